@@ -1,0 +1,141 @@
+"""The models of an import goal, run in order inside one transaction (B2).
+
+Rows are read, linked to profiles, folded by strategy, and written; then the books are
+checked (R7). Nothing of it stays when any step fails.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from runner.build.result import LinkBook
+from runner.compile.import_models import ImportModels
+from runner.compile.import_plan import ImportPlan
+from runner.compile.sql_text import quoted_text
+from runner.errors import ExecutionError
+from runner.execute.duckdb.warehouse import Warehouse
+
+MAXIMUM_ROUNDS = 100
+"""A graph of n nodes contracts in about log(n) rounds; this many mean a defect."""
+
+
+@dataclass(frozen=True)
+class ImportCounts:
+    """What the models of an import counted."""
+
+    joined: int
+    outcomes: Mapping[str, int]
+    links: tuple[LinkBook, ...]
+    profiles_created: int
+    profiles_updated: int
+    profiles_unchanged: int
+    rejected_values: int
+
+
+class UnprovedFiles(Exception):
+    """The engine did not read every line of a source's files: read them with care."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(source)
+        self.source = source
+
+
+def read_lines(
+    warehouse: Warehouse, plan: ImportPlan, models: ImportModels, expected: Mapping[str, int]
+) -> None:
+    """Read the lines of every file source.
+
+    `expected` holds the records of each source's files by our own count. Raises
+    UnprovedFiles where the engine read another number, or refused a file.
+    """
+    for source in plan.sources:
+        model = models[f"lines.{source.name}"]
+        try:
+            warehouse.run(model)
+        except ExecutionError as error:
+            raise UnprovedFiles(source.name) from error
+        if warehouse.count(model.relation) != expected[source.name]:
+            raise UnprovedFiles(source.name)
+
+
+def apply_rows(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> ImportCounts:
+    """Link the rows that were read to profiles and apply them.
+
+    Raises ExecutionError at the line of the definition that the engine refused.
+    """
+    warehouse.run(models["rows"])
+    warehouse.run(models["identities"])
+    if len(plan.keys) > 1:
+        find_components(warehouse, models)
+    warehouse.run(models["people"])
+    warehouse.run(models["links"])
+    warehouse.run(models["applied_rows"])
+    rejected = warehouse.run(models["new_rejects"])
+    warehouse.run(models["new_sums"]) if plan.lines else None
+    warehouse.run(models["changed_profiles"])
+    warehouse.run(models["profiles"])
+    counts = warehouse.read(models["profile_counts"])[0]
+    warehouse.run(models["new_identifiers"])
+    warehouse.run(models["new_rows"])
+    if plan.lines:
+        warehouse.perform("append_sums", relation=models["new_sums"].relation)
+    warehouse.upsert("main.profiles", models["profiles"].relation, "profile_id")
+    return ImportCounts(
+        joined=warehouse.count(models["rows"].relation),
+        outcomes={str(name): int(count) for name, count in warehouse.read(models["outcomes"])},
+        links=tuple(
+            LinkBook(str(source), int(lines), int(used), int(missing))
+            for source, lines, used, missing, _ in warehouse.read(models["link_counts"])
+        ),
+        profiles_created=int(counts[0]),
+        profiles_updated=int(counts[1]),
+        profiles_unchanged=int(counts[2]),
+        rejected_values=rejected,
+    )
+
+
+def find_components(warehouse: Warehouse, models: ImportModels) -> None:
+    """Contract the graph of identifier values until no edge is left (P1).
+
+    Each round joins every node to the least of its neighbours; what a node was joined to is
+    followed through all rounds, so that in the end it names its component.
+    """
+    warehouse.run(models["edges"])
+    warehouse.run(models["contracted_parents"])
+    warehouse.run(models["first_components"])
+    for _ in range(MAXIMUM_ROUNDS):
+        warehouse.run(models["contracted_edges"])
+        warehouse.run(models["remaining_edges"])
+        if warehouse.count(models["edges"].relation) == 0:
+            return
+        warehouse.run(models["contracted_parents"])
+        warehouse.run(models["components"])
+    raise ExecutionError(f"the identifiers did not contract in {MAXIMUM_ROUNDS} rounds")
+
+
+def take_back(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:
+    """Undo what an earlier form of the goal summed, and forget the rows it applied (P5)."""
+    if warehouse.perform("summed", goal=quoted_text(plan.name)):
+        warehouse.run(models["taken_back"])
+        warehouse.upsert("main.profiles", models["taken_back"].relation, "profile_id")
+    warehouse.perform("forget_goal", goal=quoted_text(plan.name))
+
+
+def check_books(plan: ImportPlan, counts: ImportCounts) -> None:
+    """Compare the outcomes of all joined rows with their number (R7).
+
+    Raises ExecutionError with both figures where they differ.
+    """
+    told = sum(counts.outcomes.values())
+    if told != counts.joined:
+        raise ExecutionError(
+            f"{plan.name}: the books do not balance: {counts.joined} joined rows,"
+            f" {told} with an outcome ({dict(counts.outcomes)})",
+            plan.goal.place("name"),
+        )
+    main = counts.links[0]
+    if main.used != main.lines:
+        raise ExecutionError(
+            f"{plan.name}: the books do not balance: {main.lines} lines of `{main.source}`,"
+            f" {main.used} of them in a joined row",
+            plan.goal.place("name"),
+        )

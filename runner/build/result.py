@@ -1,0 +1,117 @@
+"""What a build did, as values: for the terminal, the artifacts and the history."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from runner.errors import Place
+
+APPLIED = ("created", "updated")
+OUTCOMES = (
+    "created",
+    "updated",
+    "unchanged",
+    "duplicate",
+    "filtered",
+    "unmatched",
+    "ambiguous",
+    "no_consent",
+    "suppressed",
+    "rejected",
+)
+"""What can become of a joined row (R7), in the order in which it is told."""
+
+
+@dataclass(frozen=True)
+class FileBook:
+    """The lines of one imported file: lines = records + blank + rejected + header (R7)."""
+
+    source: str
+    path: str
+    sha256: str
+    size: int
+    modified_at: datetime
+    lines: int
+    records: int
+    blank: int = 0
+    rejected: int = 0
+    header: int = 0
+
+
+@dataclass(frozen=True)
+class LinkBook:
+    """How the lines of one file source took part in the joined rows (R3)."""
+
+    source: str
+    lines: int
+    # Lines that at least one joined row refers to.
+    used: int
+    # Joined rows whose key found no line here.
+    missing: int
+
+    @property
+    def unused(self) -> int:
+        """Return the lines that nothing referred to."""
+        return self.lines - self.used
+
+
+@dataclass(frozen=True)
+class ExportedFile:
+    """A file that an export goal sent."""
+
+    path: str
+    rows: int
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class NodeResult:
+    """What became of one goal, model or test."""
+
+    name: str
+    # import_profiles, export_profiles, model, segment or test.
+    kind: str
+    # success, unchanged, skipped, error; pass, fail, warn for a test.
+    status: str
+    seconds: float = 0.0
+    message: str = ""
+    place: Place | None = None
+    rows: int = 0
+    outcomes: Mapping[str, int] = field(default_factory=dict)
+    files: tuple[FileBook, ...] = ()
+    links: tuple[LinkBook, ...] = ()
+    profiles_created: int = 0
+    profiles_updated: int = 0
+    profiles_unchanged: int = 0
+    rejects: int = 0
+    exported: tuple[ExportedFile, ...] = ()
+    # Of an export: members of the segment, of whom `rows` were exported.
+    members: int = 0
+    exit_code: int = 0
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def is_failure(self) -> bool:
+        """Tell whether the build ends with an error because of this node."""
+        return self.status in ("error", "fail")
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """What a build did."""
+
+    build_id: str
+    target: str
+    started_at: datetime
+    seconds: float
+    nodes: tuple[NodeResult, ...]
+    # Whether analysts see the new warehouse.
+    published: bool
+    profiles: int = 0
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def exit_code(self) -> int:
+        """Return the code the command ends with (B6)."""
+        return max((node.exit_code for node in self.nodes), default=0)

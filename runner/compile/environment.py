@@ -1,0 +1,132 @@
+"""The Jinja environment: macros, strict names, and errors that know their line."""
+
+import os
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import jinja2
+import jinja2.sandbox
+
+from runner.definitions.sql_file import SqlFile
+from runner.errors import DefinitionError, Fault, Place, nearest
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """Text made from a template; `lines[i]` is the template line that made text line i."""
+
+    text: str
+    lines: tuple[int, ...]
+
+
+class TemplateFault(Exception):
+    """A mistake that a template function reports; it becomes a fault at the calling line."""
+
+
+class Environment:
+    """Templates of one project: its macros and the built-in ones are known in all of them."""
+
+    def __init__(self, macros: tuple[SqlFile, ...], functions: Mapping[str, Any]) -> None:
+        self.jinja = jinja2.sandbox.SandboxedEnvironment(
+            undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        )
+        self.jinja.globals.update(functions)
+        self.files: set[str] = set()
+        for macro in macros:
+            self._load_macros(macro)
+
+    def _template(self, text: str, file: str) -> jinja2.Template:
+        self.files.add(file)
+        code = self.jinja.compile(text, name=file, filename=file)
+        return jinja2.Template.from_code(self.jinja, code, self.jinja.make_globals(None), None)
+
+    def _load_macros(self, file: SqlFile) -> None:
+        try:
+            module = self._template(file.text, file.path).make_module(self.jinja.globals, shared=True)
+        except jinja2.TemplateError as error:
+            raise DefinitionError([self._fault(error, Place(file.path), 0)]) from error
+        for name, value in vars(module).items():
+            if callable(value) and not name.startswith("_"):
+                self.jinja.globals[name] = value
+
+    def render(self, text: str, place: Place, variables: Mapping[str, Any]) -> Rendered:
+        """Render a template that begins at `place`.
+
+        Raises DefinitionError at the line of the template (or of the macro) that is wrong.
+        """
+        try:
+            template = self._template(text, place.file)
+            return _rendered(template, dict(variables))
+        except (jinja2.TemplateError, TemplateFault, TypeError, jinja2.sandbox.SecurityError) as error:
+            raise DefinitionError([self._fault(error, place, place.line - 1)]) from error
+
+    def _fault(self, error: Exception, place: Place, lines_above: int) -> Fault:
+        """Return where in the project an error of Jinja arose; a macro's line comes first."""
+        where, calls = place, []
+        for frame in traceback.extract_tb(error.__traceback__):
+            if frame.filename in self.files and frame.lineno:
+                above = lines_above if frame.filename == place.file else 0
+                where = Place(frame.filename, frame.lineno + above)
+                calls.append(where)
+        if isinstance(error, jinja2.TemplateSyntaxError):
+            above = lines_above if error.filename in (None, place.file) else 0
+            where = Place(error.filename or place.file, error.lineno + above)
+        message = str(getattr(error, "message", None) or error)
+        if isinstance(error, jinja2.UndefinedError):
+            message = self._undefined(message)
+        called = f" (called at {calls[0].file}:{calls[0].line})" if len(calls) > 1 else ""
+        return Fault(where, message + called)
+
+    def _undefined(self, message: str) -> str:
+        name = message.split("'")[1] if "'" in message else ""
+        names = [key for key, value in self.jinja.globals.items() if callable(value)]
+        return f"{message}.{nearest(name, names)}"
+
+
+def _rendered(template: jinja2.Template, variables: dict[str, Any]) -> Rendered:
+    """Render chunk by chunk, noting which template line each line of text came from."""
+    context = template.new_context(variables)
+    chunks = template.root_render_func(context)
+    text: list[str] = []
+    last_line = ""
+    lines = [1]
+    try:
+        for chunk in chunks:
+            frame = getattr(chunks, "gi_frame", None)
+            line = template.get_corresponding_lineno(frame.f_lineno) if frame else lines[-1]
+            if not last_line.strip():
+                lines[-1] = line
+            lines += range(line + 1, line + 1 + chunk.count("\n"))
+            last_line = (last_line + chunk).rpartition("\n")[2]
+            text.append(chunk)
+    except Exception:
+        template.environment.handle_exception()
+    return Rendered("".join(text), tuple(lines))
+
+
+def env_var(read: Callable[[str], str | None] = os.environ.get) -> Callable[..., str]:
+    """Return the template function `env_var(name, default)`."""
+
+    def env_var(name: str, default: str | None = None) -> str:
+        value = read(name)
+        if value is None and default is None:
+            raise TemplateFault(f"the environment variable {name} is not set, and no default is given")
+        return default if value is None else value  # type: ignore[return-value]
+
+    return env_var
+
+
+def variable(values: Mapping[str, Any]) -> Callable[..., Any]:
+    """Return the template function `var(name, default)`."""
+
+    def var(name: str, default: Any = None) -> Any:
+        if name not in values and default is None:
+            raise TemplateFault(
+                f"there is no variable '{name}'.{nearest(name, values)}"
+                f" Declare it under `vars` in runner_project.yml, or pass --vars"
+            )
+        return values.get(name, default)
+
+    return var

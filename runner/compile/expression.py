@@ -1,0 +1,167 @@
+"""SQL that a user wrote in YAML: its columns resolved against the headers of the files.
+
+`customers.email` becomes `"customers.email"`, the name that the column has in the joined
+row; a bare column name does too where one file alone has it. What an expression reads is
+noted, for content hashes and for sums (R3, R5).
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from runner.compile.sql_text import quoted_name
+from runner.definitions.file_source import reference
+from runner.errors import Fault, Place, choices, nearest
+
+Column = tuple[str, str]
+"""A file source and the name of one of its columns, as its header spells it."""
+
+TOKENS = re.compile(
+    r"""(?P<skip>'(?:[^']|'')*'|--[^\n]*|/\*.*?\*/|\$\w*\$.*?\$\w*\$|[0-9][\w.]*|::\s*\w+)
+    |(?P<name>[^\W\d]\w*|"(?:[^"]|"")*")
+    |(?P<other>\s+|.)""",
+    re.VERBOSE | re.DOTALL,
+)
+OPERATORS = re.compile(r"[()+*/%|'\"<>={},;]|::|\s-\s|\s(and|or|is|in|as)\s", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Expression:
+    """SQL over the joined row."""
+
+    sql: str
+    place: Place
+    # The columns of files that it reads, also through columns that `set` made.
+    columns: frozenset[Column] = frozenset()
+    # It is one column of a file and nothing else, so its value is text.
+    is_column: bool = False
+
+    @property
+    def sources(self) -> frozenset[str]:
+        """Return the file sources that it reads."""
+        return frozenset(source for source, _ in self.columns)
+
+
+class Scope:
+    """The columns that an expression may name: those of the files, and those made by `set`."""
+
+    def __init__(self, headers: Mapping[str, tuple[str, ...]], faults: list[Fault]) -> None:
+        self.headers = headers
+        self.faults = faults
+        # A column that a `set` step made -> the file columns it was made from.
+        self.made: dict[str, Expression] = {}
+        self._spelling = {
+            source: {name.lower(): name for name in header} for source, header in headers.items()
+        }
+
+    def column(self, source: str, column: str, place: Place) -> Column | None:
+        """Return the column as its header spells it; None, and a fault, where it has none."""
+        spelled = self._spelling[source].get(column.strip().lower())
+        if spelled is None:
+            header = self.headers[source]
+            self.faults.append(
+                Fault(
+                    place,
+                    f"`{source}` has no column '{column}'.{nearest(column, header)}"
+                    f" Its columns: {', '.join(header) or 'none'}",
+                )
+            )
+            return None
+        return source, spelled
+
+    def value(self, text: str, place: Place) -> Expression:
+        """Resolve what a mapping takes: a column, or else a SQL expression."""
+        text = text.strip()
+        if text in self.made:
+            return Expression(quoted_name(text), place, self.made[text].columns)
+        split = reference(text)
+        if split and split[0] in self.headers and not self._is_expression(split):
+            column = self.column(*split, place)
+            found = frozenset([column]) if column else frozenset()
+            return Expression(joined_name(column or split), place, found, is_column=True)
+        owners = self._owners(text)
+        if len(owners) == 1:
+            return Expression(joined_name(owners[0]), place, frozenset(owners), is_column=True)
+        if len(owners) > 1 or re.fullmatch(r"[^\W\d]\w*", text):
+            self._bare_fault(text, owners, place)
+            return Expression("null", place)
+        return self.sql(text, place)
+
+    def _is_expression(self, split: Column) -> bool:
+        if split[1].strip().lower() in self._spelling[split[0]]:
+            return False
+        return bool(OPERATORS.search(split[1]))
+
+    def _owners(self, name: str) -> list[Column]:
+        lower = name.strip('"').lower()
+        return [(source, names[lower]) for source, names in self._spelling.items() if lower in names]
+
+    def _bare_fault(self, name: str, owners: list[Column], place: Place) -> None:
+        if owners:
+            names = ", ".join(f"{source}.{column}" for source, column in owners)
+            message = f"'{name}' stands in several files; write one of {names}"
+        else:
+            known = [*self.made, *(name for header in self.headers.values() for name in header)]
+            message = f"there is no column '{name}'.{nearest(name, known)} Known: {choices(known)}"
+        self.faults.append(Fault(place, message))
+
+    def sql(self, text: str, place: Place) -> Expression:
+        """Resolve the columns in a SQL expression; the rest of it stays as it was written."""
+        tokens = list(TOKENS.finditer(text))
+        written: list[str] = []
+        columns: set[Column] = set()
+        position = 0
+        while position < len(tokens):
+            token = tokens[position]
+            taken, found = self._qualified(tokens, position, place)
+            if taken == 1 and token["name"] and not found:
+                found = self._bare(tokens, position, columns, place)
+            if found:
+                columns.add(found)
+                written.append(joined_name(found))
+            else:
+                written.extend(item[0] for item in tokens[position : position + taken])
+            position += taken
+        return Expression("".join(written), place, frozenset(columns))
+
+    def _qualified(
+        self, tokens: list[re.Match[str]], position: int, place: Place
+    ) -> tuple[int, Column | None]:
+        """Resolve `source.column` at a position; returns the tokens it takes."""
+        part = tokens[position : position + 3]
+        if len(part) < 3 or not part[0]["name"] or part[1][0] != "." or not part[2]["name"]:
+            return 1, None
+        source, column = _unquoted(part[0][0]), _unquoted(part[2][0])
+        if source not in self.headers:
+            return 3, None
+        return 3, self.column(source, column, place)
+
+    def _bare(
+        self, tokens: list[re.Match[str]], position: int, columns: set[Column], place: Place
+    ) -> Column | None:
+        """Resolve a bare name: a made column stays, a file's column is written in full."""
+        name = _unquoted(tokens[position][0])
+        if name in self.made:
+            columns |= self.made[name].columns
+            return None
+        after = next((item[0] for item in tokens[position + 1 :] if not item[0].isspace()), "")
+        if after[:1] in ("(", "'") or _after_as(tokens, position):
+            return None
+        owners = self._owners(name)
+        if len(owners) > 1:
+            self._bare_fault(name, owners, place)
+        return owners[0] if len(owners) == 1 else None
+
+
+def _after_as(tokens: list[re.Match[str]], position: int) -> bool:
+    before = [item[0] for item in tokens[:position] if not item[0].isspace()]
+    return bool(before) and before[-1].lower() in ("as", ".")
+
+
+def _unquoted(name: str) -> str:
+    return name[1:-1].replace('""', '"') if name.startswith('"') else name
+
+
+def joined_name(column: Column) -> str:
+    """Return the quoted name that a file's column has in the joined row."""
+    return quoted_name(f"{column[0]}.{column[1]}")

@@ -1,0 +1,250 @@
+"""The SQL models of an import goal, in the order in which they run."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from runner.compile.import_plan import Assignment, ImportPlan, identifier_name
+from runner.compile.library import Library
+from runner.model import Materialization, Model
+from runner.compile.sql_text import quoted_name, quoted_text
+from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.profile_property import Property
+from runner.definitions.project import Project
+from runner.errors import DefinitionError, Fault, nearest
+
+LINES_PER_FILE = 2**32
+"""A row's `origin` is its file's id times this, plus its line."""
+
+
+@dataclass(frozen=True)
+class InputFile:
+    """A staged file as `read_lines` takes it."""
+
+    file_id: int
+    # What the file is called in messages.
+    name: str
+    # What the engine reads.
+    path: str
+    is_clean: bool
+    # Column names, in the order of the file.
+    header: tuple[str, ...]
+    # Physical lines above the data.
+    data_from: int
+    # Records that the file must give, for the row numbers of the files after it.
+    records: int
+
+
+@dataclass(frozen=True)
+class Identifier:
+    """A property, or several together, by which profiles are found."""
+
+    name: str
+    parts: tuple[tuple[str, Property], ...]
+
+
+@dataclass(frozen=True)
+class ImportModels:
+    """The compiled models of one goal, by name."""
+
+    goal: str
+    models: Mapping[str, Model]
+
+    def __getitem__(self, name: str) -> Model:
+        return self.models[name]
+
+
+STEPS: tuple[tuple[str, Materialization], ...] = (
+    ("rows", "temporary"),
+    ("identities", "temporary"),
+    ("edges", "temporary"),
+    ("contracted_parents", "temporary"),
+    ("contracted_edges", "temporary"),
+    ("remaining_edges", "temporary"),
+    ("first_components", "temporary"),
+    ("components", "temporary"),
+    ("people", "temporary"),
+    ("links", "temporary"),
+    ("applied_rows", "view"),
+    ("new_rejects", "append"),
+    ("new_sums", "temporary"),
+    ("changed_profiles", "temporary"),
+    ("profiles", "temporary"),
+    ("profile_counts", "read"),
+    ("new_identifiers", "append"),
+    ("new_rows", "append"),
+    ("outcomes", "read"),
+    ("link_counts", "read"),
+    ("taken_back", "temporary"),
+)
+"""Every template of `sql/import/` but `lines`, and what becomes of its rows."""
+
+APPENDED = {
+    "new_rejects": "runner.rejects",
+    "new_identifiers": "runner.identifiers",
+    "new_rows": "runner.rows",
+}
+
+
+def import_models(
+    plan: ImportPlan,
+    files: Mapping[str, tuple[InputFile, ...]],
+    project: Project,
+    properties: Mapping[str, Property],
+    library: Library,
+    build_id: str,
+) -> ImportModels:
+    """Render the models of a goal for the files it imports.
+
+    `files` holds the files of each source in the order they are applied, `properties` all
+    properties of profiles, those of `map_rest` included. Raises DefinitionError where a file
+    lacks a column that the goal uses.
+    """
+    relations = {name: quoted_name(f"{plan.name}.{name}") for name, _ in STEPS}
+    relations |= {source.name: quoted_name(f"{plan.name}.lines.{source.name}") for source in plan.sources}
+    relations |= {
+        "parents": relations["contracted_parents"],
+        "remaining_edges": relations["edges"],
+        "first_components": relations["components"],
+    }
+    context = _context(plan, relations, project, properties, build_id)
+    models = {}
+    for source in plan.sources:
+        variables = {**context, "source": source, "files": _read_files(plan, source.name, files)}
+        name = f"lines.{source.name}"
+        models[name] = _model(plan, name, "import/lines.sql", "temporary", variables, library)
+    for name, materialization in STEPS:
+        template = f"import/{name}.sql"
+        models[name] = _model(plan, name, template, materialization, context, library)
+    return ImportModels(plan.name, models)
+
+
+def _model(
+    plan: ImportPlan,
+    name: str,
+    template: str,
+    materialization: Materialization,
+    variables: Mapping[str, Any],
+    library: Library,
+) -> Model:
+    sql, places = library.render(template, variables)
+    place = plan.goal.place("name")
+    origin = f"-- {library.templates[template].path}, for {place.file}:{place.line}"
+    return Model(
+        name=f"{plan.name}.{name}",
+        sql=f"{origin}\n{sql}",
+        relation=APPENDED.get(name, variables["relations"].get(name, quoted_name(f"{plan.name}.{name}"))),
+        materialization=materialization,
+        path=f"{plan.connection}/{plan.goal.name}/{name}.sql",
+        places=(place, *places),
+    )
+
+
+def _context(
+    plan: ImportPlan,
+    relations: Mapping[str, str],
+    project: Project,
+    properties: Mapping[str, Property],
+    build_id: str,
+) -> dict[str, Any]:
+    lines = [[f"to_hex({quoted_name('line ' + name)})" for name in names] for names in plan.lines]
+    return {
+        "plan": plan,
+        "sources": plan.sources,
+        "main": plan.main,
+        "chained": plan.chained,
+        "chained_rows": [f"{source.name}.rowid" for source in plan.chained],
+        "hash_texts": [_hash_text(column) for column in plan.hashed],
+        "line_texts": lines,
+        "relations": relations,
+        "properties": list(properties),
+        "types": {name: declared.type for name, declared in properties.items()},
+        "assigned": {item.name: item for item in plan.assignments},
+        "summed": _summed(plan.assignments),
+        "identifiers": identifiers(project),
+        "build_id": build_id,
+    }
+
+
+def _hash_text(column: str) -> str:
+    return f"to_hex({column})" if column.startswith('"line ') else column
+
+
+def _summed(assignments: tuple[Assignment, ...]) -> list[str]:
+    return [item.name for item in assignments if item.strategy == "sum"]
+
+
+def identifiers(project: Project) -> tuple[Identifier, ...]:
+    """Return every property, or set of properties, that some goal identifies profiles by."""
+    sets: set[tuple[str, ...]] = {
+        (name,) for name, declared in project.properties.items() if declared.identifier
+    }
+    for connection in project.connections:
+        for goal in connection.goals:
+            if isinstance(goal, ImportProfiles):
+                sets |= {tuple(item) for item in goal.identify.by}
+    return tuple(
+        Identifier(identifier_name(names), tuple((name, project.properties[name]) for name in names))
+        for names in sorted(sets)
+    )
+
+
+def _read_files(
+    plan: ImportPlan, source_name: str, files: Mapping[str, tuple[InputFile, ...]]
+) -> list[dict[str, Any]]:
+    """Return each file with its columns found and the numbers that place its rows."""
+    source = next(source for source in plan.sources if source.name == source_name)
+    faults: list[Fault] = []
+    read, first_row = [], 0
+    for file in files.get(source_name, ()):
+        spelling = {column.lower(): column for column in file.header}
+        columns = {}
+        for column in source.columns:
+            if column.lower() in spelling:
+                columns[column] = spelling[column.lower()]
+            else:
+                faults.append(_missing(plan, source_name, file, column))
+        first_origin = file.file_id * LINES_PER_FILE
+        read.append(
+            {
+                **vars(file),
+                "columns": columns,
+                "hashed": [quoted_name(column) for column in sorted(file.header)],
+                "first_origin": first_origin,
+                "shift": first_origin + file.data_from + 1 - first_row,
+            }
+        )
+        first_row += file.records
+    if faults:
+        raise DefinitionError(faults)
+    return read
+
+
+def _missing(plan: ImportPlan, source: str, file: InputFile, column: str) -> Fault:
+    place = plan.goal.place("files", source)
+    for expression in _expressions(plan):
+        if (source, column) in expression.columns:
+            place = expression.place
+    return Fault(
+        place,
+        f"the file {file.name} has no column '{column}'.{nearest(column, file.header)}"
+        f" Its columns: {', '.join(file.header) or 'none'}",
+    )
+
+
+def _expressions(plan: ImportPlan) -> list[Any]:
+    found = [item.value for item in plan.assignments]
+    return found + [part.value for key in plan.keys for part in key.parts]
+
+
+def columns_of(properties: Mapping[str, Property], sql_type: Any) -> dict[str, str]:
+    """Return the column of `profiles` for each property: name -> SQL type."""
+    return {
+        name: sql_type(declared.type) + ("[]" if declared.multi else "")
+        for name, declared in properties.items()
+    }
+
+
+def comment_of(name: str, declared: Property) -> str:
+    """Return a property's description as a SQL text."""
+    return quoted_text(declared.description or declared.title or name)

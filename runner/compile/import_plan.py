@@ -1,0 +1,345 @@
+"""An import goal made ready for its SQL: each column found, each expression resolved."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from runner.compile.environment import Environment
+from runner.compile.expression import Column, Expression, Scope, joined_name
+from runner.compile.sql_text import literal, quoted_name
+from runner.definitions.file_source import reference
+from runner.definitions.format import Format
+from runner.definitions.import_goal import ImportProfiles, Step
+from runner.definitions.profile_property import Property
+from runner.errors import DefinitionError, Fault, Place
+
+Headers = Mapping[str, tuple[str, ...]]
+"""File source -> the names of its columns."""
+
+
+@dataclass(frozen=True)
+class PlannedSource:
+    """A file source and what the goal takes of it."""
+
+    name: str
+    format: Format
+    # Columns that are read, as the header spells them, in alphabetical order.
+    columns: tuple[str, ...]
+    # Those of them that an expression reads; the others are keys of joins alone.
+    used: tuple[str, ...]
+    # Column of this source -> quoted `source.column` of a source above it.
+    joins: tuple[tuple[str, Column], ...]
+    required: bool
+    # All columns, in alphabetical order, where a line counts as a whole (R3); else empty.
+    line_hash: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PlannedStep:
+    """A step of `process`: columns that are set, or a condition that rows must meet."""
+
+    # Quoted name, expression, and whether a column of that name is replaced.
+    sets: tuple[tuple[str, Expression, bool], ...] = ()
+    keep: Expression | None = None
+    drop: Expression | None = None
+
+
+@dataclass(frozen=True)
+class KeyPart:
+    """One property of an item of `by`, and where its value comes from."""
+
+    name: str
+    declared: Property
+    value: Expression
+    format: Format
+
+
+@dataclass(frozen=True)
+class Key:
+    """One item of `by`: the parts that together find a profile."""
+
+    number: int
+    parts: tuple[KeyPart, ...]
+
+    @property
+    def identifier(self) -> str:
+        """Return the name under which its values are kept."""
+        return identifier_name(tuple(part.name for part in self.parts))
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """A value for a property, and the strategy that applies it."""
+
+    name: str
+    declared: Property
+    value: Expression
+    format: Format
+    strategy: str
+    # For `sum`: which set of file sources its value comes from, counted from 1.
+    line: int = 0
+
+    @property
+    def column(self) -> str:
+        """Return the quoted name of its typed value in the rows."""
+        return quoted_name(f"value {self.name}")
+
+    @property
+    def rejected(self) -> str:
+        """Return the quoted name of the text that did not parse."""
+        return quoted_name(f"rejected {self.name}")
+
+    @property
+    def origin(self) -> str:
+        """Return the column of the file, or the expression, as a message names it."""
+        return ", ".join(f"{source}.{column}" for source, column in sorted(self.value.columns))
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """All that the templates of an import need to know."""
+
+    connection: str
+    goal: ImportProfiles
+    sources: tuple[PlannedSource, ...]
+    steps: tuple[PlannedStep, ...]
+    keys: tuple[Key, ...]
+    assignments: tuple[Assignment, ...]
+    # Quoted columns of the joined row whose content makes the row's hash (R5).
+    hashed: tuple[str, ...]
+    # Sets of sources whose lines are counted once each by `sum` (R3).
+    lines: tuple[tuple[str, ...], ...]
+    # Text properties that `map_rest` declares.
+    new_properties: Mapping[str, Property]
+
+    @property
+    def name(self) -> str:
+        """Return the goal's full name, `connection.goal`."""
+        return f"{self.connection}.{self.goal.name}"
+
+    @property
+    def main(self) -> PlannedSource:
+        """Return the main file source."""
+        return self.sources[0]
+
+    @property
+    def chained(self) -> tuple[PlannedSource, ...]:
+        """Return the file sources that are joined to it."""
+        return self.sources[1:]
+
+
+def identifier_name(properties: tuple[str, ...]) -> str:
+    """Return the name of an identifier made of one or several properties."""
+    return "+".join(properties)
+
+
+def plan_import(
+    connection: str,
+    goal: ImportProfiles,
+    headers: Headers,
+    properties: Mapping[str, Property],
+    environment: Environment,
+    timezone: str,
+) -> ImportPlan:
+    """Resolve a goal against the headers of its files.
+
+    Raises DefinitionError with all unknown columns and all mistakes in its expressions.
+    """
+    planner = _Planner(goal, headers, properties, environment, timezone)
+    plan = planner.plan(connection)
+    if planner.faults:
+        raise DefinitionError(planner.faults)
+    return plan
+
+
+class _Planner:
+    """Gathers what a goal uses, and its faults."""
+
+    def __init__(
+        self,
+        goal: ImportProfiles,
+        headers: Headers,
+        properties: Mapping[str, Property],
+        environment: Environment,
+        timezone: str,
+    ) -> None:
+        self.goal = goal
+        self.timezone = timezone
+        self.headers = headers
+        self.properties = properties
+        self.environment = environment
+        self.faults: list[Fault] = []
+        self.scope = Scope(headers, self.faults)
+
+    def plan(self, connection: str) -> ImportPlan:
+        joins = {name: self._joins(name) for name in self.goal.files}
+        steps = tuple(self._step(step, number) for number, step in enumerate(self.goal.process))
+        keys = tuple(self._key(number) for number in range(len(self.goal.identify.by)))
+        mapped = [*self._mapped(), *self._identifying(keys)]
+        used = self._used(steps, keys, mapped)
+        rest = self._rest(used | {(name, own) for name in joins for own, _ in joins[name]}, joins)
+        used |= {column for item in rest for column in item.value.columns}
+        assignments, lines = _number_lines((*mapped, *rest), self.goal.main)
+        return ImportPlan(
+            connection=connection,
+            goal=self.goal,
+            sources=tuple(self._source(name, joins, used, lines) for name in self.goal.files),
+            steps=steps,
+            keys=keys,
+            assignments=assignments,
+            hashed=_hashed(used, lines),
+            lines=lines,
+            new_properties={item.name: item.declared for item in rest},
+        )
+
+    def _render(self, text: str, place: Place) -> str:
+        try:
+            return self.environment.render(text, place, {}).text if "{" in text else text
+        except DefinitionError as error:
+            self.faults.extend(error.faults)
+            return "null"
+
+    def _joins(self, name: str) -> tuple[tuple[str, Column], ...]:
+        source, joins = self.goal.files[name], []
+        for own, other in source.join.items():
+            split = reference(other)
+            mine = self.scope.column(name, own, source.place("join", own, of_key=True))
+            theirs = split and self.scope.column(*split, source.place("join", own))
+            if mine and theirs:
+                joins.append((mine[1], theirs))
+        return tuple(joins)
+
+    def _step(self, step: Step, number: int) -> PlannedStep:
+        if step.set is None:
+            kind = "keep" if step.keep is not None else "drop"
+            place = step.place(kind)
+            expression = self.scope.sql(self._render(getattr(step, kind), place).strip(), place)
+            return PlannedStep(keep=expression) if kind == "keep" else PlannedStep(drop=expression)
+        sets = []
+        for name, text in step.set.items():
+            place = step.place("set", name)
+            expression = self.scope.value(self._render(text, place), place)
+            sets.append((quoted_name(name), expression, name in self.scope.made))
+        for (_, expression, _), name in zip(sets, step.set, strict=True):
+            self.scope.made[name] = expression
+        return PlannedStep(sets=tuple(sets))
+
+    def _key(self, number: int) -> Key:
+        parts = []
+        for name, text in self.goal.identify.by[number].items():
+            place = self.goal.identify.place("by", number, name)
+            value = self.scope.value(self._render(text, place), place)
+            parts.append(KeyPart(name, self.properties[name], value, self._format(value)))
+        return Key(number + 1, tuple(parts))
+
+    def _mapped(self) -> list[Assignment]:
+        mapped = []
+        for name, mapping in self.goal.map.items():
+            if mapping.source is None:
+                value = Expression(literal(mapping.value), mapping.place("value"))
+            else:
+                place = mapping.place("from")
+                value = self.scope.value(self._render(mapping.source, place), place)
+            declared = self.properties[name]
+            mapped.append(Assignment(name, declared, value, self._format(value), mapping.strategy))
+        return mapped
+
+    def _identifying(self, keys: tuple[Key, ...]) -> list[Assignment]:
+        """Identifiers that are not mapped fill their own property where it is empty."""
+        parts = {part.name: part for key in reversed(keys) for part in key.parts}
+        return [
+            Assignment(name, part.declared, part.value, part.format, "set_if_empty")
+            for name, part in parts.items()
+            if name not in self.goal.map
+        ]
+
+    def _rest(
+        self, used: set[Column], joins: Mapping[str, tuple[tuple[str, Column], ...]]
+    ) -> list[Assignment]:
+        if self.goal.map_rest is None:
+            return []
+        used = used | {other for pairs in joins.values() for _, other in pairs}
+        rest: dict[str, Assignment] = {}
+        for source, header in self.headers.items():
+            for column in header:
+                if (source, column) in used:
+                    continue
+                name = self.goal.map_rest.prefix + property_name(column)
+                if name in rest or name in self.properties:
+                    name = f"{self.goal.map_rest.prefix}{source}_{property_name(column)}"
+                place = self.goal.place("map_rest")
+                value = Expression(
+                    joined_name((source, column)), place, frozenset([(source, column)]), True
+                )
+                declared = self.properties.get(name) or Property(
+                    description=f"{source}.{column} of {self.goal.name}"
+                )
+                strategy = self.goal.map_rest.strategy
+                rest[name] = Assignment(name, declared, value, self._format(value), strategy)
+        return list(rest.values())
+
+    def _format(self, value: Expression) -> Format:
+        form = self.goal.format
+        if len(value.sources) == 1:
+            form = self.goal.format_of(next(iter(value.sources)))
+        return form if form.timezone else form.with_changes(timezone=self.timezone)
+
+    def _used(
+        self, steps: tuple[PlannedStep, ...], keys: tuple[Key, ...], mapped: list[Assignment]
+    ) -> set[Column]:
+        expressions = [item.value for item in mapped]
+        expressions += [part.value for key in keys for part in key.parts]
+        for step in steps:
+            expressions += [expression for _, expression, _ in step.sets]
+            expressions += [part for part in (step.keep, step.drop) if part is not None]
+        return {column for expression in expressions for column in expression.columns}
+
+    def _source(
+        self,
+        name: str,
+        joins: Mapping[str, tuple[tuple[str, Column], ...]],
+        used: set[Column],
+        lines: tuple[tuple[str, ...], ...],
+    ) -> PlannedSource:
+        own_used = {column for source, column in used if source == name}
+        columns = own_used | {own for own, _ in joins[name]}
+        columns |= {other[1] for pairs in joins.values() for _, other in pairs if other[0] == name}
+        counts = any(name in sources for sources in lines)
+        return PlannedSource(
+            name=name,
+            format=self.goal.format_of(name),
+            columns=tuple(sorted(columns)),
+            used=tuple(sorted(own_used)),
+            joins=joins[name],
+            required=self.goal.files[name].required,
+            line_hash=tuple(sorted(self.headers[name])) if counts else (),
+        )
+
+
+def _number_lines(
+    assignments: tuple[Assignment, ...], main: str
+) -> tuple[tuple[Assignment, ...], tuple[tuple[str, ...], ...]]:
+    """Number the sets of sources whose lines `sum` counts; a constant counts main lines."""
+    sets: list[tuple[str, ...]] = []
+    numbered = []
+    for item in assignments:
+        if item.strategy == "sum":
+            sources = tuple(sorted(item.value.sources)) or (main,)
+            if sources not in sets:
+                sets.append(sources)
+            item = replace(item, line=sets.index(sources) + 1)
+        numbered.append(item)
+    return tuple(numbered), tuple(sets)
+
+
+def _hashed(used: set[Column], lines: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    """A line that counts as a whole stands for its columns."""
+    whole = sorted({source for sources in lines for source in sources})
+    columns = [joined_name(column) for column in sorted(used) if column[0] not in whole]
+    return (*(quoted_name(f"line {source}") for source in whole), *columns)
+
+
+def property_name(column: str) -> str:
+    """Return the name of a text property for a column of any spelling."""
+    name = re.sub(r"\W+", "_", column.strip()).strip("_").lower()
+    return name if name and not name[0].isdigit() else f"column_{name}"

@@ -1,0 +1,76 @@
+"""The templates that models are made from: built in, or replaced by the project."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from runner.compile.environment import Environment, Rendered, env_var, variable
+from runner.compile.expression import Expression
+from runner.compile.sql_text import literal, quoted_name, quoted_text
+from runner.definitions.project import Project
+from runner.definitions.sql_file import SqlFile
+from runner.errors import Place
+
+BUILT_IN = "runner/sql/"
+
+
+class Library:
+    """Templates by path, and the environment that renders them.
+
+    A file of the project's `models/` with the path of a built-in template replaces it.
+    """
+
+    def __init__(
+        self,
+        built_in: Mapping[str, str],
+        project: Project,
+        variables: Mapping[str, Any],
+        read_variable: Callable[[str], str | None],
+    ) -> None:
+        own = {file.path.removeprefix("models/"): file for file in project.models}
+        self.templates = {
+            path: own.get(path, SqlFile(BUILT_IN + path, text)) for path, text in built_in.items()
+        }
+        engine = "duckdb/macros/"
+        macros = [file for path, file in self.templates.items() if path.startswith(engine)]
+        functions = {
+            "var": variable({**project.file.vars, **variables}),
+            "env_var": env_var(read_variable),
+            "text": quoted_text,
+            "texts": literal,
+            "name": quoted_name,
+            "written": written,
+        }
+        self.environment = Environment((*macros, *project.macros), functions)
+        self.environment.jinja.filters["text"] = quoted_text
+        self.environment.jinja.tests["search_zone"] = lambda form: "%z" in form
+
+    def is_template(self, file: SqlFile) -> bool:
+        """Tell whether a file of `models/` replaces a built-in template."""
+        return file.path.removeprefix("models/") in self.templates
+
+    def render(self, path: str, variables: Mapping[str, Any]) -> tuple[str, tuple[Place, ...]]:
+        """Render a template; returns its text and where each line of it was written."""
+        template = self.templates[path]
+        rendered = self.environment.render(template.text, template.place, variables)
+        return tidied(rendered, template.path)
+
+
+def written(expression: Expression) -> str:
+    """Return an expression of the YAML, each line of it naming where it was written."""
+    place = expression.place
+    lines = expression.sql.strip().split("\n")
+    return "\n".join(f"{line} -- {place.file}:{place.line}" for line in lines)
+
+
+def tidied(rendered: Rendered, file: str) -> tuple[str, tuple[Place, ...]]:
+    """Drop blank lines that only template tags left, keeping lines and places together."""
+    kept: list[str] = []
+    places: list[Place] = []
+    for line, number in zip(rendered.text.split("\n"), rendered.lines, strict=True):
+        if line.strip() or (kept and kept[-1].strip()):
+            kept.append(line.rstrip())
+            places.append(Place(file, number))
+    while kept and not kept[-1]:
+        kept.pop()
+        places.pop()
+    return "\n".join(kept), tuple(places)

@@ -1,0 +1,1 @@
+"""What a user writes, read into frozen typed declarations, all faults at once."""

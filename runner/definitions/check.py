@@ -1,0 +1,154 @@
+"""Names that refer to one another: each must exist, and fit what it refers to."""
+
+from collections.abc import Iterable, Iterator
+
+from runner.definitions.connection import Connection
+from runner.definitions.declaration import Declaration
+from runner.definitions.export_goal import ExportProfiles
+from runner.definitions.file_source import reference
+from runner.definitions.import_goal import ImportProfiles, Mapping
+from runner.definitions.profile_property import Property
+from runner.definitions.project import Project
+from runner.errors import DefinitionError, Fault, choices, nearest
+
+
+def check_project(project: Project) -> None:
+    """Check every reference between declarations.
+
+    Raises DefinitionError with all faults: unknown properties, segments, connections and
+    file sources, names given twice, strategies that do not fit a property's type.
+    """
+    faults = [*_project_faults(project)]
+    for connection in project.connections:
+        faults += _twice(connection.goals, "goal")
+        for goal in connection.goals:
+            if isinstance(goal, ImportProfiles):
+                faults += [*_file_faults(goal), *_map_faults(goal, project.properties)]
+            else:
+                faults += _export_faults(goal, project)
+    faults += _model_faults(project)
+    if faults:
+        raise DefinitionError(faults)
+
+
+def _unknown(what: str, name: str, known: Iterable[str], hint: str = "") -> str:
+    known = list(known)
+    return f"there is no {what} '{name}'.{nearest(name, known)} Declared: {choices(known) or 'none'}{hint}"
+
+
+def _twice(named: Iterable[Declaration], what: str) -> Iterator[Fault]:
+    field = "connection" if what == "connection" else "name"
+    seen: dict[str, Declaration] = {}
+    for item in named:
+        name = getattr(item, field)
+        if name in seen:
+            first = seen[name].place(field)
+            yield Fault(item.place(field), f"the {what} '{name}' is already declared at {first}")
+        seen[name] = item
+
+
+def _project_faults(project: Project) -> Iterator[Fault]:
+    file = project.file
+    if file.target not in file.targets:
+        yield Fault(file.place("target"), _unknown("target", file.target, file.targets))
+    names = [connection.connection for connection in project.connections]
+    for target in file.targets.values():
+        for name in target.connections:
+            if name not in names:
+                place = target.place("connections", name, of_key=True)
+                yield Fault(place, _unknown("connection", name, names))
+    yield from _twice(project.connections, "connection")
+    yield from (fault for connection in project.connections for fault in _access_faults(connection))
+
+
+def _access_faults(connection: Connection) -> Iterator[Fault]:
+    if connection.type == "sftp" and not connection.host:
+        yield Fault(connection.place("connection"), "`host` is missing: the connection is of type sftp")
+
+
+def _file_faults(goal: ImportProfiles) -> Iterator[Fault]:
+    above: list[str] = []
+    for name, source in goal.files.items():
+        if above and not source.join:
+            place = goal.place("files", name, of_key=True)
+            message = f"`{name}` is not joined to any file: add `join: {{its_column: {above[0]}.column}}`"
+            yield Fault(place, message)
+        for column, other in source.join.items():
+            place = source.place("join", column)
+            split = reference(other)
+            if split is None:
+                yield Fault(place, f"found '{other}'; expected `source.column` of a file above")
+            elif split[0] not in above:
+                yield Fault(place, _unknown("file source above this one", split[0], above))
+        above.append(name)
+
+
+def _map_faults(goal: ImportProfiles, properties: dict[str, Property]) -> Iterator[Fault]:
+    hint = "; declare it in models/properties.yml"
+    for number, item in enumerate(goal.identify.by):
+        for name in item:
+            if name not in properties:
+                place = goal.identify.place("by", number, name, of_key=True)
+                yield Fault(place, _unknown("property", name, properties, hint))
+            elif properties[name].multi:
+                place = goal.identify.place("by", number, name, of_key=True)
+                yield Fault(place, f"`{name}` takes several values: it cannot identify a profile")
+    for name, mapping in goal.map.items():
+        if name not in properties:
+            place = goal.place("map", name, of_key=True)
+            yield Fault(place, _unknown("property", name, properties, hint))
+        else:
+            yield from _strategy_faults(goal, name, mapping, properties[name])
+
+
+def _strategy_faults(
+    goal: ImportProfiles, name: str, mapping: Mapping, declared: Property
+) -> Iterator[Fault]:
+    place = mapping.place("strategy")
+    if mapping.strategy == "sum" and (declared.multi or not declared.is_number):
+        kind = "a list" if declared.multi else declared.type
+        yield Fault(place, f"`sum` needs a number: the property `{name}` is {kind}")
+    if mapping.strategy == "add" and not declared.multi:
+        yield Fault(
+            place,
+            f"`add` needs a property of several values: `{name}` takes one. "
+            f"Write `multi: true` at the property, or use set or set_if_empty",
+        )
+
+
+def _export_faults(goal: ExportProfiles, project: Project) -> Iterator[Fault]:
+    models = [model.name for model in project.models]
+    if goal.segment not in models:
+        yield Fault(goal.place("segment"), _unknown("segment", goal.segment, _segments(project)))
+    for column in goal.columns:
+        name = column.property_name
+        if name is not None and name not in project.properties and not _may_be_rest(project, name):
+            known = [*project.properties, "profile_id"]
+            yield Fault(column.place("property"), _unknown("property", name, known))
+        if isinstance(column.segments, tuple):
+            for number, segment in enumerate(column.segments):
+                if segment not in models:
+                    place = column.place("segments", number)
+                    yield Fault(place, _unknown("segment", segment, _segments(project)))
+
+
+def _segments(project: Project) -> list[str]:
+    return [model.name for model in project.models if model.folder == "segments"]
+
+
+def _may_be_rest(project: Project, name: str) -> bool:
+    """Tell whether a `map_rest` may declare this property once headers are known."""
+    goals = [goal for connection in project.connections for goal in connection.goals]
+    return any(
+        isinstance(goal, ImportProfiles)
+        and goal.map_rest is not None
+        and name.startswith(goal.map_rest.prefix)
+        for goal in goals
+    )
+
+
+def _model_faults(project: Project) -> Iterator[Fault]:
+    models = [model.name for model in project.models]
+    for name, document in project.documents.items():
+        if name not in models:
+            yield Fault(document.place("name"), _unknown("model", name, models))

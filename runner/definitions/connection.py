@@ -1,0 +1,93 @@
+"""A remote place: how to reach it, whom to tell, and the goals that use it."""
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from runner.definitions.declaration import Declaration, OneOrMore, Scalar
+from runner.definitions.duration import Duration
+from runner.definitions.export_goal import ExportProfiles
+from runner.definitions.file_source import Name
+from runner.definitions.import_goal import ImportProfiles
+
+
+class Authentication(Declaration):
+    """How an SFTP user proves who he is: a password, a private key, or both."""
+
+    password: str | None = None
+    # A path, or the text of the key.
+    private_key: str | None = None
+    passphrase: str | None = None
+
+
+class Access(Declaration):
+    """How a place is reached; a target may state it anew for one of its connections."""
+
+    # sftp, local, or any fsspec protocol such as s3, gs, az, ftp, memory.
+    type: str = "sftp"
+    host: str = ""
+    port: Annotated[int, Field(ge=1, le=65535)] | str = 22
+    username: str = ""
+    authentication: Authentication = Authentication()
+    # The server's key, or its SHA256 fingerprint; several while a server changes its key.
+    host_key: OneOrMore[str] = ()
+    known_hosts: str | None = None
+    # The folder that all paths of the goals start from.
+    path: str = ""
+    # Only for `type: local`: files of this folder are put into `path` first, as a partner would.
+    seed: str | None = None
+    # Options of the fsspec protocol.
+    options: Annotated[dict[str, Scalar], Field(default_factory=dict)]
+    timeout: Duration = 30.0
+    keepalive: Duration = 30.0
+    retries: Annotated[int, Field(ge=0)] = 3
+    backoff: Duration = 1.0
+    max_connections: Annotated[int, Field(ge=1, le=32)] = 4
+
+
+class Notify(Declaration):
+    """Whom to tell, by mail address."""
+
+    on_error: OneOrMore[str] = ()
+    on_success: OneOrMore[str] = ()
+
+
+class Schedule(Declaration):
+    """When a connection runs."""
+
+    every: Duration | None = None
+    times_per_day: Annotated[int, Field(ge=1)] | None = None
+    weekdays: OneOrMore[str] = ()
+    days_of_month: OneOrMore[int] = ()
+    weekday_of_month: str | None = None
+    at: str | None = None
+    timezone: str | None = None
+
+
+Goal = Annotated[ImportProfiles | ExportProfiles, Field(discriminator="kind")]
+
+
+class Connection(Access):
+    """One file of `connections/` (DESIGN.md 3.2)."""
+
+    connection: Name
+    title: str = ""
+    description: str = ""
+    labels: OneOrMore[str] = ()
+    enabled: bool = True
+    notify: Notify = Notify()
+    schedule: Schedule | None = None
+    goals: tuple[Goal, ...] = ()
+
+    def access(self, override: Access | None) -> Access:
+        """Return how this connection is reached, given what the target states instead.
+
+        A target that states another type replaces all; otherwise only the keys it states.
+        """
+        fields = set(Access.model_fields)
+        if override is not None and "type" in override.model_fields_set and override.type != self.type:
+            return override
+        stated: dict[str, Any] = {name: getattr(self, name) for name in fields}
+        if override is not None:
+            stated |= {name: getattr(override, name) for name in override.model_fields_set}
+        return Access.model_construct(**stated)

@@ -1,0 +1,197 @@
+"""The base of all that a user writes in YAML: strict, frozen, and it knows its place."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Self, TypeVar
+
+from pydantic import (
+    AliasChoices,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
+    ValidationError,
+    ValidationInfo,
+    model_validator,
+)
+from pydantic_core import ErrorDetails
+
+from runner.definitions.document import Items, Plain, Section, place_in
+from runner.errors import Fault, Place, choices, nearest
+
+
+class Declaration(BaseModel):
+    """A part of the YAML. Unknown keys are faults; `place()` tells where a key stands."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    _data: Section | None = PrivateAttr(default=None)
+
+    @classmethod
+    def expand(cls, value: Any) -> Any:
+        """Return the full form of a shorthand such as `first_name: customers.first_name`."""
+        return value
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _read(
+        cls, value: Any, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo
+    ) -> Self:
+        value = cls.expand(value)
+        known = value
+        if isinstance(value, Section):
+            known = _without_unknown(cls, value, info)
+        elif not isinstance(value, Mapping | cls):
+            raise ValueError(f"found {_shown(value)}; expected `key: value` lines")
+        made = handler(known)
+        if isinstance(value, Section):
+            made._data = value
+        return made
+
+    def place(self, *path: str | int, of_key: bool = False) -> Place:
+        """Return where the value (or key) at `path` was written."""
+        return place_in(self._data, path, of_key) or Place("(built in)")
+
+    def with_changes(self, **changes: Any) -> Self:
+        """Return a copy with other values for some fields; it keeps its place."""
+        copy = self.model_copy(update=changes)
+        copy._data = self._data
+        return copy
+
+
+def shorthand(written: Any, **values: Any) -> Section:
+    """Return a section made from a shorthand value, standing where that value stands."""
+    section = Section(getattr(written, "place", Place("(built in)")))
+    section.update(values)
+    section.key_places = section.value_places = dict.fromkeys(values, section.place)
+    return section
+
+
+def _keys(cls: type[Declaration]) -> dict[str, str]:
+    """Return the keys a user may write, with the field each one names."""
+    keys: dict[str, str] = {}
+    for name, field in cls.model_fields.items():
+        alias = field.validation_alias
+        names = alias.choices if isinstance(alias, AliasChoices) else [alias or name]
+        keys |= {str(key): name for key in names}
+    return keys
+
+
+def _without_unknown(cls: type[Declaration], value: Section, info: ValidationInfo) -> Section:
+    keys = _keys(cls)
+    unknown = [key for key in value if key not in keys]
+    if not unknown or info.context is None:
+        return value
+    kept = Section(value.place)
+    kept.key_places, kept.value_places = value.key_places, value.value_places
+    for key in value:
+        if key not in unknown:
+            kept[key] = value[key]
+            continue
+        allowed = [name for name in keys if name not in value]
+        guess = nearest(key, allowed)
+        place = value.key_places.get(key, value.place)
+        message = f"unknown key `{key}`.{guess} Allowed here: {choices(keys)}"
+        info.context["faults"].append(Fault(place, message))
+        info.context["guesses"].update((id(value), name) for name in allowed if f"'{name}'" in guess)
+    return kept
+
+
+def _any_scalar(value: Any) -> Any:
+    if isinstance(value, Plain):
+        return value.resolved()
+    if isinstance(value, Section):
+        return {key: _any_scalar(item) for key, item in value.items()}
+    if isinstance(value, Items):
+        return [_any_scalar(item) for item in value]
+    return value
+
+
+def _as_list(value: Any) -> Any:
+    if isinstance(value, str):
+        items = Items(Place("(built in)"))
+        items.append(value)
+        return items
+    return [] if value is None else value
+
+
+Scalar = Annotated[Any, BeforeValidator(_any_scalar)]
+"""A value of any type, read as YAML 1.2 would."""
+
+Item = TypeVar("Item")
+OneOrMore = Annotated[tuple[Item, ...], BeforeValidator(_as_list)]
+"""A list, or its only item."""
+
+Read = TypeVar("Read", bound=Declaration)
+
+
+def read_declaration(cls: type[Read], data: Section, faults: list[Fault]) -> Read | None:
+    """Return the declaration that `data` holds; add what is wrong with it to `faults`."""
+    context: dict[str, Any] = {"faults": faults, "guesses": set()}
+    try:
+        return cls.model_validate(data, context=context)
+    except ValidationError as error:
+        for detail in error.errors():
+            if not _is_answered(detail, data, context["guesses"]):
+                faults.append(_fault(detail, data))
+        return None
+
+
+def _is_answered(detail: ErrorDetails, data: Section, guesses: set[tuple[int, str]]) -> bool:
+    """Tell whether a missing key was already suggested for a misspelt one beside it."""
+    if detail["type"] != "missing":
+        return False
+    parent: Any = data
+    for step in detail["loc"][:-1]:
+        if isinstance(parent, Section | Items) and (
+            step in parent or (isinstance(step, int) and step < len(parent))
+        ):
+            parent = parent[step]  # type: ignore[index]
+    return (id(parent), detail["loc"][-1]) in guesses
+
+
+def _fault(detail: ErrorDetails, data: Section) -> Fault:
+    path = detail["loc"]
+    place = place_in(data, path) or data.place
+    name = str(path[-1]) if path else ""
+    found, context = detail.get("input"), detail.get("ctx", {})
+    kind = detail["type"]
+    if kind == "missing":
+        return Fault(place, f"`{name}` is missing here")
+    if kind in ("literal_error", "union_tag_invalid", "enum"):
+        expected = str(context.get("expected", context.get("expected_tags", "")))
+        if kind == "union_tag_invalid":
+            place = place_in(data, (*path, "kind")) or place
+            found = context.get("tag", found)
+        allowed = [word.strip(" '") for word in expected.replace(" or ", ",").split(",")]
+        guess = nearest(str(found), allowed)
+        return Fault(place, f"found {_shown(found)}.{guess} Allowed here: {choices(allowed)}")
+    if kind == "union_tag_not_found":
+        return Fault(place, "`kind` is missing here")
+    if kind == "value_error":
+        return Fault(place, str(context["error"]))
+    return Fault(place, f"found {_shown(found)} for `{name}`; expected {_expected(kind, detail)}")
+
+
+EXPECTED = {
+    "bool": "true or false",
+    "int": "a whole number",
+    "float": "a number",
+    "string": "text",
+    "tuple": "a list",
+    "list": "a list",
+    "dict": "`key: value` lines",
+    "mapping": "`key: value` lines",
+}
+
+
+def _expected(kind: str, detail: ErrorDetails) -> str:
+    return EXPECTED.get(kind.split("_")[0], detail["msg"][:1].lower() + detail["msg"][1:])
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "`key: value` lines"
+    if isinstance(value, list | tuple):
+        return "a list"
+    return "nothing" if value is None else f"'{value}'"

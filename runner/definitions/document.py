@@ -1,0 +1,164 @@
+"""A YAML file as plain data that remembers where each key and value was written.
+
+Scalars stay text: the declaration that takes a value decides what it is, so `0123`, `no`
+and `12:30` are never turned into something else on the way. A plain (unquoted) scalar is a
+`Plain`, so that a place that takes any type can still read it as YAML 1.2 would.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from runner.errors import Fault, Place
+
+NULLS = ("", "~", "null")
+INTEGER = re.compile(r"[-+]?[0-9]+")
+NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+
+
+class Text(str):
+    """A scalar that knows where it was written."""
+
+    place: Place
+
+
+class Plain(Text):
+    """A scalar written without quotes."""
+
+    def resolved(self) -> str | int | float | bool:
+        """Return the value that YAML 1.2's core schema gives this text."""
+        if self in ("true", "True", "TRUE", "false", "False", "FALSE"):
+            return self.lower() == "true"
+        if INTEGER.fullmatch(self):
+            return int(self)
+        if NUMBER.fullmatch(self):
+            return float(self)
+        return str(self)
+
+
+class Section(dict[str, Any]):
+    """A YAML mapping; `key_places` and `value_places` say where its parts stand."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self.place = place
+        self.key_places: dict[str, Place] = {}
+        self.value_places: dict[str, Place] = {}
+
+
+class Items(list[Any]):
+    """A YAML sequence; `item_places` says where each item stands."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self.place = place
+        self.item_places: list[Place] = []
+
+
+def place_in(data: Any, path: tuple[int | str, ...], of_key: bool = False) -> Place | None:
+    """Return where `path` was written inside `data`, as deep as it can be followed.
+
+    Steps that are not in the data (names of union branches) are passed over. With `of_key`
+    the place of the last key is returned, not that of its value.
+    """
+    place: Place | None = getattr(data, "place", None)
+    for step in path:
+        if isinstance(data, Section) and step in data.value_places:
+            key = str(step)
+            place = data.key_places[key] if of_key else data.value_places[key]
+            data = data[key]
+        elif isinstance(data, Items) and isinstance(step, int) and step < len(data):
+            place, data = data.item_places[step], data[step]
+    return place
+
+
+def read_document(path: Path, name: str, faults: list[Fault]) -> Section | None:
+    """Read a YAML file whose top is a mapping; `name` is the file's name in messages.
+
+    Returns None where the file is empty or cannot be read; the reason is added to `faults`.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except UnicodeDecodeError as error:
+        faults.append(Fault(Place(name), f"the file is not UTF-8 (byte {error.start})"))
+        return None
+    except yaml.MarkedYAMLError as error:
+        faults.append(_syntax_fault(error, name))
+        return None
+    except yaml.YAMLError as error:
+        faults.append(Fault(Place(name), f"the file is not YAML: {error}"))
+        return None
+    if root is None:
+        return None
+    if not isinstance(root, yaml.MappingNode):
+        faults.append(Fault(Place(name), "found no mapping; expected `key: value` lines"))
+        return None
+    section = _Builder(name, faults).build(root)
+    assert isinstance(section, Section)
+    return section
+
+
+def _syntax_fault(error: yaml.MarkedYAMLError, name: str) -> Fault:
+    mark = error.problem_mark or error.context_mark
+    place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
+    context = f" {error.context}" if error.context else ""
+    return Fault(place, f"this is not YAML: {error.problem}{context}")
+
+
+class _Builder:
+    """Turns YAML nodes into sections, items and scalars."""
+
+    def __init__(self, name: str, faults: list[Fault]) -> None:
+        self.name = name
+        self.faults = faults
+
+    def build(self, node: yaml.Node) -> Any:
+        if isinstance(node, yaml.MappingNode):
+            return self._section(node)
+        if isinstance(node, yaml.SequenceNode):
+            items = Items(self._place(node))
+            for item in node.value:
+                items.append(self.build(item))
+                items.item_places.append(self._place(item))
+            return items
+        assert isinstance(node, yaml.ScalarNode)
+        if not node.style and node.value in NULLS:
+            return None
+        text = Plain(node.value) if not node.style else Text(node.value)
+        text.place = self._place(node)
+        return text
+
+    def _section(self, node: yaml.MappingNode) -> Section:
+        section = Section(self._place(node))
+        for key, value in self._pairs(node):
+            if not isinstance(key, yaml.ScalarNode):
+                self.faults.append(Fault(self._place(key), "a key must be a plain word"))
+                continue
+            if key.value in section:
+                first = section.key_places[key.value].line
+                message = f"`{key.value}` stands here twice; it is first on line {first}"
+                self.faults.append(Fault(self._place(key), message))
+                continue
+            section[key.value] = self.build(value)
+            section.key_places[key.value] = self._place(key)
+            section.value_places[key.value] = self._place(value)
+        return section
+
+    def _pairs(self, node: yaml.MappingNode) -> Iterator[tuple[yaml.Node, yaml.Node]]:
+        own = {key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)}
+        for key, value in node.value:
+            if isinstance(key, yaml.ScalarNode) and key.value == "<<" and not key.style:
+                merged = value.value if isinstance(value, yaml.SequenceNode) else [value]
+                for part in merged:
+                    if isinstance(part, yaml.MappingNode):
+                        yield from (pair for pair in part.value if pair[0].value not in own)
+            else:
+                yield key, value
+
+    def _place(self, node: yaml.Node) -> Place:
+        mark = node.start_mark
+        return Place(self.name, mark.line + 1, mark.column + 1)

@@ -1,0 +1,74 @@
+"""The files that one pattern matches, and how they are chained to other files of a goal."""
+
+import re
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, model_validator
+
+from runner.definitions.declaration import Declaration, shorthand
+from runner.definitions.format import Format
+
+NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+def _name(value: str) -> str:
+    if not NAME.fullmatch(value):
+        raise ValueError(f"found '{value}'; expected a name of letters, digits and _")
+    return value
+
+
+def _pattern(value: str) -> str:
+    try:
+        re.compile(value)
+    except re.error as error:
+        raise ValueError(f"'{value}' is no regular expression: {error}") from error
+    return value
+
+
+Name = Annotated[str, AfterValidator(_name)]
+
+
+class FileSource(Declaration):
+    """A file source (F1): `path` as a glob, or `directory` and `regex`.
+
+    The first source of a goal is its main file; every other one is joined to a source
+    above it by `join: {its column: other_source.column}`.
+    """
+
+    path: str | None = None
+    directory: str | None = None
+    regex: Annotated[str, AfterValidator(_pattern)] | None = None
+    # Column of this file -> `source.column` of a source above it; all pairs must match.
+    join: dict[str, str] = {}
+    # Which of the matching files are used: all of them, or the newest alone.
+    pick: Literal["all", "latest"] = "all"
+    # The order in which files are applied (F3).
+    order_by: Literal["modified", "name"] = "modified"
+    # An inner join: rows without a partner here are left out (and counted as filtered).
+    required: bool = False
+    # No matching file is no error: every column is then without a value.
+    optional: bool = False
+    format: Format | None = None
+
+    @classmethod
+    def expand(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return shorthand(value, path=value)
+        return value
+
+    @model_validator(mode="after")
+    def _one_pattern(self) -> Self:
+        if (self.path is None) == (self.regex is None):
+            raise ValueError("expected either `path` (a glob) or `directory` with `regex`")
+        return self
+
+    @property
+    def pattern(self) -> str:
+        """Return the pattern as a message shows it."""
+        return self.path or f"{self.directory or '.'}/{self.regex}"
+
+
+def reference(text: str) -> tuple[str, str] | None:
+    """Split `source.column` at its first dot; None where there is none."""
+    source, dot, column = text.partition(".")
+    return (source, column) if dot and NAME.fullmatch(source) and column else None

@@ -1,0 +1,106 @@
+"""How a file is written: the dialect of files that come in, and of those that go out."""
+
+import codecs
+from typing import Annotated, Any, Literal, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+
+from runner.definitions.declaration import Declaration, OneOrMore
+
+ESCAPES = {"\\t": "\t", "\\n": "\n", "\\r": "\r", "tab": "\t"}
+
+
+def _separator(value: Any) -> Any:
+    return ESCAPES.get(value, value) if isinstance(value, str) else value
+
+
+def _not_empty(value: str) -> str:
+    if not value:
+        raise ValueError("found an empty separator; expected one or more characters")
+    return value
+
+
+def _time_zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (KeyError, ValueError, OSError) as error:
+        raise ValueError(f"found '{value}'; expected a time zone such as Europe/Amsterdam") from error
+    return value
+
+
+def _encoding(value: str) -> str:
+    try:
+        return codecs.lookup(value).name
+    except LookupError as error:
+        raise ValueError(
+            f"found '{value}'; expected an encoding that Python knows, such as windows-1252"
+        ) from error
+
+
+def _header(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(str(name) for name in value)
+    if str(value).lower() in ("true", "false"):
+        return str(value).lower() == "true"
+    raise ValueError(f"found '{value}'; expected true, or a list of column names")
+
+
+TimeZone = Annotated[str, AfterValidator(_time_zone)]
+Separator = Annotated[str, BeforeValidator(_separator), AfterValidator(_not_empty)]
+Encoding = Annotated[str, AfterValidator(_encoding)]
+Header = Annotated[
+    bool | tuple[str, ...],
+    BeforeValidator(_header),
+    WithJsonSchema({"anyOf": [{"type": "boolean"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+
+
+class Format(Declaration):
+    """The dialect of files that come in (DESIGN.md 3.2, R1). Nothing is guessed."""
+
+    # Between two fields; `\t` is a tab.
+    separator: Separator = ","
+    # Around fields that hold a separator, a quote or a line end; empty for none.
+    quote: Literal['"', "'", ""] = '"'
+    # Before a quote inside quotes; `\` also works outside quotes.
+    escape: Literal['"', "'", "\\", ""] = '"'
+    decimal: Literal[".", ","] = "."
+    thousands: Literal[".", ",", " ", "'", ""] = ""
+    # Between the values of a property that takes several.
+    multi_value_separator: str = "|"
+    encoding: Encoding = "utf-8"
+    # True: the first line names the columns; a list names them where no line does.
+    header: Header = True
+    # Lines before the header (or the data) that are passed over.
+    skip_lines: Annotated[int, Field(ge=0)] = 0
+    # Values that mean: no value.
+    null_values: OneOrMore[str] = ("",)
+    # strptime formats; several are tried in order.
+    date_format: OneOrMore[str] = ("%Y-%m-%d",)
+    datetime_format: OneOrMore[str] = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S")
+    # Zone of times that do not say their own; the project's where absent.
+    timezone: TimeZone | None = None
+    # Blanks around values are dropped.
+    trim: bool = True
+
+    def overlaid(self, other: Self | None) -> Self:
+        """Return this format with what `other` states replaced."""
+        if other is None:
+            return self
+        stated = {name: getattr(other, name) for name in other.model_fields_set}
+        return self.with_changes(**stated)
+
+
+class ExportFormat(Declaration):
+    """The dialect of files that go out."""
+
+    separator: Separator = ","
+    quote: Literal['"', "'"] = '"'
+    decimal: Literal[".", ","] = "."
+    multi_value_separator: str = "|"
+    date_format: str = "%Y-%m-%d"
+    datetime_format: str = "%Y-%m-%d %H:%M:%S"
+    timezone: TimeZone | None = None
+    encoding: Encoding = "utf-8"
+    compression: Literal["none", "gzip"] = "none"

@@ -1,0 +1,117 @@
+"""A goal that turns files into profiles."""
+
+import re
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, Field, model_validator
+
+from runner.definitions.declaration import Declaration, Scalar, shorthand
+from runner.definitions.file_source import FileSource, Name
+from runner.definitions.format import Format
+
+Strategy = Literal["set", "set_if_empty", "set_or_clear", "add", "sum", "remove"]
+
+
+class Step(Declaration):
+    """One step of `process` (R4): exactly one of set, keep, drop."""
+
+    # Column -> SQL expression over the joined row; a new column or one that is replaced.
+    set: dict[str, str] | None = None
+    # SQL condition: rows for which it does not hold are filtered.
+    keep: str | None = None
+    # SQL condition: rows for which it holds are filtered.
+    drop: str | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if sum(part is not None for part in (self.set, self.keep, self.drop)) != 1:
+            raise ValueError("expected one of `set`, `keep` or `drop`")
+        return self
+
+
+class Mapping(Declaration):
+    """Where the value of a property comes from, and how it is applied (P4)."""
+
+    # A column, `source.column`, or a SQL expression over the joined row.
+    source: Annotated[str | None, Field(alias="from")] = None
+    # A constant, instead of `from`.
+    value: Scalar = None
+    strategy: Strategy = "set"
+
+    @classmethod
+    def expand(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return shorthand(value, **{"from": value})
+        return value
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if (self.source is None) == (self.value is None):
+            raise ValueError("expected either `from` (a column) or `value` (a constant)")
+        return self
+
+
+class MapRest(Declaration):
+    """Maps every column that nothing else uses to a text property of its own."""
+
+    prefix: str = ""
+    strategy: Literal["set", "set_if_empty", "set_or_clear"] = "set"
+
+    @classmethod
+    def expand(cls, value: Any) -> Any:
+        return shorthand(value) if str(value) == "true" else value
+
+
+class Identify(Declaration):
+    """How a row finds its profile (P1): OR between the items of `by`, AND inside one."""
+
+    by: Annotated[tuple[dict[str, str], ...], Field(min_length=1)]
+    create_profiles: bool = True
+    on_conflict: Literal["first"] = "first"
+
+
+LIMIT = re.compile(r"[0-9]+(\.[0-9]+)?%?")
+
+
+def _limit(value: str) -> str:
+    if not LIMIT.fullmatch(value):
+        raise ValueError(f"found '{value}'; expected a number such as 100, or a share such as 1%")
+    return value
+
+
+class ImportProfiles(Declaration):
+    """An import goal: files in, profiles updated (DESIGN.md 3.2)."""
+
+    kind: Literal["import_profiles"]
+    name: Name
+    title: str = ""
+    description: str = ""
+    enabled: bool = True
+    tags: tuple[str, ...] = ()
+    files: Annotated[dict[Name, FileSource], Field(min_length=1)]
+    format: Format = Format()
+    # Imported main files are renamed to `<name>.done` (F6).
+    done_suffix: bool = False
+    process: tuple[Step, ...] = ()
+    identify: Identify
+    map: dict[Name, Mapping] = {}
+    map_rest: MapRest | None = None
+    # More rejected lines and values than this fail the goal (R6); no limit where absent.
+    max_rejects: Annotated[str, AfterValidator(_limit)] | None = None
+
+    @property
+    def main(self) -> str:
+        """Return the name of the main file source."""
+        return next(iter(self.files))
+
+    @model_validator(mode="after")
+    def _main_is_first(self) -> Self:
+        if self.files[self.main].join:
+            raise ValueError(f"the first file source, `{self.main}`, is the main file: it has no `join`")
+        return self
+
+    def format_of(self, source: str) -> Format:
+        """Return the format of one file source: the goal's, with what the source states."""
+        return self.format.overlaid(self.files[source].format)
+
+

@@ -1,0 +1,92 @@
+"""The declared attributes of a profile (`models/properties.yml`)."""
+
+import re
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+
+from runner.definitions.declaration import Declaration, OneOrMore, shorthand
+from runner.definitions.file_source import Name
+from runner.errors import choices, nearest
+
+TYPES = ("text", "integer", "decimal", "boolean", "date", "datetime")
+ALIASES = {
+    "string": "text",
+    "varchar": "text",
+    "int": "integer",
+    "bigint": "integer",
+    "number": "decimal",
+    "numeric": "decimal",
+    "currency": "decimal",
+    "bool": "boolean",
+    "timestamp": "datetime",
+}
+SCALED = re.compile(r"decimal\(\s*([0-9]+)\s*,\s*([0-9]+)\s*\)")
+RESERVED = ("profile_id", "created_at", "updated_at")
+
+
+def _type(value: Any) -> Any:
+    word = str(value).strip().lower()
+    word = ALIASES.get(word, word)
+    scaled = SCALED.fullmatch(word)
+    if scaled and int(scaled[2]) <= int(scaled[1]) <= 38:
+        return f"decimal({scaled[1]},{scaled[2]})"
+    if word not in TYPES:
+        guess = nearest(word, (*TYPES, *ALIASES))
+        raise ValueError(f"found '{value}'.{guess} Allowed here: {choices(TYPES)}, decimal(18,2)")
+    return word
+
+
+def _not_reserved(value: str) -> str:
+    if value.lower() in RESERVED:
+        raise ValueError(f"`{value}` is made by runner itself; choose another name")
+    return value
+
+
+PropertyType = Annotated[str, BeforeValidator(_type), WithJsonSchema({"type": "string", "examples": list(TYPES)})]
+
+
+class Property(Declaration):
+    """An attribute of a profile, with a type; a typed column of `profiles`."""
+
+    type: PropertyType = "text"
+    title: str = ""
+    description: str = ""
+    # The property takes several values: a list.
+    multi: bool = False
+    # Rows may find their profile by it, whether or not a goal does so today.
+    identifier: bool = False
+    # Personal data: masked in messages.
+    pii: bool = False
+    # Values that identify nobody, such as `unknown` or `0` (P2).
+    ignore: OneOrMore[str] = ()
+    # Shorter values identify nobody (P2).
+    min_length: Annotated[int, Field(ge=0)] = 0
+
+    @classmethod
+    def expand(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return shorthand(value, type=value)
+        return shorthand("text") if value is None else value
+
+    @property
+    def is_number(self) -> bool:
+        """Tell whether values of this property can be summed."""
+        return self.type == "integer" or self.type.startswith("decimal")
+
+
+PropertyName = Annotated[Name, AfterValidator(_not_reserved)]
+
+BUILT_IN = {
+    "permission_level": Property(
+        description="do_not_track, anonymous or personal; personal where nothing was imported"
+    ),
+    "viewed_interactions": Property(multi=True, description="Interactions the person has seen"),
+}
+"""Properties that every project has."""
+
+
+class PropertiesFile(Declaration):
+    """The file `models/properties.yml`."""
+
+    properties: dict[PropertyName, Property] = {}

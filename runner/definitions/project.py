@@ -1,0 +1,137 @@
+"""A project on disk (DESIGN.md section 3), read whole; its faults told at once."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from runner.definitions.connection import Connection
+from runner.definitions.declaration import Read, read_declaration
+from runner.definitions.document import read_document
+from runner.definitions.model_file import ModelDocument, ModelFile
+from runner.definitions.profile_property import BUILT_IN, PropertiesFile, Property
+from runner.definitions.project_file import ProjectFile, Target
+from runner.definitions.sql_file import SqlFile, read_sql_files
+from runner.errors import DefinitionError, Fault, Place, UsageError, choices, nearest
+
+PROJECT_FILE = "runner_project.yml"
+
+
+@dataclass(frozen=True)
+class Project:
+    """All that a project declares."""
+
+    root: Path
+    file: ProjectFile
+    connections: tuple[Connection, ...]
+    # Name -> property; the built-in ones included.
+    properties: dict[str, Property]
+    models: tuple[SqlFile, ...]
+    # Model name -> what its `.yml` says.
+    documents: dict[str, ModelDocument]
+    macros: tuple[SqlFile, ...]
+    tests: tuple[SqlFile, ...]
+    # File name -> its text, to show a line of it in a message.
+    texts: dict[str, str] = field(default_factory=dict)
+
+    def target(self, name: str | None = None) -> tuple[str, Target]:
+        """Return the named target, or the project's own.
+
+        Raises UsageError where no such target is declared.
+        """
+        chosen = name or self.file.target
+        if chosen not in self.file.targets:
+            guess = nearest(chosen, self.file.targets)
+            raise UsageError(
+                f"there is no target '{chosen}'.{guess} Declared: {choices(self.file.targets)}",
+                self.file.place("target") if name is None else None,
+            )
+        return chosen, self.file.targets[chosen]
+
+    def connection(self, name: str) -> Connection:
+        """Return the named connection; raises UsageError with the nearest spelling."""
+        for connection in self.connections:
+            if connection.connection == name:
+                return connection
+        names = [connection.connection for connection in self.connections]
+        raise UsageError(
+            f"there is no connection '{name}'.{nearest(name, names)} Declared: {choices(names)}"
+        )
+
+
+class _Reader:
+    """Reads the files of a project and gathers their faults."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.faults: list[Fault] = []
+
+    def read(self, cls: type[Read], path: Path) -> Read | None:
+        document = read_document(path, path.relative_to(self.root).as_posix(), self.faults)
+        return None if document is None else read_declaration(cls, document, self.faults)
+
+    def connections(self) -> list[Connection]:
+        found = []
+        for path in sorted((self.root / "connections").glob("*.y*ml")):
+            connection = self.read(Connection, path)
+            if connection is not None:
+                found.append(connection)
+        return found
+
+    def properties(self) -> dict[str, Property]:
+        path = self.root / "models" / "properties.yml"
+        file = self.read(PropertiesFile, path) if path.exists() else None
+        return {**BUILT_IN, **(file.properties if file else {})}
+
+    def documents(self) -> dict[str, ModelDocument]:
+        documents: dict[str, ModelDocument] = {}
+        for path in sorted((self.root / "models").rglob("*.y*ml")):
+            if path == self.root / "models" / "properties.yml":
+                continue
+            file = self.read(ModelFile, path)
+            for document in file.models if file else ():
+                if document.name in documents:
+                    first = documents[document.name].place("name")
+                    message = f"`{document.name}` is described twice; first at {first}"
+                    self.faults.append(Fault(document.place("name"), message))
+                documents[document.name] = document
+        return documents
+
+    def models(self) -> list[SqlFile]:
+        models = read_sql_files(self.root, "models", "**/*.sql", self.faults)
+        seen: dict[str, SqlFile] = {}
+        for model in models:
+            if model.name in seen:
+                message = f"the model `{model.name}` is also in {seen[model.name].path}"
+                self.faults.append(Fault(model.place, message))
+            seen[model.name] = model
+        return models
+
+
+def read_project(root: Path) -> Project:
+    """Read the project in `root`.
+
+    Raises UsageError where `root` holds no project, and DefinitionError with every fault of
+    every file. Names that refer to one another are checked by `check.check_project`.
+    """
+    root = root.resolve()
+    if not (root / PROJECT_FILE).exists():
+        raise UsageError(
+            f"found no {PROJECT_FILE} in {root}",
+            hint="run `runner init` to start a project, or name its folder with --project-dir",
+        )
+    reader = _Reader(root)
+    file = reader.read(ProjectFile, root / PROJECT_FILE)
+    project = Project(
+        root=root,
+        file=file or ProjectFile.model_validate({"name": "unread"}),
+        connections=tuple(reader.connections()),
+        properties=reader.properties(),
+        models=tuple(reader.models()),
+        documents=reader.documents(),
+        macros=tuple(read_sql_files(root, "macros", "**/*.sql", reader.faults)),
+        tests=tuple(read_sql_files(root, "tests", "*.sql", reader.faults)),
+    )
+    if file is None and not reader.faults:
+        reader.faults.append(Fault(Place(PROJECT_FILE), "the file is empty"))
+    if reader.faults:
+        raise DefinitionError(reader.faults)
+    return project

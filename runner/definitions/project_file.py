@@ -1,0 +1,40 @@
+"""The file `runner_project.yml`: name, time zone, targets, variables."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from runner.definitions.connection import Access
+from runner.definitions.declaration import Declaration, Scalar
+from runner.definitions.file_source import Name
+from runner.definitions.format import TimeZone
+
+
+class TargetAccess(Access):
+    """Where a target finds a connection."""
+
+
+class Target(Declaration):
+    """An engine and its warehouse, and where this target finds the connections."""
+
+    engine: Literal["duckdb"] = "duckdb"
+    # Relative to the project's folder.
+    warehouse: str = "target/warehouse.duckdb"
+    # Both None: what the engine finds on the machine.
+    threads: Annotated[int, Field(ge=1)] | None = None
+    memory_limit: str | None = None
+    # Previous warehouses that are kept (B5).
+    keep_builds: Annotated[int, Field(ge=0)] = 2
+    connections: dict[Name, TargetAccess] = {}
+
+
+class ProjectFile(Declaration):
+    """The file `runner_project.yml` (DESIGN.md 3.1)."""
+
+    name: Name
+    timezone: TimeZone = "UTC"
+    target: str = "local"
+    targets: Annotated[dict[Name, Target], Field(default_factory=lambda: {"local": Target()})]
+    vars: Annotated[dict[str, Scalar], Field(default_factory=dict)]
+    # Defaults by folder of models, as `{marts: {materialized: table}}`.
+    models: Annotated[dict[str, Any], Field(default_factory=dict)]

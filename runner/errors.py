@@ -1,0 +1,100 @@
+"""The errors a user can meet, each with the exit code it ends a command with.
+
+A message says where (`file:line`), what was found, what is allowed, the nearest
+spelling and what to do. It never holds a secret or a person's data.
+"""
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where something was written: a file of the project, line and column from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One mistake in the definitions, told together with all others."""
+
+    place: Place
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}"
+
+
+class RunnerError(Exception):
+    """Anything that a command tells its user and ends with `exit_code`."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, place: Place | None = None, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.place = place
+        self.hint = hint
+
+    def __str__(self) -> str:
+        where = f"{self.place}: " if self.place else ""
+        hint = f"\n  {self.hint}" if self.hint else ""
+        return f"{where}{self.message}{hint}"
+
+
+class DefinitionError(RunnerError):
+    """The YAML, Jinja or SQL of the project is wrong; `faults` holds all of it."""
+
+    exit_code = 2
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(sorted(faults))
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class UsageError(RunnerError):
+    """The command line asks for something that does not exist or cannot be."""
+
+    exit_code = 2
+
+
+class StageError(RunnerError):
+    """A file could not be brought here or read; its goal fails, others go on."""
+
+
+class ExecutionError(RunnerError):
+    """The engine refused a model, or a goal's books did not balance."""
+
+
+class LockedError(RunnerError):
+    """Another build holds the warehouse."""
+
+    exit_code = 3
+
+
+class RemoteError(RunnerError):
+    """A connection could not be reached, or refused what was asked."""
+
+    exit_code = 4
+
+
+class TransientRemoteError(RemoteError):
+    """A remote failure that may pass when tried again."""
+
+
+def nearest(name: str, allowed: Iterable[str]) -> str:
+    """Return ` Did you mean 'x'?` for the closest allowed spelling, or an empty string."""
+    close = difflib.get_close_matches(name, list(allowed), n=1, cutoff=0.6)
+    return f" Did you mean '{close[0]}'?" if close else ""
+
+
+def choices(allowed: Iterable[str]) -> str:
+    """Return the allowed names in order, for the end of a message."""
+    return ", ".join(sorted(allowed))

@@ -1,0 +1,1 @@
+"""The DuckDB engine: the only place that knows duckdb."""

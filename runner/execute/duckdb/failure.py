@@ -1,0 +1,53 @@
+"""What DuckDB says of a failed statement, told at the line that was written."""
+
+import json
+from dataclasses import dataclass
+
+import duckdb
+
+from runner.errors import ExecutionError, nearest
+from runner.model import Model
+
+
+@dataclass(frozen=True)
+class Failure:
+    """The parts of an engine's error."""
+
+    message: str
+    # Character of the statement that it points at; None where it points nowhere.
+    position: int | None = None
+
+
+def read_failure(error: duckdb.Error) -> Failure:
+    """Read an error that was raised with `errors_as_json`."""
+    text = str(error)
+    start = text.find("{")
+    try:
+        parts = json.loads(text[start:]) if start >= 0 else {}
+    except json.JSONDecodeError:
+        parts = {}
+    if "exception_message" not in parts:
+        return Failure(text.split("\n\n")[0])
+    position = parts.get("position")
+    message = f"{parts.get('exception_type', 'Engine')} error: {parts['exception_message']}"
+    return Failure(message, int(position) if position is not None else None)
+
+
+def execution_error(error: duckdb.Error, model: Model, statement: str) -> ExecutionError:
+    """Return the error a user sees: at the line of the YAML or SQL that made the model."""
+    failure = read_failure(error)
+    position = failure.position
+    if position is not None:
+        characters = len(statement.encode()[:position].decode(errors="ignore"))
+        position = max(0, characters - statement.find(model.sql))
+    message, _, _ = failure.message.partition("\n\tCandidate functions")
+    message = " ".join(message.split())
+    if "VARCHAR" in message and "cast" in message:
+        message += " (columns of files are text: cast them where a number or a date is needed)"
+    if "does not exist" in message and "Did you mean" not in message and model.depends_on:
+        message += nearest(message.split("'")[-1], model.depends_on)
+    return ExecutionError(
+        f"{model.name}: {message}",
+        model.place_at(position),
+        hint=f"compiled to target/compiled/{model.path}",
+    )

@@ -1,0 +1,24 @@
+"""The statements around a model: what creates, fills and changes tables."""
+
+from functools import cache
+from string import Template
+
+from runner.sql import read_sql
+
+FOLDER = "duckdb/statements"
+
+
+@cache
+def _statements() -> dict[str, Template]:
+    return {
+        path.removeprefix(f"{FOLDER}/").removesuffix(".sql"): Template(text)
+        for path, text in read_sql(FOLDER).items()
+    }
+
+
+def statement(name: str, **parts: str) -> str:
+    """Return a statement of `sql/duckdb/statements/` with its parts put in.
+
+    The parts are SQL already: quoted names, literals, a SELECT.
+    """
+    return _statements()[name].substitute(parts).strip()

@@ -1,0 +1,148 @@
+"""A warehouse file: opened, shaped, and written to by models."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+import duckdb
+
+from runner.errors import ExecutionError
+from runner.execute.duckdb.failure import execution_error, read_failure
+from runner.execute.duckdb.statement import statement
+from runner.model import Model
+
+STORAGE = "v1.0.0"
+REWRITE_FROM = 0.3
+"""Share of a table from which rewriting it is faster than changing rows in place."""
+
+Row = tuple[Any, ...]
+
+
+class Warehouse:
+    """One DuckDB file. Not for use by several threads at once."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self.connection = connection
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        read_only: bool = False,
+        threads: int | None = None,
+        memory_limit: str | None = None,
+    ) -> Self:
+        """Open a warehouse, for writing in a form that DuckDB 1.5 and 2.0 both read.
+
+        Raises ExecutionError where the file is no warehouse or another process writes to it.
+        """
+        config: dict[str, Any] = {
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+        }
+        if not read_only:
+            config["storage_compatibility_version"] = STORAGE
+        try:
+            connection = duckdb.connect(str(path), read_only=read_only, config=config)
+        except duckdb.Error as error:
+            raise ExecutionError(
+                f"cannot open the warehouse {path.name}: {read_failure(error).message}",
+                hint="`runner build --full-refresh` makes it anew from the staged files",
+            ) from error
+        warehouse = cls(connection)
+        connection.execute("set errors_as_json = true")
+        connection.execute("set timezone = 'UTC'")
+        if threads is not None:
+            warehouse.perform("threads", threads=str(threads))
+        if memory_limit is not None:
+            warehouse.perform("memory_limit", memory_limit=_text(memory_limit))
+        return warehouse
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; what was committed is in it, and nothing beside it."""
+        self.connection.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Keep all that is done inside, or, when it raises, none of it (B2)."""
+        self.connection.begin()
+        try:
+            yield
+        except BaseException:
+            self.connection.rollback()
+            raise
+        self.connection.commit()
+
+    def perform(self, name: str, **parts: str) -> list[Row]:
+        """Run a statement of runner itself and return its rows.
+
+        Raises ExecutionError, which is then a defect of runner or of the warehouse file.
+        """
+        sql = statement(name, **parts)
+        try:
+            return self.connection.execute(sql).fetchall()
+        except duckdb.Error as error:
+            raise ExecutionError(f"{name}: {read_failure(error).message}") from error
+
+    def run(self, model: Model) -> int:
+        """Run a model and put its rows where it says; returns how many were added.
+
+        Raises ExecutionError at the line of the definition that is wrong.
+        """
+        names = {"view": "temporary_view", "temporary": "temporary", "append": "append"}
+        sql = statement(names[model.materialization], relation=model.relation, select=model.sql)
+        rows = self._rows(model, sql)
+        return int(rows[0][0]) if rows else 0
+
+    def read(self, model: Model) -> list[Row]:
+        """Run a model and return its rows."""
+        return self._rows(model, model.sql)
+
+    def _rows(self, model: Model, sql: str) -> list[Row]:
+        try:
+            return self.connection.execute(sql).fetchall()
+        except duckdb.Error as error:
+            raise execution_error(error, model, sql) from error
+
+    def count(self, relation: str) -> int:
+        """Return the number of rows of a relation."""
+        return int(self.perform("count", relation=relation)[0][0])
+
+    def upsert(self, relation: str, changed: str, key: str) -> None:
+        """Replace the rows of a table that `changed` has anew, and add the others.
+
+        A small share is changed in place; a large one by writing the table again.
+        """
+        share = self.count(changed) / max(1, self.count(relation))
+        name = "upsert_small" if share < REWRITE_FROM else "upsert_large"
+        self.perform(name, relation=relation, changed=changed, key=key)
+
+    def prepare(self, columns: Mapping[str, tuple[str, str]]) -> None:
+        """Make the tables, and give `profiles` a column for each property.
+
+        `columns` holds name -> (SQL type, comment as SQL text). A property whose type changed
+        keeps the values that can be read as the new type.
+        """
+        self.perform("warehouse")
+        present = {name: data_type for name, data_type in self.perform("property_columns")}
+        for name, (sql_type, comment) in columns.items():
+            quoted = '"' + name.replace('"', '""') + '"'
+            self.perform("add_property", column=quoted, type=sql_type, comment=comment)
+            if name in present and _plain(present[name]) != _plain(sql_type):
+                self.perform("change_property", column=quoted, type=sql_type)
+
+
+def _plain(sql_type: str) -> str:
+    return sql_type.replace(" ", "").lower()
+
+
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"

@@ -1,0 +1,46 @@
+"""A compiled model: SQL that can be run, and where each of its lines was written."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from runner.errors import Place
+
+Materialization = Literal[
+    "temporary", "append", "upsert", "view", "table", "incremental", "segment", "external", "read"
+]
+WRITTEN = re.compile(r" -- (\S+\.ya?ml):([0-9]+)$")
+
+
+@dataclass(frozen=True)
+class Model:
+    """One SELECT and what becomes of its rows."""
+
+    # As a user names it: `vip`, or `webshop.orders.rows` for a step of a goal.
+    name: str
+    sql: str
+    # Quoted name of the relation that the rows go to.
+    relation: str
+    materialization: Materialization
+    # The compiled file, below `target/compiled/`.
+    path: str
+    # For each line of `sql`, where it was written.
+    places: tuple[Place, ...] = ()
+    depends_on: tuple[str, ...] = ()
+    # Columns by which rows are found again, for `incremental`.
+    unique_key: tuple[str, ...] = ()
+    # For `external`: the file that is written.
+    location: str | None = None
+
+    def place_at(self, position: int | None) -> Place | None:
+        """Return where the text at a character position of `sql` was written."""
+        if position is None or not self.places:
+            return self.places[0] if self.places else None
+        line = self.sql.count("\n", 0, position)
+        for text in self.sql.split("\n")[line : line + 3]:
+            written = WRITTEN.search(text)
+            if written:
+                return Place(written[1], int(written[2]))
+            if not text.rstrip().endswith("then"):
+                break
+        return self.places[min(line, len(self.places) - 1)]

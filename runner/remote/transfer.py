@@ -1,0 +1,115 @@
+"""Moving the bytes of a file over SFTP, many requests ahead of their answers."""
+
+from collections import deque
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from paramiko.sftp import (
+    SFTP_FLAG_CREATE,
+    SFTP_FLAG_READ,
+    SFTP_FLAG_TRUNC,
+    SFTP_FLAG_WRITE,
+)
+
+from runner.errors import RemoteError, TransientRemoteError
+from runner.remote.connection import OnBytes
+from runner.remote.wire import Wire
+
+# Bytes per request: OpenSSH takes 255 KiB, the protocol only promises 32 KiB.
+LARGE = 128 * 1024
+SMALL = 32 * 1024
+# Bytes asked for ahead; more than the 2 MiB window of the channel, so that it stays full.
+AHEAD = 8 * 1024 * 1024
+
+
+def download(wire: Wire, path: str, target: BinaryIO, on_bytes: OnBytes, request_size: int) -> None:
+    """Write a remote file to `target`, as many bytes as the server says it has.
+
+    Raises OSError or EOFError as the server refuses, RemoteError when `target` cannot be
+    written, TransientRemoteError when the file ends before its size.
+    """
+    handle = wire.open_handle(path, SFTP_FLAG_READ)
+    try:
+        for block in _blocks(wire, handle, path, request_size):
+            try:
+                target.write(block)
+            except OSError as error:
+                raise RemoteError(
+                    f"cannot keep what is fetched from '{path}': {error.strerror}"
+                ) from error
+            on_bytes(len(block))
+    finally:
+        wire.release(handle)
+
+
+def _blocks(wire: Wire, handle: bytes, path: str, request_size: int) -> Iterator[bytes]:
+    """Return the content in order; the first block is asked for together with the size."""
+    size_number = wire.ask_size(handle)
+    first = wire.ask_block(handle, 0, request_size)
+    size = wire.take_size(size_number)
+    if size is None:
+        raise RemoteError(f"the server does not tell the size of '{path}'")
+    # Answers to come: the number of the request, and the part of the file that it asks for.
+    asked: deque[tuple[int, int, int]] = deque([(first, 0, request_size)])
+    ahead = request_size
+    done = 0
+    while asked:
+        while ahead < size and len(asked) * request_size < AHEAD:
+            length = min(request_size, size - ahead)
+            asked.append((wire.ask_block(handle, ahead, length), ahead, length))
+            ahead += length
+        number, offset, length = asked.popleft()
+        block = _block(wire, number)[: size - offset]
+        done += len(block)
+        rest = min(length, size - offset) - len(block)
+        if rest and block:
+            # A server may answer with less than was asked; the rest is asked for again.
+            start = offset + len(block)
+            asked.appendleft((wire.ask_block(handle, start, rest), start, rest))
+        elif rest:
+            raise TransientRemoteError(f"'{path}' ends after {done} of its {size} bytes")
+        yield block
+
+
+def _block(wire: Wire, number: int) -> bytes:
+    try:
+        return wire.take_block(number)
+    except EOFError:
+        return b""
+
+
+def upload(wire: Wire, source: BinaryIO, path: str, on_bytes: OnBytes, request_size: int) -> int:
+    """Write `source`, from its position on, to a remote file, and return its bytes.
+
+    Every write is confirmed by the server before this returns. Raises OSError as the server
+    refuses, RemoteError when `source` cannot be read.
+    """
+    handle = wire.open_handle(path, SFTP_FLAG_WRITE | SFTP_FLAG_CREATE | SFTP_FLAG_TRUNC)
+    asked: deque[tuple[int, int]] = deque()
+    offset = 0
+    try:
+        while block := _read(source, request_size):
+            asked.append((wire.ask_write(handle, offset, block), len(block)))
+            offset += len(block)
+            while len(asked) * request_size >= AHEAD:
+                _settle(wire, asked, on_bytes)
+        while asked:
+            _settle(wire, asked, on_bytes)
+    except BaseException:
+        wire.release(handle)
+        raise
+    wire.close_handle(handle)
+    return offset
+
+
+def _settle(wire: Wire, asked: deque[tuple[int, int]], on_bytes: OnBytes) -> None:
+    number, length = asked.popleft()
+    wire.take_status(number)
+    on_bytes(length)
+
+
+def _read(source: BinaryIO, length: int) -> bytes:
+    try:
+        return source.read(length)
+    except OSError as error:
+        raise RemoteError(f"cannot read what is sent: {error.strerror}") from error

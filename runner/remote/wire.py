@@ -1,0 +1,201 @@
+"""The SFTP protocol, version 3 (draft-ietf-secsh-filexfer-02), on one channel."""
+
+import errno
+import logging
+import secrets
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple, cast
+
+from paramiko import Message, SFTPClient
+from paramiko.sftp import (
+    CMD_ATTRS,
+    CMD_CLOSE,
+    CMD_DATA,
+    CMD_FSTAT,
+    CMD_HANDLE,
+    CMD_NAME,
+    CMD_OPEN,
+    CMD_OPENDIR,
+    CMD_READ,
+    CMD_READDIR,
+    CMD_STATUS,
+    CMD_WRITE,
+    SFTP_BAD_MESSAGE,
+    SFTP_CONNECTION_LOST,
+    SFTP_EOF,
+    SFTP_NO_CONNECTION,
+    SFTP_NO_SUCH_FILE,
+    SFTP_OK,
+    SFTP_OP_UNSUPPORTED,
+    SFTP_PERMISSION_DENIED,
+    int64,
+)
+from paramiko.sftp_attr import SFTPAttributes
+
+# Without a handler, Python would write paramiko's own tracebacks to the terminal.
+logging.getLogger("paramiko").addHandler(logging.NullHandler())
+
+ERRNO = {
+    SFTP_NO_SUCH_FILE: errno.ENOENT,
+    SFTP_PERMISSION_DENIED: errno.EACCES,
+    SFTP_BAD_MESSAGE: errno.EBADMSG,
+    SFTP_NO_CONNECTION: errno.ECONNRESET,
+    SFTP_CONNECTION_LOST: errno.ECONNRESET,
+    SFTP_OP_UNSUPPORTED: errno.ENOTSUP,
+}
+
+
+class Entry(NamedTuple):
+    """One entry of a directory, with the name as the server sent it."""
+
+    name: bytes
+    # As `ls -l` would show it: its first letter tells the type where the attributes do not.
+    long_name: bytes
+    attributes: SFTPAttributes
+
+
+class Wire(SFTPClient):
+    """An SFTP client that can send requests ahead of their answers.
+
+    paramiko's own read-ahead needs a thread per file, which dies with a traceback when the
+    connection drops, and its pipelined writes lose the errors of the last ones. So both are
+    done here, on the four methods of paramiko that send a request and read an answer.
+
+    What the server refuses is an OSError: ENOENT, EACCES, ENOTSUP, EBADMSG, EOFError at the
+    end of a file or directory, and EIO with the server's words for all else. Used by one
+    thread at a time.
+    """
+
+    _async_request: Callable[..., int]
+    _request: Callable[..., tuple[int, Message]]
+    _read_response: Callable[[], Any]
+
+    def __init__(self, channel: Any) -> None:
+        # Requests without an answer yet, and answers that nobody took yet.
+        self.outstanding: set[int] = set()
+        self._arrived: dict[int, tuple[int, Message]] = {}
+        super().__init__(channel)
+
+    def send(self, command: int, *arguments: object) -> int:
+        """Send a request, and return the number by which its answer is taken."""
+        number = self._async_request(self, command, *arguments)
+        self.outstanding.add(number)
+        return number
+
+    def take(self, number: int, expected: int) -> Message:
+        """Wait for the answer to a request; raises OSError or EOFError when it is refused."""
+        while number not in self._arrived:
+            self._read_response()
+        kind, message = self._arrived.pop(number)
+        if kind == CMD_STATUS:
+            self._convert_status(message)
+        if kind != expected:
+            raise OSError(errno.EBADMSG, f"answer {kind} where {expected} was expected")
+        return message
+
+    def open_handle(self, path: str, flags: int) -> bytes:
+        """Open a file and return its handle."""
+        number = self.send(CMD_OPEN, path.encode(), flags, SFTPAttributes())
+        return self.take(number, CMD_HANDLE).get_binary()
+
+    def ask_size(self, handle: bytes) -> int:
+        """Ask for the size of an open file; `take_size` takes the answer."""
+        return self.send(CMD_FSTAT, handle)
+
+    def take_size(self, number: int) -> int | None:
+        """Return the size in bytes; None when the server does not tell it."""
+        return _attributes(self.take(number, CMD_ATTRS)).st_size
+
+    def ask_block(self, handle: bytes, offset: int, length: int) -> int:
+        """Ask for a part of a file; `take_block` takes the answer."""
+        return self.send(CMD_READ, handle, int64(offset), length)
+
+    def take_block(self, number: int) -> bytes:
+        """Return a part of a file, maybe less than was asked; EOFError at its end."""
+        return self.take(number, CMD_DATA).get_binary()
+
+    def ask_write(self, handle: bytes, offset: int, block: bytes) -> int:
+        """Write a part of a file; `take_status` takes the answer."""
+        return self.send(CMD_WRITE, handle, int64(offset), block)
+
+    def take_status(self, number: int) -> None:
+        """Wait until the server says that a request is done."""
+        self.take(number, CMD_STATUS)
+
+    def close_handle(self, handle: bytes) -> None:
+        """Close a file that was written; an error here can mean that bytes were lost."""
+        self.take_status(self.send(CMD_CLOSE, handle))
+
+    def release(self, handle: bytes) -> None:
+        """Close a handle that no longer matters, without waiting, also on a dead channel."""
+        try:
+            self._async_request(type(None), CMD_CLOSE, handle)
+        except (OSError, EOFError):
+            return
+
+    def exists(self, path: str) -> bool:
+        """Whether there is anything of that name; a link counts, wherever it leads."""
+        try:
+            self.lstat(path)
+        except FileNotFoundError:
+            return False
+        return True
+
+    def replace(self, old: str, new: str) -> None:
+        """Rename a file, over another one where there is one.
+
+        By OpenSSH's extension, which replaces in one step; where the server has it not, the
+        replaced file is moved aside until the other has its name.
+        """
+        try:
+            self.posix_rename(old, new)
+            return
+        except OSError as error:
+            if error.errno not in (errno.EIO, errno.ENOTSUP, errno.EACCES, errno.EBADMSG):
+                raise
+        if not self.exists(new):
+            self.rename(old, new)
+            return
+        directory, slash, name = new.rpartition("/")
+        aside = f"{directory}{slash}.{name}.{secrets.token_hex(4)}.tmp"
+        self.rename(new, aside)
+        try:
+            self.rename(old, new)
+        except OSError:
+            self.rename(aside, new)
+            raise
+        self.remove(aside)
+
+    def entries(self, directory: str) -> Iterator[Entry]:
+        """Return the entries of a directory, `.` and `..` included."""
+        number = self.send(CMD_OPENDIR, directory.encode())
+        handle = self.take(number, CMD_HANDLE).get_binary()
+        try:
+            while True:
+                message = self.take(self.send(CMD_READDIR, handle), CMD_NAME)
+                for _ in range(message.get_int()):
+                    name, long_name = message.get_binary(), message.get_binary()
+                    yield Entry(name, long_name, _attributes(message))
+        except EOFError:
+            return
+        finally:
+            self.release(handle)
+
+    def _async_response(self, kind: int, message: Message, number: int) -> None:
+        """Keep an answer until it is taken; paramiko calls this for what `send` sent."""
+        self.outstanding.discard(number)
+        self._arrived[number] = (kind, message)
+
+    def _convert_status(self, message: Message) -> None:
+        """Raise what the server refuses; paramiko calls this for all other answers."""
+        code = message.get_int()
+        if code == SFTP_OK:
+            return
+        text = message.get_binary().decode(errors="replace")
+        if code == SFTP_EOF:
+            raise EOFError(text)
+        raise OSError(ERRNO.get(code, errno.EIO), text)
+
+
+def _attributes(message: Message) -> SFTPAttributes:
+    return cast(SFTPAttributes, cast(Any, SFTPAttributes)._from_msg(message))

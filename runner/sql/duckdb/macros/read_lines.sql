@@ -1,0 +1,27 @@
+{#- Lines of one staged file as text, by its stated dialect: nothing is sniffed. -#}
+{% macro read_lines(file, format) %}
+read_csv(
+        {{ text(file.path) }},
+        auto_detect = false,
+        header = false,
+        store_rejects = true,
+        max_line_size = 16777216,
+{% if file.is_clean %}
+        delim = ',',
+        quote = '"',
+        escape = '"',
+        columns = {
+            'line_number': 'bigint',
+{% else %}
+        skip = {{ file.data_from }},
+        delim = {{ text(format.separator) }},
+        quote = {{ text(format.quote) }},
+        escape = {{ text(format.escape if format.quote else '') }},
+        columns = {
+{% endif %}
+{% for column in file.header %}
+            {{ text(column) }}: 'varchar'{{ ',' if not loop.last }}
+{% endfor %}
+        }
+    )
+{%- endmacro %}

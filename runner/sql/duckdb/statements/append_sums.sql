@@ -1,0 +1,2 @@
+insert into runner.sums by name
+select * from $relation

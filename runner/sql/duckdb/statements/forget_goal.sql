@@ -1,0 +1,2 @@
+delete from runner.rows where goal = $goal;
+delete from runner.sums where goal = $goal;

@@ -1,0 +1,1 @@
+select goal, fingerprint from runner.goals

@@ -1,0 +1,1 @@
+select distinct property from runner.sums where goal = $goal

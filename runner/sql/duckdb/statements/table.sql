@@ -1,0 +1,2 @@
+create or replace table $relation as
+$select

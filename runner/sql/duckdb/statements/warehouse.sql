@@ -1,0 +1,72 @@
+create schema if not exists runner;
+create schema if not exists segments;
+create table if not exists main.profiles (
+    profile_id uuid not null,
+    created_at timestamp,
+    updated_at timestamp
+);
+create table if not exists main.segment_members (
+    segment varchar not null,
+    profile_id uuid not null
+);
+create table if not exists runner.files (
+    file_id bigint not null,
+    goal varchar not null,
+    source varchar not null,
+    path varchar not null,
+    size bigint not null,
+    modified_at timestamp not null,
+    sha256 varchar not null,
+    fingerprint varchar not null,
+    build_id varchar not null,
+    is_main boolean not null,
+    line_count bigint,
+    rejected_count bigint,
+    blank_count bigint
+);
+create table if not exists runner.rows (
+    goal varchar not null,
+    row_hash uhugeint not null,
+    profile_id uuid not null,
+    origin bigint not null
+);
+create table if not exists runner.sums (
+    goal varchar not null,
+    property varchar not null,
+    line_hash uhugeint not null,
+    profile_id uuid not null,
+    amount decimal(38, 10) not null,
+    origin bigint not null
+);
+create table if not exists runner.identifiers (
+    identifier varchar not null,
+    value varchar not null,
+    profile_id uuid not null
+);
+create table if not exists runner.rejects (
+    goal varchar not null,
+    build_id varchar not null,
+    file varchar,
+    line bigint,
+    column_name varchar,
+    property varchar,
+    reason varchar,
+    value varchar
+);
+create table if not exists runner.goals (
+    goal varchar not null,
+    fingerprint varchar not null
+);
+comment on table main.profiles is 'One row per customer';
+comment on column main.profiles.profile_id is 'Made from the first identifier: the same on every rebuild';
+comment on column main.profiles.created_at is 'When the file was written that first named the customer (UTC)';
+comment on column main.profiles.updated_at is 'When the file was written that last changed a value (UTC)';
+comment on table main.segment_members is 'One row per segment and member';
+comment on column main.segment_members.segment is 'Name of the segment';
+comment on column main.segment_members.profile_id is 'A profile in the segment';
+comment on table runner.files is 'One row per import of a file by a goal';
+comment on table runner.rows is 'One row per content hash that a goal applied; origin is the file id times 2^32, plus the line';
+comment on table runner.sums is 'One row per line and summed property';
+comment on table runner.identifiers is 'One row per identifier value, with the profile it finds';
+comment on table runner.rejects is 'One row per line or value that was set aside';
+comment on table runner.goals is 'One row per import goal, with the fingerprint of its last import';

@@ -1,0 +1,9 @@
+{#- Grain: one row per row that is applied to a profile, repeated ones included. -#}
+select
+    links.profile_id,
+    links.outcome,
+    rows_read.*
+from {{ relations.rows }} as rows_read
+inner join {{ relations.links }} as links
+    on rows_read.rowid = links.row_id
+where links.outcome in ('created', 'updated', 'duplicate')

@@ -1,0 +1,138 @@
+{#- Grain: one row per profile that a row is applied to, as it is after this goal (P4). -#}
+with
+
+applied as (
+
+    select * from {{ relations.applied_rows }}
+
+),
+
+folded as (
+
+    select
+        profile_id,
+{% for item in plan.assignments %}
+{% if item.strategy == 'set' %}
+        arg_max({{ item.column }}, row_order) {{ filled(item) }} as {{ item.column }},
+{% elif item.strategy == 'set_if_empty' %}
+        arg_min({{ item.column }}, row_order) {{ filled(item) }} as {{ item.column }},
+{% elif item.strategy == 'set_or_clear' %}
+        arg_max_null({{ item.column }}, row_order) {{ read(item) }} as {{ item.column }},
+        coalesce(bool_or({{ 'true' if item.declared.type == 'text' else item.rejected ~ ' is null' }}), false) as {{ name('is set ' ~ item.name) }},
+{% elif item.strategy == 'remove' %}
+        list({{ item.column }}) {{ filled(item) }} as {{ item.column }},
+{% endif %}
+{% endfor %}
+        min(origin) as first_origin,
+        max(origin) as last_origin
+    from applied
+    group by profile_id
+
+),
+
+{% for item in plan.assignments if item.strategy == 'add' %}
+{{ name('added ' ~ item.name) }} as (
+
+    select
+        profile_id,
+        list(item order by first_row_order) as items
+    from (
+        select
+            profile_id,
+            item,
+            min((row_order, item_number)) as first_row_order
+        from (
+            select
+                profile_id,
+                row_order,
+                unnest({{ item.column }}) as item,
+                generate_subscripts({{ item.column }}, 1) as item_number
+            from applied
+        )
+        group by profile_id, item
+    )
+    group by profile_id
+
+),
+
+{% endfor %}
+{% if plan.lines %}
+summed as (
+
+    select
+        profile_id,
+{% for item in plan.assignments if item.strategy == 'sum' %}
+        sum(amount) filter (where property = {{ text(item.name) }}) as {{ item.column }}{{ ',' if not loop.last }}
+{% endfor %}
+    from {{ relations.new_sums }}
+    group by profile_id
+
+),
+
+{% endif %}
+files as (
+
+    select
+        file_id,
+        modified_at
+    from runner.files
+    where goal = {{ text(plan.name) }}
+
+),
+
+final as (
+
+    select
+        folded.profile_id,
+{% for property in properties %}
+{% set item = assigned.get(property) %}
+{% set current = 'earlier.' ~ name(property) %}
+        {% if not item %}{{ current }}
+{% elif item.strategy == 'set' %}coalesce(folded.{{ item.column }}, {{ current }})
+{% elif item.strategy == 'set_if_empty' %}coalesce({{ current }}, folded.{{ item.column }})
+{% elif item.strategy == 'set_or_clear' %}case
+            when folded.{{ name('is set ' ~ item.name) }} then folded.{{ item.column }}
+            else {{ current }}
+        end
+{% elif item.strategy == 'sum' %}case
+            when summed.{{ item.column }} is null then {{ current }}
+            else cast(coalesce({{ current }}, 0) + summed.{{ item.column }} as {{ sql_type(item.declared.type) }})
+        end
+{% elif item.strategy == 'add' %}case
+            when {{ name('added ' ~ item.name) }}.items is null then {{ current }}
+            else coalesce({{ current }}, []) || list_filter(
+                {{ name('added ' ~ item.name) }}.items,
+                lambda item: not list_contains(coalesce({{ current }}, []), item)
+            )
+        end
+{% elif item.strategy == 'remove' and item.declared.multi %}nullif(list_filter(
+            {{ current }},
+            lambda item: not coalesce(list_contains(flatten(folded.{{ item.column }}), item), false)
+        ), [])
+{% elif item.strategy == 'remove' %}case
+            when not coalesce(list_contains(folded.{{ item.column }}, {{ current }}), false) then {{ current }}
+        end
+{% endif %}
+            as {{ name(property) }},
+{% endfor %}
+        coalesce(earlier.created_at, first_files.modified_at) as created_at,
+        last_files.modified_at as updated_at
+    from folded
+    left join main.profiles as earlier
+        on folded.profile_id = earlier.profile_id
+    left join files as first_files
+        on folded.first_origin // 4294967296 = first_files.file_id
+    left join files as last_files
+        on folded.last_origin // 4294967296 = last_files.file_id
+{% for item in plan.assignments if item.strategy == 'add' %}
+    left join {{ name('added ' ~ item.name) }}
+        on folded.profile_id = {{ name('added ' ~ item.name) }}.profile_id
+{% endfor %}
+{% if plan.lines %}
+    left join summed
+        on folded.profile_id = summed.profile_id
+{% endif %}
+
+)
+
+select * from final

@@ -1,0 +1,28 @@
+{#- Grain: one row per node of the graph: the least of it and its neighbours. -#}
+with
+
+both_ways as (
+
+    select
+        node,
+        neighbour
+    from {{ relations.edges }}
+    union all
+    select
+        neighbour as node,
+        node as neighbour
+    from {{ relations.edges }}
+
+),
+
+final as (
+
+    select
+        node,
+        least(node, min(neighbour)) as parent
+    from both_ways
+    group by node
+
+)
+
+select * from final

@@ -1,0 +1,27 @@
+{#- Grain: one row per line of the files of one file source, in the order they are applied. -#}
+{% for file in files %}
+select
+    cast({{ file.shift }} as bigint) as shift,
+    {{ 'cast(' ~ file.first_origin ~ ' as bigint) + line_number' if file.is_clean else 'cast(null as bigint)' }} as clean_origin,
+{% for column in source.columns %}
+    {{ trimmed(file.columns[column], source.format) }} as {{ name(column) }},
+{% endfor %}
+{% if source.line_hash %}
+    {{ content_hash(file.hashed) }} as line_hash
+{% else %}
+    null as line_hash
+{% endif %}
+from
+    {{ read_lines(file, source.format) }}
+{{ 'union all' if not loop.last }}
+{% else %}
+select
+    cast(null as bigint) as shift,
+    cast(null as bigint) as clean_origin,
+{% for column in source.columns %}
+    cast(null as varchar) as {{ name(column) }},
+{% endfor %}
+    cast(null as uhugeint) as line_hash
+where
+    false
+{% endfor %}

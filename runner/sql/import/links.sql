@@ -1,0 +1,83 @@
+{#- Grain: one row per joined row, with its profile and its outcome (R7). -#}
+with
+
+rows_read as (
+
+    select
+        rowid as row_id,
+        row_order,
+        row_hash,
+        known_profile_id,
+        is_kept,
+{% for key in plan.keys %}
+        {{ name('key ' ~ key.number) }}{{ ',' if not loop.last }}
+{% endfor %}
+    from {{ relations.rows }}
+
+),
+
+identities as (
+
+    select
+        people.profile_id,
+        people.is_new,
+        people.first_row_order,
+{% for key in plan.keys %}
+        identities.{{ name('key ' ~ key.number) }}{{ ',' if not loop.last }}
+{% endfor %}
+    from {{ relations.identities }} as identities
+    inner join {{ relations.people }} as people
+        on identities.identity_id = people.identity_id
+
+),
+
+linked as (
+
+    select
+        rows_read.row_id,
+        rows_read.row_order,
+        rows_read.row_hash,
+        rows_read.known_profile_id,
+        rows_read.is_kept,
+        identities.profile_id,
+        identities.is_new and rows_read.row_order = identities.first_row_order as is_first
+    from rows_read
+    left join identities
+{% if plan.keys | length == 1 %}
+        on rows_read.{{ name('key 1') }} = identities.{{ name('key 1') }}
+{% else %}
+{% for key in plan.keys %}
+        {{ 'on' if loop.first else 'and' }} rows_read.{{ name('key ' ~ key.number) }}
+            is not distinct from identities.{{ name('key ' ~ key.number) }}
+{% endfor %}
+{% endif %}
+
+),
+
+ranked as (
+
+    select
+        *,
+        row_number() over (partition by is_kept, row_hash order by row_order) as occurrence
+    from linked
+
+),
+
+final as (
+
+    select
+        row_id,
+        coalesce(known_profile_id, profile_id) as profile_id,
+        case
+            when known_profile_id is not null then 'unchanged'
+            when not is_kept then 'filtered'
+            when profile_id is null then 'unmatched'
+            when occurrence > 1 then 'duplicate'
+            when is_first then 'created'
+            else 'updated'
+        end as outcome
+    from ranked
+
+)
+
+select * from final

@@ -1,0 +1,70 @@
+{#- Grain: one row per identifier value that belonged to no profile before (P1). -#}
+with
+
+from_rows as (
+
+{% for key in plan.keys %}
+    select
+        {{ text(key.identifier) }} as identifier,
+        identities.{{ name('key ' ~ key.number) }} as value,
+        people.profile_id,
+        1 as rank,
+        cast(identities.first_row_order as hugeint) as row_order
+    from {{ relations.identities }} as identities
+    inner join {{ relations.people }} as people
+        on identities.identity_id = people.identity_id
+    where
+        identities.{{ name('key ' ~ key.number) }} is not null
+        and identities.{{ name('profile ' ~ key.number) }} is null
+        and people.profile_id is not null
+{{ '    union all' if not loop.last }}
+{% endfor %}
+
+),
+
+from_profiles as (
+
+{% for identifier in identifiers %}
+    select
+        {{ text(identifier.name) }} as identifier,
+        {{ identifier_value(identifier) }} as value,
+        profile_id,
+        2 as rank,
+        cast(row_number() over (order by profile_id) as hugeint) as row_order
+    from {{ relations.changed_profiles }}
+{{ '    union all' if not loop.last }}
+{% endfor %}
+
+),
+
+once as (
+
+    select
+        identifier,
+        value,
+        profile_id
+    from (
+        select * from from_rows
+        union all
+        select * from from_profiles
+        where value is not null
+    )
+    qualify row_number() over (
+        partition by identifier, value
+        order by rank, row_order
+    ) = 1
+
+),
+
+final as (
+
+    select once.*
+    from once
+    left join runner.identifiers as earlier
+        on once.value = earlier.value
+        and once.identifier = earlier.identifier
+    where earlier.value is null
+
+)
+
+select * from final

@@ -1,0 +1,54 @@
+{#- Grain: one row per value that does not parse as its property's type (R6). -#}
+with
+
+files as (
+
+    select
+        file_id,
+        path
+    from runner.files
+
+),
+
+rejected as (
+
+{% for item in plan.assignments if item.declared.type != 'text' %}
+    select
+        origin,
+        {{ text(item.origin) }} as column_name,
+        {{ text(item.name) }} as property,
+        {{ text('not ' ~ ('an ' if item.declared.type[0] in 'aeiou' else 'a ') ~ item.declared.type) }} as reason,
+        {{ item.rejected }} as value
+    from {{ relations.applied_rows }}
+    where {{ item.rejected }} is not null
+{{ '    union all' if not loop.last }}
+{% else %}
+    select
+        cast(null as bigint) as origin,
+        '' as column_name,
+        '' as property,
+        '' as reason,
+        '' as value
+    where false
+{% endfor %}
+
+),
+
+final as (
+
+    select distinct
+        {{ text(plan.name) }} as goal,
+        {{ text(build_id) }} as build_id,
+        files.path as file,
+        rejected.origin % 4294967296 as line,
+        rejected.column_name,
+        rejected.property,
+        rejected.reason,
+        rejected.value
+    from rejected
+    left join files
+        on rejected.origin // 4294967296 = files.file_id
+
+)
+
+select * from final

@@ -1,0 +1,10 @@
+{#- Grain: one row per profile that is new or has another value than before. -#}
+select changed.*
+from {{ relations.changed_profiles }} as changed
+left join main.profiles as earlier
+    on changed.profile_id = earlier.profile_id
+where
+    earlier.profile_id is null
+{% for property in properties %}
+    or changed.{{ name(property) }} is distinct from earlier.{{ name(property) }}
+{% endfor %}

@@ -1,0 +1,180 @@
+{#-
+    Grain: one row per joined row of the goal (R3, R4, R5).
+    A row that was imported before, or is filtered, keeps its place and loses its values.
+-#}
+with
+
+joined as (
+
+    select
+        {{ main.name }}.rowid as main_row,
+        coalesce({{ main.name }}.clean_origin, {{ main.name }}.rowid + {{ main.name }}.shift) as origin,
+{% for source in chained %}
+        {{ source.name }}.rowid as {{ name(source.name ~ ' row') }},
+        {{ source.name }}.rowid is null
+{% for column, other in source.joins %}
+            and {{ other[0] }}.{{ name(other[1]) }} is not null{{ '' if not loop.last else ' as ' ~ name(source.name ~ ' missing') ~ ',' }}
+{% endfor %}
+{% endfor %}
+{% for source in sources if source.line_hash %}
+        {{ source.name }}.line_hash as {{ name('line ' ~ source.name) }},
+{% endfor %}
+{% for source in sources %}
+{% for column in source.used %}
+        {{ source.name }}.{{ name(column) }} as {{ name(source.name ~ '.' ~ column) }},
+{% endfor %}
+{% endfor %}
+        {{ row_order(main.name ~ '.rowid', chained_rows) }} as row_order
+    from {{ relations[main.name] }} as {{ main.name }}
+{% for source in chained %}
+    left join {{ relations[source.name] }} as {{ source.name }}
+{% for column, other in source.joins %}
+        {{ 'on' if loop.first else 'and' }} {{ other[0] }}.{{ name(other[1]) }} = {{ source.name }}.{{ name(column) }}
+{% endfor %}
+{% endfor %}
+
+),
+
+hashed as (
+
+    select
+        *,
+{% if plan.hashed | length == 1 and plan.hashed[0].startswith('"line ') %}
+        {{ plan.hashed[0] }} as row_hash
+{% else %}
+        {{ content_hash(hash_texts) }} as row_hash
+{% endif %}
+    from joined
+
+),
+
+known as (
+
+    select
+        hashed.*,
+        ledger.profile_id as known_profile_id,
+        ledger.origin as known_origin,
+        ledger.row_hash is null as is_kept
+    from hashed
+    left join runner.rows as ledger
+        on hashed.row_hash = ledger.row_hash
+        and ledger.goal = {{ text(plan.name) }}
+
+),
+
+{% set previous = namespace(step='known') %}
+{% for source in chained if source.required %}
+required_{{ source.name }} as (
+
+    select * replace (is_kept and {{ name(source.name ~ ' row') }} is not null as is_kept)
+    from {{ previous.step }}
+
+),
+
+{% set previous.step = 'required_' ~ source.name %}
+{% endfor %}
+{% for step in plan.steps %}
+step_{{ loop.index }} as (
+
+{% if step.sets %}
+{% set replaced = step.sets | selectattr(2) | list %}
+    select
+        *{{ ' replace (' if replaced else ',' }}
+{% for column, value, is_replaced in replaced %}
+            case when is_kept then
+                {{ written(value) }}
+            end as {{ column }}{{ ',' if not loop.last }}
+{% endfor %}
+{% if replaced %}
+        ){{ ',' if replaced | length < step.sets | length }}
+{% endif %}
+{% for column, value, is_replaced in step.sets if not is_replaced %}
+        case when is_kept then
+            {{ written(value) }}
+        end as {{ column }}{{ ',' if not loop.last }}
+{% endfor %}
+    from {{ previous.step }}
+{% else %}
+    select * replace (
+        is_kept and case when is_kept then coalesce(
+            {{ 'not' if step.drop }} (
+                {{ written(step.drop or step.keep) }}
+            ), {{ 'true' if step.drop else 'false' }}
+        ) end as is_kept
+    )
+    from {{ previous.step }}
+{% endif %}
+
+),
+
+{% set previous.step = 'step_' ~ loop.index %}
+{% endfor %}
+texts as (
+
+    select
+        *,
+{% for key in plan.keys %}
+{% for part in key.parts %}
+        case when is_kept then
+            {{ written(part.value) }}
+        end as {{ name('text ' ~ key.number ~ ' ' ~ part.name) }},
+{% endfor %}
+{% endfor %}
+{% for item in plan.assignments %}
+        case when is_kept then
+            {{ written(item.value) }}
+        end as {{ name('text ' ~ item.name) }}{{ ',' if not loop.last }}
+{% endfor %}
+    from {{ previous.step }}
+
+),
+
+parsed as (
+
+    select
+        *,
+{% for key in plan.keys %}
+        {{ key_value(key) }} as {{ name('key ' ~ key.number) }},
+{% endfor %}
+{% for item in plan.assignments %}
+        {{ parse_property(name('text ' ~ item.name), item) }} as {{ item.column }}{{ ',' if not loop.last }}
+{% endfor %}
+    from texts
+
+),
+
+final as (
+
+    select
+        main_row,
+        origin,
+        row_order,
+        row_hash,
+        known_profile_id,
+        known_origin,
+        is_kept,
+{% for source in chained %}
+        {{ name(source.name ~ ' row') }},
+        {{ name(source.name ~ ' missing') }},
+{% endfor %}
+{% for sources in plan.lines %}
+{% if sources | length == 1 %}
+        {{ name('line ' ~ sources[0]) }} as {{ name('line ' ~ loop.index) }},
+{% else %}
+        {{ content_hash(line_texts[loop.index0]) }} as {{ name('line ' ~ loop.index) }},
+{% endif %}
+{% endfor %}
+{% for key in plan.keys %}
+        {{ name('key ' ~ key.number) }},
+{% endfor %}
+{% for item in plan.assignments %}
+{% if item.declared.type != 'text' %}
+        {{ rejected_text(name('text ' ~ item.name), item) }} as {{ item.rejected }},
+{% endif %}
+        {{ item.column }}{{ ',' if not loop.last }}
+{% endfor %}
+    from parsed
+
+)
+
+select * from final

@@ -1,0 +1,45 @@
+{#- Grain: one row per profile that loses what an earlier form of the goal summed (P5). -#}
+with
+
+sums as (
+
+    select
+        profile_id,
+        property,
+        sum(amount) as amount
+    from runner.sums
+    where goal = {{ text(plan.name) }}
+    group by all
+
+),
+
+totals as (
+
+    select
+        profile_id,
+{% for property in summed %}
+        sum(amount) filter (where property = {{ text(property) }}) as {{ name(property) }},
+{% endfor %}
+        count(*) as property_count
+    from sums
+    group by profile_id
+
+),
+
+final as (
+
+    select profiles.* replace (
+{% for property in summed %}
+        cast(
+            profiles.{{ name(property) }} - coalesce(totals.{{ name(property) }}, 0)
+            as {{ sql_type(types[property]) }}
+        ) as {{ name(property) }}{{ ',' if not loop.last }}
+{% endfor %}
+    )
+    from main.profiles as profiles
+    inner join totals
+        on profiles.profile_id = totals.profile_id
+
+)
+
+select * from final

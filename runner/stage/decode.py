@@ -1,0 +1,82 @@
+"""From a blob to plain bytes with their lines counted (F7)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from runner.errors import StageError
+from runner.stage.blob import Blob, replacing
+from runner.stage.compression import compression_of, opened
+from runner.stage.line_count import LineCount, LineCounter
+
+CHUNK = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """How far a compressed file may grow."""
+
+    # Bytes of the plain file.
+    size: int = 20 * 1024**3
+    # Plain bytes per compressed byte, once there are more than `harmless` of them.
+    ratio: int = 1000
+    harmless: int = 64 * 1024**2
+
+    def allowed(self, compressed: int) -> int:
+        """Return how many plain bytes a file of so many compressed ones may have."""
+        return min(self.size, max(self.harmless, self.ratio * compressed))
+
+
+@dataclass(frozen=True)
+class PlainFile:
+    """A decompressed file; the blob itself when it was not compressed."""
+
+    path: Path
+    count: LineCount
+
+
+def plain_of(blob: Blob, name: str, bounds: Bounds | None = None) -> PlainFile:
+    """Return the plain bytes of a blob, decompressed once, and their lines.
+
+    Raises StageError, with `name`, for a damaged file or one that grows beyond the bounds.
+    """
+    count = blob.line_count()
+    if not compression_of(blob.path):
+        return PlainFile(blob.path, count or _count(blob, name))
+    path = blob.beside("plain")
+    if count is None or not path.is_file():
+        count = _decompress(blob, path, name, bounds or Bounds())
+    return PlainFile(path, count)
+
+
+def _count(blob: Blob, name: str) -> LineCount:
+    counter = LineCounter()
+    with opened(blob.path, name) as plain:
+        for chunk in _chunks(plain):
+            counter.update(chunk)
+    blob.keep_line_count(counter.counted())
+    return counter.counted()
+
+
+def _decompress(blob: Blob, path: Path, name: str, bounds: Bounds) -> LineCount:
+    counter = LineCounter()
+    allowed = bounds.allowed(blob.size)
+    with replacing(path) as part:
+        with opened(blob.path, name) as plain, part.open("wb") as target:
+            for chunk in _chunks(plain):
+                allowed -= len(chunk)
+                if allowed < 0:
+                    raise StageError(
+                        f"{name}: {blob.size} compressed bytes grow to more than "
+                        f"{bounds.allowed(blob.size)}, which looks like a bomb"
+                    )
+                counter.update(chunk)
+                target.write(chunk)
+        blob.keep_line_count(counter.counted())
+    return counter.counted()
+
+
+def _chunks(plain: BinaryIO) -> Iterator[bytes]:
+    while chunk := plain.read(CHUNK):
+        yield chunk

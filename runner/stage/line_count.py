@@ -1,0 +1,60 @@
+"""Counting physical lines while bytes pass by."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class LineCount:
+    """What was seen of line ends in a stream of bytes, taken as ASCII or a superset of it."""
+
+    # Physical lines: each ends in LF, CRLF or a CR alone, the last one perhaps in nothing.
+    lines: int = 0
+    # LF that follow no CR.
+    line_feeds: int = 0
+    # CRLF.
+    pairs: int = 0
+    # CR that no LF follows.
+    returns: int = 0
+    # Bytes of value 0.
+    nuls: int = 0
+
+    @property
+    def is_uniform(self) -> bool:
+        """Whether all lines end in LF, or all in CRLF, and no byte is 0: the engine's terms."""
+        return not (self.returns or self.nuls or (self.line_feeds and self.pairs))
+
+
+class LineCounter:
+    """Counts the lines of bytes that come in chunks, cut anywhere."""
+
+    def __init__(self) -> None:
+        self._feeds = 0
+        self._returns = 0
+        self._pairs = 0
+        self._nuls = 0
+        self._last = b""
+
+    def update(self, chunk: bytes) -> None:
+        """Count one more chunk."""
+        if not chunk:
+            return
+        self._feeds += chunk.count(b"\n")
+        returns = chunk.count(b"\r")
+        if returns:
+            self._returns += returns
+            self._pairs += chunk.count(b"\r\n")
+        if self._last == b"\r" and chunk.startswith(b"\n"):
+            self._pairs += 1
+        self._nuls += chunk.count(b"\0")
+        self._last = chunk[-1:]
+
+    def counted(self) -> LineCount:
+        """Return the count so far, taking what came as the whole."""
+        is_open = self._last not in (b"", b"\n", b"\r")
+        return LineCount(
+            lines=self._feeds + self._returns - self._pairs + is_open,
+            line_feeds=self._feeds - self._pairs,
+            pairs=self._pairs,
+            returns=self._returns - self._pairs,
+            nuls=self._nuls,
+        )

@@ -1,0 +1,88 @@
+"""Which files of a listing a file source takes, and in which order (F1, F2, F3)."""
+
+import fnmatch
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from runner.definitions.file_source import FileSource
+from runner.errors import DefinitionError, Fault
+from runner.remote import RemoteFile
+
+DONE = ".done"
+IN_TRANSIT = (".part", ".partial", ".tmp", ".filepart", ".crdownload")
+GLOB = re.compile(r"[*?\[]")
+
+
+@dataclass(frozen=True)
+class Matched:
+    """The files that a source takes, in the order in which they are applied (F3)."""
+
+    files: tuple[RemoteFile, ...]
+    # Files that fit the pattern but are left alone, by name, each with the reason.
+    ignored: tuple[tuple[RemoteFile, str], ...]
+
+
+def directory_of(source: FileSource) -> str:
+    """Return the remote directory to list; empty for the root of the connection.
+
+    Raises DefinitionError when the directory part of `path` has `*`, `?` or `[`: one source
+    is one directory, and only names are matched.
+    """
+    if source.path is None:
+        return source.directory or ""
+    directory, slash, _ = source.path.rpartition("/")
+    if GLOB.search(directory):
+        message = f"found '{source.path}'; `*`, `?` and `[...]` work in the file name alone"
+        raise DefinitionError([Fault(source.place("path"), message)])
+    return directory or slash
+
+
+def match_files(files: Iterable[RemoteFile], source: FileSource) -> Matched:
+    """Return the files whose whole name fits the glob or the regular expression (F1).
+
+    Case counts. `*.done`, dot files and names in transit are ignored (F2); so are all but the
+    last in order when the source picks the latest. Raises DefinitionError as `directory_of`.
+    """
+    fits = _name_test(source)
+    taken: list[RemoteFile] = []
+    ignored: list[tuple[RemoteFile, str]] = []
+    for file in files:
+        stem, reason = _ignored_for(file.name)
+        if reason and (fits(file.name) or fits(stem)):
+            ignored.append((file, reason))
+        elif not reason and fits(file.name):
+            taken.append(file)
+    taken.sort(key=_by_name if source.order_by == "name" else _by_time)
+    if source.pick == "latest":
+        ignored += [(file, "not the latest") for file in taken[:-1]]
+        taken = taken[-1:]
+    return Matched(tuple(taken), tuple(sorted(ignored, key=lambda item: item[0].name)))
+
+
+def _name_test(source: FileSource) -> Callable[[str], object]:
+    directory_of(source)
+    if source.path is not None:
+        return re.compile(fnmatch.translate(source.path.rpartition("/")[2])).match
+    return re.compile(source.regex or "").fullmatch
+
+
+def _ignored_for(name: str) -> tuple[str, str]:
+    """Return the name under its suffix, and why F2 ignores the file; empty when it does not."""
+    if name.startswith("."):
+        return name[1:], "a dot file"
+    if name.endswith(DONE):
+        return name.removesuffix(DONE), "done"
+    for suffix in IN_TRANSIT:
+        if name.endswith(suffix):
+            return name.removesuffix(suffix), "in transit"
+    return name, ""
+
+
+def _by_time(file: RemoteFile) -> tuple[datetime, str]:
+    return file.modified_at, file.name
+
+
+def _by_name(file: RemoteFile) -> str:
+    return file.name

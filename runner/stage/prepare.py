@@ -1,0 +1,99 @@
+"""From staged bytes to a file that the engine can read (F7, R1, R2)."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+from runner.definitions.format import Format
+from runner.remote import RemoteFile
+from runner.stage.blob import Blob, part_file
+from runner.stage.careful import Book, read_carefully
+from runner.stage.decode import PlainFile, plain_of
+from runner.stage.dialect import Dialect, dialect_of
+from runner.stage.header import Header, read_header
+from runner.stage.staged_file import StagedFile
+from runner.stage.window import opened_text
+
+
+def prepare(
+    blob: Blob, file: RemoteFile, file_format: Format, *, careful: bool = False
+) -> StagedFile:
+    """Return a staged file for the engine to read.
+
+    It is a direct one where the engine is right about the dialect and the line ends, unless
+    `careful` is asked for: do so when the reading of a direct one could not be proved. The
+    clean form is written once per content and dialect, beside the blob.
+    Raises StageError for a file that cannot be decompressed, decoded, or has no legible header.
+    """
+    dialect = dialect_of(file_format)
+    plain = plain_of(blob, file.path)
+    if dialect.is_direct and plain.count.is_uniform and not careful:
+        with opened_text(plain.path, dialect.encoding, file.path) as window:
+            header = read_header(window, dialect, file.path)
+        if header.is_plain:
+            return _direct(blob, file, plain, header)
+    return _clean(blob, file, plain.path, dialect)
+
+
+def _direct(blob: Blob, file: RemoteFile, plain: PlainFile, header: Header) -> StagedFile:
+    return StagedFile(
+        remote_path=file.path,
+        name=file.name,
+        size=file.size,
+        modified_at=file.modified_at,
+        sha256=blob.sha256,
+        path=plain.path,
+        is_clean=False,
+        header=header.names,
+        lines=plain.count.lines,
+        data_from=header.data_from,
+    )
+
+
+def _clean(blob: Blob, file: RemoteFile, plain: Path, dialect: Dialect) -> StagedFile:
+    path = blob.beside(f"{dialect.digest}.csv")
+    rejects = blob.beside(f"{dialect.digest}.rejects.csv")
+    book = _kept_book(blob, dialect) or _read(blob, file, plain, dialect)
+    return StagedFile(
+        remote_path=file.path,
+        name=file.name,
+        size=file.size,
+        modified_at=file.modified_at,
+        sha256=blob.sha256,
+        path=path,
+        is_clean=True,
+        header=book.header,
+        lines=book.lines,
+        data_from=book.data_from,
+        records=book.records,
+        record_lines=book.record_lines,
+        blank=book.blank,
+        rejected=book.rejected,
+        rejects=rejects if book.rejected else None,
+    )
+
+
+def _read(blob: Blob, file: RemoteFile, plain: Path, dialect: Dialect) -> Book:
+    path = blob.beside(f"{dialect.digest}.csv")
+    rejects = blob.beside(f"{dialect.digest}.rejects.csv")
+    directory = blob.path.parent
+    with (
+        part_file(directory, path.name) as clean,
+        part_file(directory, rejects.name) as aside,
+        part_file(directory, "book") as kept,
+    ):
+        book = read_carefully(plain, dialect, file.path, clean, aside)
+        kept.write_text(json.dumps(asdict(book)), "utf-8")
+        clean.replace(path)
+        aside.replace(rejects)
+        # The book comes last: where it is, the other two are whole.
+        kept.replace(blob.beside(f"{dialect.digest}.json"))
+    return book
+
+
+def _kept_book(blob: Blob, dialect: Dialect) -> Book | None:
+    try:
+        kept = json.loads(blob.beside(f"{dialect.digest}.json").read_text("utf-8"))
+        return Book(**{**kept, "header": tuple(kept["header"])})
+    except (FileNotFoundError, ValueError, TypeError, KeyError):
+        return None

@@ -1,0 +1,58 @@
+"""A remote file as the engine finds it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class StagedFile:
+    """A remote file, brought here and readable, with the book of its lines (R7).
+
+    A direct one is read by the engine as it came, decompressed, by its own dialect. A clean one
+    is the careful reader's work: commas, double quotes (doubled inside), LF, UTF-8, no header;
+    its first column is the number of the physical line on which the record begins in the
+    decoded original, from 1, then come the columns of `header` as text.
+    """
+
+    # As the server told it.
+    remote_path: str
+    name: str
+    # Bytes, as they came.
+    size: int
+    modified_at: datetime
+    # Of the bytes as they came.
+    sha256: str
+    # What the engine reads: plain UTF-8, decompressed.
+    path: Path
+    # Whether `path` is the clean form.
+    is_clean: bool
+    # Unique names, also when case is ignored: a repeated one ends in _2, _3, an empty one is
+    # column_<n>. Empty when the file has no line to take names from.
+    header: tuple[str, ...]
+    # Physical lines of the decoded original; they end in LF, CR, CRLF, or with the file.
+    lines: int
+    # Physical lines before the data: those skipped, and the header.
+    data_from: int
+    # Of the clean form; None for a direct one, where only the reading tells.
+    records: int | None = None
+    # Physical lines that the records take; None for a direct one.
+    record_lines: int | None = None
+    # Physical lines, of the clean form; 0 for a direct one.
+    blank: int = 0
+    rejected: int = 0
+    # The lines set aside (R2): CSV as the clean form, with a header line, columns `line`,
+    # `column_number`, `column_name`, `reason`, `raw`. None when no line was.
+    rejects: Path | None = None
+
+    def is_proved(self, records_read: int) -> bool:
+        """Tell whether the engine read every line, given the number of records it returned.
+
+        A direct file is proved when each physical line after `data_from` gave one record: then
+        none was blank, refused, joined to another or split. A clean one must give back the
+        records that were written, and its book must balance.
+        """
+        if self.records is None or self.record_lines is None:
+            return records_read == self.lines - self.data_from
+        booked = self.data_from + self.record_lines + self.blank + self.rejected
+        return records_read == self.records and booked == self.lines

@@ -1,0 +1,169 @@
+"""The staging directory: remote files come here, each content once (F4, F5)."""
+
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event as Flag
+
+from runner.errors import RunnerError, StageError
+from runner.events import Event, Listener, ignore
+from runner.remote import OnBytes, Remote, RemoteFile
+from runner.stage.arrivals import Arrivals, Origin
+from runner.stage.arriving import ArrivingFile
+from runner.stage.blob import Blob, part_file
+from runner.stage.compression import compression_of
+
+# A progress event is told each time this many bytes more have come.
+STEP = 1024 * 1024
+# Seconds after which an unfinished download of an earlier build is swept away.
+FORGOTTEN = 24 * 3600
+
+
+class StillChanging(StageError):
+    """A file changed while it was brought: it is left for the next build, with a warning."""
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What became of the files that were asked for; both in the order of the request."""
+
+    blobs: tuple[tuple[RemoteFile, Blob], ...]
+    # A StillChanging is a warning; anything else fails what needs the file.
+    failures: tuple[tuple[RemoteFile, RunnerError], ...]
+
+
+def _unheard(count: int) -> None:
+    """Listen to no bytes."""
+
+
+class Staging:
+    """Files brought here, addressed by the SHA-256 of their content.
+
+    The directory and what is in it can be read by its owner alone. `place` says in all methods
+    which server a path is on: the connection's name, with its address where targets differ.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self._arrivals = Arrivals(directory / "arrivals.jsonl")
+
+    def find(self, sha256: str) -> Blob | None:
+        """Return the staged content with this hash, also of files long gone (F5)."""
+        path = self._path(sha256)
+        return Blob(sha256, path.stat().st_size, path) if path.is_file() else None
+
+    def known(self, place: str, file: RemoteFile) -> Blob | None:
+        """Return the content of a file that was brought before and is unchanged (F5)."""
+        sha256 = self._arrivals.find(Origin(place, file))
+        blob = self.find(sha256) if sha256 else None
+        return blob if blob and blob.size == file.size else None
+
+    def bring(
+        self, place: str, remote: Remote, file: RemoteFile, on_bytes: OnBytes = _unheard
+    ) -> Blob:
+        """Return the content of a remote file; it is downloaded unless it is known.
+
+        Raises StillChanging when the size or time that the server tells afterwards is not
+        that of `file`, RemoteError from the remote, StageError when it cannot be written here.
+        """
+        known = self.known(place, file)
+        if known:
+            return known
+        try:
+            blob = self._download(remote, file, on_bytes)
+        except OSError as error:
+            reason = error.strerror or error
+            raise StageError(f"{file.path}: cannot write to {self.directory}: {reason}") from error
+        self._arrivals.add(Origin(place, file), blob.sha256)
+        return blob
+
+    def bring_all(
+        self,
+        place: str,
+        remote: Remote,
+        files: Sequence[RemoteFile],
+        connections: int = 4,
+        listener: Listener = ignore,
+    ) -> Brought:
+        """Bring several files, `connections` at a time; one that fails does not stop the others.
+
+        The listener is called from several threads with `progress` events in bytes, named by
+        the file's path.
+        """
+        self._sweep()
+        stop = Flag()
+
+        def outcome(file: RemoteFile) -> Blob | RunnerError:
+            try:
+                return self.bring(place, remote, file, _progress(file, listener, stop))
+            except RunnerError as error:
+                return error
+
+        with ThreadPoolExecutor(max(1, connections), "stage") as pool:
+            try:
+                outcomes = list(pool.map(outcome, files))
+            except BaseException:
+                stop.set()
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+        told = list(zip(files, outcomes, strict=True))
+        return Brought(
+            tuple((file, blob) for file, blob in told if isinstance(blob, Blob)),
+            tuple((file, error) for file, error in told if isinstance(error, RunnerError)),
+        )
+
+    def _path(self, sha256: str) -> Path:
+        return self.directory / sha256[:2] / sha256
+
+    def _download(self, remote: Remote, file: RemoteFile, on_bytes: OnBytes) -> Blob:
+        self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # The name is the server's: only its characters go into ours, no slash (F1).
+        with part_file(self.directory, file.name.replace("/", "_")[:60]) as part:
+            with ArrivingFile(part) as target:
+                remote.fetch(file.path, target, on_bytes)
+            _check_unchanged(remote, file, target.received)
+            blob = Blob(target.sha256, target.received, self._path(target.sha256))
+            blob.path.parent.mkdir(mode=0o700, exist_ok=True)
+            if not compression_of(part):
+                blob.keep_line_count(target.line_count)
+            part.replace(blob.path)
+        return blob
+
+    def _sweep(self) -> None:
+        """Remove what downloads of killed builds left."""
+        before = time.time() - FORGOTTEN
+        for part in self.directory.glob("*.part"):
+            if part.stat().st_mtime < before:
+                part.unlink(missing_ok=True)
+
+
+def _check_unchanged(remote: Remote, file: RemoteFile, received: int) -> None:
+    after = remote.stat(file.path)
+    if after is None:
+        raise StillChanging(f"{file.path}: is gone from the server since it was listed")
+    if (after.size, after.modified_at) != (file.size, file.modified_at) or received != file.size:
+        raise StillChanging(
+            f"{file.path}: changed while it was downloaded ({file.size} bytes of "
+            f"{file.modified_at:%Y-%m-%d %H:%M:%S} when listed, {after.size} bytes of "
+            f"{after.modified_at:%Y-%m-%d %H:%M:%S} after, {received} bytes received)",
+            hint="left for the next build; ask the sender to upload under another name, "
+            "such as `.part`, and to rename",
+        )
+
+
+def _progress(file: RemoteFile, listener: Listener, stop: Flag) -> Callable[[int], None]:
+    """Return a listener to bytes that tells progress events, and ends a download on `stop`."""
+    done = told = 0
+
+    def on_bytes(count: int) -> None:
+        nonlocal done, told
+        if stop.is_set():
+            raise StageError(f"{file.path}: the download was stopped")
+        done += count
+        if count < 0 or done - told >= STEP or done >= file.size:
+            told = done
+            listener(Event("progress", file.path, done=done, total=file.size, unit="bytes"))
+
+    return on_bytes

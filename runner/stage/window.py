@@ -1,0 +1,121 @@
+"""A decoded file, seen through a window that always reaches far enough ahead."""
+
+import codecs
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from runner.errors import StageError
+
+# Characters that a record may take; the engine's limit is as many bytes.
+LONGEST_RECORD = 2_000_000
+BLOCK = 2 * LONGEST_RECORD
+LINE_END = re.compile(r"\r\n|\n|\r")
+# A NUL, or what stands for a byte that could not be decoded: U+DC00 and the byte.
+ODD = re.compile("[\0\ud800-\udfff]")
+BYTE_ORDER_MARK = "\ufeff"
+BAD_BYTES = "runner.bad_bytes"
+
+
+def _bad_bytes(error: UnicodeError) -> tuple[str, int]:
+    """Decode bytes that the encoding does not have as lone surrogates, one for each byte."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    bad = error.object[error.start : error.end]
+    return "".join(chr(0xDC00 + byte) for byte in bad), error.end
+
+
+codecs.register_error(BAD_BYTES, _bad_bytes)
+
+
+@contextmanager
+def opened_text(path: Path, encoding: str, name: str) -> Iterator["Window"]:
+    """Open a plain file for reading by records; bad bytes become lone surrogates.
+
+    Raises StageError, with `name`, where a codec gives up on the whole file.
+    """
+    try:
+        with path.open("r", encoding=encoding, errors=BAD_BYTES, newline="") as file:
+            yield Window(file)
+    except UnicodeError as error:
+        raise StageError(f"{name}: cannot be decoded as {encoding}: {error}") from error
+
+
+class Window:
+    """Decoded text, with the position of the next line in it.
+
+    After `fill`, the text reaches LONGEST_RECORD characters beyond any position up to `safe`,
+    or to the end of the file.
+    """
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+        self._is_first = True
+        self.text = ""
+        self.at = 0
+        # Lines may begin before this position.
+        self.safe = 0
+        self.is_last = False
+        # Whether a NUL or a bad byte is somewhere in the text.
+        self.is_odd = False
+
+    def fill(self) -> bool:
+        """Drop what was read and read on; return whether there is any text left."""
+        if self.at < self.safe:
+            return True
+        self.text = self.text[self.at :]
+        self.at = 0
+        while not self.is_last and len(self.text) <= LONGEST_RECORD + 1:
+            self.text += self._block()
+        # A CR at the very end may be half of a CRLF, so the last character is never sure.
+        self.safe = len(self.text) if self.is_last else len(self.text) - LONGEST_RECORD - 1
+        self.is_odd = _is_odd(self.text)
+        return bool(self.text)
+
+    def line(self) -> str:
+        """Return the next physical line with its end, without passing it."""
+        end = LINE_END.search(self.text, self.at)
+        return self.text[self.at : end.end() if end else None]
+
+    def pass_line(self) -> bool:
+        """Pass the next physical line, however long; return whether there was one."""
+        if not self.fill():
+            return False
+        while True:
+            end = LINE_END.search(self.text, self.at)
+            if end and (self.is_last or end.end() < len(self.text)):
+                self.at = end.end()
+                return True
+            if self.is_last:
+                self.at = len(self.text)
+                return True
+            # Keep a last CR: an LF may follow.
+            self.at = self.safe = len(self.text) - 1
+            self.fill()
+
+    def _block(self) -> str:
+        block = self._file.read(BLOCK)
+        self.is_last = len(block) < BLOCK
+        if self._is_first:
+            self._is_first = False
+            block = block.removeprefix(BYTE_ORDER_MARK)
+        return block
+
+
+def _is_odd(text: str) -> bool:
+    if text.isascii():
+        return "\0" in text
+    return ODD.search(text) is not None
+
+
+def line_count_of(text: str) -> int:
+    """Return how many physical lines a piece of text takes, beginning at the start of one."""
+    ends = text.count("\n") + text.count("\r") - text.count("\r\n")
+    return ends + (not text.endswith(("\n", "\r"))) if text else 0
+
+
+def visible(text: str) -> str:
+    """Return text with bad bytes and NULs written in hexadecimal digits, fit for UTF-8."""
+    return ODD.sub(lambda odd: f"\\x{ord(odd[0]) & 0xFF:02x}", text)

@@ -1,0 +1,165 @@
+"""Servers that are not OpenSSH's: files come and go whole all the same."""
+
+import io
+import os
+import stat
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from runner.errors import RemoteError, TransientRemoteError
+from runner.remote import Remote, open_remote
+from tests.servers.odd_sftp import odd_sftp
+
+CONTENT = os.urandom(1_000_000)
+
+
+def fetched(remote: Remote, path: str) -> bytes:
+    target = io.BytesIO()
+    remote.fetch(path, target, lambda _: None)
+    return target.getvalue()
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    path = tmp_path / "source.csv"
+    path.write_bytes(CONTENT)
+    return path
+
+
+def test_names_that_lead_elsewhere_are_refused_f1(sftp_directory: Path) -> None:
+    file, folder = stat.S_IFREG | 0o644, stat.S_IFDIR | 0o755
+    names = ("../up.csv", "/etc/passwd", "a/b.csv", "..", "", "nul\0.csv")
+    extra = (*((name, file) for name in (*names, "..")), (".", folder), ("fine.csv", file))
+    with (
+        odd_sftp(sftp_directory, extra_entries=extra) as odd,
+        open_remote(odd.settings()) as remote,
+    ):
+        listing = remote.list("")
+    assert [file.name for file in listing.files] == ["fine.csv"]
+    assert dict(listing.refused) == {
+        "'../up.csv'": "the name leads outside the listed directory",
+        "'/etc/passwd'": "the name leads outside the listed directory",
+        "'a/b.csv'": "the name leads outside the listed directory",
+        "'..'": "the name is not that of a file",
+        "''": "the name is not that of a file",
+        r"'nul\x00.csv'": "the name has control characters",
+    }
+
+
+@pytest.mark.parametrize("most_read", [1000, 20_000, 32 * 1024, 100_000])
+def test_short_answers_are_completed(sftp_directory: Path, most_read: int) -> None:
+    with (
+        odd_sftp(sftp_directory, most_read=most_read) as odd,
+        open_remote(odd.settings()) as remote,
+    ):
+        (odd.root / "a.csv").write_bytes(CONTENT)
+        assert fetched(remote, "a.csv") == CONTENT
+
+
+def test_server_that_takes_only_small_requests_gets_them(
+    sftp_directory: Path, source: Path
+) -> None:
+    with (
+        odd_sftp(sftp_directory, most_taken=32 * 1024) as odd,
+        open_remote(odd.settings()) as remote,
+    ):
+        remote.send(source, "a.csv", lambda _: None)
+        assert (odd.root / "a.csv").read_bytes() == CONTENT
+        assert max(odd.taken) > 32 * 1024
+        odd.taken.clear()
+        assert fetched(remote, "a.csv") == CONTENT
+        assert max(odd.taken) == 32 * 1024
+
+
+def test_file_that_ends_before_its_size_is_no_success(sftp_directory: Path) -> None:
+    with (
+        odd_sftp(sftp_directory, claims_more=5) as odd,
+        open_remote(odd.settings(retries=1)) as remote,
+    ):
+        (odd.root / "a.csv").write_bytes(CONTENT)
+        with pytest.raises(
+            TransientRemoteError, match=r"'a.csv' ends after 1000000 of its 1000005"
+        ):
+            fetched(remote, "a.csv")
+
+
+def test_file_that_the_server_keeps_in_part_is_no_success(
+    sftp_directory: Path, source: Path
+) -> None:
+    with (
+        odd_sftp(sftp_directory, most_kept=900_000) as odd,
+        open_remote(odd.settings(retries=0)) as remote,
+        pytest.raises(TransientRemoteError, match=r"cannot send 'a.csv' .* kept \d+ of 1000000"),
+    ):
+        remote.send(source, "a.csv", lambda _: None)
+
+
+def test_file_without_a_size_is_refused(sftp_directory: Path) -> None:
+    with odd_sftp(sftp_directory, tells_size=False) as odd, open_remote(odd.settings()) as remote:
+        (odd.root / "a.csv").write_bytes(b"x")
+        (refused,) = remote.list("").refused
+        assert refused == ("'a.csv'", "the server does not tell both its size and its time")
+        with pytest.raises(RemoteError, match=r"does not tell the size of 'a.csv'"):
+            fetched(remote, "a.csv")
+
+
+def test_rename_replaces_where_the_server_has_no_such_thing(sftp_directory: Path) -> None:
+    with odd_sftp(sftp_directory) as odd, open_remote(odd.settings()) as remote:
+        (odd.root / "vip.csv").write_bytes(b"old")
+        (odd.root / "vip.csv.tmp").write_bytes(b"new")
+        remote.rename("vip.csv.tmp", "vip.csv")
+        assert {path.name: path.read_bytes() for path in odd.root.iterdir()} == {"vip.csv": b"new"}
+
+
+def test_rename_that_is_refused_leaves_the_old_file_x2(sftp_directory: Path) -> None:
+    with odd_sftp(sftp_directory, stuck="vip.csv.tmp") as odd:
+        (odd.root / "vip.csv").write_bytes(b"old")
+        (odd.root / "vip.csv.tmp").write_bytes(b"new")
+        with (
+            open_remote(odd.settings()) as remote,
+            pytest.raises(RemoteError, match=r"cannot rename 'vip.csv.tmp' to 'vip.csv'"),
+        ):
+            remote.rename("vip.csv.tmp", "vip.csv")
+        assert (odd.root / "vip.csv").read_bytes() == b"old"
+        assert (odd.root / "vip.csv.tmp").read_bytes() == b"new"
+
+
+def test_link_is_followed_here_where_the_server_leaves_it(sftp_directory: Path) -> None:
+    with odd_sftp(sftp_directory) as odd:
+        drop = odd.root / "drop"
+        drop.mkdir()
+        (drop / "real.csv").write_bytes(b"12345")
+        (drop / "inner.csv").symlink_to("real.csv")
+        (drop / "outer.csv").symlink_to("../outside.csv")
+        (odd.root / "outside.csv").write_bytes(b"x")
+        with open_remote(odd.settings(path="drop")) as remote:
+            listing = remote.list("")
+    assert [file.name for file in listing.files] == ["inner.csv", "real.csv"]
+    assert listing.refused == (("'outer.csv'", "the link leads out of the root directory"),)
+
+
+def test_words_of_a_server_are_shown_without_their_control_characters(
+    sftp_directory: Path, source: Path
+) -> None:
+    words = b"Zugriff verweigert f\xfcr \x1b[31macme"
+    with (
+        odd_sftp(sftp_directory, most_taken=0, words=words) as odd,
+        open_remote(odd.settings()) as remote,
+        pytest.raises(RemoteError) as caught,
+    ):
+        remote.send(source, "a.csv", lambda _: None)
+    assert "the server says: Zugriff verweigert f\ufffdr  [31macme" in str(caught.value)
+
+
+def test_server_that_allows_one_connection_gets_one(sftp_directory: Path) -> None:
+    with (
+        odd_sftp(sftp_directory, most_sessions=1) as odd,
+        open_remote(odd.settings(max_connections=4)) as remote,
+        ThreadPoolExecutor(4) as threads,
+    ):
+        for number in range(20):
+            (odd.root / f"{number}.csv").write_bytes(b"x" * number)
+        contents = threads.map(lambda number: fetched(remote, f"{number}.csv"), range(20))
+        assert list(contents) == [b"x" * number for number in range(20)]

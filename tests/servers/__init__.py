@@ -1,0 +1,1 @@
+"""Real servers that tests talk to, on loopback, started and stopped by them."""

@@ -1,0 +1,73 @@
+"""A TCP proxy that breaks connections, as a bad network does."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+
+BLOCK = 64 * 1024
+
+
+@dataclass
+class CuttingProxy:
+    """Passes bytes on to a server, and cuts a connection after some from the server."""
+
+    target: tuple[str, int]
+    # Bytes from the server after which a connection is cut.
+    after: int
+    # How many connections are still to be cut.
+    cuts_left: int
+    host: str = "127.0.0.1"
+    port: int = 0
+    # How many connections came in.
+    connections: int = 0
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    def serve(self, listener: socket.socket) -> None:
+        """Take connections until the listener is closed."""
+        while True:
+            try:
+                client, _ = listener.accept()
+            except OSError:
+                return
+            self.connections += 1
+            server = socket.create_connection(self.target)
+            for source, sink, is_from_server in ((client, server, False), (server, client, True)):
+                threading.Thread(
+                    target=self._pump, args=(source, sink, is_from_server), daemon=True
+                ).start()
+
+    def _pump(self, source: socket.socket, sink: socket.socket, is_from_server: bool) -> None:
+        passed = 0
+        # Either side may hang up at any moment: that is what this is for.
+        with suppress(OSError), source, sink:
+            while block := source.recv(BLOCK):
+                passed += len(block)
+                if is_from_server and passed > self.after and self._may_cut():
+                    break
+                sink.sendall(block)
+            for side in (source, sink):
+                with suppress(OSError):
+                    side.shutdown(socket.SHUT_RDWR)
+
+    def _may_cut(self) -> bool:
+        with self._lock:
+            self.cuts_left -= 1
+            return self.cuts_left >= 0
+
+
+@contextmanager
+def cutting_proxy(host: str, port: int, after: int, times: int = 1) -> Iterator[CuttingProxy]:
+    """Run a proxy in front of a server that cuts its first `times` connections."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        proxy = CuttingProxy((host, port), after, times, port=listener.getsockname()[1])
+        thread = threading.Thread(target=proxy.serve, args=(listener,), daemon=True)
+        thread.start()
+        try:
+            yield proxy
+        finally:
+            # Wakes up `accept`; closing alone does not.
+            with suppress(OSError):
+                listener.shutdown(socket.SHUT_RDWR)
+            thread.join(5)

@@ -1,0 +1,210 @@
+import pytest
+
+from tests.unit.stage.readings import read_carefully
+
+THREE = {"header": ["a", "b", "c"]}
+
+
+def values(text, **stated):
+    return read_carefully(text.encode(), **{**THREE, **stated}).values
+
+
+@pytest.mark.parametrize(
+    ("text", "stated", "expected"),
+    [
+        ("1,2,3", {}, ["1", "2", "3"]),
+        (" 1 ,  ,\t3", {}, [" 1 ", "  ", "\t3"]),
+        ("1||2|x||3", {"separator": "||"}, ["1", "2|x", "3"]),
+        ("1|||2||3", {"separator": "||"}, ["1", "|2", "3"]),
+        ("1 2 3", {"separator": " "}, ["1", "2", "3"]),
+        ('1 "2 x" 3', {"separator": " "}, ["1", "2 x", "3"]),
+        ("1\t\t3", {"separator": "\t"}, ["1", "", "3"]),
+        ('"1","2","3"', {}, ["1", "2", "3"]),
+        ('"1","2,x","3"', {}, ["1", "2,x", "3"]),
+        ('"1";"2,x";"3"', {"separator": ";"}, ["1", "2,x", "3"]),
+        ("'1','2\"x','3'", {"quote": "'"}, ["1", '2"x', "3"]),
+        ('1,"2""x",3', {}, ["1", '2"x', "3"]),
+        ("1,'2''x',3", {"quote": "'"}, ["1", "2'x", "3"]),
+        ('"","",""', {}, ["", "", ""]),
+        ('1,"",3', {}, ["1", "", "3"]),
+        ('1,"""",3', {}, ["1", '"', "3"]),
+        ('1,2"x"y,3', {}, ["1", '2"x"y', "3"]),
+        ('"1,2",3', {"quote": ""}, ['"1', '2"', "3"]),
+        ("1;2,5;3", {"separator": ";"}, ["1", "2,5", "3"]),
+        ('1;2"x;3', {"separator": ";"}, ["1", '2"x', "3"]),
+        (r'1,"2\"x",3', {"escape": "\\"}, ["1", '2"x', "3"]),
+        (r'1,"2\\",3', {"escape": "\\"}, ["1", "2\\", "3"]),
+        (r'"C:\temp",2\n,3', {"escape": "\\"}, [r"C:\temp", r"2\n", "3"]),
+        (r"1\,x,2\"y,3\\", {"escape": "\\"}, ["1,x", '2"y', "3\\"]),
+        (r"1\||x||2||3", {"escape": "\\", "separator": "||"}, ["1||x", "2", "3"]),
+        (r"1\,x,2,3", {"escape": "\\", "quote": ""}, ["1,x", "2", "3"]),
+        ('"1"x","2",3', {"escape": "", "quote": "'"}, ['"1"x"', '"2"', "3"]),
+    ],
+)
+def test_r1_fields_of_each_dialect(text, stated, expected):
+    assert values(text + "\n", **stated) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"1" , "2"  ,3', ["1", "2", "3"]),
+        ('1,  "2",3', ["1", '  "2"', "3"]),
+        ('1,"2" "x",3', ["1", "2 x", "3"]),
+        ('1,"2" "",3', ["1", "2 ", "3"]),
+        ("1,2,3,", ["1", "2", "3"]),
+        ('1,2,3,,""', ["1", "2", "3"]),
+    ],
+)
+def test_leniency_is_that_of_the_engine(text, expected):
+    assert values(text + "\n") == [expected]
+
+
+def test_line_ends_may_be_mixed_and_lines_keep_their_numbers():
+    reading = read_carefully(b"a,b\r\n1,2\r3,4\n\r\n5,6", header=True)
+    assert reading.rows == [(2, ["1", "2"]), (3, ["3", "4"]), (5, ["5", "6"])]
+    assert reading.staged.blank == 1
+
+
+def test_quoted_line_ends_are_kept_and_counted():
+    reading = read_carefully(b'a,b\n1,"x\r\ny\rz\n"\n2,w\n')
+    assert reading.rows == [(2, ["1", "x\r\ny\rz\n"]), (6, ["2", "w"])]
+    book = reading.staged
+    assert (book.records, book.record_lines, book.lines, book.rejected) == (2, 5, 6, 0)
+
+
+def test_other_line_separators_of_unicode_end_no_line():
+    text = "1,\u2028\x0b\x0c\x85\x1c,3\n"
+    assert values(text) == [["1", "\u2028\x0b\x0c\x85\x1c", "3"]]
+
+
+@pytest.mark.parametrize(
+    ("line", "reject"),
+    [
+        ("1,2", ["3", "c", "too_few_fields", "1,2"]),
+        ('"1"', ["2", "b", "too_few_fields", '"1"']),
+        ("1,2,3,4", ["4", "", "too_many_fields", "1,2,3,4"]),
+        ("1,2,3, ", ["4", "", "too_many_fields", "1,2,3, "]),
+        ('1,"2"x,3', ["2", "b", "text_after_quote", '1,"2"x,3']),
+        ('1,"2,3', ["2", "b", "unclosed_quote", '1,"2,3']),
+        ("1,2,\0", ["3", "c", "nul", "1,2,\\x00"]),
+    ],
+)
+def test_r2_line_that_does_not_fit_is_set_aside_alone(line, reject):
+    reading = read_carefully(f"a,b,c\n0,0,0\n{line}\n9,9,9\n".encode())
+    assert reading.values == [["0", "0", "0"], ["9", "9", "9"]]
+    assert reading.rejects == [["3", *reject]]
+    assert reading.staged.rejected == 1
+
+
+@pytest.mark.parametrize(
+    ("encoding", "line", "shown"),
+    [
+        ("utf-8", b"1,\xe9,3", r"1,\xe9,3"),
+        ("cp1252", b"1,\x81,3", r"1,\x81,3"),
+        ("ascii", b"1,\xff,3", r"1,\xff,3"),
+        ("shift_jis", b"1,\xff,3", r"1,\xff,3"),
+    ],
+)
+def test_r2_bad_byte_sets_one_line_aside(encoding, line, shown):
+    reading = read_carefully(b"a,b,c\n" + line + b"\n9,9,9\n", encoding=encoding)
+    assert reading.values == [["9", "9", "9"]]
+    assert reading.rejects == [["2", "2", "b", "bad_byte", shown]]
+
+
+def test_bad_byte_inside_a_record_of_two_lines_sets_the_record_aside():
+    reading = read_carefully(b'a,b\n1,"x\n\xff"\n2,w\n')
+    assert reading.values == [["2", "w"]]
+    assert reading.rejects == [["2", "2", "b", "bad_byte", '1,"x\n\\xff"']]
+    assert reading.staged.rejected == 2
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32", "utf-8-sig"])
+def test_f7_encodings_with_a_byte_order_mark(encoding):
+    text = "\ufeff" * (encoding == "utf-16-le") + 'naam\n"Zoë\u010d"\n\U0001f600\n'
+    reading = read_carefully(text.encode(encoding), encoding=encoding)
+    assert reading.staged.header == ("naam",)
+    assert reading.values == [["Zoë\u010d"], ["\U0001f600"]]
+
+
+def test_utf_16_cut_in_the_middle_of_a_character_is_a_bad_byte():
+    reading = read_carefully("a\nb\nc".encode("utf-16-le")[:-1], encoding="utf-16-le")
+    assert reading.values == [["b"]]
+    assert reading.rejects == [["3", "1", "a", "bad_byte", r"\x63"]]
+
+
+def test_windows_1252():
+    assert read_carefully(
+        "a;b\n€;é\n".encode("cp1252"), encoding="cp1252", separator=";"
+    ).values == [["€", "é"]]
+
+
+def test_blank_lines_are_booked_as_blank():
+    reading = read_carefully(b"a,b\n\n1,2\n  \t\n\r\n")
+    assert reading.values == [["1", "2"]]
+    assert (reading.staged.blank, reading.staged.rejected) == (3, 0)
+
+
+def test_line_of_separators_alone_is_a_record():
+    for data in (b"a\tb\n\t\n", b"a\tb\n\t\n\xff\n"):
+        assert read_carefully(data, separator="\t").values == [["", ""]]
+
+
+def test_in_a_file_of_one_column_only_an_empty_line_is_blank():
+    reading = read_carefully(b'a\nx\n\n  \n""\n')
+    assert reading.values == [["x"], ["  "], [""]]
+    assert reading.staged.blank == 1
+
+
+def test_stray_quote_costs_one_line_only():
+    lines = [f"{n},{n}" for n in range(3000)]
+    lines[5] = '5,"5'
+    reading = read_carefully("\n".join(["a,b", *lines]).encode())
+    assert reading.rejects == [["7", "2", "b", "unclosed_quote", '5,"5']]
+    assert len(reading.rows) == 2999
+
+
+def test_quoted_field_of_more_than_a_thousand_lines_counts_as_never_closed():
+    short = read_carefully(b'a,b\n1,"' + b"x\n" * 999 + b'"\n')
+    assert (short.staged.records, short.staged.record_lines) == (1, 1000)
+    long = read_carefully(b'a,b\n1,"' + b"x\n" * 1000 + b'"\n2,3\n')
+    assert long.rejects[0][:4] == ["2", "2", "b", "unclosed_quote"]
+    assert long.values[-1] == ["2", "3"]
+
+
+def test_record_of_two_lines_with_too_few_fields_is_set_aside_whole():
+    reading = read_carefully(b'a,b,c\n1,"x\n7,8,9"\n4,5,6\n')
+    assert reading.values == [["4", "5", "6"]]
+    assert reading.rejects == [["2", "3", "c", "too_few_fields", '1,"x\n7,8,9"']]
+    assert reading.staged.rejected == 2
+
+
+def test_line_longer_than_the_engine_takes_is_set_aside():
+    long = b"1," + b"x" * 2_500_000
+    reading = read_carefully(b"a,b\n" + long + b"\r\n2,3\n")
+    assert reading.values == [["2", "3"]]
+    assert reading.rejects[0][:4] == ["2", "", "", "too_long"]
+    assert len(reading.rejects[0][4]) == 65_536
+    assert reading.staged.lines == 3
+
+
+def test_line_longer_than_any_block_ends_the_file():
+    reading = read_carefully(b"a,b\n" + b"x" * 9_000_000)
+    assert reading.rows == []
+    assert (reading.staged.rejected, reading.staged.lines) == (1, 2)
+
+
+def test_line_that_grows_too_long_by_its_quotes_is_set_aside():
+    reading = read_carefully(b"a,b\n1," + b"x" + b'"' * 1_200_000 + b"\n2,3\n")
+    assert reading.values == [["2", "3"]]
+    assert reading.rejects[0][3] == "too_long"
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\r"])
+def test_file_of_several_blocks_keeps_all_lines(end):
+    count = 60_000
+    pad = b"x" * 90
+    lines = [b'%d,"%b%b%b"' % (n, pad, end, pad) for n in range(count)]
+    reading = read_carefully(end.join([b"a,b", *lines]))
+    value = (pad + end + pad).decode()
+    assert reading.rows == [(2 * n + 2, [str(n), value]) for n in range(count)]

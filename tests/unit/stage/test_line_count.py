@@ -1,0 +1,44 @@
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from runner.stage.line_count import LineCount, LineCounter
+from runner.stage.window import line_count_of
+
+
+def counted(*chunks):
+    counter = LineCounter()
+    for chunk in chunks:
+        counter.update(chunk)
+    return counter.counted()
+
+
+def test_lines_end_in_lf_crlf_cr_or_with_the_file():
+    assert counted(b"a\nb\r\nc\rd") == LineCount(lines=4, line_feeds=1, pairs=1, returns=1, nuls=0)
+
+
+def test_nothing_has_no_lines():
+    assert counted() == LineCount()
+    assert counted(b"").lines == 0
+
+
+def test_crlf_across_two_chunks_is_one_line_end():
+    assert counted(b"a\r", b"\nb\r\n") == counted(b"a\r\nb\r\n")
+
+
+def test_uniform_means_all_lf_or_all_crlf_without_nul():
+    assert counted(b"a\nb\n").is_uniform
+    assert counted(b"a\r\nb\r\n").is_uniform
+    assert not counted(b"a\nb\r\n").is_uniform
+    assert not counted(b"a\rb\n").is_uniform
+    assert not counted(b"a\0b\n").is_uniform
+
+
+@given(st.lists(st.text("a\r\n\0").map(str.encode)))
+def test_chunks_do_not_matter_and_text_counts_alike(chunks):
+    whole = b"".join(chunks)
+    assert counted(*chunks) == counted(whole)
+    ends = len(re.findall(rb"\r\n|\r|\n", whole))
+    is_open = bool(whole) and not whole.endswith((b"\r", b"\n"))
+    assert counted(whole).lines == ends + is_open == line_count_of(whole.decode())

@@ -1,0 +1,112 @@
+import gzip
+from dataclasses import replace
+
+import pytest
+
+from runner.errors import StageError
+from tests.unit.stage.readings import NOON, blob_of, staged
+
+PEOPLE = b"id,name\n1,An\n2,Bo\n"
+
+
+def test_direct_file_is_read_as_it_came(tmp_path):
+    file = staged(PEOPLE, tmp_path)
+    assert not file.is_clean
+    assert file.path.read_bytes() == PEOPLE
+    assert (file.lines, file.data_from, file.records, file.rejects) == (3, 1, None, None)
+    assert (file.remote_path, file.name, file.size) == ("out/people.csv", "people.csv", 18)
+    assert (file.modified_at, file.sha256) == (NOON, blob_of(PEOPLE, tmp_path).sha256)
+
+
+def test_direct_file_is_proved_when_each_line_gave_a_record(tmp_path):
+    file = staged(PEOPLE, tmp_path)
+    assert file.is_proved(2)
+    assert not file.is_proved(1)
+    assert not file.is_proved(3)
+
+
+def test_r7_clean_file_is_proved_when_its_book_balances(tmp_path):
+    file = staged(PEOPLE + b"\n3\n", tmp_path, careful=True)
+    assert file.is_clean
+    assert (file.lines, file.data_from, file.record_lines, file.blank, file.rejected) == (
+        5,
+        1,
+        2,
+        1,
+        1,
+    )
+    assert file.is_proved(2)
+    assert not file.is_proved(3)
+    assert not replace(file, blank=0).is_proved(2)
+
+
+def test_clean_form_has_line_numbers_commas_and_double_quotes(tmp_path):
+    file = staged(
+        b"id;n\r\n1;a,b\r\n'2';'x''\"'\r\n",
+        tmp_path,
+        careful=True,
+        separator=";",
+        quote="'",
+    )
+    assert file.path.read_bytes() == b'2,"1","a,b"\n3,"2","x\'"""\n'
+    assert file.header == ("id", "n")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"a,b\n1,2\r\n", b"a,b\n1,2\r3,4\n", b"a,b\n1,\0\n"],
+    ids=["mixed line ends", "a lone CR", "a NUL"],
+)
+def test_bytes_that_the_engine_would_misread_are_read_with_care(tmp_path, data):
+    assert staged(data, tmp_path).is_clean
+
+
+def test_rejects_file_has_a_header_line(tmp_path):
+    file = staged(b'id,na"me\n1\n', tmp_path, careful=True)
+    assert file.rejects.read_text() == (
+        'line,column_number,column_name,reason,raw\n2,2,"na""me",too_few_fields,"1"\n'
+    )
+
+
+def test_clean_form_is_written_once_per_content_and_dialect(tmp_path):
+    first = staged(PEOPLE, tmp_path, careful=True)
+    first.path.write_bytes(b"still there")
+    assert staged(PEOPLE, tmp_path, careful=True) == first
+    assert first.path.read_bytes() == b"still there"
+    other = staged(PEOPLE, tmp_path, careful=True, separator=";")
+    assert other.path != first.path
+
+
+def test_clean_form_without_its_book_is_written_again(tmp_path):
+    first = staged(PEOPLE, tmp_path, careful=True)
+    whole = first.path.read_bytes()
+    first.path.write_bytes(b"cut sho")
+    first.path.with_suffix(".json").unlink()
+    assert staged(PEOPLE, tmp_path, careful=True) == first
+    assert first.path.read_bytes() == whole
+
+
+def test_failed_reading_leaves_nothing_behind(tmp_path):
+    with pytest.raises(StageError):
+        staged(b'"a"b\n1\n', tmp_path, careful=True)
+    assert [path.suffix for path in tmp_path.iterdir() if path.suffix != ".json"] == [""]
+
+
+def test_compressed_file_is_prepared_from_its_plain_bytes(tmp_path):
+    file = staged(gzip.compress(PEOPLE), tmp_path)
+    assert file.path.read_bytes() == PEOPLE
+    assert file.path.name == f"{file.sha256}.plain"
+    assert file.lines == 3
+
+
+def test_empty_file_has_no_columns_and_is_proved_by_no_records(tmp_path):
+    for careful in (False, True):
+        file = staged(b"", tmp_path, careful=careful)
+        assert (file.header, file.lines) == ((), 0)
+        assert file.is_proved(0)
+
+
+def test_prepared_files_are_readable_by_their_owner_alone(tmp_path):
+    file = staged(PEOPLE + b"3\n", tmp_path, careful=True)
+    assert file.path.stat().st_mode & 0o077 == 0
+    assert file.rejects.stat().st_mode & 0o077 == 0
