@@ -1,7 +1,7 @@
 """What a build did, as values: for the terminal, the artifacts and the history."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from runner.errors import Place
@@ -90,6 +90,25 @@ class NodeResult:
     members: int = 0
     exit_code: int = 0
     warnings: tuple[str, ...] = ()
+
+    def plus(self, later: "NodeResult") -> "NodeResult":
+        """Return this result and a later one of the same goal as one, counts added up."""
+        outcomes = dict(self.outcomes)
+        for name, count in later.outcomes.items():
+            outcomes[name] = outcomes.get(name, 0) + count
+        return replace(
+            later,
+            seconds=self.seconds + later.seconds,
+            rows=self.rows + later.rows,
+            outcomes=outcomes,
+            files=(*self.files, *later.files),
+            links=later.links or self.links,
+            profiles_created=self.profiles_created + later.profiles_created,
+            profiles_updated=self.profiles_updated + later.profiles_updated,
+            profiles_unchanged=self.profiles_unchanged + later.profiles_unchanged,
+            rejects=self.rejects + later.rejects,
+            warnings=(*self.warnings, *later.warnings),
+        )
 
     @property
     def is_failure(self) -> bool:

@@ -59,7 +59,7 @@ class Environment:
         try:
             template = self._template(text, place.file)
             return _rendered(template, dict(variables))
-        except (jinja2.TemplateError, TemplateFault, TypeError, jinja2.sandbox.SecurityError) as error:
+        except (jinja2.TemplateError, TemplateFault, TypeError) as error:
             raise DefinitionError([self._fault(error, place, place.line - 1)]) from error
 
     def _fault(self, error: Exception, place: Place, lines_above: int) -> Fault:

@@ -132,9 +132,9 @@ class Staging:
         return blob
 
     def _sweep(self) -> None:
-        """Remove what downloads of killed builds left."""
+        """Remove what killed builds left unfinished."""
         before = time.time() - FORGOTTEN
-        for part in self.directory.glob("*.part"):
+        for part in self.directory.rglob("*.part"):
             if part.stat().st_mtime < before:
                 part.unlink(missing_ok=True)
 

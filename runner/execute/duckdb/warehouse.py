@@ -98,15 +98,19 @@ class Warehouse:
         Raises ExecutionError at the line of the definition that is wrong.
         """
         names = {"view": "temporary_view", "temporary": "temporary", "append": "append"}
-        sql = statement(names[model.materialization], relation=model.relation, select=model.sql)
-        rows = self._rows(model, sql)
+        rows = self.put(model, names[model.materialization], relation=model.relation)
         return int(rows[0][0]) if rows else 0
 
     def read(self, model: Model) -> list[Row]:
         """Run a model and return its rows."""
-        return self._rows(model, model.sql)
+        return self.rows(model, model.sql)
 
-    def _rows(self, model: Model, sql: str) -> list[Row]:
+    def put(self, model: Model, name: str, **parts: str) -> list[Row]:
+        """Run a statement around a model; its errors point into the model."""
+        return self.rows(model, statement(name, select=model.sql, **parts))
+
+    def rows(self, model: Model, sql: str) -> list[Row]:
+        """Run SQL that holds a model; its errors point into the model."""
         try:
             return self.connection.execute(sql).fetchall()
         except duckdb.Error as error:
@@ -124,6 +128,18 @@ class Warehouse:
         share = self.count(changed) / max(1, self.count(relation))
         name = "upsert_small" if share < REWRITE_FROM else "upsert_large"
         self.perform(name, relation=relation, changed=changed, key=key)
+
+    def count_rows(self, model: Model) -> int:
+        """Return how many rows a model gives."""
+        return int(self.put(model, "count_rows")[0][0])
+
+    def columns(self, model: Model) -> list[str]:
+        """Return the names of the columns that a model gives."""
+        return [str(row[0]) for row in self.put(model, "describe")]
+
+    def relations(self) -> dict[str, str]:
+        """Return the tables and views: `schema."name"` -> `BASE TABLE` or `VIEW`."""
+        return dict(self.perform("relations"))
 
     def prepare(self, columns: Mapping[str, tuple[str, str]]) -> None:
         """Make the tables, and give `profiles` a column for each property.

@@ -2,6 +2,7 @@ import pytest
 
 from runner.errors import StageError
 from runner.stage.header import unique_names
+from runner.stage.window import BLOCK
 from tests.unit.stage.readings import read_carefully, staged
 
 
@@ -51,6 +52,12 @@ def test_names_are_unique_also_when_case_is_ignored(names, unique):
 def test_where_the_names_come_from(tmp_path, data, stated, header, data_from, careful):
     file = staged(data, tmp_path, careful=careful, **stated)
     assert (file.header, file.data_from) == (header, data_from)
+
+
+def test_crlf_across_two_blocks_ends_one_skipped_line():
+    data = b"x" * (BLOCK - 1) + b"\r\nid\n1\n"
+    file = read_carefully(data, skip_lines=1).staged
+    assert (file.header, file.data_from, file.lines) == (("id",), 2, 3)
 
 
 def test_header_on_two_lines_is_read_with_care(tmp_path):

@@ -32,7 +32,8 @@ def test_usual_lines_need_no_parser(line, stated, clean):
 
 
 @pytest.mark.parametrize(
-    "line", ["", "1,2", '1,"2', '1,"2"x,3', '1, "2",3', '1,2"x"y,3', "1,2,3,", '"1","2"']
+    "line",
+    ["", "1,2", '1,"2', '1,"2"x,3', '1, "2",3', '1,2"x"y,3', "1,2,3,", '"1","2"', '"1""2","3"'],
 )
 def test_other_lines_are_left_to_the_parser(line):
     assert shortcut(line, 3) is None

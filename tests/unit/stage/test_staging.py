@@ -3,6 +3,7 @@ import os
 import stat
 import time
 from datetime import timedelta
+from threading import Event
 
 import pytest
 
@@ -174,11 +175,14 @@ def test_interrupt_ends_all_downloads(staging):
 
 def test_interrupt_ends_a_download_that_is_under_way(staging):
     ended = []
+    is_under_way = Event()
 
     class SlowRemote(FakeRemote):
         def fetch(self, path, target, on_bytes):
             if path == "b.csv":
+                is_under_way.wait(10)
                 raise KeyboardInterrupt
+            is_under_way.set()
             try:
                 for _ in range(1000):
                     on_bytes(1)
@@ -208,9 +212,10 @@ def test_same_content_of_two_files_is_kept_once(staging):
     assert remote.fetched in (["a.csv", "b.csv"], ["b.csv", "a.csv"])
 
 
-def test_downloads_that_a_killed_build_left_are_swept_after_a_day(staging):
-    staging.directory.mkdir()
-    old, new = staging.directory / "old.part", staging.directory / "new.part"
+@pytest.mark.parametrize("folder", [".", "ab"])
+def test_files_that_a_killed_build_left_unfinished_are_swept_after_a_day(staging, folder):
+    (staging.directory / folder).mkdir(parents=True)
+    old, new = staging.directory / folder / "old.part", staging.directory / "new.part"
     old.touch()
     new.touch()
     before = time.time() - 25 * 3600

@@ -1,0 +1,221 @@
+"""Which files an import goal takes in a build, and why; they are brought here (F1 to F5)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from runner.build.ledger import ImportedFile, Ledger
+from runner.definitions.import_goal import ImportProfiles
+from runner.errors import RunnerError, StageError
+from runner.events import Event, Listener
+from runner.remote import Remote, RemoteFile
+from runner.stage.blob import Blob
+from runner.stage.match import Matched, directory_of, match_files
+from runner.stage.staging import Staging, StillChanging
+
+Here = tuple[RemoteFile, Blob]
+"""A remote file and its content, here."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """The files on the server that each source of a goal matches."""
+
+    matched: Mapping[str, Matched]
+    # Names that F1 refuses, with the reason.
+    refused: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """The files that one run of a goal imports: those of each source, in order."""
+
+    build_id: str
+    files: Mapping[str, tuple[Here, ...]]
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """What a build found for an import goal."""
+
+    found: Found
+    # None where there is nothing to import.
+    batch: Batch | None
+    # Path of a main file -> why it is imported, or `unchanged`.
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+    is_redefined: bool = False
+
+
+def find_files(remote: Remote, goal: ImportProfiles) -> Found:
+    """List the directories of a goal and match its sources (F1, F2, F3)."""
+    listings = {}
+    for source in goal.files.values():
+        directory = directory_of(source)
+        if directory not in listings:
+            listings[directory] = remote.list(directory)
+    matched = {
+        name: match_files(listings[directory_of(source)].files, source)
+        for name, source in goal.files.items()
+    }
+    refused = [entry for listing in listings.values() for entry in listing.refused]
+    return Found(matched, tuple(dict.fromkeys(refused)))
+
+
+def reasons_of(
+    goal: ImportProfiles, name: str, found: Found, ledger: Ledger, is_redefined: bool
+) -> dict[str, str]:
+    """Return for each main file on the server why it would be imported, or `unchanged`.
+
+    A file whose size or time changed is `changed` until its content is compared.
+    """
+    imported = ledger.main_files(name)
+    reasons = {}
+    for file in found.matched[goal.main].files:
+        before = imported.get(file.path)
+        if before is None:
+            reasons[file.path] = "new"
+        elif is_redefined:
+            reasons[file.path] = "definition changed"
+        elif before.is_unchanged(file):
+            reasons[file.path] = "unchanged"
+        else:
+            reasons[file.path] = "changed"
+    return reasons
+
+
+class Arriving:
+    """Brings the files of one import goal."""
+
+    def __init__(
+        self,
+        goal: ImportProfiles,
+        name: str,
+        staging: Staging,
+        place: str,
+        remote: Remote,
+        ledger: Ledger,
+        listener: Listener,
+    ) -> None:
+        self.goal = goal
+        self.name = name
+        self.staging = staging
+        self.place = place
+        self.remote = remote
+        self.ledger = ledger
+        self.listener = listener
+        self.warnings: list[str] = []
+
+    def arrive(self, build_id: str, is_redefined: bool, connections: int) -> Arrival:
+        """Find what is new, changed, or to be imported anew, and bring it here.
+
+        Raises RemoteError where the place cannot be listed, StageError where a file that is
+        needed cannot be brought.
+        """
+        found = find_files(self.remote, self.goal)
+        for name, reason in found.refused:
+            self.warnings.append(f"refused the remote name {name}: {reason}")
+        reasons = reasons_of(self.goal, self.name, found, self.ledger, is_redefined)
+        if self._chained_differ(found):
+            reasons = {path: "chained file changed" if why == "unchanged" else why
+                       for path, why in reasons.items()}  # fmt: skip
+        chained: dict[str, tuple[Here, ...]] = {}
+        main: list[Here] = []
+        if any(why != "unchanged" for why in reasons.values()) or is_redefined:
+            chained = self._chained(found, connections)
+            if not self._chained_changed(chained) and not is_redefined:
+                reasons = {path: "unchanged" if why == "chained file changed" else why
+                           for path, why in reasons.items()}  # fmt: skip
+            main = self._gone(found) if is_redefined else []
+            main += self._main(found, reasons, connections)
+        batch = Batch(build_id, {self.goal.main: tuple(main), **chained}) if main else None
+        return Arrival(found, batch, reasons, tuple(self.warnings), is_redefined)
+
+    def _chained_differ(self, found: Found) -> bool:
+        """Tell whether the chained files may have changed since the last import."""
+        before = self.ledger.chained_files(self.name)
+        if not self.ledger.main_files(self.name):
+            return False
+        for source in list(self.goal.files)[1:]:
+            now = [(file.path, file.size, file.modified_at) for file in found.matched[source].files]
+            then = [(file.path, file.size, file.modified_at) for file in before.get(source, [])]
+            if now and now != then:
+                return True
+        return False
+
+    def _chained_changed(self, chained: Mapping[str, tuple[Here, ...]]) -> bool:
+        before = self.ledger.chained_files(self.name)
+        return any(
+            [blob.sha256 for _, blob in files] != [file.sha256 for file in before.get(source, [])]
+            for source, files in chained.items()
+        )
+
+    def _bring(self, files: tuple[RemoteFile, ...], connections: int) -> list[Here]:
+        if not files:
+            return []
+        brought = self.staging.bring_all(self.place, self.remote, files, connections, self.listener)
+        for file, error in brought.failures:
+            if not isinstance(error, StillChanging):
+                raise error
+            self.warnings.append(str(error))
+        return list(brought.blobs)
+
+    def _chained(self, found: Found, connections: int) -> dict[str, tuple[Here, ...]]:
+        chained: dict[str, tuple[Here, ...]] = {}
+        before = self.ledger.chained_files(self.name)
+        for name, source in list(self.goal.files.items())[1:]:
+            files = self._bring(found.matched[name].files, connections)
+            if not files and not source.optional:
+                files = self._staged(before.get(name, []))
+                if not files:
+                    raise StageError(
+                        f"no file matches {source.pattern} for `{name}`",
+                        self.goal.place("files", name, of_key=True),
+                        hint="send the file, mend the pattern, or write `optional: true` at it",
+                    )
+                self.warnings.append(
+                    f"no file matches {source.pattern}: `{name}` is joined as it was last imported"
+                )
+            chained[name] = tuple(files)
+        return chained
+
+    def _main(self, found: Found, reasons: dict[str, str], connections: int) -> list[Here]:
+        wanted = [
+            file for file in found.matched[self.goal.main].files if reasons[file.path] != "unchanged"
+        ]
+        imported = self.ledger.main_files(self.name)
+        main: list[Here] = []
+        for file, blob in self._bring(tuple(wanted), connections):
+            before = imported.get(file.path)
+            if reasons[file.path] == "changed" and before and before.sha256 == blob.sha256:
+                reasons[file.path] = "unchanged"
+            else:
+                main.append((file, blob))
+        return main
+
+    def _gone(self, found: Found) -> list[Here]:
+        """Return the main files that are no longer on the server, from their staged copies."""
+        here = {file.path for file in found.matched[self.goal.main].files}
+        gone = [file for path, file in self.ledger.main_files(self.name).items() if path not in here]
+        return self._staged(gone)
+
+    def _staged(self, files: list[ImportedFile]) -> list[Here]:
+        return staged_copies(self.staging, files, self.warnings)
+
+
+def staged_copies(
+    staging: Staging, files: list[ImportedFile], warnings: list[str]
+) -> list[Here]:
+    """Return the staged content of files that were imported before."""
+    copies: list[Here] = []
+    for file in files:
+        blob = staging.find(file.sha256)
+        if blob is None:
+            warnings.append(f"{file.path} cannot be imported again: its staged copy is gone")
+        else:
+            copies.append((file.remote_file, blob))
+    return copies
+
+
+def tell_failure(listener: Listener, name: str, error: RunnerError) -> None:
+    """Tell that a goal failed before it ran."""
+    listener(Event("finished", name, str(error), status="error"))

@@ -1,0 +1,292 @@
+"""One import goal in a build: files prepared, models compiled, rows applied, books checked."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from runner.build.arrival import Arrival, Batch
+from runner.build.import_run import (
+    ImportCounts,
+    UnprovedFiles,
+    apply_rows,
+    check_books,
+    read_lines,
+    take_back,
+)
+from runner.build.result import FileBook, NodeResult
+from runner.build.workspace import Workspace
+from runner.compile.import_models import (
+    ImportModels,
+    InputFile,
+    columns_of,
+    comment_of,
+    import_models,
+)
+from runner.compile.import_plan import ImportPlan, plan_import
+from runner.compile.sql_text import literal, quoted_text
+from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.profile_property import Property
+from runner.errors import ExecutionError
+from runner.execute.duckdb.warehouse import Warehouse
+from runner.model import Model
+from runner.stage.prepare import prepare
+from runner.stage.staged_file import StagedFile
+
+Staged = Mapping[str, tuple[StagedFile, ...]]
+"""File source -> its files, readable."""
+
+
+@dataclass(frozen=True)
+class ImportTask:
+    """What is imported: a goal, its files, and the state it is imported in."""
+
+    connection: str
+    goal: ImportProfiles
+    batch: Batch
+    fingerprint: str
+    # The goal changed since its last import: what it summed is taken back first (P5).
+    is_redefined: bool
+
+    @property
+    def name(self) -> str:
+        """Return the goal's full name."""
+        return f"{self.connection}.{self.goal.name}"
+
+
+def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) -> NodeResult:
+    """Import a batch of files; all of it, or nothing.
+
+    Raises DefinitionError, StageError or ExecutionError at the line that is wrong.
+    """
+    started = time.monotonic()
+    careful: set[str] = set()
+    first_id = int(warehouse.perform("last_file_id")[0][0]) + 1
+    while True:
+        staged = _prepared(task, careful)
+        plan, models, properties = compile_import(workspace, task, staged, first_id)
+        write_compiled(workspace.generated, models.models.values())
+        try:
+            read_lines(warehouse, plan, models, _expected(staged))
+            break
+        except UnprovedFiles as unproved:
+            if unproved.source in careful:
+                raise unproved.__cause__ or ExecutionError(
+                    f"{task.name}: the lines read from `{unproved.source}` are not those of its files",
+                    task.goal.place("files", unproved.source, of_key=True),
+                ) from None
+            careful.add(unproved.source)
+    shape_profiles(warehouse, workspace, properties)
+    with warehouse.transaction():
+        if task.is_redefined:
+            take_back(warehouse, plan, models)
+        _record_files(warehouse, task, staged, first_id)
+        counts = apply_rows(warehouse, plan, models)
+        check_books(plan, counts)
+        rejected = sum(file.rejected for files in staged.values() for file in files)
+        _check_rejects(task, counts, rejected)
+        warehouse.perform(
+            "remember_goal", goal=quoted_text(task.name), fingerprint=quoted_text(task.fingerprint)
+        )
+    return _result(task, staged, counts, rejected, time.monotonic() - started)
+
+
+def unchanged_goal(name: str, arrival: Arrival) -> NodeResult:
+    """Return the result of a goal that has nothing to import."""
+    count = len(arrival.reasons)
+    message = f"nothing new: {count} file{'s' if count != 1 else ''} imported before"
+    if not count:
+        message = "no file to import"
+    return NodeResult(
+        name, "import_profiles", "unchanged", message=message, warnings=arrival.warnings
+    )
+
+
+def compile_import(
+    workspace: Workspace, task: ImportTask, staged: Staged, first_id: int
+) -> tuple[ImportPlan, ImportModels, dict[str, Property]]:
+    """Compile the models of a goal for staged files; returns its properties too."""
+    project = workspace.project
+    headers = {name: _header(files) for name, files in staged.items()}
+    plan = plan_import(
+        task.connection,
+        task.goal,
+        headers,
+        project.properties,
+        workspace.library.environment,
+        project.file.timezone,
+    )
+    properties = {**project.properties, **plan.new_properties}
+    inputs = _input_files(staged, first_id)
+    models = import_models(
+        plan, inputs, project, properties, workspace.library, task.batch.build_id
+    )
+    return plan, models, properties
+
+
+def shape_profiles(
+    warehouse: Warehouse, workspace: Workspace, properties: Mapping[str, Property]
+) -> None:
+    """Make the warehouse's tables, with a column of `profiles` for each property."""
+    sql_type = workspace.library.environment.jinja.globals["sql_type"]
+    types = columns_of(properties, lambda word: str(sql_type(word)).strip())  # type: ignore[operator]
+    warehouse.prepare(
+        {name: (types[name], comment_of(name, properties[name])) for name in properties}
+    )
+
+
+def write_compiled(generated: Path, models: "object") -> None:
+    """Write models to `target/compiled/`, where their errors point."""
+    for model in models:  # type: ignore[attr-defined]
+        assert isinstance(model, Model)
+        path = generated / "compiled" / model.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(model.sql + "\n", encoding="utf-8")
+
+
+def _prepared(task: ImportTask, careful: set[str]) -> Staged:
+    return {
+        name: tuple(
+            prepare(blob, file, task.goal.format_of(name), careful=name in careful)
+            for file, blob in task.batch.files.get(name, ())
+        )
+        for name in task.goal.files
+    }
+
+
+def _header(files: tuple[StagedFile, ...]) -> tuple[str, ...]:
+    """Return the columns of a source: those of its files, each once whatever its case."""
+    columns: dict[str, str] = {}
+    for file in files:
+        for column in file.header:
+            columns.setdefault(column.lower(), column)
+    return tuple(columns.values())
+
+
+def _records(file: StagedFile) -> int:
+    return file.records if file.records is not None else file.lines - file.data_from
+
+
+def _expected(staged: Staged) -> dict[str, int]:
+    return {name: sum(_records(file) for file in files) for name, files in staged.items()}
+
+
+def _input_files(staged: Staged, first_id: int) -> dict[str, tuple[InputFile, ...]]:
+    inputs: dict[str, tuple[InputFile, ...]] = {}
+    file_id = first_id
+    for name, files in staged.items():
+        found = []
+        for file in files:
+            if file.header:
+                found.append(
+                    InputFile(
+                        file_id,
+                        file.remote_path,
+                        str(file.path),
+                        file.is_clean,
+                        file.header,
+                        file.data_from,
+                        _records(file),
+                    )
+                )
+            file_id += 1
+        inputs[name] = tuple(found)
+    return inputs
+
+
+def _record_files(
+    warehouse: Warehouse, task: ImportTask, staged: Staged, first_id: int
+) -> None:
+    file_id = first_id
+    for name, files in staged.items():
+        for file in files:
+            values = {
+                "file_id": file_id,
+                "goal": task.name,
+                "source": name,
+                "path": file.remote_path,
+                "size": file.size,
+                "modified_at": f"{file.modified_at:%Y-%m-%d %H:%M:%S}",
+                "sha256": file.sha256,
+                "fingerprint": task.fingerprint,
+                "build_id": task.batch.build_id,
+                "is_main": name == task.goal.main,
+                "line_count": file.lines,
+                "rejected_count": file.rejected,
+                "blank_count": file.blank,
+            }
+            warehouse.perform("add_file", **{key: literal(item) for key, item in values.items()})
+            if file.rejects is not None:
+                warehouse.perform(
+                    "add_line_rejects",
+                    goal=quoted_text(task.name),
+                    build_id=quoted_text(task.batch.build_id),
+                    file=quoted_text(file.remote_path),
+                    path=quoted_text(file.rejects),
+                )
+            file_id += 1
+
+
+def _check_rejects(task: ImportTask, counts: ImportCounts, rejected_lines: int) -> None:
+    """Fail a goal that set aside more than it may (R6)."""
+    limit = task.goal.max_rejects
+    if limit is None:
+        return
+    rejects = counts.rejected_values + rejected_lines
+    total = counts.links[0].lines + rejected_lines
+    allowed = total * float(limit[:-1]) / 100 if limit.endswith("%") else float(limit)
+    if rejects > allowed:
+        raise ExecutionError(
+            f"{task.name}: {rejects} lines and values do not fit their declaration,"
+            f" and `max_rejects` allows {limit}; nothing of it was applied",
+            task.goal.place("max_rejects"),
+            hint="`runner preview` shows the rows; mend the file or the format, or raise the limit",
+        )
+
+
+def _result(
+    task: ImportTask, staged: Staged, counts: ImportCounts, rejected: int, seconds: float
+) -> NodeResult:
+    books = tuple(
+        FileBook(
+            source=name,
+            path=file.remote_path,
+            sha256=file.sha256,
+            size=file.size,
+            modified_at=file.modified_at,
+            lines=file.lines,
+            records=_records(file),
+            blank=file.blank,
+            rejected=file.rejected,
+            header=file.data_from,
+        )
+        for name, files in staged.items()
+        for file in files
+    )
+    return NodeResult(
+        name=task.name,
+        kind="import_profiles",
+        status="success",
+        seconds=seconds,
+        rows=counts.joined,
+        outcomes=counts.outcomes,
+        files=books,
+        links=counts.links,
+        profiles_created=counts.profiles_created,
+        profiles_updated=counts.profiles_updated,
+        profiles_unchanged=counts.profiles_unchanged,
+        rejects=counts.rejected_values + rejected,
+    )
+
+
+def failed(name: str, kind: str, error: Exception, exit_code: int = 1) -> NodeResult:
+    """Return the result of a node that ended with an error."""
+    place = getattr(error, "place", None)
+    return NodeResult(
+        name, kind, "error", message=str(error), place=place, exit_code=exit_code
+    )
+
+
+def with_warnings(result: NodeResult, warnings: tuple[str, ...]) -> NodeResult:
+    """Return a result with more warnings."""
+    return replace(result, warnings=(*result.warnings, *warnings))

@@ -1,0 +1,106 @@
+"""What was imported before: files and fingerprints, as the warehouse remembers them (F5)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+
+from runner.execute.duckdb.warehouse import Warehouse
+from runner.remote import RemoteFile
+
+
+@dataclass(frozen=True)
+class ImportedFile:
+    """One import of one file by a goal."""
+
+    file_id: int
+    goal: str
+    source: str
+    path: str
+    size: int
+    modified_at: datetime
+    sha256: str
+    fingerprint: str
+    build_id: str
+    is_main: bool
+
+    @property
+    def remote_file(self) -> RemoteFile:
+        """Return the file as the server told it then."""
+        name = PurePosixPath(self.path).name
+        return RemoteFile(self.path, name, self.size, self.modified_at)
+
+    def is_unchanged(self, file: RemoteFile) -> bool:
+        """Tell whether a file on the server has the size and time that were imported."""
+        return (file.size, file.modified_at) == (self.size, self.modified_at)
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The files that goals imported, in the order of import."""
+
+    files: tuple[ImportedFile, ...] = ()
+    # Goal -> fingerprint of its last import.
+    goals: Mapping[str, str] | None = None
+
+    def fingerprint(self, goal: str) -> str | None:
+        """Return the fingerprint of a goal's last import; None where it never imported."""
+        return (self.goals or {}).get(goal)
+
+    def main_files(self, goal: str) -> dict[str, ImportedFile]:
+        """Return the last import of each main file of a goal, in the order of import."""
+        found: dict[str, ImportedFile] = {}
+        for file in self.files:
+            if file.goal == goal and file.is_main:
+                found.pop(file.path, None)
+                found[file.path] = file
+        return found
+
+    def chained_files(self, goal: str) -> dict[str, list[ImportedFile]]:
+        """Return the chained files that a goal's last import joined, by source."""
+        own = [file for file in self.files if file.goal == goal]
+        last = own[-1].build_id if own else ""
+        found: dict[str, list[ImportedFile]] = {}
+        for file in own:
+            if file.build_id == last and not file.is_main:
+                found.setdefault(file.source, []).append(file)
+        return found
+
+    def builds(self) -> list[str]:
+        """Return the ids of the builds that imported, oldest first."""
+        return list(dict.fromkeys(file.build_id for file in self.files))
+
+    def of_build(self, build_id: str, goal: str) -> list[ImportedFile]:
+        """Return what a goal imported in a build, as its last fingerprint has it."""
+        return [
+            file
+            for file in self.files
+            if (file.build_id, file.goal) == (build_id, goal)
+            and file.fingerprint == self.fingerprint(goal)
+        ]
+
+
+def read_ledger(path: Path) -> Ledger:
+    """Read the ledger of a published warehouse; an empty one where there is no warehouse.
+
+    Raises ExecutionError where the warehouse cannot be opened.
+    """
+    if not path.exists():
+        return Ledger()
+    with Warehouse.open(path, read_only=True) as warehouse:
+        files = tuple(
+            ImportedFile(
+                file_id=row[9],
+                goal=row[0],
+                source=row[1],
+                path=row[2],
+                size=row[3],
+                modified_at=row[4].replace(tzinfo=UTC),
+                sha256=row[5],
+                fingerprint=row[6],
+                build_id=row[7],
+                is_main=row[8],
+            )
+            for row in warehouse.perform("files")
+        )
+        return Ledger(files, dict(warehouse.perform("goals")))

@@ -1,0 +1,66 @@
+"""One build at a time per warehouse (B4)."""
+
+import fcntl
+import json
+import os
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO
+
+from runner.errors import LockedError
+
+PAUSE = 0.2
+"""Seconds between two tries for a lock that another build holds."""
+
+
+@contextmanager
+def locked(warehouse: Path, command: str, wait: bool = False) -> Iterator[None]:
+    """Hold the lock of a warehouse; it ends with the process, however that ends.
+
+    Raises LockedError that says who holds it and since when, unless `wait` is asked for.
+    """
+    path = warehouse.with_name(warehouse.name + ".lock")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a+", encoding="utf-8") as file:
+        while not _try(file):
+            if not wait:
+                raise _refusal(path)
+            time.sleep(PAUSE)
+        holder = {
+            "pid": os.getpid(),
+            "host": socket.gethostname(),
+            "command": command,
+            "since": f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC",
+        }
+        file.truncate(0)
+        file.write(json.dumps(holder))
+        file.flush()
+        yield
+        file.truncate(0)
+
+
+def _try(file: IO[str]) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _refusal(path: Path) -> LockedError:
+    try:
+        holder = json.loads(path.read_text(encoding="utf-8") or "{}")
+    except ValueError:
+        holder = {}
+    who = "another build"
+    if holder:
+        who = f"`{holder['command']}` (process {holder['pid']} on {holder['host']})"
+    since = f" since {holder['since']}" if holder else ""
+    return LockedError(
+        f"the warehouse is being built by {who}{since}",
+        hint="wait for it to end, or pass --wait",
+    )

@@ -1,0 +1,53 @@
+"""The copy of the warehouse that a build works on, and the swap that publishes it (B1, B5)."""
+
+import os
+import shutil
+from pathlib import Path
+
+from runner.errors import RunnerError
+
+
+def building_path(warehouse: Path) -> Path:
+    """Return the file that a build works on, beside the published one."""
+    return warehouse.with_name(warehouse.name + ".building")
+
+
+def start_copy(warehouse: Path, fresh: bool) -> Path:
+    """Copy the published warehouse for a build, or begin with none where `fresh`.
+
+    What a killed build left is removed (B3). Raises RunnerError where the disk is full.
+    """
+    copy = building_path(warehouse)
+    discard(copy)
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    if warehouse.exists() and not fresh:
+        try:
+            shutil.copyfile(warehouse, copy)
+        except OSError as error:
+            discard(copy)
+            raise RunnerError(f"cannot copy the warehouse: {error.strerror}") from error
+    return copy
+
+
+def discard(copy: Path) -> None:
+    """Remove a copy and what stands beside it."""
+    copy.unlink(missing_ok=True)
+    copy.with_name(copy.name + ".wal").unlink(missing_ok=True)
+
+
+def publish(copy: Path, warehouse: Path, kept: Path, previous_build: str | None, keep: int) -> None:
+    """Put the copy in the place of the published warehouse, in one step (B1).
+
+    Readers keep the file that they opened. The previous warehouse stays in the folder `kept`
+    under the id of its build, the newest `keep` of them (B5).
+    """
+    if warehouse.exists() and previous_build and keep:
+        kept.mkdir(parents=True, exist_ok=True)
+        (kept / f"{previous_build}.duckdb").unlink(missing_ok=True)
+        os.link(warehouse, kept / f"{previous_build}.duckdb")
+    with copy.open("rb") as file:
+        os.fsync(file.fileno())
+    copy.replace(warehouse)
+    old = sorted(kept.glob("*.duckdb")) if kept.exists() else []
+    for path in old[: max(0, len(old) - keep)]:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,82 @@
+"""What a command works on: a project, one of its targets, and where things lie."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from runner.compile.fingerprint import fingerprint
+from runner.compile.library import Library
+from runner.compile.project_models import CompiledProject, compile_project
+from runner.definitions.check import check_project
+from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.project import Project, read_project
+from runner.definitions.project_file import Target
+from runner.errors import Place
+from runner.sql import read_sql
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A project and a target, ready to be built."""
+
+    project: Project
+    target_name: str
+    target: Target
+    library: Library
+
+    @property
+    def generated(self) -> Path:
+        """Return the folder of everything generated."""
+        return self.project.root / "target"
+
+    @property
+    def staging(self) -> Path:
+        """Return the folder of staged files."""
+        return self.generated / "staging"
+
+    @property
+    def warehouse(self) -> Path:
+        """Return the published warehouse of the target."""
+        return self.project.root / self.rendered(self.target.warehouse, self.target.place("warehouse"))
+
+    @property
+    def history(self) -> Path:
+        """Return the run history."""
+        return self.generated / "history.db"
+
+    def rendered(self, text: str, place: Place) -> str:
+        """Render a setting of the YAML: `env_var` and `var` work in it."""
+        if "{" not in text:
+            return text
+        return self.library.environment.render(text, place, {}).text.strip()
+
+    def fingerprint(self, goal: ImportProfiles) -> str:
+        """Return the fingerprint of an import goal (F5)."""
+        project = self.project
+        return fingerprint(
+            goal, project.properties, self.library.environment, project.file.timezone
+        )
+
+    def compiled(self, existing: frozenset[str] = frozenset()) -> CompiledProject:
+        """Compile the project's own models and tests; `existing` relations are incremental."""
+        target = {"name": self.target_name, "type": self.target.engine}
+        return compile_project(self.project, self.library, target, existing)
+
+
+def open_workspace(
+    folder: Path,
+    target: str | None = None,
+    variables: Mapping[str, Any] | None = None,
+    read_variable: Callable[[str], str | None] = os.environ.get,
+) -> Workspace:
+    """Read and check the project in a folder.
+
+    Raises UsageError where there is none, DefinitionError with all faults of its files.
+    """
+    project = read_project(folder)
+    check_project(project)
+    name, chosen = project.target(target)
+    library = Library(read_sql(), project, variables or {}, read_variable)
+    return Workspace(project, name, chosen, library)

@@ -1,0 +1,52 @@
+"""`runner build`."""
+
+from pathlib import Path
+
+import click
+
+from runner.cli.options import handled, log_options, project_options, selection_options
+
+
+@click.command(epilog="Example: runner build --select connection:webshop+ --threads 4")
+@selection_options
+@click.option("--full-refresh", is_flag=True, help="Make the warehouse anew from the staged files.")
+@click.option("--threads", type=click.IntRange(min=1), help="Threads of the engine.")
+@click.option("--fail-fast", "-x", is_flag=True, help="Stop at the first failure.")
+@click.option("--wait", is_flag=True, help="Wait while another build holds the warehouse.")
+@project_options
+@log_options
+@handled
+def command(
+    project_dir: Path,
+    target: str | None,
+    variables: str | None,
+    select: tuple[str, ...],
+    exclude: tuple[str, ...],
+    full_refresh: bool,
+    threads: int | None,
+    fail_fast: bool,
+    wait: bool,
+    log_format: str,
+    quiet: bool,
+    no_use_colors: bool,
+) -> int:
+    """Import, model, test, publish and export.
+
+    Ends with 0 when all is well, 1 when a goal, model or test failed, 2 when the project or
+    the command line is wrong, 3 when another build holds the warehouse, 4 when a connection
+    could not be reached.
+    """
+    from runner.build.build import BuildOptions
+    from runner.cli.building import build_and_tell
+
+    options = BuildOptions(
+        select=select,
+        exclude=exclude,
+        full_refresh=full_refresh,
+        threads=threads,
+        wait=wait,
+        fail_fast=fail_fast,
+        with_tests=True,
+        command="runner build",
+    )
+    return build_and_tell(project_dir, target, variables, options, log_format, quiet, no_use_colors)

@@ -1,0 +1,59 @@
+"""The command `runner` and its commands, each loaded when it is asked for."""
+
+import importlib
+
+import click
+
+COMMANDS = {
+    "init": "Start a project: a copy of the starter",
+    "debug": "Test each connection: reachable, host key, login, directories",
+    "scan": "Show the files that each goal would take, and how they are joined",
+    "preview": "Show the first rows of a goal's files and of the joined row",
+    "compile": "Write the SQL of all models to target/compiled",
+    "build": "Import, model, test, publish and export",
+    "run": "Build without data tests",
+    "test": "Run the data tests on the published warehouse",
+    "ls": "List goals, models, segments and tests",
+    "show": "Show the first rows of a model",
+    "query": "Run SQL on the published warehouse",
+    "profile": "Show one customer",
+    "schema": "Write the JSON Schemas of the YAML files, for editors",
+    "clean": "Remove what builds generated",
+}
+
+
+class Commands(click.Group):
+    """A group whose commands are imported one at a time, so that --help is quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"runner.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        from runner.errors import nearest
+
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            ctx.fail(f"There is no command '{args[0]}'.{nearest(args[0], COMMANDS)}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Example: runner build --select connection:webshop",
+)
+@click.version_option(package_name="runner", prog_name="runner")
+def main() -> None:
+    """Customer profiles as code: exchange customer data over SFTP, on DuckDB."""

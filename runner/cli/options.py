@@ -1,0 +1,94 @@
+"""Options that several commands share, and how a command meets an error."""
+
+import functools
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ParamSpec
+
+import click
+
+if TYPE_CHECKING:
+    from runner.build.workspace import Workspace
+
+Parameters = ParamSpec("Parameters")
+Command = Callable[..., Any]
+
+
+def project_options(command: Command) -> Command:
+    """Add --project-dir, --target and --vars."""
+    for option in (
+        click.option(
+            "--vars", "variables", metavar="YAML", help="Variables, as '{vip_threshold: 500}'."
+        ),
+        click.option("-t", "--target", metavar="NAME", help="Target of runner_project.yml."),
+        click.option(
+            "--project-dir",
+            type=click.Path(file_okay=False, path_type=Path),
+            default=Path(),
+            envvar="RUNNER_PROJECT_DIR",
+            help="Folder of the project.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def selection_options(command: Command) -> Command:
+    """Add --select and --exclude."""
+    command = click.option(
+        "--exclude", multiple=True, metavar="SELECTOR", help="Nodes to leave out."
+    )(command)
+    return click.option(
+        "-s",
+        "--select",
+        multiple=True,
+        metavar="SELECTOR",
+        help="Nodes to take: names, tag:, connection:, goal:, segment:, path:; + on either side.",
+    )(command)
+
+
+def log_options(command: Command) -> Command:
+    """Add --log-format, --quiet and --no-use-colors."""
+    for option in (
+        click.option("--no-use-colors", is_flag=True, help="Plain text."),
+        click.option("-q", "--quiet", is_flag=True, help="Errors and the last line alone."),
+        click.option(
+            "--log-format",
+            type=click.Choice(["text", "json"]),
+            default="text",
+            help="json: one object a line, on standard output.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def handled(command: Callable[Parameters, int | None]) -> Callable[Parameters, None]:
+    """End a command with its exit code, and tell an error as a user can use it."""
+
+    @functools.wraps(command)
+    def run(*args: Parameters.args, **kwargs: Parameters.kwargs) -> None:
+        from runner.errors import RunnerError
+
+        try:
+            code = command(*args, **kwargs)
+        except RunnerError as error:
+            from runner.report.errors import show_error
+
+            show_error(error, Path(str(kwargs.get("project_dir") or ".")))
+            code = error.exit_code
+        except BrokenPipeError:
+            sys.stderr.close()
+            code = 0
+        raise SystemExit(code or 0)
+
+    return run
+
+
+def workspace_of(project_dir: Path, target: str | None, variables: str | None) -> "Workspace":
+    """Open the project that the options name."""
+    from runner.build.workspace import open_workspace
+    from runner.definitions.variables import read_variables
+
+    return open_workspace(project_dir, target, read_variables(variables))

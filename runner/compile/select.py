@@ -1,0 +1,74 @@
+"""Which nodes a command runs: dbt's selection, with methods for connections and goals."""
+
+import fnmatch
+from collections.abc import Callable, Iterable
+
+from runner.compile.graph import Graph, Node
+from runner.errors import UsageError, choices, nearest
+
+METHODS: dict[str, Callable[[Node, str], bool]] = {
+    "tag": lambda node, value: value in node.tags,
+    "connection": lambda node, value: fnmatch.fnmatchcase(node.connection, value),
+    "goal": lambda node, value: bool(node.connection) and _is_named(node, value),
+    "segment": lambda node, value: node.kind == "segment" and _is_named(node, value),
+    "path": lambda node, value: node.path == value or node.path.startswith(value.rstrip("/") + "/"),
+    "resource_type": lambda node, value: node.kind.startswith(value),
+}
+
+
+def select_nodes(graph: Graph, select: Iterable[str], exclude: Iterable[str] = ()) -> list[Node]:
+    """Return the selected nodes in the order in which they run.
+
+    Several selectors are a union, a comma between methods an intersection, `+` before or
+    after a name adds what it depends on, or what depends on it. A test runs where all that it
+    tests is selected. Raises UsageError where a selector fits nothing.
+    """
+    wanted = list(select)
+    chosen = _union(graph, wanted) if wanted else set(graph.nodes)
+    if wanted:
+        chosen |= {
+            node.name
+            for node in graph.nodes.values()
+            if node.kind == "test" and node.depends_on and set(node.depends_on) <= chosen
+        }
+    chosen -= _union(graph, exclude)
+    return [node for node in graph.nodes.values() if node.name in chosen and node.enabled]
+
+
+def _union(graph: Graph, selectors: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    for selector in selectors:
+        for part in selector.split():
+            found |= set.intersection(*(_selected(graph, item) for item in part.split(",")))
+    return found
+
+
+def _selected(graph: Graph, selector: str) -> set[str]:
+    pattern = selector.strip("+")
+    matched = {node.name for node in graph.nodes.values() if _matches(node, pattern)}
+    if not matched:
+        names = [*graph.nodes, *(name.split(".")[-1] for name in graph.nodes)]
+        raise UsageError(f"nothing is selected by '{selector}'.{nearest(pattern, names)}")
+    found = set(matched)
+    for name in matched:
+        found |= graph.upstream(name) if selector.startswith("+") else set()
+        found |= graph.downstream(name) if selector.endswith("+") else set()
+    return found
+
+
+def _matches(node: Node, pattern: str) -> bool:
+    method, colon, value = pattern.partition(":")
+    if not colon:
+        return _is_named(node, pattern)
+    if method not in METHODS:
+        raise UsageError(
+            f"unknown selection method '{method}'.{nearest(method, METHODS)}"
+            f" Allowed: {choices(METHODS)}"
+        )
+    return METHODS[method](node, value)
+
+
+def _is_named(node: Node, pattern: str) -> bool:
+    return fnmatch.fnmatchcase(node.name, pattern) or (
+        bool(node.connection) and fnmatch.fnmatchcase(node.name.split(".", 1)[1], pattern)
+    )

@@ -1,0 +1,216 @@
+"""The file of past builds. One build writes it, anyone reads it meanwhile (WAL)."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import fields
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+from runner.errors import RunnerError
+from runner.history.records import (
+    BuildRecord,
+    BuildStatus,
+    ExportRecord,
+    FileRecord,
+    NodeRecord,
+    RecordedBuild,
+)
+
+VERSION = 1
+"""The schema's version, as `pragma user_version` tells it."""
+
+Record = TypeVar("Record", BuildRecord, NodeRecord, FileRecord, ExportRecord)
+
+PATIENCE = 10.0
+"""Seconds to wait for another process that writes."""
+
+
+class History:
+    """The builds of a project, newest first. Use it in the thread that opened it.
+
+    Every method raises RunnerError where the file cannot be read or written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open the file, and make it with its folder when there is none."""
+        self.path = path
+        with self._told():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._connection = sqlite3.connect(path, timeout=PATIENCE)
+        try:
+            self._prepare()
+        except RunnerError:
+            self.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; what was added is kept."""
+        self._connection.close()
+
+    def begin(self, build: BuildRecord) -> None:
+        """Add a build that starts now.
+
+        Builds of the same target that still count as running were killed: they become errors.
+        """
+        with self._transaction():
+            self._run("end_killed_builds", {"target": build.target})
+            self._run("add_build", _as_stored(build))
+
+    def add_nodes(self, nodes: Iterable[NodeRecord]) -> None:
+        """Add what became of nodes of a build."""
+        with self._transaction():
+            for node in nodes:
+                node_id = self._run("add_node", _as_stored(node)).lastrowid
+                for outcome, rows in node.outcomes.items():
+                    counted = {"node_id": node_id, "outcome": outcome, "rows": rows}
+                    self._run("add_outcome", counted)
+
+    def add_files(self, imported: Iterable[FileRecord]) -> None:
+        """Add files that a build imported."""
+        with self._transaction():
+            for file in imported:
+                self._run("add_file", _as_stored(file))
+
+    def add_exports(self, exported: Iterable[ExportRecord]) -> None:
+        """Add files that a build sent."""
+        with self._transaction():
+            for file in exported:
+                self._run("add_export", _as_stored(file))
+
+    def finish(
+        self,
+        build_id: str,
+        finished_at: datetime,
+        status: BuildStatus,
+        seconds: float,
+        profiles: int,
+        published: bool,
+    ) -> None:
+        """Complete the record of a build that has ended."""
+        ended = {
+            "build_id": build_id,
+            "finished_at": _stored(finished_at),
+            "status": status,
+            "seconds": seconds,
+            "profiles": profiles,
+            "published": published,
+        }
+        with self._transaction():
+            self._run("finish_build", ended)
+
+    def builds(self, limit: int = 20) -> tuple[BuildRecord, ...]:
+        """Return the last builds, newest first."""
+        return tuple(_build(row) for row in self._read("builds", limit=limit))
+
+    def last_build(self) -> BuildRecord | None:
+        """Return the newest build, or None before the first."""
+        return next(iter(self.builds(1)), None)
+
+    def build(self, build_id: str) -> RecordedBuild | None:
+        """Return all that is kept of a build, or None when there is none of that id."""
+        found = self._read("build", build_id=build_id)
+        if not found:
+            return None
+        outcomes: dict[int, dict[str, int]] = {}
+        for row in self._read("outcomes", build_id=build_id):
+            outcomes.setdefault(row["node_id"], {})[row["outcome"]] = row["rows"]
+        return RecordedBuild(
+            build=_build(found[0]),
+            nodes=tuple(
+                _record(NodeRecord, row, outcomes=outcomes.get(row["node_id"], {}))
+                for row in self._read("nodes", build_id=build_id)
+            ),
+            files=tuple(
+                _record(FileRecord, row, modified_at=datetime.fromisoformat(row["modified_at"]))
+                for row in self._read("files", build_id=build_id)
+            ),
+            exports=tuple(
+                _record(ExportRecord, row) for row in self._read("exports", build_id=build_id)
+            ),
+        )
+
+    def _prepare(self) -> None:
+        """Make the tables of a new file; leave one that has them as it is."""
+        with self._told():
+            self._connection.row_factory = sqlite3.Row
+            version = self._connection.execute("pragma user_version").fetchone()[0]
+            if version > VERSION:
+                raise RunnerError(f"{self.path}: written by a newer runner: update this one")
+            if version == VERSION:
+                return
+            self._connection.execute("pragma journal_mode = wal").fetchall()
+            schema = _statement("schema")
+            self._connection.executescript(f"begin immediate;\n{schema}\ncommit;")
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Tell a failure of SQLite or of the disk in the words of this project."""
+        try:
+            yield
+        except (sqlite3.Error, OSError) as error:
+            raise RunnerError(
+                f"{self.path}: the history of builds cannot be used: {error}",
+                hint="It only records past builds: move it away and the next build makes a new one",
+            ) from error
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with self._told(), self._connection:
+            yield
+
+    def _run(self, name: str, values: Mapping[str, Any]) -> sqlite3.Cursor:
+        return self._connection.execute(_statement(name), values)
+
+    def _read(self, name: str, **values: Any) -> list[sqlite3.Row]:
+        with self._told():
+            return self._run(name, values).fetchall()
+
+
+def _statement(name: str) -> str:
+    """Return the SQL of `statements/<name>.sql`."""
+    folder = files("runner.history").joinpath("statements")
+    return folder.joinpath(f"{name}.sql").read_text(encoding="utf-8")
+
+
+def _as_stored(record: BuildRecord | NodeRecord | FileRecord | ExportRecord) -> dict[str, Any]:
+    """Return the columns of a record, by name, as SQLite takes them."""
+    columns = [column.name for column in fields(record)]
+    return {name: _stored(getattr(record, name)) for name in columns if name != "outcomes"}
+
+
+def _stored(value: Any) -> Any:
+    """Return a time as ISO 8601 text in UTC, a text as one that has bytes, others as they are."""
+    if isinstance(value, datetime):
+        if value.tzinfo is None:
+            raise ValueError(f"a time without a zone: {value}")
+        return value.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode("utf-8")
+    return value
+
+
+def _build(row: sqlite3.Row) -> BuildRecord:
+    ended = row["finished_at"]
+    return _record(
+        BuildRecord,
+        row,
+        started_at=datetime.fromisoformat(row["started_at"]),
+        finished_at=datetime.fromisoformat(ended) if ended else None,
+        published=bool(row["published"]),
+    )
+
+
+def _record(kind: type[Record], row: sqlite3.Row, **converted: Any) -> Record:
+    """Return a record of a row's columns; `converted` stands in for what they hold."""
+    names = {column.name for column in fields(kind)}
+    stored = {name: row[name] for name in row.keys() if name in names}  # noqa: SIM118
+    return kind(**{**stored, **converted})

@@ -1,0 +1,91 @@
+"""What the history keeps of a build. Times have a zone; sizes are bytes, durations seconds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+BuildStatus = Literal["running", "success", "error"]
+
+
+@dataclass(frozen=True)
+class BuildRecord:
+    """One build."""
+
+    build_id: str
+    target: str
+    # The command line, as it was typed.
+    command: str
+    started_at: datetime
+    # None while it runs, and for ever when it was killed.
+    finished_at: datetime | None = None
+    status: BuildStatus = "running"
+    seconds: float = 0.0
+    # Profiles in the warehouse when it ended.
+    profiles: int = 0
+    # Whether analysts saw its warehouse.
+    published: bool = False
+
+
+@dataclass(frozen=True)
+class NodeRecord:
+    """What became of one goal, model, segment or test of a build."""
+
+    build_id: str
+    name: str
+    kind: str
+    status: str
+    seconds: float = 0.0
+    message: str = ""
+    # `file:line:column`, empty where nothing points at a line.
+    place: str = ""
+    rows: int = 0
+    # Joined rows by outcome (R7).
+    outcomes: Mapping[str, int] = field(default_factory=dict)
+    profiles_created: int = 0
+    profiles_updated: int = 0
+    profiles_unchanged: int = 0
+    # Lines and values set aside.
+    rejects: int = 0
+    # Of an export: members of the segment, of whom `rows` were exported.
+    members: int = 0
+
+
+@dataclass(frozen=True)
+class FileRecord:
+    """A file that a goal imported: lines = records + blank + rejected + header (R7)."""
+
+    build_id: str
+    goal: str
+    source: str
+    path: str
+    sha256: str
+    size: int
+    modified_at: datetime
+    lines: int
+    records: int
+    blank: int = 0
+    rejected: int = 0
+    header: int = 0
+
+
+@dataclass(frozen=True)
+class ExportRecord:
+    """A file that a goal sent."""
+
+    build_id: str
+    goal: str
+    path: str
+    rows: int
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class RecordedBuild:
+    """All that is kept of one build, each part in the order in which it was added."""
+
+    build: BuildRecord
+    nodes: tuple[NodeRecord, ...]
+    files: tuple[FileRecord, ...]
+    exports: tuple[ExportRecord, ...]

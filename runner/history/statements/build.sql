@@ -1,0 +1,3 @@
+select *
+from builds
+where build_id = :build_id

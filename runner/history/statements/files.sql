@@ -1,0 +1,4 @@
+select *
+from files
+where build_id = :build_id
+order by file_id

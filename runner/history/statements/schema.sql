@@ -1,0 +1,62 @@
+-- Times are ISO 8601 text in UTC, so that they sort as they are.
+create table if not exists builds (
+    build_id text primary key,
+    target text not null,
+    command text not null,
+    started_at text not null,
+    finished_at text,
+    status text not null check (status in ('running', 'success', 'error')),
+    seconds real not null,
+    profiles integer not null,
+    published integer not null
+);
+create table if not exists nodes (
+    node_id integer primary key,
+    build_id text not null references builds (build_id),
+    name text not null,
+    kind text not null,
+    status text not null,
+    seconds real not null,
+    message text not null,
+    place text not null,
+    rows integer not null,
+    profiles_created integer not null,
+    profiles_updated integer not null,
+    profiles_unchanged integer not null,
+    rejects integer not null,
+    members integer not null
+);
+create table if not exists outcomes (
+    node_id integer not null references nodes (node_id),
+    outcome text not null,
+    rows integer not null,
+    primary key (node_id, outcome)
+);
+create table if not exists files (
+    file_id integer primary key,
+    build_id text not null references builds (build_id),
+    goal text not null,
+    source text not null,
+    path text not null,
+    sha256 text not null,
+    size integer not null,
+    modified_at text not null,
+    lines integer not null,
+    records integer not null,
+    blank integer not null,
+    rejected integer not null,
+    header integer not null
+);
+create table if not exists exports (
+    export_id integer primary key,
+    build_id text not null references builds (build_id),
+    goal text not null,
+    path text not null,
+    rows integer not null,
+    size integer not null,
+    sha256 text not null
+);
+create index if not exists nodes_of_build on nodes (build_id);
+create index if not exists files_of_build on files (build_id);
+create index if not exists exports_of_build on exports (build_id);
+pragma user_version = 1;

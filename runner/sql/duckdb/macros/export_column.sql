@@ -1,0 +1,17 @@
+{#- The text that one column of an exported file holds. -#}
+{% macro export_column(column, dialect, is_neutralized) -%}
+{% if column.kind == 'profile_id' %}
+cast(profiles.profile_id as varchar)
+{%- else %}
+{% if column.kind == 'segments' %}
+{% set value = name(column.segments) ~ '.segments' %}
+{% elif column.kind == 'text' %}
+{% set value = column.text %}
+{% elif column.kind == 'permission_level' %}
+{% set value = "coalesce(profiles.permission_level, 'personal')" %}
+{% else %}
+{% set value = format_property(column.relation_column, column.declared, dialect) %}
+{% endif %}
+{{ format_harmless(value) if is_neutralized and column.is_text else value }}
+{%- endif %}
+{%- endmacro %}

@@ -1,0 +1,52 @@
+{#- A typed value as text in the stated format; a null stays null. -#}
+{% macro format_value(value, type, dialect) -%}
+{% if type == 'text' %}
+{{ value }}
+{%- elif type == 'date' %}
+strftime({{ value }}, {{ dialect.date_format }})
+{%- elif type == 'datetime' %}
+{{ format_datetime(value, dialect) }}
+{%- elif type.startswith('decimal') %}
+{{ format_number(value, type, dialect) }}
+{%- else %}
+cast({{ value }} as varchar)
+{%- endif %}
+{%- endmacro %}
+
+{#- A decimal keeps the digits that its type states; one that states none, those it has. -#}
+{% macro format_number(value, type, dialect) -%}
+{% set digits = 'cast(' ~ value ~ ' as varchar)' %}
+{% if type == 'decimal' %}
+{% set digits = 'rtrim(rtrim(' ~ digits ~ ", '0'), '.')" %}
+{% endif %}
+{% if dialect.decimal == '.' %}
+{{ digits }}
+{%- else %}
+replace({{ digits }}, '.', {{ text(dialect.decimal) }})
+{%- endif %}
+{%- endmacro %}
+
+{#- A UTC timestamp as the clocks of the stated zone tell it. -#}
+{% macro format_datetime(value, dialect) -%}
+{% set local = value %}
+{% if dialect.timezone != 'UTC' %}
+{% set local = "(" ~ value ~ " at time zone 'UTC' at time zone " ~ text(dialect.timezone) ~ ")" %}
+{% endif %}
+{% set written = [] %}
+{% for part, format in dialect.datetime_parts %}
+{% if part == 'format' %}
+{% set _ = written.append('strftime(' ~ local ~ ', ' ~ format ~ ')') %}
+{% elif part == 'offset' %}
+{% set _ = written.append(format_offset(value, local)) %}
+{% else %}
+{% set _ = written.append('if(' ~ value ~ ' is not null, ' ~ text(dialect.timezone) ~ ', null)') %}
+{% endif %}
+{% endfor %}
+{{ written | join(' || ') }}
+{%- endmacro %}
+
+{#- How far local clocks are ahead of UTC, such as +0200. -#}
+{% macro format_offset(value, local) -%}
+{% set minutes = "date_diff('minute', " ~ value ~ ', ' ~ local ~ ')' %}
+if({{ minutes }} < 0, '-', '+') || strftime(timestamp '2000-01-01' + to_minutes(abs({{ minutes }})), '%H%M')
+{%- endmacro %}

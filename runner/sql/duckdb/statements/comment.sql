@@ -1,0 +1,1 @@
+comment on $kind $relation is $comment

@@ -1,0 +1,5 @@
+select min($key)
+from (
+$select
+)
+where contains($column, $value)

@@ -1,0 +1,41 @@
+{#- Grain: one row: the members of the segment, and how many of them are exported (X1). -#}
+with
+
+members as (
+
+    select distinct profile_id
+    from {{ segment }}
+
+),
+
+profiles as (
+
+    select * from main.profiles
+
+),
+
+exported as (
+
+    select profiles.*
+    from profiles
+    inner join members
+        on profiles.profile_id = members.profile_id
+{% for column in mapped %}
+    {{ 'where' if loop.first else 'or' }} {{ has_value(column.relation_column, column.declared) }}
+{% endfor %}
+
+),
+
+final as (
+
+    select
+        (select count(*) from members) as member_count,
+        count(*) as exported_count{{ ',' if lists }}
+{% for column in lists %}
+        count_if(contains(array_to_string({{ column.relation_column }}, ''), {{ dialect.item_separator }})) as {{ name('split ' ~ column.name) }}{{ ',' if not loop.last }}
+{% endfor %}
+    from exported
+
+)
+
+select * from final

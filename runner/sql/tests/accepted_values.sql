@@ -1,0 +1,10 @@
+{#- Grain: one row per value that is not among the accepted ones. -#}
+select
+    {{ column }} as value,
+    count(*) as row_count
+from {{ relation }}
+where
+    {{ column }} is not null
+    and not list_contains({{ values }}, cast({{ column }} as varchar))
+    and ({{ where }})
+group by {{ column }}
