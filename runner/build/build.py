@@ -7,11 +7,13 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from runner.build.arrival import Arrival, Arriving, Batch, staged_copies
+from runner.build.artifacts import write_manifest, write_run_results
 from runner.build.export_run import run_export
 from runner.build.import_goal import (
     ImportTask,
     failed,
     import_goal,
+    known_properties,
     shape_profiles,
     unchanged_goal,
     with_warnings,
@@ -22,8 +24,10 @@ from runner.build.lock import locked
 from runner.build.model_run import run_model, run_test
 from runner.build.place import place_name, remote_settings
 from runner.build.publication import building_path, discard, publish, start_copy
+from runner.build.record import record_result
 from runner.build.result import BuildResult, NodeResult
 from runner.build.workspace import Workspace
+from runner.compile.export_models import export_models
 from runner.compile.graph import Graph, Node, build_graph
 from runner.compile.project_models import CompiledProject
 from runner.compile.select import select_nodes
@@ -34,6 +38,8 @@ from runner.definitions.import_goal import ImportProfiles
 from runner.errors import RemoteError, RunnerError, UsageError
 from runner.events import Event, Listener, ignore
 from runner.execute.duckdb.warehouse import Warehouse
+from runner.history.history import History
+from runner.history.records import BuildRecord
 from runner.publish.done import mark_done
 from runner.remote import Remote, open_remote
 from runner.stage.staging import Staging
@@ -127,12 +133,17 @@ def run_build(
         _check_refresh(build, graph)
         write_compiled(workspace.generated, [item.model for item in compiled.models.values()])
         write_compiled(workspace.generated, [test.model for test in compiled.tests])
+        write_manifest(workspace, graph, compiled)
+        history = opened.enter_context(History(workspace.history))
+        history.begin(
+            BuildRecord(build.build_id, workspace.target_name, options.command, started_at)
+        )
         _stage(build, opened)
         profiles, is_published = _apply(build, compiled, graph)
         if is_published:
             _export(build, graph, opened)
             _mark_done(build)
-        return BuildResult(
+        result = BuildResult(
             build_id=build.build_id,
             target=workspace.target_name,
             started_at=started_at,
@@ -142,6 +153,9 @@ def run_build(
             profiles=profiles,
             warnings=tuple(build.warnings),
         )
+        write_run_results(workspace, result)
+        record_result(history, result)
+        return result
 
 
 def _check_refresh(build: Build, graph: Graph) -> None:
@@ -370,6 +384,7 @@ def _export(build: Build, graph: Graph, opened: ExitStack) -> None:
         threads=build.options.threads or build.workspace.target.threads,
         memory_limit=build.workspace.target.memory_limit,
     ) as warehouse:
+        properties = known_properties(warehouse, build.workspace)
         for connection, goal in goals:
             assert isinstance(goal, ExportProfiles)
             name = f"{connection.connection}.{goal.name}"
@@ -381,9 +396,27 @@ def _export(build: Build, graph: Graph, opened: ExitStack) -> None:
             build.listener(Event("started", name))
             try:
                 remote = _open(build, connection, opened)
-                build.tell(run_export(warehouse, build, connection, goal, remote))
+                models = export_models(
+                    connection.connection,
+                    goal,
+                    build.workspace.project,
+                    properties,
+                    build.workspace.library,
+                )
+                write_compiled(build.workspace.generated, [models.rows, models.counts])
+                build.tell(
+                    run_export(
+                        warehouse,
+                        models,
+                        remote,
+                        build.workspace.generated / "exports",
+                        build.build_id,
+                        build.started_at,
+                        build.listener,
+                    )
+                )
             except RunnerError as error:
-                code = 4 if isinstance(error, RemoteError) else 1
+                code = 4 if isinstance(error, RemoteError) else error.exit_code
                 build.tell(failed(name, "export_profiles", error, code))
 
 
@@ -397,10 +430,11 @@ def _mark_done(build: Build) -> None:
         if not goal.done_suffix or not result or result.is_failure or arrival is None:
             continue
         assert remote is not None and not isinstance(remote, RunnerError)
-        imported = {file.path for file, _ in arrival.batch.files[goal.main]} if arrival.batch else set()
+        batch = arrival.batch.files[goal.main] if arrival.batch else ()
+        imported = {file.path for file, _ in batch}
         try:
-            for path, why in arrival.reasons.items():
-                if why == "unchanged" or path in imported:
-                    mark_done(remote, path)
+            for file in arrival.found.matched[goal.main].files:
+                if arrival.reasons[file.path] == "unchanged" or file.path in imported:
+                    mark_done(remote, file.path, file)
         except RunnerError as error:
             build.tell(replace(with_warnings(result, (str(error),))))

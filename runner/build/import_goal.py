@@ -1,11 +1,12 @@
 """One import goal in a build: files prepared, models compiled, rows applied, books checked."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from runner.build.arrival import Arrival, Batch
+from runner.build.headers import keep_headers
 from runner.build.import_run import (
     ImportCounts,
     UnprovedFiles,
@@ -26,8 +27,8 @@ from runner.compile.import_models import (
 from runner.compile.import_plan import ImportPlan, plan_import
 from runner.compile.sql_text import literal, quoted_text
 from runner.definitions.import_goal import ImportProfiles
-from runner.definitions.profile_property import Property
-from runner.errors import ExecutionError
+from runner.definitions.profile_property import RESERVED, Property
+from runner.errors import DefinitionError, ExecutionError, RunnerError
 from runner.execute.duckdb.warehouse import Warehouse
 from runner.model import Model
 from runner.stage.prepare import prepare
@@ -108,6 +109,7 @@ def compile_import(
     """Compile the models of a goal for staged files; returns its properties too."""
     project = workspace.project
     headers = {name: _header(files) for name, files in staged.items()}
+    keep_headers(workspace.generated, task.name, headers)
     plan = plan_import(
         task.connection,
         task.goal,
@@ -135,10 +137,18 @@ def shape_profiles(
     )
 
 
-def write_compiled(generated: Path, models: "object") -> None:
+def known_properties(warehouse: Warehouse, workspace: Workspace) -> dict[str, Property]:
+    """Return all properties of profiles: those declared, and those that `map_rest` made."""
+    properties = dict(workspace.project.properties)
+    for name, _ in warehouse.perform("property_columns"):
+        if name not in (*properties, *RESERVED):
+            properties[str(name)] = Property()
+    return properties
+
+
+def write_compiled(generated: Path, models: Iterable[Model]) -> None:
     """Write models to `target/compiled/`, where their errors point."""
-    for model in models:  # type: ignore[attr-defined]
-        assert isinstance(model, Model)
+    for model in models:
         path = generated / "compiled" / model.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(model.sql + "\n", encoding="utf-8")
@@ -279,12 +289,16 @@ def _result(
     )
 
 
-def failed(name: str, kind: str, error: Exception, exit_code: int = 1) -> NodeResult:
+def failed(name: str, kind: str, error: RunnerError, exit_code: int = 1) -> NodeResult:
     """Return the result of a node that ended with an error."""
-    place = getattr(error, "place", None)
-    return NodeResult(
-        name, kind, "error", message=str(error), place=place, exit_code=exit_code
-    )
+    place, message = error.place, error.message
+    if isinstance(error, DefinitionError):
+        first, *others = error.faults
+        place = first.place
+        message = "\n".join([first.message, *(str(fault) for fault in others)])
+    if error.hint:
+        message = f"{message}\n{error.hint}"
+    return NodeResult(name, kind, "error", message=message, place=place, exit_code=exit_code)
 
 
 def with_warnings(result: NodeResult, warnings: tuple[str, ...]) -> NodeResult:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from runner.errors import Place
 
@@ -129,6 +129,11 @@ class BuildResult:
     published: bool
     profiles: int = 0
     warnings: tuple[str, ...] = ()
+
+    @property
+    def finished_at(self) -> datetime:
+        """Return when it ended."""
+        return self.started_at + timedelta(seconds=self.seconds)
 
     @property
     def exit_code(self) -> int:

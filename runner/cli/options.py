@@ -75,8 +75,10 @@ def handled(command: Callable[Parameters, int | None]) -> Callable[Parameters, N
             code = command(*args, **kwargs)
         except RunnerError as error:
             from runner.report.errors import show_error
+            from runner.report.terminal import open_console
 
-            show_error(error, Path(str(kwargs.get("project_dir") or ".")))
+            folder = Path(str(kwargs.get("project_dir") or "."))
+            show_error(open_console(sys.stderr), error, line_reader(folder))
             code = error.exit_code
         except BrokenPipeError:
             sys.stderr.close()
@@ -84,6 +86,19 @@ def handled(command: Callable[Parameters, int | None]) -> Callable[Parameters, N
         raise SystemExit(code or 0)
 
     return run
+
+
+def line_reader(folder: Path) -> Callable[[str, int], str | None]:
+    """Return what reads a line of a project's file, for the excerpt under a message."""
+
+    def read_line(file: str, line: int) -> str | None:
+        try:
+            lines = (folder / file).read_text(encoding="utf-8").splitlines()
+        except (OSError, ValueError):
+            return None
+        return lines[line - 1] if 0 < line <= len(lines) else None
+
+    return read_line
 
 
 def workspace_of(project_dir: Path, target: str | None, variables: str | None) -> "Workspace":

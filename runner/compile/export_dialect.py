@@ -91,16 +91,41 @@ def _text_part(text: str) -> tuple[tuple[str, str], ...]:
 
 def header_line(headers: tuple[str, ...], written: ExportFormat) -> str:
     """Return the first line of the file, quoted as the values are."""
-    needs_quotes = re.compile(quoted_when(written).replace("x{", "U{"))
-    return written.separator.join(
-        _field(header, written, alone=len(headers) == 1) for header in headers
-    ) if needs_quotes else ""
+    return written.separator.join(_header_field(header, written) for header in headers)
 
 
-def _field(header: str, written: ExportFormat, alone: bool) -> str:
-    return header
+def _header_field(header: str, written: ExportFormat) -> str:
+    special = set(written.separator + written.quote + "\r\n")
+    is_plain = header and header == header.strip() and not header.startswith("#")
+    if is_plain and not set(header) & special:
+        return header
+    return written.quote + header.replace(written.quote, written.quote * 2) + written.quote
 
 
 def dialect_faults(goal: ExportProfiles) -> list[Fault]:
-    """Return what in the goal's format and texts cannot be written."""
-    return []
+    """Return which parts of the goal's format cannot be written, or not be read again."""
+    written = goal.format
+    faults = []
+    if set(written.separator) & set(written.quote + "\r\n"):
+        message = "the separator holds the quote or a line end: no reader could tell fields apart"
+        faults.append(Fault(written.place("separator"), message))
+    if any(column.kind != "text" for column in goal.columns):
+        faults += _unencodable(written.multi_value_separator, written, "multi_value_separator")
+    faults += _unencodable(written.separator + written.quote, written, "separator")
+    return faults
+
+
+def _unencodable(text: str, written: ExportFormat, key: str) -> list[Fault]:
+    lacking = lacking_character(text, written.encoding)
+    if not lacking:
+        return []
+    return [Fault(written.place(key), f"{written.encoding} has no character '{lacking}'")]
+
+
+def lacking_character(text: str, encoding: str) -> str:
+    """Return the first character of a text that an encoding lacks; empty when it has all."""
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError as error:
+        return text[error.start]
+    return ""

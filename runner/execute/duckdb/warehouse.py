@@ -120,6 +120,22 @@ class Warehouse:
         """Return the number of rows of a relation."""
         return int(self.perform("count", relation=relation)[0][0])
 
+    def write_csv(self, model: Model, line: str, header: str, path: Path) -> int:
+        """Write a file of text lines, UTF-8; returns their number, the header not counted.
+
+        `line` is SQL over a row of the model; the lines keep the model's order.
+        """
+        parts = {"line": line, "header": _name(header), "path": _text(str(path))}
+        return int(self.put(model, "copy_csv", **parts)[0][0])
+
+    def first_containing(self, model: Model, key: str, column: str, value: str) -> Any | None:
+        """Return the least key of a model's rows whose text in `column` contains a value.
+
+        All three are SQL; the answer is None where no row does.
+        """
+        parts = {"key": key, "column": column, "value": value}
+        return self.put(model, "first_containing", **parts)[0][0]
+
     def upsert(self, relation: str, changed: str, key: str) -> None:
         """Replace the rows of a table that `changed` has anew, and add the others.
 
@@ -150,7 +166,7 @@ class Warehouse:
         self.perform("warehouse")
         present = {name: data_type for name, data_type in self.perform("property_columns")}
         for name, (sql_type, comment) in columns.items():
-            quoted = '"' + name.replace('"', '""') + '"'
+            quoted = _name(name)
             self.perform("add_property", column=quoted, type=sql_type, comment=comment)
             if name in present and _plain(present[name]) != _plain(sql_type):
                 self.perform("change_property", column=quoted, type=sql_type)
@@ -158,6 +174,10 @@ class Warehouse:
 
 def _plain(sql_type: str) -> str:
     return sql_type.replace(" ", "").lower()
+
+
+def _name(value: str) -> str:
+    return '"' + value.replace('"', '""') + '"'
 
 
 def _text(value: str) -> str:

@@ -20,8 +20,11 @@ exported as (
     from profiles
     inner join members
         on profiles.profile_id = members.profile_id
+{% if mapped %}
+    where
+{% endif %}
 {% for column in mapped %}
-    {{ 'where' if loop.first else 'or' }} {{ has_value(column.relation_column, column.declared) }}
+        {{ '' if loop.first else 'or ' }}{{ has_value(column.relation_column, column.declared) }}
 {% endfor %}
 
 ),
@@ -29,7 +32,7 @@ exported as (
 final as (
 
     select
-        (select count(*) from members) as member_count,
+        (select count(profile_id) from members) as member_count,
         count(*) as exported_count{{ ',' if lists }}
 {% for column in lists %}
         count_if(contains(array_to_string({{ column.relation_column }}, ''), {{ dialect.item_separator }})) as {{ name('split ' ~ column.name) }}{{ ',' if not loop.last }}

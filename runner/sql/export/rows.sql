@@ -44,8 +44,11 @@ final as (
     left join {{ name(list.name) }}
         on profiles.profile_id = {{ name(list.name) }}.profile_id
 {% endfor %}
+{% if mapped %}
+    where
+{% endif %}
 {% for column in mapped %}
-    {{ 'where' if loop.first else 'or' }} {{ has_value(column.relation_column, column.declared) }}
+        {{ '' if loop.first else 'or ' }}{{ has_value(column.relation_column, column.declared) }}
 {% endfor %}
 
 )

@@ -5,8 +5,9 @@ read_csv(
         auto_detect = false,
         header = false,
         store_rejects = true,
-        max_line_size = 16777216,
+        compression = 'none',
 {% if file.is_clean %}
+        new_line = '\n',
         delim = ',',
         quote = '"',
         escape = '"',
@@ -16,7 +17,7 @@ read_csv(
         skip = {{ file.data_from }},
         delim = {{ text(format.separator) }},
         quote = {{ text(format.quote) }},
-        escape = {{ text(format.escape if format.quote else '') }},
+        escape = {{ text(format.quote) }},
         columns = {
 {% endif %}
 {% for column in file.header %}

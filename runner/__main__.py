@@ -1,0 +1,5 @@
+"""Run the command: `python -m runner`."""
+
+from runner.cli import main
+
+main()

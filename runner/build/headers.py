@@ -1,0 +1,37 @@
+"""The headers of files seen so far, kept so that goals compile offline."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+Headers = dict[str, tuple[str, ...]]
+"""File source -> its columns."""
+
+
+def _path(generated: Path) -> Path:
+    return generated / "headers.json"
+
+
+def read_headers(generated: Path) -> dict[str, Headers]:
+    """Return the headers known of each goal: goal -> file source -> columns."""
+    try:
+        kept = json.loads(_path(generated).read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return {}
+    return {
+        goal: {source: tuple(columns) for source, columns in sources.items()}
+        for goal, sources in kept.items()
+    }
+
+
+def keep_headers(generated: Path, goal: str, headers: Mapping[str, tuple[str, ...]]) -> None:
+    """Keep the headers of a goal's files."""
+    known = read_headers(generated)
+    if known.get(goal) == dict(headers):
+        return
+    known[goal] = dict(headers)
+    path = _path(generated)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(path.name + ".part")
+    part.write_text(json.dumps(known, indent=1), encoding="utf-8")
+    part.replace(path)

@@ -1,0 +1,23 @@
+"""`runner compile`."""
+
+from pathlib import Path
+
+import click
+
+from runner.cli.options import handled, project_options, workspace_of
+
+
+@click.command(epilog="Example: runner compile --target prod")
+@project_options
+@handled
+def command(project_dir: Path, target: str | None, variables: str | None) -> None:
+    """Write the SQL of all models to target/compiled.
+
+    Works offline. The columns of a goal's files are those seen by the last build or scan.
+    """
+    from runner.build.compilation import compile_all
+
+    compilation = compile_all(workspace_of(project_dir, target, variables))
+    click.echo(f"{len(compilation.models)} models are in target/compiled")
+    for name in compilation.unknown:
+        click.echo(f"{name}: its files were never seen; run `runner scan`", err=True)

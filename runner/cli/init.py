@@ -1,0 +1,24 @@
+"""`runner init`."""
+
+from pathlib import Path
+
+import click
+
+from runner.cli.options import handled
+
+
+@click.command(epilog="Example: runner init my_project && cd my_project && runner build")
+@click.argument("folder", required=False, type=click.Path(file_okay=False, path_type=Path))
+@handled
+def command(folder: Path | None) -> None:
+    """Start a project: a copy of the starter, ready to build, in FOLDER or right here.
+
+    Files that are there already are left as they are, and then nothing is written.
+    """
+    from runner.build.starter import start_project
+
+    here = folder or Path()
+    written = start_project(here)
+    click.echo(f"{len(written)} files are in {here.resolve()}")
+    steps = "runner build" if folder is None else f"cd {folder} && runner build"
+    click.echo(f"Now: {steps}")

@@ -1,0 +1,45 @@
+"""An exported file, sent so that a reader only ever meets the old file or the whole new one."""
+
+from contextlib import ExitStack, suppress
+from pathlib import Path
+
+from runner.errors import RemoteError
+from runner.remote import OnBytes, Remote
+
+
+def publish_file(
+    remote: Remote, local: Path, directory: str, name: str, build_id: str, on_bytes: OnBytes
+) -> str:
+    """Send a local file to `directory/name` and return that path (X2).
+
+    It is sent as `<name>.<build_id>.part`, its size compared, then renamed over the old file.
+    Raises RemoteError; the old file is then as it was, and the part is removed.
+    """
+    folder = directory.strip("/")
+    if folder:
+        remote.make_directory(folder)
+    path = f"{folder}/{name}" if folder else name
+    part = f"{path}.{build_id}.part"
+    with ExitStack() as on_failure:
+        on_failure.callback(_remove_part, remote, part)
+        remote.send(local, part, on_bytes)
+        _check_size(remote, part, local.stat().st_size)
+        remote.rename(part, path)
+        on_failure.pop_all()
+    return path
+
+
+def _check_size(remote: Remote, part: str, size: int) -> None:
+    kept = remote.stat(part)
+    if kept is None or kept.size != size:
+        found = "nothing" if kept is None else f"{kept.size} bytes"
+        raise RemoteError(
+            f"'{part}' was sent with {size} bytes, and the server has {found}",
+            hint="look whether its disk is full; the file that was there is as it was",
+        )
+
+
+def _remove_part(remote: Remote, part: str) -> None:
+    # What failed is told already; a server that is gone cannot tidy up either.
+    with suppress(RemoteError):
+        remote.remove(part)

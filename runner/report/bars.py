@@ -1,0 +1,93 @@
+"""Progress bars: one per file or node that is under way."""
+
+from threading import Lock
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Column
+from rich.text import Text
+
+from runner.events import Event
+from runner.report.figures import figure, size
+from runner.report.visible import visible
+
+LONGEST_NAME = 30
+"""Cells for a name; a longer one loses its beginning, for the end of a path tells more."""
+
+
+class AmountColumn(ProgressColumn):
+    """How much is done of how much, in the unit of the task."""
+
+    def render(self, task: Task) -> Text:
+        """Return `1.2 MB of 4.0 MB`, `10,000 of 20,000 rows` or, without a total, what is done."""
+        unit = str(task.fields["unit"])
+        shown = size if unit == "bytes" else figure
+        amount = shown(int(task.completed))
+        if task.total is not None:
+            amount += f" of {shown(int(task.total))}"
+        return Text(amount if unit == "bytes" else f"{amount} {unit}", "cyan", justify="right")
+
+
+class Bars:
+    """The bars of a terminal. A bar goes away when its work is complete or `remove`d."""
+
+    def __init__(self, console: Console) -> None:
+        self._progress = Progress(
+            TextColumn("{task.description}", markup=False, table_column=Column(no_wrap=True)),
+            BarColumn(bar_width=16),
+            AmountColumn(table_column=Column(no_wrap=True, justify="right")),
+            TimeRemainingColumn(compact=True),
+            console=console,
+            transient=True,
+            redirect_stdout=False,
+            redirect_stderr=False,
+        )
+        self._tasks: dict[str, TaskID] = {}
+        self._lock = Lock()
+
+    def show(self, event: Event) -> None:
+        """Draw how far the work of a `progress` event is."""
+        with self._lock:
+            if event.total and event.done >= event.total:
+                self._remove(event.name)
+                return
+            if event.name not in self._tasks:
+                self._progress.start()
+                self._tasks[event.name] = self._progress.add_task(
+                    _short(visible(event.name)), total=event.total or None, unit=event.unit
+                )
+            task = self._tasks[event.name]
+            self._progress.update(task, completed=event.done, total=event.total or None)
+
+    def remove(self, name: str) -> None:
+        """Take away the bar of a name, if there is one."""
+        with self._lock:
+            self._remove(name)
+
+    def clear(self) -> None:
+        """Take away all bars."""
+        with self._lock:
+            for name in list(self._tasks):
+                self._remove(name)
+
+    def close(self) -> None:
+        """Take away all bars and leave the terminal as it was found."""
+        self.clear()
+        self._progress.stop()
+
+    def _remove(self, name: str) -> None:
+        task = self._tasks.pop(name, None)
+        if task is not None:
+            self._progress.remove_task(task)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else "…" + name[-LONGEST_NAME + 1 :]

@@ -1,0 +1,55 @@
+"""Errors on the terminal: where, what, the line itself, what to do."""
+
+from rich.console import Console
+from rich.text import Text
+
+from runner.errors import DefinitionError, Fault, Place, RunnerError
+from runner.report.excerpt import ReadLine, excerpt
+from runner.report.figures import counted
+from runner.report.terminal import print_indented
+from runner.report.visible import visible_lines
+
+
+def unread(file: str, line: int) -> str | None:  # noqa: ARG001
+    """Read no line: the place alone is shown."""
+    return None
+
+
+def show_error(console: Console, error: RunnerError, read_line: ReadLine = unread) -> None:
+    """Print an error; of faults in the definitions all, and how many there are.
+
+    `read_line(file, line)` gives a line of the project, for the excerpt under a message.
+    """
+    if isinstance(error, DefinitionError):
+        for fault in error.faults:
+            _show(console, fault.place, fault.message, read_line)
+        console.print(Text(counted(len(error.faults), "error"), "bold red"))
+        return
+    _show(console, error.place, error.message, read_line)
+    if error.hint:
+        hint = "\n".join(visible_lines(error.hint))
+        print_indented(console, Text("hint: ", "bold cyan").append(hint, "none"), 2)
+
+
+def show_fault(
+    console: Console, fault: Fault, read_line: ReadLine = unread, level: str = "error"
+) -> None:
+    """Print one fault, as an error or, with `level="warning"`, as a warning."""
+    _show(console, fault.place, fault.message, read_line, level)
+
+
+def _show(
+    console: Console,
+    place: Place | None,
+    message: str,
+    read_line: ReadLine,
+    level: str = "error",
+) -> None:
+    color = "bold red" if level == "error" else "bold yellow"
+    text = Text(f"{level}: ", color)
+    if place:
+        text.append("".join(visible_lines(str(place))), "bold").append(": ")
+    print_indented(console, text.append("\n".join(visible_lines(message)), "none"))
+    source = excerpt(place, read_line, console.width) if place else None
+    if source:
+        console.print(source, soft_wrap=True)

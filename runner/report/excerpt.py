@@ -1,0 +1,69 @@
+"""The line of the project that a message is about, with a caret under the column."""
+
+import re
+from collections.abc import Callable
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from runner.errors import Place
+from runner.report.visible import visible
+
+ReadLine = Callable[[str, int], str | None]
+"""Returns a line (from 1) of a file of the project, or None where it cannot be read."""
+
+SECRET = re.compile(
+    r"(?P<key>[\w-]*(?:password|passphrase|secret|token|private_key|account_key|credential)[\w-]*"
+    r"|\bkey)(?P<colon>[\"']?\s*:\s*)(?P<value>\S.*)",
+    re.IGNORECASE,
+)
+FROM_ENVIRONMENT = re.compile(
+    r"[\"']?\{\{\s*env_var\(\s*['\"]\w*['\"]\s*\)\s*\}\}[\"']?\s*[,}]*\s*(#.*)?"
+)
+MASK = "***"
+ELLIPSIS = "…"
+LEFT_OF_CARET = 20
+"""Cells that stay visible left of the column when a long line is cut."""
+
+
+def excerpt(place: Place, read_line: ReadLine, width: int) -> Text | None:
+    """Return the source line with its number, and a caret below; None when it cannot be read.
+
+    A value after a secret's key is shown as `***`; a line longer than `width` is cut around the
+    column.
+    """
+    line = read_line(place.file, place.line)
+    if line is None or not line.strip():
+        return None
+    line = line.rstrip()
+    masked = _masked(line)
+    shown = visible(masked.expandtabs(4))
+    before = visible(masked[: place.column - 1].expandtabs(4))
+    number = f"{place.line:>5} | "
+    room = max(width - len(number), LEFT_OF_CARET * 2)
+    shown, column = _cut(shown, len(before), room)
+    text = Text(number, "dim").append(shown, "none")
+    if place.column <= len(masked):
+        indent = " " * (len(number) - 2) + "| " + " " * cell_len(shown[:column])
+        text.append(f"\n{indent}", "dim").append("^", "bold red")
+    return text
+
+
+def _masked(line: str) -> str:
+    found = SECRET.search(line)
+    if not found or FROM_ENVIRONMENT.fullmatch(found["value"]):
+        return line
+    return line[: found.start("value")] + MASK
+
+
+def _cut(shown: str, column: int, room: int) -> tuple[str, int]:
+    """Cut a line to `room` characters around the column; returns it and the column there."""
+    if len(shown) <= room:
+        return shown, column
+    start = 0
+    if column > room - LEFT_OF_CARET:
+        start = column - LEFT_OF_CARET
+        shown = ELLIPSIS + shown[start + 1 :]
+    if len(shown) > room:
+        shown = shown[: room - 1] + ELLIPSIS
+    return shown, column - start

@@ -1,0 +1,125 @@
+"""What happens, for machines: one JSON object a line."""
+
+import time
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from threading import Lock
+from types import MappingProxyType
+from typing import TextIO
+
+from runner.build.result import BuildResult, NodeResult
+from runner.errors import DefinitionError, RunnerError
+from runner.events import Event
+from runner.report.json_value import as_json
+
+PAUSE = 1.0
+"""Seconds between two `progress` lines of one name; the last, complete one always comes."""
+
+FAILED = ("error", "fail")
+
+
+def now() -> datetime:
+    """Return the time, in UTC."""
+    return datetime.now(UTC)
+
+
+class JsonLog:
+    """A listener that writes each event as a line.
+
+    Every line has `ts` (ISO 8601, UTC), `level` (debug, info, warning, error), `kind`, `name`,
+    `message` and `build_id`; the event's fields follow under their own names, or as
+    `field_<name>` where that is taken. Threads may share it.
+    """
+
+    def __init__(
+        self, stream: TextIO, build_id: str = "", clock: Callable[[], datetime] = now
+    ) -> None:
+        """Write to `stream`; a field `build_id` of an event replaces `build_id` from then on."""
+        self._stream = stream
+        self._build_id = build_id
+        self._clock = clock
+        self._lock = Lock()
+        self._told_at: dict[str, float] = {}
+
+    def __call__(self, event: Event) -> None:
+        """Write one event."""
+        if event.kind == "progress" and self._is_too_soon(event):
+            return
+        fields = dict(event.fields)
+        self._build_id = str(fields.pop("build_id", self._build_id))
+        told: dict[str, object] = {}
+        if event.status:
+            told["status"] = event.status
+        if event.done or event.total:
+            told |= {"done": event.done, "total": event.total, "unit": event.unit}
+        self._write(_level(event), event.kind, event.name, event.message, told, fields)
+
+    def error(self, error: RunnerError) -> None:
+        """Write the error that ends a command; each fault of the definitions is a line."""
+        if isinstance(error, DefinitionError):
+            for fault in error.faults:
+                self._write("error", "error", "", fault.message, {"place": str(fault.place)})
+            return
+        place = str(error.place) if error.place else None
+        told = {"place": place, "hint": error.hint, "exit_code": error.exit_code}
+        self._write("error", "error", "", error.message, told)
+
+    def summary(self, result: BuildResult) -> None:
+        """Write what the build did: a line per node, with its books, and one for the whole."""
+        self._build_id = result.build_id
+        for node in result.nodes:
+            level = "error" if node.is_failure else "info"
+            self._write(level, "result", node.name, node.message, {"result": node})
+        whole = {
+            "target": result.target,
+            "seconds": result.seconds,
+            "published": result.published,
+            "profiles": result.profiles,
+            "warnings": result.warnings,
+            "exit_code": result.exit_code,
+        }
+        self._write("error" if result.exit_code else "info", "done", "", "", whole)
+
+    def _is_too_soon(self, event: Event) -> bool:
+        """Tell whether a line of the same progress was just written."""
+        if event.total and event.done >= event.total:
+            return False
+        moment = time.monotonic()
+        with self._lock:
+            if moment - self._told_at.get(event.name, -PAUSE) < PAUSE:
+                return True
+            self._told_at[event.name] = moment
+            return False
+
+    def _write(
+        self,
+        level: str,
+        kind: str,
+        name: str,
+        message: str,
+        told: Mapping[str, object],
+        fields: Mapping[str, object] = MappingProxyType({}),
+    ) -> None:
+        line: dict[str, object] = {
+            "ts": self._clock().astimezone(UTC).isoformat().replace("+00:00", "Z"),
+            "level": level,
+            "kind": kind,
+            "name": name,
+            "message": message,
+            "build_id": self._build_id,
+            **told,
+        }
+        line |= {f"field_{key}" if key in line else key: value for key, value in fields.items()}
+        with self._lock:
+            self._stream.write(as_json(line) + "\n")
+            self._stream.flush()
+
+
+def _level(event: Event) -> str:
+    result = event.fields.get("result")
+    status = result.status if isinstance(result, NodeResult) else event.status
+    if status in FAILED:
+        return "error"
+    if event.kind == "warning" or status == "warn":
+        return "warning"
+    return "debug" if event.kind == "progress" else "info"

@@ -1,0 +1,31 @@
+"""Titles and columns of a summary."""
+
+from typing import Literal
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+Justify = Literal["left", "right"]
+
+
+def print_title(console: Console, title: str, style: str = "bold") -> None:
+    """Print the title of a part, an empty line above it."""
+    console.print()
+    console.print(Text(title, style))
+
+
+def grid(*justify: Justify, folded: int = 0) -> Table:
+    """Return a table without lines, two cells between columns; column `folded` may wrap."""
+    table = Table.grid(padding=(0, 2, 0, 0), pad_edge=False)
+    for index, side in enumerate(justify):
+        is_folded = index == folded
+        table.add_column(justify=side, no_wrap=not is_folded, overflow="fold")
+    return table
+
+
+def print_grid(console: Console, table: Table, indent: int) -> None:
+    """Print a table, indented, as narrow as it is."""
+    if table.rows:
+        console.print(Padding(table, (0, 0, 0, indent), expand=False))

@@ -1,0 +1,81 @@
+"""One line for a node of the build, in dbt's manner.
+
+1 of 6 OK import webshop.orders ...... [1,682 created, 8,198 updated in 0.42s]
+"""
+
+from collections.abc import Mapping, Sequence
+
+from rich.text import Text
+
+from runner.build.result import OUTCOMES, NodeResult
+from runner.report.figures import counted, duration, figure
+from runner.report.visible import visible
+
+KINDS = {
+    "import_profiles": "import",
+    "import_groups": "import",
+    "export_profiles": "export",
+}
+"""What a node is called where its kind is not its name."""
+
+WORDS = {
+    "success": ("OK", "green"),
+    "unchanged": ("OK", "green"),
+    "pass": ("PASS", "green"),
+    "warn": ("WARN", "yellow"),
+    "skipped": ("SKIP", "yellow"),
+    "fail": ("FAIL", "red"),
+    "error": ("ERROR", "red"),
+}
+"""How a status is told, and its colour."""
+
+SHORT = ("created", "updated", "rejected")
+"""The outcomes that the line of a goal tells; the summary tells all."""
+
+FEWEST_DOTS = 3
+
+
+def called(name: str, kind: str) -> str:
+    """Return a node as messages call it: `import webshop.orders`."""
+    return visible(f"{KINDS.get(kind, kind)} {name}".strip())
+
+
+def outcome_parts(outcomes: Mapping[str, int], only: Sequence[str] = OUTCOMES) -> list[str]:
+    """Return `1,682 created` and so on, for outcomes that are not zero, in the order of R7."""
+    return [
+        f"{figure(outcomes[name])} {name.replace('_', ' ')}"
+        for name in OUTCOMES
+        if name in only and outcomes.get(name)
+    ]
+
+
+def gist(node: NodeResult) -> str:
+    """Return what became of a node in a few words, without its message."""
+    if node.is_failure or node.status in ("skipped", "pass", "warn"):
+        return counted(node.rows, "row") if node.kind == "test" and node.rows else ""
+    if node.kind.startswith("import_"):
+        if node.status == "unchanged":
+            return "nothing new"
+        parts = outcome_parts(node.outcomes, SHORT) or outcome_parts(node.outcomes)
+        return ", ".join(parts) or "no rows"
+    if node.kind == "segment":
+        return counted(node.rows, "member")
+    if node.kind.startswith("export_"):
+        return "nothing new" if node.status == "unchanged" else counted(node.rows, "row")
+    return counted(node.rows, "row") if node.rows else ""
+
+
+def node_line(
+    position: str, node: str, status: str, told: str, seconds: float | None, width: int
+) -> Text:
+    """Return the line of a node, dots filling it up to `width` cells.
+
+    `position` is `1 of 6` or empty, `status` one of NodeResult's or `START`, `told` what
+    became of it. The parts must be safe to show.
+    """
+    word, color = WORDS.get(status, (status.upper(), "cyan"))
+    head = Text(f"{position} " if position else "").append(word, color).append(f" {node} ")
+    time = "" if seconds is None else f"in {duration(seconds)}"
+    tail = Text("[").append(f"{told or word} {time}".strip(), color).append("]")
+    dots = max(FEWEST_DOTS, width - head.cell_len - tail.cell_len - 1)
+    return head.append("." * dots, "dim").append(" ").append(tail)

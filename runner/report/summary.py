@@ -1,0 +1,185 @@
+"""What a build did, so that a person understands it."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from runner.build.result import BuildResult, NodeResult
+from runner.report.errors import unread
+from runner.report.excerpt import ReadLine, excerpt
+from runner.report.figures import counted, duration, figure, size
+from runner.report.import_books import show_import
+from runner.report.layout import grid, print_grid, print_title
+from runner.report.node_line import WORDS, called
+from runner.report.terminal import print_indented
+from runner.report.visible import visible, visible_lines
+
+TALLY = {"OK": "PASS", "PASS": "PASS", "WARN": "WARN", "SKIP": "SKIP"}
+"""Under which word of the last line a status counts; any other is an ERROR."""
+
+
+ALL_KNOWN = "Nothing new to import: no row was applied, the profiles are as they were."
+
+
+def show_summary(
+    console: Console, result: BuildResult, read_line: ReadLine = unread, is_quiet: bool = False
+) -> None:
+    """Print what became of goals, models, segments and tests; quiet, only what went wrong.
+
+    `read_line(file, line)` gives a line of the project, for the excerpt under an error.
+    """
+    if not is_quiet:
+        _imports(console, result)
+        _models(console, result.nodes)
+        _segments(console, result.nodes)
+        _exports(console, result.nodes)
+    _warnings(console, result)
+    _errors(console, result.nodes, read_line)
+    if not is_quiet:
+        _skipped(console, result.nodes)
+        _last_lines(console, result)
+
+
+def _imports(console: Console, result: BuildResult) -> None:
+    goals = [node for node in result.nodes if node.kind.startswith("import_")]
+    if not goals:
+        return
+    print_title(console, "Imports")
+    if all(goal.status == "unchanged" for goal in goals):
+        print_indented(console, Text(ALL_KNOWN, "green"), 2)
+    for goal in goals:
+        show_import(console, goal)
+    if any(goal.rejects for goal in goals if not goal.is_failure):
+        query = f"from runner.rejects where build_id = '{visible(result.build_id)}'"
+        console.print(Text("  What was set aside, with file, line and reason:", "yellow"))
+        console.print(Text(f'    runner query "{query}"'), soft_wrap=True)
+
+
+def _models(console: Console, nodes: Sequence[NodeResult]) -> None:
+    """Tell how many models were built and how many tests held."""
+    rows = []
+    for kind, done in (("model", "built"), ("test", "passed")):
+        statuses = Counter(node.status for node in nodes if node.kind == kind)
+        if statuses:
+            good = statuses.pop("success", 0) + statuses.pop("pass", 0)
+            good += statuses.pop("unchanged", 0)
+            told = [(f"{figure(good)} {done}", "none")]
+            told += [
+                (f"{figure(count)} {_word(status)}", WORDS.get(status, ("", "red"))[1])
+                for status, count in statuses.items()
+            ]
+            rows.append((f"{kind}s", told))
+    if not rows:
+        return
+    print_title(console, "Models and tests")
+    for name, told in rows:
+        line = Text(f"  {name:<8} ")
+        for index, (part, style) in enumerate(told):
+            line.append(", " if index else "").append(part, style)
+        console.print(line)
+
+
+def _word(status: str) -> str:
+    return {"warn": "with a warning", "fail": "failed", "error": "with an error"}.get(
+        status, visible(status)
+    )
+
+
+def _segments(console: Console, nodes: Sequence[NodeResult]) -> None:
+    segments = [node for node in nodes if node.kind == "segment" and node.status == "success"]
+    if not segments:
+        return
+    print_title(console, "Segments")
+    table = grid("left", "right")
+    for segment in segments:
+        table.add_row(visible(segment.name), counted(segment.rows, "member"))
+    print_grid(console, table, 2)
+
+
+def _exports(console: Console, nodes: Sequence[NodeResult]) -> None:
+    goals = [node for node in nodes if node.kind.startswith("export_")]
+    sent = [goal for goal in goals if goal.status in ("success", "unchanged")]
+    if not sent:
+        return
+    print_title(console, "Exports")
+    for goal in sent:
+        line = Text("  ").append(visible(goal.name), "bold")
+        if goal.status == "unchanged":
+            line.append("  nothing new to export", "green")
+        elif goal.members != goal.rows:
+            line.append(f"  {figure(goal.rows)} of {counted(goal.members, 'member')}")
+        console.print(line, soft_wrap=True)
+        table = grid("left", "right", "right")
+        for file in goal.exported:
+            table.add_row(visible(file.path), counted(file.rows, "row"), size(file.size))
+        print_grid(console, table, 4)
+
+
+def _warnings(console: Console, result: BuildResult) -> None:
+    told = [("", warning) for warning in result.warnings]
+    for node in result.nodes:
+        told += [(f"{called(node.name, node.kind)}: ", warning) for warning in node.warnings]
+        if node.status == "warn":
+            told.append((f"{called(node.name, node.kind)}: ", _located(node)))
+    if not told:
+        return
+    print_title(console, "Warnings", "bold yellow")
+    for name, warning in told:
+        lines = "\n".join(visible_lines(f"{name}{warning}"))
+        print_indented(console, Text(lines, "yellow"), 2)
+
+
+def _located(node: NodeResult) -> str:
+    message = node.message or counted(node.rows, "row")
+    if node.place is None or message.startswith(str(node.place)):
+        return message
+    return f"{node.place}: {message}"
+
+
+def _errors(console: Console, nodes: Sequence[NodeResult], read_line: ReadLine) -> None:
+    failed = [node for node in nodes if node.is_failure]
+    if not failed:
+        return
+    print_title(console, "Errors", "bold red")
+    for node in failed:
+        head = Text(WORDS[node.status][0], "bold red").append(f" {called(node.name, node.kind)}")
+        print_indented(console, head, 2)
+        print_indented(console, Text("\n".join(visible_lines(_located(node)))), 4)
+        source = excerpt(node.place, read_line, console.width) if node.place else None
+        if source:
+            console.print(source, soft_wrap=True)
+
+
+def _skipped(console: Console, nodes: Sequence[NodeResult]) -> None:
+    skipped = [node for node in nodes if node.status == "skipped"]
+    if not skipped:
+        return
+    print_title(console, "Skipped", "bold yellow")
+    for node in skipped:
+        why = f": {node.message}" if node.message else ""
+        lines = "\n".join(visible_lines(f"{called(node.name, node.kind)}{why}"))
+        print_indented(console, Text(lines), 2)
+
+
+def _last_lines(console: Console, result: BuildResult) -> None:
+    """Tell whether analysts see the build, and the count of each status, as dbt does."""
+    words = Counter(
+        TALLY.get(WORDS.get(node.status, ("ERROR", ""))[0], "ERROR") for node in result.nodes
+    )
+    tally = " ".join(f"{word}={words[word]}" for word in ("PASS", "WARN", "ERROR", "SKIP"))
+    has_failed = any(node.is_failure for node in result.nodes)
+    console.print()
+    profiles = counted(result.profiles, "profile")
+    if result.published:
+        where = Text(f"The warehouse is published: {profiles}.", "bold")
+    elif has_failed:
+        where = Text("The warehouse is NOT published: the last good one stays.", "bold red")
+    else:
+        where = Text("The warehouse stays as it was.", "bold")
+    print_indented(console, where)
+    place = f"Target {visible(result.target)}, build {visible(result.build_id)}"
+    print_indented(console, Text(f"{place}, {duration(result.seconds)}.", "dim"))
+    color = "red" if has_failed else "yellow" if words["WARN"] else "green"
+    console.print(Text(f"Done. {tally} TOTAL={len(result.nodes)}", color), soft_wrap=True)

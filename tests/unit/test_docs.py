@@ -1,0 +1,330 @@
+"""What the documents say of the language is what the language has."""
+
+import re
+import typing
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+import yaml
+from pydantic import AliasChoices
+from pydantic.fields import FieldInfo
+
+from runner.build.result import OUTCOMES
+from runner.compile.select import METHODS
+from runner.definitions import (
+    connection,
+    export_goal,
+    file_source,
+    format,
+    import_goal,
+    model_file,
+    profile_property,
+    project_file,
+)
+from runner.definitions.check import check_project
+from runner.definitions.connection import Connection
+from runner.definitions.declaration import Declaration, read_declaration
+from runner.definitions.document import read_document
+from runner.definitions.duration import Duration
+from runner.definitions.model_file import ModelFile
+from runner.definitions.profile_property import PropertiesFile
+from runner.definitions.project import read_project
+from runner.definitions.project_file import ProjectFile
+from runner.errors import DefinitionError, Fault
+from runner.execute.duckdb.warehouse import Warehouse
+from runner.stage.record import Flaw
+
+ROOT = Path(__file__).parents[2]
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("benchmarks/*.md")])
+
+SECTIONS: dict[type[Declaration], str] = {
+    project_file.ProjectFile: "project.md#runner_projectyml",
+    project_file.Target: "project.md#target",
+    profile_property.PropertiesFile: "project.md#properties",
+    profile_property.Property: "project.md#properties",
+    connection.Connection: "connections.md#connections",
+    connection.Access: "connections.md#how-it-is-reached",
+    connection.Authentication: "connections.md#authentication",
+    connection.Notify: "connections.md#notify",
+    connection.Schedule: "connections.md#schedule",
+    import_goal.ImportProfiles: "import.md#importing-profiles",
+    file_source.FileSource: "import.md#files",
+    format.Format: "import.md#format",
+    import_goal.Step: "import.md#process",
+    import_goal.Identify: "import.md#identify",
+    import_goal.Mapping: "import.md#map",
+    import_goal.MapRest: "import.md#map_rest",
+    export_goal.ExportProfiles: "export.md#exporting-profiles",
+    export_goal.Column: "export.md#columns",
+    format.ExportFormat: "export.md#format",
+    model_file.ModelFile: "models.md#what-is-said-of-a-model",
+    model_file.ModelDocument: "models.md#what-is-said-of-a-model",
+    model_file.ColumnDocument: "models.md#what-is-said-of-a-model",
+    model_file.ModelConfig: "models.md#configuration",
+    model_file.Test: "models.md#tests",
+}
+"""Where the table of each declaration's keys stands."""
+
+KINDS: dict[str, type[Declaration]] = {
+    "runner_project.yml": ProjectFile,
+    "models/properties.yml": PropertiesFile,
+    "connections/": Connection,
+    "models/": ModelFile,
+}
+"""What a whole file declares, by the beginning of its path."""
+
+
+COLUMNS = """
+select table_schema, table_name, column_name, data_type
+from information_schema.columns
+where table_schema in ('main', 'runner')
+order by table_schema, table_name, ordinal_position
+"""
+TYPES = {"DECIMAL(38,10)": "decimal(38,10)"}
+
+
+@dataclass(frozen=True)
+class Block:
+    """A fenced block of a document."""
+
+    document: str
+    line: int
+    language: str
+    text: str
+    # What follows where the block is a mistake: the message that it gives.
+    message: str = ""
+
+    @property
+    def is_right(self) -> bool:
+        """Whether the block is a whole file without a mistake."""
+        return bool(self.file) and not self.message
+
+    @property
+    def file(self) -> str | None:
+        """The file that the block holds whole: its first line is `# connections/webshop.yml`."""
+        found = re.match(r"# (\S+\.yml)\n", self.text)
+        return found[1] if found and self.language == "yaml" else None
+
+    def __str__(self) -> str:
+        return f"{self.document}:{self.line}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A key as a table tells it."""
+
+    default: str
+    meaning: str
+
+
+def blocks_of(path: Path) -> list[Block]:
+    text = path.read_text(encoding="utf-8")
+    fences = re.finditer(r"^```(\w*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    name = path.relative_to(ROOT).as_posix()
+    blocks = [
+        Block(name, text.count("\n", 0, fence.start()) + 1, fence[1], fence[2]) for fence in fences
+    ]
+    return [
+        replace(block, message=after.text) if after and tells_of(block, after) else block
+        for block, after in zip(blocks, [*blocks[1:], None], strict=True)
+    ]
+
+
+def tells_of(block: Block, after: Block) -> bool:
+    """Tell whether a block is a whole file, and the next one the message that it gives."""
+    is_message = after.language == "text" and after.text.startswith(f"{block.file}:")
+    return block.file is not None and is_message
+
+
+BLOCKS = [block for path in DOCUMENTS for block in blocks_of(path)]
+
+
+def anchor(heading: str) -> str:
+    """Return the anchor that GitHub makes of a heading."""
+    words = re.sub(r"[^\w\- ]", "", heading.strip().lower())
+    return words.replace(" ", "-")
+
+
+@cache
+def sections(path: Path) -> dict[str, str]:
+    """Return the text under each heading, up to the next heading, by anchor."""
+    text = re.sub(r"^```.*?^```$", "", path.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    parts = re.split(r"^#{1,6} (.+)$", text, flags=re.MULTILINE)
+    return {anchor(head): body for head, body in zip(parts[1::2], parts[2::2], strict=True)}
+
+
+def tables(section: str) -> list[dict[str, Row]]:
+    """Return the tables of a section that tell keys, each as key -> row."""
+    found = []
+    for table in re.findall(r"^\| key \|.*\n\|[-|]+\n((?:\|.*\n)+)", section, re.MULTILINE):
+        rows = {}
+        for line in table.splitlines():
+            key, default, meaning = re.split(r"(?<!\\)\|", line.strip("|"), maxsplit=2)
+            rows[key.strip().strip("`")] = Row(default.strip(), meaning.strip())
+        found.append(rows)
+    return found
+
+
+def keys_of(declaration: type[Declaration]) -> dict[str, FieldInfo]:
+    """Return the keys that a user may write, those of the access to a place apart."""
+    keys: dict[str, FieldInfo] = {}
+    for name, field in declaration.model_fields.items():
+        if declaration is Connection and name in connection.Access.model_fields:
+            continue
+        alias = field.validation_alias
+        names = alias.choices if isinstance(alias, AliasChoices) else [alias or name]
+        keys |= {str(key): field for key in names}
+    return keys
+
+
+def literals(annotation: Any) -> list[str]:
+    if typing.get_origin(annotation) is Literal:
+        return [shown(value) for value in typing.get_args(annotation)]
+    return [word for part in typing.get_args(annotation) for word in literals(part)]
+
+
+def shown(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def default_of(field: FieldInfo) -> str:
+    """Return a default as a table tells it."""
+    if field.is_required():
+        return "required"
+    value = field.get_default(call_default_factory=True)
+    if isinstance(value, tuple) and value:
+        return ", ".join(f"`{item}`" if item else '`""`' for item in value)
+    if value in (None, "", (), {}) or isinstance(value, Declaration):
+        return "–"
+    if isinstance(value, dict):
+        return "–"
+    if typing.get_args(Duration)[1] in field.metadata:
+        return f"`{value:g}s`"
+    return f"`{shown(value)}`".replace("|", r"\|")
+
+
+def declarations() -> set[type[Declaration]]:
+    found: set[type[Declaration]] = set()
+    waiting: list[type[Declaration]] = [Declaration]
+    while waiting:
+        for declared in waiting.pop().__subclasses__():
+            if declared.__module__.startswith("runner.definitions"):
+                found.add(declared)
+            waiting.append(declared)
+    return found
+
+
+def test_every_declaration_has_its_table():
+    same_keys_as_access = {project_file.TargetAccess}
+    assert declarations() - same_keys_as_access == set(SECTIONS)
+
+
+@pytest.mark.parametrize("declaration", SECTIONS, ids=lambda declared: declared.__name__)
+def test_tables_tell_every_key_with_its_default_and_no_other(declaration):
+    document, _, heading = SECTIONS[declaration].partition("#")
+    keys = keys_of(declaration)
+    found = tables(sections(ROOT / "docs" / document)[heading])
+    assert list(keys) in [list(table) for table in found]
+    table = next(table for table in found if list(table) == list(keys))
+    assert {key: row.default for key, row in table.items()} == {
+        key: default_of(field) for key, field in keys.items()
+    }
+    for key, field in keys.items():
+        for word in literals(field.annotation):
+            spelled = f"`{word}`" if word else "empty"
+            row = table[key]
+            assert spelled in row.meaning + row.default or word == " ", (key, word)
+
+
+@pytest.mark.parametrize("block", [block for block in BLOCKS if block.is_right], ids=str)
+def test_whole_files_are_read_without_a_fault(block, tmp_path):
+    kind = next(kind for start, kind in KINDS.items() if (block.file or "").startswith(start))
+    path = tmp_path / "file.yml"
+    path.write_text(block.text, encoding="utf-8")
+    faults: list[Fault] = []
+    data = read_document(path, block.file or "", faults)
+    assert data is not None
+    read_declaration(kind, data, faults)
+    assert faults == []
+
+
+@pytest.mark.parametrize("block", [block for block in BLOCKS if block.message], ids=str)
+def test_mistaken_files_give_the_message_below_them(block, tmp_path):
+    project = [block for block in BLOCKS if block.document == "docs/project.md"]
+    for base in ("runner_project.yml", "models/properties.yml"):
+        write(tmp_path / base, next(block.text for block in project if block.file == base))
+    write(tmp_path / "models/segments/vip.sql", "select profile_id from {{ ref('profiles') }}")
+    write(tmp_path / (block.file or ""), block.text)
+    with pytest.raises(DefinitionError) as raised:
+        check_project(read_project(tmp_path))
+    assert str(raised.value) == block.message.strip()
+
+
+@pytest.mark.parametrize("block", [block for block in BLOCKS if block.language == "yaml"], ids=str)
+def test_yaml_is_yaml(block):
+    assert yaml.compose(block.text, Loader=yaml.SafeLoader) is not None
+
+
+def test_there_are_whole_files_and_messages():
+    assert len([block for block in BLOCKS if block.is_right]) >= 10
+    assert len([block for block in BLOCKS if block.message]) >= 2
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_links_inside_the_repository_lead_somewhere(document):
+    text = re.sub(r"^```.*?^```$", "", document.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    for link in re.findall(r"\]\(([^)\s]+)\)", text):
+        if re.match(r"[a-z]+:", link):
+            continue
+        path, _, heading = link.partition("#")
+        target = document.parent / path if path else document
+        assert target.exists(), link
+        assert not heading or heading in sections(target), link
+
+
+def test_tables_of_the_warehouse_are_told_column_by_column(tmp_path):
+    told = {}
+    for heading, body in sections(ROOT / "docs" / "warehouse.md").items():
+        columns = re.findall(r"^\| `(\w+)` \| ([a-z]\w*(?:\([^)]*\))?) \|", body, re.MULTILINE)
+        if columns:
+            told[heading] = columns
+    with Warehouse.open(tmp_path / "warehouse.duckdb") as warehouse:
+        warehouse.prepare({})
+        warehouse.perform("remember_build", build_id="'b'")
+        rows = warehouse.connection.execute(COLUMNS).fetchall()
+    made: dict[str, list[tuple[str, str]]] = {}
+    for schema, table, column, data_type in rows:
+        heading = table if schema == "main" else f"{schema}{table}"
+        made.setdefault(heading, []).append((column, TYPES.get(data_type, data_type.lower())))
+    assert {
+        heading: [(name, kind.replace(" ", "")) for name, kind in columns]
+        for heading, columns in told.items()
+    } == {
+        heading: [(name, kind.replace(" ", "")) for name, kind in columns]
+        for heading, columns in made.items()
+    }
+
+
+def test_words_of_the_language_stand_in_the_documents():
+    imports = sections(ROOT / "docs" / "import.md")
+    models = sections(ROOT / "docs" / "models.md")
+    assert_told(OUTCOMES, imports["outcomes"])
+    assert_told(typing.get_args(import_goal.Strategy), imports["strategies"])
+    assert_told([flaw for flaw in typing.get_args(Flaw) if flaw], imports["how-lines-are-read"])
+    assert_told(profile_property.TYPES, imports["how-values-are-read"])
+    assert_told(model_file.TESTS, models["tests"])
+    for method in METHODS:
+        assert f"| `{method}:" in models["selection"], method
+
+
+def assert_told(words, section):
+    for word in words:
+        assert f"`{word}`" in section, word
+
+
+def write(path, text):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
