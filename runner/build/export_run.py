@@ -117,8 +117,8 @@ def _unencodable(warehouse: Warehouse, models: ExportModels, character: str) -> 
 def _split_values(models: ExportModels, counts: list[int]) -> tuple[str, ...]:
     separator = models.goal.format.multi_value_separator
     return tuple(
-        f"{count} profiles have a value in '{column.name}' that holds the multi_value_separator"
-        f" '{separator}': readers take it for several values"
+        f"{count} {'profile has' if count == 1 else 'profiles have'} a value in '{column.name}'"
+        f" that holds the multi_value_separator '{separator}': readers take it for several"
         for column, count in zip(models.lists, counts, strict=True)
         if count
     )

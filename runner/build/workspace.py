@@ -8,7 +8,7 @@ from typing import Any
 
 from runner.compile.fingerprint import fingerprint
 from runner.compile.library import Library
-from runner.compile.project_models import CompiledProject, compile_project
+from runner.compile.project_models import CompiledProject, compile_project, compile_query
 from runner.definitions.check import check_project
 from runner.definitions.import_goal import ImportProfiles
 from runner.definitions.project import Project, read_project
@@ -63,6 +63,10 @@ class Workspace:
         """Compile the project's own models and tests; `existing` relations are incremental."""
         target = {"name": self.target_name, "type": self.target.engine}
         return compile_project(self.project, self.library, target, existing)
+
+    def compiled_query(self, sql: str) -> str:
+        """Compile SQL given on the command line."""
+        return compile_query(self.project, self.library, sql)
 
 
 def open_workspace(

@@ -73,6 +73,20 @@ def compile_project(
     return compiled
 
 
+def compile_query(project: Project, library: Library, sql: str) -> str:
+    """Compile SQL of the command line, in which `ref()` and macros work.
+
+    Raises DefinitionError with its line.
+    """
+    compiler = _Compiler(project, library, {}, frozenset())
+    for file in compiler.files.values():
+        compiler.configs[file.name] = compiler.config_of(file)
+    text, _ = compiler.render(SqlFile("query", sql), _Call(), "")
+    if compiler.faults:
+        raise DefinitionError(compiler.faults)
+    return text
+
+
 class _Compiler:
     """Renders each file twice: once to learn its configuration, once with all relations known."""
 
@@ -93,14 +107,14 @@ class _Compiler:
 
     def compiled(self) -> CompiledProject:
         for file in self.files.values():
-            self.configs[file.name] = self._config(file)
+            self.configs[file.name] = self.config_of(file)
         enabled = {name: file for name, file in self.files.items() if self.configs[name].enabled}
         models = {name: self._model(file) for name, file in enabled.items()}
         self._check_circles(models)
         tests = [*self._singular_tests(), *self._generic_tests(models)]
         return CompiledProject(models, tuple(tests))
 
-    def _render(self, file: SqlFile, call: _Call, this: str) -> tuple[str, tuple[Place, ...]]:
+    def render(self, file: SqlFile, call: _Call, this: str) -> tuple[str, tuple[Place, ...]]:
         variables = {
             "ref": self._ref(file, call),
             "source": _source,
@@ -136,9 +150,9 @@ class _Compiler:
         schema = "segments" if config and config.materialized == "segment" else "main"
         return f"{schema}.{quoted_name(name)}"
 
-    def _config(self, file: SqlFile) -> ModelConfig:
+    def config_of(self, file: SqlFile) -> ModelConfig:
         call = _Call()
-        self._render(file, call, "")
+        self.render(file, call, "")
         defaults: dict[str, Any] = {
             "materialized": "segment" if file.folder == "segments" else "table"
         }
@@ -162,7 +176,7 @@ class _Compiler:
     def _model(self, file: SqlFile) -> ProjectModel:
         config, call = self.configs[file.name], _Call()
         relation = self._relation(file.name)
-        sql, places = self._render(file, call, relation)
+        sql, places = self.render(file, call, relation)
         materialized: Materialization = (
             "view" if config.materialized == "ephemeral" else config.materialized or "table"
         )
@@ -199,7 +213,7 @@ class _Compiler:
         tests = []
         for file in self.project.tests:
             call = _Call()
-            sql, places = self._render(file, call, "")
+            sql, places = self.render(file, call, "")
             severity = str(call.config.get("severity", "error"))
             model = Model(
                 name=file.name,
@@ -233,7 +247,7 @@ class _Compiler:
         place = place or self.project.documents[tested.name].place("name")
         if "to" in arguments:
             reference = SqlFile(place.file, "{{ " + str(arguments["to"]) + " }}")
-            arguments["to"] = self._render(reference, call, "")[0]
+            arguments["to"] = self.render(reference, call, "")[0]
         variables = {
             "relation": tested.relation,
             "column": quoted_name(column),

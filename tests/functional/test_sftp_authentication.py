@@ -2,6 +2,8 @@
 
 import os
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from paramiko import Ed25519Key
 from runner.errors import RemoteError, TransientRemoteError
 from runner.remote import RemoteSettings, open_remote
 from tests.servers.odd_sftp import OddSftp, odd_sftp
+from tests.servers.proxy import cutting_proxy
 from tests.servers.sshd import Sshd, authorize, free_port, make_key, sshd
 
 
@@ -198,3 +201,19 @@ def test_server_that_is_silent_is_given_up_after_the_timeout(sftp_server: Sshd) 
             remote.list("")
         sftp_server.resume()
         assert remote.list("").files == ()
+
+
+def test_nothing_but_the_error_is_told(sftp_server: Sshd) -> None:
+    script = (
+        "import sys; from runner.errors import RemoteError;"
+        "from runner.remote import RemoteSettings, open_remote\n"
+        "try: open_remote(RemoteSettings(name='webshop', kind='sftp', host='127.0.0.1',"
+        " port=int(sys.argv[1]), username='acme', password='x', retries=0))\n"
+        "except RemoteError as error: sys.exit(0)\n"
+        "sys.exit(9)"
+    )
+    with cutting_proxy(sftp_server.host, sftp_server.port, after=1) as proxy:
+        done = subprocess.run(
+            [sys.executable, "-c", script, str(proxy.port)], check=False, capture_output=True
+        )
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")

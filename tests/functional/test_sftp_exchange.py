@@ -170,6 +170,22 @@ def test_connection_cut_in_mid_file_is_tried_again(sftp_server: Sshd) -> None:
     assert sum(counted) == len(content)
 
 
+def test_file_that_shrinks_between_two_attempts_leaves_no_rest(sftp_server: Sshd) -> None:
+    path = put(sftp_server.root / "orders.csv", os.urandom(20_000_000))
+
+    def shrink(length: int) -> None:
+        if length < 0:
+            put(path, b"short")
+
+    target = io.BytesIO()
+    with (
+        cutting_proxy(sftp_server.host, sftp_server.port, after=7_000_000) as proxy,
+        open_remote(through(proxy.port, sftp_server)) as remote,
+    ):
+        remote.fetch("orders.csv", target, shrink)
+    assert target.getvalue() == b"short"
+
+
 def test_connection_that_is_always_cut_is_given_up(sftp_server: Sshd) -> None:
     put(sftp_server.root / "orders.csv", os.urandom(20_000_000))
     with (

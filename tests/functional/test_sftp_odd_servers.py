@@ -126,6 +126,20 @@ def test_rename_that_is_refused_leaves_the_old_file_x2(sftp_directory: Path) -> 
         assert (odd.root / "vip.csv.tmp").read_bytes() == b"new"
 
 
+def test_what_was_done_before_the_connection_broke_is_done(sftp_directory: Path) -> None:
+    with odd_sftp(sftp_directory) as odd, open_remote(odd.settings()) as remote:
+        (odd.root / "a.csv").write_bytes(b"x")
+        odd.answers_cut = 1
+        remote.rename("a.csv", "a.csv.done")
+        assert [path.name for path in odd.root.iterdir()] == ["a.csv.done"]
+        odd.answers_cut = 1
+        remote.remove("a.csv.done")
+        assert odd.answers_cut == 0
+        assert list(odd.root.iterdir()) == []
+        with pytest.raises(RemoteError, match=r"cannot rename 'a.csv' .*: no such file"):
+            remote.rename("a.csv", "a.csv.done")
+
+
 def test_link_is_followed_here_where_the_server_leaves_it(sftp_directory: Path) -> None:
     with odd_sftp(sftp_directory) as odd:
         drop = odd.root / "drop"

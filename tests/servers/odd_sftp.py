@@ -63,6 +63,8 @@ class OddSftp:
     # How often it hangs up when a user logs in, and when SFTP is to begin.
     log_ins_cut: int = 0
     starts_cut: int = 0
+    # How often it hangs up after a rename or a removal, before it answers.
+    answers_cut: int = 0
     # Seconds before it answers a password.
     thinks: float = 0
     port: int = 0
@@ -112,6 +114,10 @@ class _Door(ServerInterface):
         self._transport = transport
         self._left = list(server.methods)
 
+    def hang_up(self) -> None:
+        """End the connection of this client."""
+        self._transport.close()
+
     def get_allowed_auths(self, username: str) -> str:
         return ",".join(self._left[:1])
 
@@ -119,7 +125,7 @@ class _Door(ServerInterface):
         time.sleep(self._server.thinks)
         if self._server.log_ins_cut:
             self._server.log_ins_cut -= 1
-            self._transport.close()
+            self.hang_up()
         return self._passed("password", password == self._server.password)
 
     def check_auth_publickey(self, username: str, key: PKey) -> int:
@@ -137,7 +143,7 @@ class _Door(ServerInterface):
     def check_channel_subsystem_request(self, channel: Channel, name: str) -> bool:
         if self._server.starts_cut:
             self._server.starts_cut -= 1
-            self._transport.close()
+            self.hang_up()
         return bool(super().check_channel_subsystem_request(channel, name))
 
     def _passed(self, method: str, is_right: bool) -> int:
@@ -195,7 +201,14 @@ class _Files(SFTPServerInterface):
 
     def __init__(self, server: ServerInterface, odd: OddSftp) -> None:
         super().__init__(server)
+        self._server: Any = server
         self._odd = odd
+
+    def _done(self) -> int:
+        if self._odd.answers_cut:
+            self._odd.answers_cut -= 1
+            self._server.hang_up()
+        return int(SFTP_OK)
 
     def _path(self, path: str) -> Path:
         return self._odd.root / path.lstrip("/")
@@ -242,12 +255,18 @@ class _Files(SFTPServerInterface):
             return SFTP_FAILURE
         if self._odd.stuck and oldpath.endswith(self._odd.stuck):
             return SFTP_PERMISSION_DENIED
-        self._path(oldpath).rename(self._path(newpath))
-        return SFTP_OK
+        try:
+            self._path(oldpath).rename(self._path(newpath))
+        except OSError as error:
+            return int(SFTPServer.convert_errno(error.errno or 0))
+        return self._done()
 
     def remove(self, path: str) -> int:
-        self._path(path).unlink()
-        return SFTP_OK
+        try:
+            self._path(path).unlink()
+        except OSError as error:
+            return int(SFTPServer.convert_errno(error.errno or 0))
+        return self._done()
 
 
 def _attributes(odd: OddSftp, path: Path) -> SFTPAttributes:

@@ -129,7 +129,7 @@ def blocks_of(path: Path) -> list[Block]:
     ]
     return [
         replace(block, message=after.text) if after and tells_of(block, after) else block
-        for block, after in zip(blocks, [*blocks[1:], None], strict=True)
+        for block, after in zip(blocks, [*blocks, None][1:], strict=True)
     ]
 
 

@@ -49,5 +49,5 @@ def execution_error(error: duckdb.Error, model: Model, statement: str) -> Execut
     return ExecutionError(
         f"{model.name}: {message}",
         model.place_at(position),
-        hint=f"compiled to target/compiled/{model.path}",
+        hint=f"compiled to target/compiled/{model.path}" if model.path else "",
     )

@@ -145,6 +145,16 @@ class Warehouse:
         name = "upsert_small" if share < REWRITE_FROM else "upsert_large"
         self.perform(name, relation=relation, changed=changed, key=key)
 
+    def select(self, model: Model, limit: int | None = None) -> tuple[list[str], list[Row]]:
+        """Return the columns and the first rows of a model."""
+        try:
+            result = self.connection.execute(model.sql)
+            columns = [str(column[0]) for column in result.description or ()]
+            rows = result.fetchall() if limit is None else result.fetchmany(limit)
+        except duckdb.Error as error:
+            raise execution_error(error, model, model.sql) from error
+        return columns, rows
+
     def count_rows(self, model: Model) -> int:
         """Return how many rows a model gives."""
         return int(self.put(model, "count_rows")[0][0])

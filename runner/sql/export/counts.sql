@@ -35,9 +35,11 @@ final as (
         (select count(profile_id) from members) as member_count,
         count(*) as exported_count{{ ',' if lists }}
 {% for column in lists %}
-        count_if(contains(array_to_string({{ column.relation_column }}, ''), {{ dialect.item_separator }})) as {{ name('split ' ~ column.name) }}{{ ',' if not loop.last }}
+        count(*) filter (
+            where contains(array_to_string({{ column.relation_column }}, ''), {{ dialect.item_separator }})
+        ) as {{ name('split ' ~ column.name) }}{{ ',' if not loop.last }}
 {% endfor %}
-    from exported
+    from exported as profiles
 
 )
 

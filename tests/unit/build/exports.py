@@ -49,8 +49,12 @@ def export_project(folder: Path, goal: str) -> Project:
         (folder / name).mkdir(parents=True)
     (folder / "runner_project.yml").write_text("name: acme\ntimezone: Europe/Amsterdam\n")
     (folder / "models/properties.yml").write_text(PROPERTIES)
-    (folder / "models/segments/vip.sql").write_text("select profile_id from {{ ref('profiles') }}\n")
-    head = "connection: shop\ntype: local\npath: .\ngoals:\n  - kind: export_profiles\n    name: vip\n"
+    (folder / "models/segments/vip.sql").write_text(
+        "select profile_id from {{ ref('profiles') }}\n"
+    )
+    head = (
+        "connection: shop\ntype: local\npath: .\ngoals:\n  - kind: export_profiles\n    name: vip\n"
+    )
     lines = "".join(f"    {line}\n" for line in goal.splitlines())
     (folder / "connections/shop.yml").write_text(head + lines)
     return read_project(folder)
@@ -87,7 +91,9 @@ def add_member(warehouse: Warehouse, number: int, segment: str = "vip", **values
 
 def join_segment(warehouse: Warehouse, number: int, segment: str) -> None:
     identity = profile_id(number)
-    warehouse.connection.execute("insert into main.segment_members values (?, ?)", [segment, identity])
+    warehouse.connection.execute(
+        "insert into main.segment_members values (?, ?)", [segment, identity]
+    )
     if segment == "vip":
         warehouse.connection.execute("insert into segments.vip values (?)", [identity])
 
@@ -109,6 +115,10 @@ class Export:
 
     def add(self, number: int, segment: str = "vip", **values: object) -> None:
         add_member(self.warehouse, number, segment, **values)
+
+    def clear(self) -> None:
+        for table in ("main.profiles", "main.segment_members", "segments.vip"):
+            self.warehouse.connection.execute(f"delete from {table}")
 
     def run(self, started_at: datetime = STARTED, remote: Remote | None = None) -> NodeResult:
         return run_export(

@@ -1,0 +1,116 @@
+"""Questions to the published warehouse: read-only, also while a build runs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from runner.build.workspace import Workspace
+from runner.compile.sql_text import quoted_name, quoted_text
+from runner.errors import Place, UsageError, choices, nearest
+from runner.execute.duckdb.warehouse import Warehouse
+from runner.model import Model
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Columns and rows."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+
+def open_published(workspace: Workspace) -> Warehouse:
+    """Open the published warehouse read-only; raises UsageError where there is none."""
+    path = workspace.warehouse
+    if not path.exists():
+        raise UsageError(
+            f"there is no warehouse yet for the target '{workspace.target_name}'",
+            hint="run `runner build` first",
+        )
+    return Warehouse.open(path, read_only=True, threads=workspace.target.threads)
+
+
+def ask(workspace: Workspace, sql: str, limit: int | None = None) -> Answer:
+    """Run SQL that reads, and return its rows; `{{ ref() }}` and `{{ var() }}` work in it.
+
+    Raises DefinitionError or ExecutionError where the SQL is wrong.
+    """
+    model = _query(workspace, sql)
+    with open_published(workspace) as warehouse:
+        columns, rows = warehouse.select(model, limit)
+        return Answer(tuple(columns), tuple(rows))
+
+
+def _query(workspace: Workspace, sql: str) -> Model:
+    text = workspace.compiled_query(sql)
+    places = tuple(Place("query", number) for number in range(1, text.count("\n") + 2))
+    return Model("query", text, "", "read", "", places)
+
+
+def save_parquet(workspace: Workspace, sql: str, path: Path) -> int:
+    """Write the rows of a query to a Parquet file; returns how many there are."""
+    model = _query(workspace, sql)
+    with open_published(workspace) as warehouse:
+        rows = warehouse.put(model, "copy_parquet", path=quoted_text(path.resolve()))
+        return int(rows[0][0]) if rows else 0
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One customer, as `runner profile` shows it."""
+
+    values: tuple[tuple[str, Any], ...]
+    segments: tuple[str, ...]
+    # Identifier and value.
+    identifiers: tuple[tuple[str, str], ...]
+    # Goal, file, line and build of each row that was applied.
+    sources: tuple[tuple[str, str, int, str], ...]
+
+
+def find_profiles(workspace: Workspace, pairs: Sequence[str]) -> list[Profile]:
+    """Return the profiles that all of `property=value` fit.
+
+    `profile_id=` works too. Raises UsageError for anything that is no property.
+    """
+    with open_published(workspace) as warehouse:
+        columns = [str(row[0]) for row in warehouse.perform("property_columns")]
+        conditions = [_condition(pair, columns) for pair in pairs]
+        found = warehouse.perform("find_profiles", condition=" and ".join(conditions))
+        return [_profile(warehouse, str(row[0])) for row in found]
+
+
+def _condition(pair: str, columns: list[str]) -> str:
+    name, equals, value = pair.partition("=")
+    if not equals:
+        raise UsageError(f"found '{pair}'; expected property=value, such as email=an@acme.example")
+    if name not in columns:
+        raise UsageError(
+            f"there is no property '{name}'.{nearest(name, columns)} Known: {choices(columns)}"
+        )
+    column, text = quoted_name(name), quoted_text(value)
+    if name == "profile_id":
+        return f"cast({column} as varchar) = lower({text})"
+    return (
+        f"(lower(cast({column} as varchar)) = lower({text}) or profile_id in ("
+        f"select profile_id from runner.identifiers where identifier = {quoted_text(name)}"
+        f" and lower(value) = lower({text})))"
+    )
+
+
+def _profile(warehouse: Warehouse, profile_id: str) -> Profile:
+    text = quoted_text(profile_id)
+    model = Model("profile", f"select * from main.profiles where profile_id = {text}", "", "read", "")
+    columns, rows = warehouse.select(model, 1)
+    return Profile(
+        values=tuple(zip(columns, rows[0], strict=True)),
+        segments=tuple(str(row[0]) for row in warehouse.perform("profile_segments", profile_id=text)),
+        identifiers=tuple(
+            (str(name), str(value))
+            for name, value in warehouse.perform("profile_identifiers", profile_id=text)
+        ),
+        sources=tuple(
+            (str(goal), str(file), int(line), str(build_id))
+            for goal, file, line, build_id in warehouse.perform("profile_rows", profile_id=text)
+        ),
+    )

@@ -1,0 +1,47 @@
+"""`runner test`: data tests on the published warehouse."""
+
+from collections.abc import Sequence
+
+from runner.build.model_run import run_test
+from runner.build.query import open_published
+from runner.build.result import NodeResult
+from runner.build.workspace import Workspace
+from runner.compile.graph import build_graph
+from runner.compile.select import select_nodes
+from runner.events import Event, Listener, ignore
+
+
+def run_tests(
+    workspace: Workspace,
+    select: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    listener: Listener = ignore,
+) -> list[NodeResult]:
+    """Run the selected data tests, those of the selected models included.
+
+    Raises UsageError where there is no warehouse or a selector fits nothing.
+    """
+    compiled = workspace.compiled()
+    graph = build_graph(workspace.project, compiled)
+    chosen = {node.name for node in select_nodes(graph, select, exclude)}
+    tests = {test.model.name: test for test in compiled.tests}
+    wanted = [
+        test
+        for name, test in tests.items()
+        if name in chosen or (select and set(test.tested) & chosen)
+    ]
+    results: list[NodeResult] = []
+    with open_published(workspace) as warehouse:
+        for test in wanted:
+            results.append(run_test(warehouse, test))
+            listener(
+                Event(
+                    "finished",
+                    test.model.name,
+                    done=len(results),
+                    total=len(wanted),
+                    status=results[-1].status,
+                    fields={"result": results[-1]},
+                )
+            )
+    return results

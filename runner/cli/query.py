@@ -1,0 +1,55 @@
+"""`runner query`."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from runner.cli.options import handled, project_options, workspace_of
+
+
+@click.command(epilog="Example: runner query \"select city, count(*) from profiles group by 1\"")
+@click.argument("sql", required=False)
+@click.option("--file", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Read the SQL from a file.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Choice(["table", "csv", "json", "parquet"]),
+    default="table",
+    help="How rows are written.",
+)
+@click.option("--output-file", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file; parquet needs one.")
+@click.option("--limit", type=click.IntRange(min=0), help="Rows at the most.  [table: 100]")
+@project_options
+@handled
+def command(
+    sql: str | None,
+    file: Path | None,
+    output: str,
+    output_file: Path | None,
+    limit: int | None,
+    project_dir: Path,
+    target: str | None,
+    variables: str | None,
+) -> None:
+    """Run SQL on the last published warehouse, read-only, also while a build runs.
+
+    SQL comes from the argument, a --file, or standard input; {{ ref('vip') }} works in it.
+    """
+    from runner.build.query import ask, save_parquet
+    from runner.cli.rows import write_rows
+    from runner.errors import UsageError
+
+    text = sql or (file.read_text(encoding="utf-8") if file else sys.stdin.read())
+    workspace = workspace_of(project_dir, target, variables)
+    if output == "parquet":
+        if output_file is None:
+            raise UsageError("parquet is no text: name a file with --output-file")
+        rows = save_parquet(workspace, text, output_file)
+        click.echo(f"{rows} rows are in {output_file}", err=True)
+        return
+    shown = 100 if limit is None and output == "table" and output_file is None else limit
+    answer = ask(workspace, text, shown)
+    write_rows(answer, output, output_file)
+    if shown == 100 and limit is None and len(answer.rows) == shown:
+        click.echo("the first 100 rows; --limit shows more", err=True)

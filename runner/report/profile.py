@@ -1,0 +1,33 @@
+"""One customer on the terminal."""
+
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.text import Text
+
+from runner.report.layout import print_title
+from runner.report.table import show_record, show_table
+from runner.report.visible import visible
+
+if TYPE_CHECKING:
+    from runner.build.query import Profile
+
+
+def show_profile(console: Console, profile: "Profile", is_explained: bool = False) -> None:
+    """Print the values that a profile has, its segments and identifiers.
+
+    `is_explained` adds the goal, file, line and build of every row that was applied to it.
+    """
+    values = [(name, value) for name, value in profile.values if value is not None]
+    print_title(console, f"Profile {profile.values[0][1]}")
+    show_record(console, values)
+    empty = len(profile.values) - len(values)
+    if empty:
+        console.print(Text(f"{empty} properties have no value", "dim"))
+    segments = ", ".join(visible(name) for name in profile.segments) or "none"
+    console.print(Text(f"segments: {segments}"), soft_wrap=True)
+    found_by = ", ".join(f"{name}={visible(value)}" for name, value in profile.identifiers)
+    console.print(Text(f"found by: {found_by}"), soft_wrap=True)
+    if is_explained:
+        print_title(console, "Rows that were applied, in order")
+        show_table(console, ("goal", "file", "line", "build"), profile.sources)

@@ -1,0 +1,25 @@
+"""The end of `runner test`: what failed, and the tally."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from runner.build.result import NodeResult
+from runner.report.visible import visible
+
+
+def show_tests(console: Console, results: Sequence[NodeResult]) -> None:
+    """Print the tests that did not pass, with their place, and the tally."""
+    for result in results:
+        if result.status != "pass":
+            style = "yellow" if result.status == "warn" else "red"
+            where = f"{result.place}: " if result.place else ""
+            text = f"{result.status.upper()} {result.name}: {where}{result.message}"
+            console.print(Text(visible(text), style), soft_wrap=True)
+    told = Counter(result.status for result in results)
+    console.print(
+        f"Done. PASS={told['pass']} WARN={told['warn']} ERROR={told['fail'] + told['error']}"
+        f" TOTAL={len(results)}"
+    )

@@ -1,0 +1,3 @@
+copy (
+$select
+) to $path (format parquet)

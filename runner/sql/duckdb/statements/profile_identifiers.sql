@@ -1,0 +1,8 @@
+select
+    identifier,
+    value
+from runner.identifiers
+where profile_id = $profile_id
+order by
+    identifier,
+    value
