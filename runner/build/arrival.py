@@ -180,7 +180,9 @@ class Arriving:
 
     def _main(self, found: Found, reasons: dict[str, str], connections: int) -> list[Here]:
         wanted = [
-            file for file in found.matched[self.goal.main].files if reasons[file.path] != "unchanged"
+            file
+            for file in found.matched[self.goal.main].files
+            if reasons[file.path] != "unchanged"
         ]
         imported = self.ledger.main_files(self.name)
         main: list[Here] = []
@@ -195,16 +197,16 @@ class Arriving:
     def _gone(self, found: Found) -> list[Here]:
         """Return the main files that are no longer on the server, from their staged copies."""
         here = {file.path for file in found.matched[self.goal.main].files}
-        gone = [file for path, file in self.ledger.main_files(self.name).items() if path not in here]
+        gone = [
+            file for path, file in self.ledger.main_files(self.name).items() if path not in here
+        ]
         return self._staged(gone)
 
     def _staged(self, files: list[ImportedFile]) -> list[Here]:
         return staged_copies(self.staging, files, self.warnings)
 
 
-def staged_copies(
-    staging: Staging, files: list[ImportedFile], warnings: list[str]
-) -> list[Here]:
+def staged_copies(staging: Staging, files: list[ImportedFile], warnings: list[str]) -> list[Here]:
     """Return the staged content of files that were imported before."""
     copies: list[Here] = []
     for file in files:

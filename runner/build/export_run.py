@@ -60,24 +60,35 @@ def write_file(
 ) -> EncodedFile:
     """Write the rows of an export to a local file in its final form.
 
-    Raises ExecutionError where the engine wrote other than the `expected` rows, or where the
-    encoding lacks a character.
+    Raises ExecutionError where the engine wrote other than the `expected` rows, where the
+    encoding lacks a character, or where the disk refuses.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    form = models.goal.format
     text = path.with_name(path.name + ".utf8")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ExecutionError(f"cannot write {path}: {error.strerror}") from error
+    try:
+        _write_text(warehouse, models, text, expected, listener)
+        return encode_file(text, path, form.encoding, form.compression)
+    except UnencodableCharacter as error:
+        raise _unencodable(warehouse, models, error.character) from error
+    finally:
+        text.unlink(missing_ok=True)
+
+
+def _write_text(
+    warehouse: Warehouse, models: ExportModels, path: Path, expected: int, listener: Listener
+) -> None:
     listener(Event("progress", models.name, "writing", 0, expected, "rows"))
-    written = warehouse.write_csv(models.rows, models.line, models.header, text)
+    written = warehouse.write_csv(models.rows, models.line, models.header, path)
     if written != expected:
         raise ExecutionError(
             f"{models.name}: {expected} profiles were counted, and {written} written",
             models.goal.place("name"),
         )
     listener(Event("progress", models.name, "writing", written, expected, "rows"))
-    form = models.goal.format
-    try:
-        return encode_file(text, path, form.encoding, form.compression)
-    except UnencodableCharacter as error:
-        raise _unencodable(warehouse, models, error.character) from error
 
 
 def _send(

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from runner.build.arrival import Arrival, Batch
@@ -28,7 +28,7 @@ from runner.compile.import_plan import ImportPlan, plan_import
 from runner.compile.sql_text import literal, quoted_text
 from runner.definitions.import_goal import ImportProfiles
 from runner.definitions.profile_property import RESERVED, Property
-from runner.errors import DefinitionError, ExecutionError, RunnerError
+from runner.errors import ExecutionError
 from runner.execute.duckdb.warehouse import Warehouse
 from runner.model import Model
 from runner.stage.prepare import prepare
@@ -92,12 +92,10 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
     return _result(task, staged, counts, rejected, time.monotonic() - started)
 
 
-def unchanged_goal(name: str, arrival: Arrival) -> NodeResult:
-    """Return the result of a goal that has nothing to import."""
-    count = len(arrival.reasons)
-    message = f"nothing new: {count} file{'s' if count != 1 else ''} imported before"
-    if not count:
-        message = "no file to import"
+def unchanged_goal(name: str, arrival: Arrival, known: int) -> NodeResult:
+    """Return the result of a goal that has nothing to import; `known` files it had before."""
+    plural = "s" if known != 1 else ""
+    message = f"nothing new: {known} file{plural} imported before" if known else "no file matches"
     return NodeResult(
         name, "import_profiles", "unchanged", message=message, warnings=arrival.warnings
     )
@@ -204,9 +202,7 @@ def _input_files(staged: Staged, first_id: int) -> dict[str, tuple[InputFile, ..
     return inputs
 
 
-def _record_files(
-    warehouse: Warehouse, task: ImportTask, staged: Staged, first_id: int
-) -> None:
+def _record_files(warehouse: Warehouse, task: ImportTask, staged: Staged, first_id: int) -> None:
     file_id = first_id
     for name, files in staged.items():
         for file in files:
@@ -287,20 +283,3 @@ def _result(
         profiles_unchanged=counts.profiles_unchanged,
         rejects=counts.rejected_values + rejected,
     )
-
-
-def failed(name: str, kind: str, error: RunnerError, exit_code: int = 1) -> NodeResult:
-    """Return the result of a node that ended with an error."""
-    place, message = error.place, error.message
-    if isinstance(error, DefinitionError):
-        first, *others = error.faults
-        place = first.place
-        message = "\n".join([first.message, *(str(fault) for fault in others)])
-    if error.hint:
-        message = f"{message}\n{error.hint}"
-    return NodeResult(name, kind, "error", message=message, place=place, exit_code=exit_code)
-
-
-def with_warnings(result: NodeResult, warnings: tuple[str, ...]) -> NodeResult:
-    """Return a result with more warnings."""
-    return replace(result, warnings=(*result.warnings, *warnings))

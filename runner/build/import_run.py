@@ -68,6 +68,7 @@ def apply_rows(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> 
         find_components(warehouse, models)
     warehouse.run(models["people"])
     warehouse.run(models["links"])
+    repeat_rows(warehouse, models)
     warehouse.run(models["applied_rows"])
     rejected = warehouse.run(models["new_rejects"])
     warehouse.run(models["new_sums"]) if plan.lines else None
@@ -76,6 +77,11 @@ def apply_rows(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> 
     counts = warehouse.read(models["profile_counts"])[0]
     warehouse.run(models["new_identifiers"])
     warehouse.run(models["new_rows"])
+    warehouse.perform(
+        "move_rows",
+        goal=quoted_text(plan.name),
+        repeated=models["repeated_rows"].relation,
+    )
     if plan.lines:
         warehouse.perform("append_sums", relation=models["new_sums"].relation)
     warehouse.upsert("main.profiles", models["profiles"].relation, "profile_id")
@@ -110,6 +116,16 @@ def find_components(warehouse: Warehouse, models: ImportModels) -> None:
         warehouse.run(models["contracted_parents"])
         warehouse.run(models["components"])
     raise ExecutionError(f"the identifiers did not contract in {MAXIMUM_ROUNDS} rounds")
+
+
+def repeat_rows(warehouse: Warehouse, models: ImportModels) -> None:
+    """Read the values of rows imported before that have to be applied again (P4)."""
+    repeated, again = models["repeated_rows"], models["rows_again"]
+    warehouse.run(repeated)
+    if warehouse.count(repeated.relation):
+        warehouse.run(again)
+    else:
+        warehouse.perform("no_rows", relation=again.relation, like=models["rows"].relation)
 
 
 def take_back(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:

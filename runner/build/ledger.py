@@ -88,19 +88,24 @@ def read_ledger(path: Path) -> Ledger:
     if not path.exists():
         return Ledger()
     with Warehouse.open(path, read_only=True) as warehouse:
-        files = tuple(
-            ImportedFile(
-                file_id=row[9],
-                goal=row[0],
-                source=row[1],
-                path=row[2],
-                size=row[3],
-                modified_at=row[4].replace(tzinfo=UTC),
-                sha256=row[5],
-                fingerprint=row[6],
-                build_id=row[7],
-                is_main=row[8],
-            )
-            for row in warehouse.perform("files")
+        return ledger_in(warehouse)
+
+
+def ledger_in(warehouse: Warehouse) -> Ledger:
+    """Return the ledger that an open warehouse holds."""
+    files = tuple(
+        ImportedFile(
+            file_id=row[9],
+            goal=row[0],
+            source=row[1],
+            path=row[2],
+            size=row[3],
+            modified_at=row[4].replace(tzinfo=UTC),
+            sha256=row[5],
+            fingerprint=row[6],
+            build_id=row[7],
+            is_main=row[8],
         )
-        return Ledger(files, dict(warehouse.perform("goals")))
+        for row in warehouse.perform("files")
+    )
+    return Ledger(files, dict(warehouse.perform("goals")))

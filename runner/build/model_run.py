@@ -2,8 +2,7 @@
 
 import time
 
-from runner.build.import_goal import failed
-from runner.build.result import NodeResult
+from runner.build.result import NodeResult, failed
 from runner.compile.project_models import DataTest, ProjectModel
 from runner.compile.sql_text import quoted_text
 from runner.errors import ExecutionError, nearest

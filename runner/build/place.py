@@ -42,7 +42,9 @@ def remote_settings(workspace: Workspace, connection: Connection) -> RemoteSetti
         private_key=_key(text(authentication.private_key), workspace.project.root),
         passphrase=text(authentication.passphrase) or None,
         host_key=tuple(filter(None, (text(key) for key in access.host_key))),
-        known_hosts=str(workspace.project.root / Path(known_hosts).expanduser()) if known_hosts else None,
+        known_hosts=str(workspace.project.root / Path(known_hosts).expanduser())
+        if known_hosts
+        else None,
         path=path,
         options=options,
         timeout=access.timeout,

@@ -100,11 +100,15 @@ def _condition(pair: str, columns: list[str]) -> str:
 
 def _profile(warehouse: Warehouse, profile_id: str) -> Profile:
     text = quoted_text(profile_id)
-    model = Model("profile", f"select * from main.profiles where profile_id = {text}", "", "read", "")
+    model = Model(
+        "profile", f"select * from main.profiles where profile_id = {text}", "", "read", ""
+    )
     columns, rows = warehouse.select(model, 1)
     return Profile(
         values=tuple(zip(columns, rows[0], strict=True)),
-        segments=tuple(str(row[0]) for row in warehouse.perform("profile_segments", profile_id=text)),
+        segments=tuple(
+            str(row[0]) for row in warehouse.perform("profile_segments", profile_id=text)
+        ),
         identifiers=tuple(
             (str(name), str(value))
             for name, value in warehouse.perform("profile_identifiers", profile_id=text)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from runner.errors import Place
+from runner.errors import DefinitionError, Place, RunnerError
 
 APPLIED = ("created", "updated")
 OUTCOMES = (
@@ -139,3 +139,20 @@ class BuildResult:
     def exit_code(self) -> int:
         """Return the code the command ends with (B6)."""
         return max((node.exit_code for node in self.nodes), default=0)
+
+
+def failed(name: str, kind: str, error: RunnerError, exit_code: int = 1) -> NodeResult:
+    """Return the result of a node that ended with an error."""
+    place, message = error.place, error.message
+    if isinstance(error, DefinitionError):
+        first, *others = error.faults
+        place = first.place
+        message = "\n".join([first.message, *(str(fault) for fault in others)])
+    if error.hint:
+        message = f"{message}\n{error.hint}"
+    return NodeResult(name, kind, "error", message=message, place=place, exit_code=exit_code)
+
+
+def with_warnings(result: NodeResult, warnings: tuple[str, ...]) -> NodeResult:
+    """Return a result with more warnings."""
+    return replace(result, warnings=(*result.warnings, *warnings))

@@ -39,7 +39,9 @@ class Workspace:
     @property
     def warehouse(self) -> Path:
         """Return the published warehouse of the target."""
-        return self.project.root / self.rendered(self.target.warehouse, self.target.place("warehouse"))
+        return self.project.root / self.rendered(
+            self.target.warehouse, self.target.place("warehouse")
+        )
 
     @property
     def history(self) -> Path:

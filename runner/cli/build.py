@@ -36,7 +36,7 @@ def command(
     the command line is wrong, 3 when another build holds the warehouse, 4 when a connection
     could not be reached.
     """
-    from runner.build.build import BuildOptions
+    from runner.build.state import BuildOptions
     from runner.cli.building import build_and_tell
 
     options = BuildOptions(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from runner.cli.options import line_reader, workspace_of
 
 if TYPE_CHECKING:
-    from runner.build.build import BuildOptions
+    from runner.build.state import BuildOptions
 
 
 def build_and_tell(

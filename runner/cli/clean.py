@@ -12,9 +12,7 @@ from runner.cli.options import handled, project_options, workspace_of
 @click.option("--all", "everything", is_flag=True, help="Warehouse, staged files and history too.")
 @project_options
 @handled
-def command(
-    project_dir: Path, target: str | None, variables: str | None, everything: bool
-) -> None:
+def command(project_dir: Path, target: str | None, variables: str | None, everything: bool) -> None:
     """Remove compiled SQL, schemas and exports from target/.
 
     The warehouse, the staged files and the run history stay, unless --all is given: without

@@ -8,9 +8,14 @@ import click
 from runner.cli.options import handled, project_options, workspace_of
 
 
-@click.command(epilog="Example: runner query \"select city, count(*) from profiles group by 1\"")
+@click.command(epilog='Example: runner query "select city, count(*) from profiles group by 1"')
 @click.argument("sql", required=False)
-@click.option("--file", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Read the SQL from a file.")
+@click.option(
+    "--file",
+    "file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Read the SQL from a file.",
+)
 @click.option(
     "-o",
     "--output",
@@ -18,7 +23,11 @@ from runner.cli.options import handled, project_options, workspace_of
     default="table",
     help="How rows are written.",
 )
-@click.option("--output-file", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file; parquet needs one.")
+@click.option(
+    "--output-file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write to a file; parquet needs one.",
+)
 @click.option("--limit", type=click.IntRange(min=0), help="Rows at the most.  [table: 100]")
 @project_options
 @handled

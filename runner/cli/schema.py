@@ -9,7 +9,9 @@ from runner.cli.options import handled
 
 
 @click.command(epilog="Example: runner schema --write")
-@click.argument("kind", required=False, type=click.Choice(["connection", "project", "properties", "models"]))
+@click.argument(
+    "kind", required=False, type=click.Choice(["connection", "project", "properties", "models"])
+)
 @click.option("--write", is_flag=True, help="Write all of them to target/schema.")
 @click.option("--project-dir", type=click.Path(file_okay=False, path_type=Path), default=Path())
 @handled

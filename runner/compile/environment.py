@@ -44,7 +44,9 @@ class Environment:
 
     def _load_macros(self, file: SqlFile) -> None:
         try:
-            module = self._template(file.text, file.path).make_module(self.jinja.globals, shared=True)
+            module = self._template(file.text, file.path).make_module(
+                self.jinja.globals, shared=True
+            )
         except jinja2.TemplateError as error:
             raise DefinitionError([self._fault(error, Place(file.path), 0)]) from error
         for name, value in vars(module).items():
@@ -112,7 +114,9 @@ def env_var(read: Callable[[str], str | None] = os.environ.get) -> Callable[...,
     def env_var(name: str, default: str | None = None) -> str:
         value = read(name)
         if value is None and default is None:
-            raise TemplateFault(f"the environment variable {name} is not set, and no default is given")
+            raise TemplateFault(
+                f"the environment variable {name} is not set, and no default is given"
+            )
         return default if value is None else value  # type: ignore[return-value]
 
     return env_var

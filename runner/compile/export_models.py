@@ -111,7 +111,7 @@ def export_models(
         "mapped": [column for column in columns if column.kind == "property"],
         "lists": split,
         "dialect": dialect,
-        "is_neutralized": goal.neutralize_formulas,
+        "is_harmless": goal.neutralize_formulas,
         "key": key,
         "placed": _placed,
     }

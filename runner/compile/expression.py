@@ -94,7 +94,9 @@ class Scope:
 
     def _owners(self, name: str) -> list[Column]:
         lower = name.strip('"').lower()
-        return [(source, names[lower]) for source, names in self._spelling.items() if lower in names]
+        return [
+            (source, names[lower]) for source, names in self._spelling.items() if lower in names
+        ]
 
     def _bare_fault(self, name: str, owners: list[Column], place: Place) -> None:
         if owners:

@@ -6,12 +6,12 @@ from typing import Any
 
 from runner.compile.import_plan import Assignment, ImportPlan, identifier_name
 from runner.compile.library import Library
-from runner.model import Materialization, Model
 from runner.compile.sql_text import quoted_name, quoted_text
 from runner.definitions.import_goal import ImportProfiles
 from runner.definitions.profile_property import Property
 from runner.definitions.project import Project
 from runner.errors import DefinitionError, Fault, nearest
+from runner.model import Materialization, Model
 
 LINES_PER_FILE = 2**32
 """A row's `origin` is its file's id times this, plus its line."""
@@ -65,6 +65,8 @@ STEPS: tuple[tuple[str, Materialization], ...] = (
     ("components", "temporary"),
     ("people", "temporary"),
     ("links", "temporary"),
+    ("repeated_rows", "temporary"),
+    ("rows_again", "temporary"),
     ("applied_rows", "view"),
     ("new_rejects", "append"),
     ("new_sums", "temporary"),
@@ -101,7 +103,9 @@ def import_models(
     lacks a column that the goal uses.
     """
     relations = {name: quoted_name(f"{plan.name}.{name}") for name, _ in STEPS}
-    relations |= {source.name: quoted_name(f"{plan.name}.lines.{source.name}") for source in plan.sources}
+    relations |= {
+        source.name: quoted_name(f"{plan.name}.lines.{source.name}") for source in plan.sources
+    }
     relations |= {
         "parents": relations["contracted_parents"],
         "remaining_edges": relations["edges"],
@@ -114,8 +118,9 @@ def import_models(
         name = f"lines.{source.name}"
         models[name] = _model(plan, name, "import/lines.sql", "temporary", variables, library)
     for name, materialization in STEPS:
-        template = f"import/{name}.sql"
-        models[name] = _model(plan, name, template, materialization, context, library)
+        template = "import/rows.sql" if name == "rows_again" else f"import/{name}.sql"
+        variables = {**context, "again": name == "rows_again"}
+        models[name] = _model(plan, name, template, materialization, variables, library)
     return ImportModels(plan.name, models)
 
 
@@ -133,7 +138,9 @@ def _model(
     return Model(
         name=f"{plan.name}.{name}",
         sql=f"{origin}\n{sql}",
-        relation=APPENDED.get(name, variables["relations"].get(name, quoted_name(f"{plan.name}.{name}"))),
+        relation=APPENDED.get(
+            name, variables["relations"].get(name, quoted_name(f"{plan.name}.{name}"))
+        ),
         materialization=materialization,
         path=f"{plan.connection}/{plan.goal.name}/{name}.sql",
         places=(place, *places),
@@ -184,7 +191,9 @@ def identifiers(project: Project) -> tuple[Identifier, ...]:
             if isinstance(goal, ImportProfiles):
                 sets |= {tuple(item) for item in goal.identify.by}
     return tuple(
-        Identifier(identifier_name(names), tuple((name, project.properties[name]) for name in names))
+        Identifier(
+            identifier_name(names), tuple((name, project.properties[name]) for name in names)
+        )
         for names in sorted(sets)
     )
 

@@ -160,7 +160,12 @@ class _Compiler:
             defaults["materialized"] = "view"
         document = self.project.documents.get(file.name)
         stated = document.config.model_dump(exclude_unset=True) if document else {}
-        merged = {**defaults, **self.project.file.models.get(file.folder, {}), **stated, **call.config}
+        merged = {
+            **defaults,
+            **self.project.file.models.get(file.folder, {}),
+            **stated,
+            **call.config,
+        }
         unknown = [key for key in merged if key not in SETTINGS]
         for key in unknown:
             message = f"unknown configuration '{key}'.{nearest(key, SETTINGS)}"
@@ -168,7 +173,9 @@ class _Compiler:
         materialized = merged["materialized"]
         if materialized not in MATERIALIZED:
             guess = nearest(str(materialized), MATERIALIZED)
-            message = f"found materialized='{materialized}'.{guess} Allowed: {choices(MATERIALIZED)}"
+            message = (
+                f"found materialized='{materialized}'.{guess} Allowed: {choices(MATERIALIZED)}"
+            )
             self.faults.append(Fault(file.place, message))
             merged["materialized"] = "view"
         return ModelConfig.model_validate({k: v for k, v in merged.items() if k not in unknown})
@@ -200,7 +207,9 @@ class _Compiler:
         def visit(name: str, path: tuple[str, ...]) -> None:
             if name in path:
                 circle = " -> ".join((*path[path.index(name) :], name))
-                self.faults.append(Fault(self.files[name].place, f"models refer in a circle: {circle}"))
+                self.faults.append(
+                    Fault(self.files[name].place, f"models refer in a circle: {circle}")
+                )
             elif name in models and name not in done:
                 for other in models[name].model.depends_on:
                     visit(other, (*path, name))

@@ -63,7 +63,9 @@ def _project_faults(project: Project) -> Iterator[Fault]:
 
 def _access_faults(connection: Connection) -> Iterator[Fault]:
     if connection.type == "sftp" and not connection.host:
-        yield Fault(connection.place("connection"), "`host` is missing: the connection is of type sftp")
+        yield Fault(
+            connection.place("connection"), "`host` is missing: the connection is of type sftp"
+        )
 
 
 def _file_faults(goal: ImportProfiles) -> Iterator[Fault]:
@@ -71,7 +73,9 @@ def _file_faults(goal: ImportProfiles) -> Iterator[Fault]:
     for name, source in goal.files.items():
         if above and not source.join:
             place = goal.place("files", name, of_key=True)
-            message = f"`{name}` is not joined to any file: add `join: {{its_column: {above[0]}.column}}`"
+            message = (
+                f"`{name}` is not joined to any file: add `join: {{its_column: {above[0]}.column}}`"
+            )
             yield Fault(place, message)
         for column, other in source.join.items():
             place = source.place("join", column)

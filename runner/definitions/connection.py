@@ -85,7 +85,11 @@ class Connection(Access):
         A target that states another type replaces all; otherwise only the keys it states.
         """
         fields = set(Access.model_fields)
-        if override is not None and "type" in override.model_fields_set and override.type != self.type:
+        if (
+            override is not None
+            and "type" in override.model_fields_set
+            and override.type != self.type
+        ):
             return override
         stated: dict[str, Any] = {name: getattr(self, name) for name in fields}
         if override is not None:

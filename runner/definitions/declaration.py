@@ -93,7 +93,9 @@ def _without_unknown(cls: type[Declaration], value: Section, info: ValidationInf
         place = value.key_places.get(key, value.place)
         message = f"unknown key `{key}`.{guess} Allowed here: {choices(keys)}"
         info.context["faults"].append(Fault(place, message))
-        info.context["guesses"].update((id(value), name) for name in allowed if f"'{name}'" in guess)
+        info.context["guesses"].update(
+            (id(value), name) for name in allowed if f"'{name}'" in guess
+        )
     return kept
 
 

@@ -25,7 +25,9 @@ def _time_zone(value: str) -> str:
     try:
         ZoneInfo(value)
     except (KeyError, ValueError, OSError) as error:
-        raise ValueError(f"found '{value}'; expected a time zone such as Europe/Amsterdam") from error
+        raise ValueError(
+            f"found '{value}'; expected a time zone such as Europe/Amsterdam"
+        ) from error
     return value
 
 
@@ -52,7 +54,9 @@ Encoding = Annotated[str, AfterValidator(_encoding)]
 Header = Annotated[
     bool | tuple[str, ...],
     BeforeValidator(_header),
-    WithJsonSchema({"anyOf": [{"type": "boolean"}, {"type": "array", "items": {"type": "string"}}]}),
+    WithJsonSchema(
+        {"anyOf": [{"type": "boolean"}, {"type": "array", "items": {"type": "string"}}]}
+    ),
 ]
 
 

@@ -107,11 +107,11 @@ class ImportProfiles(Declaration):
     @model_validator(mode="after")
     def _main_is_first(self) -> Self:
         if self.files[self.main].join:
-            raise ValueError(f"the first file source, `{self.main}`, is the main file: it has no `join`")
+            raise ValueError(
+                f"the first file source, `{self.main}`, is the main file: it has no `join`"
+            )
         return self
 
     def format_of(self, source: str) -> Format:
         """Return the format of one file source: the goal's, with what the source states."""
         return self.format.overlaid(self.files[source].format)
-
-

@@ -40,7 +40,9 @@ class Test(Declaration):
 
 def _known(word: str) -> str:
     if word not in TESTS:
-        raise ValueError(f"unknown test `{word}`.{nearest(word, TESTS)} Allowed here: {choices(TESTS)}")
+        raise ValueError(
+            f"unknown test `{word}`.{nearest(word, TESTS)} Allowed here: {choices(TESTS)}"
+        )
     return word
 
 

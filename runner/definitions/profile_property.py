@@ -43,7 +43,9 @@ def _not_reserved(value: str) -> str:
     return value
 
 
-PropertyType = Annotated[str, BeforeValidator(_type), WithJsonSchema({"type": "string", "examples": list(TYPES)})]
+PropertyType = Annotated[
+    str, BeforeValidator(_type), WithJsonSchema({"type": "string", "examples": list(TYPES)})
+]
 
 
 class Property(Declaration):

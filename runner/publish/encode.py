@@ -34,22 +34,20 @@ class UnencodableCharacter(Exception):
 
 
 def encode_file(source: Path, target: Path, encoding: str, compression: str) -> EncodedFile:
-    """Write a UTF-8 file anew as `target`, and remove it.
+    """Write a UTF-8 file anew as `target`.
 
     `compression` is `none` or `gzip`; the header of gzip (RFC 1952) holds neither a time nor
     a name, so that equal text gives equal bytes. Raises UnencodableCharacter, and
-    ExecutionError where the disk refuses; neither file is left then.
+    ExecutionError where the disk refuses; no target is left then.
     """
     try:
-        encoded = _encoded(source, target, encoding, compression)
+        return _encoded(source, target, encoding, compression)
     except OSError as error:
+        target.unlink(missing_ok=True)
         raise ExecutionError(f"cannot write {target}: {error.strerror}") from error
     except UnencodableCharacter:
         target.unlink()
         raise
-    finally:
-        source.unlink(missing_ok=True)
-    return encoded
 
 
 def _encoded(source: Path, target: Path, encoding: str, compression: str) -> EncodedFile:

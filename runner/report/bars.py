@@ -16,10 +16,10 @@ from rich.table import Column
 from rich.text import Text
 
 from runner.events import Event
-from runner.report.figures import figure, size
+from runner.report.figures import duration, figure, size
 from runner.report.visible import visible
 
-LONGEST_NAME = 30
+LONGEST_NAME = 28
 """Cells for a name; a longer one loses its beginning, for the end of a path tells more."""
 
 
@@ -27,8 +27,13 @@ class AmountColumn(ProgressColumn):
     """How much is done of how much, in the unit of the task."""
 
     def render(self, task: Task) -> Text:
-        """Return `1.2 MB of 4.0 MB`, `10,000 of 20,000 rows` or, without a total, what is done."""
+        """Return `1.2 MB of 4.0 MB`, `10,000 of 20,000 rows`; without a total, what is done.
+
+        Where nothing is counted, it is the time since the start.
+        """
         unit = str(task.fields["unit"])
+        if not unit:
+            return Text(duration(task.elapsed or 0), "cyan", justify="right")
         shown = size if unit == "bytes" else figure
         amount = shown(int(task.completed))
         if task.total is not None:
@@ -42,7 +47,7 @@ class Bars:
     def __init__(self, console: Console) -> None:
         self._progress = Progress(
             TextColumn("{task.description}", markup=False, table_column=Column(no_wrap=True)),
-            BarColumn(bar_width=16),
+            BarColumn(bar_width=14),
             AmountColumn(table_column=Column(no_wrap=True, justify="right")),
             TimeRemainingColumn(compact=True),
             console=console,
@@ -53,19 +58,18 @@ class Bars:
         self._tasks: dict[str, TaskID] = {}
         self._lock = Lock()
 
+    def start(self, name: str) -> None:
+        """Draw that a node is under way, and for how long."""
+        with self._lock:
+            self._draw(name, 0, None, "")
+
     def show(self, event: Event) -> None:
         """Draw how far the work of a `progress` event is."""
         with self._lock:
             if event.total and event.done >= event.total:
                 self._remove(event.name)
-                return
-            if event.name not in self._tasks:
-                self._progress.start()
-                self._tasks[event.name] = self._progress.add_task(
-                    _short(visible(event.name)), total=event.total or None, unit=event.unit
-                )
-            task = self._tasks[event.name]
-            self._progress.update(task, completed=event.done, total=event.total or None)
+            else:
+                self._draw(event.name, event.done, event.total or None, event.unit)
 
     def remove(self, name: str) -> None:
         """Take away the bar of a name, if there is one."""
@@ -82,6 +86,16 @@ class Bars:
         """Take away all bars and leave the terminal as it was found."""
         self.clear()
         self._progress.stop()
+
+    def _draw(self, name: str, done: int, total: int | None, unit: str) -> None:
+        task = self._tasks.get(name)
+        if task is not None:
+            self._progress.update(task, completed=done, total=total, unit=unit)
+            return
+        self._progress.start()
+        self._tasks[name] = self._progress.add_task(
+            _short(visible(name)), total=total, completed=done, unit=unit
+        )
 
     def _remove(self, name: str) -> None:
         task = self._tasks.pop(name, None)

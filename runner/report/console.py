@@ -19,6 +19,7 @@ class ConsoleReporter:
     Of an event it reads: `name`, `message`; for `started` and `finished` also `done` and
     `total` (the `1 of 6`), `status`, and of `fields`: `kind` (the node's), `seconds`, and
     `result` (a NodeResult, which makes the other two and `status` unnecessary).
+    On a terminal a started node has a bar instead of a line of its own.
     Quiet, it shows warnings and failures only. Threads may share it.
     """
 
@@ -58,7 +59,9 @@ class ConsoleReporter:
             self._console.print(Text(text[:1].upper() + text[1:], "bold"), soft_wrap=True)
 
     def _started(self, event: Event) -> None:
-        if self._is_quiet:
+        if self._bars:
+            self._bars.start(event.name)
+        if self._bars or self._is_quiet:
             return
         node = called(event.name, str(event.fields.get("kind", "")))
         self._line(node_line(_position(event), node, "START", "RUN", None, self._width))
@@ -82,7 +85,7 @@ class ConsoleReporter:
     def _warning(self, event: Event) -> None:
         name = f"{event.name}: " if event.name else ""
         text = "\n".join(visible_lines(f"{name}{event.message}"))
-        print_indented(self._console, Text("warning: ", "bold yellow").append(text, "yellow"))
+        print_indented(self._console, Text.assemble(("warning: ", "bold yellow"), (text, "yellow")))
 
     def _note(self, event: Event) -> None:
         if not self._is_quiet:

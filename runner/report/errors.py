@@ -4,7 +4,7 @@ from rich.console import Console
 from rich.text import Text
 
 from runner.errors import DefinitionError, Fault, Place, RunnerError
-from runner.report.excerpt import ReadLine, excerpt
+from runner.report.excerpt import ReadLine, show_excerpt
 from runner.report.figures import counted
 from runner.report.terminal import print_indented
 from runner.report.visible import visible_lines
@@ -28,7 +28,7 @@ def show_error(console: Console, error: RunnerError, read_line: ReadLine = unrea
     _show(console, error.place, error.message, read_line)
     if error.hint:
         hint = "\n".join(visible_lines(error.hint))
-        print_indented(console, Text("hint: ", "bold cyan").append(hint, "none"), 2)
+        print_indented(console, Text.assemble(("hint: ", "bold cyan"), hint), 2)
 
 
 def show_fault(
@@ -46,10 +46,9 @@ def _show(
     level: str = "error",
 ) -> None:
     color = "bold red" if level == "error" else "bold yellow"
-    text = Text(f"{level}: ", color)
+    text = Text.assemble((f"{level}: ", color))
     if place:
         text.append("".join(visible_lines(str(place))), "bold").append(": ")
-    print_indented(console, text.append("\n".join(visible_lines(message)), "none"))
-    source = excerpt(place, read_line, console.width) if place else None
-    if source:
-        console.print(source, soft_wrap=True)
+    print_indented(console, text.append("\n".join(visible_lines(message))))
+    if place:
+        show_excerpt(console, place, read_line)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from rich.cells import cell_len
+from rich.console import Console
 from rich.text import Text
 
 from runner.errors import Place
@@ -26,11 +27,18 @@ LEFT_OF_CARET = 20
 """Cells that stay visible left of the column when a long line is cut."""
 
 
+def show_excerpt(console: Console, place: Place, read_line: ReadLine, indent: int = 0) -> None:
+    """Print the source line of a place with a caret under the column, where it can be read."""
+    source = excerpt(place, read_line, console.width - indent)
+    for line in source.split("\n") if source else ():
+        console.print(Text(" " * indent) + line, soft_wrap=True)
+
+
 def excerpt(place: Place, read_line: ReadLine, width: int) -> Text | None:
     """Return the source line with its number, and a caret below; None when it cannot be read.
 
     A value after a secret's key is shown as `***`; a line longer than `width` is cut around the
-    column.
+    column; a column in the indentation becomes that of the first word.
     """
     line = read_line(place.file, place.line)
     if line is None or not line.strip():
@@ -38,11 +46,13 @@ def excerpt(place: Place, read_line: ReadLine, width: int) -> Text | None:
     line = line.rstrip()
     masked = _masked(line)
     shown = visible(masked.expandtabs(4))
-    before = visible(masked[: place.column - 1].expandtabs(4))
+    # A place without a column points at the first word.
+    first = len(masked) - len(masked.lstrip())
+    before = visible(masked[: max(place.column - 1, first)].expandtabs(4))
     number = f"{place.line:>5} | "
     room = max(width - len(number), LEFT_OF_CARET * 2)
     shown, column = _cut(shown, len(before), room)
-    text = Text(number, "dim").append(shown, "none")
+    text = Text.assemble((number, "dim"), shown)
     if place.column <= len(masked):
         indent = " " * (len(number) - 2) + "| " + " " * cell_len(shown[:column])
         text.append(f"\n{indent}", "dim").append("^", "bold red")

@@ -27,18 +27,18 @@ LABEL = 10
 
 def show_import(console: Console, goal: NodeResult) -> None:
     """Print what an import goal did; of a failed one its files alone, for no row was kept."""
-    head = Text(visible(goal.name), "bold").append("  ", "none")
+    head = Text.assemble((visible(goal.name), "bold"), "  ")
     if goal.status == "unchanged":
         told = visible(goal.message) or NOTHING_NEW
-        print_indented(console, head.append(told, "not bold green"), 2)
+        print_indented(console, head.append(told, "green"), 2)
         return
     if goal.status == "skipped":
-        print_indented(console, head.append("skipped", "not bold yellow"), 2)
+        print_indented(console, head.append("skipped", "yellow"), 2)
         return
     if goal.is_failure:
-        head.append("failed, nothing of it was kept", "not bold red")
+        head.append("failed, nothing of it was kept", "red")
     else:
-        head.append(duration(goal.seconds), "not bold dim")
+        head.append(duration(goal.seconds), "dim")
     print_indented(console, head, 2)
     if not goal.is_failure:
         _show_rows(console, goal)

@@ -51,7 +51,9 @@ class JsonLog:
         if event.status:
             told["status"] = event.status
         if event.done or event.total:
-            told |= {"done": event.done, "total": event.total, "unit": event.unit}
+            told |= {"done": event.done, "total": event.total}
+        if event.kind == "progress":
+            told["unit"] = event.unit
         self._write(_level(event), event.kind, event.name, event.message, told, fields)
 
     def error(self, error: RunnerError) -> None:

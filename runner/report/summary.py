@@ -8,7 +8,7 @@ from rich.text import Text
 
 from runner.build.result import BuildResult, NodeResult
 from runner.report.errors import unread
-from runner.report.excerpt import ReadLine, excerpt
+from runner.report.excerpt import ReadLine, show_excerpt
 from runner.report.figures import counted, duration, figure, size
 from runner.report.import_books import show_import
 from runner.report.layout import grid, print_grid, print_title
@@ -144,12 +144,13 @@ def _errors(console: Console, nodes: Sequence[NodeResult], read_line: ReadLine) 
         return
     print_title(console, "Errors", "bold red")
     for node in failed:
-        head = Text(WORDS[node.status][0], "bold red").append(f" {called(node.name, node.kind)}")
+        head = Text.assemble(
+            (WORDS[node.status][0], "bold red"), f" {called(node.name, node.kind)}"
+        )
         print_indented(console, head, 2)
         print_indented(console, Text("\n".join(visible_lines(_located(node)))), 4)
-        source = excerpt(node.place, read_line, console.width) if node.place else None
-        if source:
-            console.print(source, soft_wrap=True)
+        if node.place:
+            show_excerpt(console, node.place, read_line, 4)
 
 
 def _skipped(console: Console, nodes: Sequence[NodeResult]) -> None:

@@ -7,7 +7,6 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
-
 HANGING = 2
 """Cells by which the further lines of a text are indented."""
 

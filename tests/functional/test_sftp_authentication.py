@@ -195,12 +195,13 @@ def test_server_that_does_not_speak_is_told(sftp_server: Sshd) -> None:
 
 def test_server_that_is_silent_is_given_up_after_the_timeout(sftp_server: Sshd) -> None:
     with open_remote(sftp_server.settings(timeout=1, retries=0)) as remote:
-        remote.list("")
-        sftp_server.pause()
-        with pytest.raises(TransientRemoteError, match=r"no answer within 1 s"):
-            remote.list("")
-        sftp_server.resume()
-        assert remote.list("").files == ()
+        for call in (remote.list, remote.stat):
+            sftp_server.pause()
+            with pytest.raises(TransientRemoteError, match=r"no answer within 1 s"):
+                call("")
+            sftp_server.resume()
+            call("")
+        assert sftp_server.log_ins() == 3, "a silent connection is not used again"
 
 
 def test_nothing_but_the_error_is_told(sftp_server: Sshd) -> None:

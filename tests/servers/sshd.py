@@ -85,6 +85,10 @@ class Sshd:
         }
         return RemoteSettings(**(given | changes))
 
+    def log_ins(self) -> int:
+        """Return how often a client has logged in."""
+        return (self.directory / "sshd.log").read_text().count("Accepted ")
+
     def environment(self) -> dict[str, str]:
         """Return the address as environment variables."""
         return {
@@ -122,6 +126,7 @@ class Sshd:
 
     def stop(self) -> None:
         """Stop listening and end every connection."""
+        self.resume()
         process, self._process = self._process, None
         if process is None:
             return
@@ -146,7 +151,8 @@ class Sshd:
     def _signal(self, number: int) -> None:
         if self._process is not None:
             for process_id in (self._process.pid, *descendants(self._process.pid)):
-                os.kill(process_id, number)
+                with suppress(ProcessLookupError):
+                    os.kill(process_id, number)
 
     def _answers(self) -> bool:
         try:

@@ -7,12 +7,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+import click
 import pytest
 import yaml
 from pydantic import AliasChoices
 from pydantic.fields import FieldInfo
 
 from runner.build.result import OUTCOMES
+from runner.cli.main import COMMANDS, main
 from runner.compile.select import METHODS
 from runner.definitions import (
     connection,
@@ -33,7 +35,7 @@ from runner.definitions.model_file import ModelFile
 from runner.definitions.profile_property import PropertiesFile
 from runner.definitions.project import read_project
 from runner.definitions.project_file import ProjectFile
-from runner.errors import DefinitionError, Fault
+from runner.errors import DefinitionError, Fault, RunnerError
 from runner.execute.duckdb.warehouse import Warehouse
 from runner.stage.record import Flaw
 
@@ -83,6 +85,7 @@ from information_schema.columns
 where table_schema in ('main', 'runner')
 order by table_schema, table_name, ordinal_position
 """
+OPTION = re.compile(r"^\| `(--[\w-]+)`", re.MULTILINE)
 TYPES = {"DECIMAL(38,10)": "decimal(38,10)"}
 
 
@@ -318,6 +321,55 @@ def test_words_of_the_language_stand_in_the_documents():
     assert_told(model_file.TESTS, models["tests"])
     for method in METHODS:
         assert f"| `{method}:" in models["selection"], method
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_options_of_a_command_are_told(name):
+    document = sections(ROOT / "docs" / "commands.md")
+    assert f"| [{name}](#{name}) | {COMMANDS[name]} |\n" in document["commands"]
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
+    has = {
+        max(option.opts, key=len) for option in command.params if isinstance(option, click.Option)
+    }
+    own = set(OPTION.findall(document[name]))
+    shared = set(OPTION.findall(document["shared-options"]))
+    assert own <= has
+    assert has - shared <= own
+
+
+def test_shared_options_are_options_of_some_command():
+    commands = [main.get_command(click.Context(main), name) for name in COMMANDS]
+    options = {
+        word for command in commands if command for param in command.params for word in param.opts
+    }
+    told = OPTION.findall(sections(ROOT / "docs" / "commands.md")["shared-options"])
+    assert set(told) <= options
+
+
+def test_exit_codes_are_told():
+    told = re.findall(r"^\| ([0-9]) \|", sections(ROOT / "docs/commands.md")["exit-codes"], re.M)
+    codes = {0, *(error.exit_code for error in (RunnerError, *RunnerError.__subclasses__()))}
+    assert [int(code) for code in told] == sorted(codes)
+
+
+def test_mistake_of_the_tour_gives_the_message_that_the_readme_shows(tmp_path):
+    for path in [
+        ROOT / "runner_project.yml",
+        *ROOT.glob("connections/*.yml"),
+        *ROOT.glob("models/**/*.*"),
+    ]:
+        text = path.read_text("utf-8").replace("strategy: sum", "stratgy: sum")
+        write(tmp_path / path.relative_to(ROOT), text)
+    with pytest.raises(DefinitionError) as raised:
+        read_project(tmp_path)
+    shown = next(
+        block
+        for block in BLOCKS
+        if block.document == "README.md" and "stratgy" in block.text and block.language == "text"
+    )
+    told = [line for line in shown.text.splitlines() if line.startswith("error: ")]
+    assert told == [f"error: {fault}" for fault in raised.value.faults]
 
 
 def assert_told(words, section):

@@ -1,4 +1,4 @@
-{#- Grain: one row: the members of the segment, and how many of them are exported (X1). -#}
+{#- Grain: one row: members of the segment, and how many are exported (X1). -#}
 with
 
 members as (
@@ -14,21 +14,6 @@ profiles as (
 
 ),
 
-exported as (
-
-    select profiles.*
-    from profiles
-    inner join members
-        on profiles.profile_id = members.profile_id
-{% if mapped %}
-    where
-{% endif %}
-{% for column in mapped %}
-        {{ '' if loop.first else 'or ' }}{{ has_value(column.relation_column, column.declared) }}
-{% endfor %}
-
-),
-
 final as (
 
     select
@@ -36,10 +21,21 @@ final as (
         count(*) as exported_count{{ ',' if lists }}
 {% for column in lists %}
         count(*) filter (
-            where contains(array_to_string({{ column.relation_column }}, ''), {{ dialect.item_separator }})
+            where contains(
+                array_to_string({{ column.relation_column }}, ''),
+                {{ dialect.item_separator }}
+            )
         ) as {{ name('split ' ~ column.name) }}{{ ',' if not loop.last }}
 {% endfor %}
-    from exported as profiles
+    from profiles
+    inner join members
+        on profiles.profile_id = members.profile_id
+{% if mapped %}
+    where
+{% endif %}
+{% for column in mapped %}
+        {{ 'or ' if not loop.first }}{{ has_value(column) }}
+{% endfor %}
 
 )
 

@@ -1,4 +1,4 @@
-{#- Grain: one row per exported member of the segment, every column as text (X1). -#}
+{#- Grain: one row per exported member, every column as text (X1). -#}
 with
 
 members as (
@@ -19,7 +19,9 @@ profiles as (
 
     select
         profile_id,
-        string_agg(distinct segment, {{ dialect.item_separator }} order by segment) as segments
+        string_agg(
+            distinct segment, {{ dialect.item_separator }} order by segment
+        ) as segments
     from main.segment_members
 {% if list.segments %}
     where segment in ({{ list.segments | map('text') | join(', ') }})
@@ -34,7 +36,7 @@ final as (
     select
         profiles.profile_id as {{ name(key) }},
 {% for column in columns %}
-        {{ placed(export_column(column, dialect, is_neutralized), column.place) }}
+        {{ placed(export_column(column, dialect, is_harmless), column.place) }}
             as {{ name(column.name) }}{{ ',' if not loop.last }}
 {% endfor %}
     from profiles
@@ -48,7 +50,7 @@ final as (
     where
 {% endif %}
 {% for column in mapped %}
-        {{ '' if loop.first else 'or ' }}{{ has_value(column.relation_column, column.declared) }}
+        {{ 'or ' if not loop.first }}{{ has_value(column) }}
 {% endfor %}
 
 )

@@ -7,3 +7,11 @@ from {{ relations.rows }} as rows_read
 inner join {{ relations.links }} as links
     on rows_read.rowid = links.row_id
 where links.outcome in ('created', 'updated', 'duplicate')
+union all by name
+select
+    repeated.profile_id,
+    'repeated' as outcome,
+    rows_read.*
+from {{ relations.rows_again }} as rows_read
+inner join {{ relations.repeated_rows }} as repeated
+    on rows_read.row_order = repeated.row_order

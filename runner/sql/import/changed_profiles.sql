@@ -13,14 +13,16 @@ folded as (
         profile_id,
 {% for item in plan.assignments %}
 {% if item.strategy == 'set' %}
-        arg_max({{ item.column }}, row_order) {{ filled(item) }} as {{ item.column }},
+        arg_max({{ item.column }}, row_order) as {{ item.column }},
 {% elif item.strategy == 'set_if_empty' %}
-        arg_min({{ item.column }}, row_order) {{ filled(item) }} as {{ item.column }},
+        arg_min({{ item.column }}, row_order) as {{ item.column }},
 {% elif item.strategy == 'set_or_clear' %}
         arg_max_null({{ item.column }}, row_order) {{ read(item) }} as {{ item.column }},
         coalesce(bool_or({{ 'true' if item.declared.type == 'text' else item.rejected ~ ' is null' }}), false) as {{ name('is set ' ~ item.name) }},
+{% elif item.strategy == 'remove' and item.declared.multi %}
+        flatten(list(distinct {{ parse_values(item.column, item) }})) as {{ item.column }},
 {% elif item.strategy == 'remove' %}
-        list({{ item.column }}) {{ filled(item) }} as {{ item.column }},
+        list(distinct {{ item.column }}) as {{ item.column }},
 {% endif %}
 {% endfor %}
         min(origin) as first_origin,
@@ -31,27 +33,34 @@ folded as (
 ),
 
 {% for item in plan.assignments if item.strategy == 'add' %}
+{{ name('texts ' ~ item.name) }} as (
+
+    select
+        profile_id,
+        {{ item.column }} as held,
+        min(row_order) as row_order
+    from applied
+    where {{ item.column }} is not null
+    group by all
+
+),
+
+{{ name('items ' ~ item.name) }} as (
+
+    select
+        profile_id,
+        flatten(list({{ parse_values('held', item) }} order by row_order)) as items
+    from {{ name('texts ' ~ item.name) }}
+    group by profile_id
+
+),
+
 {{ name('added ' ~ item.name) }} as (
 
     select
         profile_id,
-        list(item order by first_row_order) as items
-    from (
-        select
-            profile_id,
-            item,
-            min((row_order, item_number)) as first_row_order
-        from (
-            select
-                profile_id,
-                row_order,
-                unnest({{ item.column }}) as item,
-                generate_subscripts({{ item.column }}, 1) as item_number
-            from applied
-        )
-        group by profile_id, item
-    )
-    group by profile_id
+        {{ distinct_in_order('items') }} as items
+    from {{ name('items ' ~ item.name) }}
 
 ),
 
@@ -87,11 +96,15 @@ final as (
 {% for property in properties %}
 {% set item = assigned.get(property) %}
 {% set current = 'earlier.' ~ name(property) %}
+{% set value = 'folded.' ~ item.column if item else '' %}
+{% if item and item.declared.multi %}
+{% set value = parse_values(value, item) %}
+{% endif %}
         {% if not item %}{{ current }}
-{% elif item.strategy == 'set' %}coalesce(folded.{{ item.column }}, {{ current }})
-{% elif item.strategy == 'set_if_empty' %}coalesce({{ current }}, folded.{{ item.column }})
+{% elif item.strategy == 'set' %}coalesce({{ value }}, {{ current }})
+{% elif item.strategy == 'set_if_empty' %}coalesce({{ current }}, {{ value }})
 {% elif item.strategy == 'set_or_clear' %}case
-            when folded.{{ name('is set ' ~ item.name) }} then folded.{{ item.column }}
+            when folded.{{ name('is set ' ~ item.name) }} then {{ value }}
             else {{ current }}
         end
 {% elif item.strategy == 'sum' %}case
@@ -107,7 +120,7 @@ final as (
         end
 {% elif item.strategy == 'remove' and item.declared.multi %}nullif(list_filter(
             {{ current }},
-            lambda item: not coalesce(list_contains(flatten(folded.{{ item.column }}), item), false)
+            lambda item: not coalesce(list_contains(folded.{{ item.column }}, item), false)
         ), [])
 {% elif item.strategy == 'remove' %}case
             when not coalesce(list_contains(folded.{{ item.column }}, {{ current }}), false) then {{ current }}

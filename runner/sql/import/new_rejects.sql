@@ -20,7 +20,9 @@ rejected as (
         {{ text('not ' ~ ('an ' if item.declared.type[0] in 'aeiou' else 'a ') ~ item.declared.type) }} as reason,
         {{ item.rejected }} as value
     from {{ relations.applied_rows }}
-    where {{ item.rejected }} is not null
+    where
+        {{ item.rejected }} is not null
+        and outcome != 'repeated'
 {{ '    union all' if not loop.last }}
 {% else %}
     select

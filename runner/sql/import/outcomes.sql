@@ -1,6 +1,11 @@
 {#- Grain: one row per outcome, with the joined rows that had it (R7). -#}
 select
-    outcome,
+    case
+        when repeated.row_id is not null then 'updated'
+        else links.outcome
+    end as outcome,
     count(*) as row_count
-from {{ relations.links }}
-group by outcome
+from {{ relations.links }} as links
+left join {{ relations.repeated_rows }} as repeated
+    on links.row_id = repeated.row_id
+group by all

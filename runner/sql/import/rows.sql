@@ -1,6 +1,9 @@
 {#-
     Grain: one row per joined row of the goal (R3, R4, R5).
     A row that was imported before, or is filtered, keeps its place and loses its values.
+{% if again %}
+    Here: the rows that were imported before and are applied again, with their values.
+{% endif %}
 -#}
 with
 
@@ -26,6 +29,10 @@ joined as (
 {% endfor %}
         {{ row_order(main.name ~ '.rowid', chained_rows) }} as row_order
     from {{ relations[main.name] }} as {{ main.name }}
+{% if again %}
+    semi join {{ relations.repeated_rows }} as repeated
+        on {{ main.name }}.rowid = repeated.main_row
+{% endif %}
 {% for source in chained %}
     left join {{ relations[source.name] }} as {{ source.name }}
 {% for column, other in source.joins %}
@@ -54,7 +61,7 @@ known as (
         hashed.*,
         ledger.profile_id as known_profile_id,
         ledger.origin as known_origin,
-        ledger.row_hash is null as is_kept
+        {{ 'true' if again else 'ledger.row_hash is null' }} as is_kept
     from hashed
     left join runner.rows as ledger
         on hashed.row_hash = ledger.row_hash

@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
@@ -365,6 +366,42 @@ def test_a_wrong_date_format_points_at_its_column(export: MakeExport) -> None:
         goal.run()
     assert raised.value.place is not None
     assert (raised.value.place.file, raised.value.place.line) == ("connections/shop.yml", 14)
+
+
+@pytest.mark.parametrize(
+    ("timezone", "expected"),
+    [
+        ("America/St_Johns", "2024-07-01T09:30:00-0230"),
+        ("Asia/Kolkata", "2024-07-01T17:30:00+0530"),
+        ("UTC", "2024-07-01T12:00:00+0000"),
+    ],
+)
+def test_times_tell_how_far_they_are_from_utc(
+    export: MakeExport, timezone: str, expected: str
+) -> None:
+    form = f'format: {{datetime_format: "%Y-%m-%dT%H:%M:%S%z", timezone: {timezone}}}\n'
+    goal = export(form + PLAIN + "  - {header: AT, property: seen_at}\n")
+    goal.add(1, seen_at=datetime(2024, 7, 1, 12, tzinfo=UTC))
+    goal.add(2, email="bob@acme.example")
+    goal.run()
+    assert [row[2] for row in read_back(goal.sent())] == ["AT", expected, ""]
+
+
+def test_what_cannot_be_written_here_is_told(export: MakeExport) -> None:
+    goal = export(PLAIN)
+    (goal.folder / "exports").write_text("in the way")
+    with pytest.raises(ExecutionError, match=r"cannot write .*vip\.csv: "):
+        goal.run()
+
+
+def test_rows_that_were_not_counted_fail_the_export(export: MakeExport) -> None:
+    goal = export(PLAIN)
+    goal.add(1, email="ann@acme.example")
+    rows = replace(goal.models.rows, sql=f"{goal.models.rows.sql} limit 0")
+    goal.models = replace(goal.models, rows=rows)
+    with pytest.raises(ExecutionError, match="1 profiles were counted, and 0 written"):
+        goal.run()
+    assert list((goal.folder / "exports/shop").iterdir()) == []
 
 
 def test_the_name_follows_the_start_of_the_build(export: MakeExport) -> None:

@@ -28,9 +28,7 @@ NODE = NodeRecord(
     rejects=3,
     members=2,
 )
-FILE = FileRecord(
-    "b1", "webshop.orders", "order_lines", "out/o.csv", "ab", 10, NOON, 9, 6, 1, 1, 1
-)
+FILE = FileRecord("b1", "webshop.orders", "order_lines", "out/o.csv", "ab", 10, NOON, 9, 6, 1, 1, 1)
 EXPORT = ExportRecord("b1", "webshop.vip", "in/vip.csv", 12, 480, "cd")
 
 
@@ -141,6 +139,18 @@ def test_another_process_reads_while_a_build_writes(history):
             check=True,
         )
     assert read.stdout == "running"
+
+
+def test_a_build_never_waits_for_one_who_reads(history):
+    history.begin(BUILD)
+    reader = sqlite3.connect(history.path, isolation_level=None)
+    reader.execute("begin")
+    reader.execute("select * from builds").fetchall()
+    history._connection.execute("pragma busy_timeout = 0")
+    history.finish("b1", NOON, "success", 1.0, 5, True)
+    assert reader.execute("select status from builds").fetchone() == ("running",)
+    reader.close()
+    assert history.last_build().status == "success"
 
 
 def test_two_that_open_a_new_file_at_once_both_succeed(tmp_path):

@@ -31,11 +31,13 @@ class Exchange:
 
     def __init__(self, most: int = 100, error: RemoteError | None = None) -> None:
         self.lines: list[Line] = []
+        self.refusals = 0
         self._most = most
         self._error = error or TransientRemoteError("no more")
 
     def open(self) -> Session:
         if sum(not line.is_closed for line in self.lines) >= self._most:
+            self.refusals += 1
             raise self._error
         self.lines.append(Line())
         return cast(Session, self.lines[-1])
@@ -111,6 +113,7 @@ def test_server_that_allows_fewer_gets_fewer() -> None:
     exchange = Exchange(most=2)
     assert use_by_many(pool(exchange, 4), at_once=2) == 2
     assert len(exchange.lines) == 2
+    assert exchange.refusals <= 4, "it is not asked for more again and again"
 
 
 def test_first_session_that_fails_is_a_failure() -> None:

@@ -1,5 +1,5 @@
 {#- The text that one column of an exported file holds. -#}
-{% macro export_column(column, dialect, is_neutralized) -%}
+{% macro export_column(column, dialect, is_harmless) -%}
 {% if column.kind == 'profile_id' %}
 cast(profiles.profile_id as varchar)
 {%- else %}
@@ -10,8 +10,9 @@ cast(profiles.profile_id as varchar)
 {% elif column.kind == 'permission_level' %}
 {% set value = "coalesce(profiles.permission_level, 'personal')" %}
 {% else %}
-{% set value = format_property(column.relation_column, column.declared, dialect) %}
+{% set typed = column.relation_column %}
+{% set value = format_property(typed, column.declared, dialect) %}
 {% endif %}
-{{ format_harmless(value) if is_neutralized and column.is_text else value }}
+{{ format_harmless(value) if is_harmless and column.is_text else value }}
 {%- endif %}
 {%- endmacro %}

@@ -1,22 +1,30 @@
 {#-
-    A line of CSV out of text columns (RFC 4180, X3). Quotes stand around a value that a reader
-    could take apart, trim or skip, and around empty text, so that it differs from no value.
+    A line of CSV out of text columns (RFC 4180, X3). Quotes stand around a
+    value that a reader could take apart, trim or skip, and around empty text,
+    so that it differs from no value.
 -#}
 {% macro format_line(columns, dialect) -%}
 {% set fields = [] %}
 {% for column in columns %}
-{% set _ = fields.append(format_field(column, dialect, columns | length == 1)) %}
+{% set is_alone = columns | length == 1 %}
+{% set _ = fields.append(format_field(column, dialect, is_alone)) %}
 {% endfor %}
 {{ fields | join('\n|| ' ~ dialect.separator ~ '\n|| ') }}
 {%- endmacro %}
 
-{#- A lone column has no separator that would show an absent value: an empty line is no row. -#}
+{#-
+    A field with its quotes. A lone column has no separator to show an absent
+    value, and an empty line is no row.
+-#}
 {% macro format_field(column, dialect, is_alone) -%}
 case
     when {{ column }} is null
         then {{ dialect.doubled if is_alone else "''" }}
-    when {{ column }} = '' or regexp_matches({{ column }}, {{ dialect.quoted_when }})
-        then {{ dialect.quote }} || replace({{ column }}, {{ dialect.quote }}, {{ dialect.doubled }}) || {{ dialect.quote }}
+    when {{ column }} = ''
+        or regexp_matches({{ column }}, {{ dialect.quoted_when }})
+        then {{ dialect.quote }}
+            || replace({{ column }}, {{ dialect.quote }}, {{ dialect.doubled }})
+            || {{ dialect.quote }}
     else {{ column }}
 end
 {%- endmacro %}

@@ -13,7 +13,7 @@ cast({{ value }} as varchar)
 {%- endif %}
 {%- endmacro %}
 
-{#- A decimal keeps the digits that its type states; one that states none, those it has. -#}
+{#- A decimal has the digits that its type states, or else those it needs. -#}
 {% macro format_number(value, type, dialect) -%}
 {% set digits = 'cast(' ~ value ~ ' as varchar)' %}
 {% if type == 'decimal' %}
@@ -30,7 +30,8 @@ replace({{ digits }}, '.', {{ text(dialect.decimal) }})
 {% macro format_datetime(value, dialect) -%}
 {% set local = value %}
 {% if dialect.timezone != 'UTC' %}
-{% set local = "(" ~ value ~ " at time zone 'UTC' at time zone " ~ text(dialect.timezone) ~ ")" %}
+{% set zone = text(dialect.timezone) %}
+{% set local = '(' ~ value ~ " at time zone 'UTC' at time zone " ~ zone ~ ')' %}
 {% endif %}
 {% set written = [] %}
 {% for part, format in dialect.datetime_parts %}
@@ -39,7 +40,9 @@ replace({{ digits }}, '.', {{ text(dialect.decimal) }})
 {% elif part == 'offset' %}
 {% set _ = written.append(format_offset(value, local)) %}
 {% else %}
-{% set _ = written.append('if(' ~ value ~ ' is not null, ' ~ text(dialect.timezone) ~ ', null)') %}
+{% set zone = text(dialect.timezone) %}
+{% set named = 'if(' ~ value ~ ' is not null, ' ~ zone ~ ', null)' %}
+{% set _ = written.append(named) %}
 {% endif %}
 {% endfor %}
 {{ written | join(' || ') }}
@@ -48,5 +51,6 @@ replace({{ digits }}, '.', {{ text(dialect.decimal) }})
 {#- How far local clocks are ahead of UTC, such as +0200. -#}
 {% macro format_offset(value, local) -%}
 {% set minutes = "date_diff('minute', " ~ value ~ ', ' ~ local ~ ')' %}
-if({{ minutes }} < 0, '-', '+') || strftime(timestamp '2000-01-01' + to_minutes(abs({{ minutes }})), '%H%M')
+if({{ minutes }} < 0, '-', '+')
+|| strftime(timestamp '2000-01-01' + to_minutes(abs({{ minutes }})), '%H%M')
 {%- endmacro %}

@@ -1,10 +1,10 @@
-{#- Whether a property has a value: empty text and an empty list are none (X1). -#}
-{% macro has_value(column, declared) -%}
-{% if declared.multi %}
-len({{ column }}) > 0
-{%- elif declared.type == 'text' %}
-{{ column }} != ''
+{#- Whether a property has a value (X1): empty text and list are none. -#}
+{% macro has_value(column) -%}
+{% if column.declared.multi %}
+len({{ column.relation_column }}) > 0
+{%- elif column.declared.type == 'text' %}
+{{ column.relation_column }} != ''
 {%- else %}
-{{ column }} is not null
+{{ column.relation_column }} is not null
 {%- endif %}
 {%- endmacro %}

@@ -1,20 +1,38 @@
-{#- The typed value of a property: one value, or a list without repeats and empty items. -#}
+{#-
+    The value of a property in a row: typed, or for a property of several values the text that
+    holds them, null where it holds none. Texts are taken apart once per profile, not per row.
+-#}
 {% macro parse_property(value, item) -%}
 {% if not item.declared.multi %}
 {{ parse_value(value, item.declared.type, item.format, item.value.is_column) }}
+{%- elif item.declared.type == 'text' and item.format.multi_value_separator %}
+case
+    when trim(replace(cast({{ value }} as varchar), {{ text(item.format.multi_value_separator) }}, '')) != ''
+        then cast({{ value }} as varchar)
+end
 {%- else %}
-{% set items = split_values(value, item.format) %}
-nullif(list_filter(
-    list_transform({{ items }}, lambda item: {{ parse_value('item', item.declared.type, item.format, true) }}),
-    lambda item: item is not null
-), [])
+case when len({{ parse_values(value, item) }}) > 0 then cast({{ value }} as varchar) end
 {%- endif %}
+{%- endmacro %}
+
+{#- The typed list that a text holds, without empty items and those that do not parse. -#}
+{% macro parse_values(value, item) -%}
+list_filter(
+    list_transform(
+        {{ split_values(value, item.format) }},
+        lambda item: {{ parse_value('item', item.declared.type, item.format, true) }}
+    ),
+    lambda item: item is not null
+)
 {%- endmacro %}
 
 {% macro split_values(value, format) -%}
 {% if format.multi_value_separator %}
 list_filter(
-    list_transform(string_split(cast({{ value }} as varchar), {{ text(format.multi_value_separator) }}), lambda item: trim(item)),
+    list_transform(
+        string_split(cast({{ value }} as varchar), {{ text(format.multi_value_separator) }}),
+        lambda item: trim(item)
+    ),
     lambda item: item != ''
 )
 {%- else %}
@@ -22,11 +40,16 @@ list_filter(
 {%- endif %}
 {%- endmacro %}
 
+{#- A list without repeats, each item where it came first. -#}
+{% macro distinct_in_order(items) -%}
+list_filter({{ items }}, lambda item, place: list_position({{ items }}, item) = place)
+{%- endmacro %}
+
 {#- The text that did not parse, null where all of it did (R6). -#}
 {% macro rejected_text(value, item) -%}
 {% if item.declared.multi %}
 case
-    when len(coalesce({{ item.column }}, [])) < len(coalesce({{ split_values(value, item.format) }}, []))
+    when len({{ parse_values(value, item) }}) < len({{ split_values(value, item.format) }})
         then cast({{ value }} as varchar)
 end
 {%- else %}

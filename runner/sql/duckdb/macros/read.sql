@@ -1,8 +1,3 @@
-{#- Only values that are there: an empty list is no value. -#}
-{% macro filled(item) -%}
-{% if item.declared.multi %}filter (where len({{ item.column }}) > 0){% endif %}
-{%- endmacro %}
-
 {#- Only values that were read: text that did not parse neither sets nor clears (R6). -#}
 {% macro read(item) -%}
 {% if item.declared.type != 'text' %}filter (where {{ item.rejected }} is null){% endif %}

@@ -1,0 +1,84 @@
+"""The last phases: exports sent, imported files marked as done (B1, F6)."""
+
+from collections.abc import Mapping
+
+from runner.build.export_run import run_export
+from runner.build.import_goal import known_properties, write_compiled
+from runner.build.result import NodeResult, with_warnings
+from runner.build.state import Build, GoalNode
+from runner.compile.export_models import export_models
+from runner.definitions.export_goal import ExportProfiles
+from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.profile_property import Property
+from runner.errors import RunnerError
+from runner.events import Event
+from runner.execute.duckdb.warehouse import Warehouse
+from runner.publish.done import mark_done
+
+
+def export_goals(build: Build) -> None:
+    """Write and send the files of the selected export goals, from the published warehouse."""
+    goals = build.goals(ExportProfiles)
+    if not goals or build.is_stopped():
+        return
+    build.listener(Event("phase", "export", "writing and sending files"))
+    workspace = build.workspace
+    with Warehouse.open(
+        workspace.warehouse,
+        read_only=True,
+        threads=build.options.threads or workspace.target.threads,
+        memory_limit=workspace.target.memory_limit,
+    ) as warehouse:
+        properties = known_properties(warehouse, workspace)
+        for node in goals:
+            if build.is_stopped():
+                return
+            broken = build.broken_parent(build.graph.nodes[node.name])
+            if broken:
+                message = f"{broken} did not succeed"
+                build.tell(NodeResult(node.name, "export_profiles", "skipped", message=message))
+                continue
+            build.listener(Event("started", node.name))
+            try:
+                build.tell(_export(build, warehouse, node, properties))
+            except RunnerError as error:
+                build.tell_failure(node.name, "export_profiles", error)
+
+
+def _export(
+    build: Build,
+    warehouse: Warehouse,
+    node: GoalNode[ExportProfiles],
+    properties: Mapping[str, Property],
+) -> NodeResult:
+    workspace = build.workspace
+    models = export_models(
+        node.connection.connection, node.goal, workspace.project, properties, workspace.library
+    )
+    write_compiled(workspace.generated, [models.rows, models.counts])
+    return run_export(
+        warehouse,
+        models,
+        build.remote(node.connection),
+        workspace.generated / "exports",
+        build.build_id,
+        build.started_at,
+        build.listener,
+    )
+
+
+def mark_imported(build: Build) -> None:
+    """Rename the main files whose import is published (F6), also those of earlier builds."""
+    for node in build.goals(ImportProfiles):
+        result, arrival = build.results.get(node.name), build.arrivals.get(node.name)
+        if not node.goal.done_suffix or not result or result.is_failure or arrival is None:
+            continue
+        batch = arrival.batch.files[node.goal.main] if arrival.batch else ()
+        imported = {file.path for file, _ in batch}
+        try:
+            for file in arrival.found.matched[node.goal.main].files:
+                if arrival.reasons[file.path] == "unchanged" or file.path in imported:
+                    mark_done(build.remote(node.connection), file.path, file)
+        except RunnerError as error:
+            warning = f"not marked as done, the next build will: {error.message}"
+            build.results[node.name] = with_warnings(result, (warning,))

@@ -1,0 +1,72 @@
+"""The first rows of an export goal, as a build would write them now."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from runner.build.import_goal import known_properties
+from runner.build.personal import personal
+from runner.build.workspace import Workspace
+from runner.compile.export_models import ExportColumn, export_models
+from runner.compile.file_name import file_name
+from runner.compile.sql_text import quoted_name
+from runner.definitions.export_goal import ExportProfiles
+from runner.errors import UsageError
+from runner.execute.duckdb.warehouse import Warehouse
+
+
+@dataclass(frozen=True)
+class ExportPreview:
+    """What a build would send, from the warehouse as it is published."""
+
+    name: str
+    # Directory and name of the file.
+    path: str
+    # Members of the segment, and those of them that have a value to export (X1).
+    members: int
+    exported: int
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str | None, ...], ...]
+    is_masked: bool
+
+
+def preview_export(
+    workspace: Workspace, connection: str, goal: ExportProfiles, rows: int, show_pii: bool
+) -> ExportPreview:
+    """Return the first rows of an export, from the published warehouse.
+
+    Raises UsageError where nothing is published yet, DefinitionError or ExecutionError.
+    """
+    name = f"{connection}.{goal.name}"
+    if not workspace.warehouse.exists():
+        raise UsageError(
+            f"{name}: there is no warehouse yet, so that nothing can be exported",
+            hint="run `runner build` first",
+        )
+    masks = personal(None, workspace.project.properties, show_pii)
+    with Warehouse.open(workspace.warehouse, read_only=True) as warehouse:
+        properties = known_properties(warehouse, workspace)
+        models = export_models(connection, goal, workspace.project, properties, workspace.library)
+        members, exported, *_ = (int(count) for count in warehouse.read(models.counts)[0])
+        columns = ", ".join(quoted_name(column.name) for column in models.columns)
+        template = workspace.library.render(
+            "preview/exported_rows.sql",
+            {"select": models.rows.sql, "columns": columns, "rows": rows},
+        )
+        found = warehouse.read(replace(models.rows, sql=template[0], places=template[1]))
+    sent = file_name(goal, connection, datetime.now(UTC))
+    directory = goal.directory.strip("/")
+    return ExportPreview(
+        name,
+        f"{directory}/{sent}" if directory else sent,
+        members,
+        exported,
+        tuple(column.header for column in goal.columns),
+        tuple(
+            tuple(
+                masks.of_property(_declared(column), text)
+                for column, text in zip(models.columns, row, strict=True)
+            )
+            for row in found
+        ),
+        not show_pii,
+    )

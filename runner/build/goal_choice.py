@@ -1,0 +1,59 @@
+"""Which goals a command looks at."""
+
+from collections.abc import Iterable
+
+from runner.compile.graph import build_graph
+from runner.compile.project_models import CompiledProject
+from runner.compile.select import select_nodes
+from runner.definitions.connection import Connection
+from runner.definitions.export_goal import ExportProfiles
+from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.project import Project
+from runner.errors import UsageError, choices, nearest
+
+ChosenGoal = tuple[Connection, ImportProfiles | ExportProfiles]
+
+
+def goal_name(connection: Connection, goal: ImportProfiles | ExportProfiles) -> str:
+    """Return a goal's full name, `connection.goal`."""
+    return f"{connection.connection}.{goal.name}"
+
+
+def all_goals(project: Project) -> dict[str, ChosenGoal]:
+    """Return every goal by its full name, as declared."""
+    return {
+        goal_name(connection, goal): (connection, goal)
+        for connection in project.connections
+        for goal in connection.goals
+    }
+
+
+def selected_goals(project: Project, selectors: Iterable[str]) -> list[ChosenGoal]:
+    """Return the enabled goals that the selectors take, all of them without a selector.
+
+    The project's own models are left out of it: a mistake in one of them does not matter.
+    Raises UsageError where a selector fits no goal.
+    """
+    goals = all_goals(project)
+    chosen = {
+        node.name
+        for node in select_nodes(build_graph(project, CompiledProject({}, ())), tuple(selectors))
+    }
+    return [goals[name] for name in goals if name in chosen]
+
+
+def goal_called(project: Project, name: str) -> ChosenGoal:
+    """Return the goal with a full name, or with a short one that no other goal has.
+
+    Raises UsageError with the nearest spelling.
+    """
+    goals = all_goals(project)
+    found = [full for full in goals if name in (full, goals[full][1].name)]
+    if len(found) == 1 or name in goals:
+        return goals[name if name in goals else found[0]]
+    if found:
+        raise UsageError(f"several goals are called '{name}'; write one of {', '.join(found)}")
+    known = [*goals, *(goal.name for _, goal in goals.values())]
+    raise UsageError(
+        f"there is no goal '{name}'.{nearest(name, known)} Declared: {choices(goals) or 'none'}"
+    )

@@ -1,0 +1,77 @@
+"""The import goals of a build, one after the other; each fails alone (B2)."""
+
+from runner.build.arrival import Batch, staged_copies
+from runner.build.import_goal import ImportTask, import_goal, unchanged_goal
+from runner.build.result import NodeResult, failed, with_warnings
+from runner.build.state import Build, GoalNode
+from runner.definitions.import_goal import ImportProfiles
+from runner.errors import RunnerError
+from runner.events import Event
+from runner.execute.duckdb.warehouse import Warehouse
+
+
+def import_goals(build: Build, warehouse: Warehouse) -> None:
+    """Import what arrived for the selected goals."""
+    if build.options.full_refresh:
+        _replay(build, warehouse)
+    goals = [node for node in build.goals(ImportProfiles) if node.name in build.arrivals]
+    if goals:
+        build.listener(Event("phase", "import", "applying rows to profiles"))
+    for node in goals:
+        if build.is_stopped():
+            return
+        arrival = build.arrivals[node.name]
+        replayed = build.replayed.get(node.name)
+        if arrival.batch is None:
+            known = len(build.ledger.main_files(node.name))
+            build.tell(replayed or unchanged_goal(node.name, arrival, known))
+            continue
+        build.listener(Event("started", node.name))
+        task = _task(build, node, arrival.batch, arrival.is_redefined)
+        result = with_warnings(_attempt(build, warehouse, task), arrival.warnings)
+        build.tell(replayed.plus(result) if replayed else result)
+
+
+def _task(
+    build: Build, node: GoalNode[ImportProfiles], batch: Batch, is_redefined: bool
+) -> ImportTask:
+    fingerprint = build.workspace.fingerprint(node.goal)
+    return ImportTask(node.connection.connection, node.goal, batch, fingerprint, is_redefined)
+
+
+def _attempt(build: Build, warehouse: Warehouse, task: ImportTask) -> NodeResult:
+    """Import a goal; when it fails it alone is rolled back."""
+    try:
+        return import_goal(warehouse, build.workspace, task)
+    except RunnerError as error:
+        return failed(task.name, "import_profiles", error)
+
+
+def _replay(build: Build, warehouse: Warehouse) -> None:
+    """Import what earlier builds imported, build by build, from the staged copies (P6)."""
+    for build_id in build.ledger.builds():
+        for node in build.goals(ImportProfiles):
+            batch = _earlier_batch(build, node, build_id)
+            if not batch.files[node.goal.main]:
+                continue
+            build.listener(Event("started", node.name, f"replaying build {build_id}"))
+            result = _attempt(build, warehouse, _task(build, node, batch, False))
+            if result.is_failure:
+                build.tell(result)
+                build.arrivals.pop(node.name, None)
+            else:
+                earlier = build.replayed.get(node.name)
+                build.replayed[node.name] = earlier.plus(result) if earlier else result
+
+
+def _earlier_batch(build: Build, node: GoalNode[ImportProfiles], build_id: str) -> Batch:
+    files = build.ledger.of_build(build_id, node.name)
+    copies = {
+        source: tuple(
+            staged_copies(
+                build.staging, [file for file in files if file.source == source], build.warnings
+            )
+        )
+        for source in node.goal.files
+    }
+    return Batch(build_id, copies)

@@ -1,0 +1,258 @@
+"""What a build would find for one import goal: its files, columns and links."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from runner.build.arrival import (
+    Arrival,
+    Arriving,
+    Found,
+    Here,
+    find_files,
+    reasons_of,
+    staged_copies,
+)
+from runner.build.file_scan import FileScan, seen
+from runner.build.headers import keep_headers
+from runner.build.ledger import ImportedFile, Ledger
+from runner.build.link_scan import LinkScan, LinkScanner
+from runner.build.personal import personal
+from runner.build.place import place_name
+from runner.build.readable import header_of, input_files, prepared
+from runner.build.scratch import scratch
+from runner.build.workspace import Workspace
+from runner.compile.import_models import InputFile, import_models
+from runner.compile.import_plan import ImportPlan, plan_import
+from runner.definitions.import_goal import ImportProfiles
+from runner.errors import DefinitionError, Place, RunnerError
+from runner.events import Listener
+from runner.remote import Remote, RemoteFile, RemoteSettings
+from runner.stage.match import directory_of
+from runner.stage.staging import Staging
+
+@dataclass(frozen=True)
+class SourceScan:
+    """What a file source finds."""
+
+    name: str
+    pattern: str
+    is_main: bool
+    files: tuple[FileScan, ...]
+    columns: tuple[str, ...] = ()
+    # How it is linked to a source above it; None for the main file.
+    link: LinkScan | None = None
+    # Where nothing fits the pattern: names that are there instead.
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ImportScan:
+    """What a build would find for an import goal."""
+
+    name: str
+    sources: tuple[SourceScan, ...]
+    # Names that F1 refuses, with the reason.
+    refused: tuple[tuple[str, str], ...] = ()
+    # What fails the goal.
+    errors: tuple[RunnerError, ...] = ()
+    warnings: tuple[str, ...] = ()
+    # What the errors end a command with (B6), those that a link tells included.
+    exit_code: int = 0
+
+
+class ImportScanner:
+    """Looks at one import goal."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        connection: str,
+        goal: ImportProfiles,
+        remote: Remote,
+        settings: RemoteSettings,
+        ledger: Ledger,
+        listener: Listener,
+    ) -> None:
+        self.workspace = workspace
+        self.connection = connection
+        self.goal = goal
+        self.name = f"{connection}.{goal.name}"
+        self.remote = remote
+        self.settings = settings
+        self.ledger = ledger
+        self.listener = listener
+        self.staging = Staging(workspace.staging)
+        self.errors: list[RunnerError] = []
+        self.warnings: list[str] = []
+
+    def scan(self, rows: int) -> ImportScan:
+        """Look at files, columns and links, the links with `rows` lines of each source above.
+
+        What is wrong is told in the result. Raises RemoteError where the files cannot be
+        listed.
+        """
+        arrival = self._arrival(self._is_redefined())
+        files = self._files(arrival)
+        headers: dict[str, tuple[str, ...]] = {}
+        links: dict[str, LinkScan] = {}
+        try:
+            staged = prepared(self.goal, files, ())
+            headers = {name: header_of(found) for name, found in staged.items()}
+            if all(headers.values()):
+                keep_headers(self.workspace.generated, self.name, headers)
+            plan = self._plan(headers) if headers[self.goal.main] else None
+            if plan:
+                self._check_files(plan, {name: input_files(staged[name]) for name in staged})
+            masks = personal(plan, self.workspace.project.properties, False)
+            with scratch(self.workspace) as warehouse:
+                library = self.workspace.library
+                links = LinkScanner(
+                    warehouse, library, self.goal, files, staged, masks, rows
+                ).links()
+        except RunnerError as error:
+            self.errors.append(error)
+        told = {link.place for link in links.values() if link.message}
+        return ImportScan(
+            self.name,
+            tuple(
+                SourceScan(
+                    name,
+                    source.pattern,
+                    name == self.goal.main,
+                    self._states(name, arrival),
+                    headers.get(name, ()),
+                    links.get(name),
+                    self._others(name, arrival.found),
+                )
+                for name, source in self.goal.files.items()
+            ),
+            arrival.found.refused,
+            tuple(_untold(self.errors, told)),
+            tuple(self.warnings),
+            max((error.exit_code for error in self.errors), default=0),
+        )
+
+    def _is_redefined(self) -> bool:
+        try:
+            before = self.ledger.fingerprint(self.name)
+            return before not in (None, self.workspace.fingerprint(self.goal))
+        except DefinitionError:
+            # Told by the plan, which meets the same mistake.
+            return False
+
+    def _arrival(self, is_redefined: bool) -> Arrival:
+        """Find files as a build does, and bring those that it needs."""
+        arriving = Arriving(
+            self.goal,
+            self.name,
+            self.staging,
+            place_name(self.settings),
+            self.remote,
+            self.ledger,
+            self.listener,
+        )
+        try:
+            arrival = arriving.arrive("", is_redefined, self.settings.max_connections)
+        except RunnerError as error:
+            found = find_files(self.remote, self.goal)
+            self.errors.append(error)
+            reasons = reasons_of(self.goal, self.name, found, self.ledger, is_redefined)
+            return Arrival(found, None, reasons, (), is_redefined)
+        refused = {f"refused the remote name {name}: {why}" for name, why in arrival.found.refused}
+        self.warnings += [text for text in arrival.warnings if text not in refused]
+        return arrival
+
+    def _files(self, arrival: Arrival) -> dict[str, tuple[Here, ...]]:
+        """Return the files to look into: those that would be imported, else the last ones."""
+        if arrival.batch:
+            return dict(arrival.batch.files)
+        before = self.ledger.chained_files(self.name)
+        before[self.goal.main] = list(self.ledger.main_files(self.name).values())[-1:]
+        return {
+            name: self._here(arrival.found.matched[name].files)
+            or tuple(staged_copies(self.staging, before.get(name, []), self.warnings))
+            for name in self.goal.files
+        }
+
+    def _here(self, files: tuple[RemoteFile, ...]) -> tuple[Here, ...]:
+        known = [(file, self.staging.known(place_name(self.settings), file)) for file in files]
+        return tuple((file, blob) for file, blob in known if blob)
+
+    def _plan(self, headers: Mapping[str, tuple[str, ...]]) -> ImportPlan | None:
+        project = self.workspace.project
+        try:
+            return plan_import(
+                self.connection,
+                self.goal,
+                headers,
+                project.properties,
+                self.workspace.library.environment,
+                project.file.timezone,
+            )
+        except DefinitionError as error:
+            self.errors.append(error)
+            return None
+
+    def _check_files(self, plan: ImportPlan, inputs: Mapping[str, tuple[InputFile, ...]]) -> None:
+        """Compile the goal for its files: one of them may lack a column that others have."""
+        project = self.workspace.project
+        properties = {**project.properties, **plan.new_properties}
+        try:
+            import_models(plan, inputs, project, properties, self.workspace.library, "")
+        except DefinitionError as error:
+            self.errors.append(error)
+
+    def _states(self, name: str, arrival: Arrival) -> tuple[FileScan, ...]:
+        matched = arrival.found.matched[name]
+        if name == self.goal.main:
+            scans = [_main_state(file, arrival.reasons[file.path]) for file in matched.files]
+            here = {file.path for file in matched.files}
+            batch = arrival.batch.files[name] if arrival.batch else ()
+            reason = "definition changed, from its staged copy"
+            gone = [file for file, _ in batch if file.path not in here]
+            scans = [seen(file, "again", reason) for file in gone] + scans
+        else:
+            before = {file.path: file for file in self.ledger.chained_files(self.name).get(name, [])}
+            scans = [_chained_state(file, before.get(file.path)) for file in matched.files]
+        taken = {scan.path for scan in scans}
+        for file, why in matched.ignored:
+            if why != "done":
+                scans.append(seen(file, "ignored", why))
+            elif file.path.removesuffix(".done") not in taken:
+                scans.append(seen(file, "done"))
+        return tuple(scans)
+
+    def _others(self, name: str, found: Found) -> tuple[str, ...]:
+        """Return a few names of the directory, where none fits the pattern."""
+        matched = found.matched[name]
+        if matched.files or matched.ignored:
+            return ()
+        listing = self.remote.list(directory_of(self.goal.files[name]))
+        return tuple(file.name for file in listing.files)
+
+
+def _untold(errors: list[RunnerError], told: set[Place]) -> list[RunnerError]:
+    """Return the errors without the faults of columns that a link tells."""
+    kept: list[RunnerError] = []
+    for error in errors:
+        if not isinstance(error, DefinitionError):
+            kept.append(error)
+            continue
+        faults = [fault for fault in error.faults if fault.place not in told]
+        if faults:
+            kept.append(DefinitionError(faults))
+    return kept
+
+
+def _main_state(file: RemoteFile, reason: str) -> FileScan:
+    if reason in ("new", "changed"):
+        return seen(file, "new" if reason == "new" else "changed")
+    if reason == "unchanged":
+        return seen(file, "imported")
+    return seen(file, "again", reason)
+
+
+def _chained_state(file: RemoteFile, before: ImportedFile | None) -> FileScan:
+    if before is None:
+        return seen(file, "new")
+    return seen(file, "imported" if before.is_unchanged(file) else "changed")

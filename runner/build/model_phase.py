@@ -1,0 +1,29 @@
+"""The models, segments and data tests of a build, each after what it depends on."""
+
+from runner.build.model_run import run_model, run_test
+from runner.build.result import NodeResult
+from runner.build.state import Build
+from runner.compile.project_models import CompiledProject
+from runner.events import Event
+from runner.execute.duckdb.warehouse import Warehouse
+
+
+def run_models(build: Build, warehouse: Warehouse, compiled: CompiledProject) -> None:
+    """Run the selected models, segments and tests."""
+    nodes = [node for node in build.nodes if node.kind in ("model", "segment", "test")]
+    if nodes:
+        build.listener(Event("phase", "model", "running models, segments and tests"))
+    tests = {test.model.name: test for test in compiled.tests}
+    for node in nodes:
+        if build.is_stopped():
+            return
+        broken = build.broken_parent(node)
+        if broken:
+            message = f"{broken} did not succeed"
+            build.tell(NodeResult(node.name, node.kind, "skipped", message=message))
+            continue
+        build.listener(Event("started", node.name))
+        if node.kind == "test":
+            build.tell(run_test(warehouse, tests[node.name]))
+        else:
+            build.tell(run_model(warehouse, compiled.models[node.name]))

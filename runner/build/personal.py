@@ -1,0 +1,90 @@
+"""Personal data in what a person looks at: its shape is shown, not itself."""
+
+from dataclasses import dataclass
+
+from runner.compile.import_plan import Assignment, ImportPlan, Key, property_name
+from runner.compile.sql_text import quoted_name
+from runner.definitions.profile_property import Property
+
+
+def shape(text: str) -> str:
+    """Return a text with its letters as x or X and its digits as 9: `Xxxx 9`.
+
+    Length, case and punctuation stay, so that a wrong format can still be seen.
+    """
+    return "".join(map(_shape, text))
+
+
+def _shape(character: str) -> str:
+    if character.isdigit():
+        return "9"
+    if character.isalpha():
+        return "X" if character.isupper() else "x"
+    return character
+
+
+@dataclass(frozen=True)
+class Personal:
+    """What of a goal is personal data: columns that feed a property with `pii`."""
+
+    columns: frozenset[tuple[str, str]]
+    # Columns that `set` made, by quoted name.
+    made: frozenset[str]
+    # Names of properties with `pii`: a column of that name counts too.
+    names: frozenset[str]
+    # All that is shown is masked, or nothing.
+    is_all: bool = False
+    is_none: bool = False
+
+    def of_column(self, source: str, column: str, text: str | None) -> str | None:
+        """Return the text of a file's column as it may be shown."""
+        is_personal = (source, column) in self.columns or property_name(column) in self.names
+        return self._shown(is_personal, text)
+
+    def of_made(self, column: str, text: str | None) -> str | None:
+        """Return the text of a column that `set` made as it may be shown."""
+        return self._shown(column in self.made, text)
+
+    def of_value(self, item: Assignment, text: str | None) -> str | None:
+        """Return the text of a property as it may be shown."""
+        return self._shown(item.declared.pii or bool(item.value.columns & self.columns), text)
+
+    def of_key(self, key: Key, text: str | None) -> str | None:
+        """Return an identifier's value as it may be shown."""
+        return self._shown(any(part.declared.pii for part in key.parts), text)
+
+    def of_property(self, declared: Property, text: str | None) -> str | None:
+        """Return the value of a profile's property as it may be shown."""
+        return self._shown(declared.pii, text)
+
+    def of_line(self, text: str | None) -> str | None:
+        """Return a whole line as it may be shown."""
+        return self._shown(bool(self.columns or self.names), text)
+
+    def _shown(self, is_personal: bool, text: str | None) -> str | None:
+        if text is None or self.is_none or not (is_personal or self.is_all):
+            return text
+        return shape(text)
+
+
+def personal(plan: ImportPlan | None, properties: dict[str, Property], show: bool) -> Personal:
+    """Return what is personal in a goal; with `show` nothing is masked.
+
+    Without a plan, because the goal has a mistake, everything counts as personal.
+    """
+    names = frozenset(name for name, declared in properties.items() if declared.pii)
+    if plan is None or show:
+        return Personal(frozenset(), frozenset(), names, is_all=not show, is_none=show)
+    values = [item.value for item in plan.assignments if item.declared.pii]
+    values += [part.value for key in plan.keys for part in key.parts if part.declared.pii]
+    columns = frozenset(column for value in values for column in value.columns)
+    mapped = {value.sql for value in values}
+    made = frozenset(
+        name
+        for step in plan.steps
+        for name, expression, _ in step.sets
+        if expression.columns & columns
+        or name in mapped
+        or name in {quoted_name(known) for known in names}
+    )
+    return Personal(columns, made, names)

@@ -1,0 +1,42 @@
+"""The first phase: files of all import goals found and brought here."""
+
+from runner.build.arrival import Arriving
+from runner.build.place import place_name, remote_settings
+from runner.build.state import Build, GoalNode
+from runner.definitions.import_goal import ImportProfiles
+from runner.errors import RunnerError
+from runner.events import Event
+
+
+def stage(build: Build) -> None:
+    """Find and bring the files of the selected import goals."""
+    goals = build.goals(ImportProfiles)
+    if goals:
+        build.listener(Event("phase", "stage", "finding and fetching files"))
+    for node in goals:
+        try:
+            _arrive(build, node)
+        except RunnerError as error:
+            build.tell_failure(node.name, "import_profiles", error)
+        if build.is_stopped():
+            return
+
+
+def _arrive(build: Build, node: GoalNode[ImportProfiles]) -> None:
+    settings = remote_settings(build.workspace, node.connection)
+    before = build.ledger.fingerprint(node.name)
+    is_redefined = before not in (None, build.workspace.fingerprint(node.goal))
+    arriving = Arriving(
+        node.goal,
+        node.name,
+        build.staging,
+        place_name(settings),
+        build.remote(node.connection),
+        build.ledger,
+        build.listener,
+    )
+    build.arrivals[node.name] = arriving.arrive(
+        build.build_id,
+        is_redefined and not build.options.full_refresh,
+        settings.max_connections,
+    )

@@ -1,0 +1,137 @@
+"""A build under way: what it is asked for, what it found, what became of its nodes."""
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Generic, TypeVar
+
+from runner.build.arrival import Arrival
+from runner.build.ledger import Ledger
+from runner.build.place import remote_settings
+from runner.build.result import NodeResult, failed
+from runner.build.workspace import Workspace
+from runner.compile.graph import Graph, Node
+from runner.definitions.connection import Connection
+from runner.definitions.export_goal import ExportProfiles
+from runner.definitions.import_goal import ImportProfiles
+from runner.errors import RemoteError, RunnerError
+from runner.events import Event, Listener
+from runner.remote import Remote, open_remote
+from runner.stage.staging import Staging
+
+AnyGoal = TypeVar("AnyGoal", ImportProfiles, ExportProfiles)
+
+
+@dataclass(frozen=True)
+class BuildOptions:
+    """What a user may ask of a build."""
+
+    select: Sequence[str] = ()
+    exclude: Sequence[str] = ()
+    full_refresh: bool = False
+    threads: int | None = None
+    wait: bool = False
+    fail_fast: bool = False
+    # Whether data tests run; `runner run` leaves them out.
+    with_tests: bool = True
+    command: str = "runner build"
+
+
+@dataclass(frozen=True)
+class GoalNode(Generic[AnyGoal]):
+    """A selected goal and the connection it belongs to."""
+
+    connection: Connection
+    goal: AnyGoal
+
+    @property
+    def name(self) -> str:
+        """Return the goal's full name."""
+        return f"{self.connection.connection}.{self.goal.name}"
+
+
+@dataclass
+class Build:
+    """A build under way."""
+
+    workspace: Workspace
+    options: BuildOptions
+    listener: Listener
+    build_id: str
+    started_at: datetime
+    graph: Graph
+    # Closes what was opened when the build ends.
+    opened: ExitStack
+    nodes: list[Node] = field(default_factory=list)
+    results: dict[str, NodeResult] = field(default_factory=dict)
+    remotes: dict[str, Remote | RunnerError] = field(default_factory=dict)
+    arrivals: dict[str, Arrival] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+    ledger: Ledger = field(default_factory=Ledger)
+    # Goal -> what replaying its earlier imports gave, in a full refresh.
+    replayed: dict[str, NodeResult] = field(default_factory=dict)
+
+    @property
+    def staging(self) -> Staging:
+        """Return the staging folder."""
+        return Staging(self.workspace.staging)
+
+    def goals(self, kind: type[AnyGoal]) -> list[GoalNode[AnyGoal]]:
+        """Return the selected goals of a kind, in the order in which they are declared."""
+        selected = {node.name for node in self.nodes}
+        goals = [
+            GoalNode(connection, goal)
+            for connection in self.workspace.project.connections
+            for goal in connection.goals
+            if isinstance(goal, kind)
+        ]
+        return [goal for goal in goals if goal.name in selected]
+
+    def remote(self, connection: Connection) -> Remote:
+        """Return the open remote of a connection; each of its goals meets its failure."""
+        name = connection.connection
+        if name not in self.remotes:
+            try:
+                remote = open_remote(remote_settings(self.workspace, connection))
+                self.remotes[name] = self.opened.enter_context(remote)
+            except RunnerError as error:
+                self.remotes[name] = error
+        found = self.remotes[name]
+        if isinstance(found, RunnerError):
+            raise found
+        return found
+
+    def tell(self, result: NodeResult) -> None:
+        """Keep a node's result and tell it."""
+        self.results[result.name] = result
+        self.listener(
+            Event(
+                "finished",
+                result.name,
+                result.message,
+                done=len(self.results),
+                total=len(self.nodes),
+                status=result.status,
+                fields={"result": result},
+            )
+        )
+
+    def is_stopped(self) -> bool:
+        """Tell whether the build ends at its first failure, and had one."""
+        return self.options.fail_fast and any(node.is_failure for node in self.results.values())
+
+    def tell_failure(self, name: str, kind: str, error: RunnerError) -> None:
+        """Keep and tell that a node failed."""
+        code = 4 if isinstance(error, RemoteError) else error.exit_code
+        self.tell(failed(name, kind, error, code))
+
+    def broken_parent(self, node: Node) -> str | None:
+        """Return a model above a node that failed or was skipped; a failed import stops nothing."""
+        for parent in node.depends_on:
+            result = self.results.get(parent)
+            if result is None or result.kind == "import_profiles":
+                continue
+            if result.is_failure or result.status == "skipped":
+                return parent
+        return None

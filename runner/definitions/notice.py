@@ -1,0 +1,62 @@
+"""What is worth a warning in a project that has no fault."""
+
+from collections.abc import Iterator
+
+from runner.definitions.connection import Access, Connection
+from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.project import Project
+from runner.errors import Fault, Place
+
+
+def notices(project: Project) -> list[Fault]:
+    """Return warnings, in the order of their places.
+
+    Properties that several goals map (P7), secrets written out, and declarations that nothing
+    acts on yet.
+    """
+    found = [*_mapped_twice(project)]
+    for connection in project.connections:
+        found += _secrets(connection, connection.connection)
+        found += _unsent(connection)
+    for target in project.file.targets.values():
+        for name, access in target.connections.items():
+            found += _secrets(access, name)
+    return sorted(found)
+
+
+def _mapped_twice(project: Project) -> Iterator[Fault]:
+    first: dict[str, tuple[str, Place]] = {}
+    for connection in project.connections:
+        for goal in connection.goals:
+            if not isinstance(goal, ImportProfiles):
+                continue
+            name = f"{connection.connection}.{goal.name}"
+            for mapped in goal.map:
+                place = goal.place("map", mapped, of_key=True)
+                if mapped in first and first[mapped][0] != name:
+                    other, there = first[mapped]
+                    message = f"`{mapped}` is also mapped by {other} at {there.file}:{there.line}"
+                    yield Fault(place, f"{message}; both write it, in that order")
+                first.setdefault(mapped, (name, place))
+
+
+def _secrets(access: Access, name: str) -> Iterator[Fault]:
+    for field in ("password", "passphrase"):
+        value = getattr(access.authentication, field)
+        if value and "{{" not in value:
+            yield Fault(
+                access.authentication.place(field),
+                f"the {field} of '{name}' is written out here; take it from the environment:"
+                f" \"{{{{ env_var('{name.upper()}_{field.upper()}') }}}}\"",
+            )
+
+
+def _unsent(connection: Connection) -> Iterator[Fault]:
+    if connection.notify.on_error or connection.notify.on_success:
+        yield Fault(connection.place("notify"), "nobody is told yet: this version sends no mail")
+    if connection.schedule is not None:
+        yield Fault(
+            connection.place("schedule"),
+            "nothing runs by it yet: let cron or CI call `runner build`"
+            f" --select connection:{connection.connection}",
+        )

@@ -1,0 +1,237 @@
+"""What a scan found: files, columns and links of each goal, and the totals."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import fields
+from zoneinfo import ZoneInfo
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from runner.build.file_scan import WAITING, FileScan
+from runner.build.import_scan import ImportScan, SourceScan
+from runner.build.link_scan import LinkScan
+from runner.build.scan import ExportScan, FailedScan, Scan
+from runner.report.errors import show_error, unread
+from runner.report.excerpt import ReadLine
+from runner.report.figures import counted, figure, size
+from runner.report.json_value import as_json
+from runner.report.terminal import print_indented
+from runner.report.visible import visible
+
+MOST_FILES = 12
+"""Files of a source that are shown; of more, the first and the last ones."""
+
+MOST_NAMES = 6
+"""Names of other files that are shown where no file fits a pattern."""
+
+STATES = {
+    "new": "green",
+    "changed": "green",
+    "again": "yellow",
+    "imported": "dim",
+    "done": "dim",
+    "ignored": "dim",
+    "replaced": "yellow",
+    "kept": "dim",
+}
+LINKS = {"linked": "green", "partly linked": "yellow", "not linked": "red", "not known": "yellow"}
+
+
+def show_scan(console: Console, scan: Scan, read_line: ReadLine = unread) -> None:
+    """Print what was found in each goal, then the totals."""
+    zone = ZoneInfo(scan.timezone)
+    for goal in scan.goals:
+        console.print()
+        if isinstance(goal, FailedScan):
+            _title(console, goal.name, "", "bold red")
+            show_error(console, goal.error, read_line)
+        elif isinstance(goal, ExportScan):
+            _show_export(console, goal, zone)
+        else:
+            _show_import(console, goal, zone, read_line)
+    _totals(console, scan)
+
+
+def scan_json(scan: Scan) -> str:
+    """Return what was found as one JSON object (RFC 8259); times are UTC."""
+    goals = [
+        {
+            "kind": type(goal).__name__.removesuffix("Scan").lower(),
+            **{field.name: getattr(goal, field.name) for field in fields(goal)},
+        }
+        for goal in scan.goals
+    ]
+    told = {field.name: getattr(scan, field.name) for field in fields(scan)}
+    return as_json({**told, "goals": goals, "exit_code": scan.exit_code})
+
+
+def _title(console: Console, name: str, told: str, style: str = "bold") -> None:
+    console.print(Text().append(visible(name), style).append(f"  {told}", "dim"), soft_wrap=True)
+
+
+def _show_import(console: Console, goal: ImportScan, zone: ZoneInfo, read_line: ReadLine) -> None:
+    _title(console, goal.name, "import")
+    for source in goal.sources:
+        head = Text("  ").append(visible(source.name), "bold cyan")
+        head.append(f"  {visible(source.pattern)}")
+        head.append("  main file" if source.is_main else "", "dim")
+        console.print(head, soft_wrap=True)
+        if source.link:
+            _show_link(console, source.link)
+        _show_files(console, source.files, zone)
+        if not source.files:
+            _show_nothing(console, source)
+        if source.columns:
+            names = ", ".join(visible(column) for column in source.columns)
+            told = Text().append(f"{counted(len(source.columns), 'column')}: ", "dim").append(names)
+            print_indented(console, told, 4)
+    _show_refused(console, goal.refused)
+    for warning in goal.warnings:
+        print_indented(console, Text(f"warning: {visible(warning)}", "yellow"), 2)
+    for error in goal.errors:
+        show_error(console, error, read_line)
+
+
+def _show_nothing(console: Console, source: SourceScan) -> None:
+    told = Text().append("no file fits", "yellow" if source.is_main else "red")
+    if source.others:
+        names = ", ".join(visible(name) for name in source.others[:MOST_NAMES])
+        more = len(source.others) - MOST_NAMES
+        there = f"; there are: {names}" + (f" and {figure(more)} more" if more > 0 else "")
+        told.append(there)
+    else:
+        told.append("; the directory has no files", "none")
+    print_indented(console, told, 4)
+
+
+def _show_link(console: Console, link: LinkScan) -> None:
+    color = LINKS[link.status]
+    word = link.status.upper() if link.status == "not linked" else link.status
+    joined = " and ".join(f"{visible(own)} = {visible(other)}" for own, other in link.join.items())
+    told = Text().append(f"{word}: ", f"bold {color}").append(joined)
+    print_indented(console, told, 4)
+    if link.message:
+        print_indented(console, Text(visible(link.message), color), 6)
+        return
+    counts = f"{figure(link.found)} of {counted(link.keys, 'key')}"
+    counts += " has" if link.keys == 1 else " have"
+    counts += f" a partner ({_share(link)}), in {counted(link.sampled, 'sampled line')}"
+    if link.blank:
+        counts += f", {figure(link.blank)} of them without a key"
+    print_indented(console, Text(counts, color), 6)
+    if link.most_partners > 1:
+        many = f"up to {figure(link.most_partners)} lines share a key: rows multiply, sums do not"
+        print_indented(console, Text(many, "dim"), 6)
+    if link.missing_keys:
+        print_indented(console, Text(f"without: {_keys(link.missing_keys)}", "dim"), 6)
+    if link.status == "not linked" and link.partner_keys:
+        print_indented(console, Text(f"keys here: {_keys(link.partner_keys)}", "dim"), 6)
+
+
+def _share(link: LinkScan) -> str:
+    share = 100 * link.found / link.keys
+    # 99.96 % are not all.
+    rounded = min(share, 99.9) if link.found < link.keys else share
+    return f"{rounded:.1f} %" if link.found < link.keys else "100 %"
+
+
+def _keys(keys: Sequence[str]) -> str:
+    return ", ".join(f"'{visible(key)}'" for key in keys)
+
+
+def _show_files(console: Console, files: Sequence[FileScan], zone: ZoneInfo) -> None:
+    """Print a line per file; on a narrow terminal two."""
+    half = MOST_FILES // 2
+    is_long = len(files) > MOST_FILES
+    shown = [*files[:half], *files[-half:]] if is_long else files
+    lines = [_file_parts(file, zone) for file in shown]
+    widths = [max((cell_len(line[part]) for line in lines), default=0) for part in (0, 1)]
+    widest = max((cell_len(line[0]) + line[2].cell_len for line in lines), default=0)
+    is_wide = console.is_terminal and widest + widths[1] + 8 > console.width
+    for file, (path, amount, told) in zip(shown, lines, strict=True):
+        if is_wide:
+            print_indented(console, Text(path), 4)
+            print_indented(console, Text(amount.rjust(widths[1]) + "  ") + told, 6)
+        else:
+            padded = path + " " * (widths[0] - cell_len(path))
+            line = Text(f"    {padded}  {amount.rjust(widths[1])}  ")
+            console.print(line + told, soft_wrap=True)
+        if is_long and file is files[half - 1]:
+            _show_left_out(console, files[half:-half])
+
+
+def _file_parts(file: FileScan, zone: ZoneInfo) -> tuple[str, str, Text]:
+    """Return the path, the size, and time and state of a file."""
+    state = visible(file.reason) or file.state
+    told = Text(f"{file.modified_at.astimezone(zone):%Y-%m-%d %H:%M}  ")
+    return visible(file.path), size(file.size), told.append(state, STATES[file.state])
+
+
+def _show_left_out(console: Console, files: Sequence[FileScan]) -> None:
+    states = Counter(file.state for file in files)
+    told = ", ".join(f"{figure(count)} {state}" for state, count in states.items())
+    total = size(sum(file.size for file in files))
+    more = f"... {counted(len(files), 'more file')}, {total}: {told}"
+    print_indented(console, Text(more, "dim"), 4)
+
+
+def _show_refused(console: Console, refused: Sequence[tuple[str, str]]) -> None:
+    for name, reason in refused:
+        print_indented(console, Text(f"refused: {visible(name)}: {visible(reason)}", "red"), 2)
+
+
+def _show_export(console: Console, goal: ExportScan, zone: ZoneInfo) -> None:
+    directory = visible(goal.directory) or "."
+    _title(console, goal.name, "export")
+    console.print(Text(f"  sends {visible(goal.file_name)} to {directory}"), soft_wrap=True)
+    if not goal.is_there:
+        told = "the directory is not there yet; the first export makes it"
+        print_indented(console, Text(told, "yellow"), 4)
+    elif not goal.files:
+        print_indented(console, Text("the directory has no files", "dim"), 4)
+    _show_files(console, goal.files, zone)
+    _show_refused(console, goal.refused)
+
+
+def _totals(console: Console, scan: Scan) -> None:
+    imports = [goal for goal in scan.goals if isinstance(goal, ImportScan)]
+    main = [file for goal in imports for s in goal.sources if s.is_main for file in s.files]
+    states = Counter(file.state for file in main)
+    waiting = [file for file in main if file.state in WAITING]
+    links = Counter(s.link.status for goal in imports for s in goal.sources if s.link)
+    failed = sum(1 for goal in scan.goals if getattr(goal, "exit_code", 0))
+    console.print()
+    if imports:
+        amount = size(sum(file.size for file in waiting))
+        told = f"To import: {counted(len(waiting), 'main file')}, {amount}"
+        rest = [
+            f"{figure(states[state])} {word}"
+            for state, word in (
+                ("imported", "imported before"),
+                ("done", "done"),
+                ("ignored", "ignored"),
+            )
+            if states[state]
+        ]
+        refused = len({entry for goal in imports for entry in goal.refused})
+        rest += [f"{figure(refused)} refused"] if refused else []
+        told += f" ({', '.join(rest)})" if rest else ""
+        print_indented(console, Text(told, "bold"))
+    if links:
+        parts = Text().append("Links: ", "bold")
+        for index, (status, color) in enumerate(
+            (status, color) for status, color in LINKS.items() if links[status]
+        ):
+            parts.append(", " if index else "").append(f"{links[status]} {status}", color)
+        console.print(parts, soft_wrap=True)
+    if failed:
+        goals = counted(failed, "goal")
+        print_indented(console, Text(f"{goals} cannot be imported as it is", "bold red"))
+    brought = "nothing had to be brought here"
+    if scan.brought_files:
+        files = counted(scan.brought_files, "file")
+        brought = f"{files}, {size(scan.brought_bytes)}, brought to target/staging"
+    ending = f"Times are {scan.timezone}. Nothing was changed; {brought}."
+    print_indented(console, Text(ending, "dim"))

@@ -1,0 +1,3 @@
+create or replace temp table $relation as
+select * from $like
+where false

@@ -1,0 +1,107 @@
+{#-
+    Grain: one row per row imported before that has to be applied again, because its place
+    among the rows of its profile is another now: the last row wins (P4), and what was true on
+    Monday, changed on Tuesday and is sent again on Wednesday is true.
+    It is another where a new row of the batch precedes it, where the rows come in another
+    order than before, or where a row that is not sent again came after it.
+-#}
+with
+
+rows_linked as (
+
+    select
+        links.profile_id,
+        links.outcome,
+        rows_read.rowid as row_id,
+        rows_read.main_row,
+        rows_read.row_order,
+        rows_read.row_hash,
+        rows_read.origin,
+        rows_read.known_origin
+    from {{ relations.rows }} as rows_read
+    inner join {{ relations.links }} as links
+        on rows_read.rowid = links.row_id
+    where links.profile_id is not null
+
+),
+
+known as (
+
+    select
+        *,
+        lag(known_origin) over (partition by profile_id order by row_order) as origin_before
+    from rows_linked
+    where outcome = 'unchanged'
+
+),
+
+first_new as (
+
+    select
+        profile_id,
+        min(row_order) as first_new_order
+    from rows_linked
+    where outcome in ('created', 'updated', 'duplicate')
+    group by profile_id
+
+),
+
+sent_again as (
+
+    select
+        profile_id,
+        min(known_origin) as first_origin,
+        max(row_order) as last_order,
+        count(distinct row_hash) as hash_count,
+        bool_or(known_origin < origin_before) as is_inverted
+    from known
+    group by profile_id
+
+),
+
+applied_before as (
+
+    select
+        ledger.profile_id,
+        count(*) as hash_count
+    from runner.rows as ledger
+    inner join sent_again
+        on ledger.profile_id = sent_again.profile_id
+    where
+        ledger.goal = {{ text(plan.name) }}
+        and ledger.origin >= sent_again.first_origin
+    group by ledger.profile_id
+
+),
+
+disordered as (
+
+    select sent_again.profile_id
+    from sent_again
+    left join first_new
+        on sent_again.profile_id = first_new.profile_id
+    left join applied_before
+        on sent_again.profile_id = applied_before.profile_id
+    where
+        sent_again.is_inverted
+        or sent_again.last_order > first_new.first_new_order
+        or applied_before.hash_count > sent_again.hash_count
+
+),
+
+final as (
+
+    select
+        known.row_id,
+        known.profile_id,
+        known.main_row,
+        known.row_order,
+        known.row_hash,
+        known.origin
+    from known
+    inner join disordered
+        on known.profile_id = disordered.profile_id
+
+)
+
+select * from final

@@ -1,0 +1,13 @@
+{#- Grain: one row per line of a file, the first ones, as the goal reads them. -#}
+select
+{% if file.is_clean %}
+    line_number,
+{% else %}
+    row_number() over () + {{ file.data_from }} as line_number,
+{% endif %}
+{% for column in file.header %}
+    {{ trimmed(column, format) }} as {{ name('column ' ~ loop.index) }},
+{% endfor %}
+from
+    {{ read_lines(file, format) }}
+limit {{ rows }}

@@ -1,0 +1,82 @@
+{#-
+    Grain: one row: the keys of a sample of lines, spread over the whole file,
+    and how many of them find a partner.
+-#}
+{% macro whole(relation, columns) -%}
+concat_ws(' + '
+{%- for column in columns %}, {{ relation }}.{{ column }}{% endfor %})
+{%- endmacro %}
+with
+
+sampled as (
+
+    select
+{% for column in keys %}
+        {{ column }},
+{% endfor %}
+        {{ keys | join(' is not null and ') }} is not null as has_key
+    from {{ above }}
+    where rowid % {{ step }} = 0
+
+),
+
+partners as (
+
+    select
+{% for column in columns %}
+        {{ column }},
+{% endfor %}
+        count(*) as line_count
+    from {{ below }}
+    where {{ columns | join(' is not null and ') }} is not null
+    group by all
+
+),
+
+keys as (
+
+    select distinct * exclude (has_key)
+    from sampled
+    where has_key
+
+),
+
+compared as (
+
+    select
+        {{ whole('keys', keys) }} as key,
+        partners.line_count
+    from keys
+    left join partners
+{% for column in columns %}
+        {{ 'on' if loop.first else 'and' }} keys.{{ keys[loop.index0] }}
+            = partners.{{ column }}
+{% endfor %}
+
+),
+
+final as (
+
+    select
+        (select count(*) from sampled) as sampled_count,
+        (select count_if(not has_key) from sampled) as blank_count,
+        count(*) as key_count,
+        count(line_count) as found_count,
+        coalesce(max(line_count), 0) as most_partners,
+        coalesce(
+            list(key order by key) filter (where line_count is null), []
+        )[1:3] as missing_keys,
+        (
+            select coalesce(list(key order by key), [])
+            from (
+                select {{ whole('partners', columns) }} as key
+                from partners
+                order by key
+                limit 3
+            )
+        ) as partner_keys
+    from compared
+
+)
+
+select * from final

@@ -1,0 +1,315 @@
+"""What was imported before is not imported again (F5, F6, R5, P5)."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.functional.workshop import Workshop
+
+PROPERTIES = """\
+customer_id: {identifier: true}
+city: text
+spent: decimal(18,2)
+lines: integer
+last_order: text
+"""
+GOAL = """\
+- name: orders
+  kind: import_profiles
+  files:
+    orders: out/orders_*.csv
+    customers: {path: out/customers.csv, join: {id: orders.customer_id}}
+  identify:
+    by: [{customer_id: orders.customer_id}]
+  map:
+    city: customers.city
+    spent: {from: orders.amount, strategy: sum}
+    lines: {value: 1, strategy: sum}
+    last_order: orders.order_id
+"""
+ORDERS_1 = """\
+order_id,customer_id,amount
+o1,anna,10.00
+o2,anna,2.50
+o3,bert,7.00
+"""
+ORDERS_2 = """\
+order_id,customer_id,amount
+o4,bert,1.00
+o5,cleo,4.00
+"""
+CUSTOMERS = """\
+id,city
+anna,Delft
+bert,Breda
+"""
+COLUMNS = "customer_id, city, spent::varchar, lines, last_order"
+FIRST = [("anna", "Delft", "12.50", 2, "o2"), ("bert", "Breda", "7.00", 1, "o3")]
+
+
+@pytest.fixture
+def orders(shop: Workshop) -> Workshop:
+    """A shop with customers and one file of orders, built once."""
+    shop.properties(PROPERTIES)
+    shop.goals(GOAL)
+    shop.drop("out/customers.csv", CUSTOMERS)
+    shop.drop("out/orders_1.csv", ORDERS_1)
+    shop.build()
+    assert shop.profiles(COLUMNS) == FIRST
+    return shop
+
+
+def change(shop: Workshop, pattern: str, replacement: str) -> None:
+    """Change the declaration of the goal; the change must be one."""
+    path = shop.folder / "connections/shop.yml"
+    text = path.read_text()
+    changed = re.sub(pattern, replacement, text)
+    assert changed != text
+    path.write_text(changed)
+
+
+def everything(shop: Workshop) -> list[tuple[object, ...]]:
+    """Return all that could double: profiles, rows, sums and identifiers."""
+    ledger = "select 'row', goal, row_hash::varchar, profile_id::varchar from runner.rows"
+    sums = "select property, goal, line_hash || '=' || amount, profile_id::varchar from runner.sums"
+    found = "select 'identifier', identifier, value, profile_id::varchar from runner.identifiers"
+    return [
+        *shop.profiles(),
+        *shop.rows(f"{ledger} union all {sums} union all {found} order by all"),
+    ]
+
+
+def test_build_without_new_files_applies_nothing_and_says_so(orders: Workshop) -> None:
+    before = everything(orders)
+    ended = orders.run("build")
+    assert ended.code == 0, ended.told
+    assert "Nothing new to import: no row was applied" in ended.stdout
+    assert orders.results()["shop.orders"]["message"] == "nothing new: 1 file imported before"
+    assert everything(orders) == before
+
+
+def test_new_file_is_added_to_what_is_there(orders: Workshop) -> None:
+    orders.drop("out/orders_2.csv", ORDERS_2)
+    orders.build()
+    assert orders.outcomes("shop.orders") == {"created": 1, "updated": 1}
+    assert orders.profiles(COLUMNS) == [
+        ("anna", "Delft", "12.50", 2, "o2"),
+        ("bert", "Breda", "8.00", 2, "o4"),
+        ("cleo", None, "4.00", 1, "o5"),
+    ]
+
+
+def test_file_that_grew_applies_its_new_lines_alone(orders: Workshop) -> None:
+    orders.drop("out/orders_1.csv", ORDERS_1 + "o4,bert,1.00\n")
+    orders.build()
+    assert orders.outcomes("shop.orders") == {"unchanged": 3, "updated": 1}
+    assert orders.profiles(COLUMNS) == [FIRST[0], ("bert", "Breda", "8.00", 2, "o4")]
+
+
+def test_file_with_a_new_time_and_the_same_content_is_not_read(orders: Workshop) -> None:
+    orders.drop("out/orders_1.csv", ORDERS_1)
+    result = orders.build()["shop.orders"]
+    assert (result["status"], result["files"]) == ("success", [])
+    assert "nothing new" in result["message"]
+
+
+def test_copy_under_another_name_applies_no_row(orders: Workshop) -> None:
+    before = orders.profiles()
+    orders.drop("out/orders_1_copy.csv", ORDERS_1)
+    orders.build()
+    assert orders.outcomes("shop.orders") == {"unchanged": 3}
+    assert orders.profiles() == before
+
+
+def test_columns_in_another_order_apply_no_row(orders: Workshop) -> None:
+    text = "amount,order_id,customer_id\n10.00,o1,anna\n2.50,o2,anna\n7.00,o3,bert\n"
+    orders.drop("out/orders_1.csv", text)
+    orders.build()
+    assert orders.outcomes("shop.orders") == {"unchanged": 3}
+    assert orders.profiles(COLUMNS) == FIRST
+
+
+def test_lines_in_another_order_let_the_last_one_win_and_sum_nothing_twice(
+    orders: Workshop,
+) -> None:
+    orders.drop("out/orders_1.csv", "order_id,customer_id,amount\no2,anna,2.50\no1,anna,10.00\n")
+    orders.build()
+    assert orders.profiles(COLUMNS)[0] == ("anna", "Delft", "12.50", 2, "o1")
+
+
+def test_line_that_is_sent_again_after_another_is_true_again(orders: Workshop) -> None:
+    """P4: Delft on Monday, Gouda on Tuesday, Delft again on Wednesday."""
+    for city in ("Gouda", "Delft"):
+        orders.drop("out/customers.csv", f"id,city\nanna,{city}\nbert,Breda\n")
+        orders.build()
+        assert orders.profiles(COLUMNS) == [("anna", city, "12.50", 2, "o2"), FIRST[1]]
+
+
+def test_line_that_is_repeated_counts_once(orders: Workshop) -> None:
+    orders.drop("out/orders_2.csv", ORDERS_2 + "o5,cleo,4.00\no1,anna,10.00\n")
+    orders.build()
+    assert orders.outcomes("shop.orders") == {
+        "created": 1,
+        "updated": 1,
+        "duplicate": 1,
+        "unchanged": 1,
+    }
+    assert orders.profiles("customer_id, spent::varchar, lines") == [
+        ("anna", "12.50", 2),
+        ("bert", "8.00", 2),
+        ("cleo", "4.00", 1),
+    ]
+
+
+def test_two_orders_of_equal_amount_are_two(orders: Workshop) -> None:
+    orders.drop("out/orders_2.csv", "order_id,customer_id,amount\no8,dora,5.00\no9,dora,5.00\n")
+    orders.build()
+    dora = orders.rows("select spent::varchar, lines from profiles where customer_id = 'dora'")
+    assert dora == [("10.00", 2)]
+
+
+def test_changed_chained_file_joins_again_without_summing_twice(orders: Workshop) -> None:
+    orders.drop("out/customers.csv", "id,city\nanna,Gouda\nbert,Breda\n")
+    orders.build()
+    assert orders.outcomes("shop.orders") == {"unchanged": 1, "updated": 2}
+    assert orders.profiles(COLUMNS) == [("anna", "Gouda", "12.50", 2, "o2"), FIRST[1]]
+
+
+def test_chained_file_with_a_new_time_alone_joins_nothing_again(orders: Workshop) -> None:
+    orders.drop("out/customers.csv", CUSTOMERS)
+    result = orders.build()["shop.orders"]
+    assert "nothing new" in result["message"]
+
+
+def test_new_column_of_a_file_does_not_make_old_lines_new(orders: Workshop) -> None:
+    orders.drop("out/orders_2.csv", "order_id,customer_id,amount,channel\no4,bert,1.00,shop\n")
+    orders.drop("out/customers.csv", "id,city\nanna,Gouda\nbert,Breda\n")
+    orders.build()
+    assert orders.profiles(COLUMNS) == [
+        ("anna", "Gouda", "12.50", 2, "o2"),
+        ("bert", "Breda", "8.00", 2, "o4"),
+    ]
+
+
+def test_changed_definition_imports_again_without_summing_twice(orders: Workshop) -> None:
+    orders.drop("out/orders_2.csv", ORDERS_2)
+    orders.build()
+    change(orders, "city: customers.city", "city: \"upper(customers.city)\"")
+    orders.build()
+    assert orders.outcomes("shop.orders") == {"updated": 5}
+    assert orders.profiles(COLUMNS) == [
+        ("anna", "DELFT", "12.50", 2, "o2"),
+        ("bert", "BREDA", "8.00", 2, "o4"),
+        ("cleo", None, "4.00", 1, "o5"),
+    ]
+
+
+def test_changed_sum_replaces_what_was_summed(orders: Workshop) -> None:
+    change(orders, "from: orders.amount", "from: \"2 * cast(orders.amount as decimal(18,2))\"")
+    orders.build()
+    assert orders.profiles("customer_id, spent::varchar, lines") == [
+        ("anna", "25.00", 2),
+        ("bert", "14.00", 1),
+    ]
+    orders.build()
+    assert orders.results()["shop.orders"]["message"].startswith("nothing new")
+
+
+def test_changed_definition_reads_files_that_are_gone_from_their_copies(orders: Workshop) -> None:
+    (orders.folder / "drop/out/orders_1.csv").unlink()
+    orders.drop("out/orders_2.csv", ORDERS_2)
+    change(orders, "from: orders.amount", "from: \"2 * cast(orders.amount as decimal(18,2))\"")
+    orders.build()
+    assert orders.profiles("customer_id, spent::varchar, lines") == [
+        ("anna", "25.00", 2),
+        ("bert", "16.00", 2),
+        ("cleo", "8.00", 1),
+    ]
+
+
+def test_changed_macro_is_a_changed_definition(orders: Workshop) -> None:
+    orders.write("macros/place.sql", "{% macro place(c) %}lower({{ c }}){% endmacro %}\n")
+    change(orders, "city: customers.city", "city: \"{{ place('customers.city') }}\"")
+    orders.build()
+    orders.write("macros/place.sql", "{% macro place(c) %}upper({{ c }}){% endmacro %}\n")
+    orders.build()
+    assert orders.profiles(COLUMNS)[0] == ("anna", "DELFT", "12.50", 2, "o2")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "replacement"),
+    [
+        ("kind: import_profiles", "kind: import_profiles\n    title: Orders\n    tags: [daily]"),
+        ("connection: shop", "connection: shop\nschedule: {every: 30 minutes}\nlabels: [a]"),
+        (r"orders: out/orders_\*.csv", "orders: {path: 'out/orders_?.csv'}"),
+    ],
+    ids=["title and tags", "schedule and labels", "pattern"],
+)
+def test_what_does_not_change_the_result_imports_nothing_again(
+    orders: Workshop, pattern: str, replacement: str
+) -> None:
+    before = everything(orders)
+    change(orders, pattern, replacement)
+    result = orders.build()["shop.orders"]
+    assert result["message"].startswith("nothing new")
+    assert everything(orders) == before
+
+
+def test_row_that_found_nobody_gets_another_chance(orders: Workshop) -> None:
+    goal = GOAL.replace("by:", "create_profiles: false\n    by:").replace("name: orders", "name: more")
+    orders.goals(GOAL + goal.replace("orders_*", "late_*").replace("spent:", "spent: &late"))
+    orders.drop("out/late_1.csv", "order_id,customer_id,amount\no7,cleo,3.00\n")
+    orders.build()
+    assert orders.outcomes("shop.more") == {"unmatched": 1}
+    orders.drop("out/orders_2.csv", ORDERS_2)
+    orders.drop("out/late_1.csv", "order_id,customer_id,amount\no7,cleo,3.00\no8,dora,1.00\n")
+    orders.build()
+    assert orders.outcomes("shop.more") == {"unmatched": 1, "updated": 1}
+    cleo = orders.rows("select spent::varchar from profiles where customer_id = 'cleo'")
+    assert cleo == [("7.00",)]
+
+
+def test_files_are_applied_by_time_then_name(orders: Workshop) -> None:
+    head = "order_id,customer_id,amount\n"
+    for name, moment in (("a", 1_800_000_300), ("c", 1_800_000_100), ("b", 1_800_000_100)):
+        orders.drop(f"out/orders_{name}.csv", f"{head}{name},dora,1.00\n", moment)
+    orders.build()
+    paths = [file["path"] for file in orders.results()["shop.orders"]["files"]]
+    assert paths[:3] == ["out/orders_b.csv", "out/orders_c.csv", "out/orders_a.csv"]
+    last = orders.rows("select last_order from profiles where customer_id = 'dora'")
+    assert last == [("a",)]
+
+
+def test_done_is_added_once_published_and_the_file_is_not_read_again(orders: Workshop) -> None:
+    change(orders, "kind: import_profiles", "kind: import_profiles\n    done_suffix: true")
+    orders.drop("out/orders_2.csv", ORDERS_2)
+    orders.build()
+    names = sorted(path.name for path in (orders.folder / "drop/out").iterdir())
+    assert names == ["customers.csv", "orders_1.csv.done", "orders_2.csv.done"]
+    before = everything(orders)
+    orders.build()
+    assert everything(orders) == before
+
+
+def test_done_file_is_imported_again_when_the_definition_changes(orders: Workshop) -> None:
+    change(orders, "kind: import_profiles", "kind: import_profiles\n    done_suffix: true")
+    orders.build()
+    change(orders, "from: orders.amount", "from: \"2 * cast(orders.amount as decimal(18,2))\"")
+    orders.build()
+    assert orders.profiles("customer_id, spent::varchar") == [("anna", "25.00"), ("bert", "14.00")]
+
+
+@pytest.mark.parametrize("name", ["orders_9.csv.part", ".orders_9.csv", "orders_9.csv.done"])
+def test_names_in_transit_and_done_are_not_taken(orders: Workshop, name: str) -> None:
+    change(orders, r"orders: out/orders_\*.csv", "orders: {directory: out, regex: '\\.?orders.*'}")
+    orders.drop(f"out/{name}", ORDERS_2)
+    orders.build()
+    assert orders.profiles("customer_id") == [("anna",), ("bert",)]
+
+
+def test_staged_copies_are_readable_by_their_owner_alone(orders: Workshop) -> None:
+    staging = orders.folder / "target/staging"
+    modes = {path.stat().st_mode & 0o077 for path in [staging, *staging.rglob("*")]}
+    assert modes == {0}, os.listdir(Path(staging))

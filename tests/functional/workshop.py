@@ -1,0 +1,101 @@
+"""A small project that a test writes, drops files for, builds and looks into."""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from textwrap import dedent
+from typing import Any
+
+import duckdb
+
+from tests.functional.command import Ended, run_runner
+
+PROJECT = """\
+name: shop
+targets:
+  local: {warehouse: target/warehouse.duckdb, threads: 1}
+"""
+FIRST_MOMENT = 1_700_000_000
+"""Modification time of the first file that is dropped; each later one is a minute younger."""
+
+
+@dataclass
+class Workshop:
+    """A project in a folder, with the folder `drop` in the place of a server."""
+
+    folder: Path
+    env: Mapping[str, str] = field(default_factory=dict)
+    drops: int = 0
+
+    def write(self, path: str, text: str) -> Path:
+        """Write a file of the project."""
+        file = self.folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(dedent(text), encoding="utf-8")
+        return file
+
+    def properties(self, text: str) -> None:
+        """Declare the properties, `name: declaration` lines."""
+        lines = "".join(f"  {line}\n" for line in dedent(text).strip().splitlines())
+        self.write("models/properties.yml", f"properties:\n{lines}")
+
+    def goals(self, text: str, connection: str = "shop", access: str = "") -> None:
+        """Declare the goals of a connection to the drop folder, as a list of YAML."""
+        head = access or "type: local\npath: drop\n"
+        lines = "".join(f"  {line}\n" for line in dedent(text).strip().splitlines())
+        self.write(
+            f"connections/{connection}.yml", f"connection: {connection}\n{head}goals:\n{lines}"
+        )
+
+    def drop(self, path: str, content: str | bytes, moment: int | None = None) -> Path:
+        """Put a file into the drop folder, as the partner would; a younger one each time."""
+        file = self.folder / "drop" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(dedent(content).encode() if isinstance(content, str) else content)
+        at = FIRST_MOMENT + 60 * self.drops if moment is None else moment
+        os.utime(file, (at, at))
+        self.drops += 1
+        return file
+
+    def run(self, *arguments: str) -> Ended:
+        """Run a command of runner here."""
+        return run_runner(self.folder, *arguments, env=self.env)
+
+    def build(self, *arguments: str) -> dict[str, Any]:
+        """Build; every goal, model and test must end well. Returns the nodes' results."""
+        ended = self.run("build", *arguments)
+        assert ended.code == 0, ended.told
+        return self.results()
+
+    def results(self) -> dict[str, Any]:
+        """Return what the last build did with each node, by name."""
+        text = (self.folder / "target/run_results.json").read_text(encoding="utf-8")
+        return {node["unique_id"].split(".", 2)[2]: node for node in json.loads(text)["results"]}
+
+    def outcomes(self, goal: str) -> dict[str, int]:
+        """Return the outcomes of the rows of a goal in the last build, those that are not 0."""
+        return {name: rows for name, rows in self.results()[goal]["outcomes"].items() if rows}
+
+    @property
+    def warehouse(self) -> Path:
+        """Return the published warehouse."""
+        return self.folder / "target/warehouse.duckdb"
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """Return the rows of a query on the published warehouse."""
+        with duckdb.connect(str(self.warehouse), read_only=True) as connection:
+            return connection.execute(sql).fetchall()
+
+    def profiles(self, columns: str = "columns(*)", order: str = "all") -> list[tuple[Any, ...]]:
+        """Return columns of all profiles, in order."""
+        return self.rows(f"select {columns} from profiles order by {order}")
+
+
+def new_workshop(folder: Path) -> Workshop:
+    """Start an empty project in a folder, with an empty drop folder."""
+    shop = Workshop(folder)
+    shop.write("runner_project.yml", PROJECT)
+    (folder / "drop").mkdir()
+    return shop

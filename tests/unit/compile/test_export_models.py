@@ -1,0 +1,170 @@
+"""An export goal compiles to SQL that people can read, and its mistakes are told at once."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from runner.compile.export_models import ExportModels, unlike_names
+from runner.errors import DefinitionError
+from tests.unit.build.exports import compiled, export_project
+
+Compile = Callable[[str], ExportModels]
+
+GOAL = """\
+segment: vip
+columns:
+  - {header: ID, profile_id: true}
+  - {header: EMAIL, property: email}
+  - {header: BORN, property: born}
+"""
+
+ROWS = """\
+-- runner/sql/export/rows.sql, for connections/shop.yml:6
+with
+
+members as (
+
+    select distinct profile_id
+    from segments."vip"
+
+),
+
+profiles as (
+
+    select * from main.profiles
+
+),
+
+final as (
+
+    select
+        profiles.profile_id as "key",
+        cast(profiles.profile_id as varchar) -- connections/shop.yml:9
+            as "ID",
+        profiles."email" -- connections/shop.yml:10
+            as "EMAIL",
+        strftime(profiles."born", '%Y-%m-%d') -- connections/shop.yml:11
+            as "BORN"
+    from profiles
+    inner join members
+        on profiles.profile_id = members.profile_id
+    where
+        profiles."email" != ''
+        or profiles."born" is not null
+
+)
+
+select * from final
+order by "key\""""
+
+
+@pytest.fixture
+def models(tmp_path: Path) -> Compile:
+    return lambda goal: compiled(export_project(tmp_path / "project", goal))
+
+
+def faults(compile_goal: Compile, goal: str) -> list[str]:
+    with pytest.raises(DefinitionError) as raised:
+        compile_goal(goal)
+    return [str(fault) for fault in raised.value.faults]
+
+
+def expression(models: ExportModels, column: str) -> str:
+    found = re.search(rf'(.*) -- \S+\n +as "{column}"', models.rows.sql)
+    assert found
+    return found[1].strip()
+
+
+def test_the_rows_are_a_select_that_names_where_each_column_was_written(models: Compile) -> None:
+    made = models(GOAL)
+    assert made.rows.sql == ROWS
+    assert made.rows.path == "shop/vip/rows.sql"
+    assert len(made.rows.places) == ROWS.count("\n") + 1
+
+
+def test_a_position_in_an_expression_is_the_line_of_its_column(models: Compile) -> None:
+    made = models(GOAL)
+    place = made.rows.place_at(made.rows.sql.index("strftime"))
+    assert place is not None
+    assert (place.file, place.line) == ("connections/shop.yml", 11)
+
+
+def test_all_columns_with_an_unknown_property_are_told_with_the_nearest(models: Compile) -> None:
+    goal = GOAL.replace("email", "emial").replace("property: born", "property: borm")
+    first, second = faults(models, goal)
+    assert first.startswith("connections/shop.yml:10:")
+    assert "there is no property 'emial'. Did you mean 'email'?" in first
+    assert second.startswith("connections/shop.yml:11:")
+    assert "Did you mean 'born'?" in second
+
+
+def test_a_header_or_a_text_that_the_encoding_lacks_is_a_fault(models: Compile) -> None:
+    goal = "format: {encoding: windows-1252}\n" + GOAL.replace("EMAIL", "Łódź")
+    first, second = faults(models, goal + "  - {header: CITY, text: Ł}\n")
+    assert first == "connections/shop.yml:11:18: cp1252 has no character 'Ł'"
+    assert second == "connections/shop.yml:13:30: cp1252 has no character 'Ł'"
+
+
+@pytest.mark.parametrize("written", ["'\"'", "'a\"'", '"\\n"'])
+def test_a_separator_that_no_reader_could_find_is_a_fault(models: Compile, written: str) -> None:
+    (told,) = faults(models, f"format: {{separator: {written}}}\n{GOAL}")
+    assert told.startswith("connections/shop.yml:7:25: the separator holds")
+
+
+def test_lists_of_the_same_segments_are_gathered_once(models: Compile) -> None:
+    made = models(
+        GOAL
+        + "  - {header: A, segments: all}\n  - {header: B, segments: [b, a]}\n"
+        + "  - {header: C, segments: [a, b]}\n"
+    )
+    assert expression(made, "A") == '"segments 1".segments'
+    assert expression(made, "B") == expression(made, "C") == '"segments 2".segments'
+    assert made.rows.sql.count("string_agg") == 2
+    assert "where segment in ('a', 'b')" in made.rows.sql
+
+
+def test_the_key_and_all_columns_have_names_of_their_own(models: Compile) -> None:
+    made = models(GOAL.replace("ID", "Key").replace("BORN", "email"))
+    assert [column.name for column in made.columns] == ["Key", "EMAIL", "email 2"]
+    assert made.key == "key 2"
+    assert made.header == "Key,EMAIL,email"
+    assert unlike_names(["", "column", "a\nb", "A B"]) == ["column", "column 2", "a b", "A B 2"]
+
+
+def test_headers_are_quoted_as_values_are(models: Compile) -> None:
+    goal = "segment: vip\ncolumns:\n"
+    for header in ("a,b", 'say ""hi""', " blank", "#1", "", "two\\nlines", "plain"):
+        written = header.replace('""', '\\"')
+        goal += f'  - {{header: "{written}", profile_id: true}}\n'
+    assert models(goal).header == '"a,b","say ""hi"""," blank","#1","","two\nlines",plain'
+
+
+def test_a_line_end_in_a_text_does_not_break_the_line_of_its_place(models: Compile) -> None:
+    made = models(GOAL + '  - {header: T, text: "it\'s\\none\\\\two"}\n')
+    assert expression(made, "T") == "e'it''s\\none\\\\two'"
+
+
+@pytest.mark.parametrize(
+    ("format_", "expected"),
+    [
+        ("%d-%m-%Y", "strftime({local}, '%d-%m-%Y')"),
+        ("%%z", "strftime({local}, '%%z')"),
+        ("%H %Z.", "strftime({local}, '%H ') || {zone} || strftime({local}, '.')"),
+    ],
+)
+def test_times_are_told_by_the_clocks_of_the_zone(
+    models: Compile, format_: str, expected: str
+) -> None:
+    made = models(
+        f'format: {{datetime_format: "{format_}"}}\n{GOAL}  - {{header: AT, property: seen_at}}\n'
+    )
+    local = "(profiles.\"seen_at\" at time zone 'UTC' at time zone 'Europe/Amsterdam')"
+    zone = "if(profiles.\"seen_at\" is not null, 'Europe/Amsterdam', null)"
+    assert expression(made, "AT") == expected.format(local=local, zone=zone)
+
+
+def test_the_zone_of_the_format_comes_before_that_of_the_project(models: Compile) -> None:
+    made = models(f"format: {{timezone: UTC}}\n{GOAL}  - {{header: AT, property: seen_at}}\n")
+    assert expression(made, "AT") == "strftime(profiles.\"seen_at\", '%Y-%m-%d %H:%M:%S')"

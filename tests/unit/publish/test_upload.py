@@ -1,0 +1,93 @@
+"""A file is sent under a temporary name, and takes its place when it is whole (X2)."""
+
+from pathlib import Path
+
+import pytest
+
+from runner.errors import RemoteError
+from runner.publish.upload import publish_file
+from runner.remote import OnBytes, RemoteSettings
+from runner.remote.local import LocalRemote
+
+
+class RecordingRemote(LocalRemote):
+    """A folder that notes what is asked of it."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(RemoteSettings("shop", "local", path=str(folder)))
+        self.asked: list[str] = []
+        self.removal_fails = False
+        self.keeps = True
+
+    def send(self, source: Path, path: str, on_bytes: OnBytes) -> None:
+        self.asked.append(f"send {path}")
+        super().send(source, path, on_bytes)
+        if not self.keeps:
+            super().remove(path)
+
+    def rename(self, old: str, new: str) -> None:
+        self.asked.append(f"rename {old} {new}")
+        super().rename(old, new)
+
+    def remove(self, path: str) -> None:
+        self.asked.append(f"remove {path}")
+        if self.removal_fails:
+            raise RemoteError("the server is gone")
+        super().remove(path)
+
+
+@pytest.fixture
+def remote(tmp_path: Path) -> RecordingRemote:
+    (tmp_path / "drop").mkdir()
+    return RecordingRemote(tmp_path / "drop")
+
+
+@pytest.fixture
+def local(tmp_path: Path) -> Path:
+    path = tmp_path / "vip.csv"
+    path.write_bytes(b"ID\n1\n")
+    return path
+
+
+def test_it_is_sent_beside_its_place_and_then_renamed(
+    remote: RecordingRemote, local: Path, tmp_path: Path
+) -> None:
+    told: list[int] = []
+    path = publish_file(remote, local, "/in/segments/", "vip.csv", "b1", told.append)
+    assert path == "in/segments/vip.csv"
+    part = "in/segments/vip.csv.b1.part"
+    assert remote.asked == [f"send {part}", f"rename {part} {path}"]
+    assert (tmp_path / "drop/in/segments/vip.csv").read_bytes() == local.read_bytes()
+    assert sum(told) == 5
+
+
+def test_the_root_takes_files_too(remote: RecordingRemote, local: Path) -> None:
+    assert publish_file(remote, local, "", "vip.csv", "b1", lambda _: None) == "vip.csv"
+
+
+def test_a_file_that_the_server_did_not_keep_is_told(remote: RecordingRemote, local: Path) -> None:
+    remote.keeps = False
+    with pytest.raises(RemoteError, match="sent with 5 bytes, and the server has nothing"):
+        publish_file(remote, local, "", "vip.csv", "b1", lambda _: None)
+    assert not any(asked.startswith("rename") for asked in remote.asked)
+
+
+def test_the_first_failure_is_told_when_tidying_fails_too(
+    remote: RecordingRemote, local: Path
+) -> None:
+    remote.keeps = False
+    remote.removal_fails = True
+    with pytest.raises(RemoteError, match="the server has nothing"):
+        publish_file(remote, local, "", "vip.csv", "b1", lambda _: None)
+    assert remote.asked[-1] == "remove vip.csv.b1.part"
+
+
+def test_an_interrupted_build_takes_its_part_back(
+    remote: RecordingRemote, local: Path, tmp_path: Path
+) -> None:
+    def interrupt(_: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        publish_file(remote, local, "", "vip.csv", "b1", interrupt)
+    assert list((tmp_path / "drop").iterdir()) == []
