@@ -153,7 +153,7 @@ class Arriving:
         if not files:
             return []
         brought = self.staging.bring_all(self.place, self.remote, files, connections, self.listener)
-        for file, error in brought.failures:
+        for _, error in brought.failures:
             if not isinstance(error, StillChanging):
                 raise error
             self.warnings.append(str(error))

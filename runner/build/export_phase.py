@@ -38,7 +38,7 @@ def export_goals(build: Build) -> None:
                 message = f"{broken} did not succeed"
                 build.tell(NodeResult(node.name, "export_profiles", "skipped", message=message))
                 continue
-            build.listener(Event("started", node.name))
+            build.start(node.name, "export_profiles")
             try:
                 build.tell(_export(build, warehouse, node, properties))
             except RunnerError as error:

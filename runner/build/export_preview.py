@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from runner.build.import_goal import known_properties
-from runner.build.personal import personal
+from runner.build.personal import Personal
 from runner.build.workspace import Workspace
-from runner.compile.export_models import ExportColumn, export_models
+from runner.compile.export_models import export_models
 from runner.compile.file_name import file_name
 from runner.compile.sql_text import quoted_name
 from runner.definitions.export_goal import ExportProfiles
@@ -42,7 +42,7 @@ def preview_export(
             f"{name}: there is no warehouse yet, so that nothing can be exported",
             hint="run `runner build` first",
         )
-    masks = personal(None, workspace.project.properties, show_pii)
+    masks = Personal(is_none=show_pii)
     with Warehouse.open(workspace.warehouse, read_only=True) as warehouse:
         properties = known_properties(warehouse, workspace)
         models = export_models(connection, goal, workspace.project, properties, workspace.library)
@@ -63,7 +63,7 @@ def preview_export(
         tuple(column.header for column in goal.columns),
         tuple(
             tuple(
-                masks.of_property(_declared(column), text)
+                masks.of_property(column.declared, text)
                 for column, text in zip(models.columns, row, strict=True)
             )
             for row in found

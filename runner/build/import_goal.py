@@ -73,7 +73,7 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
         except UnprovedFiles as unproved:
             if unproved.source in careful:
                 raise unproved.__cause__ or ExecutionError(
-                    f"{task.name}: the lines read from `{unproved.source}` are not those of its files",
+                    f"{task.name}: not all lines of `{unproved.source}` could be read",
                     task.goal.place("files", unproved.source, of_key=True),
                 ) from None
             careful.add(unproved.source)

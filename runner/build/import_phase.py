@@ -26,7 +26,7 @@ def import_goals(build: Build, warehouse: Warehouse) -> None:
             known = len(build.ledger.main_files(node.name))
             build.tell(replayed or unchanged_goal(node.name, arrival, known))
             continue
-        build.listener(Event("started", node.name))
+        build.start(node.name, "import_profiles")
         task = _task(build, node, arrival.batch, arrival.is_redefined)
         result = with_warnings(_attempt(build, warehouse, task), arrival.warnings)
         build.tell(replayed.plus(result) if replayed else result)
@@ -54,7 +54,7 @@ def _replay(build: Build, warehouse: Warehouse) -> None:
             batch = _earlier_batch(build, node, build_id)
             if not batch.files[node.goal.main]:
                 continue
-            build.listener(Event("started", node.name, f"replaying build {build_id}"))
+            build.start(node.name, "import_profiles", f"replaying build {build_id}")
             result = _attempt(build, warehouse, _task(build, node, batch, False))
             if result.is_failure:
                 build.tell(result)

@@ -22,7 +22,7 @@ def run_models(build: Build, warehouse: Warehouse, compiled: CompiledProject) ->
             message = f"{broken} did not succeed"
             build.tell(NodeResult(node.name, node.kind, "skipped", message=message))
             continue
-        build.listener(Event("started", node.name))
+        build.start(node.name, node.kind)
         if node.kind == "test":
             build.tell(run_test(warehouse, tests[node.name]))
         else:

@@ -27,11 +27,11 @@ def _shape(character: str) -> str:
 class Personal:
     """What of a goal is personal data: columns that feed a property with `pii`."""
 
-    columns: frozenset[tuple[str, str]]
+    columns: frozenset[tuple[str, str]] = frozenset()
     # Columns that `set` made, by quoted name.
-    made: frozenset[str]
+    made: frozenset[str] = frozenset()
     # Names of properties with `pii`: a column of that name counts too.
-    names: frozenset[str]
+    names: frozenset[str] = frozenset()
     # All that is shown is masked, or nothing.
     is_all: bool = False
     is_none: bool = False
@@ -74,7 +74,7 @@ def personal(plan: ImportPlan | None, properties: dict[str, Property], show: boo
     """
     names = frozenset(name for name, declared in properties.items() if declared.pii)
     if plan is None or show:
-        return Personal(frozenset(), frozenset(), names, is_all=not show, is_none=show)
+        return Personal(names=names, is_all=not show, is_none=show)
     values = [item.value for item in plan.assignments if item.declared.pii]
     values += [part.value for key in plan.keys for part in key.parts if part.declared.pii]
     columns = frozenset(column for value in values for column in value.columns)

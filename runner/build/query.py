@@ -8,6 +8,7 @@ from typing import Any
 from runner.build.workspace import Workspace
 from runner.compile.sql_text import quoted_name, quoted_text
 from runner.errors import Place, UsageError, choices, nearest
+from runner.execute.duckdb.statement import statement
 from runner.execute.duckdb.warehouse import Warehouse
 from runner.model import Model
 
@@ -88,21 +89,15 @@ def _condition(pair: str, columns: list[str]) -> str:
         raise UsageError(
             f"there is no property '{name}'.{nearest(name, columns)} Known: {choices(columns)}"
         )
-    column, text = quoted_name(name), quoted_text(value)
-    if name == "profile_id":
-        return f"cast({column} as varchar) = lower({text})"
-    return (
-        f"(lower(cast({column} as varchar)) = lower({text}) or profile_id in ("
-        f"select profile_id from runner.identifiers where identifier = {quoted_text(name)}"
-        f" and lower(value) = lower({text})))"
+    kind = "is_profile" if name == "profile_id" else "has_value"
+    return statement(
+        kind, column=quoted_name(name), identifier=quoted_text(name), value=quoted_text(value)
     )
 
 
 def _profile(warehouse: Warehouse, profile_id: str) -> Profile:
     text = quoted_text(profile_id)
-    model = Model(
-        "profile", f"select * from main.profiles where profile_id = {text}", "", "read", ""
-    )
+    model = Model("profile", statement("profile", profile_id=text), "", "read", "")
     columns, rows = warehouse.select(model, 1)
     return Profile(
         values=tuple(zip(columns, rows[0], strict=True)),

@@ -102,6 +102,13 @@ class Build:
             raise found
         return found
 
+    def start(self, name: str, kind: str, message: str = "") -> None:
+        """Tell that a node begins."""
+        done, total = len(self.results) + 1, len(self.nodes)
+        self.listener(
+            Event("started", name, message, done=done, total=total, fields={"kind": kind})
+        )
+
     def tell(self, result: NodeResult) -> None:
         """Keep a node's result and tell it."""
         self.results[result.name] = result

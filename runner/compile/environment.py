@@ -103,7 +103,7 @@ def _rendered(template: jinja2.Template, variables: dict[str, Any]) -> Rendered:
             lines += range(line + 1, line + 1 + chunk.count("\n"))
             last_line = (last_line + chunk).rpartition("\n")[2]
             text.append(chunk)
-    except Exception:
+    except Exception:  # noqa: BLE001 - rewritten by Jinja to point at the template, and raised
         template.environment.handle_exception()
     return Rendered("".join(text), tuple(lines))
 

@@ -1,10 +1,10 @@
 """The nodes of a project and what each depends on: goals, models, segments, tests, exports."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from runner.compile.project_models import PUBLIC, CompiledProject
+from runner.compile.project_models import CompiledProject
 from runner.definitions.connection import Connection
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.import_goal import ImportProfiles
@@ -60,29 +60,15 @@ def _reach(start: str, steps: Mapping[str, Iterable[str]]) -> set[str]:
 
 def build_graph(project: Project, compiled: CompiledProject) -> Graph:
     """Return the graph of a project; every import goal comes before all that reads profiles."""
-    nodes: list[Node] = []
-    exports: list[Node] = []
-    for connection in project.connections:
-        for goal in connection.goals:
-            if isinstance(goal, ImportProfiles):
-                nodes.append(_goal_node(connection, goal, "import_profiles", ()))
-            else:
-                needed = _export_needs(goal, compiled)
-                exports.append(_goal_node(connection, goal, "export_profiles", needed))
-    imports = tuple(node.name for node in nodes)
+    imports, exports = _goal_nodes(project, compiled)
     segments = tuple(name for name, item in compiled.models.items() if item.kind == "segment")
+    made_by = {"profiles": tuple(node.name for node in imports), "segment_members": segments}
 
     def parents(names: Iterable[str]) -> tuple[str, ...]:
-        found: list[str] = []
-        for name in names:
-            if name == "profiles":
-                found += imports
-            elif name == "segment_members":
-                found += segments
-            elif name not in PUBLIC:
-                found.append(name)
+        found = [parent for name in names for parent in made_by.get(name, (name,))]
         return tuple(dict.fromkeys(found))
 
+    nodes = [*imports]
     for name, item in compiled.models.items():
         needs = parents(item.model.depends_on)
         kind: Kind = "segment" if item.kind == "segment" else "model"
@@ -90,8 +76,22 @@ def build_graph(project: Project, compiled: CompiledProject) -> Graph:
     for test in compiled.tests:
         file = test.model.places[0].file
         nodes.append(Node(test.model.name, "test", parents(test.tested), (), file))
-    exports = [_after(node, (*imports, *node.depends_on)) for node in exports]
-    return Graph({node.name: node for node in _sorted([*nodes, *exports])})
+    nodes += [replace(node, depends_on=parents(("profiles", *node.depends_on))) for node in exports]
+    return Graph({node.name: node for node in _sorted(nodes)})
+
+
+def _goal_nodes(project: Project, compiled: CompiledProject) -> tuple[list[Node], list[Node]]:
+    """Return the nodes of all import goals, and those of all export goals."""
+    imports: list[Node] = []
+    exports: list[Node] = []
+    for connection in project.connections:
+        for goal in connection.goals:
+            if isinstance(goal, ImportProfiles):
+                imports.append(_goal_node(connection, goal, "import_profiles", ()))
+            else:
+                needed = _export_needs(goal, compiled)
+                exports.append(_goal_node(connection, goal, "export_profiles", needed))
+    return imports, exports
 
 
 def _goal_node(
@@ -119,12 +119,6 @@ def _export_needs(goal: ExportProfiles, compiled: CompiledProject) -> tuple[str,
         elif column.segments:
             needed += column.segments
     return tuple(dict.fromkeys(needed))
-
-
-def _after(node: Node, depends_on: tuple[str, ...]) -> Node:
-    return Node(
-        node.name, node.kind, depends_on, node.tags, node.path, node.connection, node.enabled
-    )
 
 
 def _sorted(nodes: list[Node]) -> list[Node]:

@@ -173,7 +173,7 @@ class _Planner:
 
     def plan(self, connection: str) -> ImportPlan:
         joins = {name: self._joins(name) for name in self.goal.files}
-        steps = tuple(self._step(step, number) for number, step in enumerate(self.goal.process))
+        steps = tuple(self._step(step) for step in self.goal.process)
         keys = tuple(self._key(number) for number in range(len(self.goal.identify.by)))
         mapped = [*self._mapped(), *self._identifying(keys)]
         used = self._used(steps, keys, mapped)
@@ -209,7 +209,7 @@ class _Planner:
                 joins.append((mine[1], theirs))
         return tuple(joins)
 
-    def _step(self, step: Step, number: int) -> PlannedStep:
+    def _step(self, step: Step) -> PlannedStep:
         if step.set is None:
             kind = "keep" if step.keep is not None else "drop"
             place = step.place(kind)

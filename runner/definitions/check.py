@@ -33,7 +33,8 @@ def check_project(project: Project) -> None:
 
 def _unknown(what: str, name: str, known: Iterable[str], hint: str = "") -> str:
     known = list(known)
-    return f"there is no {what} '{name}'.{nearest(name, known)} Declared: {choices(known) or 'none'}{hint}"
+    guess = nearest(name, known)
+    return f"there is no {what} '{name}'.{guess} Declared: {choices(known) or 'none'}{hint}"
 
 
 def _twice(named: Iterable[Declaration], what: str) -> Iterator[Fault]:
@@ -102,12 +103,10 @@ def _map_faults(goal: ImportProfiles, properties: dict[str, Property]) -> Iterat
             place = goal.place("map", name, of_key=True)
             yield Fault(place, _unknown("property", name, properties, hint))
         else:
-            yield from _strategy_faults(goal, name, mapping, properties[name])
+            yield from _strategy_faults(name, mapping, properties[name])
 
 
-def _strategy_faults(
-    goal: ImportProfiles, name: str, mapping: Mapping, declared: Property
-) -> Iterator[Fault]:
+def _strategy_faults(name: str, mapping: Mapping, declared: Property) -> Iterator[Fault]:
     place = mapping.place("strategy")
     if mapping.strategy == "sum" and (declared.multi or not declared.is_number):
         kind = "a list" if declared.multi else declared.type

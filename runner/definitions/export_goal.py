@@ -32,6 +32,7 @@ class Column(Declaration):
 
     @classmethod
     def expand(cls, value: Any) -> Any:
+        """Return the full form of what was written."""
         for key in ("profile_id", "permission_level"):
             if isinstance(value, dict) and str(value.get(key)).lower() == "true":
                 value[key] = True

@@ -52,6 +52,7 @@ class FileSource(Declaration):
 
     @classmethod
     def expand(cls, value: Any) -> Any:
+        """Return the full form of what was written."""
         if isinstance(value, str):
             return shorthand(value, path=value)
         return value

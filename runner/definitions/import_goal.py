@@ -40,6 +40,7 @@ class Mapping(Declaration):
 
     @classmethod
     def expand(cls, value: Any) -> Any:
+        """Return the full form of what was written."""
         if isinstance(value, str):
             return shorthand(value, **{"from": value})
         return value
@@ -59,6 +60,7 @@ class MapRest(Declaration):
 
     @classmethod
     def expand(cls, value: Any) -> Any:
+        """Return the full form of what was written."""
         return shorthand(value) if str(value) == "true" else value
 
 

@@ -28,6 +28,7 @@ class Test(Declaration):
 
     @classmethod
     def expand(cls, value: Any) -> Any:
+        """Return the full form of what was written."""
         place = getattr(value, "place", None)
         if isinstance(value, str):
             word, given = str(value), Section(place) if place else {}

@@ -67,6 +67,7 @@ class Property(Declaration):
 
     @classmethod
     def expand(cls, value: Any) -> Any:
+        """Return the full form of what was written."""
         if isinstance(value, str):
             return shorthand(value, type=value)
         return shorthand("text") if value is None else value

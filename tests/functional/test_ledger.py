@@ -1,8 +1,6 @@
 """What was imported before is not imported again (F5, F6, R5, P5)."""
 
-import os
 import re
-from pathlib import Path
 
 import pytest
 
@@ -148,7 +146,7 @@ def test_line_that_is_sent_again_after_another_is_true_again(orders: Workshop) -
 
 
 def test_line_that_is_repeated_counts_once(orders: Workshop) -> None:
-    orders.drop("out/orders_2.csv", ORDERS_2 + "o5,cleo,4.00\no1,anna,10.00\n")
+    orders.drop("out/orders_2.csv", ORDERS_2 + "o5,cleo,4.00\no2,anna,2.50\n")
     orders.build()
     assert orders.outcomes("shop.orders") == {
         "created": 1,
@@ -309,7 +307,8 @@ def test_names_in_transit_and_done_are_not_taken(orders: Workshop, name: str) ->
     assert orders.profiles("customer_id") == [("anna",), ("bert",)]
 
 
-def test_staged_copies_are_readable_by_their_owner_alone(orders: Workshop) -> None:
+def test_staged_copies_are_for_their_owner_alone(orders: Workshop) -> None:
     staging = orders.folder / "target/staging"
-    modes = {path.stat().st_mode & 0o077 for path in [staging, *staging.rglob("*")]}
-    assert modes == {0}, os.listdir(Path(staging))
+    copies = [path for path in staging.rglob("*/*") if path.is_file()]
+    assert len(copies) >= 2
+    assert {path.stat().st_mode & 0o077 for path in [staging, *copies]} == {0}

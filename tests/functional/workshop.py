@@ -9,8 +9,9 @@ from textwrap import dedent
 from typing import Any
 
 import duckdb
+import pytest
 
-from tests.functional.command import Ended, run_runner
+from tests.servers.command import Ended, LoadedRunner
 
 PROJECT = """\
 name: shop
@@ -26,6 +27,7 @@ class Workshop:
     """A project in a folder, with the folder `drop` in the place of a server."""
 
     folder: Path
+    runner: LoadedRunner
     env: Mapping[str, str] = field(default_factory=dict)
     drops: int = 0
 
@@ -61,7 +63,7 @@ class Workshop:
 
     def run(self, *arguments: str) -> Ended:
         """Run a command of runner here."""
-        return run_runner(self.folder, *arguments, env=self.env)
+        return self.runner(self.folder, *arguments, env=self.env)
 
     def build(self, *arguments: str) -> dict[str, Any]:
         """Build; every goal, model and test must end well. Returns the nodes' results."""
@@ -93,9 +95,10 @@ class Workshop:
         return self.rows(f"select {columns} from profiles order by {order}")
 
 
-def new_workshop(folder: Path) -> Workshop:
-    """Start an empty project in a folder, with an empty drop folder."""
-    shop = Workshop(folder)
+@pytest.fixture
+def shop(tmp_path: Path, run_runner: LoadedRunner) -> Workshop:
+    """An empty project with an empty drop folder."""
+    shop = Workshop(tmp_path / "shop", run_runner)
     shop.write("runner_project.yml", PROJECT)
-    (folder / "drop").mkdir()
+    (shop.folder / "drop").mkdir()
     return shop

@@ -8,6 +8,12 @@ members as (
 
 ),
 
+counted as (
+
+    select count(profile_id) as member_count from members
+
+),
+
 profiles as (
 
     select * from main.profiles
@@ -17,7 +23,7 @@ profiles as (
 final as (
 
     select
-        (select count(profile_id) from members) as member_count,
+        (select member_count from counted) as member_count,
         count(*) as exported_count{{ ',' if lists }}
 {% for column in lists %}
         count(*) filter (

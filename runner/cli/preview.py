@@ -1,0 +1,61 @@
+"""`runner preview`."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from runner.cli.options import handled, project_options, workspace_of
+
+
+@click.command(epilog="Example: runner preview webshop.orders --rows 3 --show values")
+@click.argument("goal", metavar="GOAL")
+@click.option(
+    "--rows", type=click.IntRange(min=1), default=5, show_default=True, help="Rows to show."
+)
+@click.option(
+    "--show",
+    "parts",
+    type=click.Choice(["files", "rows", "values"]),
+    multiple=True,
+    help="Of an import: lines of files, joined rows, or typed values alone; all by default.",
+)
+@click.option("--file", metavar="NAME", help="Main file to look into; a glob works.")
+@click.option("--show-pii", is_flag=True, help="Show personal data as it is, not as its shape.")
+@click.option("--no-use-colors", is_flag=True, help="Plain text.")
+@project_options
+@handled
+def command(
+    project_dir: Path,
+    target: str | None,
+    variables: str | None,
+    goal: str,
+    rows: int,
+    parts: tuple[str, ...],
+    file: str | None,
+    show_pii: bool,
+    no_use_colors: bool,
+) -> None:
+    """Show the first rows of a goal's files and of the joined row.
+
+    GOAL is connection.goal, or the goal's name where no other has it. Of an import: the first
+    lines of each file; the rows joined and processed, those that a step filters marked; the
+    typed value of each property beside its text; and how the values of the first 1,000 lines
+    read by the stated formats. Of an export: the first rows, as the last build left the
+    warehouse. Nothing is changed: files are brought to target/staging, where the next build
+    finds them.
+    """
+    from runner.build.import_preview import ImportPreview
+    from runner.build.preview import preview
+    from runner.report.console import ConsoleReporter
+    from runner.report.preview import PARTS, show_export_preview, show_import_preview
+    from runner.report.terminal import open_console
+
+    workspace = workspace_of(project_dir, target, variables)
+    with ConsoleReporter(open_console(sys.stderr, not no_use_colors)) as reporter:
+        found = preview(workspace, goal, rows, file, show_pii, reporter)
+    console = open_console(sys.stdout, not no_use_colors)
+    if isinstance(found, ImportPreview):
+        show_import_preview(console, found, parts or PARTS)
+    else:
+        show_export_preview(console, found)

@@ -1,0 +1,187 @@
+"""The first rows of a goal: its files, the joined row, the typed values."""
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from runner.build.export_preview import ExportPreview
+from runner.build.import_preview import FilePreview, ImportPreview
+from runner.build.joined_preview import JoinedPreview, PropertyCheck, PropertyPreview
+from runner.report.figures import counted, figure
+from runner.report.layout import print_title
+from runner.report.side_by_side import Line, print_side_by_side
+from runner.report.terminal import print_indented
+from runner.report.visible import visible
+
+PARTS = ("files", "rows", "values")
+"""What can be shown of an import."""
+
+EMPTY = "–"
+"""Stands for no value."""
+
+MASKED = "Personal data is shown as its shape: letters as x, digits as 9; --show-pii shows it."
+
+
+def show_import_preview(
+    console: Console, preview: ImportPreview, parts: Sequence[str] = PARTS
+) -> None:
+    """Print the first lines of each file, the joined rows, and the values read from them."""
+    if "files" in parts:
+        for file in preview.files:
+            _show_file(console, file)
+    if "rows" in parts:
+        _show_rows(console, preview.joined)
+    if "values" in parts:
+        _show_values(console, preview.joined)
+        _show_checks(console, preview.joined)
+    console.print()
+    for warning in preview.warnings:
+        print_indented(console, Text(f"warning: {visible(warning)}", "yellow"))
+    ending = "Nothing was changed."
+    print_indented(console, Text(f"{MASKED} {ending}" if preview.is_masked else ending, "dim"))
+
+
+def show_export_preview(console: Console, preview: ExportPreview) -> None:
+    """Print the first rows of an export as its file would have them."""
+    print_title(console, visible(preview.name))
+    told = f"{figure(preview.exported)} of {counted(preview.members, 'member')} to"
+    console.print(Text(f"  {told} {visible(preview.path)}"), soft_wrap=True)
+    heads = [Text(f"row {number}", "dim") for number in range(1, len(preview.rows) + 1)]
+    lines: list[Line] = [(Text("column", "dim"), heads)]
+    for index, header in enumerate(preview.headers):
+        values = [_value(row[index]) for row in preview.rows]
+        lines.append((Text(visible(header)), values))
+    print_side_by_side(console, lines)
+    console.print()
+    ending = "As the last build left it; nothing was sent."
+    print_indented(console, Text(f"{MASKED} {ending}" if preview.is_masked else ending, "dim"))
+
+
+def _value(text: str | None, style: str = "") -> Text:
+    return Text(EMPTY, "dim") if text is None else Text(visible(text), style)
+
+
+def _heads(lines: Sequence[int]) -> list[Text]:
+    return [Text(f"line {line}", "dim") for line in lines]
+
+
+def _show_file(console: Console, file: FilePreview) -> None:
+    print_title(console, visible(file.source))
+    told = f"{visible(file.path)}  {counted(file.record_count, 'record')}"
+    if file.note:
+        told += f", {file.note}"
+    if file.other_files:
+        told += f"; {counted(file.other_files, 'more file')} not shown"
+    print_indented(console, Text(told), 2)
+    lines: list[Line] = [(Text("column", "dim"), _heads(file.lines))]
+    for index, column in enumerate(file.columns):
+        values = [_value(row[index]) for row in file.rows]
+        lines.append((Text(visible(column)), values))
+    print_side_by_side(console, lines)
+    if not file.columns:
+        print_indented(console, Text("the file has no line to take columns from", "yellow"), 4)
+    elif not file.rows:
+        names = ", ".join(visible(column) for column in file.columns)
+        print_indented(console, Text(f"no record; columns: {names}", "yellow"), 4)
+    _show_rejected(console, file)
+
+
+def _show_rejected(console: Console, file: FilePreview) -> None:
+    if not file.rejected_count:
+        return
+    told = f"{counted(file.rejected_count, 'line')} set aside, not read:"
+    print_indented(console, Text(told, "red"), 4)
+    for line in file.rejected:
+        reason = visible(line.reason).replace("_", " ")
+        column = f" in {visible(line.column)}" if line.column else ""
+        text = Text().append(f"line {line.line}: {reason}{column}: ", "red")
+        print_indented(console, text.append(visible(line.raw)), 6)
+
+
+def _show_rows(console: Console, joined: JoinedPreview) -> None:
+    print_title(console, "Joined and processed")
+    heads = _heads(joined.lines)
+    lines: list[Line] = [(Text(joined.main, "dim"), heads)]
+    for source, partners in joined.partners.items():
+        values = [
+            Text("joined", "green") if there else Text("no partner", "yellow")
+            for there in partners
+        ]
+        lines.append((Text(source, "dim"), values))
+    for column in joined.columns:
+        if column.is_made:
+            name = Text("set ", "dim").append(visible(column.name), "cyan")
+        else:
+            name = Text(visible(column.name))
+        lines.append((name, [_value(text) for text in column.texts]))
+    for name, texts in joined.identifiers.items():
+        label = Text("finds by ", "dim").append(visible(name), "cyan")
+        lines.append((label, [_value(text) for text in texts]))
+    if any(joined.filtered):
+        values = [Text("FILTERED", "yellow") if step else Text("kept") for step in joined.filtered]
+        lines.append((Text("row", "dim"), values))
+    print_side_by_side(console, lines)
+    for line, step in zip(joined.lines, joined.filtered, strict=True):
+        if step:
+            told = f"line {line} is filtered by {visible(step)}"
+            print_indented(console, Text(told, "yellow"), 4)
+    if not joined.lines:
+        print_indented(console, Text("no row", "yellow"), 4)
+
+
+def _show_values(console: Console, joined: JoinedPreview) -> None:
+    print_title(console, "Values")
+    shown = [row for row, step in enumerate(joined.filtered) if not step]
+    if not shown:
+        print_indented(console, Text("every row that is shown is filtered", "yellow"), 4)
+        return
+    lines: list[Line] = [
+        (Text("property", "dim"), _heads([joined.lines[row] for row in shown]))
+    ]
+    for item in joined.properties:
+        name = Text(visible(item.name)).append(f" {item.type}" if item.type != "text" else "", "dim")
+        lines.append((name, [_typed(item, row) for row in shown]))
+    print_side_by_side(console, lines)
+    for item in joined.properties:
+        for row in shown:
+            if item.problems[row]:
+                told = f"line {joined.lines[row]}: {item.name}: '{visible(item.texts[row] or '')}'"
+                print_indented(console, Text(f"{told} {item.problems[row]}", "red"), 4)
+
+
+def _typed(item: PropertyPreview, row: int) -> Text:
+    """Return a value, with the text it was read from where that differs."""
+    text, value = item.texts[row], item.values[row]
+    if item.problems[row]:
+        return Text(f"✗ {visible(text or '')}", "red")
+    if text is None or value is None or text == value or item.type == "text":
+        return _value(value)
+    return Text(f"{visible(text)} → {visible(value)}")
+
+
+def _show_checks(console: Console, joined: JoinedPreview) -> None:
+    """Tell how the values of the whole sample read, those that do not with examples."""
+    if not joined.checks:
+        return
+    kept = joined.sampled_count - joined.filtered_count
+    told = f"Formats, tried on {counted(kept, 'row')}"
+    if joined.filtered_count:
+        told += f" ({figure(joined.filtered_count)} filtered)"
+    print_title(console, told)
+    for check in joined.checks:
+        _show_check(console, check)
+
+
+def _show_check(console: Console, check: PropertyCheck) -> None:
+    style = "red" if check.rejected else "green" if check.read else "yellow"
+    head = Text().append(visible(check.name), "bold").append(f" {check.type}", "dim")
+    counts = f"  {figure(check.read)} read"
+    if check.rejected:
+        counts += f", {figure(check.rejected)} not"
+    if check.empty:
+        counts += f", {figure(check.empty)} empty"
+    head.append(counts, style).append(f"  {visible(check.expected)}", "dim")
+    print_indented(console, head, 4)
+    for line, text in check.examples:
+        print_indented(console, Text(f"line {line}: '{visible(text)}'", "red"), 6)

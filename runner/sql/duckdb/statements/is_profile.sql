@@ -1,0 +1,1 @@
+cast($column as varchar) = lower($value)

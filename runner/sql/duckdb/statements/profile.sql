@@ -1,0 +1,3 @@
+select *
+from main.profiles
+where profile_id = $profile_id
