@@ -4,9 +4,8 @@ import fnmatch
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from runner.build.arrival import Found, Here, find_files, reasons_of, staged_copies
+from runner.build.arrival import Batch, Found, Here, find_files, reasons_of, staged_copies
 from runner.build.import_goal import ImportTask, compile_import, shape_profiles, write_compiled
-from runner.build.arrival import Batch
 from runner.build.import_run import UnprovedFiles, read_lines
 from runner.build.joined_preview import JoinedPreview, preview_rows
 from runner.build.ledger import ImportedFile, Ledger

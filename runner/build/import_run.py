@@ -68,7 +68,7 @@ def apply_rows(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> 
         find_components(warehouse, models)
     warehouse.run(models["people"])
     warehouse.run(models["links"])
-    repeat_rows(warehouse, models)
+    repeat_rows(warehouse, plan, models)
     warehouse.run(models["applied_rows"])
     rejected = warehouse.run(models["new_rejects"])
     warehouse.run(models["new_sums"]) if plan.lines else None
@@ -118,10 +118,13 @@ def find_components(warehouse: Warehouse, models: ImportModels) -> None:
     raise ExecutionError(f"the identifiers did not contract in {MAXIMUM_ROUNDS} rounds")
 
 
-def repeat_rows(warehouse: Warehouse, models: ImportModels) -> None:
+def repeat_rows(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:
     """Read the values of rows imported before that have to be applied again (P4)."""
     repeated, again = models["repeated_rows"], models["rows_again"]
-    warehouse.run(repeated)
+    if warehouse.perform("has_rows", goal=quoted_text(plan.name)):
+        warehouse.run(repeated)
+    else:
+        warehouse.perform("no_repeated_rows", relation=repeated.relation)
     if warehouse.count(repeated.relation):
         warehouse.run(again)
     else:

@@ -24,11 +24,13 @@ from runner.build.workspace import Workspace
 from runner.compile.import_models import InputFile, import_models
 from runner.compile.import_plan import ImportPlan, plan_import
 from runner.definitions.import_goal import ImportProfiles
-from runner.errors import DefinitionError, Place, RunnerError
+from runner.errors import DefinitionError, Place, RunnerError, StageError
 from runner.events import Listener
 from runner.remote import Remote, RemoteFile, RemoteSettings
 from runner.stage.match import directory_of
+from runner.stage.staged_file import StagedFile
 from runner.stage.staging import Staging
+
 
 @dataclass(frozen=True)
 class SourceScan:
@@ -93,24 +95,9 @@ class ImportScanner:
         """
         arrival = self._arrival(self._is_redefined())
         files = self._files(arrival)
-        headers: dict[str, tuple[str, ...]] = {}
-        links: dict[str, LinkScan] = {}
-        try:
-            staged = prepared(self.goal, files, ())
-            headers = {name: header_of(found) for name, found in staged.items()}
-            if all(headers.values()):
-                keep_headers(self.workspace.generated, self.name, headers)
-            plan = self._plan(headers) if headers[self.goal.main] else None
-            if plan:
-                self._check_files(plan, {name: input_files(staged[name]) for name in staged})
-            masks = personal(plan, self.workspace.project.properties, False)
-            with scratch(self.workspace) as warehouse:
-                library = self.workspace.library
-                links = LinkScanner(
-                    warehouse, library, self.goal, files, staged, masks, rows
-                ).links()
-        except RunnerError as error:
-            self.errors.append(error)
+        staged = self._staged(files)
+        headers = {name: header_of(found) for name, found in staged.items()}
+        links = self._links(files, staged, headers, rows)
         told = {link.place for link in links.values() if link.message}
         return ImportScan(
             self.name,
@@ -120,7 +107,7 @@ class ImportScanner:
                     source.pattern,
                     name == self.goal.main,
                     self._states(name, arrival),
-                    headers.get(name, ()),
+                    headers[name],
                     links.get(name),
                     self._others(name, arrival.found),
                 )
@@ -131,6 +118,40 @@ class ImportScanner:
             tuple(self.warnings),
             max((error.exit_code for error in self.errors), default=0),
         )
+
+    def _staged(self, files: Mapping[str, tuple[Here, ...]]) -> dict[str, tuple[StagedFile, ...]]:
+        """Return the files, readable; a source that cannot be read has none."""
+        staged: dict[str, tuple[StagedFile, ...]] = {}
+        for name in self.goal.files:
+            try:
+                staged[name] = prepared(self.goal, {name: files[name]}, ())[name]
+            except StageError as error:
+                self.errors.append(error)
+                staged[name] = ()
+        return staged
+
+    def _links(
+        self,
+        files: Mapping[str, tuple[Here, ...]],
+        staged: Mapping[str, tuple[StagedFile, ...]],
+        headers: Mapping[str, tuple[str, ...]],
+        rows: int,
+    ) -> dict[str, LinkScan]:
+        """Compile the goal for its files, and try its links."""
+        plan = None
+        goal, library = self.goal, self.workspace.library
+        if all(headers[name] or source.optional for name, source in goal.files.items()):
+            keep_headers(self.workspace.generated, self.name, headers)
+            plan = self._plan(headers)
+        if plan:
+            self._check_files(plan, {name: input_files(staged[name]) for name in staged})
+        masks = personal(plan, self.workspace.project.properties, False)
+        try:
+            with scratch(self.workspace) as warehouse:
+                return LinkScanner(warehouse, library, goal, files, staged, masks, rows).links()
+        except RunnerError as error:
+            self.errors.append(error)
+            return {}
 
     def _is_redefined(self) -> bool:
         try:
@@ -212,7 +233,9 @@ class ImportScanner:
             gone = [file for file, _ in batch if file.path not in here]
             scans = [seen(file, "again", reason) for file in gone] + scans
         else:
-            before = {file.path: file for file in self.ledger.chained_files(self.name).get(name, [])}
+            before = {
+                file.path: file for file in self.ledger.chained_files(self.name).get(name, [])
+            }
             scans = [_chained_state(file, before.get(file.path)) for file in matched.files]
         taken = {scan.path for scan in scans}
         for file, why in matched.ignored:

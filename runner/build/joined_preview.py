@@ -16,6 +16,7 @@ from runner.execute.duckdb.warehouse import Row, Warehouse
 
 LAST_LINE = "select * from final"
 MOST_EXAMPLES = 3
+TEXT = "VARCHAR"
 
 Texts = tuple[str | None, ...]
 
@@ -52,7 +53,7 @@ class PropertyCheck:
 
     name: str
     type: str
-    # The format by which text is read.
+    # The format by which text is read, or the type that its expression makes.
     expected: str
     read: int
     empty: int
@@ -113,9 +114,7 @@ class _Joined:
         self.plan = plan
         self.models = models
         self.masks = masks
-        self.joined = [
-            (source.name, column) for source in plan.sources for column in source.used
-        ]
+        self.joined = [(source.name, column) for source in plan.sources for column in source.used]
         self.made = list(dict.fromkeys(name for step in plan.steps for name, _, _ in step.sets))
         self.filters = _filters(plan)
 
@@ -144,9 +143,7 @@ class _Joined:
             for name in self.made
         ]
         identifiers = {
-            key.identifier: tuple(
-                self.masks.of_key(key, text) for text in taken.next()
-            )
+            key.identifier: tuple(self.masks.of_key(key, text) for text in taken.next())
             for key in self.plan.keys
         }
         properties, checks = self._properties(taken, found)
@@ -191,6 +188,7 @@ class _Joined:
     ) -> tuple[list[PropertyPreview], list[PropertyCheck]]:
         properties, checks = [], []
         for item in self.plan.assignments:
+            kind = str(taken.next()[0]) if found else TEXT
             at = taken.at
             texts, values, rejected = taken.next(), taken.next(), taken.next()
             properties.append(
@@ -204,11 +202,11 @@ class _Joined:
                     tuple("" if text is None else _problem(item) for text in rejected),
                 )
             )
-            if item.declared.type != "text":
-                checks.append(self._check(item, found, at))
+            if item.declared.type != "text" and item.value.columns:
+                checks.append(self._check(item, found, at, kind))
         return properties, checks
 
-    def _check(self, item: Assignment, found: list[Row], at: int) -> PropertyCheck:
+    def _check(self, item: Assignment, found: list[Row], at: int, kind: str) -> PropertyCheck:
         kept = [row for row in found if row[1] is None]
         bad = [row for row in kept if row[at + 2] is not None]
         examples: dict[str, int] = {}
@@ -220,7 +218,7 @@ class _Joined:
         return PropertyCheck(
             item.name,
             _type(item),
-            expected_format(item),
+            expected_format(item) if kind == TEXT else f"made as {kind.lower()}",
             len(kept) - empty - len(bad),
             empty,
             len(bad),

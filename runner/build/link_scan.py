@@ -43,9 +43,11 @@ class LinkScan:
     found: int = 0
     # The most lines here that share a key: as many rows come of one line above.
     most_partners: int = 0
-    # A few keys without a partner, and a few keys of this source; personal data as its shape.
+    # A few keys without a partner, and a few keys of this source.
     missing_keys: tuple[str, ...] = ()
     partner_keys: tuple[str, ...] = ()
+    # Whether they are personal data, of which the shape is told.
+    is_masked: bool = False
 
 
 class LinkScanner:
@@ -123,6 +125,7 @@ class LinkScanner:
         status: LinkStatus = "linked" if found == count else "partly linked"
         if not found:
             status = "not linked" if count else "not known"
+        shown = self._shown(above, keys, missing), self._shown(name, columns, partners)
         return LinkScan(
             self.goal.files[name].join,
             status,
@@ -133,8 +136,8 @@ class LinkScanner:
             count,
             found,
             most,
-            self._shown(above, keys, missing),
-            self._shown(name, columns, partners),
+            *shown,
+            is_masked=set(shown[0] + shown[1]) != {*missing, *partners},
         )
 
     def _shown(self, name: str, columns: list[str], keys: list[str]) -> tuple[str, ...]:

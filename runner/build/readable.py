@@ -16,9 +16,9 @@ Staged = Mapping[str, tuple[StagedFile, ...]]
 """File source -> its files, readable."""
 
 
-def prepared(goal: ImportProfiles, files: Brought, careful: Collection[str]) -> dict[
-    str, tuple[StagedFile, ...]
-]:
+def prepared(
+    goal: ImportProfiles, files: Brought, careful: Collection[str]
+) -> dict[str, tuple[StagedFile, ...]]:
     """Return the files of each source of a goal, readable; those of `careful` sources clean.
 
     Raises StageError for a file that cannot be decompressed, decoded, or has no legible header.

@@ -23,7 +23,6 @@ from runner.events import Event, Listener, ignore
 from runner.remote import Remote
 
 
-
 @dataclass(frozen=True)
 class ExportScan:
     """The files that are in the directory of an export goal already."""
@@ -132,9 +131,7 @@ def _goal(
         return FailedScan(name, error)
 
 
-def _export(
-    name: str, connection: Connection, goal: ExportProfiles, remote: Remote
-) -> ExportScan:
+def _export(name: str, connection: Connection, goal: ExportProfiles, remote: Remote) -> ExportScan:
     sent = file_name(goal, connection.connection, datetime.now(UTC))
     try:
         listing = remote.list(goal.directory)
@@ -142,7 +139,5 @@ def _export(
         if not is_missing(error.message):
             raise
         return ExportScan(name, goal.directory, goal.file_name, False)
-    files = tuple(
-        seen(file, "replaced" if file.name == sent else "kept") for file in listing.files
-    )
+    files = tuple(seen(file, "replaced" if file.name == sent else "kept") for file in listing.files)
     return ExportScan(name, goal.directory, goal.file_name, True, files, listing.refused)

@@ -15,6 +15,7 @@ from runner.compile.expression import Expression
 from runner.compile.library import Library, written
 from runner.compile.sql_text import quoted_name
 from runner.definitions.export_goal import Column, ExportProfiles
+from runner.definitions.format import ExportFormat
 from runner.definitions.profile_property import BUILT_IN, Property
 from runner.definitions.project import Project
 from runner.errors import DefinitionError, Fault, Place, choices, nearest
@@ -22,6 +23,15 @@ from runner.model import Materialization, Model
 
 KEY = "key"
 """Column of `rows` by which a line is found again; it is not part of the file."""
+
+
+ALPHABETS = {
+    "profile_id": "0123456789abcdef-",
+    "integer": "0123456789-",
+    "decimal": "0123456789-",
+    "boolean": "truefalse",
+}
+"""The characters of written values, where they are known; none of them is a blank or #."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +64,15 @@ class ExportColumn:
     def is_text(self) -> bool:
         """Tell whether a value may be anything that someone wrote."""
         return self.kind != "profile_id" and self.declared.type == "text"
+
+    def never_needs_quotes(self, form: ExportFormat) -> bool:
+        """Tell whether no value has a character that needs quotes (X3)."""
+        if self.declared.multi or self.is_text:
+            return False
+        word = "decimal" if self.declared.type.startswith("decimal") else self.declared.type
+        characters = ALPHABETS.get("profile_id" if self.kind == "profile_id" else word, "")
+        used = characters + (form.decimal if word == "decimal" else "")
+        return bool(characters) and not set(used) & set(form.separator + form.quote)
 
 
 @dataclass(frozen=True)
@@ -125,9 +144,14 @@ def export_models(
         key=key,
         columns=columns,
         lists=split,
-        line=str(line([quoted_name(name) for name in names], dialect)).strip(),
+        line=str(line(_fields(columns, goal.format), dialect)).strip(),
         header=header_line(tuple(column.header for column in goal.columns), goal.format),
     )
+
+
+def _fields(columns: tuple[ExportColumn, ...], form: ExportFormat) -> list[tuple[str, bool]]:
+    """Return the quoted name of each column, and whether its values may need quotes."""
+    return [(quoted_name(column.name), not column.never_needs_quotes(form)) for column in columns]
 
 
 def unlike_names(headers: list[str]) -> list[str]:

@@ -6,7 +6,7 @@ noted, for content hashes and for sums (R3, R5).
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from runner.compile.sql_text import quoted_name
@@ -45,9 +45,16 @@ class Expression:
 class Scope:
     """The columns that an expression may name: those of the files, and those made by `set`."""
 
-    def __init__(self, headers: Mapping[str, tuple[str, ...]], faults: list[Fault]) -> None:
+    def __init__(
+        self,
+        headers: Mapping[str, tuple[str, ...]],
+        faults: list[Fault],
+        absent: Collection[str] = (),
+    ) -> None:
         self.headers = headers
         self.faults = faults
+        # Optional sources without a file: every column of theirs is there, without a value.
+        self.absent = absent
         # A column that a `set` step made -> the file columns it was made from.
         self.made: dict[str, Expression] = {}
         self._spelling = {
@@ -56,6 +63,8 @@ class Scope:
 
     def column(self, source: str, column: str, place: Place) -> Column | None:
         """Return the column as its header spells it; None, and a fault, where it has none."""
+        if source in self.absent:
+            return source, column.strip().lower()
         spelled = self._spelling[source].get(column.strip().lower())
         if spelled is None:
             header = self.headers[source]

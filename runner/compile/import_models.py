@@ -104,7 +104,8 @@ def import_models(
     """
     relations = {name: quoted_name(f"{plan.name}.{name}") for name, _ in STEPS}
     relations |= {
-        source.name: quoted_name(f"{plan.name}.lines.{source.name}") for source in plan.sources
+        f"lines.{source.name}": quoted_name(f"{plan.name}.lines.{source.name}")
+        for source in plan.sources
     }
     relations |= {
         "parents": relations["contracted_parents"],
@@ -160,7 +161,7 @@ def _context(
         "sources": plan.sources,
         "main": plan.main,
         "chained": plan.chained,
-        "chained_rows": [f"{source.name}.rowid" for source in plan.chained],
+        "chained_rows": [f"{quoted_name(source.name)}.rowid" for source in plan.chained],
         "hash_texts": [_hash_text(column) for column in plan.hashed],
         "line_texts": lines,
         "relations": relations,

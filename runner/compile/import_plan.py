@@ -169,7 +169,8 @@ class _Planner:
         self.properties = properties
         self.environment = environment
         self.faults: list[Fault] = []
-        self.scope = Scope(headers, self.faults)
+        absent = [name for name in headers if goal.files[name].optional and not headers[name]]
+        self.scope = Scope(headers, self.faults, absent)
 
     def plan(self, connection: str) -> ImportPlan:
         joins = {name: self._joins(name) for name in self.goal.files}

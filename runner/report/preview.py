@@ -20,6 +20,9 @@ PARTS = ("files", "rows", "values")
 EMPTY = "–"
 """Stands for no value."""
 
+MOST_PAIR = 26
+"""Cells of a text and the value read from it; longer ones get a line each."""
+
 MASKED = "Personal data is shown as its shape: letters as x, digits as 9; --show-pii shows it."
 
 
@@ -105,8 +108,7 @@ def _show_rows(console: Console, joined: JoinedPreview) -> None:
     lines: list[Line] = [(Text(joined.main, "dim"), heads)]
     for source, partners in joined.partners.items():
         values = [
-            Text("joined", "green") if there else Text("no partner", "yellow")
-            for there in partners
+            Text("joined", "green") if there else Text("no partner", "yellow") for there in partners
         ]
         lines.append((Text(source, "dim"), values))
     for column in joined.columns:
@@ -115,8 +117,8 @@ def _show_rows(console: Console, joined: JoinedPreview) -> None:
         else:
             name = Text(visible(column.name))
         lines.append((name, [_value(text) for text in column.texts]))
-    for name, texts in joined.identifiers.items():
-        label = Text("finds by ", "dim").append(visible(name), "cyan")
+    for identifier, texts in joined.identifiers.items():
+        label = Text("finds by ", "dim").append(visible(identifier), "cyan")
         lines.append((label, [_value(text) for text in texts]))
     if any(joined.filtered):
         values = [Text("FILTERED", "yellow") if step else Text("kept") for step in joined.filtered]
@@ -136,12 +138,18 @@ def _show_values(console: Console, joined: JoinedPreview) -> None:
     if not shown:
         print_indented(console, Text("every row that is shown is filtered", "yellow"), 4)
         return
-    lines: list[Line] = [
-        (Text("property", "dim"), _heads([joined.lines[row] for row in shown]))
-    ]
+    lines: list[Line] = [(Text("property", "dim"), _heads([joined.lines[row] for row in shown]))]
     for item in joined.properties:
-        name = Text(visible(item.name)).append(f" {item.type}" if item.type != "text" else "", "dim")
-        lines.append((name, [_typed(item, row) for row in shown]))
+        name = Text(visible(item.name)).append(
+            f" {item.type}" if item.type != "text" else "", "dim"
+        )
+        values = [_typed(item, row) for row in shown]
+        is_pair = any(item.texts[row] != item.values[row] for row in shown)
+        if not is_pair or max(value.cell_len for value in values) <= MOST_PAIR:
+            lines.append((name, values))
+            continue
+        lines.append((name, [_value(item.values[row]) for row in shown]))
+        lines.append((Text("  read from", "dim"), [_text(item, row) for row in shown]))
     print_side_by_side(console, lines)
     for item in joined.properties:
         for row in shown:
@@ -150,12 +158,17 @@ def _show_values(console: Console, joined: JoinedPreview) -> None:
                 print_indented(console, Text(f"{told} {item.problems[row]}", "red"), 4)
 
 
+def _text(item: PropertyPreview, row: int) -> Text:
+    """Return the text that a value was read from, red where it is none."""
+    return _value(item.texts[row], "red" if item.problems[row] else "dim")
+
+
 def _typed(item: PropertyPreview, row: int) -> Text:
     """Return a value, with the text it was read from where that differs."""
     text, value = item.texts[row], item.values[row]
     if item.problems[row]:
         return Text(f"✗ {visible(text or '')}", "red")
-    if text is None or value is None or text == value or item.type == "text":
+    if text is None or value is None or text == value or item.type.startswith("text"):
         return _value(value)
     return Text(f"{visible(text)} → {visible(value)}")
 
@@ -170,10 +183,10 @@ def _show_checks(console: Console, joined: JoinedPreview) -> None:
         told += f" ({figure(joined.filtered_count)} filtered)"
     print_title(console, told)
     for check in joined.checks:
-        _show_check(console, check)
+        _show_check(console, check, joined.main)
 
 
-def _show_check(console: Console, check: PropertyCheck) -> None:
+def _show_check(console: Console, check: PropertyCheck, main: str) -> None:
     style = "red" if check.rejected else "green" if check.read else "yellow"
     head = Text().append(visible(check.name), "bold").append(f" {check.type}", "dim")
     counts = f"  {figure(check.read)} read"
@@ -184,4 +197,5 @@ def _show_check(console: Console, check: PropertyCheck) -> None:
     head.append(counts, style).append(f"  {visible(check.expected)}", "dim")
     print_indented(console, head, 4)
     for line, text in check.examples:
-        print_indented(console, Text(f"line {line}: '{visible(text)}'", "red"), 6)
+        told = f"'{visible(text)}', first on line {line} of {visible(main)}"
+        print_indented(console, Text(told, "red"), 6)

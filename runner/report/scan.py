@@ -42,11 +42,19 @@ LINKS = {"linked": "green", "partly linked": "yellow", "not linked": "red", "not
 def show_scan(console: Console, scan: Scan, read_line: ReadLine = unread) -> None:
     """Print what was found in each goal, then the totals."""
     zone = ZoneInfo(scan.timezone)
+    told: dict[str, str] = {}
     for goal in scan.goals:
         console.print()
         if isinstance(goal, FailedScan):
-            _title(console, goal.name, "", "bold red")
-            show_error(console, goal.error, read_line)
+            first = told.setdefault(str(goal.error), goal.name)
+            _title(
+                console,
+                goal.name,
+                "" if first == goal.name else f"fails as {first} does",
+                "bold red",
+            )
+            if first == goal.name:
+                show_error(console, goal.error, read_line)
         elif isinstance(goal, ExportScan):
             _show_export(console, goal, zone)
         else:
@@ -68,7 +76,8 @@ def scan_json(scan: Scan) -> str:
 
 
 def _title(console: Console, name: str, told: str, style: str = "bold") -> None:
-    console.print(Text().append(visible(name), style).append(f"  {told}", "dim"), soft_wrap=True)
+    line = Text().append(visible(name), style)
+    console.print(line.append(f"  {visible(told)}" if told else "", "dim"), soft_wrap=True)
 
 
 def _show_import(console: Console, goal: ImportScan, zone: ZoneInfo, read_line: ReadLine) -> None:
@@ -125,9 +134,9 @@ def _show_link(console: Console, link: LinkScan) -> None:
         many = f"up to {figure(link.most_partners)} lines share a key: rows multiply, sums do not"
         print_indented(console, Text(many, "dim"), 6)
     if link.missing_keys:
-        print_indented(console, Text(f"without: {_keys(link.missing_keys)}", "dim"), 6)
+        print_indented(console, Text(f"without: {_keys(link, link.missing_keys)}", "dim"), 6)
     if link.status == "not linked" and link.partner_keys:
-        print_indented(console, Text(f"keys here: {_keys(link.partner_keys)}", "dim"), 6)
+        print_indented(console, Text(f"keys here: {_keys(link, link.partner_keys)}", "dim"), 6)
 
 
 def _share(link: LinkScan) -> str:
@@ -137,8 +146,9 @@ def _share(link: LinkScan) -> str:
     return f"{rounded:.1f} %" if link.found < link.keys else "100 %"
 
 
-def _keys(keys: Sequence[str]) -> str:
-    return ", ".join(f"'{visible(key)}'" for key in keys)
+def _keys(link: LinkScan, keys: Sequence[str]) -> str:
+    told = ", ".join(f"'{visible(key)}'" for key in keys)
+    return told + (" (their shape: letters as x, digits as 9)" if link.is_masked else "")
 
 
 def _show_files(console: Console, files: Sequence[FileScan], zone: ZoneInfo) -> None:
@@ -147,7 +157,10 @@ def _show_files(console: Console, files: Sequence[FileScan], zone: ZoneInfo) -> 
     is_long = len(files) > MOST_FILES
     shown = [*files[:half], *files[-half:]] if is_long else files
     lines = [_file_parts(file, zone) for file in shown]
-    widths = [max((cell_len(line[part]) for line in lines), default=0) for part in (0, 1)]
+    widths = [
+        max((cell_len(path) for path, _, _ in lines), default=0),
+        max((len(amount) for _, amount, _ in lines), default=0),
+    ]
     widest = max((cell_len(line[0]) + line[2].cell_len for line in lines), default=0)
     is_wide = console.is_terminal and widest + widths[1] + 8 > console.width
     for file, (path, amount, told) in zip(shown, lines, strict=True):
@@ -197,41 +210,42 @@ def _show_export(console: Console, goal: ExportScan, zone: ZoneInfo) -> None:
 
 def _totals(console: Console, scan: Scan) -> None:
     imports = [goal for goal in scan.goals if isinstance(goal, ImportScan)]
-    main = [file for goal in imports for s in goal.sources if s.is_main for file in s.files]
-    states = Counter(file.state for file in main)
-    waiting = [file for file in main if file.state in WAITING]
-    links = Counter(s.link.status for goal in imports for s in goal.sources if s.link)
     failed = sum(1 for goal in scan.goals if getattr(goal, "exit_code", 0))
     console.print()
     if imports:
-        amount = size(sum(file.size for file in waiting))
-        told = f"To import: {counted(len(waiting), 'main file')}, {amount}"
-        rest = [
-            f"{figure(states[state])} {word}"
-            for state, word in (
-                ("imported", "imported before"),
-                ("done", "done"),
-                ("ignored", "ignored"),
-            )
-            if states[state]
-        ]
-        refused = len({entry for goal in imports for entry in goal.refused})
-        rest += [f"{figure(refused)} refused"] if refused else []
-        told += f" ({', '.join(rest)})" if rest else ""
-        print_indented(console, Text(told, "bold"))
-    if links:
-        parts = Text().append("Links: ", "bold")
-        for index, (status, color) in enumerate(
-            (status, color) for status, color in LINKS.items() if links[status]
-        ):
-            parts.append(", " if index else "").append(f"{links[status]} {status}", color)
-        console.print(parts, soft_wrap=True)
+        _file_totals(console, imports)
+    _link_totals(console, imports)
     if failed:
         goals = counted(failed, "goal")
-        print_indented(console, Text(f"{goals} cannot be imported as it is", "bold red"))
+        print_indented(console, Text(f"{goals} cannot go as declared", "bold red"))
     brought = "nothing had to be brought here"
     if scan.brought_files:
         files = counted(scan.brought_files, "file")
         brought = f"{files}, {size(scan.brought_bytes)}, brought to target/staging"
     ending = f"Times are {scan.timezone}. Nothing was changed; {brought}."
     print_indented(console, Text(ending, "dim"))
+
+
+def _file_totals(console: Console, goals: Sequence[ImportScan]) -> None:
+    main = [file for goal in goals for s in goal.sources if s.is_main for file in s.files]
+    states = Counter(str(file.state) for file in main)
+    waiting = [file for file in main if file.state in WAITING]
+    amount = size(sum(file.size for file in waiting))
+    told = f"To import: {counted(len(waiting), 'main file')}, {amount}"
+    words = {"imported": "imported before", "done": "done", "ignored": "ignored"}
+    rest = [f"{figure(states[state])} {word}" for state, word in words.items() if states[state]]
+    refused = len({entry for goal in goals for entry in goal.refused})
+    rest += [f"{figure(refused)} refused"] if refused else []
+    told += f" ({', '.join(rest)})" if rest else ""
+    print_indented(console, Text(told, "bold"))
+
+
+def _link_totals(console: Console, goals: Sequence[ImportScan]) -> None:
+    links = Counter(str(s.link.status) for goal in goals for s in goal.sources if s.link)
+    if not links:
+        return
+    parts = Text().append("Links: ", "bold")
+    found = [(status, color) for status, color in LINKS.items() if links[status]]
+    for index, (status, color) in enumerate(found):
+        parts.append(", " if index else "").append(f"{links[status]} {status}", color)
+    console.print(parts, soft_wrap=True)

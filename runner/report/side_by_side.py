@@ -6,7 +6,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.text import Text
 
-NARROWEST = 16
+NARROWEST = 20
 """Cells that a value gets at least, before fewer rows stand side by side."""
 
 BETWEEN = 2
@@ -31,9 +31,7 @@ def print_side_by_side(console: Console, lines: Sequence[Line]) -> None:
         return
     label = min(max(name.cell_len for name, _ in lines), MOST_LABEL)
     room = console.width - INDENT - label
-    widths = [
-        max(values[row].cell_len for _, values in lines) for row in range(len(lines[0][1]))
-    ]
+    widths = [max(values[row].cell_len for _, values in lines) for row in range(len(lines[0][1]))]
     start = 0
     while start < len(widths):
         if start:
@@ -49,19 +47,18 @@ def print_side_by_side(console: Console, lines: Sequence[Line]) -> None:
 
 
 def _fitting(widths: Sequence[int], room: int) -> list[int]:
-    """Return the widths of the first rows that fit; too wide ones share what is left."""
-    count = 0
-    needed = 0
+    """Return the widths of the first rows that fit; those that are too wide share the rest."""
+    count = needed = 0
     for width in widths:
         needed += BETWEEN + min(width, NARROWEST)
         if count and needed > room:
             break
         count += 1
-    free = room - BETWEEN * count
-    shown = [min(width, NARROWEST) for width in widths[:count]]
-    for index, width in enumerate(widths[:count]):
-        spare = free - sum(shown)
-        shown[index] = max(1, min(width, shown[index] + max(0, spare)))
+    shown = list(widths[:count])
+    free = max(room - BETWEEN * count, count)
+    for place, index in enumerate(sorted(range(count), key=lambda index: widths[index])):
+        shown[index] = min(widths[index], free // (count - place))
+        free -= shown[index]
     return shown
 
 

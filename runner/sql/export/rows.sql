@@ -19,8 +19,9 @@ profiles as (
 
     select
         profile_id,
-        string_agg(
-            distinct segment, {{ dialect.item_separator }} order by segment
+        array_to_string(
+            list_sort(list_distinct(list(segment))),
+            {{ dialect.item_separator }}
         ) as segments
     from main.segment_members
 {% if list.segments %}

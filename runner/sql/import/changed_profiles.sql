@@ -1,7 +1,7 @@
 {#- Grain: one row per profile that a row is applied to, as it is after this goal (P4). -#}
 with
 
-applied as (
+applied as not materialized (
 
     select * from {{ relations.applied_rows }}
 

@@ -2,7 +2,7 @@
 {% for source in sources %}
 select
     {{ text(source.name) }} as source,
-    (select count(*) from {{ relations[source.name] }}) as line_count,
+    (select count(*) from {{ relations['lines.' ~ source.name] }}) as line_count,
 {% if loop.first %}
     (select count(distinct main_row) from {{ relations.rows }}) as used_count,
     0 as missing_count,

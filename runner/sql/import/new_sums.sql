@@ -1,31 +1,43 @@
-{#- Grain: one row per line and summed property that was not counted before (R3, P5). -#}
+{#-
+    Grain: one row per line and summed property that was not counted before (R3, P5).
+    However many rows a line was joined to, its values are those of the first of them.
+-#}
 with
 
+{% for sources in plan.lines %}
+{% set number = loop.index %}
+{% set items = plan.assignments | selectattr('line', 'equalto', number) | list %}
+lines_{{ number }} as (
+
+    select
+        {{ name('line ' ~ number) }} as line_hash,
+        profile_id,
+{% for item in items %}
+        {{ item.column }},
+{% endfor %}
+        origin
+    from {{ relations.applied_rows }}
+    qualify row_number() over (
+        partition by {{ name('line ' ~ number) }}
+        order by row_order
+    ) = 1
+
+),
+
+{% endfor %}
 counted as (
 
 {% for item in plan.assignments if item.strategy == 'sum' %}
     select
         {{ text(item.name) }} as property,
-        {{ name('line ' ~ item.line) }} as line_hash,
+        line_hash,
         profile_id,
         cast({{ item.column }} as decimal(38, 10)) as amount,
-        origin,
-        row_order
-    from {{ relations.applied_rows }}
+        origin
+    from lines_{{ item.line }}
     where {{ item.column }} is not null
 {{ '    union all' if not loop.last }}
 {% endfor %}
-
-),
-
-once as (
-
-    select *
-    from counted
-    qualify row_number() over (
-        partition by property, line_hash
-        order by row_order
-    ) = 1
 
 ),
 
@@ -33,15 +45,15 @@ final as (
 
     select
         {{ text(plan.name) }} as goal,
-        once.property,
-        once.line_hash,
-        once.profile_id,
-        once.amount,
-        once.origin
-    from once
+        counted.property,
+        counted.line_hash,
+        counted.profile_id,
+        counted.amount,
+        counted.origin
+    from counted
     left join runner.sums as earlier
-        on once.line_hash = earlier.line_hash
-        and once.property = earlier.property
+        on counted.line_hash = earlier.line_hash
+        and counted.property = earlier.property
         and earlier.goal = {{ text(plan.name) }}
     where earlier.goal is null
 

@@ -10,33 +10,33 @@ with
 joined as (
 
     select
-        {{ main.name }}.rowid as main_row,
-        coalesce({{ main.name }}.clean_origin, {{ main.name }}.rowid + {{ main.name }}.shift) as origin,
+        {{ name(main.name) }}.rowid as main_row,
+        coalesce({{ name(main.name) }}.clean_origin, {{ name(main.name) }}.rowid + {{ name(main.name) }}.shift) as origin,
 {% for source in chained %}
-        {{ source.name }}.rowid as {{ name(source.name ~ ' row') }},
-        {{ source.name }}.rowid is null
+        {{ name(source.name) }}.rowid as {{ name(source.name ~ ' row') }},
+        {{ name(source.name) }}.rowid is null
 {% for column, other in source.joins %}
-            and {{ other[0] }}.{{ name(other[1]) }} is not null{{ '' if not loop.last else ' as ' ~ name(source.name ~ ' missing') ~ ',' }}
+            and {{ name(other[0]) }}.{{ name(other[1]) }} is not null{{ '' if not loop.last else ' as ' ~ name(source.name ~ ' missing') ~ ',' }}
 {% endfor %}
 {% endfor %}
 {% for source in sources if source.line_hash %}
-        {{ source.name }}.line_hash as {{ name('line ' ~ source.name) }},
+        {{ name(source.name) }}.line_hash as {{ name('line ' ~ source.name) }},
 {% endfor %}
 {% for source in sources %}
 {% for column in source.used %}
-        {{ source.name }}.{{ name(column) }} as {{ name(source.name ~ '.' ~ column) }},
+        {{ name(source.name) }}.{{ name(column) }} as {{ name(source.name ~ '.' ~ column) }},
 {% endfor %}
 {% endfor %}
-        {{ row_order(main.name ~ '.rowid', chained_rows) }} as row_order
-    from {{ relations[main.name] }} as {{ main.name }}
+        {{ row_order(name(main.name) ~ '.rowid', chained_rows) }} as row_order
+    from {{ relations['lines.' ~ main.name] }} as {{ name(main.name) }}
 {% if again %}
     semi join {{ relations.repeated_rows }} as repeated
-        on {{ main.name }}.rowid = repeated.main_row
+        on {{ name(main.name) }}.rowid = repeated.main_row
 {% endif %}
 {% for source in chained %}
-    left join {{ relations[source.name] }} as {{ source.name }}
+    left join {{ relations['lines.' ~ source.name] }} as {{ name(source.name) }}
 {% for column, other in source.joins %}
-        {{ 'on' if loop.first else 'and' }} {{ other[0] }}.{{ name(other[1]) }} = {{ source.name }}.{{ name(column) }}
+        {{ 'on' if loop.first else 'and' }} {{ name(other[0]) }}.{{ name(other[1]) }} = {{ name(source.name) }}.{{ name(column) }}
 {% endfor %}
 {% endfor %}
 

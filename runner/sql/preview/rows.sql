@@ -51,6 +51,7 @@ previewed as (
         parsed.{{ name('key ' ~ key.number) }},
 {% endfor %}
 {% for item in plan.assignments %}
+        typeof(parsed.{{ name('text ' ~ item.name) }}),
         cast(parsed.{{ name('text ' ~ item.name) }} as varchar)
             as {{ name('text ' ~ item.name) }},
         parsed.{{ item.column }},

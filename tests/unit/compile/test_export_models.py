@@ -121,7 +121,7 @@ def test_lists_of_the_same_segments_are_gathered_once(models: Compile) -> None:
     )
     assert expression(made, "A") == '"segments 1".segments'
     assert expression(made, "B") == expression(made, "C") == '"segments 2".segments'
-    assert made.rows.sql.count("string_agg") == 2
+    assert made.rows.sql.count("list(segment)") == 2
     assert "where segment in ('a', 'b')" in made.rows.sql
 
 
@@ -139,6 +139,21 @@ def test_headers_are_quoted_as_values_are(models: Compile) -> None:
         written = header.replace('""', '\\"')
         goal += f'  - {{header: "{written}", profile_id: true}}\n'
     assert models(goal).header == '"a,b","say ""hi"""," blank","#1","","two\nlines",plain'
+
+
+def test_only_columns_that_may_need_quotes_are_looked_at(models: Compile) -> None:
+    goal = 'format: {separator: "-", decimal: ","}\n' + GOAL
+    goal += "".join(
+        f"  - {{header: {name}, property: {name}}}\n"
+        for name in ("visits", "score", "wanted", "amounts")
+    )
+    looked_at = re.findall(r'regexp_matches\("(\w+)"', models(goal).line)
+    assert looked_at == ["ID", "EMAIL", "BORN", "visits", "score", "amounts"]
+
+
+def test_a_decimal_comma_in_a_comma_file_needs_quotes(models: Compile) -> None:
+    goal = "format: {decimal: ','}\n" + GOAL + "  - {header: score, property: score}\n"
+    assert 'regexp_matches("score"' in models(goal).line
 
 
 def test_a_line_end_in_a_text_does_not_break_the_line_of_its_place(models: Compile) -> None:

@@ -211,6 +211,23 @@ def test_place_that_holds_nothing_is_missing_but_an_empty_bucket_is_not(
     assert open_remote(settings("s3")).list("none").files == ()
 
 
+def test_what_was_listed_before_is_listed_anew(
+    odd: type[Odd], memory: MemoryFileSystem, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed: dict[str, Any] = {}
+    really = odd.ls
+
+    def remembered(self: Odd, path: str, detail: bool = True) -> Any:
+        return listed.setdefault(path, really(self, path, detail))
+
+    monkeypatch.setattr(odd, "ls", remembered)
+    monkeypatch.setattr(odd, "invalidate_cache", lambda *_: listed.clear())
+    remote = open_remote(settings("odd"))
+    assert len(remote.list("").files) == 1
+    memory.pipe_file("/drop/b.csv", CONTENT)
+    assert len(remote.list("").files) == 2
+
+
 def test_settings_are_passed_on(odd: type[Odd], monkeypatch: pytest.MonkeyPatch) -> None:
     given: dict[str, Any] = {}
 

@@ -113,7 +113,22 @@ def test_server_that_allows_fewer_gets_fewer() -> None:
     exchange = Exchange(most=2)
     assert use_by_many(pool(exchange, 4), at_once=2) == 2
     assert len(exchange.lines) == 2
-    assert exchange.refusals <= 4, "it is not asked for more again and again"
+
+
+def test_server_that_refused_more_is_not_asked_again() -> None:
+    exchange = Exchange(most=1)
+    tested = pool(exchange, 4)
+
+    def use() -> int:
+        with tested.lend():
+            return exchange.refusals
+
+    with ThreadPoolExecutor(1) as threads:
+        with tested.lend():
+            waiting = threads.submit(use)
+            with pytest.raises(TimeoutError):
+                waiting.result(0.1)
+        assert waiting.result(5) == 1
 
 
 def test_first_session_that_fails_is_a_failure() -> None:

@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import pytest
+from fsspec.implementations.memory import MemoryFileSystem
+
 from runner.remote import RemoteSettings
 from runner.remote.probe import Probe, ProbeStep, probe
 
@@ -38,3 +41,17 @@ def test_one_directory_that_fails_does_not_hide_the_others(tmp_path: Path) -> No
     (tmp_path / "out").mkdir()
     statuses = [step.status for step in probed(tmp_path).steps]
     assert statuses == ["ok", "ok", "failed", "failed", "ok", "ok"]
+
+
+def test_failure_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    attempts: list[str] = []
+
+    def fail(_: object, path: str, **options: object) -> None:
+        attempts.append(path)
+        raise ConnectionResetError("gone")
+
+    monkeypatch.setattr(MemoryFileSystem, "ls", fail)
+    settings = RemoteSettings(name="webshop", kind="memory", path="/drop", backoff=60)
+    found = probe(settings, [("out", False)])
+    assert [step.status for step in found.steps] == ["ok", "failed"]
+    assert attempts == ["/drop/out"]

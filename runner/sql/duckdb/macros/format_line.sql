@@ -5,9 +5,14 @@
 -#}
 {% macro format_line(columns, dialect) -%}
 {% set fields = [] %}
-{% for column in columns %}
-{% set is_alone = columns | length == 1 %}
-{% set _ = fields.append(format_field(column, dialect, is_alone)) %}
+{% for column, may_need_quotes in columns %}
+{% if columns | length == 1 %}
+{% set _ = fields.append(format_field(column, dialect, dialect.doubled)) %}
+{% elif may_need_quotes %}
+{% set _ = fields.append(format_field(column, dialect, "''")) %}
+{% else %}
+{% set _ = fields.append('coalesce(' ~ column ~ ", '')") %}
+{% endif %}
 {% endfor %}
 {{ fields | join('\n|| ' ~ dialect.separator ~ '\n|| ') }}
 {%- endmacro %}
@@ -16,10 +21,10 @@
     A field with its quotes. A lone column has no separator to show an absent
     value, and an empty line is no row.
 -#}
-{% macro format_field(column, dialect, is_alone) -%}
+{% macro format_field(column, dialect, absent) -%}
 case
     when {{ column }} is null
-        then {{ dialect.doubled if is_alone else "''" }}
+        then {{ absent }}
     when {{ column }} = ''
         or regexp_matches({{ column }}, {{ dialect.quoted_when }})
         then {{ dialect.quote }}

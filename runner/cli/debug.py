@@ -1,0 +1,75 @@
+"""`runner debug`."""
+
+import platform
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from runner.cli.options import handled, line_reader, project_options, workspace_of
+
+if TYPE_CHECKING:
+    from runner.build.workspace import Workspace
+
+
+@click.command(epilog="Example: runner debug webshop --target sftp")
+@click.argument("connections", nargs=-1, metavar="[CONNECTION]...")
+@click.option("--no-use-colors", is_flag=True, help="Plain text.")
+@project_options
+@handled
+def command(
+    project_dir: Path,
+    target: str | None,
+    variables: str | None,
+    connections: tuple[str, ...],
+    no_use_colors: bool,
+) -> int:
+    """Test each connection: reachable, host key, login, directories.
+
+    Of each connection that is enabled, or named, the directories of its goals are listed, and
+    an empty file is written and removed where a build writes or renames. Ends with 4 when
+    something of it failed, with what to do.
+    """
+    from runner.report.probe import show_checks, show_facts
+    from runner.report.terminal import open_console
+
+    console = open_console(sys.stdout, not no_use_colors)
+    versions = [
+        ("runner", _version("runner")),
+        ("python", platform.python_version()),
+        ("duckdb", _version("duckdb")),
+    ]
+    show_facts(console, versions)
+    workspace = workspace_of(project_dir, target, variables)
+    show_facts(console, _facts(workspace))
+    from runner.build.connection_check import check_connections
+
+    checks = check_connections(workspace, connections)
+    show_checks(console, checks, line_reader(project_dir))
+    return max((check.exit_code for check in checks), default=0)
+
+
+def _facts(workspace: "Workspace") -> list[tuple[str, str]]:
+    """Return what the project and its target are."""
+    warehouse = workspace.warehouse
+    told = f"{warehouse} ({_size(warehouse)})" if warehouse.exists() else f"{warehouse} (not yet)"
+    return [
+        ("project", f"{workspace.project.file.name}, {workspace.project.root}"),
+        ("target", f"{workspace.target_name} ({workspace.target.engine})"),
+        ("warehouse", told),
+    ]
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "run from its source, not installed"
+
+
+def _size(path: Path) -> str:
+    from runner.report.figures import size
+
+    return size(path.stat().st_size)

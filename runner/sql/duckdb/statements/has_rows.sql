@@ -1,0 +1,4 @@
+select 1
+from runner.rows
+where goal = $goal
+limit 1
