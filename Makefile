@@ -8,8 +8,9 @@ SSHD ?= /usr/sbin/sshd
 BIN = $(VENV)/bin
 INSTALLED = $(VENV)/.installed
 SQL = models $(wildcard tests/*.sql) benchmarks
-# Templates that only a goal can fill are held to the rules that need no parsed SQL.
-TEMPLATE_RULES = aliasing,capitalisation,convention,layout.commas,layout.end_of_file,layout.long_lines
+# Templates that only a goal can fill are held to the rules that need no parsed SQL; with their tags they
+# pass 80 columns, what they compile to is what is read.
+TEMPLATE_RULES = aliasing,capitalisation,convention,layout.commas,layout.end_of_file
 
 .PHONY: build build-sftp test lint format check wheel bench clean sshd
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from runner.compile.export_check import check_exports
 from runner.compile.fingerprint import fingerprint
 from runner.compile.library import Library
 from runner.compile.project_models import CompiledProject, compile_project, compile_query
@@ -83,6 +84,7 @@ def open_workspace(
     """
     project = read_project(folder)
     check_project(project)
+    check_exports(project)
     name, chosen = project.target(target)
     library = Library(read_sql(), project, variables or {}, read_variable)
     return Workspace(project, name, chosen, library)

@@ -26,7 +26,7 @@ def check_project(project: Project) -> None:
                 faults += [*_file_faults(goal), *_map_faults(goal, project.properties)]
             else:
                 faults += _export_faults(goal, project)
-    faults += _model_faults(project)
+    faults += [*_same_file_faults(project), *_model_faults(project)]
     if faults:
         raise DefinitionError(faults)
 
@@ -133,6 +133,25 @@ def _export_faults(goal: ExportProfiles, project: Project) -> Iterator[Fault]:
                 if segment not in models:
                     place = column.place("segments", number)
                     yield Fault(place, _unknown("segment", segment, _segments(project)))
+
+
+def _same_file_faults(project: Project) -> Iterator[Fault]:
+    """Two goals that write one file would each replace what the other wrote (X2)."""
+    written: dict[tuple[str, str, str], ExportProfiles] = {}
+    for connection in project.connections:
+        for goal in connection.goals:
+            if not isinstance(goal, ExportProfiles):
+                continue
+            same = {"{goal}": goal.name, "{segment}": goal.segment}
+            name = goal.file_name
+            for placeholder, value in same.items():
+                name = name.replace(placeholder, value)
+            key = (connection.connection, goal.directory.strip("/"), name)
+            if key in written:
+                first = written[key].place("name")
+                message = f"the goal at {first} writes the same file, {goal.directory}/{name}"
+                yield Fault(goal.place("name"), message)
+            written[key] = goal
 
 
 def _segments(project: Project) -> list[str]:

@@ -33,6 +33,7 @@ def _time_zone(value: str) -> str:
 
 def _encoding(value: str) -> str:
     try:
+        "".encode(value)
         return codecs.lookup(value).name
     except LookupError as error:
         raise ValueError(

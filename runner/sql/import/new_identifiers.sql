@@ -37,18 +37,22 @@ from_profiles as (
 
 ),
 
+candidates as (
+
+    select * from from_rows
+    union all
+    select * from from_profiles
+    where value is not null
+
+),
+
 once as (
 
     select
         identifier,
         value,
         profile_id
-    from (
-        select * from from_rows
-        union all
-        select * from from_profiles
-        where value is not null
-    )
+    from candidates
     qualify row_number() over (
         partition by identifier, value
         order by rank, row_order

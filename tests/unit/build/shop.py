@@ -5,8 +5,6 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
-
 from runner.build.build import BuildOptions, run_build
 from runner.build.result import BuildResult
 from runner.build.workspace import Workspace, open_workspace
@@ -35,7 +33,8 @@ goals:
       lines: {path: "out/orders_*.csv", order_by: name}
       customers: {path: out/customers.csv, join: {customer_id: lines.customer_id}}
       products: {path: out/products.csv, join: {sku: lines.sku}}
-    format: {decimal: ",", separator: ";", date_format: "%d-%m-%Y", datetime_format: "%d-%m-%Y %H:%M"}
+    format: {decimal: ",", separator: ";",
+             date_format: "%d-%m-%Y", datetime_format: "%d-%m-%Y %H:%M"}
     process:
       - drop: "lines.status = 'test'"
       - set: {email: "lower(customers.email)"}
@@ -129,9 +128,3 @@ def make_shop(folder: Path) -> Shop:
         shop.write(path, text)
         os.utime(shop.drop / path, (1706778000, 1706778000))
     return shop
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Shop:
-    """The project, in a folder of its own."""
-    return make_shop(tmp_path)

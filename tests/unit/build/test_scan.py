@@ -1,14 +1,19 @@
 """A scan tells what a build would find, and leaves everything as it is."""
 
+from pathlib import Path
+
+import pytest
+
 from runner.build.import_scan import ImportScan, SourceScan
 from runner.build.scan import ExportScan, FailedScan, Scan, scan
 from runner.errors import UsageError
 from runner.events import Event
-from tests.unit.build.shop import Shop, shop
+from tests.unit.build.shop import Shop, make_shop
 
-import pytest
 
-__all__ = ["shop"]
+@pytest.fixture
+def shop(tmp_path: Path) -> Shop:
+    return make_shop(tmp_path)
 
 
 def look(shop: Shop, *selectors: str, rows: int = 1000) -> Scan:
