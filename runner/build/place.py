@@ -25,7 +25,10 @@ def remote_settings(workspace: Workspace, connection: Connection) -> RemoteSetti
 
     authentication = access.authentication
     path = text(access.path)
-    options: dict[str, Any] = dict(access.options)
+    options: dict[str, Any] = {
+        name: text(value) if isinstance(value, str) else value
+        for name, value in access.options.items()
+    }
     if access.type == "local":
         root = workspace.project.root
         path = str(root / path)

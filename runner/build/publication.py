@@ -33,6 +33,7 @@ def discard(copy: Path) -> None:
     """Remove a copy and what stands beside it."""
     copy.unlink(missing_ok=True)
     copy.with_name(copy.name + ".wal").unlink(missing_ok=True)
+    shutil.rmtree(copy.with_name(copy.name + ".tmp"), ignore_errors=True)
 
 
 def publish(copy: Path, warehouse: Path, kept: Path, previous_build: str | None, keep: int) -> None:

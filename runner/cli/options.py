@@ -52,7 +52,7 @@ def log_options(command: Command) -> Command:
     """Add --log-format, --quiet and --no-use-colors."""
     for option in (
         click.option("--no-use-colors", is_flag=True, help="Plain text."),
-        click.option("-q", "--quiet", is_flag=True, help="Errors and the last line alone."),
+        click.option("-q", "--quiet", is_flag=True, help="Tell only what goes wrong."),
         click.option(
             "--log-format",
             type=click.Choice(["text", "json"]),

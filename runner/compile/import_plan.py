@@ -13,6 +13,9 @@ from runner.definitions.import_goal import ImportProfiles, Step
 from runner.definitions.profile_property import Property
 from runner.errors import DefinitionError, Fault, Place
 
+UNREAD = "(null)"
+"""Stands for an expression whose template has a fault, so that it causes no second one."""
+
 Headers = Mapping[str, tuple[str, ...]]
 """File source -> the names of its columns."""
 
@@ -198,7 +201,7 @@ class _Planner:
             return self.environment.render(text, place, {}).text if "{" in text else text
         except DefinitionError as error:
             self.faults.extend(error.faults)
-            return "null"
+            return UNREAD
 
     def _joins(self, name: str) -> tuple[tuple[str, Column], ...]:
         source, joins = self.goal.files[name], []

@@ -55,7 +55,7 @@ def _arguments(word: str, given: Any) -> dict[str, Any]:
     settings = {**(flat.pop("config", None) or {})}
     settings |= {key: flat.pop(key) for key in ("severity", "where") if key in flat}
     missing = [name for name in TESTS[word] if name not in flat]
-    unknown = [name for name in flat if name not in TESTS[word]]
+    unknown = [name for name in flat if name not in (*TESTS[word], "column_name")]
     if missing or unknown:
         names = choices(TESTS[word]) or "none"
         raise ValueError(f"`{word}` takes {names}; found {choices(flat) or 'none'}")

@@ -220,11 +220,11 @@ def test_missing_chained_file_is_an_error_at_its_line_unless_optional(chain: Wor
 
 
 @pytest.mark.parametrize("names", [("rows", "links"), ("order", "group"), ("profiles", "joined")])
-def test_names_of_sources_and_made_columns_are_free(
+def test_any_name_will_do_for_a_source_and_a_made_column(
     shop: Workshop, names: tuple[str, str]
 ) -> None:
     main, chained = names
-    shop.properties("id: {identifier: true}\norigin: text\namount: decimal(18,2)\nname: text\n")
+    shop.properties("id: {identifier: true}\nland: text\namount: decimal(18,2)\nname: text\n")
     shop.goals(
         f"""\
         - name: lines
@@ -233,19 +233,27 @@ def test_names_of_sources_and_made_columns_are_free(
             {main}: main.csv
             {chained}: {{path: chained.csv, join: {{order: {main}.order}}}}
           process:
-            - set: {{origin: "upper({chained}.origin)", row_hash: "{main}.id || '!'"}}
+            - set: {{select: "upper({chained}.origin)", My name: "{main}.id || '!'"}}
             - drop: "{main}.id = '3'"
           identify: {{by: [{{id: "{main}.id"}}]}}
           map:
-            origin: origin
-            name: row_hash
+            land: select
+            name: My name
             amount: {{from: "{main}.amount", strategy: sum}}
         """
     )
     shop.drop("chained.csv", "order,origin\n7,nl\n7,be\n8,de\n")
     shop.drop("main.csv", "id,order,amount\n1,7,1.50\n2,9,2.00\n3,8,1.00\n")
     result = shop.build()["shop.lines"]
-    found = shop.profiles("id, origin, name, amount::varchar")
+    found = shop.profiles("id, land, name, amount::varchar")
     assert found == [("1", "BE", "1!", "1.50"), ("2", None, "2!", "2.00")]
     links = [(link["source"], link["lines"], link["unused"]) for link in result["links"]]
     assert links == [(main, 3, 0), (chained, 3, 0)]
+
+
+def test_made_column_cannot_take_a_name_of_runner_itself(chain: Workshop) -> None:
+    chain.goals(GOAL + "  process: [{set: {Origin: customers.id}}]\n")
+    ended = chain.run("build")
+    assert ended.code == 2
+    assert "connections/shop.yml:23:" in ended.stderr
+    assert "`Origin` is a column of runner itself; choose another name" in ended.stderr

@@ -1,4 +1,7 @@
-{#- Grain: one row per value that does not parse as its property's type (R6). -#}
+{#-
+    Grain: one row per value that does not parse as its property's type (R6), in the file and
+    line that it stands in, however many rows that line was joined to.
+-#}
 with
 
 files as (
@@ -13,16 +16,25 @@ files as (
 rejected as (
 
 {% for item in plan.assignments if item.declared.type != 'text' %}
+{% set source = item.value.sources | first if item.value.sources | length == 1 else main.name %}
     select
-        origin,
+{% if source == main.name %}
+        applied.origin,
+{% else %}
+        coalesce(lines.clean_origin, lines.rowid + lines.shift) as origin,
+{% endif %}
         {{ text(item.origin) }} as column_name,
         {{ text(item.name) }} as property,
         {{ text('not ' ~ ('an ' if item.declared.type[0] in 'aeiou' else 'a ') ~ item.declared.type) }} as reason,
-        {{ item.rejected }} as value
-    from {{ relations.applied_rows }}
+        applied.{{ item.rejected }} as value
+    from {{ relations.applied_rows }} as applied
+{% if source != main.name %}
+    left join {{ relations['lines.' ~ source] }} as lines
+        on applied.{{ name(source ~ ' row') }} = lines.rowid
+{% endif %}
     where
-        {{ item.rejected }} is not null
-        and outcome != 'repeated'
+        applied.{{ item.rejected }} is not null
+        and applied.outcome != 'repeated'
 {{ '    union all' if not loop.last }}
 {% else %}
     select

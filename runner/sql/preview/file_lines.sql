@@ -1,4 +1,4 @@
-{#- Grain: one row per line of a file, the first ones, as the goal reads them. -#}
+{#- Grain: one row per line of a file, the first ones, trimmed as stated. -#}
 select
 {% if file.is_clean %}
     line_number,
@@ -6,7 +6,8 @@ select
     row_number() over () + {{ file.data_from }} as line_number,
 {% endif %}
 {% for column in file.header %}
-    {{ trimmed(column, format) }} as {{ name('column ' ~ loop.index) }},
+    {{ trimmed(column, format) }}
+        as {{ name('column ' ~ loop.index) }}{{ ',' if not loop.last }}
 {% endfor %}
 from
     {{ read_lines(file, format) }}

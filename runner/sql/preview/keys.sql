@@ -1,4 +1,4 @@
-{#- Grain: one row per line of a file source; the columns that links compare. -#}
+{#- Grain: one row per line of a source; the columns that links compare. -#}
 {% for file in files %}
 select
 {% for column in columns %}

@@ -1,4 +1,4 @@
-{#- Grain: one row per line of a file that is set aside, the first ones (R2). -#}
+{#- Grain: one row per line that is set aside, the first ones (R2). -#}
 select
     cast(line as bigint) as line,
     column_name,

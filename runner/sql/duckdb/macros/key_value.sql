@@ -21,7 +21,7 @@ end
 {% macro identifying(value, declared) -%}
 {% if declared.ignore or declared.min_length %}
 case
-    when length({{ value }}) >= {{ declared.min_length }}
+    when length({{ value }}) >= {{ [declared.min_length, 1] | max }}
 {% if declared.ignore %}
         and lower({{ value }}) not in ({{ declared.ignore | map('lower') | map('text') | join(', ') }})
 {% endif %}

@@ -1,0 +1,175 @@
+"""Lines that do not fit are set aside with their number; the others go on (R1, R2, R6, R7, F7)."""
+
+import gzip
+import io
+import zipfile
+
+import pytest
+
+from tests.functional.workshop import Workshop
+
+PROPERTIES = """\
+id: {identifier: true}
+name: text
+amount: decimal(18,2)
+born: date
+seen_at: datetime
+"""
+GOAL = """\
+- name: rows
+  kind: import_profiles
+  files: {{rows: {{path: "rows*"}}}}
+  format: {{{form}}}
+  identify: {{by: [{{id: rows.id}}]}}
+  map: {{name: rows.name, amount: {{from: rows.amount, strategy: sum}}}}
+"""
+TORN = (
+    b"id,name,amount\n"
+    b"1,Anna,1.00\n"
+    b"2,Bert\n"
+    b"3,Cleo,3.00,too much\n"
+    b"\n"
+    b'4,"Dora\nthe second",4.00\n'
+    b'5,"Eve",5.00\n'
+    b'6,"Fred" x,6.00\n'
+    b"7,G\xffry,7.00\n"
+    b"8,Hugo,8.00,,\n"
+    b'9,"Ida, of Delft",9.00\n'
+    b'10,"Jan,10.00\n'
+)
+
+
+def declare(shop: Workshop, form: str = "") -> None:
+    """Declare the goal with a format, and its properties."""
+    shop.properties(PROPERTIES)
+    shop.goals(GOAL.format(form=form))
+
+
+def test_torn_lines_are_set_aside_with_their_numbers_and_the_rest_is_applied(
+    shop: Workshop,
+) -> None:
+    declare(shop)
+    shop.drop("rows.csv", TORN)
+    result = shop.build()["shop.rows"]
+    assert shop.profiles("id, name, amount::varchar", "id::int") == [
+        ("1", "Anna", "1.00"),
+        ("4", "Dora\nthe second", "4.00"),
+        ("5", "Eve", "5.00"),
+        ("8", "Hugo", "8.00"),
+        ("9", "Ida, of Delft", "9.00"),
+    ]
+    rejects = shop.rows("select file, line, reason, value from runner.rejects order by line")
+    assert [row[:3] for row in rejects] == [
+        ("rows.csv", 3, "too_few_fields"),
+        ("rows.csv", 4, "too_many_fields"),
+        ("rows.csv", 9, "text_after_quote"),
+        ("rows.csv", 10, "bad_byte"),
+        ("rows.csv", 13, "unclosed_quote"),
+    ]
+    assert rejects[0][3] == "2,Bert"
+    (book,) = result["files"]
+    assert (book["lines"], book["records"], book["blank"], book["rejected"]) == (13, 5, 1, 5)
+    assert result["rejects"] == 5
+
+
+def test_books_of_a_torn_file_balance(shop: Workshop) -> None:
+    """R7: lines = header + records + blank + rejected, a record of two lines counted as two."""
+    declare(shop)
+    shop.drop("rows.csv", TORN.replace(b'"Dora\nthe second"', b"Dora"))
+    (book,) = shop.build()["shop.rows"]["files"]
+    told = book["header"] + book["records"] + book["blank"] + book["rejected"]
+    assert told == book["lines"] == 12
+
+
+def test_second_build_of_a_torn_file_changes_nothing(shop: Workshop) -> None:
+    declare(shop)
+    shop.drop("rows.csv", TORN)
+    shop.build()
+    before = shop.profiles(), shop.rows("from runner.rejects order by all")
+    shop.build()
+    assert (shop.profiles(), shop.rows("from runner.rejects order by all")) == before
+
+
+def test_more_rejects_than_allowed_fail_the_goal_and_keep_nothing(shop: Workshop) -> None:
+    declare(shop)
+    shop.goals(GOAL.format(form="") + "  max_rejects: 4\n")
+    shop.drop("rows.csv", TORN)
+    ended = shop.run("build")
+    assert ended.code == 1
+    assert "`max_rejects` allows 4" in ended.stdout
+    assert "connections/shop.yml:11:" in ended.stdout
+    assert shop.rows("select count(*) from profiles") == [(0,)]
+    shop.goals(GOAL.format(form="") + "  max_rejects: 60%\n")
+    shop.build()
+    assert shop.rows("select count(*) from profiles") == [(5,)]
+
+
+@pytest.mark.parametrize(
+    ("form", "content"),
+    [
+        ("", b"\xef\xbb\xbfid,name,amount\r\n1,Zo\xc3\xab,1.50\r\n"),
+        ("encoding: windows-1252, separator: ';', decimal: ','", b"id;name;amount\n1;Zo\xeb;1,50\n"),
+        ("encoding: utf-16, separator: tab", "id\tname\tamount\n1\tZo\u00eb\t1.50\n".encode("utf-16")),
+        ("quote: '', escape: '\\\\', header: [id, name, amount]", b"1,Zo\xc3\xab,1\\.50\n"),
+        ("separator: '||', thousands: '.', decimal: ','", b"id||name||amount\n1||Zo\xc3\xab||0.001,50\n"),
+        ("skip_lines: 2, quote: \"'\"", b"made today\n\nid,name,amount\n1,'Zo\xc3\xab',1.50\n"),
+        ("null_values: [NULL, '-']", b"id,name,amount\n1,Zo\xc3\xab,1.50\n1,-,NULL\n"),
+    ],
+    ids=["bom", "windows-1252", "utf-16", "backslash", "long separator", "skipped", "null"],
+)
+def test_stated_dialect_is_read(shop: Workshop, form: str, content: bytes) -> None:
+    declare(shop, form)
+    shop.drop("rows.csv", content)
+    shop.build()
+    assert shop.profiles("id, name, amount::varchar") == [("1", "Zo\u00eb", "1.50")]
+
+
+def test_gzip_and_zip_are_opened_by_content(shop: Workshop) -> None:
+    """F7: whatever their names are."""
+    declare(shop)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("inner.csv", "id,name,amount\n2,Bert,2.00\n")
+    shop.drop("rows_1.csv", gzip.compress(b"id,name,amount\n1,Anna,1.00\n"))
+    shop.drop("rows_2.csv", packed.getvalue())
+    shop.build()
+    assert shop.profiles("id, name") == [("1", "Anna"), ("2", "Bert")]
+
+
+def test_file_with_a_header_alone_is_no_error(shop: Workshop) -> None:
+    declare(shop)
+    shop.drop("rows_1.csv", "id,name,amount\n")
+    shop.drop("rows_2.csv", "id,name,amount\n1,Anna,1.00")
+    result = shop.build()["shop.rows"]
+    assert [book["records"] for book in result["files"]] == [0, 1]
+    assert shop.profiles("id") == [("1",)]
+
+
+def test_dates_and_times_are_read_by_the_stated_formats_and_kept_in_utc(shop: Workshop) -> None:
+    shop.properties(PROPERTIES)
+    shop.goals(
+        """\
+        - name: rows
+          kind: import_profiles
+          files: {rows: rows.csv}
+          format:
+            date_format: ["%d-%m-%Y", "%Y%m%d"]
+            datetime_format: "%d-%m-%Y %H:%M"
+            timezone: Europe/Amsterdam
+          identify: {by: [{id: rows.id}]}
+          map: {born: rows.born, seen_at: rows.seen}
+        """
+    )
+    shop.drop(
+        "rows.csv",
+        "id,born,seen\n1,31-01-1990,01-07-2024 12:00\n2,19900131,01-01-2024 12:00\n3,1990-01-31,05-05-2024\n",
+    )
+    shop.build()
+    assert shop.profiles("id, born::varchar, seen_at::varchar") == [
+        ("1", "1990-01-31", "2024-07-01 10:00:00"),
+        ("2", "1990-01-31", "2024-01-01 11:00:00"),
+        ("3", None, "2024-05-04 22:00:00"),
+    ]
+    assert shop.rows("select line, property, reason, value from runner.rejects") == [
+        (4, "born", "not a date", "1990-01-31")
+    ]
