@@ -113,7 +113,10 @@ class ImportPreviewer:
             library = self.workspace.library
             warehouse.run(looking(library, "first_lines", relation, "temporary", rows=count))
             try:
-                joined = preview_rows(warehouse, library, plan, models, masks, rows)
+                paths = dict(
+                    enumerate((file.remote_path for found in staged.values() for file in found), 1)
+                )
+                joined = preview_rows(warehouse, library, plan, models, masks, paths, rows)
             except ExecutionError:
                 # The message names the compiled file.
                 write_compiled(self.workspace.generated, models.models.values())

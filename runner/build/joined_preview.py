@@ -1,5 +1,6 @@
 """The joined and processed rows of an import goal, before they would meet profiles."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -16,6 +17,9 @@ from runner.execute.duckdb.warehouse import Row, Warehouse
 
 LAST_LINE = "select * from final"
 MOST_EXAMPLES = 3
+FIRST_CHAINED = 2
+"""Column of a row with the origin of its first chained line; origin and filter come before."""
+
 TEXT = "VARCHAR"
 
 Texts = tuple[str | None, ...]
@@ -58,8 +62,8 @@ class PropertyCheck:
     read: int
     empty: int
     rejected: int
-    # A few texts that do not read, each with its line.
-    examples: tuple[tuple[int, str], ...]
+    # A few texts that do not read, each with the `file:line` where it stands first.
+    examples: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -89,13 +93,15 @@ def preview_rows(
     plan: ImportPlan,
     models: ImportModels,
     masks: Personal,
+    paths: Mapping[int, str],
     rows: int,
 ) -> JoinedPreview:
     """Join and process the lines that were read; the first `rows` rows are shown.
 
-    Raises ExecutionError at the line of the definition that the engine refuses.
+    `paths` holds the path of each file by its id. Raises ExecutionError at the line of the
+    definition that the engine refuses.
     """
-    return _Joined(warehouse, library, plan, models, masks).preview(rows)
+    return _Joined(warehouse, library, plan, models, masks, paths).preview(rows)
 
 
 class _Joined:
@@ -108,12 +114,14 @@ class _Joined:
         plan: ImportPlan,
         models: ImportModels,
         masks: Personal,
+        paths: Mapping[int, str],
     ) -> None:
         self.warehouse = warehouse
         self.library = library
         self.plan = plan
         self.models = models
         self.masks = masks
+        self.paths = paths
         self.joined = [(source.name, column) for source in plan.sources for column in source.used]
         self.made = list(dict.fromkeys(name for step in plan.steps for name, _, _ in step.sets))
         self.filters = _filters(plan)
@@ -125,7 +133,7 @@ class _Joined:
         lines = tuple(int(origin) % LINES_PER_FILE for origin in taken.next())
         dropped = taken.next()
         partners = {
-            source.name: tuple(bool(there) for there in taken.next())
+            source.name: tuple(origin is not None for origin in taken.next())
             for source in self.plan.chained
         }
         columns = [
@@ -175,6 +183,10 @@ class _Joined:
             steps=steps.rstrip(),
             plan=self.plan,
             chained=self.plan.chained,
+            lines={
+                source.name: self.models[f"lines.{source.name}"].relation
+                for source in self.plan.chained
+            },
             joined=[quoted_name(f"{source}.{column}") for source, column in self.joined],
             made=self.made,
             filters=[
@@ -209,11 +221,12 @@ class _Joined:
     def _check(self, item: Assignment, found: list[Row], at: int, kind: str) -> PropertyCheck:
         kept = [row for row in found if row[1] is None]
         bad = [row for row in kept if row[at + 2] is not None]
-        examples: dict[str, int] = {}
+        examples: dict[str, str] = {}
+        place = self._origin_of(item)
         for row in bad:
             text = self.masks.of_value(item, row[at + 2]) or ""
             if text not in examples and len(examples) < MOST_EXAMPLES:
-                examples[text] = int(row[0]) % LINES_PER_FILE
+                examples[text] = self._place(row[place])
         empty = sum(row[at] is None for row in kept)
         return PropertyCheck(
             item.name,
@@ -222,8 +235,22 @@ class _Joined:
             len(kept) - empty - len(bad),
             empty,
             len(bad),
-            tuple((line, text) for text, line in examples.items()),
+            tuple((where, text) for text, where in examples.items()),
         )
+
+    def _origin_of(self, item: Assignment) -> int:
+        """Return which column of a row tells the line that a value comes from.
+
+        It is the main line where the value is made from several files.
+        """
+        names = [source.name for source in self.plan.chained]
+        sources = item.value.sources
+        chained = len(sources) == 1 and next(iter(sources)) in names
+        return names.index(next(iter(sources))) + FIRST_CHAINED if chained else 0
+
+    def _place(self, origin: int) -> str:
+        file_id, line = divmod(int(origin), LINES_PER_FILE)
+        return f"{self.paths[file_id]}:{line}"
 
 
 class _Columns:

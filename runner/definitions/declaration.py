@@ -1,5 +1,7 @@
 """The base of all that a user writes in YAML: strict, frozen, and it knows its place."""
 
+import re
+from ast import literal_eval
 from collections.abc import Mapping
 from typing import Annotated, Any, Self, TypeVar
 
@@ -18,6 +20,9 @@ from pydantic_core import ErrorDetails
 
 from runner.definitions.document import Items, Plain, Section, place_in
 from runner.errors import Fault, Place, choices, nearest
+
+LITERAL = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""")
+"""A value as pydantic quotes it in the list of those that it expects."""
 
 
 class Declaration(BaseModel):
@@ -165,9 +170,10 @@ def _fault(detail: ErrorDetails, data: Section) -> Fault:
         if kind == "union_tag_invalid":
             place = place_in(data, (*path, "kind")) or place
             found = context.get("tag", found)
-        allowed = [word.strip(" '") for word in expected.replace(" or ", ",").split(",")]
+        allowed = [str(literal_eval(word)) for word in LITERAL.findall(expected)]
         guess = nearest(str(found), allowed)
-        return Fault(place, f"found {_shown(found)}.{guess} Allowed here: {choices(allowed)}")
+        told = choices(word if word[:1].isalpha() else f"`{word}`" for word in allowed)
+        return Fault(place, f"found {_shown(found)}.{guess} Allowed here: {told}")
     if kind == "union_tag_not_found":
         return Fault(place, "`kind` is missing here")
     if kind == "value_error":

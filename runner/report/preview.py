@@ -113,12 +113,12 @@ def _show_rows(console: Console, joined: JoinedPreview) -> None:
         lines.append((Text(source, "dim"), values))
     for column in joined.columns:
         if column.is_made:
-            name = Text("set ", "dim").append(visible(column.name), "cyan")
+            name = Text().append("set ", "dim").append(visible(column.name), "cyan")
         else:
             name = Text(visible(column.name))
         lines.append((name, [_value(text) for text in column.texts]))
     for identifier, texts in joined.identifiers.items():
-        label = Text("finds by ", "dim").append(visible(identifier), "cyan")
+        label = Text().append("finds by ", "dim").append(visible(identifier), "cyan")
         lines.append((label, [_value(text) for text in texts]))
     if any(joined.filtered):
         values = [Text("FILTERED", "yellow") if step else Text("kept") for step in joined.filtered]
@@ -183,10 +183,10 @@ def _show_checks(console: Console, joined: JoinedPreview) -> None:
         told += f" ({figure(joined.filtered_count)} filtered)"
     print_title(console, told)
     for check in joined.checks:
-        _show_check(console, check, joined.main)
+        _show_check(console, check)
 
 
-def _show_check(console: Console, check: PropertyCheck, main: str) -> None:
+def _show_check(console: Console, check: PropertyCheck) -> None:
     style = "red" if check.rejected else "green" if check.read else "yellow"
     head = Text().append(visible(check.name), "bold").append(f" {check.type}", "dim")
     counts = f"  {figure(check.read)} read"
@@ -196,6 +196,6 @@ def _show_check(console: Console, check: PropertyCheck, main: str) -> None:
         counts += f", {figure(check.empty)} empty"
     head.append(counts, style).append(f"  {visible(check.expected)}", "dim")
     print_indented(console, head, 4)
-    for line, text in check.examples:
-        told = f"'{visible(text)}', first on line {line} of {visible(main)}"
+    for where, text in check.examples:
+        told = f"'{visible(text)}', first at {visible(where)}"
         print_indented(console, Text(told, "red"), 6)

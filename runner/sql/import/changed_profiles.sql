@@ -45,11 +45,11 @@ folded as (
 
 ),
 
-{{ name('items ' ~ item.name) }} as (
+{{ name('ordered ' ~ item.name) }} as (
 
     select
         profile_id,
-        flatten(list({{ parse_values('held', item) }} order by row_order)) as items
+        {{ ordered_list('held', 'row_order') }} as texts
     from {{ name('texts ' ~ item.name) }}
     group by profile_id
 
@@ -60,7 +60,15 @@ folded as (
     select
         profile_id,
         {{ distinct_in_order('items') }} as items
-    from {{ name('items ' ~ item.name) }}
+    from (
+        select
+            profile_id,
+            flatten(list_transform(
+                texts,
+                lambda held: {{ parse_values('held', item) }}
+            )) as items
+        from {{ name('ordered ' ~ item.name) }}
+    ) as parsed
 
 ),
 

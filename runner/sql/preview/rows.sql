@@ -38,8 +38,11 @@ previewed as (
         parsed.origin,
         first_dropped.filter_number,
 {% for source in chained %}
-        parsed.{{ name(source.name ~ ' row') }} is not null
-            as {{ name('has ' ~ source.name) }},
+        coalesce(
+            {{ name('lines ' ~ source.name) }}.clean_origin,
+            {{ name('lines ' ~ source.name) }}.rowid
+            + {{ name('lines ' ~ source.name) }}.shift
+        ) as {{ name('origin ' ~ source.name) }},
 {% endfor %}
 {% for column in joined %}
         parsed.{{ column }} as {{ name('joined ' ~ loop.index) }},
@@ -66,6 +69,11 @@ previewed as (
     from parsed
     left join first_dropped
         on parsed.row_order = first_dropped.row_order
+{% for source in chained %}
+    left join {{ lines[source.name] }} as {{ name('lines ' ~ source.name) }}
+        on parsed.{{ name(source.name ~ ' row') }}
+            = {{ name('lines ' ~ source.name) }}.rowid
+{% endfor %}
 
 )
 

@@ -101,9 +101,19 @@ def test_formats_are_tried_on_more_rows_than_are_shown(shop: Shop) -> None:
     assert found.joined.lines == (2,)
     at = check(found, "ordered_at")
     assert (at.read, at.empty, at.rejected) == (2, 0, 1)
-    assert at.examples == ((5, "31-02-2024 12:00"),)
+    assert at.examples == (("out/orders_1.csv:5", "31-02-2024 12:00"),)
     born = check(found, "born")
     assert (born.read, born.empty, born.rejected, born.expected) == (2, 1, 0, "%d-%m-%Y")
+
+
+def test_value_that_does_not_parse_stands_in_the_file_that_was_joined_r6(shop: Shop) -> None:
+    text = (shop.drop / "out/orders_1.csv").read_text()
+    shop.write("out/orders_1.csv", text.replace("3;C2;A;99,00;02-02-2024 12:00;test", "3;C2;A;;;"))
+    born = check(look(shop), "born")
+    assert (born.read, born.rejected) == (2, 1)
+    assert born.examples == (("out/customers.csv:3", "1980-12-31"),)
+    shop.write("out/customers.csv", (shop.drop / "out/customers.csv").read_text() + "\n\nx\n")
+    assert check(look(shop), "born").examples == born.examples
 
 
 def test_lines_keep_their_numbers_however_many_are_read(shop: Shop) -> None:
@@ -111,13 +121,13 @@ def test_lines_keep_their_numbers_however_many_are_read(shop: Shop) -> None:
     lines = [f"{n};C1;A;1;01-01-2024 00:00;paid\n" for n in range(1500)]
     lines[998] = "998;C1;A;x;01-01-2024 00:00;paid\n"
     shop.write("out/orders_1.csv", head + "".join(lines))
-    assert check(look(shop, rows=1), "spent").examples == ((1000, "x"),)
+    assert check(look(shop, rows=1), "spent").examples == (("out/orders_1.csv:1000", "x"),)
     shop.write("out/orders_1.csv", head + "\n\n" + "".join(lines))
     found = look(shop, rows=1)
     assert found.files[0].lines == (4,)
     assert found.joined.lines == (4,)
     assert found.joined.sampled_count == 1000
-    assert check(found, "spent").examples == ((1002, "x"),)
+    assert check(found, "spent").examples == (("out/orders_1.csv:1002", "x"),)
 
 
 def test_lines_that_are_set_aside_are_told_r2(shop: Shop) -> None:
