@@ -9,7 +9,7 @@ from runner.errors import Place
 Materialization = Literal[
     "temporary", "append", "upsert", "view", "table", "incremental", "segment", "external", "read"
 ]
-WRITTEN = re.compile(r" -- (\S+\.ya?ml):([0-9]+)$")
+WRITTEN = re.compile(r".* -- (.+\.ya?ml):([0-9]+)$")
 
 
 @dataclass(frozen=True)

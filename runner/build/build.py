@@ -11,6 +11,7 @@ from runner.build.import_phase import import_goals
 from runner.build.ledger import Ledger, ledger_in
 from runner.build.lock import locked
 from runner.build.model_phase import run_models
+from runner.build.open_remotes import OpenRemotes
 from runner.build.publication import building_path, discard, publish, start_copy
 from runner.build.record import record_result
 from runner.build.result import BuildResult
@@ -42,7 +43,8 @@ def run_build(
     with locked(workspace.warehouse, options.command, options.wait), ExitStack() as opened:
         existing, ledger = _published(workspace)
         compiled = workspace.compiled(frozenset() if options.full_refresh else existing)
-        build = _begin(workspace, options, listener, compiled, started_at, opened)
+        remotes = opened.enter_context(OpenRemotes(workspace))
+        build = _begin(workspace, options, listener, compiled, started_at, remotes)
         build.ledger = ledger
         history = opened.enter_context(History(workspace.history))
         history.begin(
@@ -74,7 +76,7 @@ def _begin(
     listener: Listener,
     compiled: CompiledProject,
     started_at: datetime,
-    opened: ExitStack,
+    remotes: OpenRemotes,
 ) -> Build:
     """Choose the nodes of a build and write what they were compiled to."""
     graph = build_graph(workspace.project, compiled)
@@ -86,7 +88,7 @@ def _begin(
         build_id=f"{started_at:%Y%m%dT%H%M%S%f}"[:-3] + "Z",
         started_at=started_at,
         graph=graph,
-        opened=opened,
+        remotes=remotes,
         nodes=[node for node in selected if options.with_tests or node.kind != "test"],
     )
     _check_refresh(build)

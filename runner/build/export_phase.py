@@ -59,7 +59,7 @@ def _export(
     return run_export(
         warehouse,
         models,
-        build.remote(node.connection),
+        build.remotes.open(node.connection)[0],
         workspace.generated / "exports",
         build.build_id,
         build.started_at,
@@ -78,7 +78,7 @@ def mark_imported(build: Build) -> None:
         try:
             for file in arrival.found.matched[node.goal.main].files:
                 if arrival.reasons[file.path] == "unchanged" or file.path in imported:
-                    mark_done(build.remote(node.connection), file.path, file)
+                    mark_done(build.remotes.open(node.connection)[0], file.path, file)
         except RunnerError as error:
             warning = f"not marked as done, the next build will: {error.message}"
             build.results[node.name] = with_warnings(result, (warning,))

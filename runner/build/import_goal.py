@@ -15,6 +15,14 @@ from runner.build.import_run import (
     read_lines,
     take_back,
 )
+from runner.build.readable import (
+    Staged,
+    expected_records,
+    header_of,
+    input_files,
+    prepared,
+    record_count,
+)
 from runner.build.result import FileBook, NodeResult
 from runner.build.workspace import Workspace
 from runner.compile.import_models import (
@@ -31,11 +39,6 @@ from runner.definitions.profile_property import RESERVED, Property
 from runner.errors import ExecutionError
 from runner.execute.duckdb.warehouse import Warehouse
 from runner.model import Model
-from runner.stage.prepare import prepare
-from runner.stage.staged_file import StagedFile
-
-Staged = Mapping[str, tuple[StagedFile, ...]]
-"""File source -> its files, readable."""
 
 
 @dataclass(frozen=True)
@@ -64,11 +67,11 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
     careful: set[str] = set()
     first_id = int(warehouse.perform("last_file_id")[0][0]) + 1
     while True:
-        staged = _prepared(task, careful)
+        staged = prepared(task.goal, task.batch.files, careful)
         plan, models, properties = compile_import(workspace, task, staged, first_id)
         write_compiled(workspace.generated, models.models.values())
         try:
-            read_lines(warehouse, plan, models, _expected(staged))
+            read_lines(warehouse, plan, models, expected_records(staged))
             break
         except UnprovedFiles as unproved:
             if unproved.source in careful:
@@ -106,7 +109,7 @@ def compile_import(
 ) -> tuple[ImportPlan, ImportModels, dict[str, Property]]:
     """Compile the models of a goal for staged files; returns its properties too."""
     project = workspace.project
-    headers = {name: _header(files) for name, files in staged.items()}
+    headers = {name: header_of(files) for name, files in staged.items()}
     keep_headers(workspace.generated, task.name, headers)
     plan = plan_import(
         task.connection,
@@ -152,53 +155,12 @@ def write_compiled(generated: Path, models: Iterable[Model]) -> None:
         path.write_text(model.sql + "\n", encoding="utf-8")
 
 
-def _prepared(task: ImportTask, careful: set[str]) -> Staged:
-    return {
-        name: tuple(
-            prepare(blob, file, task.goal.format_of(name), careful=name in careful)
-            for file, blob in task.batch.files.get(name, ())
-        )
-        for name in task.goal.files
-    }
-
-
-def _header(files: tuple[StagedFile, ...]) -> tuple[str, ...]:
-    """Return the columns of a source: those of its files, each once whatever its case."""
-    columns: dict[str, str] = {}
-    for file in files:
-        for column in file.header:
-            columns.setdefault(column.lower(), column)
-    return tuple(columns.values())
-
-
-def _records(file: StagedFile) -> int:
-    return file.records if file.records is not None else file.lines - file.data_from
-
-
-def _expected(staged: Staged) -> dict[str, int]:
-    return {name: sum(_records(file) for file in files) for name, files in staged.items()}
-
-
 def _input_files(staged: Staged, first_id: int) -> dict[str, tuple[InputFile, ...]]:
-    inputs: dict[str, tuple[InputFile, ...]] = {}
-    file_id = first_id
+    """Return the files of all sources, numbered on through the sources."""
+    inputs = {}
     for name, files in staged.items():
-        found = []
-        for file in files:
-            if file.header:
-                found.append(
-                    InputFile(
-                        file_id,
-                        file.remote_path,
-                        str(file.path),
-                        file.is_clean,
-                        file.header,
-                        file.data_from,
-                        _records(file),
-                    )
-                )
-            file_id += 1
-        inputs[name] = tuple(found)
+        inputs[name] = input_files(files, first_id)
+        first_id += len(files)
     return inputs
 
 
@@ -261,7 +223,7 @@ def _result(
             size=file.size,
             modified_at=file.modified_at,
             lines=file.lines,
-            records=_records(file),
+            records=record_count(file),
             blank=file.blank,
             rejected=file.rejected,
             header=file.data_from,

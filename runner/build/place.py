@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from runner.build.workspace import Workspace
-from runner.definitions.connection import Access, Connection
+from runner.definitions.connection import Connection
 from runner.errors import Place, UsageError
 from runner.remote import RemoteSettings
 
@@ -17,34 +17,40 @@ def remote_settings(workspace: Workspace, connection: Connection) -> RemoteSetti
     """
     override = workspace.target.connections.get(connection.connection)
     access = connection.access(override)
-    written = override if override is not None and _is_other(override, connection) else connection
-    place = written.place("type")
 
-    def text(value: str | None) -> str:
-        return workspace.rendered(value, place) if value else ""
+    def place(field: str) -> Place:
+        stated = override is not None and field in override.model_fields_set
+        return (override if stated and override is not None else connection).place(field)
 
-    authentication = access.authentication
-    path = text(access.path)
+    def text(field: str) -> str:
+        value = str(getattr(access, field) or "")
+        return workspace.rendered(value, place(field)) if value else ""
+
+    def secret(field: str) -> str:
+        value = getattr(access.authentication, field) or ""
+        return workspace.rendered(value, access.authentication.place(field)) if value else ""
+
+    path = text("path")
     options: dict[str, Any] = {
-        name: text(value) if isinstance(value, str) else value
+        name: workspace.rendered(value, place("options")) if isinstance(value, str) else value
         for name, value in access.options.items()
     }
     if access.type == "local":
-        root = workspace.project.root
-        path = str(root / path)
+        path = str(workspace.project.root / path)
         if access.seed:
-            options["seed"] = str(root / text(access.seed))
-    known_hosts = text(access.known_hosts)
+            options["seed"] = str(workspace.project.root / text("seed"))
+    known_hosts = text("known_hosts")
+    keys = (workspace.rendered(key, place("host_key")) for key in access.host_key)
     return RemoteSettings(
         name=connection.connection,
         kind=access.type,
-        host=text(access.host),
-        port=_port(text(str(access.port)), place),
-        username=text(access.username),
-        password=text(authentication.password) or None,
-        private_key=_key(text(authentication.private_key), workspace.project.root),
-        passphrase=text(authentication.passphrase) or None,
-        host_key=tuple(filter(None, (text(key) for key in access.host_key))),
+        host=text("host"),
+        port=_port(text("port"), place("port")),
+        username=text("username"),
+        password=secret("password") or None,
+        private_key=_key(secret("private_key"), workspace.project.root),
+        passphrase=secret("passphrase") or None,
+        host_key=tuple(filter(None, keys)),
         known_hosts=str(workspace.project.root / Path(known_hosts).expanduser())
         if known_hosts
         else None,
@@ -62,10 +68,6 @@ def place_name(settings: RemoteSettings) -> str:
     """Return which place these settings reach, without secrets: one name per server and root."""
     host = f"{settings.username}@{settings.address}" if settings.host else ""
     return f"{settings.name} {settings.kind}:{host}/{settings.path}"
-
-
-def _is_other(override: Access, connection: Connection) -> bool:
-    return override.type != connection.type
 
 
 def _port(text: str, place: Place) -> int:

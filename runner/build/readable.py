@@ -51,8 +51,11 @@ def expected_records(staged: Staged) -> dict[str, int]:
     return {name: sum(map(record_count, files)) for name, files in staged.items()}
 
 
-def input_files(files: tuple[StagedFile, ...]) -> tuple[InputFile, ...]:
-    """Return the files of one source as `read_lines` takes them, numbered from 1."""
+def input_files(files: tuple[StagedFile, ...], first_id: int = 1) -> tuple[InputFile, ...]:
+    """Return the files of one source as `read_lines` takes them, numbered from `first_id`.
+
+    An empty file, which has no columns, has a number and is not read.
+    """
     return tuple(
         InputFile(
             number,
@@ -63,6 +66,6 @@ def input_files(files: tuple[StagedFile, ...]) -> tuple[InputFile, ...]:
             file.data_from,
             record_count(file),
         )
-        for number, file in enumerate(files, 1)
+        for number, file in enumerate(files, first_id)
         if file.header
     )

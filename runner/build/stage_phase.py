@@ -1,7 +1,7 @@
 """The first phase: files of all import goals found and brought here."""
 
 from runner.build.arrival import Arriving
-from runner.build.place import place_name, remote_settings
+from runner.build.place import place_name
 from runner.build.state import Build, GoalNode
 from runner.definitions.import_goal import ImportProfiles
 from runner.errors import RunnerError
@@ -23,7 +23,7 @@ def stage(build: Build) -> None:
 
 
 def _arrive(build: Build, node: GoalNode[ImportProfiles]) -> None:
-    settings = remote_settings(build.workspace, node.connection)
+    remote, settings = build.remotes.open(node.connection)
     before = build.ledger.fingerprint(node.name)
     is_redefined = before not in (None, build.workspace.fingerprint(node.goal))
     arriving = Arriving(
@@ -31,7 +31,7 @@ def _arrive(build: Build, node: GoalNode[ImportProfiles]) -> None:
         node.name,
         build.staging,
         place_name(settings),
-        build.remote(node.connection),
+        remote,
         build.ledger,
         build.listener,
     )

@@ -1,14 +1,13 @@
 """A build under way: what it is asked for, what it found, what became of its nodes."""
 
 from collections.abc import Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, TypeVar
 
 from runner.build.arrival import Arrival
 from runner.build.ledger import Ledger
-from runner.build.place import remote_settings
+from runner.build.open_remotes import OpenRemotes
 from runner.build.result import NodeResult, failed
 from runner.build.workspace import Workspace
 from runner.compile.graph import Graph, Node
@@ -17,7 +16,6 @@ from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.import_goal import ImportProfiles
 from runner.errors import RemoteError, RunnerError
 from runner.events import Event, Listener
-from runner.remote import Remote, open_remote
 from runner.stage.staging import Staging
 
 AnyGoal = TypeVar("AnyGoal", ImportProfiles, ExportProfiles)
@@ -61,11 +59,9 @@ class Build:
     build_id: str
     started_at: datetime
     graph: Graph
-    # Closes what was opened when the build ends.
-    opened: ExitStack
+    remotes: OpenRemotes
     nodes: list[Node] = field(default_factory=list)
     results: dict[str, NodeResult] = field(default_factory=dict)
-    remotes: dict[str, Remote | RunnerError] = field(default_factory=dict)
     arrivals: dict[str, Arrival] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     ledger: Ledger = field(default_factory=Ledger)
@@ -87,20 +83,6 @@ class Build:
             if isinstance(goal, kind)
         ]
         return [goal for goal in goals if goal.name in selected]
-
-    def remote(self, connection: Connection) -> Remote:
-        """Return the open remote of a connection; each of its goals meets its failure."""
-        name = connection.connection
-        if name not in self.remotes:
-            try:
-                remote = open_remote(remote_settings(self.workspace, connection))
-                self.remotes[name] = self.opened.enter_context(remote)
-            except RunnerError as error:
-                self.remotes[name] = error
-        found = self.remotes[name]
-        if isinstance(found, RunnerError):
-            raise found
-        return found
 
     def start(self, name: str, kind: str, message: str = "") -> None:
         """Tell that a node begins."""

@@ -22,6 +22,68 @@ TOKENS = re.compile(
     |(?P<other>\s+|.)""",
     re.VERBOSE | re.DOTALL,
 )
+KEYWORDS = frozenset(
+    [
+        "all",
+        "and",
+        "any",
+        "array",
+        "as",
+        "asc",
+        "between",
+        "both",
+        "by",
+        "case",
+        "cast",
+        "collate",
+        "desc",
+        "distinct",
+        "else",
+        "end",
+        "except",
+        "exclude",
+        "false",
+        "filter",
+        "for",
+        "from",
+        "glob",
+        "group",
+        "having",
+        "ilike",
+        "in",
+        "interval",
+        "is",
+        "isnull",
+        "leading",
+        "like",
+        "limit",
+        "not",
+        "notnull",
+        "null",
+        "on",
+        "or",
+        "order",
+        "over",
+        "partition",
+        "replace",
+        "row",
+        "select",
+        "similar",
+        "some",
+        "then",
+        "to",
+        "trailing",
+        "true",
+        "try_cast",
+        "using",
+        "when",
+        "where",
+        "window",
+        "with",
+        "within",
+    ]
+)
+"""Words of an expression that name no column unless they are quoted."""
 OPERATORS = re.compile(r"[()+*/%|'\"<>={},;]|::|\s-\s|\s(and|or|is|in|as)\s", re.IGNORECASE)
 
 
@@ -55,7 +117,7 @@ class Scope:
         self.faults = faults
         # Optional sources without a file: every column of theirs is there, without a value.
         self.absent = absent
-        # A column that a `set` step made -> the file columns it was made from.
+        # A column that a `set` step made, in lower case -> what it was made from.
         self.made: dict[str, Expression] = {}
         self._spelling = {
             source: {name.lower(): name for name in header} for source, header in headers.items()
@@ -81,8 +143,8 @@ class Scope:
     def value(self, text: str, place: Place) -> Expression:
         """Resolve what a mapping takes: a column, or else a SQL expression."""
         text = text.strip()
-        if text in self.made:
-            return Expression(quoted_name(text), place, self.made[text].columns)
+        if text.lower() in self.made:
+            return Expression(quoted_name(text), place, self.made[text.lower()].columns)
         split = reference(text)
         if split and split[0] in self.headers and not self._is_expression(split):
             column = self.column(*split, place)
@@ -123,15 +185,14 @@ class Scope:
         columns: set[Column] = set()
         position = 0
         while position < len(tokens):
-            token = tokens[position]
             taken, found = self._qualified(tokens, position, place)
-            if taken == 1 and token["name"] and not found:
-                found = self._bare(tokens, position, columns, place)
+            name = joined_name(found) if found else ""
             if found:
                 columns.add(found)
-                written.append(joined_name(found))
-            else:
-                written.extend(item[0] for item in tokens[position : position + taken])
+            elif taken == 1 and _is_bare(tokens, position):
+                name = self._bare(_unquoted(tokens[position][0]), columns, place)
+            kept = "".join(item[0] for item in tokens[position : position + taken])
+            written.append(name or kept)
             position += taken
         return Expression("".join(written), place, frozenset(columns))
 
@@ -147,26 +208,32 @@ class Scope:
             return 3, None
         return 3, self.column(source, column, place)
 
-    def _bare(
-        self, tokens: list[re.Match[str]], position: int, columns: set[Column], place: Place
-    ) -> Column | None:
-        """Resolve a bare name: a made column stays, a file's column is written in full."""
-        name = _unquoted(tokens[position][0])
-        if name in self.made:
-            columns |= self.made[name].columns
-            return None
-        after = next((item[0] for item in tokens[position + 1 :] if not item[0].isspace()), "")
-        if after[:1] in ("(", "'") or _after_as(tokens, position):
-            return None
+    def _bare(self, name: str, columns: set[Column], place: Place) -> str:
+        """Resolve a bare name: one that `set` made, or a file's column; else an empty text."""
+        if name.lower() in self.made:
+            columns |= self.made[name.lower()].columns
+            return quoted_name(name)
         owners = self._owners(name)
         if len(owners) > 1:
             self._bare_fault(name, owners, place)
-        return owners[0] if len(owners) == 1 else None
+        columns.update(owners[:1])
+        return joined_name(owners[0]) if owners else ""
 
 
-def _after_as(tokens: list[re.Match[str]], position: int) -> bool:
-    before = [item[0] for item in tokens[:position] if not item[0].isspace()]
-    return bool(before) and before[-1].lower() in ("as", ".")
+def _is_bare(tokens: list[re.Match[str]], position: int) -> bool:
+    """Tell whether a token can be a column: no word of SQL, function, type, unit or alias."""
+    name = tokens[position]["name"]
+    if not name or name.lower() in KEYWORDS:
+        return False
+    before = [item for item in tokens[:position] if not item[0].isspace()][-2:]
+    after = next((item[0] for item in tokens[position + 1 :] if not item[0].isspace()), "")
+    last = before[-1] if before else None
+    is_part = [item[0].lower() for item in before] == ["extract", "("]
+    return not (
+        after[:1] in ("(", "'")
+        or is_part
+        or (last is not None and (last["skip"] or last[0].lower() in ("as", ".")))
+    )
 
 
 def _unquoted(name: str) -> str:

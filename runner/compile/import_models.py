@@ -165,9 +165,7 @@ def _context(
         "hash_texts": [_hash_text(column) for column in plan.hashed],
         "line_texts": lines,
         "relations": relations,
-        "properties": list(properties),
         "types": {name: declared.type for name, declared in properties.items()},
-        "assigned": {item.name: item for item in plan.assignments},
         "summed": _summed(plan.assignments),
         "identifiers": identifiers(project),
         "build_id": build_id,
@@ -212,7 +210,7 @@ def _read_files(
         for column in source.columns:
             if column.lower() in spelling:
                 columns[column] = spelling[column.lower()]
-            else:
+            elif column not in source.rest:
                 faults.append(_missing(plan, source_name, file, column))
         first_origin = file.file_id * LINES_PER_FILE
         read.append(

@@ -10,7 +10,7 @@ from runner.compile.sql_text import literal, quoted_name
 from runner.definitions.file_source import reference
 from runner.definitions.format import Format
 from runner.definitions.import_goal import ImportProfiles, Step
-from runner.definitions.profile_property import Property
+from runner.definitions.profile_property import RESERVED, Property
 from runner.errors import DefinitionError, Fault, Place
 
 UNREAD = "(null)"
@@ -30,6 +30,8 @@ class PlannedSource:
     columns: tuple[str, ...]
     # Those of them that an expression reads; the others are keys of joins alone.
     used: tuple[str, ...]
+    # Those that `map_rest` alone takes; a file may lack them.
+    rest: frozenset[str]
     # Column of this source -> quoted `source.column` of a source above it.
     joins: tuple[tuple[str, Column], ...]
     required: bool
@@ -182,16 +184,16 @@ class _Planner:
         mapped = [*self._mapped(), *self._identifying(keys)]
         used = self._used(steps, keys, mapped)
         rest = self._rest(used | {(name, own) for name in joins for own, _ in joins[name]}, joins)
-        used |= {column for item in rest for column in item.value.columns}
+        left = {column for item in rest for column in item.value.columns}
         assignments, lines = _number_lines((*mapped, *rest), self.goal.main)
         return ImportPlan(
             connection=connection,
             goal=self.goal,
-            sources=tuple(self._source(name, joins, used, lines) for name in self.goal.files),
+            sources=tuple(self._source(name, joins, used, left, lines) for name in self.goal.files),
             steps=steps,
             keys=keys,
             assignments=assignments,
-            hashed=_hashed(used, lines),
+            hashed=_hashed(used | left, lines),
             lines=lines,
             new_properties={item.name: item.declared for item in rest},
         )
@@ -223,9 +225,9 @@ class _Planner:
         for name, text in step.set.items():
             place = step.place("set", name)
             expression = self.scope.value(self._render(text, place), place)
-            sets.append((quoted_name(name), expression, name in self.scope.made))
+            sets.append((quoted_name(name), expression, name.lower() in self.scope.made))
         for (_, expression, _), name in zip(sets, step.set, strict=True):
-            self.scope.made[name] = expression
+            self.scope.made[name.lower()] = expression
         return PlannedStep(sets=tuple(sets))
 
     def _key(self, number: int) -> Key:
@@ -268,19 +270,24 @@ class _Planner:
             for column in header:
                 if (source, column) in used:
                     continue
-                name = self.goal.map_rest.prefix + property_name(column)
-                if name in rest or name in self.properties:
-                    name = f"{self.goal.map_rest.prefix}{source}_{property_name(column)}"
+                name = self._rest_name(source, column, rest)
                 place = self.goal.place("map_rest")
                 value = Expression(
                     joined_name((source, column)), place, frozenset([(source, column)]), True
                 )
-                declared = self.properties.get(name) or Property(
-                    description=f"{source}.{column} of {self.goal.name}"
-                )
+                declared = Property(description=f"{source}.{column} of {self.goal.name}")
                 strategy = self.goal.map_rest.strategy
                 rest[name] = Assignment(name, declared, value, self._format(value), strategy)
         return list(rest.values())
+
+    def _rest_name(self, source: str, column: str, rest: Mapping[str, Assignment]) -> str:
+        """Return a property name that is not taken; columns of tables know no case."""
+        assert self.goal.map_rest is not None
+        prefix, name = self.goal.map_rest.prefix, property_name(column)
+        taken = {known.lower() for known in (*RESERVED, *self.properties, *rest)}
+        names = [f"{prefix}{name}", f"{prefix}{source}_{name}"]
+        names += [f"{names[1]}_{number}" for number in range(2, len(rest) + 3)]
+        return next(name for name in names if name.lower() not in taken)
 
     def _format(self, value: Expression) -> Format:
         form = self.goal.format
@@ -303,9 +310,11 @@ class _Planner:
         name: str,
         joins: Mapping[str, tuple[tuple[str, Column], ...]],
         used: set[Column],
+        left: set[Column],
         lines: tuple[tuple[str, ...], ...],
     ) -> PlannedSource:
-        own_used = {column for source, column in used if source == name}
+        rest = {column for source, column in left if source == name}
+        own_used = rest | {column for source, column in used if source == name}
         columns = own_used | {own for own, _ in joins[name]}
         columns |= {other[1] for pairs in joins.values() for _, other in pairs if other[0] == name}
         counts = any(name in sources for sources in lines)
@@ -314,6 +323,7 @@ class _Planner:
             format=self.goal.format_of(name),
             columns=tuple(sorted(columns)),
             used=tuple(sorted(own_used)),
+            rest=frozenset(rest),
             joins=joins[name],
             required=self.goal.files[name].required,
             line_hash=tuple(sorted(self.headers[name])) if counts else (),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from runner.compile.environment import Environment, Rendered, env_var, variable
-from runner.compile.expression import Expression
+from runner.compile.expression import TOKENS, Expression
 from runner.compile.sql_text import literal, quoted_name, quoted_text
 from runner.definitions.project import Project
 from runner.definitions.sql_file import SqlFile
@@ -58,8 +58,16 @@ class Library:
 def written(expression: Expression) -> str:
     """Return an expression of the YAML, each line of it naming where it was written."""
     place = expression.place
-    lines = expression.sql.strip().split("\n")
-    return "\n".join(f"{line} -- {place.file}:{place.line}" for line in lines)
+    mark = f" -- {place.file}:{place.line}"
+    text = expression.sql.strip()
+    # A line end inside a text or a comment is part of it.
+    return (
+        "".join(
+            token[0].replace("\n", f"{mark}\n") if token[0].isspace() else token[0]
+            for token in TOKENS.finditer(text)
+        )
+        + mark
+    )
 
 
 def tidied(rendered: Rendered, file: str) -> tuple[str, tuple[Place, ...]]:

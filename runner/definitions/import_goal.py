@@ -10,7 +10,15 @@ from runner.definitions.file_source import FileSource, Name
 from runner.definitions.format import Format
 
 Strategy = Literal["set", "set_if_empty", "set_or_clear", "add", "sum", "remove"]
-TAKEN = ("is_kept", "known_origin", "known_profile_id", "main_row", "origin", "row_hash", "row_order")
+TAKEN = (
+    "is_kept",
+    "known_origin",
+    "known_profile_id",
+    "main_row",
+    "origin",
+    "row_hash",
+    "row_order",
+)
 """Columns that runner itself adds to the joined row."""
 
 
@@ -24,7 +32,7 @@ class Step(Declaration):
     """One step of `process` (R4): exactly one of set, keep, drop."""
 
     # Column -> SQL expression over the joined row; a new column or one that is replaced.
-    set: dict[Annotated[str, AfterValidator(_not_taken)], str] | None = None
+    set: dict[Annotated[Name, AfterValidator(_not_taken)], str] | None = None
     # SQL condition: rows for which it does not hold are filtered.
     keep: str | None = None
     # SQL condition: rows for which it holds are filtered.

@@ -23,6 +23,7 @@ GOAL = """\
   identify: {{by: [{{id: rows.id}}]}}
   map: {{name: rows.name, amount: {{from: rows.amount, strategy: sum}}}}
 """
+BACKSLASH = "quote: '', escape: '\\', thousands: ',', header: [id, name, amount]"
 TORN = (
     b"id,name,amount\n"
     b"1,Anna,1.00\n"
@@ -110,7 +111,7 @@ def test_more_rejects_than_allowed_fail_the_goal_and_keep_nothing(shop: Workshop
         ("", b"\xef\xbb\xbfid,name,amount\r\n1,Zo\xc3\xab,1.50\r\n"),
         ("encoding: windows-1252, separator: ';', decimal: ','", b"id;name;amount\n1;Zo\xeb;1,50\n"),
         ("encoding: utf-16, separator: tab", "id\tname\tamount\n1\tZo\u00eb\t1.50\n".encode("utf-16")),
-        ("quote: '', escape: '\\', header: [id, name, amount]", b"1,Zo\xc3\xab,1\\.50\n"),
+        (BACKSLASH, b"1,Zo\xc3\xab,0\\,001.50\n"),
         ("separator: '||', thousands: '.', decimal: ','", b"id||name||amount\n1||Zo\xc3\xab||0.001,50\n"),
         ("skip_lines: 2, quote: \"'\"", b"made today\n\nid,name,amount\n1,'Zo\xc3\xab',1.50\n"),
         ("null_values: [NULL, '-']", b"id,name,amount\n1,Zo\xc3\xab,1.50\n1,-,NULL\n"),

@@ -101,15 +101,20 @@ final as (
 
     select
         folded.profile_id,
-{% for property in properties %}
-{% set item = assigned.get(property) %}
-{% set current = 'earlier.' ~ name(property) %}
-{% set value = 'folded.' ~ item.column if item else '' %}
-{% if item and item.declared.multi %}
+        earlier.* exclude (
+            profile_id,
+            created_at,
+            updated_at{% for item in plan.assignments %},
+            {{ name(item.name) }}{% endfor %}
+
+        ),
+{% for item in plan.assignments %}
+{% set current = 'earlier.' ~ name(item.name) %}
+{% set value = 'folded.' ~ item.column %}
+{% if item.declared.multi %}
 {% set value = parse_values(value, item) %}
 {% endif %}
-        {% if not item %}{{ current }}
-{% elif item.strategy == 'set' %}coalesce({{ value }}, {{ current }})
+        {% if item.strategy == 'set' %}coalesce({{ value }}, {{ current }})
 {% elif item.strategy == 'set_if_empty' %}coalesce({{ current }}, {{ value }})
 {% elif item.strategy == 'set_or_clear' %}case
             when folded.{{ name('is set ' ~ item.name) }} then {{ value }}
@@ -134,7 +139,7 @@ final as (
             when not coalesce(list_contains(folded.{{ item.column }}, {{ current }}), false) then {{ current }}
         end
 {% endif %}
-            as {{ name(property) }},
+            as {{ name(item.name) }},
 {% endfor %}
         coalesce(earlier.created_at, first_files.modified_at) as created_at,
         last_files.modified_at as updated_at

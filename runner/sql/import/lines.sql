@@ -2,9 +2,9 @@
 {% for file in files %}
 select
     cast({{ file.shift }} as bigint) as shift,
-    {{ 'cast(' ~ file.first_origin ~ ' as bigint) + line_number' if file.is_clean else 'cast(null as bigint)' }} as clean_origin,
+    {{ 'cast(' ~ file.first_origin ~ ' as bigint) + " line_number"' if file.is_clean else 'cast(null as bigint)' }} as clean_origin,
 {% for column in source.columns %}
-    {{ trimmed(file.columns[column], source.format) }} as {{ name(column) }},
+    {{ trimmed(file.columns[column], source.format) if column in file.columns else 'cast(null as varchar)' }} as {{ name(source.name ~ '.' ~ column) }},
 {% endfor %}
 {% if source.line_hash %}
     {{ content_hash(file.hashed) }} as line_hash
@@ -19,7 +19,7 @@ select
     cast(null as bigint) as shift,
     cast(null as bigint) as clean_origin,
 {% for column in source.columns %}
-    cast(null as varchar) as {{ name(column) }},
+    cast(null as varchar) as {{ name(source.name ~ '.' ~ column) }},
 {% endfor %}
     cast(null as uhugeint) as line_hash
 where

@@ -5,6 +5,6 @@ left join main.profiles as earlier
     on changed.profile_id = earlier.profile_id
 where
     earlier.profile_id is null
-{% for property in properties %}
-    or changed.{{ name(property) }} is distinct from earlier.{{ name(property) }}
+{% for item in plan.assignments %}
+    or changed.{{ name(item.name) }} is distinct from earlier.{{ name(item.name) }}
 {% endfor %}

@@ -16,7 +16,7 @@ joined as (
         {{ name(source.name) }}.rowid as {{ name(source.name ~ ' row') }},
         {{ name(source.name) }}.rowid is null
 {% for column, other in source.joins %}
-            and {{ name(other[0]) }}.{{ name(other[1]) }} is not null{{ '' if not loop.last else ' as ' ~ name(source.name ~ ' missing') ~ ',' }}
+            and {{ name(other[0]) }}.{{ name(other | join('.')) }} is not null{{ '' if not loop.last else ' as ' ~ name(source.name ~ ' missing') ~ ',' }}
 {% endfor %}
 {% endfor %}
 {% for source in sources if source.line_hash %}
@@ -24,7 +24,7 @@ joined as (
 {% endfor %}
 {% for source in sources %}
 {% for column in source.used %}
-        {{ name(source.name) }}.{{ name(column) }} as {{ name(source.name ~ '.' ~ column) }},
+        {{ name(source.name) }}.{{ name(source.name ~ '.' ~ column) }},
 {% endfor %}
 {% endfor %}
         {{ row_order(name(main.name) ~ '.rowid', chained_rows) }} as row_order
@@ -36,7 +36,7 @@ joined as (
 {% for source in chained %}
     left join {{ relations['lines.' ~ source.name] }} as {{ name(source.name) }}
 {% for column, other in source.joins %}
-        {{ 'on' if loop.first else 'and' }} {{ name(other[0]) }}.{{ name(other[1]) }} = {{ name(source.name) }}.{{ name(column) }}
+        {{ 'on' if loop.first else 'and' }} {{ name(other[0]) }}.{{ name(other | join('.')) }} = {{ name(source.name) }}.{{ name(source.name ~ '.' ~ column) }}
 {% endfor %}
 {% endfor %}
 

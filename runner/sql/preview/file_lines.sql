@@ -1,7 +1,7 @@
 {#- Grain: one row per line of a file, the first ones, trimmed as stated. -#}
 select
 {% if file.is_clean %}
-    line_number,
+    " line_number" as line_number,
 {% else %}
     row_number() over () + {{ file.data_from }} as line_number,
 {% endif %}

@@ -1,4 +1,7 @@
-{#- Lines of one staged file as text, by its stated dialect: nothing is sniffed. -#}
+{#-
+    Lines of one staged file as text, by its stated dialect: nothing is sniffed. Names of columns
+    are trimmed, so none of a file is called ` line_number`.
+-#}
 {% macro read_lines(file, format) %}
 read_csv(
         {{ text(file.path) }},
@@ -12,7 +15,7 @@ read_csv(
         quote = '"',
         escape = '"',
         columns = {
-            'line_number': 'bigint',
+            ' line_number': 'bigint',
 {% else %}
         skip = {{ file.data_from }},
         delim = {{ text(format.separator) }},

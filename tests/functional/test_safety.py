@@ -1,0 +1,242 @@
+"""A build that fails, is killed, or meets another one leaves good data (B2, B3, B4, B5, P6)."""
+
+import fcntl
+import json
+import re
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.functional.workshop import Workshop
+from tests.servers.command import start_runner
+from tests.servers.sshd import Sshd
+
+PROPERTIES = """\
+id: {identifier: true}
+name: text
+spent: decimal(18,2)
+tags: {multi: true}
+"""
+IMPORT = """\
+- name: {name}
+  kind: import_profiles
+  files: {{rows: {{path: "{name}_*.csv"}}}}
+  identify: {{by: [{{id: rows.id}}]}}
+  done_suffix: true
+  map:
+    name: rows.name
+    spent: {{from: rows.spent, strategy: sum}}
+    tags: {{from: rows.tags, strategy: add}}
+"""
+EXPORT = """\
+- name: rich
+  kind: export_profiles
+  segment: rich
+  directory: in
+  file_name: rich.csv
+  columns:
+    - {header: ID, property: id}
+    - {header: SPENT, property: spent}
+"""
+SEGMENT = "select profile_id from {{ ref('profiles') }} where spent >= 2\n"
+HEAD = "id,name,spent,tags\n"
+
+
+@pytest.fixture
+def rich(shop: Workshop) -> Workshop:
+    """Two imports, a segment and an export, with files that were not imported yet."""
+    shop.properties(PROPERTIES)
+    shop.goals(IMPORT.format(name="orders") + IMPORT.format(name="gifts") + EXPORT)
+    shop.write("models/segments/rich.sql", SEGMENT)
+    drop_first(shop)
+    return shop
+
+
+def drop_first(shop: Workshop) -> None:
+    """Drop a file for each import."""
+    shop.drop("orders_1.csv", HEAD + "1,Anna,1.00,a\n2,Bert,2.00,b\n1,Anna,1.50,b\n")
+    shop.drop("gifts_1.csv", HEAD + "3,Cleo,9.00,c\n2,Bert B.,1.00,d\n")
+
+
+def state(shop: Workshop) -> dict[str, object]:
+    """Return all that must be the same in the end: profiles, books, and what the partner sees."""
+    drop = shop.folder / "drop"
+    return {
+        "profiles": shop.profiles(),
+        "segments": shop.rows("from segment_members order by all"),
+        "sums": shop.rows("select * exclude (origin) from runner.sums order by all"),
+        "rows": shop.rows("select * exclude (origin) from runner.rows order by all"),
+        "identifiers": shop.rows("from runner.identifiers order by all"),
+        "rejects": shop.rows("select * exclude (build_id) from runner.rejects order by all"),
+        "files": {
+            str(path.relative_to(drop)): path.read_bytes()
+            for path in sorted(drop.rglob("*"))
+            if path.is_file()
+        },
+    }
+
+
+def killed(shop: Workshop, after: str) -> bool:
+    """Start a build and kill it as soon as it tells `after`; tell whether it got so far."""
+    with start_runner(shop.folder, "build", "--log-format", "json") as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            told = json.loads(line)
+            if after == f"{told['kind']} {told['name']}":
+                process.send_signal(signal.SIGKILL)
+                break
+        process.stdout.read()
+        process.wait()
+    return process.returncode == -signal.SIGKILL
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "phase stage",
+        "phase import",
+        "finished shop.orders",
+        "phase model",
+        "finished rich",
+        "phase export",
+        "started shop.rich",
+        "finished shop.rich",
+    ],
+)
+def test_killed_build_leaves_a_state_from_which_the_next_ends_as_if_nothing_happened(
+    rich: Workshop, tmp_path: Path, after: str
+) -> None:
+    """B3, on a second build, so that there is a published warehouse to lose."""
+    rich.build()
+    before = rich.profiles()
+    rich.drop("orders_2.csv", HEAD + "4,Dora,4.00,a\n1,Ann,0.50,z\nx\n")
+    assert killed(rich, after), f"the build never told `{after}`"
+    assert rich.profiles() in (before, expected_profiles(rich))
+    rich.build()
+    found = state(rich)
+    undisturbed = Workshop(tmp_path / "undisturbed", rich.runner)
+    for path in ("runner_project.yml", "models", "connections"):
+        copy(rich.folder / path, undisturbed.folder / path)
+    drop_first(undisturbed)
+    undisturbed.build()
+    undisturbed.drop("orders_2.csv", HEAD + "4,Dora,4.00,a\n1,Ann,0.50,z\nx\n")
+    undisturbed.build()
+    assert found == state(undisturbed)
+    assert not list((rich.folder / "target").glob("*.building*"))
+
+
+def expected_profiles(shop: Workshop) -> list[tuple[object, ...]]:
+    """Return the profiles if the killed build was published: those of the warehouse itself."""
+    ids = shop.profiles("id")
+    assert ids in ([("1",), ("2",), ("3",)], [("1",), ("2",), ("3",), ("4",)])
+    return shop.profiles()
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy a file or a folder."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    subprocess.run(["cp", "-a", str(source), str(target)], check=True)
+
+
+def test_failing_goal_fails_alone(rich: Workshop) -> None:
+    """B2: it is rolled back, told, and the others go on; its files are not marked done."""
+    rich.drop("orders_1.csv", "id,naam,spent,tags\n1,Anna,1.00,a\n")
+    ended = rich.run("build")
+    assert ended.code == 1
+    assert "no column 'name'" in ended.stdout
+    assert rich.profiles("id") == [("2",), ("3",)]
+    names = sorted(path.name for path in (rich.folder / "drop").iterdir() if path.is_file())
+    assert names == ["gifts_1.csv.done", "orders_1.csv"]
+    assert (rich.folder / "drop/in/rich.csv").read_text() == "ID,SPENT\n3,9.00\n"
+    rich.drop("orders_1.csv", HEAD + "1,Anna,3.00,a\n")
+    rich.build()
+    assert rich.profiles("id, spent::varchar")[0] == ("1", "3.00")
+
+
+def test_failing_test_keeps_the_build_from_being_published(rich: Workshop) -> None:
+    rich.build()
+    sent = (rich.folder / "drop/in/rich.csv").read_bytes()
+    before = state(rich)
+    rich.write("tests/nobody_is_called_eve.sql", "select 1 from {{ ref('profiles') }} where name = 'Eve'\n")
+    rich.drop("orders_2.csv", HEAD + "5,Eve,50.00,a\n")
+    ended = rich.run("build")
+    assert ended.code == 1
+    assert "NOT published" in ended.stdout
+    assert (rich.folder / "drop/in/rich.csv").read_bytes() == sent
+    assert state(rich) == before | {"files": state(rich)["files"]}
+    assert (rich.folder / "drop/orders_2.csv").exists()
+    rich.write("tests/nobody_is_called_eve.sql", "{{ config(severity='warn') }}\nselect 1 from {{ ref('profiles') }} where name = 'Eve'\n")
+    rich.build()
+    assert ("5",) in rich.profiles("id")
+
+
+def test_full_refresh_gives_the_same_warehouse(rich: Workshop) -> None:
+    """P6, from staged copies alone, after several builds and a line that was sent again."""
+    rich.build()
+    rich.drop("orders_2.csv", HEAD + "1,Ann,0.50,z\n2,Bert,2.00,b\nx\n")
+    rich.build()
+    rich.drop("gifts_2.csv", HEAD + "4,Dora,4.00,\n1,Anna,1.50,y\n")
+    rich.drop("orders_3.csv", HEAD + "1,Anna,1.00,a\n1,Ann,0.50,z\n")
+    rich.build()
+    before = state(rich)
+    for path in (rich.folder / "drop").glob("*.done"):
+        path.unlink()
+    rich.build("--full-refresh")
+    after = state(rich)
+    assert {key: after[key] for key in after if key != "files"} == {
+        key: before[key] for key in before if key != "files"
+    }
+
+
+def test_previous_warehouses_are_kept_and_no_more_than_asked_for(rich: Workshop) -> None:
+    """B5"""
+    for number in range(4):
+        rich.drop(f"orders_{number + 5}.csv", HEAD + f"{number + 5},N,1.00,a\n")
+        rich.build()
+    kept = sorted((rich.folder / "target/kept/local").iterdir())
+    assert len(kept) == 2
+    assert kept[0].stat().st_ino != kept[1].stat().st_ino
+
+
+def test_second_build_says_who_builds_since_when_or_waits(
+    rich: Workshop, sftp_server: Sshd
+) -> None:
+    """B4: one build at a time per warehouse."""
+    server = sftp_server
+    access = (
+        f"type: sftp\nhost: {server.host}\nport: {server.port}\nusername: {server.username}\n"
+        f"authentication: {{private_key: {server.private_key}}}\nhost_key: {server.host_key}\n"
+    )
+    rich.goals(IMPORT.format(name="orders"), access=access)
+    (rich.folder / "models/segments/rich.sql").unlink()
+    (server.root / "orders_1.csv").write_text(HEAD + "1,Anna,1.00,a\n")
+    server.pause()
+    first = start_runner(rich.folder, "build", "--log-format", "json")
+    assert first.stdout is not None
+    while json.loads(first.stdout.readline())["kind"] != "phase":
+        pass
+    second = rich.run("build")
+    waiting = start_runner(rich.folder, "build", "--wait")
+    server.resume()
+    assert second.code == 3
+    message = r"is being built by `runner build` \(process (\d+) on .+\) since \d{4}-\d\d-\d\d \d\d:"
+    found = re.search(message, second.stderr)
+    assert found, second.told
+    assert int(found[1]) == first.pid
+    assert "--wait" in second.stderr
+    first.communicate(timeout=60)
+    told, _ = waiting.communicate(timeout=60)
+    assert (first.returncode, waiting.returncode) == (0, 0)
+    assert "Nothing new to import" in told
+    assert rich.profiles("id, spent::varchar") == [("1", "1.00")]
+
+
+def test_commands_that_only_look_do_not_wait_for_a_build(rich: Workshop) -> None:
+    rich.build()
+    with (rich.folder / "target/warehouse.duckdb.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert rich.run("build").code == 3
+        ended = rich.run("query", "select count(*) as profiles from profiles", "-o", "csv")
+        assert (ended.code, ended.stdout.split()) == (0, ["profiles", "3"])
