@@ -71,7 +71,9 @@ def apply_rows(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> 
     repeat_rows(warehouse, plan, models)
     warehouse.run(models["applied_rows"])
     rejected = warehouse.run(models["new_rejects"])
-    warehouse.run(models["new_sums"]) if plan.lines else None
+    if plan.lines:
+        withdraw_sums(warehouse, plan, models)
+        warehouse.run(models["new_sums"])
     warehouse.run(models["changed_profiles"])
     warehouse.run(models["profiles"])
     counts = warehouse.read(models["profile_counts"])[0]
@@ -129,6 +131,21 @@ def repeat_rows(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) ->
         warehouse.run(again)
     else:
         warehouse.perform("no_rows", relation=again.relation, like=models["rows"].relation)
+
+
+def withdraw_sums(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:
+    """Take back what was summed from lines that are joined to others now (R3).
+
+    A price list that changed prices its orders anew; it does not add to what they gave before.
+    """
+    if all(len(sources) == 1 for sources in plan.lines):
+        return
+    stale, withdrawn = models["stale_sums"], models["withdrawn"]
+    warehouse.run(stale)
+    if warehouse.count(stale.relation):
+        warehouse.run(withdrawn)
+        warehouse.upsert("main.profiles", withdrawn.relation, "profile_id")
+        warehouse.perform("delete_sums", stale=stale.relation)
 
 
 def take_back(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:

@@ -22,68 +22,14 @@ TOKENS = re.compile(
     |(?P<other>\s+|.)""",
     re.VERBOSE | re.DOTALL,
 )
-KEYWORDS = frozenset(
-    [
-        "all",
-        "and",
-        "any",
-        "array",
-        "as",
-        "asc",
-        "between",
-        "both",
-        "by",
-        "case",
-        "cast",
-        "collate",
-        "desc",
-        "distinct",
-        "else",
-        "end",
-        "except",
-        "exclude",
-        "false",
-        "filter",
-        "for",
-        "from",
-        "glob",
-        "group",
-        "having",
-        "ilike",
-        "in",
-        "interval",
-        "is",
-        "isnull",
-        "leading",
-        "like",
-        "limit",
-        "not",
-        "notnull",
-        "null",
-        "on",
-        "or",
-        "order",
-        "over",
-        "partition",
-        "replace",
-        "row",
-        "select",
-        "similar",
-        "some",
-        "then",
-        "to",
-        "trailing",
-        "true",
-        "try_cast",
-        "using",
-        "when",
-        "where",
-        "window",
-        "with",
-        "within",
-    ]
+KEYWORD = re.compile(
+    r"""all|and|any|array|as|asc|between|both|by|case|collate|desc|distinct|else|end|except|false
+    |for|from|glob|group|having|ilike|in|interval|is|isnull|lambda|leading|like|limit|not|notnull
+    |null|on|or|order|select|similar|some|then|to|trailing|true|using|when|where|window|with""",
+    re.VERBOSE | re.IGNORECASE,
 )
 """Words of an expression that name no column unless they are quoted."""
+BLANK = re.compile(r"\s|--|/\*")
 OPERATORS = re.compile(r"[()+*/%|'\"<>={},;]|::|\s-\s|\s(and|or|is|in|as)\s", re.IGNORECASE)
 
 
@@ -181,6 +127,7 @@ class Scope:
     def sql(self, text: str, place: Place) -> Expression:
         """Resolve the columns in a SQL expression; the rest of it stays as it was written."""
         tokens = list(TOKENS.finditer(text))
+        own = _parameters(tokens)
         written: list[str] = []
         columns: set[Column] = set()
         position = 0
@@ -190,7 +137,8 @@ class Scope:
             if found:
                 columns.add(found)
             elif taken == 1 and _is_bare(tokens, position):
-                name = self._bare(_unquoted(tokens[position][0]), columns, place)
+                bare = _unquoted(tokens[position][0])
+                name = "" if bare.lower() in own else self._bare(bare, columns, place)
             kept = "".join(item[0] for item in tokens[position : position + taken])
             written.append(name or kept)
             position += taken
@@ -223,17 +171,29 @@ class Scope:
 def _is_bare(tokens: list[re.Match[str]], position: int) -> bool:
     """Tell whether a token can be a column: no word of SQL, function, type, unit or alias."""
     name = tokens[position]["name"]
-    if not name or name.lower() in KEYWORDS:
+    if not name or KEYWORD.fullmatch(name):
         return False
-    before = [item for item in tokens[:position] if not item[0].isspace()][-2:]
-    after = next((item[0] for item in tokens[position + 1 :] if not item[0].isspace()), "")
-    last = before[-1] if before else None
+    before = [item for item in tokens[:position] if not BLANK.match(item[0])][-2:]
+    after = next((item[0] for item in tokens[position + 1 :] if not BLANK.match(item[0])), "")
     is_part = [item[0].lower() for item in before] == ["extract", "("]
-    return not (
-        after[:1] in ("(", "'")
-        or is_part
-        or (last is not None and (last["skip"] or last[0].lower() in ("as", ".")))
-    )
+    return not (is_part or after[:1] in ("(", "'") or (before and _ends_value(before[-1])))
+
+
+def _ends_value(token: re.Match[str]) -> bool:
+    """Tell whether a value or a name ends here, so that no column can follow."""
+    is_word = token["name"] and not KEYWORD.fullmatch(token[0])
+    return bool(is_word or token["skip"] or token[0] in (")", "]", ".") or token[0].lower() == "as")
+
+
+def _parameters(tokens: list[re.Match[str]]) -> set[str]:
+    """Return the names that lambdas give to their parameters, in lower case."""
+    names: set[str] = set()
+    is_open = False
+    for token in tokens:
+        is_open = (is_open or token[0].lower() == "lambda") and token[0] != ":"
+        if is_open and token["name"]:
+            names.add(_unquoted(token[0]).lower())
+    return names
 
 
 def _unquoted(name: str) -> str:

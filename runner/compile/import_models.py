@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from runner.compile.import_plan import Assignment, ImportPlan, identifier_name
+from runner.compile.import_plan import ImportPlan, identifier_name
 from runner.compile.library import Library
 from runner.compile.sql_text import quoted_name, quoted_text
 from runner.definitions.import_goal import ImportProfiles
@@ -77,9 +77,14 @@ STEPS: tuple[tuple[str, Materialization], ...] = (
     ("new_rows", "append"),
     ("outcomes", "read"),
     ("link_counts", "read"),
+    ("stale_sums", "temporary"),
     ("taken_back", "temporary"),
+    ("withdrawn", "temporary"),
 )
 """Every template of `sql/import/` but `lines`, and what becomes of its rows."""
+
+TEMPLATES = {"rows_again": "rows", "withdrawn": "taken_back"}
+"""Models made from the template of another."""
 
 APPENDED = {
     "new_rejects": "runner.rejects",
@@ -119,8 +124,9 @@ def import_models(
         name = f"lines.{source.name}"
         models[name] = _model(plan, name, "import/lines.sql", "temporary", variables, library)
     for name, materialization in STEPS:
-        template = "import/rows.sql" if name == "rows_again" else f"import/{name}.sql"
-        variables = {**context, "again": name == "rows_again"}
+        template = f"import/{TEMPLATES.get(name, name)}.sql"
+        amounts = relations["stale_sums"] if name == "withdrawn" else "runner.sums"
+        variables = {**context, "again": name == "rows_again", "amounts": amounts}
         models[name] = _model(plan, name, template, materialization, variables, library)
     return ImportModels(plan.name, models)
 
@@ -166,7 +172,7 @@ def _context(
         "line_texts": lines,
         "relations": relations,
         "types": {name: declared.type for name, declared in properties.items()},
-        "summed": _summed(plan.assignments),
+        "numbers": [name for name, declared in properties.items() if declared.is_summable],
         "identifiers": identifiers(project),
         "build_id": build_id,
     }
@@ -174,10 +180,6 @@ def _context(
 
 def _hash_text(column: str) -> str:
     return f"to_hex({column})" if column.startswith('"line ') else column
-
-
-def _summed(assignments: tuple[Assignment, ...]) -> list[str]:
-    return [item.name for item in assignments if item.strategy == "sum"]
 
 
 def identifiers(project: Project) -> tuple[Identifier, ...]:

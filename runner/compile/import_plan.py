@@ -114,6 +114,8 @@ class ImportPlan:
     hashed: tuple[str, ...]
     # Sets of sources whose lines are counted once each by `sum` (R3).
     lines: tuple[tuple[str, ...], ...]
+    # Of each of these sets the source nearest the main file, whose lines are what is summed.
+    anchors: tuple[str, ...]
     # Text properties that `map_rest` declares.
     new_properties: Mapping[str, Property]
 
@@ -195,6 +197,7 @@ class _Planner:
             assignments=assignments,
             hashed=_hashed(used | left, lines),
             lines=lines,
+            anchors=tuple(min(sources, key=list(self.goal.files).index) for sources in lines),
             new_properties={item.name: item.declared for item in rest},
         )
 

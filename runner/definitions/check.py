@@ -108,7 +108,7 @@ def _map_faults(goal: ImportProfiles, properties: dict[str, Property]) -> Iterat
 
 def _strategy_faults(name: str, mapping: Mapping, declared: Property) -> Iterator[Fault]:
     place = mapping.place("strategy")
-    if mapping.strategy == "sum" and (declared.multi or not declared.is_number):
+    if mapping.strategy == "sum" and not declared.is_summable:
         kind = "a list" if declared.multi else declared.type
         yield Fault(place, f"`sum` needs a number: the property `{name}` is {kind}")
     if mapping.strategy == "add" and not declared.multi:

@@ -32,7 +32,7 @@ class Step(Declaration):
     """One step of `process` (R4): exactly one of set, keep, drop."""
 
     # Column -> SQL expression over the joined row; a new column or one that is replaced.
-    set: dict[Annotated[Name, AfterValidator(_not_taken)], str] | None = None
+    set: dict[Annotated[str, AfterValidator(_not_taken)], str] | None = None
     # SQL condition: rows for which it does not hold are filtered.
     keep: str | None = None
     # SQL condition: rows for which it holds are filtered.

@@ -77,6 +77,11 @@ class Property(Declaration):
         """Tell whether values of this property can be summed."""
         return self.type == "integer" or self.type.startswith("decimal")
 
+    @property
+    def is_summable(self) -> bool:
+        """Tell whether the strategy `sum` fits this property."""
+        return self.is_number and not self.multi
+
 
 PropertyName = Annotated[Name, AfterValidator(_not_reserved)]
 

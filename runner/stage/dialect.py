@@ -2,7 +2,6 @@
 
 import codecs
 import hashlib
-import io
 import json
 from dataclasses import asdict, dataclass
 
@@ -65,13 +64,5 @@ def dialect_of(file_format: Format) -> Dialect:
             "lines could not be told apart",
             file_format.place("separator"),
         )
-    try:
-        io.TextIOWrapper(io.BytesIO(), file_format.encoding)
-    except LookupError as error:
-        raise StageError(
-            f"'{file_format.encoding}' does not turn bytes into text; expected an encoding such "
-            "as utf-8, utf-16 or windows-1252",
-            file_format.place("encoding"),
-        ) from error
     encoding = codecs.lookup(file_format.encoding).name
     return Dialect(separator, quote, escape, encoding, file_format.header, file_format.skip_lines)

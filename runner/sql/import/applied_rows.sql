@@ -3,10 +3,10 @@ select
     links.profile_id,
     links.outcome,
     rows_read.*
-from {{ relations.rows }} as rows_read
-inner join {{ relations.links }} as links
-    on rows_read.rowid = links.row_id
-where links.outcome in ('created', 'updated', 'duplicate')
+from {{ side_by_side(relations.rows, relations.links) }}
+where
+    rows_read.rowid = links.row_id
+    and links.outcome in ('created', 'updated', 'duplicate')
 union all by name
 select
     repeated.profile_id,

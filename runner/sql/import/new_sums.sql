@@ -11,6 +11,7 @@ lines_{{ number }} as (
 
     select
         {{ name('line ' ~ number) }} as line_hash,
+        {{ name(('line ' if sources | length == 1 else 'anchor ') ~ number) }} as anchor_hash,
         profile_id,
 {% for item in items %}
         {{ item.column }},
@@ -31,6 +32,7 @@ counted as (
     select
         {{ text(item.name) }} as property,
         line_hash,
+        anchor_hash,
         profile_id,
         cast({{ item.column }} as decimal(38, 10)) as amount,
         origin
@@ -47,6 +49,7 @@ final as (
         {{ text(plan.name) }} as goal,
         counted.property,
         counted.line_hash,
+        counted.anchor_hash,
         counted.profile_id,
         counted.amount,
         counted.origin

@@ -18,10 +18,10 @@ rows_linked as (
         rows_read.row_hash,
         rows_read.origin,
         rows_read.known_origin
-    from {{ relations.rows }} as rows_read
-    inner join {{ relations.links }} as links
-        on rows_read.rowid = links.row_id
-    where links.profile_id is not null
+    from {{ side_by_side(relations.rows, relations.links) }}
+    where
+        rows_read.rowid = links.row_id
+        and links.profile_id is not null
 
 ),
 

@@ -169,6 +169,7 @@ final as (
         {{ name('line ' ~ sources[0]) }} as {{ name('line ' ~ loop.index) }},
 {% else %}
         {{ content_hash(line_texts[loop.index0]) }} as {{ name('line ' ~ loop.index) }},
+        {{ name('line ' ~ plan.anchors[loop.index0]) }} as {{ name('anchor ' ~ loop.index) }},
 {% endif %}
 {% endfor %}
 {% for key in plan.keys %}

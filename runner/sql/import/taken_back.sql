@@ -1,4 +1,7 @@
-{#- Grain: one row per profile that loses what an earlier form of the goal summed (P5). -#}
+{#-
+    Grain: one row per profile that loses what was summed before: by an earlier form of the
+    goal (P5), or from lines that are joined to others now (R3).
+-#}
 with
 
 sums as (
@@ -7,7 +10,7 @@ sums as (
         profile_id,
         property,
         sum(amount) as amount
-    from runner.sums
+    from {{ amounts }}
     where goal = {{ text(plan.name) }}
     group by all
 
@@ -17,7 +20,7 @@ totals as (
 
     select
         profile_id,
-{% for property in summed %}
+{% for property in numbers %}
         sum(amount) filter (where property = {{ text(property) }}) as {{ name(property) }},
 {% endfor %}
         count(*) as property_count
@@ -29,10 +32,13 @@ totals as (
 final as (
 
     select profiles.* replace (
-{% for property in summed %}
+{% for property in numbers %}
         cast(
-            profiles.{{ name(property) }} - coalesce(totals.{{ name(property) }}, 0)
-            as {{ sql_type(types[property]) }}
+            if(
+                totals.{{ name(property) }} is null,
+                profiles.{{ name(property) }},
+                nullif(profiles.{{ name(property) }} - totals.{{ name(property) }}, 0)
+            ) as {{ sql_type(types[property]) }}
         ) as {{ name(property) }}{{ ',' if not loop.last }}
 {% endfor %}
     )

@@ -34,6 +34,7 @@ create table if not exists runner.sums (
     goal varchar not null,
     property varchar not null,
     line_hash uhugeint not null,
+    anchor_hash uhugeint not null,
     profile_id uuid not null,
     amount decimal(38, 10) not null,
     origin bigint not null

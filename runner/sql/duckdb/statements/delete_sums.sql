@@ -1,0 +1,6 @@
+delete from runner.sums
+using $stale as stale
+where
+    runner.sums.goal = stale.goal
+    and runner.sums.property = stale.property
+    and runner.sums.line_hash = stale.line_hash

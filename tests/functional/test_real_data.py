@@ -1,0 +1,202 @@
+"""Real files over a real SFTP server become the figures that their data sets tell."""
+
+import csv
+import gzip
+import hashlib
+import io
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from tests.functional.real_data import RealData
+
+Open = Callable[[str, str], RealData]
+
+
+def build_again(data: RealData, exported: str) -> None:
+    """Build once more: nothing is imported, profiles and exported bytes stay as they are."""
+    before = data.project.profiles(), data.received(exported)
+    results = data.project.build()
+    imports = [node for name, node in results.items() if node["unique_id"].startswith("import_")]
+    assert imports
+    assert all(node["message"].startswith("nothing new") for node in imports), imports
+    assert not any(node["files"] for node in imports)
+    assert (data.project.profiles(), data.received(exported)) == before
+
+
+def histogram(data: RealData, column: str) -> list[tuple[int, int]]:
+    """Return how many profiles have each value of a number."""
+    query = f"select {column}, count(*) from profiles where {column} > 0 group by all order by 1"
+    return data.project.rows(query)
+
+
+def test_jaffle_shop(real_data: Open) -> None:
+    data = real_data("jaffle_shop", "jaffle_shop")
+    figures = data.figures
+    data.send("raw_*.csv")
+    results = data.project.build()
+    rows = data.project.rows
+    assert rows("select count(*) from profiles") == [(figures["rows"]["customers"],)]
+    ordered = rows("select count(*), sum(orders)::int, sum(payments)::int, sum(paid) from profiles where orders > 0")
+    assert ordered == [
+        (
+            figures["customers_with_order"],
+            figures["rows"]["orders"],
+            figures["rows"]["payments"],
+            Decimal(str(figures["total"])),
+        )
+    ]
+    assert histogram(data, "orders") == [(item["n"], item["c"]) for item in figures["orders_per_customer"]]
+    top = "select customer_id, orders, (paid * 100)::int from profiles order by 3 desc nulls last, 1 limit 5"
+    assert rows(top) == [tuple(item.values()) for item in figures["top5"]]
+    cents = {item["payment_method"]: item["cents"] for item in figures["by_method"]}
+    cents |= {item["status"]: item["cents"] for item in figures["by_status"]}
+    part = rows("select sum(paid_by_coupon) * 100, sum(paid_when_returned) * 100 from profiles")
+    assert part == [(cents["coupon"], cents["returned"])]
+    # A row per payment: the orders with several of them are joined several times.
+    assert sum(results["jaffle.orders"]["outcomes"].values()) == figures["rows"]["payments"]
+    with (data.source / "customers_expected.csv").open(newline="") as file:
+        expected = {row["customer_id"]: row for row in csv.DictReader(file)}
+    found = rows("select customer_id, first_order::varchar, last_order::varchar, orders, paid from profiles")
+    assert len(found) == len(expected)
+    for customer, first, last, orders, paid in found:
+        row = expected[customer]
+        assert (first or "", last or "") == (row["first_order"], row["most_recent_order"])
+        assert orders == (int(row["number_of_orders"]) if row["number_of_orders"] else None)
+        assert paid == (Decimal(row["customer_lifetime_value"]) if row["customer_lifetime_value"] else None)
+    exported = data.received("in/returned.csv").decode().splitlines()
+    assert exported[0] == "ID;NAME;FIRST;RETURNED;METHODS"
+    assert sum(Decimal(line.split(";")[3].replace(",", ".")) for line in exported[1:]) * 100 == cents["returned"]
+    build_again(data, "in/returned.csv")
+
+
+def sums_of_sales(data: RealData) -> list[tuple[Any, ...]]:
+    """Return lines, quantity, revenue, cost, orders and buyers."""
+    return data.project.rows(
+        "select sum(lines)::int, sum(quantity)::int, sum(revenue)::varchar, sum(cost)::varchar,"
+        " (select count(distinct number) from (select unnest(order_numbers) as number from profiles)),"
+        " count(lines) from profiles"
+    )
+
+
+def expected_sales(data: RealData) -> list[tuple[Any, ...]]:
+    """Return the same, as the data set tells it."""
+    sales, revenue = data.figures["sales"], data.figures["revenue"]
+    return [
+        (sales["lines"], sales["qty"], revenue["rev"], revenue["cost"], sales["orders"], sales["buyers"])
+    ]
+
+
+def test_adventureworks(real_data: Open) -> None:
+    data = real_data("adventureworks", "adventureworks_sales")
+    figures, rows = data.figures, data.project.rows
+    data.send("AdventureWorks_Customers.csv", "AdventureWorks_Products.csv", "*Sales_*.csv")
+    data.project.build()
+    customers = figures["customers"]
+    people = (
+        "select count(*), count(distinct customer_key), count(distinct email),"
+        " count(*) filter (prefix is null), count(*) filter (gender is null),"
+        " count(*) filter (regexp_matches(concat_ws(' ', first_name, last_name), '[^\\x00-\\x7F]')),"
+        " sum(income)::int::varchar, count(birth_date), count(home_owner), count(lines is null or null)"
+        " from profiles"
+    )
+    assert rows(people) == [
+        (
+            customers["n"],
+            customers["ids"],
+            customers["emails"],
+            customers["null_prefix"],
+            customers["gender_NA"],
+            customers["non_ascii"],
+            figures["income"]["total"],
+            # Padded or not, every date is read.
+            figures["birth_date_forms"]["padded"] + figures["birth_date_forms"]["other"],
+            customers["n"],
+            figures["orphans"]["customers_without_order"],
+        )
+    ]
+    assert sums_of_sales(data) == expected_sales(data)
+    top = "select customer_key, len(order_numbers), revenue::varchar from profiles order by revenue desc nulls last limit 5"
+    expected = [tuple(item.values()) for item in figures["top5"]]
+    assert rows(top) == expected
+    assert rows("select count(*) from runner.rejects") == [(0,)]
+    text = gzip.decompress(data.received("in/best.csv.gz")).decode("utf-16")
+    exported = list(csv.DictReader(io.StringIO(text)))
+    assert sorted((row["KEY"], row["REVENUE"]) for row in exported) == sorted(
+        (key, revenue) for key, _, revenue in expected
+    )
+    build_again(data, "in/best.csv.gz")
+
+
+def test_adventureworks_year_by_year_ends_as_all_years_at_once(real_data: Open) -> None:
+    data = real_data("adventureworks", "adventureworks_sales")
+    data.send("AdventureWorks_Customers.csv", "AdventureWorks_Products.csv")
+    lines = 0
+    for year in data.figures["by_file"]:
+        data.send(year["src_file"])
+        data.project.build()
+        lines += year["lines"]
+        assert data.project.rows("select sum(lines)::int from profiles") == [(lines,)]
+    assert sums_of_sales(data) == expected_sales(data)
+    one_by_one = data.project.profiles("* exclude (created_at, updated_at)")
+    data.project.build("--full-refresh")
+    assert data.project.profiles("* exclude (created_at, updated_at)") == one_by_one
+    data.project.warehouse.unlink()
+    data.project.build()
+    assert data.project.profiles("* exclude (created_at, updated_at)") == one_by_one
+
+
+def test_adventureworks_price_list_of_another_spelling_sums_nothing_twice(real_data: Open) -> None:
+    """R3: its lines differ from those joined before, its prices do not."""
+    data = real_data("adventureworks", "adventureworks_sales")
+    data.send("AdventureWorks_Customers.csv", "AdventureWorks_Products.csv", "*Sales_*.csv")
+    data.project.build()
+    data.send("*(unclean).csv")
+    products = data.server.root / "AdventureWorks_Products.csv"
+    assert (data.server.root / "AdventureWorks_Products (unclean).csv").replace(products)
+    data.project.build()
+    assert sums_of_sales(data) == expected_sales(data)
+
+
+def test_tpch(real_data: Open) -> None:
+    data = real_data("tpch", "tpch_snowflake")
+    figures, rows = data.figures, data.project.rows
+    data.send("orders.csv.gz", "customer.csv.gz", "nation.csv.gz", "region.csv.gz")
+    result = data.project.build()["tpch.orders"]
+    assert {name: count for name, count in result["outcomes"].items() if count} == {
+        "created": figures["customers"]["n"],
+        "updated": figures["orders"]["n"] - figures["customers"]["n"],
+    }
+    assert [link["missing"] for link in result["links"]] == [0, 0, 0, 0]
+    orders, customers, commas = figures["orders"], figures["customers"], figures["values_with_comma"]
+    found = rows(
+        "select count(*), sum(orders)::int, sum(total)::varchar, count(*) filter (balance < 0),"
+        " sum(comments_with_comma)::int, count(*) filter (address like '%,%'),"
+        " count(*) filter (comment like '%,%'), min(first_order)::varchar from profiles"
+    )
+    assert found == [
+        (
+            customers["n"],
+            orders["n"],
+            orders["total"],
+            customers["negative_balance"],
+            commas["orders_comment"],
+            commas["customer_address"],
+            commas["customer_comment"],
+            orders["d0"],
+        )
+    ]
+    assert histogram(data, "orders") == [tuple(item.values()) for item in figures["orders_per_customer"]]
+    top = "select customer_key, name, orders, total::varchar from profiles order by total desc limit 5"
+    assert rows(top) == [tuple(item.values()) for item in figures["top5_customers"]]
+    regions = rows("select region, orders, total::varchar from revenue_by_region order by 1")
+    assert regions == [tuple(item.values()) for item in figures["revenue_by_region"]]
+    finished = next(item for item in figures["orders_by_status"] if item["o_orderstatus"] == "F")
+    assert rows("select sum(finished)::varchar from profiles") == [(finished["total"],)]
+    exported = list(csv.DictReader(io.StringIO(data.received("in/builders.csv").decode())))
+    ids = sorted(row["id"] for row in exported)
+    segment = figures["segment_building_5plus"]
+    assert len(ids) == segment["profiles"]
+    digest = hashlib.md5("\n".join(ids).encode(), usedforsecurity=False).hexdigest()
+    assert digest == segment["md5_of_sorted_ids"]
+    build_again(data, "in/builders.csv")
