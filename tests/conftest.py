@@ -1,3 +1,8 @@
 """What all tests share: servers, the command, small projects."""
 
-pytest_plugins = ["tests.servers.sshd", "tests.servers.command", "tests.functional.workshop", "tests.functional.real_data"]
+pytest_plugins = [
+    "tests.servers.sshd",
+    "tests.servers.command",
+    "tests.functional.workshop",
+    "tests.functional.real_data",
+]

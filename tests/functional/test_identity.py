@@ -25,7 +25,9 @@ BY_EMAIL_OR_CARD = "{email: rows.email}, {card: rows.card}"
 HEAD = "email,card,name\n"
 
 
-def declare(shop: Workshop, name: str = "rows", by: str = BY_EMAIL_OR_CARD, create: str = "true") -> str:
+def declare(
+    shop: Workshop, name: str = "rows", by: str = BY_EMAIL_OR_CARD, create: str = "true"
+) -> str:
     """Return the declaration of a goal, and declare the properties."""
     shop.properties(PROPERTIES)
     return GOAL.format(name=name, by=by, create=create)
@@ -129,12 +131,16 @@ def test_values_are_compared_exactly(shop: Workshop) -> None:
 
 @pytest.mark.parametrize(
     ("declared", "values"),
-    [("integer", ["7", "007", "7.0"]), ("date", ["2024-01-31", "31-1-2024"]), ("decimal(18,2)", ["1.50", "1.5"])],
+    [
+        ("integer", ["7", "007", "7.0"]),
+        ("date", ["2024-01-31", "31-1-2024"]),
+        ("decimal(18,2)", ["1.50", "1.5"]),
+    ],
 )
 def test_identifier_is_compared_as_its_type(
     shop: Workshop, declared: str, values: list[str]
 ) -> None:
-    shop.properties(f"key: {{type: \"{declared}\", identifier: true}}\n")
+    shop.properties(f'key: {{type: "{declared}", identifier: true}}\n')
     shop.goals(
         """\
         - name: rows

@@ -194,7 +194,7 @@ def test_new_column_of_a_file_does_not_make_old_lines_new(orders: Workshop) -> N
 def test_changed_definition_imports_again_without_summing_twice(orders: Workshop) -> None:
     orders.drop("out/orders_2.csv", ORDERS_2)
     orders.build()
-    change(orders, "city: customers.city", "city: \"upper(customers.city)\"")
+    change(orders, "city: customers.city", 'city: "upper(customers.city)"')
     orders.build()
     assert orders.outcomes("shop.orders") == {"updated": 5}
     assert orders.profiles(COLUMNS) == [
@@ -205,7 +205,7 @@ def test_changed_definition_imports_again_without_summing_twice(orders: Workshop
 
 
 def test_changed_sum_replaces_what_was_summed(orders: Workshop) -> None:
-    change(orders, "from: orders.amount", "from: \"2 * cast(orders.amount as decimal(18,2))\"")
+    change(orders, "from: orders.amount", 'from: "2 * cast(orders.amount as decimal(18,2))"')
     orders.build()
     assert orders.profiles("customer_id, spent::varchar, lines") == [
         ("anna", "25.00", 2),
@@ -218,7 +218,7 @@ def test_changed_sum_replaces_what_was_summed(orders: Workshop) -> None:
 def test_changed_definition_reads_files_that_are_gone_from_their_copies(orders: Workshop) -> None:
     (orders.folder / "drop/out/orders_1.csv").unlink()
     orders.drop("out/orders_2.csv", ORDERS_2)
-    change(orders, "from: orders.amount", "from: \"2 * cast(orders.amount as decimal(18,2))\"")
+    change(orders, "from: orders.amount", 'from: "2 * cast(orders.amount as decimal(18,2))"')
     orders.build()
     assert orders.profiles("customer_id, spent::varchar, lines") == [
         ("anna", "25.00", 2),
@@ -256,7 +256,9 @@ def test_what_does_not_change_the_result_imports_nothing_again(
 
 
 def test_row_that_found_nobody_gets_another_chance(orders: Workshop) -> None:
-    goal = GOAL.replace("by:", "create_profiles: false\n    by:").replace("name: orders", "name: more")
+    goal = GOAL.replace("by:", "create_profiles: false\n    by:").replace(
+        "name: orders", "name: more"
+    )
     orders.goals(GOAL + goal.replace("orders_*", "late_*").replace("spent:", "spent: &late"))
     orders.drop("out/late_1.csv", "order_id,customer_id,amount\no7,cleo,3.00\n")
     orders.build()
@@ -294,7 +296,7 @@ def test_done_is_added_once_published_and_the_file_is_not_read_again(orders: Wor
 def test_done_file_is_imported_again_when_the_definition_changes(orders: Workshop) -> None:
     change(orders, "kind: import_profiles", "kind: import_profiles\n    done_suffix: true")
     orders.build()
-    change(orders, "from: orders.amount", "from: \"2 * cast(orders.amount as decimal(18,2))\"")
+    change(orders, "from: orders.amount", 'from: "2 * cast(orders.amount as decimal(18,2))"')
     orders.build()
     assert orders.profiles("customer_id, spent::varchar") == [("anna", "25.00"), ("bert", "14.00")]
 

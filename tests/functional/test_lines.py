@@ -109,11 +109,20 @@ def test_more_rejects_than_allowed_fail_the_goal_and_keep_nothing(shop: Workshop
     ("form", "content"),
     [
         ("", b"\xef\xbb\xbfid,name,amount\r\n1,Zo\xc3\xab,1.50\r\n"),
-        ("encoding: windows-1252, separator: ';', decimal: ','", b"id;name;amount\n1;Zo\xeb;1,50\n"),
-        ("encoding: utf-16, separator: tab", "id\tname\tamount\n1\tZo\u00eb\t1.50\n".encode("utf-16")),
+        (
+            "encoding: windows-1252, separator: ';', decimal: ','",
+            b"id;name;amount\n1;Zo\xeb;1,50\n",
+        ),
+        (
+            "encoding: utf-16, separator: tab",
+            "id\tname\tamount\n1\tZo\u00eb\t1.50\n".encode("utf-16"),
+        ),
         (BACKSLASH, b"1,Zo\xc3\xab,0\\,001.50\n"),
-        ("separator: '||', thousands: '.', decimal: ','", b"id||name||amount\n1||Zo\xc3\xab||0.001,50\n"),
-        ("skip_lines: 2, quote: \"'\"", b"made today\n\nid,name,amount\n1,'Zo\xc3\xab',1.50\n"),
+        (
+            "separator: '||', thousands: '.', decimal: ','",
+            b"id||name||amount\n1||Zo\xc3\xab||0.001,50\n",
+        ),
+        ('skip_lines: 2, quote: "\'"', b"made today\n\nid,name,amount\n1,'Zo\xc3\xab',1.50\n"),
         ("null_values: [NULL, '-']", b"id,name,amount\n1,Zo\xc3\xab,1.50\n1,-,NULL\n"),
     ],
     ids=["bom", "windows-1252", "utf-16", "backslash", "long separator", "skipped", "null"],

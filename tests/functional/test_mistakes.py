@@ -76,7 +76,9 @@ def change(shop: Workshop, path: str, old: str, new: str) -> int:
 
 def places(ended: Ended) -> list[str]:
     """Return the `file:line` of each message, in their order."""
-    return re.findall(r"(?:^|\s)((?:connections|models|macros|tests|runner)\S*?:\d+):\d+:", ended.told)
+    return re.findall(
+        r"(?:^|\s)((?:connections|models|macros|tests|runner)\S*?:\d+):\d+:", ended.told
+    )
 
 
 def assert_told_once(ended: Ended, code: int, place: str, *words: str) -> None:
@@ -134,14 +136,23 @@ def test_two_faults_are_told_at_once(sound: Workshop) -> None:
     second = change(sound, "models/properties.yml", "born: date", "born: dat")
     ended = sound.run("build")
     assert ended.code == 2
-    assert sorted(places(ended)) == [f"connections/shop.yml:{first}", f"models/properties.yml:{second}"]
+    assert sorted(places(ended)) == [
+        f"connections/shop.yml:{first}",
+        f"models/properties.yml:{second}",
+    ]
     assert "2 errors" in ended.stderr
 
 
 def test_column_that_a_file_lacks_fails_its_goal_alone(sound: Workshop) -> None:
     line = change(sound, "connections/shop.yml", "born: people.born", "born: people.birth")
     ended = sound.run("build")
-    assert_told_once(ended, 1, f"connections/shop.yml:{line}", "`people` has no column 'birth'", "Its columns: email, name, born, spent, tags")
+    assert_told_once(
+        ended,
+        1,
+        f"connections/shop.yml:{line}",
+        "`people` has no column 'birth'",
+        "Its columns: email, name, born, spent, tags",
+    )
     assert emails(sound) == ["b@x.nl"]
 
 
@@ -155,7 +166,9 @@ def test_file_that_lacks_a_column_of_the_others_is_named(sound: Workshop) -> Non
 
 
 def test_sql_error_in_a_process_step_points_at_the_yaml(sound: Workshop) -> None:
-    line = change(sound, "connections/shop.yml", "lower(people.email)", "lower(people.email) + 1 day")
+    line = change(
+        sound, "connections/shop.yml", "lower(people.email)", "lower(people.email) + 1 day"
+    )
     ended = sound.run("build")
     assert_told_once(ended, 1, f"connections/shop.yml:{line}", "shop.people")
     assert emails(sound) == ["b@x.nl"]
@@ -168,10 +181,18 @@ def test_function_that_does_not_exist_points_at_the_yaml(sound: Workshop) -> Non
 
 def test_undefined_macro_in_a_process_step_points_at_the_yaml(sound: Workshop) -> None:
     sound.write("macros/tidy.sql", "{% macro tidy(column) %}lower({{ column }}){% endmacro %}\n")
-    line = change(sound, "connections/shop.yml", "lower(people.email)", "\"{{ tidi('people.email') }}\"")
+    line = change(
+        sound, "connections/shop.yml", "lower(people.email)", "\"{{ tidi('people.email') }}\""
+    )
     ended = sound.run("build")
     assert ended.code in (1, 2)
-    assert_told_once(ended, ended.code, f"connections/shop.yml:{line}", "'tidi' is undefined", "Did you mean 'tidy'?")
+    assert_told_once(
+        ended,
+        ended.code,
+        f"connections/shop.yml:{line}",
+        "'tidi' is undefined",
+        "Did you mean 'tidy'?",
+    )
 
 
 def test_undefined_macro_on_line_40_of_a_template_is_told_at_line_40(sound: Workshop) -> None:
@@ -181,12 +202,17 @@ def test_undefined_macro_on_line_40_of_a_template_is_told_at_line_40(sound: Work
     sound.write("macros/tidy.sql", "{% macro tidy(column) %}lower({{ column }}){% endmacro %}\n")
     ended = sound.run("build")
     assert ended.code == 2
-    assert_told_once(ended, 2, "models/marts/names.sql:40", "'tidi' is undefined", "Did you mean 'tidy'?")
+    assert_told_once(
+        ended, 2, "models/marts/names.sql:40", "'tidi' is undefined", "Did you mean 'tidy'?"
+    )
 
 
 def test_mistake_inside_a_macro_is_told_at_the_macro_and_who_called_it(sound: Workshop) -> None:
     sound.write("macros/tidy.sql", "{% macro tidy(column) %}\nlower({{ colum }})\n{% endmacro %}\n")
-    sound.write("models/marts/names.sql", "select\n    {{ tidy('name') }} as name\nfrom {{ ref('profiles') }}\n")
+    sound.write(
+        "models/marts/names.sql",
+        "select\n    {{ tidy('name') }} as name\nfrom {{ ref('profiles') }}\n",
+    )
     ended = sound.run("build")
     assert ended.code == 2
     assert "macros/tidy.sql:2:" in ended.stderr
@@ -195,7 +221,10 @@ def test_mistake_inside_a_macro_is_told_at_the_macro_and_who_called_it(sound: Wo
 
 
 def test_sql_error_in_a_mart_points_at_its_line_and_the_rest_goes_on(sound: Workshop) -> None:
-    sound.write("models/marts/names.sql", "{#- Grain: a name. -#}\nselect\n    name,\n    naam\nfrom {{ ref('profiles') }}\n")
+    sound.write(
+        "models/marts/names.sql",
+        "{#- Grain: a name. -#}\nselect\n    name,\n    naam\nfrom {{ ref('profiles') }}\n",
+    )
     sound.write("models/marts/lengths.sql", "select length(name) as size from {{ ref('names') }}\n")
     ended = sound.run("build")
     assert_told_once(ended, 1, "models/marts/names.sql:4", "naam", "target/compiled/")
@@ -205,9 +234,14 @@ def test_sql_error_in_a_mart_points_at_its_line_and_the_rest_goes_on(sound: Work
 
 
 def test_segment_without_profile_id_fails_with_its_export(sound: Workshop) -> None:
-    sound.write("models/segments/rich.sql", "select email, profile_id as profile from {{ ref('profiles') }}\n")
+    sound.write(
+        "models/segments/rich.sql",
+        "select email, profile_id as profile from {{ ref('profiles') }}\n",
+    )
     ended = sound.run("build")
-    assert_told_once(ended, 1, "models/segments/rich.sql:1", "has no column `profile_id`", "email, profile")
+    assert_told_once(
+        ended, 1, "models/segments/rich.sql:1", "has no column `profile_id`", "email, profile"
+    )
     assert "rich did not succeed" in ended.stdout
     assert not (sound.folder / "drop/rich.csv").exists()
     assert emails(sound) == ["a@x.nl", "b@x.nl"]

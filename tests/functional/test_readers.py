@@ -67,20 +67,28 @@ def declare(shop: Workshop) -> None:
           map: {spent: {from: orders.spent, strategy: sum}}
         """
     )
-    shop.write("models/segments/rich.sql", "select profile_id from {{ ref('profiles') }} where spent > 1\n")
+    shop.write(
+        "models/segments/rich.sql", "select profile_id from {{ ref('profiles') }} where spent > 1\n"
+    )
 
 
 def drop_orders(shop: Workshop, number: int) -> None:
     """Drop a file that adds as many profiles, and 1.00 to each that is there."""
     ids = range(ROWS * number)
-    shop.drop(f"orders_{number}.csv", "id,spent,n\n" + "".join(f"{id},1.00,{number}\n" for id in ids))
+    shop.drop(
+        f"orders_{number}.csv", "id,spent,n\n" + "".join(f"{id},1.00,{number}\n" for id in ids)
+    )
 
 
 def test_queries_during_builds_never_fail_and_see_whole_builds_alone(shop: Workshop) -> None:
     declare(shop)
     drop_orders(shop, 1)
     shop.build()
-    whole = [shop.rows("select count(*), sum(spent)::int, (select count(*) from segment_members) from profiles")[0]]
+    whole = [
+        shop.rows(
+            "select count(*), sum(spent)::int, (select count(*) from segment_members) from profiles"
+        )[0]
+    ]
     with reader(shop.warehouse) as told:
         for number in (2, 3):
             drop_orders(shop, number)

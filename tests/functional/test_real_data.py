@@ -37,7 +37,9 @@ def test_jaffle_shop(real_data: Open) -> None:
     results = data.project.build()
     rows = data.project.rows
     assert rows("select count(*) from profiles") == [(figures["rows"]["customers"],)]
-    ordered = rows("select count(*), sum(orders)::int, sum(payments)::int, sum(paid) from profiles where orders > 0")
+    ordered = rows(
+        "select count(*), sum(orders)::int, sum(payments)::int, sum(paid) from profiles where orders > 0"
+    )
     assert ordered == [
         (
             figures["customers_with_order"],
@@ -46,7 +48,9 @@ def test_jaffle_shop(real_data: Open) -> None:
             Decimal(str(figures["total"])),
         )
     ]
-    assert histogram(data, "orders") == [(item["n"], item["c"]) for item in figures["orders_per_customer"]]
+    assert histogram(data, "orders") == [
+        (item["n"], item["c"]) for item in figures["orders_per_customer"]
+    ]
     top = "select customer_id, orders, (paid * 100)::int from profiles order by 3 desc nulls last, 1 limit 5"
     assert rows(top) == [tuple(item.values()) for item in figures["top5"]]
     cents = {item["payment_method"]: item["cents"] for item in figures["by_method"]}
@@ -57,16 +61,23 @@ def test_jaffle_shop(real_data: Open) -> None:
     assert sum(results["jaffle.orders"]["outcomes"].values()) == figures["rows"]["payments"]
     with (data.source / "customers_expected.csv").open(newline="") as file:
         expected = {row["customer_id"]: row for row in csv.DictReader(file)}
-    found = rows("select customer_id, first_order::varchar, last_order::varchar, orders, paid from profiles")
+    found = rows(
+        "select customer_id, first_order::varchar, last_order::varchar, orders, paid from profiles"
+    )
     assert len(found) == len(expected)
     for customer, first, last, orders, paid in found:
         row = expected[customer]
         assert (first or "", last or "") == (row["first_order"], row["most_recent_order"])
         assert orders == (int(row["number_of_orders"]) if row["number_of_orders"] else None)
-        assert paid == (Decimal(row["customer_lifetime_value"]) if row["customer_lifetime_value"] else None)
+        assert paid == (
+            Decimal(row["customer_lifetime_value"]) if row["customer_lifetime_value"] else None
+        )
     exported = data.received("in/returned.csv").decode().splitlines()
     assert exported[0] == "ID;NAME;FIRST;RETURNED;METHODS"
-    assert sum(Decimal(line.split(";")[3].replace(",", ".")) for line in exported[1:]) * 100 == cents["returned"]
+    assert (
+        sum(Decimal(line.split(";")[3].replace(",", ".")) for line in exported[1:]) * 100
+        == cents["returned"]
+    )
     build_again(data, "in/returned.csv")
 
 
@@ -83,7 +94,14 @@ def expected_sales(data: RealData) -> list[tuple[Any, ...]]:
     """Return the same, as the data set tells it."""
     sales, revenue = data.figures["sales"], data.figures["revenue"]
     return [
-        (sales["lines"], sales["qty"], revenue["rev"], revenue["cost"], sales["orders"], sales["buyers"])
+        (
+            sales["lines"],
+            sales["qty"],
+            revenue["rev"],
+            revenue["cost"],
+            sales["orders"],
+            sales["buyers"],
+        )
     ]
 
 
@@ -168,7 +186,11 @@ def test_tpch(real_data: Open) -> None:
         "updated": figures["orders"]["n"] - figures["customers"]["n"],
     }
     assert [link["missing"] for link in result["links"]] == [0, 0, 0, 0]
-    orders, customers, commas = figures["orders"], figures["customers"], figures["values_with_comma"]
+    orders, customers, commas = (
+        figures["orders"],
+        figures["customers"],
+        figures["values_with_comma"],
+    )
     found = rows(
         "select count(*), sum(orders)::int, sum(total)::varchar, count(*) filter (balance < 0),"
         " sum(comments_with_comma)::int, count(*) filter (address like '%,%'),"
@@ -186,7 +208,9 @@ def test_tpch(real_data: Open) -> None:
             orders["d0"],
         )
     ]
-    assert histogram(data, "orders") == [tuple(item.values()) for item in figures["orders_per_customer"]]
+    assert histogram(data, "orders") == [
+        tuple(item.values()) for item in figures["orders_per_customer"]
+    ]
     top = "select customer_key, name, orders, total::varchar from profiles order by total desc limit 5"
     assert rows(top) == [tuple(item.values()) for item in figures["top5_customers"]]
     regions = rows("select region, orders, total::varchar from revenue_by_region order by 1")

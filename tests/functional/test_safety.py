@@ -151,7 +151,9 @@ def test_failing_test_keeps_the_build_from_being_published(rich: Workshop) -> No
     rich.build()
     sent = (rich.folder / "drop/in/rich.csv").read_bytes()
     before = state(rich)
-    rich.write("tests/nobody_is_called_eve.sql", "select 1 from {{ ref('profiles') }} where name = 'Eve'\n")
+    rich.write(
+        "tests/nobody_is_called_eve.sql", "select 1 from {{ ref('profiles') }} where name = 'Eve'\n"
+    )
     rich.drop("orders_2.csv", HEAD + "5,Eve,50.00,a\n")
     ended = rich.run("build")
     assert ended.code == 1
@@ -159,7 +161,10 @@ def test_failing_test_keeps_the_build_from_being_published(rich: Workshop) -> No
     assert (rich.folder / "drop/in/rich.csv").read_bytes() == sent
     assert state(rich) == before | {"files": state(rich)["files"]}
     assert (rich.folder / "drop/orders_2.csv").exists()
-    rich.write("tests/nobody_is_called_eve.sql", "{{ config(severity='warn') }}\nselect 1 from {{ ref('profiles') }} where name = 'Eve'\n")
+    rich.write(
+        "tests/nobody_is_called_eve.sql",
+        "{{ config(severity='warn') }}\nselect 1 from {{ ref('profiles') }} where name = 'Eve'\n",
+    )
     rich.build()
     assert ("5",) in rich.profiles("id")
 
@@ -213,7 +218,9 @@ def test_second_build_says_who_builds_since_when_or_waits(
     waiting = start_runner(rich.folder, "build", "--wait")
     server.resume()
     assert second.code == 3
-    message = r"is being built by `runner build` \(process (\d+) on .+\) since \d{4}-\d\d-\d\d \d\d:"
+    message = (
+        r"is being built by `runner build` \(process (\d+) on .+\) since \d{4}-\d\d-\d\d \d\d:"
+    )
     found = re.search(message, second.stderr)
     assert found, second.told
     assert int(found[1]) == first.pid

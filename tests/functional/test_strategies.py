@@ -60,7 +60,11 @@ def test_strategy_on_a_property_of_several_values(shop: Workshop, strategy: str)
     [
         ("decimal(18,2)", ["1.10 2.20", "-0.30 x", "''"], ["3.30", "3.00", "3.00"]),
         ("integer", ["1 1", "5 1.5", "-7"], ["2", "7", "0"]),
-        ("decimal", ["0.1 0.2", "1e3", "0"], ["0.3000000000", "1000.3000000000"] + ["1000.3000000000"]),
+        (
+            "decimal",
+            ["0.1 0.2", "1e3", "0"],
+            ["0.3000000000", "1000.3000000000"] + ["1000.3000000000"],
+        ),
     ],
 )
 def test_sum_adds_each_line_once(
@@ -98,7 +102,9 @@ def test_remove_takes_values_away(
 
 def test_removed_value_can_be_added_again(shop: Workshop) -> None:
     shop.properties("id: {identifier: true}\nvalue: {multi: true}\n")
-    shop.goals(GOAL.format(name="given", strategy="add") + GOAL.format(name="taken", strategy="remove"))
+    shop.goals(
+        GOAL.format(name="given", strategy="add") + GOAL.format(name="taken", strategy="remove")
+    )
     drop_rows(shop, "given", 1, ["a|b"])
     drop_rows(shop, "taken", 1, ["a"])
     shop.build()
@@ -141,7 +147,9 @@ def test_value_that_cannot_be_read_neither_sets_nor_clears_nor_adds(shop: Worksh
     (born, score, seen, total, note), *_ = shop.profiles("born::varchar, score, seen, total, note")
     assert (born, score, str(total), note) == ("1990-01-31", 5, "10.00", "second")
     assert seen[:2] == [1, 2]
-    rejects = shop.rows("select file, line, column_name, property, value from runner.rejects order by 4")
+    rejects = shop.rows(
+        "select file, line, column_name, property, value from runner.rejects order by 4"
+    )
     assert [("rows_2.csv", 2)] * 4 == [row[:2] for row in rejects]
     assert [row[2:] for row in rejects][:2] == [
         ("rows.born", "born", "1990-02-30"),
@@ -165,4 +173,6 @@ def test_constant_and_rest_become_properties(shop: Workshop) -> None:
     )
     shop.drop("rows_1.csv", "id,Shoe Size,name\n1,42,Anna\n")
     shop.build()
-    assert shop.profiles("id, source, shop_shoe_size, shop_name") == [("1", "webshop", "42", "Anna")]
+    assert shop.profiles("id, source, shop_shoe_size, shop_name") == [
+        ("1", "webshop", "42", "Anna")
+    ]
