@@ -1,16 +1,21 @@
 """The Jinja environment: macros, strict names, and errors that know their line."""
 
 import os
+import re
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import jinja2
 import jinja2.sandbox
+from jinja2 import nodes
 
 from runner.definitions.sql_file import SqlFile
 from runner.errors import DefinitionError, Fault, Place, nearest
+
+LINE = re.compile("\0([0-9]+)\0")
+"""The number of a template's line, as it is put into its text."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,8 @@ class Environment:
 
     def _template(self, text: str, file: str) -> jinja2.Template:
         self.files.add(file)
-        code = self.jinja.compile(text, name=file, filename=file)
+        tree = _with_lines(self.jinja.parse(text, file, file))
+        code = self.jinja.compile(tree, name=file, filename=file)
         return jinja2.Template.from_code(self.jinja, code, self.jinja.make_globals(None), None)
 
     def _load_macros(self, file: SqlFile) -> None:
@@ -87,6 +93,39 @@ class Environment:
         return f"{message}.{nearest(name, names)}"
 
 
+def _with_lines(template: nodes.Template) -> nodes.Template:
+    """Put its line before each piece of text that a template writes as it stands.
+
+    Jinja's own debug information knows the lines of expressions and statements alone. Text that
+    a template may look at (of a macro, a block that is set) stays as it is.
+    """
+    waiting: list[nodes.Node] = list(template.body)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, nodes.Output):
+            for part in node.nodes:
+                if isinstance(part, nodes.TemplateData):
+                    part.data = f"\0{part.lineno}\0{part.data}"
+        elif isinstance(node, nodes.If):
+            waiting += [*node.body, *node.elif_, *node.else_]
+        elif isinstance(node, nodes.For):
+            waiting += [*node.body, *node.else_]
+    return template
+
+
+def _pieces(chunk: str, line: int) -> Iterator[tuple[int, str, int]]:
+    """Split what a template gave at the lines put into it.
+
+    Each piece comes with its line, and with how many template lines its own lines are apart:
+    none where an expression made it.
+    """
+    made, *written = LINE.split(chunk)
+    if made:
+        yield line, made, 0
+    for told, piece in zip(written[::2], written[1::2], strict=True):
+        yield int(told), piece, 1
+
+
 def _rendered(template: jinja2.Template, variables: dict[str, Any]) -> Rendered:
     """Render chunk by chunk, noting which template line each line of text came from."""
     context = template.new_context(variables)
@@ -97,12 +136,13 @@ def _rendered(template: jinja2.Template, variables: dict[str, Any]) -> Rendered:
     try:
         for chunk in chunks:
             frame = getattr(chunks, "gi_frame", None)
-            line = template.get_corresponding_lineno(frame.f_lineno) if frame else lines[-1]
-            if not last_line.strip():
-                lines[-1] = line
-            lines += range(line + 1, line + 1 + chunk.count("\n"))
-            last_line = (last_line + chunk).rpartition("\n")[2]
-            text.append(chunk)
+            known = template.get_corresponding_lineno(frame.f_lineno) if frame else lines[-1]
+            for line, piece, step in _pieces(chunk, known):
+                if not last_line.strip():
+                    lines[-1] = line
+                lines += [line + step * number for number in range(1, 1 + piece.count("\n"))]
+                last_line = (last_line + piece).rpartition("\n")[2]
+                text.append(piece)
     except Exception:  # noqa: BLE001 - rewritten by Jinja to point at the template, and raised
         template.environment.handle_exception()
     return Rendered("".join(text), tuple(lines))

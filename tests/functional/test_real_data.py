@@ -8,6 +8,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+import duckdb
+
 from tests.functional.real_data import RealData
 
 Open = Callable[[str, str], RealData]
@@ -164,16 +166,25 @@ def test_adventureworks_year_by_year_ends_as_all_years_at_once(real_data: Open) 
     assert data.project.profiles("* exclude (created_at, updated_at)") == one_by_one
 
 
-def test_adventureworks_price_list_of_another_spelling_sums_nothing_twice(real_data: Open) -> None:
-    """R3: its lines differ from those joined before, its prices do not."""
+def test_adventureworks_another_price_list_replaces_what_the_first_one_summed(
+    real_data: Open,
+) -> None:
+    """R3: prices are the same in both, some costs and descriptions are not."""
     data = real_data("adventureworks", "adventureworks_sales")
     data.send("AdventureWorks_Customers.csv", "AdventureWorks_Products.csv", "*Sales_*.csv")
     data.project.build()
     data.send("*(unclean).csv")
-    products = data.server.root / "AdventureWorks_Products.csv"
-    assert (data.server.root / "AdventureWorks_Products (unclean).csv").replace(products)
+    other = data.server.root / "AdventureWorks_Products (unclean).csv"
+    other.replace(data.server.root / "AdventureWorks_Products.csv")
     data.project.build()
-    assert sums_of_sales(data) == expected_sales(data)
+    (cost,) = duckdb.execute(
+        "select sum(OrderQuantity * ProductCost::decimal(18,4))::varchar"
+        " from read_csv(? || '/*Sales_*.csv') join read_csv(? || '/*unclean*.csv') using (ProductKey)",
+        [str(data.source), str(data.source)],
+    ).fetchall()[0]
+    ((*sums, _, orders, buyers),) = expected_sales(data)
+    assert cost != data.figures["revenue"]["cost"]
+    assert sums_of_sales(data) == [(*sums, cost, orders, buyers)]
 
 
 def test_tpch(real_data: Open) -> None:
