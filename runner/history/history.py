@@ -1,6 +1,7 @@
 """The file of past builds. One build writes it, anyone reads it meanwhile (WAL)."""
 
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields
@@ -147,9 +148,24 @@ class History:
                 raise RunnerError(f"{self.path}: written by a newer runner: update this one")
             if version == VERSION:
                 return
-            self._connection.execute("pragma journal_mode = wal").fetchall()
+            self._keep_a_log()
             schema = _statement("schema")
             self._connection.executescript(f"begin immediate;\n{schema}\ncommit;")
+
+    def _keep_a_log(self) -> None:
+        """Let readers in while a build writes.
+
+        SQLite does not wait its turn for this step, where another process takes it too.
+        """
+        until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                self._connection.execute("pragma journal_mode = wal").fetchall()
+                return
+            except sqlite3.OperationalError:
+                if time.monotonic() > until:
+                    raise
+            time.sleep(0.02)
 
     @contextmanager
     def _told(self) -> Iterator[None]:
