@@ -30,6 +30,8 @@ class Workshop:
     runner: LoadedRunner
     env: Mapping[str, str] = field(default_factory=dict)
     drops: int = 0
+    # The warehouse of the target that is looked into.
+    database: str = "target/warehouse.duckdb"
 
     def write(self, path: str, text: str) -> Path:
         """Write a file of the project."""
@@ -83,7 +85,7 @@ class Workshop:
     @property
     def warehouse(self) -> Path:
         """Return the published warehouse."""
-        return self.folder / "target/warehouse.duckdb"
+        return self.folder / self.database
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """Return the rows of a query on the published warehouse."""

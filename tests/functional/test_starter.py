@@ -1,0 +1,203 @@
+"""The starter project builds to the figures that its generator computed without runner."""
+
+import csv
+import json
+import re
+import shutil
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from runner.remote.seed import plant
+from tests.functional.workshop import Workshop
+from tests.servers.command import LoadedRunner, run_afresh
+from tests.servers.sshd import Sshd
+
+FIGURES = json.loads((Path(__file__).parent / "starter_figures.json").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def starter(tmp_path_factory: pytest.TempPathFactory, run_runner: LoadedRunner) -> Workshop:
+    """The starter as `runner init` writes it, built once, by a command started afresh."""
+    folder = tmp_path_factory.mktemp("starter") / "webshop"
+    ended = run_afresh(folder.parent, "init", folder.name)
+    assert ended.code == 0, ended.told
+    before = contents(folder)
+    ended = run_afresh(folder, "build")
+    assert ended.code == 0, ended.told
+    assert contents(folder) == before
+    (folder.parent / "first.txt").write_text(ended.stdout, encoding="utf-8")
+    shutil.copy(folder / "target/run_results.json", folder.parent / "first.json")
+    return Workshop(folder, run_runner)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return all files of a project but those that are generated."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and "target" not in path.relative_to(folder).parts
+    }
+
+
+def first_results(starter: Workshop) -> dict[str, Any]:
+    """Return what the first build did with each node."""
+    nodes = json.loads((starter.folder.parent / "first.json").read_text("utf-8"))["results"]
+    return {node["unique_id"].split(".", 2)[2]: node for node in nodes}
+
+
+def test_each_goal_ends_with_the_outcomes_of_its_rows(starter: Workshop) -> None:
+    results = first_results(starter)
+    for goal in ("orders", "subscribers"):
+        expected, outcomes = FIGURES[goal], results[f"webshop.{goal}"]["outcomes"]
+        assert sum(outcomes.values()) == expected["rows"]
+        for name in ("filtered", "unmatched", "duplicate"):
+            assert outcomes.get(name, 0) == expected[name], (goal, name)
+        assert outcomes["created"] + outcomes["updated"] == expected["applied"]
+
+
+def test_lines_of_each_file_are_accounted_for(starter: Workshop) -> None:
+    """R7: read, rejected, blank, and for chained files how many were used."""
+    found, lines, used = {}, {}, {}
+    for node in first_results(starter).values():
+        for book in node["files"]:
+            found[book["path"]] = (book["records"], book["rejected"], book["blank"])
+            assert book["lines"] == book["header"] + sum(found[book["path"]]), book
+            lines.setdefault(book["source"], []).append(book["path"])
+        used |= {link["source"]: link["lines"] - link["unused"] for link in node["links"]}
+    expected = FIGURES["files"]
+    assert found == {
+        path: (file["lines"], file["rejected"], file["blank"]) for path, file in expected.items()
+    }
+    assert used == {
+        source: sum(expected[path]["used"] for path in paths) for source, paths in lines.items()
+    }
+
+
+def test_keys_without_a_partner_are_counted_per_link(starter: Workshop) -> None:
+    links = {
+        link["source"]: link["missing"]
+        for link in first_results(starter)["webshop.orders"]["links"]
+    }
+    for source, expected in FIGURES["orders"]["links"].items():
+        assert links[source] == expected["without_partner"], source
+
+
+def test_values_that_cannot_be_read_are_listed_with_file_line_and_column(
+    starter: Workshop,
+) -> None:
+    """R6"""
+    found: dict[tuple[str, str], set[tuple[Any, ...]]] = {}
+    for goal, name, file, line, column, value in starter.rows(
+        "select goal, property, file, line, column_name, value from runner.rejects where property is not null"
+    ):
+        cells = found.setdefault((goal.removeprefix("webshop."), name), set())
+        cells.add((file, line, column.rpartition(".")[2], value))
+    assert found == {
+        (goal, name): {tuple(cell) for cell in bad["cells"]}
+        for goal in ("orders", "subscribers")
+        for name, bad in FIGURES[goal]["bad_values"].items()
+    }
+
+
+def test_profiles_have_the_sums_and_the_filled_properties(starter: Workshop) -> None:
+    expected = FIGURES["profiles"]
+    assert starter.rows("select count(*) from profiles") == [(expected["total"],)]
+    filled, sums = expected["filled"], expected["sums"]
+    counts = ", ".join(f"count({name})" for name in filled)
+    assert starter.rows(f"select {counts} from profiles") == [tuple(filled.values())]
+    totals = ", ".join(f"sum({name})" for name in sums)
+    assert starter.rows(f"select {totals} from profiles") == [
+        tuple(Decimal(total) for total in sums.values())
+    ]
+
+
+def test_segments_have_their_members(starter: Workshop) -> None:
+    found = starter.rows("select segment, count(*) from segment_members group by 1")
+    assert dict(found) == FIGURES["segments"]
+
+
+def test_exported_vips_are_those_who_spent_enough(starter: Workshop) -> None:
+    with (starter.folder / "target/drop/in/segments/vip.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file, delimiter=";"))
+    spent = {row["EMAIL"]: Decimal(row["SPENT"].replace(",", ".")) for row in rows if row["EMAIL"]}
+    expected = {name: Decimal(total) for name, total in FIGURES["vip"].items()}
+    assert len(rows) == len(expected)
+    assert spent == {name: total for name, total in expected.items() if "@" in name}
+    nameless = starter.rows(
+        "select customer_id, total_spend from profiles join segments.vip using (profile_id) where email is null"
+    )
+    assert dict(nameless) == {name: total for name, total in expected.items() if "@" not in name}
+    assert [row["ID"] for row in rows] == sorted(row["ID"] for row in rows)
+
+
+@pytest.mark.parametrize("example", FIGURES["examples"])
+def test_example_profile_is_as_computed(starter: Workshop, example: str) -> None:
+    expected = dict(FIGURES["examples"][example])
+    customer_ids = expected.pop("customer_ids")
+    where = (
+        f"email = '{expected['email']}'"
+        if expected["email"]
+        else f"customer_id = '{customer_ids[0]}'"
+    )
+    (found,) = starter.rows(f"select to_json(profiles) from profiles where {where}")
+    profile = json.loads(found[0], parse_float=Decimal)
+    for name, value in expected.items():
+        assert shown(profile[name]) == shown(value), name
+    assert profile["customer_id"] in (customer_ids or [None])
+
+
+def shown(value: object) -> object:
+    """Return a value so that 1.50 and "1.5", a time and its text are the same."""
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return Decimal(value).normalize()
+    if isinstance(value, str) and re.fullmatch(r"-?[0-9]+\.[0-9]+", value):
+        return Decimal(value).normalize()
+    return value
+
+
+def test_summary_is_one_that_a_person_understands(starter: Workshop) -> None:
+    told = (starter.folder.parent / "first.txt").read_text("utf-8")
+    for words in (
+        "1,682 created",
+        "2,074 profiles",
+        "200 members",
+        "in/segments/vip.csv",
+        "Done. PASS=",
+    ):
+        assert words in told, words
+
+
+def test_second_build_applies_nothing_and_says_so(starter: Workshop) -> None:
+    before = starter.profiles(), (starter.folder / "target/drop/in/segments/vip.csv").read_bytes()
+    checkout = contents(starter.folder)
+    ended = starter.run("build")
+    assert ended.code == 0, ended.told
+    assert (
+        "Nothing new to import: no row was applied, the profiles are as they were." in ended.stdout
+    )
+    assert starter.profiles() == before[0]
+    assert (starter.folder / "target/drop/in/segments/vip.csv").read_bytes() == before[1]
+    assert contents(starter.folder) == checkout
+    outcomes = [node["outcomes"] for node in starter.results().values()]
+    assert not any(any(told.values()) for told in outcomes)
+
+
+def test_target_sftp_gives_the_same_profiles_and_the_same_export(
+    starter: Workshop, sftp_server: Sshd
+) -> None:
+    plant(starter.folder / "landing", sftp_server.root)
+    database = "target/sftp.duckdb"
+    over_sftp = Workshop(starter.folder, starter.runner, sftp_server.environment(), 0, database)
+    over_sftp.build("--target", "sftp")
+    exported = (sftp_server.root / "in/segments/vip.csv").read_bytes()
+    assert exported == (starter.folder / "target/drop/in/segments/vip.csv").read_bytes()
+    columns = "* exclude (created_at, updated_at)"
+    assert over_sftp.profiles(columns) == starter.profiles(columns)
+    names = sorted(path.name for path in (sftp_server.root / "out").glob("orders_*"))
+    assert names == [f"orders_2025-0{month}.csv.done" for month in (1, 2, 3, 4)]
+    ended = over_sftp.run("build", "--target", "sftp")
+    assert "Nothing new to import" in ended.stdout
+    assert (sftp_server.root / "in/segments/vip.csv").read_bytes() == exported
