@@ -1,0 +1,3 @@
+{% macro tidy(column) -%}
+nullif(lower(trim({{ column }})), '')
+{%- endmacro %}

@@ -1,0 +1,2 @@
+{#- Grain: no row. -#}
+select profile_id from {{ ref('profiles') }} where false

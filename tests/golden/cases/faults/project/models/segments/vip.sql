@@ -1,0 +1,2 @@
+{#- Grain: one row per profile. -#}
+select profile_id from {{ ref('profile') }}
