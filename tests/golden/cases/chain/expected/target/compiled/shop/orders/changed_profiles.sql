@@ -1,0 +1,162 @@
+-- runner/sql/import/changed_profiles.sql, for connections/shop.yml:5
+with
+
+applied as not materialized (
+
+    select * from "shop.orders.applied_rows"
+
+),
+
+folded as (
+
+    select
+        profile_id,
+        arg_max("value city", row_order) as "value city",
+        arg_max("value income", row_order) as "value income",
+        arg_min("value first_order_at", row_order) as "value first_order_at",
+        arg_min("value customer_id", row_order) as "value customer_id",
+        arg_min("value email", row_order) as "value email",
+        min(origin) as first_origin,
+        max(origin) as last_origin
+    from applied
+    group by profile_id
+
+),
+
+"texts areas" as (
+
+    select
+        profile_id,
+        "value areas" as held,
+        min(row_order) as row_order
+    from applied
+    where "value areas" is not null
+    group by all
+
+),
+
+"ordered areas" as (
+
+    select
+        profile_id,
+        list_transform(
+    list_sort(list({'position': row_order, 'value': held})),
+    lambda entry: entry.value
+) as texts
+    from "texts areas"
+    group by profile_id
+
+),
+
+"added areas" as (
+
+    select
+        profile_id,
+        list_filter(items, lambda item, place: list_position(items, item) = place) as items
+    from (
+        select
+            profile_id,
+            flatten(list_transform(
+                texts,
+                lambda held: list_filter(
+    list_transform(
+        list_filter(
+    list_transform(
+        string_split(cast(held as varchar), '|'),
+        lambda item: trim(item)
+    ),
+    lambda item: item != ''
+),
+        lambda item: cast(item as varchar)
+    ),
+    lambda item: item is not null
+)
+            )) as items
+        from "ordered areas"
+    ) as parsed
+
+),
+
+summed as (
+
+    select
+        profile_id,
+        sum(amount) filter (where property = 'spent') as "value spent",
+        sum(amount) filter (where property = 'lines') as "value lines"
+    from "shop.orders.new_sums"
+    group by profile_id
+
+),
+
+files as (
+
+    select
+        file_id,
+        modified_at
+    from runner.files
+    where goal = 'shop.orders'
+
+),
+
+final as (
+
+    select
+        folded.profile_id,
+        earlier.* exclude (
+            profile_id,
+            created_at,
+            updated_at,
+            "city",
+            "income",
+            "areas",
+            "spent",
+            "lines",
+            "first_order_at",
+            "customer_id",
+            "email"
+        ),
+coalesce(folded."value city", earlier."city")
+            as "city",
+coalesce(folded."value income", earlier."income")
+            as "income",
+case
+            when "added areas".items is null then earlier."areas"
+            else coalesce(earlier."areas", []) || list_filter(
+                "added areas".items,
+                lambda item: not list_contains(coalesce(earlier."areas", []), item)
+            )
+        end
+            as "areas",
+case
+            when summed."value spent" is null then earlier."spent"
+            else cast(coalesce(earlier."spent", 0) + summed."value spent" as decimal(18,2))
+        end
+            as "spent",
+case
+            when summed."value lines" is null then earlier."lines"
+            else cast(coalesce(earlier."lines", 0) + summed."value lines" as bigint)
+        end
+            as "lines",
+coalesce(earlier."first_order_at", folded."value first_order_at")
+            as "first_order_at",
+coalesce(earlier."customer_id", folded."value customer_id")
+            as "customer_id",
+coalesce(earlier."email", folded."value email")
+            as "email",
+        coalesce(earlier.created_at, first_files.modified_at) as created_at,
+        last_files.modified_at as updated_at
+    from folded
+    left join main.profiles as earlier
+        on folded.profile_id = earlier.profile_id
+    left join files as first_files
+        on folded.first_origin // 4294967296 = first_files.file_id
+    left join files as last_files
+        on folded.last_origin // 4294967296 = last_files.file_id
+    left join "added areas"
+        on folded.profile_id = "added areas".profile_id
+    left join summed
+        on folded.profile_id = summed.profile_id
+
+)
+
+select * from final

@@ -1,0 +1,40 @@
+-- runner/sql/import/new_rows.sql, for connections/shop.yml:5
+with
+
+applied as (
+
+    select
+        row_hash,
+        profile_id,
+        outcome,
+        origin
+    from "shop.orders.applied_rows"
+
+),
+
+last_duplicates as (
+
+    select
+        row_hash,
+        max(origin) as origin
+    from applied
+    where outcome = 'duplicate'
+    group by row_hash
+
+),
+
+final as (
+
+    select
+        'shop.orders' as goal,
+        applied.row_hash,
+        applied.profile_id,
+        coalesce(last_duplicates.origin, applied.origin) as origin
+    from applied
+    left join last_duplicates
+        on applied.row_hash = last_duplicates.row_hash
+    where applied.outcome in ('created', 'updated')
+
+)
+
+select * from final

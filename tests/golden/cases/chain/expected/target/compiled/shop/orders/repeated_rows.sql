@@ -1,0 +1,102 @@
+-- runner/sql/import/repeated_rows.sql, for connections/shop.yml:5
+with
+
+rows_linked as (
+
+    select
+        links.profile_id,
+        links.outcome,
+        rows_read.rowid as row_id,
+        rows_read.main_row,
+        rows_read.row_order,
+        rows_read.row_hash,
+        rows_read.origin,
+        rows_read.known_origin
+    from "shop.orders.rows" as rows_read
+positional join "shop.orders.links" as links
+    where
+        rows_read.rowid = links.row_id
+        and links.profile_id is not null
+
+),
+
+known as (
+
+    select
+        *,
+        lag(known_origin) over (partition by profile_id order by row_order) as origin_before
+    from rows_linked
+    where outcome = 'unchanged'
+
+),
+
+first_new as (
+
+    select
+        profile_id,
+        min(row_order) as first_new_order
+    from rows_linked
+    where outcome in ('created', 'updated', 'duplicate')
+    group by profile_id
+
+),
+
+sent_again as (
+
+    select
+        profile_id,
+        min(known_origin) as first_origin,
+        max(row_order) as last_order,
+        count(distinct row_hash) as hash_count,
+        bool_or(known_origin < origin_before) as is_inverted
+    from known
+    group by profile_id
+
+),
+
+applied_before as (
+
+    select
+        ledger.profile_id,
+        count(*) as hash_count
+    from runner.rows as ledger
+    inner join sent_again
+        on ledger.profile_id = sent_again.profile_id
+    where
+        ledger.goal = 'shop.orders'
+        and ledger.origin >= sent_again.first_origin
+    group by ledger.profile_id
+
+),
+
+disordered as (
+
+    select sent_again.profile_id
+    from sent_again
+    left join first_new
+        on sent_again.profile_id = first_new.profile_id
+    left join applied_before
+        on sent_again.profile_id = applied_before.profile_id
+    where
+        sent_again.is_inverted
+        or sent_again.last_order > first_new.first_new_order
+        or applied_before.hash_count > sent_again.hash_count
+
+),
+
+final as (
+
+    select
+        known.row_id,
+        known.profile_id,
+        known.main_row,
+        known.row_order,
+        known.row_hash,
+        known.origin
+    from known
+    inner join disordered
+        on known.profile_id = disordered.profile_id
+
+)
+
+select * from final
