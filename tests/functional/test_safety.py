@@ -4,13 +4,11 @@ import fcntl
 import json
 import re
 import signal
-import subprocess
-from pathlib import Path
 
 import pytest
 
-from tests.functional.workshop import Workshop
-from tests.servers.command import start_runner
+from tests.functional.workshop import Workshop, new_workshop
+from tests.servers.command import LoadedRunner, start_runner
 from tests.servers.sshd import Sshd
 
 PROPERTIES = """\
@@ -47,17 +45,35 @@ HEAD = "id,name,spent,tags\n"
 @pytest.fixture
 def rich(shop: Workshop) -> Workshop:
     """Two imports, a segment and an export, with files that were not imported yet."""
-    shop.properties(PROPERTIES)
-    shop.goals(IMPORT.format(name="orders") + IMPORT.format(name="gifts") + EXPORT)
-    shop.write("models/segments/rich.sql", SEGMENT)
-    drop_first(shop)
+    declare(shop)
     return shop
 
 
-def drop_first(shop: Workshop) -> None:
-    """Drop a file for each import."""
+@pytest.fixture(scope="module")
+def undisturbed(
+    tmp_path_factory: pytest.TempPathFactory, run_runner: LoadedRunner
+) -> dict[str, object]:
+    """What two builds lead to when nobody disturbs them."""
+    shop = new_workshop(tmp_path_factory.mktemp("undisturbed"), run_runner)
+    declare(shop)
+    shop.build()
+    drop_second(shop)
+    shop.build()
+    return state(shop)
+
+
+def declare(shop: Workshop) -> None:
+    """Write the project, and drop a file for each import."""
+    shop.properties(PROPERTIES)
+    shop.goals(IMPORT.format(name="orders") + IMPORT.format(name="gifts") + EXPORT)
+    shop.write("models/segments/rich.sql", SEGMENT)
     shop.drop("orders_1.csv", HEAD + "1,Anna,1.00,a\n2,Bert,2.00,b\n1,Anna,1.50,b\n")
     shop.drop("gifts_1.csv", HEAD + "3,Cleo,9.00,c\n2,Bert B.,1.00,d\n")
+
+
+def drop_second(shop: Workshop) -> None:
+    """Drop a later file, with a new profile, a line for one that is there, and a torn line."""
+    shop.drop("orders_2.csv", HEAD + "4,Dora,4.00,a\n1,Ann,0.50,z\nx\n")
 
 
 def state(shop: Workshop) -> dict[str, object]:
@@ -106,30 +122,16 @@ def killed(shop: Workshop, after: str) -> bool:
     ],
 )
 def test_killed_build_leaves_a_state_from_which_the_next_ends_as_if_nothing_happened(
-    rich: Workshop, tmp_path: Path, after: str
+    rich: Workshop, undisturbed: dict[str, object], after: str
 ) -> None:
     """B3, on a second build, so that there is a published warehouse to lose."""
     rich.build()
-    rich.drop("orders_2.csv", HEAD + "4,Dora,4.00,a\n1,Ann,0.50,z\nx\n")
+    drop_second(rich)
     assert killed(rich, after), f"the build never told `{after}`"
     assert [row[0] for row in rich.profiles("id")] in (["1", "2", "3"], ["1", "2", "3", "4"])
     rich.build()
-    found = state(rich)
-    undisturbed = Workshop(tmp_path / "undisturbed", rich.runner)
-    for path in ("runner_project.yml", "models", "connections"):
-        copy(rich.folder / path, undisturbed.folder / path)
-    drop_first(undisturbed)
-    undisturbed.build()
-    undisturbed.drop("orders_2.csv", HEAD + "4,Dora,4.00,a\n1,Ann,0.50,z\nx\n")
-    undisturbed.build()
-    assert found == state(undisturbed)
+    assert state(rich) == undisturbed
     assert not list((rich.folder / "target").glob("*.building*"))
-
-
-def copy(source: Path, target: Path) -> None:
-    """Copy a file or a folder."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    subprocess.run(["cp", "-a", str(source), str(target)], check=True)
 
 
 def test_failing_goal_fails_alone(rich: Workshop) -> None:

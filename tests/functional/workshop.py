@@ -97,10 +97,15 @@ class Workshop:
         return self.rows(f"select {columns} from profiles order by {order}")
 
 
+def new_workshop(folder: Path, runner: LoadedRunner) -> Workshop:
+    """Start an empty project in a folder, with an empty drop folder."""
+    shop = Workshop(folder, runner)
+    shop.write("runner_project.yml", PROJECT)
+    (folder / "drop").mkdir()
+    return shop
+
+
 @pytest.fixture
 def shop(tmp_path: Path, run_runner: LoadedRunner) -> Workshop:
     """An empty project with an empty drop folder."""
-    shop = Workshop(tmp_path / "shop", run_runner)
-    shop.write("runner_project.yml", PROJECT)
-    (shop.folder / "drop").mkdir()
-    return shop
+    return new_workshop(tmp_path / "shop", run_runner)

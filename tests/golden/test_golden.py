@@ -1,8 +1,9 @@
 """Cases whose outcome stands in files: what commands say, the SQL they make, the files they send.
 
 A case is a folder: `project/` is copied, the lines of `case.txt` that begin with `runner` are run
-in it, and what they say must be `expected/transcript.txt`. New files below the folders on its
-`keep` lines must be those below `expected/`. `--update-golden` writes what is found instead.
+in it, and what they say must be `expected/transcript.txt`. The files and folders of its `keep`
+lines, as far as they are new, must be those below `expected/`. `--update-golden` writes what is
+found instead.
 """
 
 import os
@@ -43,17 +44,21 @@ def run_case(case: Path, project: Path, runner: LoadedRunner) -> dict[str, str]:
     for number, path in enumerate(files_below(project).values()):
         os.utime(path, (FIRST_MOMENT + 60 * number,) * 2)
     before = set(files_below(project))
-    transcript, kept = [], []
+    transcript: list[str] = []
+    kept: list[str] = []
     for line in (case / "case.txt").read_text("utf-8").splitlines():
         word, *arguments = line.split()
         if word == "keep":
-            kept += [path for folder in arguments for path in files_below(project / folder)
-                     for path in [f"{folder}/{path}"]]  # fmt: skip
+            kept += arguments
             continue
         ended = runner(project, *arguments, env={"COLUMNS": "100"})
         transcript += [f"$ {line}", ended.stderr, ended.stdout, f"(exit code {ended.code})", ""]
     found = {"transcript.txt": "\n".join(transcript)}
-    found |= {path: (project / path).read_text("utf-8") for path in sorted(set(kept) - before)}
+    found |= {
+        path: file.read_text("utf-8")
+        for path, file in files_below(project).items()
+        if path not in before and any(Path(path).is_relative_to(place) for place in kept)
+    }
     return {path: lasting(text, project) for path, text in found.items()}
 
 

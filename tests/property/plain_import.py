@@ -156,6 +156,12 @@ class PlainWarehouse:
     def table(self, *names: str) -> list[tuple[Any, ...]]:
         """Return the profiles: id and properties, empty lists as none, ordered by id."""
         return [
-            (person, *(self.profiles[person].get(name) or None for name in names))
+            (
+                person,
+                *(
+                    None if (value := self.profiles[person].get(name)) == [] else value
+                    for name in names
+                ),
+            )
             for person in sorted(self.profiles, key=str)
         ]

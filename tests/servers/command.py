@@ -149,7 +149,7 @@ def _become(request: dict[str, object]) -> None:
             flags = os.O_RDONLY if number == 0 else os.O_WRONLY | os.O_CREAT | os.O_TRUNC
             os.dup2(os.open(str(name), flags, 0o600), number)
         sys.argv = ["runner", *request["arguments"]]  # type: ignore[misc]
-        sys.modules["runner.cli.main"].main()
+        sys.modules["runner.cli.main"].main(prog_name="runner")
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else int(end.code is not None)
     except BaseException:  # noqa: BLE001
