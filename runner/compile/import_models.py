@@ -161,15 +161,14 @@ def _context(
     properties: Mapping[str, Property],
     build_id: str,
 ) -> dict[str, Any]:
-    lines = [[f"to_hex({quoted_name('line ' + name)})" for name in names] for names in plan.lines]
     return {
         "plan": plan,
         "sources": plan.sources,
         "main": plan.main,
         "chained": plan.chained,
         "chained_rows": [f"{quoted_name(source.name)}.rowid" for source in plan.chained],
-        "hash_texts": [_hash_text(column) for column in plan.hashed],
-        "line_texts": lines,
+        "hash_texts": _hash_texts(plan.hashed),
+        "line_texts": [_hash_texts(names) for names in plan.lines],
         "relations": relations,
         "types": {name: declared.type for name, declared in properties.items()},
         "numbers": [name for name, declared in properties.items() if declared.is_summable],
@@ -178,8 +177,8 @@ def _context(
     }
 
 
-def _hash_text(column: str) -> str:
-    return f"to_hex({column})" if column.startswith('"line ') else column
+def _hash_texts(sources: tuple[str, ...]) -> list[str]:
+    return [f"to_hex({quoted_name('line ' + source)})" for source in sources]
 
 
 def identifiers(project: Project) -> tuple[Identifier, ...]:

@@ -38,6 +38,11 @@ class PlannedSource:
     # All columns, in alphabetical order, where a line counts as a whole (R3); else empty.
     line_hash: tuple[str, ...]
 
+    @property
+    def hashed(self) -> tuple[str, ...]:
+        """Return the quoted columns whose content counts where the line as a whole does not."""
+        return tuple(joined_name((self.name, column)) for column in self.used)
+
 
 @dataclass(frozen=True)
 class PlannedStep:
@@ -110,7 +115,7 @@ class ImportPlan:
     steps: tuple[PlannedStep, ...]
     keys: tuple[Key, ...]
     assignments: tuple[Assignment, ...]
-    # Quoted columns of the joined row whose content makes the row's hash (R5).
+    # Sources whose lines make the row's hash (R5).
     hashed: tuple[str, ...]
     # Sets of sources whose lines are counted once each by `sum` (R3).
     lines: tuple[tuple[str, ...], ...]
@@ -350,10 +355,9 @@ def _number_lines(
 
 
 def _hashed(used: set[Column], lines: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
-    """A line that counts as a whole stands for its columns."""
-    whole = sorted({source for sources in lines for source in sources})
-    columns = [joined_name(column) for column in sorted(used) if column[0] not in whole]
-    return (*(quoted_name(f"line {source}") for source in whole), *columns)
+    """Each line is hashed where it is read, however many rows it is joined to."""
+    whole = {source for sources in lines for source in sources}
+    return tuple(sorted(whole | {source for source, _ in used}))
 
 
 def property_name(column: str) -> str:

@@ -71,7 +71,7 @@ def change(shop: Workshop, pattern: str, replacement: str) -> None:
 def everything(shop: Workshop) -> list[tuple[object, ...]]:
     """Return all that could double: profiles, rows, sums and identifiers."""
     ledger = "select 'row', goal, row_hash::varchar, profile_id::varchar from runner.rows"
-    sums = "select property, goal, line_hash || '=' || amount, profile_id::varchar from runner.sums"
+    sums = "select properties, goal, line_hash || '=' || amounts::varchar, profile_id::varchar from runner.sums"
     found = "select 'identifier', identifier, value, profile_id::varchar from runner.identifiers"
     return [
         *shop.profiles(),

@@ -90,7 +90,7 @@ def state(shop: Workshop) -> list[list[tuple[object, ...]]]:
         shop.profiles(),
         shop.rows("from runner.identifiers order by all"),
         shop.rows("select * exclude (origin) from runner.rows order by all"),
-        shop.rows("select goal, property, amount, profile_id from runner.sums order by all"),
+        shop.rows("select goal, properties, amounts, profile_id from runner.sums order by all"),
     ]
 
 

@@ -54,7 +54,7 @@ COLUMNS = ("customer", "email", "note", "tags", "amount")
 EVERYTHING = """
     select 'row', goal, row_hash::varchar, profile_id::varchar, null from runner.rows
     union all
-    select 'sum', property, line_hash::varchar, profile_id::varchar, amount from runner.sums
+    select 'sum', sources, line_hash::varchar, profile_id::varchar, amounts::varchar from runner.sums
     union all
     select 'identifier', identifier, value, profile_id::varchar, null from runner.identifiers
     order by all

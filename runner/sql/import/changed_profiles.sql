@@ -79,7 +79,9 @@ summed as (
     select
         profile_id,
 {% for item in plan.assignments if item.strategy == 'sum' %}
-        sum(amount) filter (where property = {{ text(item.name) }}) as {{ item.column }}{{ ',' if not loop.last }}
+{% set together = plan.assignments | selectattr('line', 'equalto', item.line) | map(attribute='name') | list %}
+        sum(amounts[{{ together.index(item.name) + 1 }}])
+            filter (where sources = {{ text(plan.lines[item.line - 1] | join('+')) }}) as {{ item.column }}{{ ',' if not loop.last }}
 {% endfor %}
     from {{ relations.new_sums }}
     group by profile_id

@@ -8,6 +8,8 @@ select
 {% endfor %}
 {% if source.line_hash %}
     {{ content_hash(file.hashed) }} as line_hash
+{% elif source.used %}
+    {{ content_hash(source.hashed) }} as line_hash
 {% else %}
     null as line_hash
 {% endif %}

@@ -1,5 +1,5 @@
 {#-
-    Grain: one row per line and summed property that was not counted before (R3, P5).
+    Grain: one row per line with summed properties that was not counted before (R3, P5).
     However many rows a line was joined to, its values are those of the first of them.
 -#}
 with
@@ -10,14 +10,23 @@ with
 lines_{{ number }} as (
 
     select
+        {{ text(sources | join('+')) }} as sources,
         {{ name('line ' ~ number) }} as line_hash,
-        {{ name(('line ' if sources | length == 1 else 'anchor ') ~ number) }} as anchor_hash,
+{% if sources | length == 1 %}
+        cast(null as uhugeint) as anchor_hash,
+{% else %}
+        {{ name('anchor ' ~ number) }} as anchor_hash,
+{% endif %}
         profile_id,
+        {{ text(items | map(attribute='name') | join(',')) }} as properties,
+        [
 {% for item in items %}
-        {{ item.column }},
+            cast({{ item.column }} as decimal(38, 10)){{ ',' if not loop.last }}
 {% endfor %}
+        ] as amounts,
         origin
     from {{ relations.applied_rows }}
+    where coalesce({% for item in items %}{{ item.column }}{{ ', ' if not loop.last }}{% endfor %}) is not null
     qualify row_number() over (
         partition by {{ name('line ' ~ number) }}
         order by row_order
@@ -28,16 +37,8 @@ lines_{{ number }} as (
 {% endfor %}
 counted as (
 
-{% for item in plan.assignments if item.strategy == 'sum' %}
-    select
-        {{ text(item.name) }} as property,
-        line_hash,
-        anchor_hash,
-        profile_id,
-        cast({{ item.column }} as decimal(38, 10)) as amount,
-        origin
-    from lines_{{ item.line }}
-    where {{ item.column }} is not null
+{% for sources in plan.lines %}
+    select * from lines_{{ loop.index }}
 {{ '    union all' if not loop.last }}
 {% endfor %}
 
@@ -47,18 +48,12 @@ final as (
 
     select
         {{ text(plan.name) }} as goal,
-        counted.property,
-        counted.line_hash,
-        counted.anchor_hash,
-        counted.profile_id,
-        counted.amount,
-        counted.origin
+        counted.*
     from counted
-    left join runner.sums as earlier
+    anti join runner.sums as earlier
         on counted.line_hash = earlier.line_hash
-        and counted.property = earlier.property
+        and counted.sources = earlier.sources
         and earlier.goal = {{ text(plan.name) }}
-    where earlier.goal is null
 
 )
 

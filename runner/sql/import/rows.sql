@@ -19,8 +19,12 @@ joined as (
             and {{ name(other[0]) }}.{{ name(other | join('.')) }} is not null{{ '' if not loop.last else ' as ' ~ name(source.name ~ ' missing') ~ ',' }}
 {% endfor %}
 {% endfor %}
-{% for source in sources if source.line_hash %}
+{% for source in sources %}
+{% if source.line_hash or source.name == main.name %}
         {{ name(source.name) }}.line_hash as {{ name('line ' ~ source.name) }},
+{% elif source.used %}
+        coalesce({{ name(source.name) }}.line_hash, {{ content_hash(['null'] * (source.hashed | length)) }}) as {{ name('line ' ~ source.name) }},
+{% endif %}
 {% endfor %}
 {% for source in sources %}
 {% for column in source.used %}
@@ -46,8 +50,8 @@ hashed as (
 
     select
         *,
-{% if plan.hashed | length == 1 and plan.hashed[0].startswith('"line ') %}
-        {{ plan.hashed[0] }} as row_hash
+{% if plan.hashed | length == 1 %}
+        {{ name('line ' ~ plan.hashed[0]) }} as row_hash
 {% else %}
         {{ content_hash(hash_texts) }} as row_hash
 {% endif %}

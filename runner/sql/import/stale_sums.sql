@@ -1,20 +1,22 @@
 {#-
-    Grain: one row per value that was summed from lines joined together, where the line nearest
-    the main file is joined to other lines now: a price that changed, an order that went (R3).
+    Grain: one row per line that was summed with lines joined to it, where the one of them
+    that is nearest the main file is joined to others now: a price that changed, an order that
+    went (R3).
 -#}
-{% for item in plan.assignments if item.strategy == 'sum' and plan.lines[item.line - 1] | length > 1 %}
+{% for sources in plan.lines %}
+{% if sources | length > 1 %}
 select earlier.*
 from runner.sums as earlier
 semi join {{ relations.rows }} as rows_joined
-    on earlier.anchor_hash = rows_joined.{{ name('anchor ' ~ item.line) }}
+    on earlier.anchor_hash = rows_joined.{{ name('anchor ' ~ loop.index) }}
 anti join {{ relations.rows }} as rows_same
-    on earlier.line_hash = rows_same.{{ name('line ' ~ item.line) }}
+    on earlier.line_hash = rows_same.{{ name('line ' ~ loop.index) }}
 where
     earlier.goal = {{ text(plan.name) }}
-    and earlier.property = {{ text(item.name) }}
-{{ 'union all' if not loop.last }}
-{% else %}
+    and earlier.sources = {{ text(sources | join('+')) }}
+union all
+{% endif %}
+{% endfor %}
 select *
 from runner.sums
 where false
-{% endfor %}

@@ -4,14 +4,25 @@
 -#}
 with
 
+amounts as (
+
+    select
+        profile_id,
+        unnest(string_split(properties, ',')) as property,
+        unnest(amounts) as amount
+    from {{ amounts }}
+    where goal = {{ text(plan.name) }}
+
+),
+
 sums as (
 
     select
         profile_id,
         property,
         sum(amount) as amount
-    from {{ amounts }}
-    where goal = {{ text(plan.name) }}
+    from amounts
+    where amount is not null
     group by all
 
 ),

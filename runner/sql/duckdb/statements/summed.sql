@@ -1,1 +1,1 @@
-select distinct property from runner.sums where goal = $goal
+select 1 from runner.sums where goal = $goal limit 1

@@ -32,11 +32,12 @@ create table if not exists runner.rows (
 );
 create table if not exists runner.sums (
     goal varchar not null,
-    property varchar not null,
+    sources varchar not null,
     line_hash uhugeint not null,
-    anchor_hash uhugeint not null,
+    anchor_hash uhugeint,
     profile_id uuid not null,
-    amount decimal(38, 10) not null,
+    properties varchar not null,
+    amounts decimal(38, 10)[] not null,
     origin bigint not null
 );
 create table if not exists runner.identifiers (
@@ -67,7 +68,7 @@ comment on column main.segment_members.segment is 'Name of the segment';
 comment on column main.segment_members.profile_id is 'A profile in the segment';
 comment on table runner.files is 'One row per import of a file by a goal';
 comment on table runner.rows is 'One row per content hash that a goal applied; origin is the file id times 2^32, plus the line';
-comment on table runner.sums is 'One row per line and summed property';
+comment on table runner.sums is 'One row per line with summed properties';
 comment on table runner.identifiers is 'One row per identifier value, with the profile it finds';
 comment on table runner.rejects is 'One row per line or value that was set aside';
 comment on table runner.goals is 'One row per import goal, with the fingerprint of its last import';

@@ -81,8 +81,10 @@ summed as (
 
     select
         profile_id,
-        sum(amount) filter (where property = 'spent') as "value spent",
-        sum(amount) filter (where property = 'lines') as "value lines"
+        sum(amounts[1])
+            filter (where sources = 'order_lines') as "value spent",
+        sum(amounts[2])
+            filter (where sources = 'order_lines') as "value lines"
     from "shop.orders.new_sums"
     group by profile_id
 

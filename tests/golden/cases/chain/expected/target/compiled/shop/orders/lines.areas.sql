@@ -2,11 +2,15 @@
 select
     cast(12884901890 as bigint) as shift,
     cast(null as bigint) as clean_origin,
-    nullif(trim("area", ' 	'), '') as "areas.area",
-    nullif(trim("city", ' 	'), '') as "areas.city",
-    nullif(trim("income", ' 	'), '') as "areas.income",
-    nullif(trim("postal_code", ' 	'), '') as "areas.postal_code",
-    null as line_hash
+    case when "area" > '!' and not ends_with("area", ' ') and not ends_with("area", '	')
+        then "area" else nullif(trim("area", ' 	'), '') end as "areas.area",
+    case when "city" > '!' and not ends_with("city", ' ') and not ends_with("city", '	')
+        then "city" else nullif(trim("city", ' 	'), '') end as "areas.city",
+    case when "income" > '!' and not ends_with("income", ' ') and not ends_with("income", '	')
+        then "income" else nullif(trim("income", ' 	'), '') end as "areas.income",
+    case when "postal_code" > '!' and not ends_with("postal_code", ' ') and not ends_with("postal_code", '	')
+        then "postal_code" else nullif(trim("postal_code", ' 	'), '') end as "areas.postal_code",
+    md5_number(to_json(["areas.area", "areas.city", "areas.income"])) as line_hash
 from
     read_csv(
         '<project>/target/staging/70/70080187857412e56e42aa85291aa64d474f67ea3f032298842574cff158d190',

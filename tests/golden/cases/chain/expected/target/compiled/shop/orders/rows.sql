@@ -13,6 +13,8 @@ joined as (
         "areas".rowid is null
             and "customers"."customers.postal_code" is not null as "areas missing",
         "order_lines".line_hash as "line order_lines",
+        coalesce("customers".line_hash, md5_number(to_json([null]))) as "line customers",
+        coalesce("areas".line_hash, md5_number(to_json([null, null, null]))) as "line areas",
         "order_lines"."order_lines.amount",
         "order_lines"."order_lines.customer_id",
         "order_lines"."order_lines.ordered_at",
@@ -37,7 +39,7 @@ hashed as (
 
     select
         *,
-        md5_number(to_json([to_hex("line order_lines"), "areas.area", "areas.city", "areas.income", "customers.email"])) as row_hash
+        md5_number(to_json([to_hex("line areas"), to_hex("line customers"), to_hex("line order_lines")])) as row_hash
     from joined
 
 ),
