@@ -2,6 +2,7 @@
 
 from runner.build.model_run import run_model, run_test
 from runner.build.result import NodeResult
+from runner.build.source_tables import SourceTables
 from runner.build.state import Build
 from runner.compile.project_models import CompiledProject
 from runner.events import Event
@@ -13,6 +14,7 @@ def run_models(build: Build, warehouse: Warehouse, compiled: CompiledProject) ->
     nodes = [node for node in build.nodes if node.kind in ("model", "segment", "test")]
     if nodes:
         build.listener(Event("phase", "model", "running models, segments and tests"))
+    tables = SourceTables(warehouse, build.workspace)
     tests = {test.model.name: test for test in compiled.tests}
     for node in nodes:
         if build.is_stopped():
@@ -24,6 +26,6 @@ def run_models(build: Build, warehouse: Warehouse, compiled: CompiledProject) ->
             continue
         build.start(node.name, node.kind)
         if node.kind == "test":
-            build.tell(run_test(warehouse, tests[node.name]))
+            build.tell(run_test(warehouse, tests[node.name], tables))
         else:
-            build.tell(run_model(warehouse, compiled.models[node.name]))
+            build.tell(run_model(warehouse, compiled.models[node.name], tables))

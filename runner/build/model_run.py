@@ -3,25 +3,27 @@
 import time
 
 from runner.build.result import NodeResult, failed
+from runner.build.source_tables import SourceTables
 from runner.compile.project_models import DataTest, ProjectModel
 from runner.compile.sql_text import quoted_text
-from runner.errors import ExecutionError, nearest
+from runner.errors import ExecutionError, RunnerError, nearest
 from runner.execute.duckdb.materialization import materialize, materialize_segment
 from runner.execute.duckdb.warehouse import Warehouse
 
 
-def run_model(warehouse: Warehouse, compiled: ProjectModel) -> NodeResult:
+def run_model(warehouse: Warehouse, compiled: ProjectModel, tables: SourceTables) -> NodeResult:
     """Run a model or a segment; when it fails, what it held before stays."""
     started = time.monotonic()
     name = compiled.model.name
     try:
+        tables.provide(compiled.sources)
         with warehouse.transaction():
             if compiled.kind == "segment":
                 rows = _run_segment(warehouse, compiled)
             else:
                 rows = materialize(warehouse, compiled.model)
                 _comment(warehouse, compiled)
-    except ExecutionError as error:
+    except RunnerError as error:
         return failed(name, compiled.kind, error)
     return NodeResult(
         name,
@@ -61,12 +63,13 @@ def _comment(warehouse: Warehouse, compiled: ProjectModel) -> None:
         )
 
 
-def run_test(warehouse: Warehouse, test: DataTest) -> NodeResult:
+def run_test(warehouse: Warehouse, test: DataTest, tables: SourceTables) -> NodeResult:
     """Run a data test: it passes when its query returns no row."""
     started = time.monotonic()
     try:
+        tables.provide(test.sources)
         failures = warehouse.count_rows(test.model)
-    except ExecutionError as error:
+    except RunnerError as error:
         return failed(test.model.name, "test", error)
     status = "pass" if not failures else "warn" if test.severity == "warn" else "fail"
     message = ""

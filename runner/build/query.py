@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from runner.build.source_tables import SourceTables
 from runner.build.workspace import Workspace
+from runner.compile.source_lines import Source
 from runner.compile.sql_text import quoted_name, quoted_text
 from runner.errors import Place, UsageError, choices, nearest
 from runner.execute.duckdb.statement import statement
@@ -33,26 +35,28 @@ def open_published(workspace: Workspace) -> Warehouse:
 
 
 def ask(workspace: Workspace, sql: str, limit: int | None = None) -> Answer:
-    """Run SQL that reads, and return its rows; `{{ ref() }}` and `{{ var() }}` work in it.
+    """Run SQL that reads, and return its rows; `ref()`, `source()` and `var()` work in it.
 
     Raises DefinitionError or ExecutionError where the SQL is wrong.
     """
-    model = _query(workspace, sql)
+    model, sources = _query(workspace, sql)
     with open_published(workspace) as warehouse:
+        SourceTables(warehouse, workspace).provide(sources)
         columns, rows = warehouse.select(model, limit)
         return Answer(tuple(columns), tuple(rows))
 
 
-def _query(workspace: Workspace, sql: str) -> Model:
-    text = workspace.compiled_query(sql)
+def _query(workspace: Workspace, sql: str) -> tuple[Model, tuple[Source, ...]]:
+    text, sources = workspace.compiled_query(sql)
     places = tuple(Place("query", number) for number in range(1, text.count("\n") + 2))
-    return Model("query", text, "", "read", "", places)
+    return Model("query", text, "", "read", "", places), sources
 
 
 def save_parquet(workspace: Workspace, sql: str, path: Path) -> int:
     """Write the rows of a query to a Parquet file; returns how many there are."""
-    model = _query(workspace, sql)
+    model, sources = _query(workspace, sql)
     with open_published(workspace) as warehouse:
+        SourceTables(warehouse, workspace).provide(sources)
         rows = warehouse.put(model, "copy_parquet", path=quoted_text(path.resolve()))
         return int(rows[0][0]) if rows else 0
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from runner.build.model_run import run_test
 from runner.build.query import open_published
 from runner.build.result import NodeResult
+from runner.build.source_tables import SourceTables
 from runner.build.workspace import Workspace
 from runner.compile.graph import build_graph
 from runner.compile.select import select_nodes
@@ -32,8 +33,9 @@ def run_tests(
     ]
     results: list[NodeResult] = []
     with open_published(workspace) as warehouse:
+        tables = SourceTables(warehouse, workspace)
         for test in wanted:
-            results.append(run_test(warehouse, test))
+            results.append(run_test(warehouse, test, tables))
             listener(
                 Event(
                     "finished",

@@ -10,6 +10,7 @@ from runner.compile.export_check import check_exports
 from runner.compile.fingerprint import fingerprint
 from runner.compile.library import Library
 from runner.compile.project_models import CompiledProject, compile_project, compile_query
+from runner.compile.source_lines import Source
 from runner.definitions.check import check_project
 from runner.definitions.import_goal import ImportProfiles
 from runner.definitions.project import Project, read_project
@@ -67,8 +68,8 @@ class Workspace:
         target = {"name": self.target_name, "type": self.target.engine}
         return compile_project(self.project, self.library, target, existing)
 
-    def compiled_query(self, sql: str) -> str:
-        """Compile SQL given on the command line."""
+    def compiled_query(self, sql: str) -> tuple[str, tuple[Source, ...]]:
+        """Compile SQL given on the command line; returns the sources that it reads too."""
         return compile_query(self.project, self.library, sql)
 
 

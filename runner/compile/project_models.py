@@ -7,6 +7,7 @@ from typing import Any
 
 from runner.compile.environment import TemplateFault
 from runner.compile.library import Library, tidied
+from runner.compile.source_lines import Source, find_source
 from runner.compile.sql_text import literal, quoted_name
 from runner.definitions.model_file import ModelConfig, ModelDocument, Test
 from runner.definitions.project import Project
@@ -29,6 +30,7 @@ class ProjectModel:
     kind: str
     tags: tuple[str, ...]
     document: ModelDocument | None = None
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class DataTest:
     severity: str
     # What it tests, for the order in which nodes run.
     tested: tuple[str, ...]
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,13 @@ class _Call:
 
     config: dict[str, Any] = field(default_factory=dict)
     refs: list[str] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
+
+    @property
+    def depends_on(self) -> tuple[str, ...]:
+        """Return what must be there first: models, tables, and the goals of sources."""
+        goals = [source.goal_name for source in self.sources]
+        return tuple(dict.fromkeys([*self.refs, *goals]))
 
 
 def compile_project(
@@ -73,18 +83,19 @@ def compile_project(
     return compiled
 
 
-def compile_query(project: Project, library: Library, sql: str) -> str:
-    """Compile SQL of the command line, in which `ref()` and macros work.
+def compile_query(project: Project, library: Library, sql: str) -> tuple[str, tuple[Source, ...]]:
+    """Compile SQL of the command line, in which `ref()`, `source()` and macros work.
 
-    Raises DefinitionError with its line.
+    Returns the SQL and the sources that it reads. Raises DefinitionError with its line.
     """
     compiler = _Compiler(project, library, {}, frozenset())
     for file in compiler.files.values():
         compiler.configs[file.name] = compiler.config_of(file)
-    text, _ = compiler.render(SqlFile("query", sql), _Call(), "")
+    call = _Call()
+    text, _ = compiler.render(SqlFile("query", sql), call, "")
     if compiler.faults:
         raise DefinitionError(compiler.faults)
-    return text
+    return text, tuple(call.sources)
 
 
 class _Compiler:
@@ -117,7 +128,7 @@ class _Compiler:
     def render(self, file: SqlFile, call: _Call, this: str) -> tuple[str, tuple[Place, ...]]:
         variables = {
             "ref": self._ref(file, call),
-            "source": _source,
+            "source": self._source(call),
             "config": _config(call),
             "this": this,
             "target": self.target,
@@ -145,6 +156,15 @@ class _Compiler:
 
         return ref
 
+    def _source(self, call: _Call) -> Callable[..., str]:
+        def source(*names: str) -> str:
+            found = find_source(self.project, names)
+            if found not in call.sources:
+                call.sources.append(found)
+            return found.relation
+
+        return source
+
     def _relation(self, name: str) -> str:
         config = self.configs.get(name)
         schema = "segments" if config and config.materialized == "segment" else "main"
@@ -156,7 +176,8 @@ class _Compiler:
         defaults: dict[str, Any] = {
             "materialized": "segment" if file.folder == "segments" else "table"
         }
-        if file.folder == "staging":
+        # The lines of files are there while models run, and a view would outlive them.
+        if file.folder == "staging" and not call.sources:
             defaults["materialized"] = "view"
         document = self.project.documents.get(file.name)
         stated = document.config.model_dump(exclude_unset=True) if document else {}
@@ -178,6 +199,12 @@ class _Compiler:
             )
             self.faults.append(Fault(file.place, message))
             merged["materialized"] = "view"
+        elif call.sources and materialized in ("view", "ephemeral"):
+            message = (
+                f"a view cannot read source(): the lines of files are not kept in the warehouse."
+                f" Write materialized='table' in the place of '{materialized}'"
+            )
+            self.faults.append(Fault(file.place, message))
         return ModelConfig.model_validate({k: v for k, v in merged.items() if k not in unknown})
 
     def _model(self, file: SqlFile) -> ProjectModel:
@@ -194,12 +221,13 @@ class _Compiler:
             materialization=materialized,
             path=file.path,
             places=(file.place, *places),
-            depends_on=tuple(dict.fromkeys(call.refs)),
+            depends_on=call.depends_on,
             unique_key=config.unique_key,
             location=config.location,
         )
         kind = "segment" if config.materialized == "segment" else "model"
-        return ProjectModel(model, kind, config.tags, self.project.documents.get(file.name))
+        document = self.project.documents.get(file.name)
+        return ProjectModel(model, kind, config.tags, document, tuple(call.sources))
 
     def _check_circles(self, models: Mapping[str, ProjectModel]) -> None:
         done: set[str] = set()
@@ -231,9 +259,9 @@ class _Compiler:
                 materialization="read",
                 path=file.path,
                 places=(file.place, *places),
-                depends_on=tuple(dict.fromkeys(call.refs)),
+                depends_on=call.depends_on,
             )
-            tests.append(DataTest(model, severity, model.depends_on))
+            tests.append(DataTest(model, severity, model.depends_on, tuple(call.sources)))
         return tests
 
     def _generic_tests(self, models: Mapping[str, ProjectModel]) -> list[DataTest]:
@@ -288,10 +316,3 @@ def _config(call: _Call) -> Callable[..., str]:
 
 def _word(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _source(*names: str) -> str:
-    raise TemplateFault(
-        f"source({', '.join(names)}): the lines of files are not in the warehouse; "
-        "refer to profiles, or map the column you need"
-    )

@@ -1,0 +1,105 @@
+"""The lines of a goal's files as a relation, for `source()` in the project's own SQL."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from runner.compile.environment import TemplateFault
+from runner.compile.import_models import InputFile
+from runner.compile.library import Library
+from runner.compile.sql_text import quoted_name
+from runner.definitions.format import Format
+from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.project import Project
+from runner.errors import choices, nearest
+from runner.model import Model
+
+TEMPLATE = "source/lines.sql"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file source of a goal, as `source(connection, goal, files)` names it."""
+
+    connection: str
+    goal: str
+    files: str
+
+    @property
+    def goal_name(self) -> str:
+        """Return the goal's full name."""
+        return f"{self.connection}.{self.goal}"
+
+    @property
+    def relation(self) -> str:
+        """Return the quoted name of the table that holds its lines while models run."""
+        return quoted_name(f"source {self.goal_name}.{self.files}")
+
+    def declared(self, project: Project) -> ImportProfiles:
+        """Return the goal that declares it."""
+        return next(
+            goal
+            for connection in project.connections
+            if connection.connection == self.connection
+            for goal in connection.goals
+            if isinstance(goal, ImportProfiles) and goal.name == self.goal
+        )
+
+
+def find_source(project: Project, names: Sequence[str]) -> Source:
+    """Return the source that a template names.
+
+    Raises TemplateFault, with the nearest spelling, where there is none of these names.
+    """
+    if len(names) != 3:
+        raise TemplateFault(
+            f"found source({', '.join(map(repr, names))}); expected a connection, a goal and a"
+            " file source, such as source('webshop', 'orders', 'products')"
+        )
+    goals = {
+        connection.connection: {
+            goal.name: goal for goal in connection.goals if isinstance(goal, ImportProfiles)
+        }
+        for connection in project.connections
+    }
+    connection, goal, files = names
+    _known("connection", connection, goals)
+    _known(f"import goal of `{connection}`", goal, goals[connection])
+    _known(f"file source of `{connection}.{goal}`", files, goals[connection][goal].files)
+    return Source(connection, goal, files)
+
+
+def _known(what: str, name: str, known: Iterable[str]) -> None:
+    names = list(known)
+    if name not in names:
+        raise TemplateFault(
+            f"there is no {what} '{name}'.{nearest(name, names)} Known: {choices(names) or 'none'}"
+        )
+
+
+def source_model(
+    source: Source,
+    files: Sequence[InputFile],
+    columns: Sequence[str],
+    form: Format,
+    library: Library,
+) -> Model:
+    """Return the model that reads the lines of a source: every column as text, trimmed.
+
+    `columns` are those of all files together; a file that lacks one gives nulls. `_file` and
+    `_line` say where each line stands.
+    """
+    read = []
+    for file in files:
+        spelling = {column.lower(): column for column in file.header}
+        found = {name: spelling[name.lower()] for name in columns if name.lower() in spelling}
+        read.append({**vars(file), "columns": found})
+    variables = {"files": read, "columns": list(columns), "format": form}
+    sql, places = library.render(TEMPLATE, variables)
+    return Model(
+        name=f"{source.goal_name}.{source.files}",
+        sql=sql,
+        relation=source.relation,
+        materialization="temporary",
+        path=f"{source.connection}/{source.goal}/source.{source.files}.sql",
+        places=places,
+    )

@@ -1,0 +1,25 @@
+{#- Grain: one row per line of the files of one file source, as they were last imported. -#}
+{% for file in files %}
+select
+{% if '_file' not in columns %}
+    {{ text(file.name) }} as _file,
+{% endif %}
+{% if '_line' not in columns %}
+    {{ '" line_number"' if file.is_clean else 'row_number() over () + ' ~ file.data_from }} as _line,
+{% endif %}
+{% for column in columns %}
+    {{ trimmed(file.columns[column], format) if column in file.columns else 'cast(null as varchar)' }} as {{ name(column) }}{{ ',' if not loop.last }}
+{% endfor %}
+from
+    {{ read_lines(file, format) }}
+{{ 'union all' if not loop.last }}
+{% else %}
+select
+{% for column in columns %}
+    cast(null as varchar) as {{ name(column) }},
+{% endfor %}
+    cast(null as varchar) as _file,
+    cast(null as bigint) as _line
+where
+    false
+{% endfor %}
