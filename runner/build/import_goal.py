@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from runner.build.arrival import Arrival, Batch
+from runner.build.event_tables import shape_events
 from runner.build.headers import keep_headers
 from runner.build.import_run import (
     ImportCounts,
@@ -83,7 +84,7 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
     shape_profiles(warehouse, workspace, properties)
     with warehouse.transaction():
         if task.is_redefined:
-            take_back(warehouse, plan, models)
+            take_back(warehouse, plan, models, workspace.project.event_types)
         _record_files(warehouse, task, staged, first_id)
         counts = apply_rows(warehouse, plan, models)
         check_books(plan, counts)
@@ -118,6 +119,7 @@ def compile_import(
         project.properties,
         workspace.library.environment,
         project.file.timezone,
+        project.event_types,
     )
     properties = {**project.properties, **plan.new_properties}
     inputs = _input_files(staged, first_id)
@@ -136,6 +138,7 @@ def shape_profiles(
     warehouse.prepare(
         {name: (types[name], comment_of(name, properties[name])) for name in properties}
     )
+    shape_events(warehouse, workspace.library, workspace.project.event_types)
 
 
 def known_properties(warehouse: Warehouse, workspace: Workspace) -> dict[str, Property]:
@@ -244,4 +247,5 @@ def _result(
         profiles_updated=counts.profiles_updated,
         profiles_unchanged=counts.profiles_unchanged,
         rejects=counts.rejected_values + rejected,
+        events=counts.events,
     )

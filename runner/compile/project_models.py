@@ -9,14 +9,21 @@ from runner.compile.environment import TemplateFault
 from runner.compile.library import Library, tidied
 from runner.compile.source_lines import Source, find_source
 from runner.compile.sql_text import literal, quoted_name
+from runner.definitions.event_type import event_tables
 from runner.definitions.model_file import ModelConfig, ModelDocument, Test
 from runner.definitions.project import Project
 from runner.definitions.sql_file import SqlFile
 from runner.errors import DefinitionError, Fault, Place, choices, nearest
 from runner.model import Materialization, Model
 
-PUBLIC = ("profiles", "segment_members")
+PUBLIC = ("profiles", "segment_members", "timeline")
 """Tables of the warehouse that a model may `ref`, made by goals and segments."""
+
+
+def public_tables(project: Project) -> tuple[str, ...]:
+    """Return the tables that a model may `ref`, those of event types included."""
+    return (*PUBLIC, *event_tables(project.event_types))
+
 
 MATERIALIZED = ("view", "table", "incremental", "segment", "external", "ephemeral")
 SETTINGS = ("materialized", "tags", "enabled", "unique_key", "location")
@@ -144,8 +151,9 @@ class _Compiler:
     def _ref(self, file: SqlFile, call: _Call) -> Callable[..., str]:
         def ref(*names: str) -> str:
             name = names[-1]
-            if name not in self.files and name not in PUBLIC:
-                known = [*self.files, *PUBLIC]
+            public = public_tables(self.project)
+            if name not in self.files and name not in public:
+                known = [*self.files, *public]
                 raise TemplateFault(
                     f"there is no model '{name}'.{nearest(name, known)} Known: {choices(known)}"
                 )

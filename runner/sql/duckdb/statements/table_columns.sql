@@ -1,0 +1,6 @@
+select
+    'main."' || table_name || '"' as relation,
+    column_name,
+    data_type
+from information_schema.columns
+where table_schema = 'main'
