@@ -3,24 +3,21 @@
 from collections.abc import Callable, Mapping
 
 from runner.compile.library import Library
+from runner.compile.product_models import FEED, PRODUCTS, product_properties, products_model
 from runner.compile.sql_text import quoted_name, quoted_text
 from runner.definitions.event_type import EventProperty, EventType, NestedList, event_table
+from runner.definitions.project import Project
 from runner.execute.duckdb.warehouse import Warehouse
 from runner.model import Model
 
 
-def shape_events(
-    warehouse: Warehouse, library: Library, event_types: Mapping[str, EventType]
-) -> None:
-    """Make the tables of all event types, with a column per property, and `timeline`."""
-    sql_type = library.environment.jinja.globals["sql_type"]
+def shape_events(warehouse: Warehouse, library: Library, project: Project) -> None:
+    """Make the tables of all event types, with a column per property, `timeline`, `products`."""
+    event_types = project.event_types
 
     def columns(properties: Mapping[str, EventProperty]) -> dict[str, tuple[str, str]]:
-        assert callable(sql_type)
-        return {
-            name: (str(sql_type(declared.type)).strip(), _comment(name, declared))
-            for name, declared in properties.items()
-        }
+        types = sql_types(library, properties)
+        return {name: (types[name], _comment(name, properties[name])) for name in properties}
 
     for name, declared in event_types.items():
         _shape(warehouse, "event_table", event_table(name), name, declared, columns)
@@ -31,6 +28,23 @@ def shape_events(
     view = Model("timeline", sql, "main.timeline", "view", "timeline.sql", places)
     warehouse.put(view, "view", relation=view.relation)
     warehouse.perform("timeline_comments")
+    warehouse.perform("product_tables")
+    for relation in (PRODUCTS, FEED):
+        warehouse.shape(relation, columns(product_properties(project)))
+
+
+def sql_types(library: Library, properties: Mapping[str, EventProperty]) -> dict[str, str]:
+    """Return the SQL type of each property."""
+    sql_type = library.environment.jinja.globals["sql_type"]
+    assert callable(sql_type)
+    return {name: str(sql_type(declared.type)).strip() for name, declared in properties.items()}
+
+
+def fill_products(warehouse: Warehouse, library: Library, project: Project) -> None:
+    """Make `products` anew of the events and feeds that are there (E4)."""
+    columns = sql_types(library, product_properties(project))
+    model = products_model(project, columns, library)
+    warehouse.put(model, "fill", relation=model.relation)
 
 
 def _shape(

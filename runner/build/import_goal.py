@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from runner.build.arrival import Arrival, Batch
-from runner.build.event_tables import shape_events
+from runner.build.event_tables import fill_products, shape_events
 from runner.build.headers import keep_headers
 from runner.build.import_run import (
     ImportCounts,
@@ -87,6 +87,8 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
             take_back(warehouse, plan, models, workspace.project.event_types)
         _record_files(warehouse, task, staged, first_id)
         counts = apply_rows(warehouse, plan, models)
+        if task.is_redefined or any(event.store for event in plan.events):
+            fill_products(warehouse, workspace.library, workspace.project)
         check_books(plan, counts)
         rejected = sum(file.rejected for files in staged.values() for file in files)
         _check_rejects(task, counts, rejected)
@@ -138,7 +140,7 @@ def shape_profiles(
     warehouse.prepare(
         {name: (types[name], comment_of(name, properties[name])) for name in properties}
     )
-    shape_events(warehouse, workspace.library, workspace.project.event_types)
+    shape_events(warehouse, workspace.library, workspace.project)
 
 
 def known_properties(warehouse: Warehouse, workspace: Workspace) -> dict[str, Property]:

@@ -16,7 +16,7 @@ from runner.definitions.sql_file import SqlFile
 from runner.errors import DefinitionError, Fault, Place, choices, nearest
 from runner.model import Materialization, Model
 
-PUBLIC = ("profiles", "segment_members", "timeline")
+PUBLIC = ("profiles", "segment_members", "timeline", "products")
 """Tables of the warehouse that a model may `ref`, made by goals and segments."""
 
 

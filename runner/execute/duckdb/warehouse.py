@@ -165,7 +165,7 @@ class Warehouse:
         present = {
             str(name): str(data_type)
             for table, name, data_type in self.perform("table_columns")
-            if table == relation
+            if table == relation.replace('"', "")
         }
         for name, (sql_type, comment) in columns.items():
             parts = {"relation": relation, "column": _name(name), "type": sql_type}

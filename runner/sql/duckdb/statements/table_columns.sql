@@ -1,6 +1,6 @@
 select
-    'main."' || table_name || '"' as relation,
+    table_schema || '.' || table_name as relation,
     column_name,
     data_type
 from information_schema.columns
-where table_schema = 'main'
+where table_schema in ('main', 'runner')
