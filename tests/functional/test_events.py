@@ -1,5 +1,7 @@
 """Rows become events of a timeline, with nested items (E1, E2, E3)."""
 
+import json
+
 import pytest
 
 from tests.functional.workshop import Workshop
@@ -363,3 +365,38 @@ def test_nested_list_that_declares_a_list_is_a_mistake_at_its_line(orders: Works
     assert (
         "models/events/basket.yml:4:5: a nested list cannot hold lists of its own" in ended.stderr
     )
+
+
+def test_profile_shows_its_timeline_newest_first(orders: Workshop) -> None:
+    orders.drop("orders_1.csv", HEADER + ORDERS + "3,an@x.nl,2025-02-01 09:00:00,C,1,4.00,4.00,\n")
+    orders.build()
+    told = orders.run("profile", "email=an@x.nl", "--explain").stdout
+    timeline = told[told.index("Timeline") :]
+    assert timeline.startswith("Timeline: 2 events, the newest first\n2025-02-01 09:00:00  order 3")
+    assert "\n    product  id=A, name=Apple, quantity=2, price=1.5\n" in timeline
+    assert timeline.index("order 3") < timeline.index("order 1  ") < timeline.index("id=A")
+    assert "orders_1.csv" in timeline[timeline.index("Lines that last told of its events") :]
+    (found,) = json.loads(orders.run("profile", "email=an@x.nl", "--json").stdout)
+    assert [event["event_id"] for event in found["timeline"]] == ["3", "1"]
+    assert [item["id"] for item in found["timeline"][1]["product"]] == ["A", "B"]
+
+
+def test_products_keep_last_details_and_how_often_they_were_ordered(orders: Workshop) -> None:
+    """E4: the last by time, in whatever order the files come."""
+    orders.goals(GOAL + "      product_store: true\n")
+    orders.drop("orders_1.csv", HEADER + ORDERS)
+    orders.build()
+    orders.drop(
+        "orders_2.csv",
+        HEADER + "0,bo@x.nl,2024-12-31,A,1,9.99,9.99,\n0,bo@x.nl,2024-12-31,B,1,,9.99,\n",
+    )
+    orders.build()
+    products = "select product_id, name, price::double, times_ordered, last_ordered_at::varchar from products order by 1"
+    assert orders.rows(products) == [
+        ("A", "Apple", 1.5, 2, "2025-01-01 10:00:00"),
+        ("B", "Book", 10.0, 2, "2025-01-01 10:00:00"),
+        ("C", "Cup", 4.0, 1, "2025-01-02 10:00:00"),
+    ]
+    orders.goals(GOAL)
+    orders.build()
+    assert orders.rows(products) == []
