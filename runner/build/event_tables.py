@@ -28,7 +28,6 @@ def shape_events(warehouse: Warehouse, library: Library, project: Project) -> No
     view = Model("timeline", sql, "main.timeline", "view", "timeline.sql", places)
     warehouse.put(view, "view", relation=view.relation)
     warehouse.perform("timeline_comments")
-    warehouse.perform("product_tables")
     for relation in (PRODUCTS, FEED):
         warehouse.shape(relation, columns(product_properties(project)))
 

@@ -274,7 +274,7 @@ def test_events_without_time_or_profile_are_counted_and_listed(orders: Workshop)
     listed = "select file, line, column_name, property, reason, value from runner.rejects order by line, reason"
     assert orders.rows(listed) == [
         ("orders_1.csv", 5, "lines.ordered_at", "order.at", "no_time", None),
-        ("orders_1.csv", 6, None, "order.at", "no_profile", None),
+        ("orders_1.csv", 6, None, "order", "no_profile", None),
         ("orders_1.csv", 7, "lines.ordered_at", "order.at", "not a datetime", "soon"),
         ("orders_1.csv", 7, "lines.price", "order.product.price", "not a decimal", "x"),
     ]

@@ -57,7 +57,10 @@ final as (
         files.path as file,
         placed.origin % 4294967296 as line,
         case when placed.reason = 'no_time' then {{ text(event.at.item.origin) }} end as column_name,
-        {{ text(event.at.item.name) }} as property,
+        case
+            when placed.reason = 'no_time' then {{ text(event.at.item.name) }}
+            else {{ text(event.type) }}
+        end as property,
         placed.reason,
         cast(null as varchar) as value
     from placed

@@ -65,6 +65,16 @@ create table if not exists runner.goals (
     goal varchar not null,
     fingerprint varchar not null
 );
+create table if not exists main.products (
+    product_id varchar not null,
+    times_ordered bigint not null,
+    last_ordered_at timestamp
+);
+create table if not exists runner.product_feed (
+    goal varchar not null,
+    product_id varchar not null,
+    origin bigint not null
+);
 comment on table main.profiles is 'One row per customer';
 comment on column main.profiles.profile_id is 'Made from the first identifier: the same on every rebuild';
 comment on column main.profiles.created_at is 'When the file was written that first named the customer (UTC)';
@@ -79,3 +89,8 @@ comment on table runner.identifiers is 'One row per identifier value, with the p
 comment on table runner.rejects is 'One row per line or value that was set aside';
 comment on table runner.events is 'One row per event and goal that told of it';
 comment on table runner.goals is 'One row per import goal, with the fingerprint of its last import';
+comment on table main.products is 'One row per product';
+comment on column main.products.product_id is 'Id of the product';
+comment on column main.products.times_ordered is 'Events that hold the product';
+comment on column main.products.last_ordered_at is 'Time of the last of them (UTC)';
+comment on table runner.product_feed is 'One row per product and goal that imported it';
