@@ -18,8 +18,8 @@ from runner.build.result import BuildResult
 from runner.build.stage_phase import stage
 from runner.build.state import Build, BuildOptions
 from runner.build.workspace import Workspace
+from runner.compile.compiled_project import CompiledProject
 from runner.compile.graph import build_graph
-from runner.compile.project_models import CompiledProject
 from runner.compile.select import select_nodes
 from runner.compile.sql_text import quoted_text
 from runner.definitions.notice import notices
@@ -89,14 +89,18 @@ def _begin(
         started_at=started_at,
         graph=graph,
         remotes=remotes,
-        nodes=[node for node in selected if options.with_tests or node.kind != "test"],
+        nodes=[
+            node
+            for node in selected
+            if options.with_tests or node.kind not in ("test", "unit_test")
+        ],
     )
     _check_refresh(build)
     listener(Event("note", "build", fields={"build_id": build.build_id}))
     for fault in notices(workspace.project):
         listener(Event("warning", str(fault.place), fault.message))
     write_compiled(workspace.generated, [item.model for item in compiled.models.values()])
-    write_compiled(workspace.generated, [test.model for test in compiled.tests])
+    write_compiled(workspace.generated, compiled.test_models)
     write_manifest(workspace, graph, compiled)
     return build
 
