@@ -140,7 +140,11 @@ unit_tests:
 @pytest.mark.parametrize(
     ("change", "code", "told"),
     [
-        (("model: rich", "model: rihc"), 2, "rich.yml:4:12: there is no model 'rihc'. Did you mean 'rich'?"),
+        (
+            ("model: rich", "model: rihc"),
+            2,
+            "rich.yml:4:12: there is no model 'rihc'. Did you mean 'rich'?",
+        ),
         (
             ("ref('profiles')", "ref('profile')"),
             2,
