@@ -47,6 +47,11 @@ class Workspace:
         )
 
     @property
+    def kept(self) -> Path:
+        """Return the folder of the target's previous warehouses (B5)."""
+        return self.generated / "kept" / self.target_name
+
+    @property
     def history(self) -> Path:
         """Return the run history."""
         return self.generated / "history.db"
