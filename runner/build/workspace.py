@@ -66,7 +66,11 @@ class Workspace:
         """Return the fingerprint of an import goal (F5)."""
         project = self.project
         return fingerprint(
-            goal, project.properties, self.library.environment, project.file.timezone
+            goal,
+            project.properties,
+            self.library.environment,
+            project.file.timezone,
+            project.event_types,
         )
 
     def compiled(self, existing: frozenset[str] = frozenset()) -> CompiledProject:

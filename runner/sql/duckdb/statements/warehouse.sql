@@ -63,6 +63,12 @@ create table if not exists runner.rejects (
     reason varchar,
     value varchar
 );
+create table if not exists runner.events (
+    goal varchar not null,
+    type varchar not null,
+    event_id varchar not null,
+    origin bigint not null
+);
 create table if not exists runner.goals (
     goal varchar not null,
     fingerprint varchar not null
@@ -80,4 +86,5 @@ comment on table runner.returning is 'One row per main file whose import a rollb
 comment on table runner.sums is 'One row per line with summed properties';
 comment on table runner.identifiers is 'One row per identifier value, with the profile it finds';
 comment on table runner.rejects is 'One row per line or value that was set aside';
+comment on table runner.events is 'One row per event and goal that told of it';
 comment on table runner.goals is 'One row per import goal, with the fingerprint of its last import';
