@@ -9,8 +9,8 @@ from typing import Any
 from runner import __version__
 from runner.build.result import BuildResult, NodeResult
 from runner.build.workspace import Workspace
+from runner.compile.compiled_project import CompiledProject
 from runner.compile.graph import Graph
-from runner.compile.project_models import CompiledProject
 from runner.model import Model
 
 RESOURCE_TYPES = {"import_profiles": "source", "export_profiles": "exposure"}
@@ -20,7 +20,7 @@ STATUSES = {"error": "error", "unchanged": "success"}
 def write_manifest(workspace: Workspace, graph: Graph, compiled: CompiledProject) -> Path:
     """Write what the project consists of, as it was compiled."""
     models: dict[str, Model] = {name: item.model for name, item in compiled.models.items()}
-    models |= {test.model.name: test.model for test in compiled.tests}
+    models |= {model.name: model for model in compiled.test_models}
     project = workspace.project.file.name
     nodes = {}
     for node in graph.nodes.values():
@@ -77,7 +77,7 @@ def _node_result(project: str, node: NodeResult) -> dict[str, Any]:
         "status": STATUSES.get(node.status, node.status),
         "execution_time": node.seconds,
         "message": node.message or None,
-        "failures": node.rows if node.kind == "test" else None,
+        "failures": node.rows if node.kind in ("test", "unit_test") else None,
         "adapter_response": {"rows_affected": node.rows},
         "place": str(node.place) if node.place else None,
         "outcomes": dict(node.outcomes),

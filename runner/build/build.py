@@ -18,8 +18,8 @@ from runner.build.result import BuildResult
 from runner.build.stage_phase import stage
 from runner.build.state import Build, BuildOptions
 from runner.build.workspace import Workspace
+from runner.compile.compiled_project import CompiledProject
 from runner.compile.graph import build_graph
-from runner.compile.project_models import CompiledProject
 from runner.compile.select import select_nodes
 from runner.compile.sql_text import quoted_text
 from runner.definitions.notice import notices
@@ -89,14 +89,18 @@ def _begin(
         started_at=started_at,
         graph=graph,
         remotes=remotes,
-        nodes=[node for node in selected if options.with_tests or node.kind != "test"],
+        nodes=[
+            node
+            for node in selected
+            if options.with_tests or node.kind not in ("test", "unit_test")
+        ],
     )
     _check_refresh(build)
     listener(Event("note", "build", fields={"build_id": build.build_id}))
     for fault in notices(workspace.project):
         listener(Event("warning", str(fault.place), fault.message))
     write_compiled(workspace.generated, [item.model for item in compiled.models.values()])
-    write_compiled(workspace.generated, [test.model for test in compiled.tests])
+    write_compiled(workspace.generated, compiled.test_models)
     write_manifest(workspace, graph, compiled)
     return build
 
@@ -132,7 +136,8 @@ def _apply(build: Build, compiled: CompiledProject) -> tuple[int, bool]:
     severity `error` keeps it from that (B2).
     """
     workspace, options = build.workspace, build.options
-    copy = start_copy(workspace.warehouse, options.full_refresh)
+    original = None if options.full_refresh else workspace.warehouse
+    copy = start_copy(workspace.warehouse, original)
     try:
         with Warehouse.open(
             copy,
@@ -147,8 +152,7 @@ def _apply(build: Build, compiled: CompiledProject) -> tuple[int, bool]:
             profiles = warehouse.count("main.profiles")
         if any(result.status == "fail" for result in build.results.values()):
             return profiles, False
-        kept = workspace.generated / "kept" / workspace.target_name
-        publish(copy, workspace.warehouse, kept, previous, workspace.target.keep_builds)
+        publish(copy, workspace.warehouse, workspace.kept, previous, workspace.target.keep_builds)
         return profiles, True
     finally:
         discard(building_path(workspace.warehouse))

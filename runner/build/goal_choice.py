@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from runner.compile.compiled_project import CompiledProject
 from runner.compile.graph import build_graph
-from runner.compile.project_models import CompiledProject
 from runner.compile.select import select_nodes
 from runner.definitions.connection import Connection
 from runner.definitions.export_goal import ExportProfiles

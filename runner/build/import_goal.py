@@ -92,6 +92,7 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
         check_books(plan, counts)
         rejected = sum(file.rejected for files in staged.values() for file in files)
         _check_rejects(task, counts, rejected)
+        warehouse.perform("forget_returning", condition=f"goal = {quoted_text(task.name)}")
         warehouse.perform(
             "remember_goal", goal=quoted_text(task.name), fingerprint=quoted_text(task.fingerprint)
         )

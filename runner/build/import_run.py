@@ -71,6 +71,8 @@ def apply_rows(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> 
         find_components(warehouse, models)
     warehouse.run(models["people"])
     warehouse.run(models["links"])
+    if plan.key:
+        warehouse.run(models["last_rows"])
     repeat_rows(warehouse, plan, models)
     warehouse.run(models["applied_rows"])
     rejected = warehouse.run(models["new_rejects"])
@@ -142,8 +144,9 @@ def withdraw_sums(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) 
     """Take back what was summed from lines that are joined to others now (R3).
 
     A price list that changed prices its orders anew; it does not add to what they gave before.
+    A line that was corrected takes the place of the one with the same `key`.
     """
-    if all(len(sources) == 1 for sources in plan.lines):
+    if not any(map(plan.has_anchor, plan.lines)):
         return
     stale, withdrawn = models["stale_sums"], models["withdrawn"]
     warehouse.run(stale)

@@ -4,16 +4,20 @@ from runner.build.model_run import run_model, run_test
 from runner.build.result import NodeResult
 from runner.build.source_tables import SourceTables
 from runner.build.state import Build
-from runner.compile.project_models import CompiledProject
+from runner.build.unit_run import run_unit_test
+from runner.compile.compiled_project import CompiledProject
 from runner.events import Event
 from runner.execute.duckdb.warehouse import Warehouse
+
+MODEL_KINDS = ("model", "segment", "unit_test", "test")
 
 
 def run_models(build: Build, warehouse: Warehouse, compiled: CompiledProject) -> None:
     """Run the selected models, segments and tests."""
-    nodes = [node for node in build.nodes if node.kind in ("model", "segment", "test")]
+    nodes = [node for node in build.nodes if node.kind in MODEL_KINDS]
     if nodes:
         build.listener(Event("phase", "model", "running models, segments and tests"))
+    unit_tests = {test.model.name: test for test in compiled.unit_tests}
     tables = SourceTables(warehouse, build.workspace)
     tests = {test.model.name: test for test in compiled.tests}
     for node in nodes:
@@ -25,7 +29,9 @@ def run_models(build: Build, warehouse: Warehouse, compiled: CompiledProject) ->
             build.tell(NodeResult(node.name, node.kind, "skipped", message=message))
             continue
         build.start(node.name, node.kind)
-        if node.kind == "test":
+        if node.kind == "unit_test":
+            build.tell(run_unit_test(warehouse, unit_tests[node.name], tables))
+        elif node.kind == "test":
             build.tell(run_test(warehouse, tests[node.name], tables))
         else:
             build.tell(run_model(warehouse, compiled.models[node.name], tables))

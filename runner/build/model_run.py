@@ -4,7 +4,7 @@ import time
 
 from runner.build.result import NodeResult, failed
 from runner.build.source_tables import SourceTables
-from runner.compile.project_models import DataTest, ProjectModel
+from runner.compile.compiled_project import DataTest, ProjectModel
 from runner.compile.sql_text import quoted_text
 from runner.errors import ExecutionError, RunnerError, nearest
 from runner.execute.duckdb.materialization import materialize, materialize_segment

@@ -1,4 +1,4 @@
-"""`runner test`: data tests on the published warehouse."""
+"""`runner test`: unit tests of models, and data tests on the published warehouse."""
 
 from collections.abc import Sequence
 
@@ -6,9 +6,12 @@ from runner.build.model_run import run_test
 from runner.build.query import open_published
 from runner.build.result import NodeResult
 from runner.build.source_tables import SourceTables
+from runner.build.unit_run import run_unit_test
 from runner.build.workspace import Workspace
+from runner.compile.compiled_project import DataTest
 from runner.compile.graph import build_graph
 from runner.compile.select import select_nodes
+from runner.compile.unit_test import CompiledUnitTest
 from runner.events import Event, Listener, ignore
 
 
@@ -18,24 +21,29 @@ def run_tests(
     exclude: Sequence[str] = (),
     listener: Listener = ignore,
 ) -> list[NodeResult]:
-    """Run the selected data tests, those of the selected models included.
+    """Run the selected tests, those of the selected models included.
 
     Raises UsageError where there is no warehouse or a selector fits nothing.
     """
     compiled = workspace.compiled()
     graph = build_graph(workspace.project, compiled)
     chosen = {node.name for node in select_nodes(graph, select, exclude)}
-    tests = {test.model.name: test for test in compiled.tests}
-    wanted = [
+    wanted: list[DataTest | CompiledUnitTest] = [
+        test for test in compiled.unit_tests if {test.model.name, test.tested} & chosen
+    ]
+    wanted += [
         test
-        for name, test in tests.items()
-        if name in chosen or (select and set(test.tested) & chosen)
+        for test in compiled.tests
+        if test.model.name in chosen or (select and set(test.tested) & chosen)
     ]
     results: list[NodeResult] = []
     with open_published(workspace) as warehouse:
         tables = SourceTables(warehouse, workspace)
         for test in wanted:
-            results.append(run_test(warehouse, test, tables))
+            if isinstance(test, DataTest):
+                results.append(run_test(warehouse, test, tables))
+            else:
+                results.append(run_unit_test(warehouse, test, tables))
             listener(
                 Event(
                     "finished",

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from runner.compile.compiled_project import CompiledProject
 from runner.compile.export_check import check_exports
 from runner.compile.fingerprint import fingerprint
 from runner.compile.library import Library
-from runner.compile.project_models import CompiledProject, compile_project, compile_query
+from runner.compile.project_models import compile_project, compile_query
 from runner.compile.source_lines import Source
 from runner.definitions.check import check_project
 from runner.definitions.import_goal import ImportProfiles
@@ -44,6 +45,11 @@ class Workspace:
         return self.project.root / self.rendered(
             self.target.warehouse, self.target.place("warehouse")
         )
+
+    @property
+    def kept(self) -> Path:
+        """Return the folder of the target's previous warehouses (B5)."""
+        return self.generated / "kept" / self.target_name
 
     @property
     def history(self) -> Path:

@@ -12,7 +12,9 @@ from runner.cli.options import handled, project_options, selection_options, work
 @selection_options
 @click.option(
     "--resource-type",
-    type=click.Choice(["import_profiles", "export_profiles", "model", "segment", "test"]),
+    type=click.Choice(
+        ["import_profiles", "export_profiles", "model", "segment", "test", "unit_test"]
+    ),
     help="One kind of node alone.",
 )
 @click.option("--output", type=click.Choice(["name", "json"]), default="name")

@@ -12,11 +12,12 @@ COMMANDS = {
     "compile": "Write the SQL of all models to target/compiled",
     "build": "Import, model, test, publish and export",
     "run": "Build without data tests",
-    "test": "Run the data tests on the published warehouse",
+    "test": "Run unit tests of models, and data tests on the published warehouse",
     "ls": "List goals, models, segments and tests",
     "show": "Show the first rows of a model",
     "query": "Run SQL on the published warehouse",
     "profile": "Show one customer",
+    "rollback": "Publish the warehouse of an earlier build again",
     "schema": "Write the JSON Schemas of the YAML files, for editors",
     "clean": "Remove what builds generated",
 }

@@ -19,7 +19,7 @@ def command(
     select: tuple[str, ...],
     exclude: tuple[str, ...],
 ) -> int:
-    """Run the data tests on the published warehouse; nothing is changed."""
+    """Run unit tests of models, and data tests on the published warehouse; nothing is changed."""
     from runner.build.testing import run_tests
     from runner.report.console import ConsoleReporter
     from runner.report.terminal import open_console

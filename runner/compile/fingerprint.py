@@ -48,6 +48,9 @@ def fingerprint(
             }
             for step in goal.process
         ],
+        "key": goal.key,
+        "deleted_when": goal.deleted_when
+        and rendered(goal.deleted_when, goal.place("deleted_when")),
         "identify": goal.identify.model_dump(mode="json"),
         "by": [
             {

@@ -4,14 +4,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from runner.compile.project_models import CompiledProject, public_tables
+from runner.compile.compiled_project import CompiledProject
+from runner.compile.project_models import public_tables
 from runner.definitions.connection import Connection
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.import_goal import ImportProfiles
 from runner.definitions.project import Project
 
-Kind = Literal["import_profiles", "model", "segment", "test", "export_profiles"]
-ORDER: tuple[Kind, ...] = ("import_profiles", "model", "segment", "test", "export_profiles")
+Kind = Literal["import_profiles", "model", "segment", "unit_test", "test", "export_profiles"]
+ORDER: tuple[Kind, ...] = (
+    "import_profiles",
+    "model",
+    "segment",
+    "unit_test",
+    "test",
+    "export_profiles",
+)
 
 
 @dataclass(frozen=True)
@@ -26,6 +34,8 @@ class Node:
     path: str = ""
     connection: str = ""
     enabled: bool = True
+    # Of a unit test: the model that it tests, and that waits for it.
+    tested: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,11 +79,18 @@ def build_graph(project: Project, compiled: CompiledProject) -> Graph:
         found = [parent for name in names for parent in made_by.get(name, (name,))]
         return tuple(dict.fromkeys(found))
 
+    tests_of: dict[str, list[str]] = {}
+    for unit in compiled.unit_tests:
+        tests_of.setdefault(unit.tested, []).append(unit.model.name)
     nodes = [*imports]
     for name, item in compiled.models.items():
-        needs = parents(item.model.depends_on)
+        needs = (*parents(item.model.depends_on), *tests_of.get(name, ()))
         kind: Kind = "segment" if item.kind == "segment" else "model"
         nodes.append(Node(name, kind, needs, item.tags, item.model.places[0].file))
+    for unit in compiled.unit_tests:
+        needs = parents(unit.model.depends_on)
+        file = unit.place.file
+        nodes.append(Node(unit.model.name, "unit_test", needs, (), file, tested=unit.tested))
     for test in compiled.tests:
         file = test.model.places[0].file
         nodes.append(Node(test.model.name, "test", parents(test.tested), (), file))

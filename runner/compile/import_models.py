@@ -66,6 +66,7 @@ STEPS: tuple[tuple[str, Materialization], ...] = (
     ("components", "temporary"),
     ("people", "temporary"),
     ("links", "temporary"),
+    ("last_rows", "temporary"),
     ("repeated_rows", "temporary"),
     ("rows_again", "temporary"),
     ("applied_rows", "view"),

@@ -90,6 +90,8 @@ class ImportPlan:
     steps: tuple[PlannedStep, ...]
     keys: tuple[Key, ...]
     assignments: tuple[Assignment, ...]
+    # Quoted columns that identify a line of the main file at the partner; may be none.
+    key: tuple[str, ...]
     # Sources whose lines make the row's hash (R5).
     hashed: tuple[str, ...]
     # Sets of sources whose lines are counted once each by `sum` (R3).
@@ -107,6 +109,14 @@ class ImportPlan:
     def name(self) -> str:
         """Return the goal's full name, `connection.goal`."""
         return f"{self.connection}.{self.goal.name}"
+
+    def is_keyed(self, sources: tuple[str, ...]) -> bool:
+        """Tell whether lines of these sources, together, replace those of the same `key`."""
+        return bool(self.key) and self.main.name in sources
+
+    def has_anchor(self, sources: tuple[str, ...]) -> bool:
+        """Tell whether what these sources gave before is found by an anchor."""
+        return len(sources) > 1 or self.is_keyed(sources)
 
     @property
     def event_values(self) -> tuple[Assignment, ...]:
@@ -178,12 +188,13 @@ class _Planner:
 
     def plan(self, connection: str) -> ImportPlan:
         joins = {name: self._joins(name) for name in self.goal.files}
-        steps = tuple(self._step(step) for step in self.goal.process)
+        key = self._line_key()
+        steps = (*map(self._step, self.goal.process), *self._deletion())
         keys = tuple(self._key(number) for number in range(len(self.goal.identify.by)))
         mapped = [*self._mapped(), *self._identifying(keys)]
         events = EventPlanner(self.goal, self.event_types, self._value, self._format).plans()
         told = [item for event in events for item in event.items]
-        used = self._used(steps, keys, [*mapped, *told])
+        used = self._used(steps, keys, [*mapped, *told]) | set(key)
         rest = self._rest(used | {(name, own) for name in joins for own, _ in joins[name]}, joins)
         left = {column for item in rest for column in item.value.columns}
         assignments, lines = _number_lines((*mapped, *rest), self.goal.main)
@@ -196,6 +207,7 @@ class _Planner:
             steps=steps,
             keys=keys,
             assignments=assignments,
+            key=tuple(joined_name(column) for column in key),
             hashed=tuple(sorted(whole | {source for source, _ in used | left})),
             lines=lines,
             anchors=tuple(min(sources, key=list(self.goal.files).index) for sources in lines),
@@ -238,6 +250,26 @@ class _Planner:
         for (_, expression, _), name in zip(sets, step.set, strict=True):
             self.scope.made[name.lower()] = expression
         return PlannedStep(sets=tuple(sets))
+
+    def _line_key(self) -> tuple[Column, ...]:
+        columns: list[Column] = []
+        for text in self.goal.key:
+            place = self.goal.place("key")
+            known = len(self.faults)
+            value = self.scope.value(text, place)
+            if len(self.faults) == known and value.sources != {self.goal.main}:
+                message = f"found '{text}'; expected a column of `{self.goal.main}`"
+                self.faults.append(Fault(place, message))
+            columns.extend(value.columns)
+        return tuple(columns)
+
+    def _deletion(self) -> tuple[PlannedStep, ...]:
+        """A line that is deleted is left out, and gives nothing under its key."""
+        if self.goal.deleted_when is None:
+            return ()
+        place = self.goal.place("deleted_when")
+        text = self._render(self.goal.deleted_when, place).strip()
+        return (PlannedStep(drop=self.scope.sql(text, place)),)
 
     def _key(self, number: int) -> Key:
         parts = []

@@ -32,8 +32,9 @@ class Library:
         }
         engine = "duckdb/macros/"
         macros = [file for path, file in self.templates.items() if path.startswith(engine)]
+        self.variables = {**project.file.vars, **variables}
         functions = {
-            "var": variable({**project.file.vars, **variables}),
+            "var": variable(self.variables),
             "env_var": env_var(read_variable),
             "text": quoted_text,
             "texts": literal,
@@ -43,6 +44,10 @@ class Library:
         self.environment = Environment((*macros, *project.macros), functions)
         self.environment.jinja.filters["text"] = quoted_text
         self.environment.jinja.tests["search_zone"] = lambda form: "%z" in form
+
+    def variable(self, changed: Mapping[str, Any]) -> Callable[..., Any]:
+        """Return the template function `var`, some variables having other values."""
+        return variable({**self.variables, **changed})
 
     def is_template(self, file: SqlFile) -> bool:
         """Tell whether a file of `models/` replaces a built-in template."""

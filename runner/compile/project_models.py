@@ -5,14 +5,23 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
+from runner.compile.compiled_project import CompiledProject, DataTest, ProjectModel
 from runner.compile.environment import TemplateFault
 from runner.compile.library import Library, tidied
 from runner.compile.source_lines import Source, find_source
-from runner.compile.sql_text import literal, quoted_name
+from runner.compile.sql_text import literal, quoted_name, quoted_text
+from runner.compile.unit_test import (
+    CompiledUnitTest,
+    Input,
+    input_name,
+    input_relation,
+    stated_rows,
+)
 from runner.definitions.event_type import event_tables
-from runner.definitions.model_file import ModelConfig, ModelDocument, Test
+from runner.definitions.model_file import ModelConfig, Test
 from runner.definitions.project import Project
 from runner.definitions.sql_file import SqlFile
+from runner.definitions.unit_test import UnitTest
 from runner.errors import DefinitionError, Fault, Place, choices, nearest
 from runner.model import Materialization, Model
 
@@ -27,36 +36,6 @@ def public_tables(project: Project) -> tuple[str, ...]:
 
 MATERIALIZED = ("view", "table", "incremental", "segment", "external", "ephemeral")
 SETTINGS = ("materialized", "tags", "enabled", "unique_key", "location")
-
-
-@dataclass(frozen=True)
-class ProjectModel:
-    """A model of the project, compiled."""
-
-    model: Model
-    kind: str
-    tags: tuple[str, ...]
-    document: ModelDocument | None = None
-    sources: tuple[Source, ...] = ()
-
-
-@dataclass(frozen=True)
-class DataTest:
-    """A query that returns the rows which offend."""
-
-    model: Model
-    severity: str
-    # What it tests, for the order in which nodes run.
-    tested: tuple[str, ...]
-    sources: tuple[Source, ...] = ()
-
-
-@dataclass(frozen=True)
-class CompiledProject:
-    """All SQL that the project itself brings."""
-
-    models: Mapping[str, ProjectModel]
-    tests: tuple[DataTest, ...]
 
 
 @dataclass
@@ -130,9 +109,16 @@ class _Compiler:
         models = {name: self._model(file) for name, file in enabled.items()}
         self._check_circles(models)
         tests = [*self._singular_tests(), *self._generic_tests(models)]
-        return CompiledProject(models, tuple(tests))
+        unit_tests = [
+            self._unit_test(test, models[test.model].model)
+            for test in self.project.unit_tests
+            if test.model in models
+        ]
+        return CompiledProject(models, tuple(tests), tuple(unit_tests))
 
-    def render(self, file: SqlFile, call: _Call, this: str) -> tuple[str, tuple[Place, ...]]:
+    def render(
+        self, file: SqlFile, call: _Call, this: str, changed: Mapping[str, Any] | None = None
+    ) -> tuple[str, tuple[Place, ...]]:
         variables = {
             "ref": self._ref(file, call),
             "source": self._source(call),
@@ -140,6 +126,7 @@ class _Compiler:
             "this": this,
             "target": self.target,
             "is_incremental": lambda: this in self.existing,
+            **(changed or {}),
         }
         try:
             rendered = self.library.environment.render(file.text, file.place, variables)
@@ -271,6 +258,68 @@ class _Compiler:
             )
             tests.append(DataTest(model, severity, model.depends_on, tuple(call.sources)))
         return tests
+
+    def _unit_test(self, test: UnitTest, tested: Model) -> CompiledUnitTest:
+        """Compile a model with tables of stated rows in the place of all that it reads."""
+        file, call = self.files[test.model], _Call()
+        given = {input_name(item.input): number for number, item in enumerate(test.given)}
+        read: dict[int, str] = {}
+
+        def swapped(name: str, make: Callable[..., str]) -> Callable[..., str]:
+            def swap(*names: str) -> str:
+                like = make(*names)
+                text = f"{name}({', '.join(map(quoted_text, names))})" if names else name
+                number = given.get(input_name(text))
+                if number is None:
+                    message = f"the model reads {text}, and the unit test states no rows of it"
+                    hint = f"add `- input: {text}` with its `rows` under `given`; no rows: `[]`"
+                    raise DefinitionError([Fault(test.place("given"), f"{message}: {hint}")])
+                read[number] = like
+                return input_relation(test, number)
+
+            return swap
+
+        changed = {
+            "ref": swapped("ref", self._ref(file, call)),
+            "source": swapped("source", self._source(call)),
+            "is_incremental": lambda: test.overrides.is_incremental,
+            "var": self.library.variable(test.overrides.vars),
+        }
+        this = tested.relation
+        if "this" in given:
+            read[given["this"]], this = tested.relation, input_relation(test, given["this"])
+        sql, places = self.render(file, call, this, changed)
+        for number, item in enumerate(test.given):
+            if number not in read:
+                message = f"{file.path} does not read {item.input}"
+                self.faults.append(Fault(item.place("input"), message))
+        place = test.place("name")
+        model = Model(
+            name=test.name,
+            sql=f"-- {file.path}, for {place.file}:{place.line}\n{sql}",
+            relation=quoted_name(f"actual {test.name}"),
+            materialization="read",
+            path=str(PurePosixPath("unit_tests") / f"{test.name}.sql"),
+            places=(file.place, *places),
+            depends_on=call.depends_on,
+        )
+        return CompiledUnitTest(
+            model=model,
+            tested=test.model,
+            inputs=tuple(
+                Input(
+                    input_relation(test, number),
+                    read[number],
+                    stated_rows(item.input, item, item.place("rows"), self.library),
+                )
+                for number, item in enumerate(test.given)
+                if number in read
+            ),
+            sources=tuple(call.sources),
+            expected=stated_rows("expect", test.expect, test.expect.place("rows"), self.library),
+            columns=tuple(quoted_name(name) for name in test.expect.columns),
+            place=place,
+        )
 
     def _generic_tests(self, models: Mapping[str, ProjectModel]) -> list[DataTest]:
         tests = []

@@ -21,7 +21,7 @@ def select_nodes(graph: Graph, select: Iterable[str], exclude: Iterable[str] = (
 
     Several selectors are a union, a comma between methods an intersection, `+` before or
     after a name adds what it depends on, or what depends on it. A test runs where all that it
-    tests is selected. Raises UsageError where a selector fits nothing.
+    tests is selected, a unit test with its model. Raises UsageError where a selector fits nothing.
     """
     wanted = list(select)
     chosen = _union(graph, wanted) if wanted else set(graph.nodes)
@@ -29,7 +29,8 @@ def select_nodes(graph: Graph, select: Iterable[str], exclude: Iterable[str] = (
         chosen |= {
             node.name
             for node in graph.nodes.values()
-            if node.kind == "test" and node.depends_on and set(node.depends_on) <= chosen
+            if (node.kind == "test" and node.depends_on and set(node.depends_on) <= chosen)
+            or (node.kind == "unit_test" and node.tested in chosen)
         }
     chosen -= _union(graph, exclude)
     return [node for node in graph.nodes.values() if node.name in chosen and node.enabled]

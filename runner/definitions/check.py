@@ -10,6 +10,7 @@ from runner.definitions.file_source import reference
 from runner.definitions.import_goal import ImportProfiles, Mapping
 from runner.definitions.profile_property import Property
 from runner.definitions.project import Project
+from runner.definitions.unit_test import UnitTest
 from runner.errors import DefinitionError, Fault, choices, nearest
 
 
@@ -176,3 +177,10 @@ def _model_faults(project: Project) -> Iterator[Fault]:
     for name, document in project.documents.items():
         if name not in models:
             yield Fault(document.place("name"), _unknown("model", name, models))
+    first: dict[str, UnitTest] = {}
+    for test in project.unit_tests:
+        if test.model not in models:
+            yield Fault(test.place("model"), _unknown("model", test.model, models))
+        if test.name in (*models, *first):
+            yield Fault(test.place("name"), f"the name `{test.name}` is taken")
+        first[test.name] = test

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from runner.definitions.declaration import Declaration, Scalar, shorthand
+from runner.definitions.declaration import Declaration, OneOrMore, Scalar, shorthand
 from runner.definitions.event_import import EventImport
 from runner.definitions.file_source import FileSource, Name
 from runner.definitions.format import Format
@@ -14,6 +14,7 @@ Strategy = Literal["set", "set_if_empty", "set_or_clear", "add", "sum", "remove"
 TAKEN = (
     "is_kept",
     "is_read",
+    "key_hash",
     "known_origin",
     "known_profile_id",
     "main_row",
@@ -113,6 +114,11 @@ class ImportProfiles(Declaration):
     # Imported main files are renamed to `<name>.done` (F6).
     done_suffix: bool = False
     process: tuple[Step, ...] = ()
+    # Columns of the main file that identify a line at the partner: a corrected line replaces
+    # what the earlier one gave.
+    key: OneOrMore[str] = ()
+    # SQL condition: lines that take back what they gave.
+    deleted_when: str | None = None
     identify: Identify
     map: dict[Name, Mapping] = {}
     map_rest: MapRest | None = None
@@ -131,6 +137,10 @@ class ImportProfiles(Declaration):
         if self.files[self.main].join:
             raise ValueError(
                 f"the first file source, `{self.main}`, is the main file: it has no `join`"
+            )
+        if self.deleted_when is not None and not self.key:
+            raise ValueError(
+                "`deleted_when` needs `key`: the columns by which the line that goes is found"
             )
         return self
 

@@ -6,6 +6,7 @@ from pydantic import AliasChoices, Field
 
 from runner.definitions.declaration import Declaration, OneOrMore, Scalar
 from runner.definitions.document import Section
+from runner.definitions.unit_test import UnitTest
 from runner.errors import choices, nearest
 
 Materialized = Literal["view", "table", "incremental", "segment", "external", "ephemeral"]
@@ -101,3 +102,4 @@ class ModelFile(Declaration):
 
     version: Literal["2"] | None = None
     models: tuple[ModelDocument, ...] = ()
+    unit_tests: tuple[UnitTest, ...] = ()

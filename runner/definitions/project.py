@@ -12,6 +12,7 @@ from runner.definitions.model_file import ModelDocument, ModelFile
 from runner.definitions.profile_property import BUILT_IN, PropertiesFile, Property
 from runner.definitions.project_file import ProjectFile, Target
 from runner.definitions.sql_file import SqlFile, read_sql_files
+from runner.definitions.unit_test import UnitTest
 from runner.errors import DefinitionError, Fault, Place, UsageError, choices, nearest
 
 PROJECT_FILE = "runner_project.yml"
@@ -29,6 +30,7 @@ class Project:
     models: tuple[SqlFile, ...]
     # Model name -> what its `.yml` says.
     documents: dict[str, ModelDocument]
+    unit_tests: tuple[UnitTest, ...]
     macros: tuple[SqlFile, ...]
     tests: tuple[SqlFile, ...]
     # File name -> its text, to show a line of it in a message.
@@ -99,14 +101,21 @@ class _Reader:
                 types[name] = types[name].extended(found) if name in types else found
         return dict(sorted(types.items()))
 
-    def documents(self) -> dict[str, ModelDocument]:
-        documents: dict[str, ModelDocument] = {}
+    def model_files(self) -> list[ModelFile]:
+        found = []
         events = self.root / "models" / "events"
         for path in sorted((self.root / "models").rglob("*.y*ml")):
             if path == self.root / "models" / "properties.yml" or path.parent == events:
                 continue
             file = self.read(ModelFile, path)
-            for document in file.models if file else ():
+            if file is not None:
+                found.append(file)
+        return found
+
+    def documents(self, files: list[ModelFile]) -> dict[str, ModelDocument]:
+        documents: dict[str, ModelDocument] = {}
+        for file in files:
+            for document in file.models:
                 if document.name in documents:
                     first = documents[document.name].place("name")
                     message = f"`{document.name}` is described twice; first at {first}"
@@ -139,6 +148,7 @@ def read_project(root: Path) -> Project:
         )
     reader = _Reader(root)
     file = reader.read(ProjectFile, root / PROJECT_FILE)
+    model_files = reader.model_files()
     project = Project(
         root=root,
         file=file or ProjectFile.model_validate({"name": "unread"}),
@@ -146,7 +156,8 @@ def read_project(root: Path) -> Project:
         properties=reader.properties(),
         event_types=reader.event_types(),
         models=tuple(reader.models()),
-        documents=reader.documents(),
+        documents=reader.documents(model_files),
+        unit_tests=tuple(test for file in model_files for test in file.unit_tests),
         macros=tuple(read_sql_files(root, "macros", "**/*.sql", reader.faults)),
         tests=tuple(read_sql_files(root, "tests", "*.sql", reader.faults)),
     )

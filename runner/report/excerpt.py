@@ -15,7 +15,7 @@ ReadLine = Callable[[str, int], str | None]
 
 SECRET = re.compile(
     r"(?P<key>[\w-]*(?:password|passphrase|secret|token|private_key|account_key|credential)[\w-]*"
-    r"|\bkey)(?P<colon>[\"']?\s*:\s*)(?P<value>\S.*)",
+    r"|\bkey(?![\"']?\s*:\s*\[))(?P<colon>[\"']?\s*:\s*)(?P<value>\S.*)",
     re.IGNORECASE,
 )
 FROM_ENVIRONMENT = re.compile(
@@ -37,8 +37,9 @@ def show_excerpt(console: Console, place: Place, read_line: ReadLine, indent: in
 def excerpt(place: Place, read_line: ReadLine, width: int) -> Text | None:
     """Return the source line with its number, and a caret below; None when it cannot be read.
 
-    A value after a secret's key is shown as `***`; a line longer than `width` is cut around the
-    column; a column in the indentation becomes that of the first word.
+    A value after a secret's key is shown as `***` (a list after `key` names columns); a line
+    longer than `width` is cut around the column; a column in the indentation becomes that of
+    the first word.
     """
     line = read_line(place.file, place.line)
     if line is None or not line.strip():

@@ -60,7 +60,7 @@ def _imports(console: Console, result: BuildResult) -> None:
 def _models(console: Console, nodes: Sequence[NodeResult]) -> None:
     """Tell how many models were built and how many tests held."""
     rows = []
-    for kind, done in (("model", "built"), ("test", "passed")):
+    for kind, done in (("model", "built"), ("test", "passed"), ("unit_test", "passed")):
         statuses = Counter(node.status for node in nodes if node.kind == kind)
         if statuses:
             good = statuses.pop("success", 0) + statuses.pop("pass", 0)
@@ -70,12 +70,12 @@ def _models(console: Console, nodes: Sequence[NodeResult]) -> None:
                 (f"{figure(count)} {_word(status)}", WORDS.get(status, ("", "red"))[1])
                 for status, count in statuses.items()
             ]
-            rows.append((f"{kind}s", told))
+            rows.append((f"{kind.replace('_', ' ')}s", told))
     if not rows:
         return
     print_title(console, "Models and tests")
     for name, told in rows:
-        line = Text(f"  {name:<8} ")
+        line = Text(f"  {name:<{max(8, *(len(row[0]) for row in rows))}} ")
         for index, (part, style) in enumerate(told):
             line.append(", " if index else "").append(part, style)
         console.print(line)

@@ -28,6 +28,7 @@ from runner.definitions import (
     model_file,
     profile_property,
     project_file,
+    unit_test,
 )
 from runner.definitions.check import check_project
 from runner.definitions.connection import Connection
@@ -75,6 +76,10 @@ SECTIONS: dict[type[Declaration], str] = {
     model_file.ColumnDocument: "models.md#what-is-said-of-a-model",
     model_file.ModelConfig: "models.md#configuration",
     model_file.Test: "models.md#tests",
+    unit_test.UnitTest: "models.md#unit-tests",
+    unit_test.Given: "models.md#unit-tests",
+    unit_test.Rows: "models.md#unit-tests",
+    unit_test.Overrides: "models.md#unit-tests",
 }
 """Where the table of each declaration's keys stands."""
 

@@ -1,6 +1,7 @@
 {#-
     Grain: one row per line with summed properties that was not counted before (R3, P5).
-    However many rows a line was joined to, its values are those of the first of them.
+    However many rows a line was joined to, its values are those of the first of them. Of the
+    lines of one `key`, the last counts.
 -#}
 with
 
@@ -12,10 +13,10 @@ lines_{{ number }} as (
     select
         {{ text(sources | join('+')) }} as sources,
         {{ name('line ' ~ number) }} as line_hash,
-{% if sources | length == 1 %}
-        cast(null as uhugeint) as anchor_hash,
-{% else %}
+{% if plan.has_anchor(sources) %}
         {{ name('anchor ' ~ number) }} as anchor_hash,
+{% else %}
+        cast(null as uhugeint) as anchor_hash,
 {% endif %}
         profile_id,
         {{ text(items | map(attribute='name') | join(',')) }} as properties,
@@ -26,6 +27,10 @@ lines_{{ number }} as (
         ] as amounts,
         origin
     from {{ relations.applied_rows }}
+{% if plan.is_keyed(sources) %}
+    semi join {{ relations.last_rows }}
+        using (main_row)
+{% endif %}
     where coalesce({% for item in items %}{{ item.column }}{{ ', ' if not loop.last }}{% endfor %}) is not null
     qualify row_number() over (
         partition by {{ name('line ' ~ number) }}

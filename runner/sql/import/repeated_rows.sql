@@ -89,6 +89,32 @@ disordered as (
 
 ),
 
+{% if plan.key and plan.lines %}
+{# What a line of the same key took the place of, and that is sent again: it counts again. #}
+uncounted as (
+
+    select last_rows.profile_id
+    from {{ relations.last_rows }} as last_rows
+    semi join known
+        on last_rows.main_row = known.main_row
+{% for sources in plan.lines if plan.is_keyed(sources) %}
+    anti join runner.sums as {{ name('sums ' ~ loop.index) }}
+        on last_rows.{{ name('line ' ~ (plan.lines.index(sources) + 1)) }} = {{ name('sums ' ~ loop.index) }}.line_hash
+        and {{ name('sums ' ~ loop.index) }}.sources = {{ text(sources | join('+')) }}
+        and {{ name('sums ' ~ loop.index) }}.goal = {{ text(plan.name) }}
+{% endfor %}
+
+),
+
+again as (
+
+    select profile_id from disordered
+    union
+    select profile_id from uncounted
+
+),
+
+{% endif %}
 final as (
 
     select
@@ -99,8 +125,8 @@ final as (
         known.row_hash,
         known.origin
     from known
-    inner join disordered
-        on known.profile_id = disordered.profile_id
+    semi join {{ 'again' if plan.key and plan.lines else 'disordered' }} as profiles
+        on known.profile_id = profiles.profile_id
 
 )
 

@@ -53,6 +53,13 @@ hashed as (
 
     select
         *,
+{% if plan.key %}
+        case
+            when coalesce({{ plan.key | join(', ') }}) is not null
+                then {{ content_hash(plan.key) }}
+            else {{ name('line ' ~ main.name) }}
+        end as key_hash,
+{% endif %}
 {% if plan.hashed | length == 1 %}
         {{ name('line ' ~ plan.hashed[0]) }} as row_hash
 {% else %}
@@ -171,7 +178,10 @@ final as (
         row_hash,
         known_profile_id,
         known_origin,
-        {{ is_applied }} as is_kept,
+        {{ is_applied ~ ' as ' if event_values }}is_kept,
+{% if plan.key %}
+        key_hash,
+{% endif %}
 {% if event_values %}
         is_kept as is_read,
 {% for source in plan.item_lines %}
@@ -187,6 +197,10 @@ final as (
         {{ name('line ' ~ sources[0]) }} as {{ name('line ' ~ loop.index) }},
 {% else %}
         {{ content_hash(line_texts[loop.index0]) }} as {{ name('line ' ~ loop.index) }},
+{% endif %}
+{% if plan.is_keyed(sources) %}
+        key_hash as {{ name('anchor ' ~ loop.index) }},
+{% elif sources | length > 1 %}
         {{ name('line ' ~ plan.anchors[loop.index0]) }} as {{ name('anchor ' ~ loop.index) }},
 {% endif %}
 {% endfor %}

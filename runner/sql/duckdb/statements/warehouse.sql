@@ -24,6 +24,14 @@ create table if not exists runner.files (
     rejected_count bigint,
     blank_count bigint
 );
+create table if not exists runner.returning (
+    goal varchar not null,
+    source varchar not null,
+    path varchar not null,
+    size bigint not null,
+    modified_at timestamp not null,
+    sha256 varchar not null
+);
 create table if not exists runner.rows (
     goal varchar not null,
     row_hash uhugeint not null,
@@ -84,6 +92,7 @@ comment on column main.segment_members.segment is 'Name of the segment';
 comment on column main.segment_members.profile_id is 'A profile in the segment';
 comment on table runner.files is 'One row per import of a file by a goal';
 comment on table runner.rows is 'One row per content hash that a goal applied; origin is the file id times 2^32, plus the line';
+comment on table runner.returning is 'One row per main file whose import a rollback undid';
 comment on table runner.sums is 'One row per line with summed properties';
 comment on table runner.identifiers is 'One row per identifier value, with the profile it finds';
 comment on table runner.rejects is 'One row per line or value that was set aside';

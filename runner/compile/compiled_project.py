@@ -1,0 +1,46 @@
+"""All SQL that a project itself brings, compiled."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from runner.compile.source_lines import Source
+from runner.compile.unit_test import CompiledUnitTest
+from runner.definitions.model_file import ModelDocument
+from runner.model import Model
+
+
+@dataclass(frozen=True)
+class ProjectModel:
+    """A model of the project, compiled."""
+
+    model: Model
+    kind: str
+    tags: tuple[str, ...]
+    document: ModelDocument | None = None
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True)
+class DataTest:
+    """A query that returns the rows which offend."""
+
+    model: Model
+    severity: str
+    # What it tests, for the order in which nodes run.
+    tested: tuple[str, ...]
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True)
+class CompiledProject:
+    """All SQL that the project itself brings."""
+
+    models: Mapping[str, ProjectModel]
+    tests: tuple[DataTest, ...]
+    unit_tests: tuple[CompiledUnitTest, ...] = ()
+
+    @property
+    def test_models(self) -> tuple[Model, ...]:
+        """Return the SQL of all tests."""
+        models = [test.model for test in self.tests]
+        return (*models, *(test.model for test in self.unit_tests))

@@ -1,0 +1,2 @@
+create or replace temporary table $relation as
+select $columns from $like limit 0

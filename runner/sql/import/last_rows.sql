@@ -1,0 +1,33 @@
+{#-
+    Grain: one row per joined row of a line that gives something to a profile, and that no
+    later line of the batch with the same `key` replaced.
+-#}
+with
+
+placed as (
+
+    select
+        links.outcome,
+        rows_read.main_row,
+        rows_read.row_hash,
+        links.profile_id,
+{% for sources in plan.lines %}
+        rows_read.{{ name('line ' ~ loop.index) }},
+{% endfor %}
+        max(rows_read.main_row) over (partition by rows_read.key_hash) as last_row
+    from {{ side_by_side(relations.rows, relations.links) }}
+    where rows_read.rowid = links.row_id
+
+),
+
+final as (
+
+    select * exclude (outcome, last_row)
+    from placed
+    where
+        main_row = last_row
+        and outcome in ('created', 'updated', 'duplicate', 'unchanged')
+
+)
+
+select * from final

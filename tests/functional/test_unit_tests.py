@@ -1,0 +1,174 @@
+"""Unit tests of models: given rows in, expected rows out, before the model is built."""
+
+import pytest
+
+from tests.functional.workshop import Workshop
+
+GOAL = """\
+- name: orders
+  kind: import_profiles
+  files: {orders: orders_*.csv}
+  identify: {by: [{id: orders.customer}]}
+  map: {spent: {from: orders.amount, strategy: sum}, tags: {from: orders.tag, strategy: add}}
+"""
+RICH = """\
+select profile_id
+from {{ ref('profiles') }}
+where spent >= {{ var('threshold') }}
+"""
+TEST = """\
+unit_tests:
+  - name: rich_spent_the_threshold
+    description: The threshold itself is enough
+    model: rich
+    given:
+      - input: ref('profiles')
+        rows:
+          - {profile_id: 00000000-0000-0000-0000-000000000001, spent: 99.99, tags: [a, b]}
+          - {profile_id: 00000000-0000-0000-0000-000000000002, spent: 100}
+          - {profile_id: 00000000-0000-0000-0000-000000000003}
+    expect:
+      rows:
+        - {profile_id: 00000000-0000-0000-0000-000000000002}
+"""
+
+
+@pytest.fixture
+def rich(shop: Workshop) -> Workshop:
+    shop.properties("id: {identifier: true}\nspent: decimal\ntags: {multi: true}\n")
+    shop.goals(GOAL)
+    project = shop.folder / "runner_project.yml"
+    project.write_text(project.read_text() + "\nvars: {threshold: 100}\n")
+    shop.write("models/segments/rich.sql", RICH)
+    shop.write("models/segments/rich.yml", TEST)
+    shop.drop("orders_1.csv", "customer,amount,tag\n1,100,x\n2,1,y\n")
+    return shop
+
+
+def test_unit_test_holds_before_its_model_is_built(rich: Workshop) -> None:
+    ended = rich.run("build")
+    assert ended.code == 0, ended.told
+    assert "PASS unit test rich_spent_the_threshold" in ended.told
+    assert ended.told.index("rich_spent_the_threshold") < ended.told.index("segment rich ")
+    assert "unit tests 1 passed" in ended.stdout
+    assert rich.rows("select count(*) from segments.rich") == [(1,)]
+    assert "PASS=1" in rich.run("test").stdout
+    assert "rich_spent_the_threshold" in rich.run("ls", "--resource-type", "unit_test").stdout
+
+
+def test_failing_unit_test_shows_the_rows_and_keeps_the_model_back(rich: Workshop) -> None:
+    rich.build()
+    rich.write("models/segments/rich.sql", RICH.replace(">=", ">"))
+    rich.drop("orders_2.csv", "customer,amount,tag\n3,500,x\n")
+    ended = rich.run("build")
+    assert ended.code == 1
+    assert (
+        "models/segments/rich.yml:2:11: `rich` returned other rows:"
+        " missing {profile_id: 00000000-0000-0000-0000-000000000002}" in ended.told
+    )
+    assert "rich_spent_the_threshold did not succeed" in ended.told
+    # A failing test keeps the build from being published.
+    assert rich.rows("select count(*) from profiles") == [(2,)]
+    assert "unexpected" not in ended.told
+
+
+def test_selected_model_brings_its_unit_test(rich: Workshop) -> None:
+    rich.build()
+    built = rich.run("build", "--select", "rich")
+    assert "PASS unit test rich_spent_the_threshold" in built.told
+    assert "rich_spent_the_threshold" not in rich.run("run", "--select", "rich").told
+
+
+def test_rows_may_be_csv_and_variables_others(rich: Workshop) -> None:
+    rich.write(
+        "models/marts/spend.sql",
+        "select id, spent * {{ var('threshold') }} as share, len(tags) as tags\n"
+        "from {{ ref('profiles') }}",
+    )
+    rich.write(
+        "models/marts/spend.yml",
+        """\
+unit_tests:
+  - name: spend_is_multiplied
+    model: spend
+    overrides: {vars: {threshold: 3}}
+    given:
+      - input: "{{ ref(\\"profiles\\") }}"
+        format: csv
+        rows: |
+          id,spent,tags
+          007,1.50,"[a, b]"
+          8,,
+    expect:
+      format: csv
+      rows: |
+        id,share
+        8,
+        007,4.5
+""",
+    )
+    ended = rich.run("build")
+    assert ended.code == 0, ended.told
+    assert "unit tests 2 passed" in ended.stdout
+
+
+def test_incremental_model_is_given_what_it_holds(rich: Workshop) -> None:
+    rich.write(
+        "models/marts/seen.sql",
+        "{{ config(materialized='incremental', unique_key='id') }}\n"
+        "select id from {{ ref('profiles') }}\n"
+        "{% if is_incremental() %}where id not in (select id from {{ this }}){% endif %}",
+    )
+    rich.write(
+        "models/marts/seen.yml",
+        """\
+unit_tests:
+  - name: seen_adds_what_is_new
+    model: seen
+    overrides: {is_incremental: true}
+    given:
+      - {input: ref('profiles'), rows: [{id: a}, {id: b}]}
+      - {input: this, rows: [{id: a}]}
+    expect: {rows: [{id: b}]}
+""",
+    )
+    rich.run("run")
+    ended = rich.run("build")
+    assert ended.code == 0, ended.told
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "told"),
+    [
+        (
+            ("model: rich", "model: rihc"),
+            2,
+            "rich.yml:4:12: there is no model 'rihc'. Did you mean 'rich'?",
+        ),
+        (
+            ("ref('profiles')", "ref('profile')"),
+            2,
+            "rich.yml:6:7: the model reads ref('profiles'), and the unit test states no rows of it",
+        ),
+        (("spent: 100}", "spend: 100}"), 1, "models/segments/rich.yml:8:11: "),
+        (("spent: 100}", "spent: much}"), 1, "models/segments/rich.yml:8:11: "),
+        (("        - {profile_id: 00", "        - {profil_id: 00"), 1, "models/segments/rich.yml:"),
+        (("given:", "givn:"), 2, "unknown key `givn`. Did you mean 'given'?"),
+        (("      rows:\n        - {", "      rows:\n        {"), 2, "expected `rows` as a list"),
+    ],
+)
+def test_mistake_is_told_at_its_line(
+    rich: Workshop, change: tuple[str, str], code: int, told: str
+) -> None:
+    text = TEST.replace(*change)
+    assert text != TEST
+    rich.write("models/segments/rich.yml", text)
+    ended = rich.run("build")
+    assert (ended.code, told in ended.told) == (code, True), ended.told
+
+
+def test_no_rows_may_be_expected(rich: Workshop) -> None:
+    text = TEST.split("    expect:")[0] + "    expect: {rows: []}\n"
+    rich.write("models/segments/rich.yml", text)
+    ended = rich.run("build")
+    assert "`rich` returned other rows: 1, and none is expected" in ended.told
