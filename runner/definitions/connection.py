@@ -9,6 +9,7 @@ from runner.definitions.duration import Duration
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.file_source import Name
 from runner.definitions.import_goal import ImportGroups, ImportProfiles
+from runner.definitions.schedule import Schedule
 
 
 class Authentication(Declaration):
@@ -50,18 +51,6 @@ class Notify(Declaration):
 
     on_error: OneOrMore[str] = ()
     on_success: OneOrMore[str] = ()
-
-
-class Schedule(Declaration):
-    """When a connection runs."""
-
-    every: Duration | None = None
-    times_per_day: Annotated[int, Field(ge=1)] | None = None
-    weekdays: OneOrMore[str] = ()
-    days_of_month: OneOrMore[int] = ()
-    weekday_of_month: str | None = None
-    at: str | None = None
-    timezone: str | None = None
 
 
 Goal = Annotated[ImportProfiles | ImportGroups | ExportProfiles, Field(discriminator="kind")]

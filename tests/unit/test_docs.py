@@ -29,6 +29,7 @@ from runner.definitions import (
     model_file,
     profile_property,
     project_file,
+    schedule,
     unit_test,
 )
 from runner.definitions.check import check_project
@@ -56,7 +57,7 @@ SECTIONS: dict[type[Declaration], str] = {
     connection.Access: "connections.md#how-it-is-reached",
     connection.Authentication: "connections.md#authentication",
     connection.Notify: "connections.md#notify",
-    connection.Schedule: "connections.md#schedule",
+    schedule.Schedule: "connections.md#schedule",
     import_goal.ImportProfiles: "import.md#importing-profiles",
     file_source.FileSource: "import.md#files",
     format.Format: "import.md#format",

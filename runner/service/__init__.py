@@ -1,0 +1,1 @@
+"""Connections run by their schedules, unattended."""
