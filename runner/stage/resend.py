@@ -43,7 +43,7 @@ class Resend:
             self._file.close()
 
     def _head(self) -> str:
-        lines = []
+        lines: list[str] = []
         with opened_text(self._plain, self._dialect.encoding, self._plain.name) as window:
             while len(lines) < self._data_from and window.fill():
                 lines.append(window.line())

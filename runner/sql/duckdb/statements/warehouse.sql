@@ -22,8 +22,10 @@ create table if not exists runner.files (
     is_main boolean not null,
     line_count bigint,
     rejected_count bigint,
-    blank_count bigint
+    blank_count bigint,
+    header varchar
 );
+alter table runner.files add column if not exists header varchar;
 create table if not exists runner.rows (
     goal varchar not null,
     row_hash uhugeint not null,
@@ -53,8 +55,12 @@ create table if not exists runner.rejects (
     column_name varchar,
     property varchar,
     reason varchar,
-    value varchar
+    value varchar,
+    column_number bigint,
+    byte_offset bigint
 );
+alter table runner.rejects add column if not exists column_number bigint;
+alter table runner.rejects add column if not exists byte_offset bigint;
 create table if not exists runner.goals (
     goal varchar not null,
     fingerprint varchar not null
