@@ -5,7 +5,7 @@
 select coalesce(bool_or(
     clean_origin is null
 {% for column, names in written.items() %}
-    and lower(trim({{ name(source.name ~ '.' ~ column) }}, ' \t')) in ({{ names | map('text') | join(', ') }})
+    and lower(trim({{ name(source.name ~ '.' ~ column) }}, {{ text(' \t') }})) in ({{ names | map('text') | join(', ') }})
 {% else %}
     and false
 {% endfor %}
