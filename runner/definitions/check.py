@@ -8,6 +8,7 @@ from runner.definitions.connection import Connection
 from runner.definitions.declaration import Declaration
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.file_source import reference
+from runner.definitions.format import Format
 from runner.definitions.import_goal import ImportGoal, ImportGroups, Mapping
 from runner.definitions.profile_property import Property
 from runner.definitions.project import Project
@@ -91,6 +92,17 @@ def _file_faults(goal: ImportGoal) -> Iterator[Fault]:
             elif split[0] not in above:
                 yield Fault(place, _unknown("file source above this one", split[0], above))
         above.append(name)
+        yield from _format_faults(goal.format_of(name))
+
+
+def _format_faults(form: Format) -> Iterator[Fault]:
+    if form.decimal == form.thousands:
+        message = f"`decimal` and `thousands` are both '{form.decimal}'"
+        yield Fault(form.place("thousands"), message)
+    both = {word.lower() for word in form.true_values} & {w.lower() for w in form.false_values}
+    for word in sorted(both):
+        message = f"'{word}' is one of `true_values` and of `false_values`"
+        yield Fault(form.place("true_values"), message)
 
 
 def _filled_faults(goal: ImportGoal, project: Project) -> Iterator[Fault]:
