@@ -14,6 +14,7 @@ from runner.errors import RunnerError
 from runner.events import Event
 from runner.execute.duckdb.warehouse import Warehouse
 from runner.publish.done import mark_done
+from runner.publish.sent import Sent
 
 
 def export_goals(build: Build) -> None:
@@ -55,7 +56,7 @@ def _export(
     models = export_models(
         node.connection.connection, node.goal, workspace.project, properties, workspace.library
     )
-    write_compiled(workspace.generated, [models.rows, models.counts])
+    write_compiled(workspace.generated, models.models)
     return run_export(
         warehouse,
         models,
@@ -63,6 +64,7 @@ def _export(
         workspace.generated / "exports",
         build.build_id,
         build.started_at,
+        Sent(workspace.generated / "sent" / workspace.target_name, models.name),
         build.listener,
     )
 
