@@ -136,7 +136,8 @@ def _apply(build: Build, compiled: CompiledProject) -> tuple[int, bool]:
     severity `error` keeps it from that (B2).
     """
     workspace, options = build.workspace, build.options
-    copy = start_copy(workspace.warehouse, options.full_refresh)
+    original = None if options.full_refresh else workspace.warehouse
+    copy = start_copy(workspace.warehouse, original)
     try:
         with Warehouse.open(
             copy,
@@ -151,8 +152,7 @@ def _apply(build: Build, compiled: CompiledProject) -> tuple[int, bool]:
             profiles = warehouse.count("main.profiles")
         if any(result.status == "fail" for result in build.results.values()):
             return profiles, False
-        kept = workspace.generated / "kept" / workspace.target_name
-        publish(copy, workspace.warehouse, kept, previous, workspace.target.keep_builds)
+        publish(copy, workspace.warehouse, workspace.kept, previous, workspace.target.keep_builds)
         return profiles, True
     finally:
         discard(building_path(workspace.warehouse))

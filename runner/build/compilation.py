@@ -65,6 +65,7 @@ def _goal_models(
         project.properties,
         workspace.library.environment,
         project.file.timezone,
+        project.event_types,
     )
     properties = {**project.properties, **plan.new_properties}
     compiled = import_models(plan, {}, project, properties, workspace.library, "")

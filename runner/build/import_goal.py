@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from runner.build.arrival import Arrival, Batch
+from runner.build.event_tables import fill_products, shape_events
 from runner.build.headers import keep_headers
 from runner.build.import_run import (
     ImportCounts,
@@ -83,12 +84,15 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
     shape_profiles(warehouse, workspace, properties)
     with warehouse.transaction():
         if task.is_redefined:
-            take_back(warehouse, plan, models)
+            take_back(warehouse, plan, models, workspace.project.event_types)
         _record_files(warehouse, task, staged, first_id)
         counts = apply_rows(warehouse, plan, models)
+        if task.is_redefined or any(event.store for event in plan.events):
+            fill_products(warehouse, workspace.library, workspace.project)
         check_books(plan, counts)
         rejected = sum(file.rejected for files in staged.values() for file in files)
         _check_rejects(task, counts, rejected)
+        warehouse.perform("forget_returning", condition=f"goal = {quoted_text(task.name)}")
         warehouse.perform(
             "remember_goal", goal=quoted_text(task.name), fingerprint=quoted_text(task.fingerprint)
         )
@@ -118,6 +122,7 @@ def compile_import(
         project.properties,
         workspace.library.environment,
         project.file.timezone,
+        project.event_types,
     )
     properties = {**project.properties, **plan.new_properties}
     inputs = _input_files(staged, first_id)
@@ -136,6 +141,7 @@ def shape_profiles(
     warehouse.prepare(
         {name: (types[name], comment_of(name, properties[name])) for name in properties}
     )
+    shape_events(warehouse, workspace.library, workspace.project)
 
 
 def known_properties(warehouse: Warehouse, workspace: Workspace) -> dict[str, Property]:
@@ -244,4 +250,5 @@ def _result(
         profiles_updated=counts.profiles_updated,
         profiles_unchanged=counts.profiles_unchanged,
         rejects=counts.rejected_values + rejected,
+        events=counts.events,
     )

@@ -209,6 +209,7 @@ class ImportScanner:
                 project.properties,
                 self.workspace.library.environment,
                 project.file.timezone,
+                project.event_types,
             )
         except DefinitionError as error:
             self.errors.append(error)

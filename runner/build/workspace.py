@@ -47,6 +47,11 @@ class Workspace:
         )
 
     @property
+    def kept(self) -> Path:
+        """Return the folder of the target's previous warehouses (B5)."""
+        return self.generated / "kept" / self.target_name
+
+    @property
     def history(self) -> Path:
         """Return the run history."""
         return self.generated / "history.db"
@@ -61,7 +66,11 @@ class Workspace:
         """Return the fingerprint of an import goal (F5)."""
         project = self.project
         return fingerprint(
-            goal, project.properties, self.library.environment, project.file.timezone
+            goal,
+            project.properties,
+            self.library.environment,
+            project.file.timezone,
+            project.event_types,
         )
 
     def compiled(self, existing: frozenset[str] = frozenset()) -> CompiledProject:

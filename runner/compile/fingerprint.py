@@ -6,10 +6,12 @@ expressions they make, and so are the types of the properties that the goal fill
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from runner.compile.environment import Environment
+from runner.definitions.event_import import EventImport, EventValue
+from runner.definitions.event_type import EventType
 from runner.definitions.import_goal import ImportProfiles
 from runner.definitions.profile_property import Property
 from runner.errors import Place
@@ -23,6 +25,7 @@ def fingerprint(
     properties: Mapping[str, Property],
     environment: Environment,
     timezone: str,
+    event_types: Mapping[str, EventType],
 ) -> str:
     """Return the fingerprint of an import goal, 32 hexadecimal digits.
 
@@ -67,6 +70,10 @@ def fingerprint(
         "map_rest": goal.map_rest.model_dump(mode="json") if goal.map_rest else None,
         "properties": {name: _property(properties[name]) for name in _filled(goal)},
     }
+    if goal.events:
+        parts["events"] = [
+            _event(event, event_types[event.type], rendered) for event in goal.events
+        ]
     text = json.dumps(parts, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
@@ -76,6 +83,33 @@ def _source(goal: ImportProfiles, name: str, timezone: str) -> dict[str, Any]:
     file_format = goal.format_of(name).model_dump(mode="json")
     file_format["timezone"] = file_format["timezone"] or timezone
     return {field: getattr(source, field) for field in SOURCE_FIELDS} | {"format": file_format}
+
+
+def _event(
+    event: EventImport, declared: EventType, rendered: Callable[[str, Place], str]
+) -> dict[str, Any]:
+    def value(mapped: EventValue) -> list[Any]:
+        return [mapped.source and rendered(mapped.source, mapped.place("from")), mapped.value]
+
+    return {
+        "type": event.type,
+        "id": event.id and rendered(event.id, event.place("id")),
+        "at": rendered(event.at, event.place("at")),
+        "properties": {
+            name: [value(mapped), declared.properties[name].type]
+            for name, mapped in event.properties.items()
+        },
+        "nested": {
+            name: {
+                key: [value(mapped), declared.nested[name].properties[key].type]
+                for key, mapped in values.items()
+            }
+            for name, values in event.nested.items()
+        },
+        "roles": [declared.id_property, declared.time_property],
+        "identifiers": {name: declared.nested[name].identifier for name in event.nested},
+        "product_store": event.product_store,
+    }
 
 
 def _filled(goal: ImportProfiles) -> list[str]:

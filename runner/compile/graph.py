@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from runner.compile.compiled_project import CompiledProject
+from runner.compile.project_models import public_tables
 from runner.definitions.connection import Connection
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.import_goal import ImportProfiles
@@ -71,7 +72,8 @@ def build_graph(project: Project, compiled: CompiledProject) -> Graph:
     """Return the graph of a project; every import goal comes before all that reads profiles."""
     imports, exports = _goal_nodes(project, compiled)
     segments = tuple(name for name, item in compiled.models.items() if item.kind == "segment")
-    made_by = {"profiles": tuple(node.name for node in imports), "segment_members": segments}
+    imported = tuple(node.name for node in imports)
+    made_by = {**dict.fromkeys(public_tables(project), imported), "segment_members": segments}
 
     def parents(names: Iterable[str]) -> tuple[str, ...]:
         found = [parent for name in names for parent in made_by.get(name, (name,))]

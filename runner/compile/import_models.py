@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from runner.compile.event_models import event_models
 from runner.compile.import_plan import ImportPlan, identifier_name
 from runner.compile.library import Library
 from runner.compile.sql_text import quoted_name, quoted_text
@@ -129,6 +130,14 @@ def import_models(
         amounts = relations["stale_sums"] if name == "withdrawn" else "runner.sums"
         variables = {**context, "again": name == "rows_again", "amounts": amounts}
         models[name] = _model(plan, name, template, materialization, variables, library)
+
+    def make(
+        name: str, template: str, relation: str, kind: Materialization, more: Mapping[str, Any]
+    ) -> Model:
+        own = {**more, "relations": {**relations, name: relation}}
+        return _model(plan, name, template, kind, own, library)
+
+    models |= event_models(plan.name, plan.events, context, make)
     return ImportModels(plan.name, models)
 
 
@@ -243,7 +252,7 @@ def _missing(plan: ImportPlan, source: str, file: InputFile, column: str) -> Fau
 
 
 def _expressions(plan: ImportPlan) -> list[Any]:
-    found = [item.value for item in plan.assignments]
+    found = [item.value for item in plan.values]
     return found + [part.value for key in plan.keys for part in key.parts]
 
 

@@ -4,9 +4,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from runner.compile.assignment import Assignment
 from runner.compile.environment import Environment
+from runner.compile.event_plan import EventPlan, EventPlanner
 from runner.compile.expression import Column, Expression, Scope, joined_name
 from runner.compile.sql_text import literal, quoted_name
+from runner.definitions.event_type import EventType
 from runner.definitions.file_source import reference
 from runner.definitions.format import Format
 from runner.definitions.import_goal import ImportProfiles, Step
@@ -78,34 +81,6 @@ class Key:
 
 
 @dataclass(frozen=True)
-class Assignment:
-    """A value for a property, and the strategy that applies it."""
-
-    name: str
-    declared: Property
-    value: Expression
-    format: Format
-    strategy: str
-    # For `sum`: which set of file sources its value comes from, counted from 1.
-    line: int = 0
-
-    @property
-    def column(self) -> str:
-        """Return the quoted name of its typed value in the rows."""
-        return quoted_name(f"value {self.name}")
-
-    @property
-    def rejected(self) -> str:
-        """Return the quoted name of the text that did not parse."""
-        return quoted_name(f"rejected {self.name}")
-
-    @property
-    def origin(self) -> str:
-        """Return the column of the file, or the expression, as a message names it."""
-        return ", ".join(f"{source}.{column}" for source, column in sorted(self.value.columns))
-
-
-@dataclass(frozen=True)
 class ImportPlan:
     """All that the templates of an import need to know."""
 
@@ -125,6 +100,10 @@ class ImportPlan:
     anchors: tuple[str, ...]
     # Text properties that `map_rest` declares.
     new_properties: Mapping[str, Property]
+    # Events that its rows tell of.
+    events: tuple[EventPlan, ...] = ()
+    # Sources whose lines tell the items of a nested list apart (E1, R3).
+    item_lines: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -138,6 +117,16 @@ class ImportPlan:
     def has_anchor(self, sources: tuple[str, ...]) -> bool:
         """Tell whether what these sources gave before is found by an anchor."""
         return len(sources) > 1 or self.is_keyed(sources)
+
+    @property
+    def event_values(self) -> tuple[Assignment, ...]:
+        """Return the values of events that are read of each row."""
+        return tuple(item for event in self.events for item in event.items)
+
+    @property
+    def values(self) -> tuple[Assignment, ...]:
+        """Return all values that are read of each row, of profiles and of events."""
+        return (*self.assignments, *self.event_values)
 
     @property
     def main(self) -> PlannedSource:
@@ -162,12 +151,13 @@ def plan_import(
     properties: Mapping[str, Property],
     environment: Environment,
     timezone: str,
+    event_types: Mapping[str, EventType],
 ) -> ImportPlan:
     """Resolve a goal against the headers of its files.
 
     Raises DefinitionError with all unknown columns and all mistakes in its expressions.
     """
-    planner = _Planner(goal, headers, properties, environment, timezone)
+    planner = _Planner(goal, headers, properties, environment, timezone, event_types)
     plan = planner.plan(connection)
     if planner.faults:
         raise DefinitionError(planner.faults)
@@ -184,8 +174,10 @@ class _Planner:
         properties: Mapping[str, Property],
         environment: Environment,
         timezone: str,
+        event_types: Mapping[str, EventType],
     ) -> None:
         self.goal = goal
+        self.event_types = event_types
         self.timezone = timezone
         self.headers = headers
         self.properties = properties
@@ -200,22 +192,28 @@ class _Planner:
         steps = (*map(self._step, self.goal.process), *self._deletion())
         keys = tuple(self._key(number) for number in range(len(self.goal.identify.by)))
         mapped = [*self._mapped(), *self._identifying(keys)]
-        used = self._used(steps, keys, mapped) | set(key)
+        events = EventPlanner(self.goal, self.event_types, self._value, self._format).plans()
+        told = [item for event in events for item in event.items]
+        used = self._used(steps, keys, [*mapped, *told]) | set(key)
         rest = self._rest(used | {(name, own) for name in joins for own, _ in joins[name]}, joins)
         left = {column for item in rest for column in item.value.columns}
         assignments, lines = _number_lines((*mapped, *rest), self.goal.main)
+        items = _item_lines(events)
+        whole = {*items, *(source for sources in lines for source in sources)}
         return ImportPlan(
             connection=connection,
             goal=self.goal,
-            sources=tuple(self._source(name, joins, used, left, lines) for name in self.goal.files),
+            sources=tuple(self._source(name, joins, used, left, whole) for name in self.goal.files),
             steps=steps,
             keys=keys,
             assignments=assignments,
             key=tuple(joined_name(column) for column in key),
-            hashed=_hashed(used | left, lines),
+            hashed=tuple(sorted(whole | {source for source, _ in used | left})),
             lines=lines,
             anchors=tuple(min(sources, key=list(self.goal.files).index) for sources in lines),
             new_properties={item.name: item.declared for item in rest},
+            events=events,
+            item_lines=items,
         )
 
     def _render(self, text: str, place: Place) -> str:
@@ -224,6 +222,9 @@ class _Planner:
         except DefinitionError as error:
             self.faults.extend(error.faults)
             return UNREAD
+
+    def _value(self, text: str, place: Place) -> Expression:
+        return self.scope.value(self._render(text, place), place)
 
     def _joins(self, name: str) -> tuple[tuple[str, Column], ...]:
         source, joins = self.goal.files[name], []
@@ -351,13 +352,12 @@ class _Planner:
         joins: Mapping[str, tuple[tuple[str, Column], ...]],
         used: set[Column],
         left: set[Column],
-        lines: tuple[tuple[str, ...], ...],
+        whole: set[str],
     ) -> PlannedSource:
         rest = {column for source, column in left if source == name}
         own_used = rest | {column for source, column in used if source == name}
         columns = own_used | {own for own, _ in joins[name]}
         columns |= {other[1] for pairs in joins.values() for _, other in pairs if other[0] == name}
-        counts = any(name in sources for sources in lines)
         return PlannedSource(
             name=name,
             format=self.goal.format_of(name),
@@ -366,7 +366,7 @@ class _Planner:
             rest=frozenset(rest),
             joins=joins[name],
             required=self.goal.files[name].required,
-            line_hash=tuple(sorted(self.headers[name])) if counts else (),
+            line_hash=tuple(sorted(self.headers[name])) if name in whole else (),
         )
 
 
@@ -386,10 +386,10 @@ def _number_lines(
     return tuple(numbered), tuple(sets)
 
 
-def _hashed(used: set[Column], lines: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
-    """Each line is hashed where it is read, however many rows it is joined to."""
-    whole = {source for sources in lines for source in sources}
-    return tuple(sorted(whole | {source for source, _ in used}))
+def _item_lines(events: tuple[EventPlan, ...]) -> tuple[str, ...]:
+    """Items without an identifier are told apart by their lines, each as a whole (E1)."""
+    lists = [nested for event in events for nested in event.lists if nested.identifier is None]
+    return tuple(sorted({source for nested in lists for source in nested.sources}))
 
 
 def property_name(column: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from runner.definitions.check_events import event_faults, event_type_faults
 from runner.definitions.connection import Connection
 from runner.definitions.declaration import Declaration
 from runner.definitions.export_goal import ExportProfiles
@@ -19,12 +20,13 @@ def check_project(project: Project) -> None:
     Raises DefinitionError with all faults: unknown properties, segments, connections and
     file sources, names given twice, strategies that do not fit a property's type.
     """
-    faults = [*_project_faults(project)]
+    faults = [*_project_faults(project), *event_type_faults(project.event_types)]
     for connection in project.connections:
         faults += _twice(connection.goals, "goal")
         for goal in connection.goals:
             if isinstance(goal, ImportProfiles):
                 faults += [*_file_faults(goal), *_map_faults(goal, project.properties)]
+                faults += event_faults(goal, project.event_types)
             else:
                 faults += _export_faults(goal, project)
     faults += [*_same_file_faults(project), *_model_faults(project)]

@@ -6,12 +6,14 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from runner.definitions.declaration import Declaration, OneOrMore, Scalar, shorthand
+from runner.definitions.event_import import EventImport
 from runner.definitions.file_source import FileSource, Name
 from runner.definitions.format import Format
 
 Strategy = Literal["set", "set_if_empty", "set_or_clear", "add", "sum", "remove"]
 TAKEN = (
     "is_kept",
+    "is_read",
     "key_hash",
     "known_origin",
     "known_profile_id",
@@ -120,6 +122,8 @@ class ImportProfiles(Declaration):
     identify: Identify
     map: dict[Name, Mapping] = {}
     map_rest: MapRest | None = None
+    # Timeline events that rows tell of (E1, E2).
+    events: tuple[EventImport, ...] = ()
     # More rejected lines and values than this fail the goal (R6); no limit where absent.
     max_rejects: Annotated[str, AfterValidator(_limit)] | None = None
 

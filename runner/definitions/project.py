@@ -5,7 +5,9 @@ from pathlib import Path
 
 from runner.definitions.connection import Connection
 from runner.definitions.declaration import Read, read_declaration
-from runner.definitions.document import read_document
+from runner.definitions.document import Section, read_document
+from runner.definitions.event_type import BUILT_IN_EVENTS, EventType
+from runner.definitions.file_source import NAME
 from runner.definitions.model_file import ModelDocument, ModelFile
 from runner.definitions.profile_property import BUILT_IN, PropertiesFile, Property
 from runner.definitions.project_file import ProjectFile, Target
@@ -33,6 +35,8 @@ class Project:
     tests: tuple[SqlFile, ...]
     # File name -> its text, to show a line of it in a message.
     texts: dict[str, str] = field(default_factory=dict)
+    # Name -> event type, in alphabetical order; the built-in ones included.
+    event_types: dict[str, EventType] = field(default_factory=dict)
 
     def target(self, name: str | None = None) -> tuple[str, Target]:
         """Return the named target, or the project's own.
@@ -83,10 +87,25 @@ class _Reader:
         file = self.read(PropertiesFile, path) if path.exists() else None
         return {**BUILT_IN, **(file.properties if file else {})}
 
+    def event_types(self) -> dict[str, EventType]:
+        types = dict(BUILT_IN_EVENTS)
+        for path in sorted((self.root / "models" / "events").glob("*.y*ml")):
+            name, place = path.stem, Place(path.relative_to(self.root).as_posix(), 1)
+            if not NAME.fullmatch(name) or name != name.lower():
+                message = f"the event type '{name}' is called as its file is; expected a name of"
+                self.faults.append(Fault(place, f"{message} lower case letters, digits and _"))
+                continue
+            document = read_document(path, place.file, self.faults) or Section(place)
+            found = read_declaration(EventType, document, self.faults)
+            if found is not None:
+                types[name] = types[name].extended(found) if name in types else found
+        return dict(sorted(types.items()))
+
     def model_files(self) -> list[ModelFile]:
         found = []
+        events = self.root / "models" / "events"
         for path in sorted((self.root / "models").rglob("*.y*ml")):
-            if path == self.root / "models" / "properties.yml":
+            if path == self.root / "models" / "properties.yml" or path.parent == events:
                 continue
             file = self.read(ModelFile, path)
             if file is not None:
@@ -135,6 +154,7 @@ def read_project(root: Path) -> Project:
         file=file or ProjectFile.model_validate({"name": "unread"}),
         connections=tuple(reader.connections()),
         properties=reader.properties(),
+        event_types=reader.event_types(),
         models=tuple(reader.models()),
         documents=reader.documents(model_files),
         unit_tests=tuple(test for file in model_files for test in file.unit_tests),

@@ -19,6 +19,8 @@ from runner.cli.main import COMMANDS, main
 from runner.compile.select import METHODS
 from runner.definitions import (
     connection,
+    event_import,
+    event_type,
     export_goal,
     file_source,
     format,
@@ -61,6 +63,11 @@ SECTIONS: dict[type[Declaration], str] = {
     import_goal.Identify: "import.md#identify",
     import_goal.Mapping: "import.md#map",
     import_goal.MapRest: "import.md#map_rest",
+    event_import.EventImport: "events.md#events-of-a-goal",
+    event_import.EventValue: "events.md#values",
+    event_type.EventType: "events.md#event-types",
+    event_type.EventProperty: "events.md#properties-of-events",
+    event_type.NestedList: "events.md#nested-lists",
     export_goal.ExportProfiles: "export.md#exporting-profiles",
     export_goal.Column: "export.md#columns",
     format.ExportFormat: "export.md#format",
@@ -80,6 +87,7 @@ KINDS: dict[str, type[Declaration]] = {
     "runner_project.yml": ProjectFile,
     "models/properties.yml": PropertiesFile,
     "connections/": Connection,
+    "models/events/": event_type.EventType,
     "models/": ModelFile,
 }
 """What a whole file declares, by the beginning of its path."""

@@ -154,6 +154,34 @@ class Warehouse:
         name = "upsert_small" if share < REWRITE_FROM else "upsert_large"
         self.perform(name, relation=relation, changed=changed, key=key)
 
+    def replace(
+        self, relation: str, fresh: str, changed: str, key: str, left_out: tuple[str, ...] = ()
+    ) -> None:
+        """Put the rows of `fresh` into a table, in the place of those with the same key.
+
+        Only keys that are in `changed` count; columns of `fresh` that are no columns of the
+        table are named in `left_out`, quoted.
+        """
+        share = self.count(changed) / max(1, self.count(relation))
+        name = "replace_small" if share < REWRITE_FROM else "replace_large"
+        exclude = f"exclude ({', '.join(left_out)})" if left_out else ""
+        self.perform(
+            name, relation=relation, fresh=fresh, changed=changed, key=key, left_out=exclude
+        )
+
+    def shape(self, relation: str, columns: Mapping[str, tuple[str, str]]) -> None:
+        """Give a table the columns that are declared; see `prepare`."""
+        present = {
+            str(name): str(data_type)
+            for table, name, data_type in self.perform("table_columns")
+            if table == relation.replace('"', "")
+        }
+        for name, (sql_type, comment) in columns.items():
+            parts = {"relation": relation, "column": _name(name), "type": sql_type}
+            self.perform("add_column", **parts, comment=comment)
+            if name in present and _plain(present[name]) != _plain(sql_type):
+                self.perform("change_column", **parts)
+
     def select(self, model: Model, limit: int | None = None) -> tuple[list[str], list[Row]]:
         """Return the columns and the first rows of a model."""
         try:
