@@ -17,6 +17,7 @@ from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.project import Project, read_project
 from runner.events import Event
 from runner.execute.duckdb.warehouse import Warehouse
+from runner.publish.sent import Sent
 from runner.remote import Remote, RemoteSettings, open_remote
 from runner.sql import read_sql
 
@@ -128,6 +129,7 @@ class Export:
             self.folder / "exports",
             BUILD,
             started_at,
+            Sent(self.folder / "sent", "shop.vip"),
             self.events.append,
         )
 

@@ -40,8 +40,8 @@ profiles as (
 final as (
 
     select
-        profiles.profile_id as "key",
-        cast(profiles.profile_id as varchar) -- connections/shop.yml:9
+        members.profile_id as "key",
+        cast(members.profile_id as varchar) -- connections/shop.yml:9
             as "ID",
         profiles."email" -- connections/shop.yml:10
             as "EMAIL",
