@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from runner.build.artifacts import write_manifest, write_run_results
 from runner.build.export_phase import export_goals, mark_imported
+from runner.build.group_tables import fill_groups
 from runner.build.import_goal import shape_profiles, write_compiled
 from runner.build.import_phase import import_goals
 from runner.build.ledger import Ledger, ledger_in
@@ -111,7 +112,7 @@ def _check_refresh(build: Build) -> None:
     left_out = [
         node.name
         for node in build.graph.nodes.values()
-        if node.kind == "import_profiles" and node.enabled and node.name not in selected
+        if node.kind.startswith("import_") and node.enabled and node.name not in selected
     ]
     if build.options.full_refresh and left_out:
         raise UsageError(
@@ -147,6 +148,7 @@ def _apply(build: Build, compiled: CompiledProject) -> tuple[int, bool]:
             shape_profiles(warehouse, workspace, workspace.project.properties)
             previous = _previous_build(warehouse)
             import_goals(build, warehouse)
+            fill_groups(warehouse, workspace)
             run_models(build, warehouse, compiled)
             warehouse.perform("remember_build", build_id=quoted_text(build.build_id))
             profiles = warehouse.count("main.profiles")

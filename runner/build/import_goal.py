@@ -7,6 +7,7 @@ from pathlib import Path
 
 from runner.build.arrival import Arrival, Batch
 from runner.build.event_tables import fill_products, shape_events
+from runner.build.group_tables import known_group_properties, shape_groups
 from runner.build.headers import keep_headers
 from runner.build.import_run import (
     ImportCounts,
@@ -35,6 +36,7 @@ from runner.compile.import_models import (
 )
 from runner.compile.import_plan import ImportPlan, plan_import
 from runner.compile.sql_text import literal, quoted_text
+from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.import_goal import ImportProfiles
 from runner.definitions.profile_property import RESERVED, Property
 from runner.errors import ExecutionError
@@ -81,7 +83,7 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
                     task.goal.place("files", unproved.source, of_key=True),
                 ) from None
             careful.add(unproved.source)
-    shape_profiles(warehouse, workspace, properties)
+    shape_imported(warehouse, workspace, task.goal, properties)
     with warehouse.transaction():
         if task.is_redefined:
             take_back(warehouse, plan, models, workspace.project.event_types)
@@ -99,13 +101,11 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
     return _result(task, staged, counts, rejected, time.monotonic() - started)
 
 
-def unchanged_goal(name: str, arrival: Arrival, known: int) -> NodeResult:
+def unchanged_goal(name: str, kind: str, arrival: Arrival, known: int) -> NodeResult:
     """Return the result of a goal that has nothing to import; `known` files it had before."""
     plural = "s" if known != 1 else ""
     message = f"nothing new: {known} file{plural} imported before" if known else "no file matches"
-    return NodeResult(
-        name, "import_profiles", "unchanged", message=message, warnings=arrival.warnings
-    )
+    return NodeResult(name, kind, "unchanged", message=message, warnings=arrival.warnings)
 
 
 def compile_import(
@@ -119,17 +119,31 @@ def compile_import(
         task.connection,
         task.goal,
         headers,
-        project.properties,
+        project.properties_of(task.goal),
         workspace.library.environment,
         project.file.timezone,
         project.event_types,
     )
-    properties = {**project.properties, **plan.new_properties}
+    properties = {**project.properties_of(task.goal), **plan.new_properties}
     inputs = _input_files(staged, first_id)
     models = import_models(
         plan, inputs, project, properties, workspace.library, task.batch.build_id
     )
     return plan, models, properties
+
+
+def shape_imported(
+    warehouse: Warehouse,
+    workspace: Workspace,
+    goal: ImportProfiles,
+    properties: Mapping[str, Property],
+) -> None:
+    """Make the tables that a goal writes, with a column for each property."""
+    if goal.of_groups:
+        shape_profiles(warehouse, workspace, workspace.project.properties)
+        shape_groups(warehouse, workspace.library, goal.of_groups, properties)
+    else:
+        shape_profiles(warehouse, workspace, properties)
 
 
 def shape_profiles(
@@ -142,6 +156,8 @@ def shape_profiles(
         {name: (types[name], comment_of(name, properties[name])) for name in properties}
     )
     shape_events(warehouse, workspace.library, workspace.project)
+    for name, declared in workspace.project.group_types.items():
+        shape_groups(warehouse, workspace.library, name, declared.properties)
 
 
 def known_properties(warehouse: Warehouse, workspace: Workspace) -> dict[str, Property]:
@@ -151,6 +167,15 @@ def known_properties(warehouse: Warehouse, workspace: Workspace) -> dict[str, Pr
         if name not in (*properties, *RESERVED):
             properties[str(name)] = Property()
     return properties
+
+
+def exported_properties(
+    warehouse: Warehouse, workspace: Workspace, goal: ExportProfiles
+) -> dict[str, Property]:
+    """Return all properties that an export goal may write: of profiles, or of its groups."""
+    if goal.of_groups:
+        return known_group_properties(warehouse, workspace, goal.of_groups)
+    return known_properties(warehouse, workspace)
 
 
 def write_compiled(generated: Path, models: Iterable[Model]) -> None:
@@ -239,7 +264,7 @@ def _result(
     )
     return NodeResult(
         name=task.name,
-        kind="import_profiles",
+        kind=task.goal.kind,
         status="success",
         seconds=seconds,
         rows=counts.joined,

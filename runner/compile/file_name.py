@@ -9,6 +9,7 @@ from runner.errors import DefinitionError, Fault, choices, nearest
 from runner.remote.name import name_fault, shown
 
 PLACEHOLDERS = ("segment", "goal", "connection", "timestamp")
+GROUP_PLACEHOLDERS = ("group_type", *PLACEHOLDERS)
 TIMESTAMP = "%Y%m%dT%H%M%SZ"
 
 
@@ -20,6 +21,7 @@ def file_name(goal: ExportProfiles, connection: str, started_at: datetime) -> st
     else, or makes no plain name of a file (F1).
     """
     values = {"segment": goal.segment, "goal": goal.name, "connection": connection}
+    values["group_type"] = goal.of_groups
     name = "".join(_parts(goal, values, started_at.astimezone(UTC)))
     if goal.format.compression == "gzip" and not name.lower().endswith(".gz"):
         name += ".gz"
@@ -42,11 +44,12 @@ def _parts(goal: ExportProfiles, values: dict[str, str], moment: datetime) -> It
         yield text
         if placeholder is None:
             continue
-        if placeholder not in PLACEHOLDERS:
+        allowed = GROUP_PLACEHOLDERS if goal.of_groups else PLACEHOLDERS
+        if placeholder not in allowed:
             raise _fault(
                 goal,
-                f"unknown placeholder {{{placeholder}}}.{nearest(placeholder, PLACEHOLDERS)}"
-                f" Allowed here: {choices(PLACEHOLDERS)}",
+                f"unknown placeholder {{{placeholder}}}.{nearest(placeholder, allowed)}"
+                f" Allowed here: {choices(allowed)}",
             )
         if conversion or (form and placeholder != "timestamp"):
             raise _fault(goal, f"{{{placeholder}}} takes no format; {{timestamp:%Y%m%d}} does")

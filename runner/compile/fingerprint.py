@@ -74,6 +74,8 @@ def fingerprint(
         parts["events"] = [
             _event(event, event_types[event.type], rendered) for event in goal.events
         ]
+    if goal.of_groups:
+        parts["group_type"] = goal.of_groups
     text = json.dumps(parts, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 

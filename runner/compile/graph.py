@@ -11,14 +11,25 @@ from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.import_goal import ImportProfiles
 from runner.definitions.project import Project
 
-Kind = Literal["import_profiles", "model", "segment", "unit_test", "test", "export_profiles"]
-ORDER: tuple[Kind, ...] = (
+Kind = Literal[
     "import_profiles",
+    "import_groups",
     "model",
     "segment",
     "unit_test",
     "test",
     "export_profiles",
+    "export_groups",
+]
+ORDER: tuple[Kind, ...] = (
+    "import_profiles",
+    "import_groups",
+    "model",
+    "segment",
+    "unit_test",
+    "test",
+    "export_profiles",
+    "export_groups",
 )
 
 
@@ -105,10 +116,10 @@ def _goal_nodes(project: Project, compiled: CompiledProject) -> tuple[list[Node]
     for connection in project.connections:
         for goal in connection.goals:
             if isinstance(goal, ImportProfiles):
-                imports.append(_goal_node(connection, goal, "import_profiles", ()))
+                imports.append(_goal_node(connection, goal, goal.kind, ()))
             else:
                 needed = _export_needs(goal, compiled)
-                exports.append(_goal_node(connection, goal, "export_profiles", needed))
+                exports.append(_goal_node(connection, goal, goal.kind, needed))
     return imports, exports
 
 
@@ -130,7 +141,7 @@ def _goal_node(
 
 
 def _export_needs(goal: ExportProfiles, compiled: CompiledProject) -> tuple[str, ...]:
-    needed = [goal.segment]
+    needed = [goal.segment] if goal.segment else []
     for column in goal.columns:
         if column.segments == "all":
             needed += [name for name, item in compiled.models.items() if item.kind == "segment"]

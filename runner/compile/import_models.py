@@ -182,7 +182,7 @@ def _context(
         "relations": relations,
         "types": {name: declared.type for name, declared in properties.items()},
         "numbers": [name for name, declared in properties.items() if declared.is_summable],
-        "identifiers": identifiers(project),
+        "identifiers": identifiers(project, plan.goal),
         "build_id": build_id,
     }
 
@@ -191,18 +191,22 @@ def _hash_texts(sources: tuple[str, ...]) -> list[str]:
     return [f"to_hex({quoted_name('line ' + source)})" for source in sources]
 
 
-def identifiers(project: Project) -> tuple[Identifier, ...]:
-    """Return every property, or set of properties, that some goal identifies profiles by."""
+def identifiers(project: Project, imported: ImportProfiles) -> tuple[Identifier, ...]:
+    """Return every property, or set of properties, that some goal identifies by.
+
+    Those of profiles, or of groups of the type that the goal `imported` imports.
+    """
+    properties, of_groups = project.properties_of(imported), imported.of_groups
     sets: set[tuple[str, ...]] = {
-        (name,) for name, declared in project.properties.items() if declared.identifier
+        (name,) for name, declared in properties.items() if declared.identifier
     }
     for connection in project.connections:
         for goal in connection.goals:
-            if isinstance(goal, ImportProfiles):
+            if isinstance(goal, ImportProfiles) and goal.of_groups == of_groups:
                 sets |= {tuple(item) for item in goal.identify.by}
     return tuple(
         Identifier(
-            identifier_name(names), tuple((name, project.properties[name]) for name in names)
+            identifier_name(names, of_groups), tuple((name, properties[name]) for name in names)
         )
         for names in sorted(sets)
     )

@@ -12,6 +12,7 @@ from runner.compile.sql_text import literal, quoted_name
 from runner.definitions.event_type import EventType
 from runner.definitions.file_source import reference
 from runner.definitions.format import Format
+from runner.definitions.group_type import GROUP_RESERVED, group_table
 from runner.definitions.import_goal import ImportProfiles, Step
 from runner.definitions.profile_property import RESERVED, Property
 from runner.errors import DefinitionError, Fault, Place
@@ -73,11 +74,13 @@ class Key:
 
     number: int
     parts: tuple[KeyPart, ...]
+    # The type of the groups that it finds; empty for profiles.
+    of_groups: str = ""
 
     @property
     def identifier(self) -> str:
         """Return the name under which its values are kept."""
-        return identifier_name(tuple(part.name for part in self.parts))
+        return identifier_name(tuple(part.name for part in self.parts), self.of_groups)
 
 
 @dataclass(frozen=True)
@@ -119,6 +122,11 @@ class ImportPlan:
         return len(sources) > 1 or self.is_keyed(sources)
 
     @property
+    def table(self) -> str:
+        """Return the table that it changes, a row for each `profile_id` (or id of a group)."""
+        return imported_table(self.goal.of_groups)
+
+    @property
     def event_values(self) -> tuple[Assignment, ...]:
         """Return the values of events that are read of each row."""
         return tuple(item for event in self.events for item in event.items)
@@ -139,9 +147,15 @@ class ImportPlan:
         return self.sources[1:]
 
 
-def identifier_name(properties: tuple[str, ...]) -> str:
-    """Return the name of an identifier made of one or several properties."""
-    return "+".join(properties)
+def identifier_name(properties: tuple[str, ...], of_groups: str = "") -> str:
+    """Return the name of an identifier, of one or several properties of profiles or groups."""
+    name = "+".join(properties)
+    return f"{of_groups}.{name}" if of_groups else name
+
+
+def imported_table(of_groups: str) -> str:
+    """Return the table of profiles, or the one that imports keep groups of a type in."""
+    return f"runner.{quoted_name(group_table(of_groups))}" if of_groups else "main.profiles"
 
 
 def plan_import(
@@ -277,7 +291,7 @@ class _Planner:
             place = self.goal.identify.place("by", number, name)
             value = self.scope.value(self._render(text, place), place)
             parts.append(KeyPart(name, self.properties[name], value, self._format(value)))
-        return Key(number + 1, tuple(parts))
+        return Key(number + 1, tuple(parts), self.goal.of_groups)
 
     def _mapped(self) -> list[Assignment]:
         mapped = []
@@ -325,7 +339,7 @@ class _Planner:
         """Return a property name that is not taken; columns of tables know no case."""
         assert self.goal.map_rest is not None
         prefix, name = self.goal.map_rest.prefix, property_name(column)
-        taken = {known.lower() for known in (*RESERVED, *self.properties, *rest)}
+        taken = {known.lower() for known in (*RESERVED, *GROUP_RESERVED, *self.properties, *rest)}
         names = [f"{prefix}{name}", f"{prefix}{source}_{name}"]
         names += [f"{names[1]}_{number}" for number in range(2, len(rest) + 3)]
         return next(name for name in names if name.lower() not in taken)

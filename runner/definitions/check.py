@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from runner.definitions.check_events import event_faults, event_type_faults
+from runner.definitions.check_groups import group_faults
 from runner.definitions.connection import Connection
 from runner.definitions.declaration import Declaration
 from runner.definitions.export_goal import ExportProfiles
@@ -21,11 +22,12 @@ def check_project(project: Project) -> None:
     file sources, names given twice, strategies that do not fit a property's type.
     """
     faults = [*_project_faults(project), *event_type_faults(project.event_types)]
+    faults += group_faults(project)
     for connection in project.connections:
         faults += _twice(connection.goals, "goal")
         for goal in connection.goals:
             if isinstance(goal, ImportProfiles):
-                faults += [*_file_faults(goal), *_map_faults(goal, project.properties)]
+                faults += [*_file_faults(goal), *_map_faults(goal, project)]
                 faults += event_faults(goal, project.event_types)
             else:
                 faults += _export_faults(goal, project)
@@ -91,8 +93,13 @@ def _file_faults(goal: ImportProfiles) -> Iterator[Fault]:
         above.append(name)
 
 
-def _map_faults(goal: ImportProfiles, properties: dict[str, Property]) -> Iterator[Fault]:
-    hint = "; declare it in models/properties.yml"
+def _map_faults(goal: ImportProfiles, project: Project) -> Iterator[Fault]:
+    if goal.of_groups and goal.of_groups not in project.group_types:
+        # Told by the checks of groups.
+        return
+    properties = project.properties_of(goal)
+    file = f"groups/{goal.of_groups}.yml" if goal.of_groups else "properties.yml"
+    hint = f"; declare it in models/{file}"
     for number, item in enumerate(goal.identify.by):
         for name in item:
             if name not in properties:
@@ -124,10 +131,13 @@ def _strategy_faults(name: str, mapping: Mapping, declared: Property) -> Iterato
 
 def _export_faults(goal: ExportProfiles, project: Project) -> Iterator[Fault]:
     models = [model.name for model in project.models]
-    if goal.segment not in models:
+    if goal.segment not in models and (goal.segment or not goal.of_groups):
         yield Fault(goal.place("segment"), _unknown("segment", goal.segment, _segments(project)))
     for column in goal.columns:
         name = column.property_name
+        if column.group is not None or goal.of_groups:
+            # Told by the checks of groups.
+            continue
         if name is not None and name not in project.properties and not _may_be_rest(project, name):
             known = [*project.properties, "profile_id"]
             yield Fault(column.place("property"), _unknown("property", name, known))
@@ -145,7 +155,7 @@ def _same_file_faults(project: Project) -> Iterator[Fault]:
         for goal in connection.goals:
             if not isinstance(goal, ExportProfiles):
                 continue
-            same = {"{goal}": goal.name, "{segment}": goal.segment}
+            same = {"{goal}": goal.name, "{segment}": goal.segment, "{group_type}": goal.of_groups}
             name = goal.file_name
             for placeholder, value in same.items():
                 name = name.replace(placeholder, value)

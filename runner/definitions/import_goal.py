@@ -3,7 +3,7 @@
 import re
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from runner.definitions.declaration import Declaration, OneOrMore, Scalar, shorthand
 from runner.definitions.event_import import EventImport
@@ -90,6 +90,24 @@ class Identify(Declaration):
     create_profiles: bool = True
     on_conflict: Literal["first"] = "first"
 
+    @property
+    def creates(self) -> bool:
+        """Tell whether a row that finds nothing makes something new."""
+        return self.create_profiles
+
+
+class IdentifyGroups(Declaration):
+    """How a row finds its group (G1): OR between the items of `by`, AND inside one."""
+
+    by: Annotated[tuple[dict[str, str], ...], Field(min_length=1)]
+    create_groups: bool = True
+    on_conflict: Literal["first"] = "first"
+
+    @property
+    def creates(self) -> bool:
+        """Tell whether a row that finds nothing makes something new."""
+        return self.create_groups
+
 
 LIMIT = re.compile(r"[0-9]+(\.[0-9]+)?%?")
 
@@ -97,6 +115,12 @@ LIMIT = re.compile(r"[0-9]+(\.[0-9]+)?%?")
 def _limit(value: str) -> str:
     if not LIMIT.fullmatch(value):
         raise ValueError(f"found '{value}'; expected a number such as 100, or a share such as 1%")
+    return value
+
+
+def _no_events(value: Any) -> Any:
+    if value:
+        raise ValueError("events happen to profiles: an import_profiles goal tells of them")
     return value
 
 
@@ -147,3 +171,23 @@ class ImportProfiles(Declaration):
     def format_of(self, source: str) -> Format:
         """Return the format of one file source: the goal's, with what the source states."""
         return self.format.overlaid(self.files[source].format)
+
+    @property
+    def of_groups(self) -> str:
+        """Return the type of the groups that it imports; empty where it imports profiles."""
+        return ""
+
+
+class ImportGroups(ImportProfiles):
+    """An import goal of groups: all that one of profiles has, but events (G1)."""
+
+    kind: Literal["import_groups"]  # type: ignore[assignment]
+    identify: IdentifyGroups  # type: ignore[assignment]
+    # Events happen to profiles: none here.
+    events: Annotated[tuple[EventImport, ...], BeforeValidator(_no_events)] = ()
+    group_type: str
+
+    @property
+    def of_groups(self) -> str:
+        """Return the type of the groups that it imports."""
+        return self.group_type

@@ -31,8 +31,9 @@ def _mapped_twice(project: Project) -> Iterator[Fault]:
             if not isinstance(goal, ImportProfiles):
                 continue
             name = f"{connection.connection}.{goal.name}"
-            for mapped in goal.map:
-                place = goal.place("map", mapped, of_key=True)
+            for own in goal.map:
+                place = goal.place("map", own, of_key=True)
+                mapped = f"{goal.of_groups}.{own}" if goal.of_groups else own
                 if mapped in first and first[mapped][0] != name:
                     other, there = first[mapped]
                     message = f"`{mapped}` is also mapped by {other} at {there.file}:{there.line}"

@@ -64,6 +64,8 @@ class Property(Declaration):
     ignore: OneOrMore[str] = ()
     # Shorter values identify nobody (P2).
     min_length: Annotated[int, Field(ge=0)] = 0
+    # The group type whose identifier the value is: profiles with it are members (G1).
+    group: Name | None = None
 
     @classmethod
     def expand(cls, value: Any) -> Any:

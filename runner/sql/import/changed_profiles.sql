@@ -146,7 +146,7 @@ final as (
         coalesce(earlier.created_at, first_files.modified_at) as created_at,
         last_files.modified_at as updated_at
     from folded
-    left join main.profiles as earlier
+    left join {{ plan.table }} as earlier
         on folded.profile_id = earlier.profile_id
     left join files as first_files
         on folded.first_origin // 4294967296 = first_files.file_id

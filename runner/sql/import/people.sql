@@ -50,7 +50,7 @@ owners as (
         arg_min(profile.profile_id, (profile.created_at, profile.profile_id)) as oldest_profile_id
     from placed
     cross join unnest(placed.profiles) as found(profile_id)
-    inner join main.profiles as profile
+    inner join {{ plan.table }} as profile
         on found.profile_id = profile.profile_id
     group by placed.component
 
@@ -79,7 +79,7 @@ final as (
                     {% for key in plan.keys %}placed.{{ name('profile ' ~ key.number) }}, {% endfor %}owners.oldest_profile_id
                 )
             when owners.profile_count = 1 then owners.oldest_profile_id
-{% if plan.goal.identify.create_profiles %}
+{% if plan.goal.identify.creates %}
             else {{ stable_uuid('first_rows.first_identifier') }}
 {% endif %}
         end as profile_id

@@ -4,5 +4,5 @@ select
     count(*) filter (where earlier.profile_id is not null) as updated,
     (select count(*) from {{ relations.changed_profiles }}) - count(*) as unchanged
 from {{ relations.profiles }} as changed
-left join main.profiles as earlier
+left join {{ plan.table }} as earlier
     on changed.profile_id = earlier.profile_id

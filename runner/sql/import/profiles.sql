@@ -1,7 +1,7 @@
 {#- Grain: one row per profile that is new or has another value than before. -#}
 select changed.*
 from {{ relations.changed_profiles }} as changed
-left join main.profiles as earlier
+left join {{ plan.table }} as earlier
     on changed.profile_id = earlier.profile_id
 where
     earlier.profile_id is null

@@ -53,7 +53,7 @@ final as (
         ) as {{ name(property) }}{{ ',' if not loop.last }}
 {% endfor %}
     )
-    from main.profiles as profiles
+    from {{ plan.table }} as profiles
     inner join totals
         on profiles.profile_id = totals.profile_id
 

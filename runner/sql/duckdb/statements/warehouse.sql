@@ -9,6 +9,13 @@ create table if not exists main.segment_members (
     segment varchar not null,
     profile_id uuid not null
 );
+create table if not exists main.profile_groups (
+    profile_id uuid,
+    group_type varchar,
+    identifier varchar,
+    group_id uuid,
+    properties varchar[]
+);
 create table if not exists runner.files (
     file_id bigint not null,
     goal varchar not null,
