@@ -13,12 +13,7 @@ from runner.compile.compiled_project import CompiledProject
 from runner.compile.graph import Graph
 from runner.model import Model
 
-RESOURCE_TYPES = {
-    "import_profiles": "source",
-    "import_groups": "source",
-    "export_profiles": "exposure",
-    "export_groups": "exposure",
-}
+RESOURCE_TYPES = {"import_profiles": "source", "export_profiles": "exposure"}
 STATUSES = {"error": "error", "unchanged": "success"}
 
 

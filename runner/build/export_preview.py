@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from runner.build.import_goal import exported_properties
 from runner.build.personal import Personal
+from runner.build.tables import known_properties
 from runner.build.workspace import Workspace
 from runner.compile.export_models import export_models
 from runner.compile.file_name import file_name
@@ -44,7 +44,7 @@ def preview_export(
         )
     masks = Personal(is_none=show_pii)
     with Warehouse.open(workspace.warehouse, read_only=True) as warehouse:
-        properties = exported_properties(warehouse, workspace, goal)
+        properties = known_properties(warehouse, workspace)
         models = export_models(connection, goal, workspace.project, properties, workspace.library)
         members, exported, *_ = (int(count) for count in warehouse.read(models.counts)[0])
         columns = ", ".join(quoted_name(column.name) for column in models.columns)

@@ -48,7 +48,8 @@ def read_lines(
     """Read the lines of every file source.
 
     `expected` holds the records of each source's files by our own count. Raises
-    UnprovedFiles where the engine read another number, or refused a file.
+    UnprovedFiles where the engine read another number, refused a file, or took what may be a
+    header in the middle of a file for data.
     """
     for source in plan.sources:
         model = models[f"lines.{source.name}"]
@@ -57,6 +58,8 @@ def read_lines(
         except ExecutionError as error:
             raise UnprovedFiles(source.name) from error
         if warehouse.count(model.relation) != expected[source.name]:
+            raise UnprovedFiles(source.name)
+        if warehouse.read(models[f"repeated_headers.{source.name}"])[0][0]:
             raise UnprovedFiles(source.name)
 
 
@@ -92,7 +95,7 @@ def apply_rows(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> 
     )
     if plan.lines:
         warehouse.perform("append_sums", relation=models["new_sums"].relation)
-    warehouse.upsert(plan.table, models["profiles"].relation, "profile_id")
+    warehouse.upsert(plan.entity.table, models["profiles"].relation, plan.entity.id)
     return ImportCounts(
         joined=warehouse.count(models["rows"].relation),
         outcomes={str(name): int(count) for name, count in warehouse.read(models["outcomes"])},
@@ -152,7 +155,7 @@ def withdraw_sums(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) 
     warehouse.run(stale)
     if warehouse.count(stale.relation):
         warehouse.run(withdrawn)
-        warehouse.upsert(plan.table, withdrawn.relation, "profile_id")
+        warehouse.upsert(plan.entity.table, withdrawn.relation, plan.entity.id)
         warehouse.perform("delete_sums", stale=stale.relation)
 
 
@@ -169,7 +172,7 @@ def take_back(
     take_back_events(warehouse, plan.name, event_types)
     if warehouse.perform("summed", goal=quoted_text(plan.name)):
         warehouse.run(models["taken_back"])
-        warehouse.upsert(plan.table, models["taken_back"].relation, "profile_id")
+        warehouse.upsert(plan.entity.table, models["taken_back"].relation, plan.entity.id)
     warehouse.perform("forget_goal", goal=quoted_text(plan.name))
 
 

@@ -12,12 +12,10 @@ from runner.compile.export_dialect import (
     one_line,
 )
 from runner.compile.expression import Expression
-from runner.compile.group_values import GroupValues, group_values
 from runner.compile.library import Library, written
 from runner.compile.sql_text import quoted_name
 from runner.definitions.export_goal import Column, ExportProfiles
 from runner.definitions.format import ExportFormat
-from runner.definitions.group_type import group_table
 from runner.definitions.profile_property import BUILT_IN, Property
 from runner.definitions.project import Project
 from runner.errors import DefinitionError, Fault, Place, choices, nearest
@@ -114,23 +112,19 @@ def export_models(
     whose header the encoding lacks.
     """
     lists = _segment_lists(goal)
-    values = group_values(goal, project)
     names = unlike_names([column.header for column in goal.columns])
     faults = [*dialect_faults(goal), *_column_faults(goal, properties)]
     if faults:
         raise DefinitionError(faults)
     columns = tuple(
-        _column(column, name, properties, lists, values)
+        _column(column, name, properties, lists)
         for column, name in zip(goal.columns, names, strict=True)
     )
     dialect = ExportDialect.of(goal.format, project.file.timezone)
     key = unlike_names([*names, KEY])[-1]
     split = tuple(column for column in columns if _may_split(column, goal))
     context = {
-        "segment": segment_relation or _segment_relation(goal),
-        "of_groups": goal.of_groups,
-        "exported": quoted_name(group_table(goal.of_groups)) if goal.of_groups else "profiles",
-        "group_values": values,
+        "segment": segment_relation or f"segments.{quoted_name(goal.segment)}",
         "segment_lists": lists,
         "columns": columns,
         "mapped": [column for column in columns if column.kind == "property"],
@@ -196,16 +190,8 @@ def _column(
     name: str,
     properties: Mapping[str, Property],
     lists: tuple[SegmentList, ...],
-    values: tuple[GroupValues, ...],
 ) -> ExportColumn:
     place = column.place(column.kind)
-    if column.group is not None:
-        found = next(item for item in values if item.is_of(column))
-        return ExportColumn(name, column.kind, place, found.listed, found.relation_column)
-    if column.kind == "group_id":
-        return ExportColumn(name, "profile_id", place)
-    if column.kind == "members":
-        return ExportColumn(name, column.kind, place, Property(type="integer"), "profiles.members")
     if column.kind in ("property", "viewed_interactions"):
         mapped = column.property_name or column.kind
         declared = properties.get(mapped, BUILT_IN.get(mapped, Property()))
@@ -217,15 +203,11 @@ def _column(
     return ExportColumn(name, column.kind, place, text=one_line(column.text or ""))
 
 
-def _segment_relation(goal: ExportProfiles) -> str:
-    return f"segments.{quoted_name(goal.segment)}" if goal.segment else ""
-
-
 def _column_faults(goal: ExportProfiles, properties: Mapping[str, Property]) -> list[Fault]:
     faults = []
     for column in goal.columns:
         name = column.property_name
-        if name is not None and column.group is None and name not in properties:
+        if name is not None and name not in properties:
             faults.append(_unknown_property(column, name, properties))
         for key in ("header", "text"):
             lacking = lacking_character(getattr(column, key) or "", goal.format.encoding)
@@ -273,5 +255,5 @@ def _model(
         materialization=materialization,
         path=f"{connection}/{goal.name}/{name}.sql",
         places=(place, *places),
-        depends_on=(goal.segment,) if goal.segment else (),
+        depends_on=(goal.segment,),
     )

@@ -9,7 +9,6 @@ from runner.errors import DefinitionError, Fault, choices, nearest
 from runner.remote.name import name_fault, shown
 
 PLACEHOLDERS = ("segment", "goal", "connection", "timestamp")
-GROUP_PLACEHOLDERS = ("group_type", *PLACEHOLDERS)
 TIMESTAMP = "%Y%m%dT%H%M%SZ"
 
 
@@ -21,7 +20,6 @@ def file_name(goal: ExportProfiles, connection: str, started_at: datetime) -> st
     else, or makes no plain name of a file (F1).
     """
     values = {"segment": goal.segment, "goal": goal.name, "connection": connection}
-    values["group_type"] = goal.of_groups
     name = "".join(_parts(goal, values, started_at.astimezone(UTC)))
     if goal.format.compression == "gzip" and not name.lower().endswith(".gz"):
         name += ".gz"
@@ -44,12 +42,11 @@ def _parts(goal: ExportProfiles, values: dict[str, str], moment: datetime) -> It
         yield text
         if placeholder is None:
             continue
-        allowed = GROUP_PLACEHOLDERS if goal.of_groups else PLACEHOLDERS
-        if placeholder not in allowed:
+        if placeholder not in PLACEHOLDERS:
             raise _fault(
                 goal,
-                f"unknown placeholder {{{placeholder}}}.{nearest(placeholder, allowed)}"
-                f" Allowed here: {choices(allowed)}",
+                f"unknown placeholder {{{placeholder}}}.{nearest(placeholder, PLACEHOLDERS)}"
+                f" Allowed here: {choices(PLACEHOLDERS)}",
             )
         if conversion or (form and placeholder != "timestamp"):
             raise _fault(goal, f"{{{placeholder}}} takes no format; {{timestamp:%Y%m%d}} does")

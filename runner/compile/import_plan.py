@@ -1,20 +1,21 @@
 """An import goal made ready for its SQL: each column found, each expression resolved."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from runner.compile.assignment import Assignment
+from runner.compile.entity import Entity, entity_of
 from runner.compile.environment import Environment
 from runner.compile.event_plan import EventPlan, EventPlanner
 from runner.compile.expression import Column, Expression, Scope, joined_name
 from runner.compile.sql_text import literal, quoted_name
-from runner.definitions.event_type import EventType
 from runner.definitions.file_source import reference
 from runner.definitions.format import Format
-from runner.definitions.group_type import GROUP_RESERVED, group_table
-from runner.definitions.import_goal import ImportProfiles, Step
+from runner.definitions.group_type import GROUP_COLUMNS
+from runner.definitions.import_goal import ImportGoal, Step
 from runner.definitions.profile_property import RESERVED, Property
+from runner.definitions.project import Project
 from runner.errors import DefinitionError, Fault, Place
 
 UNREAD = "(null)"
@@ -74,13 +75,13 @@ class Key:
 
     number: int
     parts: tuple[KeyPart, ...]
-    # The type of the groups that it finds; empty for profiles.
-    of_groups: str = ""
+    # What stands before the names of the identifiers of its entity.
+    prefix: str = ""
 
     @property
     def identifier(self) -> str:
         """Return the name under which its values are kept."""
-        return identifier_name(tuple(part.name for part in self.parts), self.of_groups)
+        return self.prefix + identifier_name(tuple(part.name for part in self.parts))
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,9 @@ class ImportPlan:
     """All that the templates of an import need to know."""
 
     connection: str
-    goal: ImportProfiles
+    goal: ImportGoal
+    # What its rows go to, with the properties that are declared.
+    entity: Entity
     sources: tuple[PlannedSource, ...]
     steps: tuple[PlannedStep, ...]
     keys: tuple[Key, ...]
@@ -122,11 +125,6 @@ class ImportPlan:
         return len(sources) > 1 or self.is_keyed(sources)
 
     @property
-    def table(self) -> str:
-        """Return the table that it changes, a row for each `profile_id` (or id of a group)."""
-        return imported_table(self.goal.of_groups)
-
-    @property
     def event_values(self) -> tuple[Assignment, ...]:
         """Return the values of events that are read of each row."""
         return tuple(item for event in self.events for item in event.items)
@@ -135,6 +133,11 @@ class ImportPlan:
     def values(self) -> tuple[Assignment, ...]:
         """Return all values that are read of each row, of profiles and of events."""
         return (*self.assignments, *self.event_values)
+
+    @property
+    def properties(self) -> dict[str, Property]:
+        """Return all properties of what it fills, those that `map_rest` declares included."""
+        return {**self.entity.properties, **self.new_properties}
 
     @property
     def main(self) -> PlannedSource:
@@ -147,31 +150,24 @@ class ImportPlan:
         return self.sources[1:]
 
 
-def identifier_name(properties: tuple[str, ...], of_groups: str = "") -> str:
-    """Return the name of an identifier, of one or several properties of profiles or groups."""
-    name = "+".join(properties)
-    return f"{of_groups}.{name}" if of_groups else name
-
-
-def imported_table(of_groups: str) -> str:
-    """Return the table of profiles, or the one that imports keep groups of a type in."""
-    return f"runner.{quoted_name(group_table(of_groups))}" if of_groups else "main.profiles"
+def identifier_name(properties: tuple[str, ...]) -> str:
+    """Return the name of an identifier made of one or several properties."""
+    return "+".join(properties)
 
 
 def plan_import(
     connection: str,
-    goal: ImportProfiles,
+    goal: ImportGoal,
     headers: Headers,
-    properties: Mapping[str, Property],
+    project: Project,
     environment: Environment,
-    timezone: str,
-    event_types: Mapping[str, EventType],
+    files: Mapping[str, Sequence[str]] | None = None,
 ) -> ImportPlan:
-    """Resolve a goal against the headers of its files.
+    """Resolve a goal against the headers of its files, which `files` names for messages.
 
     Raises DefinitionError with all unknown columns and all mistakes in its expressions.
     """
-    planner = _Planner(goal, headers, properties, environment, timezone, event_types)
+    planner = _Planner(goal, headers, project, environment, files)
     plan = planner.plan(connection)
     if planner.faults:
         raise DefinitionError(planner.faults)
@@ -183,22 +179,22 @@ class _Planner:
 
     def __init__(
         self,
-        goal: ImportProfiles,
+        goal: ImportGoal,
         headers: Headers,
-        properties: Mapping[str, Property],
+        project: Project,
         environment: Environment,
-        timezone: str,
-        event_types: Mapping[str, EventType],
+        files: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         self.goal = goal
-        self.event_types = event_types
-        self.timezone = timezone
+        self.entity = entity_of(goal, project)
+        self.event_types = project.event_types
+        self.timezone = project.file.timezone
         self.headers = headers
-        self.properties = properties
+        self.properties = self.entity.properties
         self.environment = environment
         self.faults: list[Fault] = []
         absent = [name for name in headers if goal.files[name].optional and not headers[name]]
-        self.scope = Scope(headers, self.faults, absent)
+        self.scope = Scope(headers, self.faults, absent, files)
 
     def plan(self, connection: str) -> ImportPlan:
         joins = {name: self._joins(name) for name in self.goal.files}
@@ -217,6 +213,7 @@ class _Planner:
         return ImportPlan(
             connection=connection,
             goal=self.goal,
+            entity=self.entity,
             sources=tuple(self._source(name, joins, used, left, whole) for name in self.goal.files),
             steps=steps,
             keys=keys,
@@ -291,7 +288,7 @@ class _Planner:
             place = self.goal.identify.place("by", number, name)
             value = self.scope.value(self._render(text, place), place)
             parts.append(KeyPart(name, self.properties[name], value, self._format(value)))
-        return Key(number + 1, tuple(parts), self.goal.of_groups)
+        return Key(number + 1, tuple(parts), self.entity.prefix)
 
     def _mapped(self) -> list[Assignment]:
         mapped = []
@@ -339,7 +336,8 @@ class _Planner:
         """Return a property name that is not taken; columns of tables know no case."""
         assert self.goal.map_rest is not None
         prefix, name = self.goal.map_rest.prefix, property_name(column)
-        taken = {known.lower() for known in (*RESERVED, *GROUP_RESERVED, *self.properties, *rest)}
+        own = (*RESERVED, *GROUP_COLUMNS)
+        taken = {known.lower() for known in (*own, *self.properties, *rest)}
         names = [f"{prefix}{name}", f"{prefix}{source}_{name}"]
         names += [f"{names[1]}_{number}" for number in range(2, len(rest) + 3)]
         return next(name for name in names if name.lower() not in taken)
@@ -375,12 +373,12 @@ class _Planner:
         return PlannedSource(
             name=name,
             format=self.goal.format_of(name),
-            columns=tuple(sorted(columns)),
-            used=tuple(sorted(own_used)),
+            columns=tuple(sorted(columns, key=str.lower)),
+            used=tuple(sorted(own_used, key=str.lower)),
             rest=frozenset(rest),
             joins=joins[name],
             required=self.goal.files[name].required,
-            line_hash=tuple(sorted(self.headers[name])) if name in whole else (),
+            line_hash=tuple(sorted(self.headers[name], key=str.lower)) if name in whole else (),
         )
 
 

@@ -26,14 +26,17 @@ from runner.definitions.unit_test import UnitTest
 from runner.errors import DefinitionError, Fault, Place, choices, nearest
 from runner.model import Materialization, Model
 
-PUBLIC = ("profiles", "segment_members", "timeline", "products", "profile_groups")
+PUBLIC = ("profiles", "profile_groups", "segment_members", "timeline", "products")
 """Tables of the warehouse that a model may `ref`, made by goals and segments."""
 
 
 def public_tables(project: Project) -> tuple[str, ...]:
     """Return the tables that a model may `ref`, those of event and group types included."""
-    groups = map(group_table, project.group_types)
-    return (*PUBLIC, *event_tables(project.event_types), *groups)
+    return (
+        *PUBLIC,
+        *event_tables(project.event_types),
+        *map(group_table, project.group_types),
+    )
 
 
 MATERIALIZED = ("view", "table", "incremental", "segment", "external", "ephemeral")

@@ -15,8 +15,6 @@ KINDS = {
     "viewed_interactions": "viewed_interactions",
     "permission_level": "permission_level",
     "text": "text",
-    "group_id": "group_id",
-    "members": "members",
 }
 
 
@@ -31,16 +29,11 @@ class Column(Declaration):
     viewed_interactions: Literal["all"] | None = None
     permission_level: Literal[True] | None = None
     text: str | None = None
-    # With `property`: the property is one of the groups of this type that the profile is in.
-    group: Name | None = None
-    # In a goal of groups: the id of the group, and the number of its members.
-    group_id: Literal[True] | None = None
-    members: Literal[True] | None = None
 
     @classmethod
     def expand(cls, value: Any) -> Any:
         """Return the full form of what was written."""
-        for key in ("profile_id", "permission_level", "group_id", "members"):
+        for key in ("profile_id", "permission_level"):
             if isinstance(value, dict) and str(value.get(key)).lower() == "true":
                 value[key] = True
         return value
@@ -49,8 +42,6 @@ class Column(Declaration):
     def _one(self) -> Self:
         if sum(getattr(self, field) is not None for field in KINDS.values()) != 1:
             raise ValueError("expected one of " + ", ".join(KINDS))
-        if self.group is not None and self.property_name is None:
-            raise ValueError("`group` needs `property`: the property of the group to write")
         return self
 
     @property
@@ -84,22 +75,3 @@ class ExportProfiles(Declaration):
         if not self.columns:
             raise ValueError("expected at least one column")
         return self
-
-    @property
-    def of_groups(self) -> str:
-        """Return the type of the groups that it exports; empty where it exports profiles."""
-        return ""
-
-
-class ExportGroups(ExportProfiles):
-    """An export goal of groups (G1): all of a type, or those with a member in the segment."""
-
-    kind: Literal["export_groups"]  # type: ignore[assignment]
-    segment: str = ""
-    file_name: str = "{group_type}_{timestamp}.csv"
-    group_type: str
-
-    @property
-    def of_groups(self) -> str:
-        """Return the type of the groups that it exports."""
-        return self.group_type

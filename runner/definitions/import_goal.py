@@ -3,7 +3,7 @@
 import re
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, AliasChoices, Field, model_validator
 
 from runner.definitions.declaration import Declaration, OneOrMore, Scalar, shorthand
 from runner.definitions.event_import import EventImport
@@ -90,24 +90,6 @@ class Identify(Declaration):
     create_profiles: bool = True
     on_conflict: Literal["first"] = "first"
 
-    @property
-    def creates(self) -> bool:
-        """Tell whether a row that finds nothing makes something new."""
-        return self.create_profiles
-
-
-class IdentifyGroups(Declaration):
-    """How a row finds its group (G1): OR between the items of `by`, AND inside one."""
-
-    by: Annotated[tuple[dict[str, str], ...], Field(min_length=1)]
-    create_groups: bool = True
-    on_conflict: Literal["first"] = "first"
-
-    @property
-    def creates(self) -> bool:
-        """Tell whether a row that finds nothing makes something new."""
-        return self.create_groups
-
 
 LIMIT = re.compile(r"[0-9]+(\.[0-9]+)?%?")
 
@@ -118,16 +100,10 @@ def _limit(value: str) -> str:
     return value
 
 
-def _no_events(value: Any) -> Any:
-    if value:
-        raise ValueError("events happen to profiles: an import_profiles goal tells of them")
-    return value
+class ImportGoal(Declaration):
+    """Files in, something of the warehouse updated: what all import goals declare."""
 
-
-class ImportProfiles(Declaration):
-    """An import goal: files in, profiles updated (DESIGN.md 3.2)."""
-
-    kind: Literal["import_profiles"]
+    kind: str
     name: Name
     title: str = ""
     description: str = ""
@@ -146,8 +122,6 @@ class ImportProfiles(Declaration):
     identify: Identify
     map: dict[Name, Mapping] = {}
     map_rest: MapRest | None = None
-    # Timeline events that rows tell of (E1, E2).
-    events: tuple[EventImport, ...] = ()
     # More rejected lines and values than this fail the goal (R6); no limit where absent.
     max_rejects: Annotated[str, AfterValidator(_limit)] | None = None
 
@@ -173,21 +147,33 @@ class ImportProfiles(Declaration):
         return self.format.overlaid(self.files[source].format)
 
     @property
-    def of_groups(self) -> str:
-        """Return the type of the groups that it imports; empty where it imports profiles."""
-        return ""
+    def told_events(self) -> tuple[EventImport, ...]:
+        """Return the events that rows tell of."""
+        return ()
 
 
-class ImportGroups(ImportProfiles):
-    """An import goal of groups: all that one of profiles has, but events (G1)."""
+class ImportProfiles(ImportGoal):
+    """An import goal: files in, profiles updated (DESIGN.md 3.2)."""
 
-    kind: Literal["import_groups"]  # type: ignore[assignment]
-    identify: IdentifyGroups  # type: ignore[assignment]
-    # Events happen to profiles: none here.
-    events: Annotated[tuple[EventImport, ...], BeforeValidator(_no_events)] = ()
-    group_type: str
+    kind: Literal["import_profiles"]
+    # Timeline events that rows tell of (E1, E2).
+    events: tuple[EventImport, ...] = ()
 
     @property
-    def of_groups(self) -> str:
-        """Return the type of the groups that it imports."""
-        return self.group_type
+    def told_events(self) -> tuple[EventImport, ...]:
+        """Return the events that rows tell of."""
+        return self.events
+
+
+class GroupIdentify(Identify):
+    """How a row finds its group (P1, G1)."""
+
+    create_profiles: Annotated[bool, Field(validation_alias=AliasChoices("create_groups"))] = True
+
+
+class ImportGroups(ImportGoal):
+    """An import goal: files in, groups of one type updated (G1)."""
+
+    kind: Literal["import_groups"]
+    group_type: Name
+    identify: GroupIdentify

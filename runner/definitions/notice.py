@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from runner.definitions.connection import Access, Connection
-from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.import_goal import ImportGoal
 from runner.definitions.project import Project
 from runner.errors import Fault, Place
 
@@ -28,12 +28,11 @@ def _mapped_twice(project: Project) -> Iterator[Fault]:
     first: dict[str, tuple[str, Place]] = {}
     for connection in project.connections:
         for goal in connection.goals:
-            if not isinstance(goal, ImportProfiles):
+            if not isinstance(goal, ImportGoal):
                 continue
             name = f"{connection.connection}.{goal.name}"
-            for own in goal.map:
-                place = goal.place("map", own, of_key=True)
-                mapped = f"{goal.of_groups}.{own}" if goal.of_groups else own
+            for mapped in goal.map:
+                place = goal.place("map", mapped, of_key=True)
                 if mapped in first and first[mapped][0] != name:
                     other, there = first[mapped]
                     message = f"`{mapped}` is also mapped by {other} at {there.file}:{there.line}"

@@ -58,14 +58,14 @@ class Property(Declaration):
     multi: bool = False
     # Rows may find their profile by it, whether or not a goal does so today.
     identifier: bool = False
+    # Of a profile: its values name groups of this type (G1).
+    group: Name | None = None
     # Personal data: masked in messages.
     pii: bool = False
     # Values that identify nobody, such as `unknown` or `0` (P2).
     ignore: OneOrMore[str] = ()
     # Shorter values identify nobody (P2).
     min_length: Annotated[int, Field(ge=0)] = 0
-    # The group type whose identifier the value is: profiles with it are members (G1).
-    group: Name | None = None
 
     @classmethod
     def expand(cls, value: Any) -> Any:

@@ -9,7 +9,6 @@ from runner.definitions.document import Section, read_document
 from runner.definitions.event_type import BUILT_IN_EVENTS, EventType
 from runner.definitions.file_source import NAME
 from runner.definitions.group_type import GroupType
-from runner.definitions.import_goal import ImportProfiles
 from runner.definitions.model_file import ModelDocument, ModelFile
 from runner.definitions.profile_property import BUILT_IN, PropertiesFile, Property
 from runner.definitions.project_file import ProjectFile, Target
@@ -41,13 +40,6 @@ class Project:
     event_types: dict[str, EventType] = field(default_factory=dict)
     # Name -> group type, in alphabetical order.
     group_types: dict[str, GroupType] = field(default_factory=dict)
-
-    def properties_of(self, goal: ImportProfiles) -> dict[str, Property]:
-        """Return the properties that an import goal may fill: of profiles, or of its groups."""
-        if not goal.of_groups:
-            return self.properties
-        declared = self.group_types.get(goal.of_groups)
-        return dict(declared.properties) if declared else {}
 
     def target(self, name: str | None = None) -> tuple[str, Target]:
         """Return the named target, or the project's own.
@@ -100,14 +92,17 @@ class _Reader:
 
     def event_types(self) -> dict[str, EventType]:
         types = dict(BUILT_IN_EVENTS)
-        for name, found in self.types(EventType, "event").items():
+        for name, found in self._types("events", "event", EventType).items():
             types[name] = types[name].extended(found) if name in types else found
         return dict(sorted(types.items()))
 
-    def types(self, cls: type[Read], what: str) -> dict[str, Read]:
-        """Return the types of a kind, each called as its file in `models/<kind>s/` is."""
+    def group_types(self) -> dict[str, GroupType]:
+        return self._types("groups", "group", GroupType)
+
+    def _types(self, folder: str, what: str, cls: type[Read]) -> dict[str, Read]:
+        """Read a folder of `models/` in which each file declares a type of its own name."""
         types: dict[str, Read] = {}
-        for path in sorted((self.root / "models" / f"{what}s").glob("*.y*ml")):
+        for path in sorted((self.root / "models" / folder).glob("*.y*ml")):
             name, place = path.stem, Place(path.relative_to(self.root).as_posix(), 1)
             if not NAME.fullmatch(name) or name != name.lower():
                 message = f"the {what} type '{name}' is called as its file is; expected a name of"
@@ -173,7 +168,7 @@ def read_project(root: Path) -> Project:
         connections=tuple(reader.connections()),
         properties=reader.properties(),
         event_types=reader.event_types(),
-        group_types=reader.types(GroupType, "group"),
+        group_types=reader.group_types(),
         models=tuple(reader.models()),
         documents=reader.documents(model_files),
         unit_tests=tuple(test for file in model_files for test in file.unit_tests),

@@ -54,11 +54,7 @@ def _show_rows(console: Console, goal: NodeResult) -> None:
     )
     profiles = [f"{figure(count)} {word}" for count, word in changed if count]
     _labelled(console, "rows", outcome_parts(goal.outcomes) or ["none"])
-    _labelled(
-        console,
-        "groups" if goal.kind == "import_groups" else "profiles",
-        profiles or ["none touched"],
-    )
+    _labelled(console, "profiles", profiles or ["none touched"])
     for book in goal.events:
         told = [
             f"{figure(count)} {word}"

@@ -1,89 +1,55 @@
 {#-
-    Grain: one row per profile, group type and identifier value that a property of the profile
-    holds (G1). Groups that are not imported yet have no id.
+    Grain: one row per profile, property and group that it names (G1). A group that was not
+    imported yet is there by its identifier, without a group_id.
 -#}
 with
 
-profiles as (
-
-    select * from main.profiles
-
-),
-
-identifiers as (
-
-    select * from runner.identifiers
-
-),
+named as (
 
 {% for link in links %}
-items_{{ loop.index }} as (
-
-    select
+    select distinct
         profile_id,
-{% if link.multi %}
-        unnest({{ name(link.property) }}) as item
-{% else %}
-        {{ name(link.property) }} as item
-{% endif %}
-    from profiles
-
-),
-
-{% endfor %}
-written as (
-
-{% for link in links %}
-    select
-        profile_id,
-        {{ text(link.property) }} as property,
         {{ text(link.group_type) }} as group_type,
-        {{ text(link.identifier) }} as identifier_name,
-        {{ identifying('cast(item as varchar)', link.declared) }} as identifier
-    from items_{{ loop.index }}
-    union all
-{% endfor %}
-    select
-        cast(null as uuid) as profile_id,
-        '' as property,
-        '' as group_type,
-        '' as identifier_name,
-        '' as identifier
-    where false
-
-),
-
-memberships as (
-
+        {{ text(link.property) }} as property,
+{% if link.multi %}
+        cast(unnest({{ name(link.property) }}) as varchar) as identifier,
+{% else %}
+        cast({{ name(link.property) }} as varchar) as identifier,
+{% endif %}
+        {{ text(link.identifier) }} as identifier_name
+    from main.profiles
+{{ '    union all' if not loop.last }}
+{% else %}
     select
         profile_id,
-        group_type,
-        identifier_name,
-        identifier,
-        list_sort(list(distinct property)) as properties
-    from written
-    where identifier is not null
-    group by all
+        '' as group_type,
+        '' as property,
+        '' as identifier,
+        '' as identifier_name
+    from main.profiles
+    where false
+{% endfor %}
 
 ),
 
 final as (
 
     select
-        memberships.profile_id,
-        memberships.group_type,
-        memberships.identifier,
-        identifiers.profile_id as group_id,
-        memberships.properties
-    from memberships
-    left join identifiers
-        on memberships.identifier = identifiers.value
-        and memberships.identifier_name = identifiers.identifier
+        named.profile_id,
+        named.group_type,
+        named.property,
+        named.identifier,
+        known.profile_id as group_id
+    from named
+    left join runner.identifiers as known
+        on named.identifier = known.value
+        and named.identifier_name = known.identifier
+    where named.identifier is not null
 
 )
 
 select * from final
 order by
     profile_id,
-    group_type,
+    property,
     identifier
