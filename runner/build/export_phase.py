@@ -54,7 +54,12 @@ def _export(
 ) -> NodeResult:
     workspace = build.workspace
     models = export_models(
-        node.connection.connection, node.goal, workspace.project, properties, workspace.library
+        node.connection.connection,
+        node.goal,
+        workspace.project,
+        properties,
+        workspace.library,
+        build.started_at,
     )
     write_compiled(workspace.generated, models.models)
     return run_export(

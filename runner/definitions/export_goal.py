@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 
 from runner.definitions.declaration import Declaration
+from runner.definitions.event_export import EventExport
 from runner.definitions.file_source import Name
 from runner.definitions.format import ExportFormat
 from runner.definitions.profile_property import PropertyType
@@ -92,6 +93,8 @@ class ExportProfiles(Declaration):
     columns: tuple[Column, ...]
     # Since the last export: everybody, or those whose exported columns changed (X4).
     changes: Literal["all", "changed", "added_changed_removed"] = "all"
+    # Events of the exported profiles, in files of their own.
+    events: EventExport | None = None
     when_empty: Literal["header", "skip"] = "header"
     # Puts a ' before values that a spreadsheet would run as a formula.
     neutralize_formulas: bool = False
