@@ -15,6 +15,7 @@ from runner.errors import RunnerError
 from runner.events import Event
 from runner.execute.duckdb.warehouse import Warehouse
 from runner.publish.done import mark_done
+from runner.publish.sent import Sent
 
 
 def export_goals(build: Build) -> None:
@@ -54,9 +55,14 @@ def _export(
 ) -> NodeResult:
     workspace = build.workspace
     models = export_models(
-        node.connection.connection, node.goal, workspace.project, properties, workspace.library
+        node.connection.connection,
+        node.goal,
+        workspace.project,
+        properties,
+        workspace.library,
+        build.started_at,
     )
-    write_compiled(workspace.generated, [models.rows, models.counts])
+    write_compiled(workspace.generated, models.models)
     return run_export(
         warehouse,
         models,
@@ -64,6 +70,7 @@ def _export(
         workspace.generated / "exports",
         build.build_id,
         build.started_at,
+        Sent(workspace.generated / "sent" / workspace.target_name, models.name),
         build.listener,
     )
 

@@ -7,7 +7,7 @@ from runner.build.personal import Personal
 from runner.build.tables import known_properties
 from runner.build.workspace import Workspace
 from runner.compile.export_models import export_models
-from runner.compile.file_name import file_name
+from runner.compile.file_name import NamedFor, file_name
 from runner.compile.sql_text import quoted_name
 from runner.definitions.export_goal import ExportProfiles
 from runner.errors import UsageError
@@ -45,7 +45,9 @@ def preview_export(
     masks = Personal(is_none=show_pii)
     with Warehouse.open(workspace.warehouse, read_only=True) as warehouse:
         properties = known_properties(warehouse, workspace)
-        models = export_models(connection, goal, workspace.project, properties, workspace.library)
+        models = export_models(
+            connection, goal, workspace.project, properties, workspace.library, datetime.now(UTC)
+        )
         members, exported, *_ = (int(count) for count in warehouse.read(models.counts)[0])
         columns = ", ".join(quoted_name(column.name) for column in models.columns)
         template = workspace.library.render(
@@ -53,7 +55,7 @@ def preview_export(
             {"select": models.rows.sql, "columns": columns, "rows": rows},
         )
         found = warehouse.read(replace(models.rows, sql=template[0], places=template[1]))
-    sent = file_name(goal, connection, datetime.now(UTC))
+    sent = file_name(goal, NamedFor(connection, datetime.now(UTC), "BUILD"))
     directory = goal.directory.strip("/")
     return ExportPreview(
         name,

@@ -32,6 +32,7 @@ def check_project(project: Project) -> None:
                 faults += event_faults(goal, project.event_types)
             else:
                 faults += _export_faults(goal, project)
+                faults += _event_export_faults(goal, project)
     faults += [*_same_file_faults(project), *_model_faults(project)]
     if faults:
         raise DefinitionError(faults)
@@ -163,6 +164,16 @@ def _export_faults(goal: ExportProfiles, project: Project) -> Iterator[Fault]:
                 if segment not in models:
                     place = column.place("segments", number)
                     yield Fault(place, _unknown("segment", segment, _segments(project)))
+
+
+def _event_export_faults(goal: ExportProfiles, project: Project) -> Iterator[Fault]:
+    events = goal.events
+    if events is None or events.types == "all":
+        return
+    for number, name in enumerate(events.types):
+        if name not in project.event_types:
+            place = events.place("types", number)
+            yield Fault(place, _unknown("event type", name, project.event_types))
 
 
 def _same_file_faults(project: Project) -> Iterator[Fault]:

@@ -5,9 +5,12 @@ import re
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from runner.definitions.declaration import Declaration, OneOrMore
+
+MARKED = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+"""Encodings that write a byte order mark only when they are asked to."""
 
 ESCAPES = {"\\t": "\t", "\\n": "\n", "\\r": "\r", "tab": "\t"}
 
@@ -125,10 +128,33 @@ class ExportFormat(Declaration):
 
     separator: Separator = ","
     quote: Literal['"', "'"] = '"'
+    # `all`: quotes around every value; an absent value never has them.
+    quoting: Literal["minimal", "all"] = "minimal"
+    header: bool = True
+    line_end: Literal["lf", "crlf"] = "lf"
+    # What is written where there is no value; a value that reads the same is quoted.
+    null_value: str = ""
+    true_value: str = "true"
+    false_value: str = "false"
     decimal: Literal[".", ","] = "."
+    thousands: Literal[".", ",", " ", "'", ""] = ""
+    # Digits behind the decimal separator; those that a number has where absent.
+    decimals: Annotated[int | None, Field(ge=0, le=10)] = None
     multi_value_separator: str = "|"
     date_format: str = "%Y-%m-%d"
     datetime_format: str = "%Y-%m-%d %H:%M:%S"
     timezone: TimeZone | None = None
     encoding: Encoding = "utf-8"
-    compression: Literal["none", "gzip"] = "none"
+    # A byte order mark at the beginning, for encodings that have one.
+    bom: bool = False
+    compression: Literal["none", "gzip", "zip"] = "none"
+
+    @model_validator(mode="after")
+    def _marks(self) -> Self:
+        if self.thousands and self.thousands == self.decimal:
+            raise ValueError("`thousands` and `decimal` are the same: no reader could tell them")
+        if self.bom and self.encoding not in MARKED:
+            raise ValueError(
+                f"`bom` does not fit {self.encoding}: only {', '.join(MARKED)} have such a mark"
+            )
+        return self

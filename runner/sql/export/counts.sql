@@ -16,7 +16,19 @@ counted as (
 
 profiles as (
 
+{% if made %}
+    select
+        *,
+{% for column in made %}
+        cast((
+            {{ placed(column.expression, column.place) }}
+        ) as {{ sql_type(column.declared.type) }}) as {{ column.made }}{{ ',' if not loop.last }}
+{% endfor %}
+    from main.profiles
+    where profile_id in (select profile_id from members)
+{% else %}
     select * from main.profiles
+{% endif %}
 
 ),
 

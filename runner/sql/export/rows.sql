@@ -3,14 +3,33 @@ with
 
 members as (
 
+{% if is_removed %}
+    select profile_id
+    from {{ relations.sent }}
+    anti join {{ relations.exported }}
+        on profile_id = {{ name(key) }}
+{% else %}
     select distinct profile_id
     from {{ segment }}
+{% endif %}
 
 ),
 
 profiles as (
 
+{% if made %}
+    select
+        *,
+{% for column in made %}
+        cast((
+            {{ placed(column.expression, column.place) }}
+        ) as {{ sql_type(column.declared.type) }}) as {{ column.made }}{{ ',' if not loop.last }}
+{% endfor %}
+    from main.profiles
+    where profile_id in (select profile_id from members)
+{% else %}
     select * from main.profiles
+{% endif %}
 
 ),
 
@@ -20,7 +39,7 @@ profiles as (
     select
         profile_id,
         array_to_string(
-            list_sort(list_distinct(list(segment))),
+            list_sort(list_distinct(list({{ segment_title(list.titles) }}))),
             {{ dialect.item_separator }}
         ) as segments
     from main.segment_members
@@ -35,26 +54,33 @@ profiles as (
 final as (
 
     select
-        profiles.profile_id as {{ name(key) }},
+        members.profile_id as {{ name(key) }},
 {% for column in columns %}
         {{ placed(export_column(column, dialect, is_harmless), column.place) }}
             as {{ name(column.name) }}{{ ',' if not loop.last }}
 {% endfor %}
+{% if is_removed %}
+    from members
+    left join profiles
+{% else %}
     from profiles
     inner join members
+{% endif %}
         on profiles.profile_id = members.profile_id
 {% for list in segment_lists %}
     left join {{ name(list.name) }}
-        on profiles.profile_id = {{ name(list.name) }}.profile_id
+        on members.profile_id = {{ name(list.name) }}.profile_id
 {% endfor %}
-{% if mapped %}
+{% if mapped and not is_removed %}
     where
 {% endif %}
-{% for column in mapped %}
+{% for column in mapped if not is_removed %}
         {{ 'or ' if not loop.first }}{{ has_value(column) }}
 {% endfor %}
 
 )
 
 select * from final
+{% if not is_removed %}
 order by {{ name(key) }}
+{% endif %}
