@@ -44,7 +44,7 @@ def preview_export(
         )
     masks = Personal(is_none=show_pii)
     with Warehouse.open(workspace.warehouse, read_only=True) as warehouse:
-        properties = known_properties(warehouse, workspace)
+        properties = known_properties(warehouse, workspace, goal.of_groups)
         models = export_models(
             connection, goal, workspace.project, properties, workspace.library, datetime.now(UTC)
         )
