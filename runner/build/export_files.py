@@ -1,17 +1,16 @@
 """The files of an export: which there are, written in their final bytes (X2 to X4)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from runner.compile.export_models import RELATIONS, ExportModels, FilesModels
+from runner.compile.export_models import RELATIONS, ExportModels, FilesModels, Sheet
 from runner.compile.file_name import NamedFor, file_name, inner_name
 from runner.compile.sql_text import quoted_name, quoted_text
 from runner.definitions.export_goal import CHANGES
 from runner.errors import ExecutionError
 from runner.events import Event, Listener
 from runner.execute.duckdb.warehouse import Warehouse
-from runner.model import Model
 from runner.publish.encode import EncodedFile, Encoding, UnencodableCharacter, encode_file
 from runner.publish.sent import Sent
 
@@ -25,6 +24,8 @@ class PlannedFile:
     # Of the lines that share its change: the first and the last of this file.
     first: int = 1
     last: int = 0
+    # The rows of a file of events, which are not counted before.
+    events: Sheet | None = None
 
 
 def stage_lines(warehouse: Warehouse, models: FilesModels, sent: Sent) -> dict[str, int]:
@@ -59,11 +60,21 @@ def planned_files(
             last = min(rows, first + size - 1)
             told = NamedFor(named.connection, named.started_at, named.build_id, part, change)
             yield PlannedFile(told, last - first + 1, first, last)
+    for event, sheet in models.files.events if models.files else ():
+        yield PlannedFile(replace(named, event=event), 0, events=sheet)
+
+
+@dataclass(frozen=True)
+class LocalFile:
+    """A file in its final bytes, and the rows in it."""
+
+    encoded: EncodedFile
+    rows: int
 
 
 def write_file(
     warehouse: Warehouse, models: ExportModels, file: PlannedFile, folder: Path, listener: Listener
-) -> EncodedFile:
+) -> LocalFile:
     """Write one file of an export to a local folder in its final form.
 
     Raises ExecutionError where the engine wrote other than the expected rows, where the
@@ -75,12 +86,12 @@ def write_file(
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ExecutionError(f"cannot write {path}: {error.strerror}") from error
-    model = _model_of(warehouse, models, file)
+    sheet = _sheet_of(warehouse, models, file)
     try:
-        _write_text(warehouse, models, model, text, file.rows, listener)
-        return encode_file(text, path, encoding_of(models, path.name))
+        rows = _write_text(warehouse, models, sheet, text, file, listener)
+        return LocalFile(encode_file(text, path, encoding_of(models, path.name)), rows)
     except UnencodableCharacter as error:
-        raise _unencodable(warehouse, models, model, error.character) from error
+        raise _unencodable(warehouse, models, sheet, error.character) from error
     finally:
         text.unlink(missing_ok=True)
 
@@ -91,11 +102,11 @@ def encoding_of(models: ExportModels, name: str = "") -> Encoding:
     return Encoding(form.encoding, form.bom, form.compression, inner_name(name))
 
 
-def _model_of(warehouse: Warehouse, models: ExportModels, file: PlannedFile) -> Model:
-    """Return the model that gives the lines of one file."""
+def _sheet_of(warehouse: Warehouse, models: ExportModels, file: PlannedFile) -> Sheet:
+    """Return what gives the lines of one file."""
     files = models.files
-    if files is None:
-        return models.rows
+    if file.events is not None or files is None:
+        return file.events or models.sheet
     change = quoted_text(file.named.change)
     warehouse.perform(
         "export_file",
@@ -106,45 +117,45 @@ def _model_of(warehouse: Warehouse, models: ExportModels, file: PlannedFile) -> 
         first=str(file.first),
         last=str(file.last),
     )
-    return files.file
+    return replace(models.sheet, model=files.file)
 
 
 def _write_text(
     warehouse: Warehouse,
     models: ExportModels,
-    model: Model,
+    sheet: Sheet,
     path: Path,
-    expected: int,
+    file: PlannedFile,
     listener: Listener,
-) -> None:
-    listener(Event("progress", models.name, "writing", 0, expected, "rows"))
-    header = models.header if models.goal.format.header else None
-    written = warehouse.write_csv(model, models.line, header, path)
-    if written != expected:
+) -> int:
+    listener(Event("progress", models.name, "writing", 0, file.rows, "rows"))
+    header = sheet.header if models.goal.format.header else None
+    written = warehouse.write_csv(sheet.model, sheet.line, header, path)
+    if file.events is None and written != file.rows:
         raise ExecutionError(
-            f"{models.name}: {expected} profiles were counted, and {written} written",
+            f"{models.name}: {file.rows} profiles were counted, and {written} written",
             models.goal.place("name"),
         )
-    listener(Event("progress", models.name, "writing", written, expected, "rows"))
+    listener(Event("progress", models.name, "writing", written, written, "rows"))
+    return written
 
 
 def _unencodable(
-    warehouse: Warehouse, models: ExportModels, model: Model, character: str
+    warehouse: Warehouse, models: ExportModels, sheet: Sheet, character: str
 ) -> ExecutionError:
     """Return the error that names the first profile, and its column, with the character."""
     encoding = models.goal.format.encoding
     found = []
-    for number, column in enumerate(models.columns):
+    for number, column in enumerate(sheet.columns):
         first = warehouse.first_containing(
-            model, quoted_name(models.key), quoted_name(column.name), quoted_text(character)
+            sheet.model, quoted_name(sheet.key), quoted_name(column.name), quoted_text(character)
         )
         if first is not None:
             found.append((first, number, column))
-    profile_id, number, column = min(found)
-    header = models.goal.columns[number].header
+    profile_id, number, column = min(found, key=lambda item: item[:2])
     return ExecutionError(
         f"{models.name}: {encoding} has no character '{character}' (U+{ord(character):04X}),"
-        f" which column '{header}' has, first in profile {profile_id}",
+        f" which column '{sheet.headers[number]}' has, first in profile {profile_id}",
         column.place,
         hint="nothing was sent; state another `encoding`, such as utf-8",
     )

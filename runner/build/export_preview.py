@@ -44,8 +44,10 @@ def preview_export(
         )
     masks = Personal(is_none=show_pii)
     with Warehouse.open(workspace.warehouse, read_only=True) as warehouse:
-        properties = known_properties(warehouse, workspace)
-        models = export_models(connection, goal, workspace.project, properties, workspace.library)
+        properties = known_properties(warehouse, workspace, goal.of_groups)
+        models = export_models(
+            connection, goal, workspace.project, properties, workspace.library, datetime.now(UTC)
+        )
         members, exported, *_ = (int(count) for count in warehouse.read(models.counts)[0])
         columns = ", ".join(quoted_name(column.name) for column in models.columns)
         template = workspace.library.render(

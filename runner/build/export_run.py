@@ -36,6 +36,8 @@ class WrittenFile:
     encoded: EncodedFile
     rows: int
     trigger: EncodedFile | None
+    # How its first line reads.
+    header: str
 
 
 def run_export(
@@ -104,12 +106,14 @@ class _Run:
         if self.is_known and not any(file.rows for file in planned):
             return []
         if self.models.goal.when_empty == "skip":
-            return [file for file in planned if file.rows]
+            return [file for file in planned if file.rows or file.events]
         return planned
 
     def sent_files(self, planned: list[PlannedFile]) -> tuple[ExportedFile, ...]:
         """Write all files, send each, and then keep what was sent."""
         written = [self._written(file) for file in planned]
+        if self.models.goal.when_empty == "skip":
+            written = [file for file in written if file.rows]
         for file in written:
             self._refuse_foreign(file)
         state = self.models.files.state if self.models.files else None
@@ -131,16 +135,18 @@ class _Run:
 
     def _written(self, planned: PlannedFile) -> WrittenFile:
         goal = self.models.goal
-        encoded = write_file(self.warehouse, self.models, planned, self.folder, self.listener)
-        if not goal.trigger:
-            return WrittenFile(encoded, planned.rows, None)
-        path = self.folder / trigger_name(goal, encoded.path.name)
-        return WrittenFile(encoded, planned.rows, write_trigger(path, encoded, planned.rows))
+        local = write_file(self.warehouse, self.models, planned, self.folder, self.listener)
+        header = (planned.events or self.models.sheet).header
+        trigger = None
+        if goal.trigger:
+            path = self.folder / trigger_name(goal, local.encoded.path.name)
+            trigger = write_trigger(path, local.encoded, local.rows)
+        return WrittenFile(local.encoded, local.rows, trigger, header)
 
     def _refuse_foreign(self, file: WrittenFile) -> None:
         models = self.models
         is_headed = models.goal.format.header
-        header = encoded_text(f"{models.header}\n", encoding_of(models)) if is_headed else b""
+        header = encoded_text(f"{file.header}\n", encoding_of(models)) if is_headed else b""
         refuse_foreign(self.remote, self.sent, self._path(file.encoded), header)
         if file.trigger is not None:
             refuse_foreign(self.remote, self.sent, self._path(file.trigger), BEGINNING)

@@ -17,6 +17,7 @@ from runner.cli.options import handled, project_options, selection_options, work
             "import_profiles",
             "import_groups",
             "export_profiles",
+            "export_groups",
             "model",
             "segment",
             "test",

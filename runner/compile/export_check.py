@@ -1,10 +1,12 @@
 """The mistakes in export goals that show before anything runs: file names and dialects."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from runner.compile.export_dialect import dialect_faults
 from runner.compile.file_name import NamedFor, file_name, placeholders, trigger_name
+from runner.definitions.event_export import EventExport
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.project import Project
 from runner.errors import DefinitionError, Fault
@@ -26,6 +28,9 @@ def check_exports(project: Project) -> None:
                 try:
                     name = file_name(goal, named)
                     faults += _name_faults(goal)
+                    if goal.events is not None:
+                        file_name(goal, replace(named, event="order"))
+                        faults += _event_name_faults(goal.events)
                     if goal.trigger:
                         trigger_name(goal, name)
                 except DefinitionError as error:
@@ -43,6 +48,12 @@ def _name_faults(goal: ExportProfiles) -> Iterator[Fault]:
     if "change" in used and goal.changes != "added_changed_removed":
         message = "{change} needs `changes: added_changed_removed`"
         yield Fault(goal.place("file_name"), message)
+
+
+def _event_name_faults(events: EventExport) -> Iterator[Fault]:
+    if "event" not in placeholders(events.file_name):
+        message = "the files of several types would replace one another; write {event} in it"
+        yield Fault(events.place("file_name"), message)
 
 
 def _change_faults(goal: ExportProfiles) -> Iterator[Fault]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from runner.compile.export_columns import (
@@ -12,11 +13,14 @@ from runner.compile.export_columns import (
     unlike_names,
 )
 from runner.compile.export_dialect import ExportDialect, dialect_faults, header_line
+from runner.compile.export_events import EventFile, bounds, event_context, event_files
 from runner.compile.expression import Expression
+from runner.compile.group_values import group_values
 from runner.compile.library import Library, written
 from runner.compile.sql_text import quoted_name
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.format import ExportFormat
+from runner.definitions.group_type import group_table
 from runner.definitions.profile_property import Property
 from runner.definitions.project import Project
 from runner.errors import DefinitionError, Place
@@ -25,10 +29,23 @@ from runner.model import Materialization, Model
 OWN_NAMES = ("key", "content_hash", "change", "position")
 """Columns of an export's relations that are no columns of the file."""
 
-RELATIONS = {
-    name: f'"export {name}"' for name in ("exported", "sent", "removed", "lines", "file")
-}
+RELATIONS = {name: f'"export {name}"' for name in ("exported", "sent", "removed", "lines", "file")}
 """Temporary relations of an export that is compared, or written to several files."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What becomes of rows in a file: their columns, and the text of each line."""
+
+    # One row per line of the file, in order, every column as text.
+    model: Model
+    # Column by which a line is found again: its profile.
+    key: str
+    columns: tuple[ExportColumn, ...]
+    headers: tuple[str, ...]
+    # SQL over a row: its line of the file; and the line above all others.
+    line: str
+    header: str
 
 
 @dataclass(frozen=True)
@@ -48,6 +65,8 @@ class FilesModels:
     # Quoted columns of `lines`.
     change: str
     position: str
+    # Name, as `order` or `order_product`, and rows of each file of events.
+    events: tuple[tuple[str, Sheet], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,20 +83,25 @@ class ExportModels:
     counts: Model
     # None where one file takes all rows.
     files: FilesModels | None
-    key: str
-    columns: tuple[ExportColumn, ...]
+    # What is written of each line of `rows`.
+    sheet: Sheet
     # Multi-valued texts, any value of which may hold the separator.
     lists: tuple[ExportColumn, ...]
-    # SQL over a row of `rows`: its line of the file; and the line above all others.
-    line: str
-    header: str
+
+    @property
+    def columns(self) -> tuple[ExportColumn, ...]:
+        """Return the columns of the file."""
+        return self.sheet.columns
 
     @property
     def models(self) -> tuple[Model, ...]:
         """Return all models, to be written where their errors point."""
         files = self.files
-        own = () if files is None else (files.exported, files.removed, files.lines, files.state)
-        return (self.rows, self.counts, *(model for model in own if model is not None))
+        if files is None:
+            return (self.rows, self.counts)
+        own = (files.exported, files.removed, files.lines, files.state)
+        events = (sheet.model for _, sheet in files.events)
+        return (self.rows, self.counts, *(model for model in own if model is not None), *events)
 
 
 def export_models(
@@ -86,14 +110,13 @@ def export_models(
     project: Project,
     properties: Mapping[str, Property],
     library: Library,
-    segment_relation: str | None = None,
+    moment: datetime,
 ) -> ExportModels:
     """Render the models of an export goal.
 
-    `properties` holds all properties of profiles, those of `map_rest` included;
-    `segment_relation` is SQL of a relation with a column `profile_id`, by default the
-    segment's table. Raises DefinitionError at each column whose property does not exist or
-    whose header the encoding lacks.
+    `moment` is the start of the build, from which a last period counts; `properties` holds all
+    properties of profiles, those of `map_rest` included. Raises DefinitionError at each column
+    whose property does not exist or whose header the encoding lacks.
     """
     faults = [*dialect_faults(goal), *column_faults(goal, properties)]
     if faults:
@@ -101,15 +124,19 @@ def export_models(
     headers = [column.header for column in goal.columns]
     *names, key, content_hash, change, position = unlike_names([*headers, *OWN_NAMES])
     lists = segment_lists(goal, project)
+    values = group_values(goal, project)
     maker = ColumnMaker(
-        project, properties, lists, lambda text, place: _plain(library, text, place)
+        project, properties, lists, values, lambda text, place: _plain(library, text, place)
     )
     columns = tuple(map(maker.column, goal.columns, names))
     dialect = ExportDialect.of(goal.format, project.file.timezone)
     split = tuple(column for column in columns if _may_split(column, goal))
     writer = _Writer(connection, goal, library)
     context = {
-        "segment": segment_relation or f"segments.{quoted_name(goal.segment)}",
+        "segment": f"segments.{quoted_name(goal.segment)}" if goal.segment else "",
+        "of_groups": goal.of_groups,
+        "table": quoted_name(group_table(goal.of_groups) if goal.of_groups else "profiles"),
+        "group_values": values,
         "segment_lists": lists,
         "columns": columns,
         "mapped": [column for column in columns if column.kind in ("property", "expression")],
@@ -123,30 +150,49 @@ def export_models(
     }
     own_names = dict(zip(OWN_NAMES, (key, content_hash, change, position), strict=True))
     rows = writer.model("rows", "external", context)
-    line: Any = library.environment.jinja.globals["format_line"]
+    events = _events(project, goal, moment)
     return ExportModels(
         name=f"{connection}.{goal.name}",
         connection=connection,
         goal=goal,
         rows=rows,
         counts=writer.model("counts", "read", context),
-        files=_files_models(writer, rows, context, own_names),
-        key=key,
-        columns=columns,
+        files=_files_models(writer, rows, context, own_names, events),
+        sheet=writer.sheet(rows, key, columns, tuple(headers), dialect),
         lists=split,
-        line=str(line(_fields(columns, goal.format), dialect)).strip(),
-        header=header_line(tuple(headers), goal.format),
     )
 
 
+@dataclass(frozen=True)
+class _Events:
+    """The files of events of a goal, and the bounds of their period."""
+
+    files: tuple[EventFile, ...]
+    since: str
+    until: str
+
+
+def _events(project: Project, goal: ExportProfiles, moment: datetime) -> _Events:
+    if goal.events is None:
+        return _Events((), "", "")
+    zone = goal.format.timezone or project.file.timezone
+    files = tuple(event_files(goal, project.event_types))
+    return _Events(files, *bounds(goal.events.period, moment, zone))
+
+
 def _files_models(
-    writer: "_Writer", rows: Model, context: Mapping[str, Any], names: Mapping[str, str]
+    writer: "_Writer",
+    rows: Model,
+    context: Mapping[str, Any],
+    names: Mapping[str, str],
+    events: _Events,
 ) -> FilesModels | None:
     goal = writer.goal
     is_compared = goal.changes != "all"
-    if not is_compared and goal.max_rows_per_file is None:
+    if not is_compared and goal.max_rows_per_file is None and not events.files:
         return None
     columns: tuple[ExportColumn, ...] = context["columns"]
+    is_removed_told = goal.changes == "added_changed_removed"
     own = {
         "names": names,
         "relations": RELATIONS,
@@ -154,11 +200,20 @@ def _files_models(
         "columns": [quoted_name(column.name) for column in columns],
         "change_columns": [quoted_name(item.name) for item in columns if item.kind == "change"],
         "is_compared": is_compared,
-        "is_removed_told": goal.changes == "added_changed_removed",
+        "is_removed_told": is_removed_told,
         "is_file_per_change": goal.has_change_files,
     }
     removed = {**context, "is_removed": True, "relations": RELATIONS}
-    is_removed_told = own["is_removed_told"]
+    told = {**context, "names": names, "is_removed_told": False, "relation": "exported"}
+    own["events"] = [
+        {
+            "key": file.key,
+            "texts": file.texts,
+            "select": writer.text("events", event_context(file, told, events.since, events.until)),
+        }
+        for file in events.files
+    ]
+    told |= {"relation": RELATIONS["lines"], "is_removed_told": is_removed_told}
     return FilesModels(
         exported=writer.model("hashed", "temporary", own) if is_compared else rows,
         removed=writer.model("rows", "temporary", removed, "removed") if is_removed_told else None,
@@ -168,7 +223,18 @@ def _files_models(
         state=writer.model("state", "external", own) if is_compared else None,
         change=quoted_name(names["change"]),
         position=quoted_name(names["position"]),
+        events=tuple(
+            (file.name, _event_sheet(writer, file, told, events)) for file in events.files
+        ),
     )
+
+
+def _event_sheet(
+    writer: "_Writer", file: EventFile, context: Mapping[str, Any], events: _Events
+) -> Sheet:
+    variables = event_context(file, context, events.since, events.until)
+    model = writer.model("events", "external", variables, f"events_{file.name}")
+    return writer.sheet(model, file.key, file.columns, file.headers, context["dialect"])
 
 
 def _fields(columns: tuple[ExportColumn, ...], form: ExportFormat) -> list[tuple[str, bool]]:
@@ -197,6 +263,24 @@ class _Writer:
     goal: ExportProfiles
     library: Library
 
+    def sheet(
+        self,
+        model: Model,
+        key: str,
+        columns: tuple[ExportColumn, ...],
+        headers: tuple[str, ...],
+        dialect: ExportDialect,
+    ) -> Sheet:
+        """Return how the rows of a model become lines."""
+        format_line: Any = self.library.environment.jinja.globals["format_line"]
+        form = self.goal.format
+        line = str(format_line(_fields(columns, form), dialect)).strip()
+        return Sheet(model, key, columns, headers, line, header_line(headers, form))
+
+    def text(self, template_name: str, variables: Mapping[str, Any]) -> str:
+        """Return the SQL of a template, as a part of another."""
+        return self.library.render(f"export/{template_name}.sql", variables)[0]
+
     def model(
         self,
         template_name: str,
@@ -217,5 +301,5 @@ class _Writer:
             materialization=materialization,
             path=f"{self.connection}/{self.goal.name}/{name}.sql",
             places=(place, *places),
-            depends_on=(self.goal.segment,),
+            depends_on=(self.goal.segment,) if self.goal.segment else (),
         )

@@ -32,6 +32,7 @@ def check_project(project: Project) -> None:
                 faults += event_faults(goal, project.event_types)
             else:
                 faults += _export_faults(goal, project)
+                faults += _event_export_faults(goal, project)
     faults += [*_same_file_faults(project), *_model_faults(project)]
     if faults:
         raise DefinitionError(faults)
@@ -151,10 +152,10 @@ def _strategy_faults(name: str, mapping: Mapping, declared: Property) -> Iterato
 
 def _export_faults(goal: ExportProfiles, project: Project) -> Iterator[Fault]:
     models = [model.name for model in project.models]
-    if goal.segment not in models:
+    if goal.segment not in models and (goal.segment or not goal.of_groups):
         yield Fault(goal.place("segment"), _unknown("segment", goal.segment, _segments(project)))
     for column in goal.columns:
-        name = column.property_name
+        name = None if column.group or goal.of_groups else column.property_name
         if name is not None and name not in project.properties and not _may_be_rest(project, name):
             known = [*project.properties, "profile_id"]
             yield Fault(column.place("property"), _unknown("property", name, known))
@@ -165,6 +166,16 @@ def _export_faults(goal: ExportProfiles, project: Project) -> Iterator[Fault]:
                     yield Fault(place, _unknown("segment", segment, _segments(project)))
 
 
+def _event_export_faults(goal: ExportProfiles, project: Project) -> Iterator[Fault]:
+    events = goal.events
+    if events is None or events.types == "all":
+        return
+    for number, name in enumerate(events.types):
+        if name not in project.event_types:
+            place = events.place("types", number)
+            yield Fault(place, _unknown("event type", name, project.event_types))
+
+
 def _same_file_faults(project: Project) -> Iterator[Fault]:
     """Two goals that write one file would each replace what the other wrote (X2)."""
     written: dict[tuple[str, str, str], ExportProfiles] = {}
@@ -173,6 +184,7 @@ def _same_file_faults(project: Project) -> Iterator[Fault]:
             if not isinstance(goal, ExportProfiles):
                 continue
             same = {"{goal}": goal.name, "{segment}": goal.segment}
+            same["{group_type}"] = goal.of_groups
             name = goal.file_name
             for placeholder, value in same.items():
                 name = name.replace(placeholder, value)

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from runner.definitions.declaration import Declaration, OneOrMore, Scalar
 from runner.definitions.duration import Duration
-from runner.definitions.export_goal import ExportProfiles
+from runner.definitions.export_goal import ExportGroups, ExportProfiles
 from runner.definitions.file_source import Name
 from runner.definitions.import_goal import ImportGroups, ImportProfiles
 
@@ -64,7 +64,9 @@ class Schedule(Declaration):
     timezone: str | None = None
 
 
-Goal = Annotated[ImportProfiles | ImportGroups | ExportProfiles, Field(discriminator="kind")]
+Goal = Annotated[
+    ImportProfiles | ImportGroups | ExportProfiles | ExportGroups, Field(discriminator="kind")
+]
 
 
 class Connection(Access):

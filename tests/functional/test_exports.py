@@ -137,7 +137,8 @@ def test_decimals_round_and_crlf_ends_each_line(people: Workshop) -> None:
     declare(people, export("format: {decimals: 1, line_end: crlf, header: false}" + EVERY))
     people.build()
     lines = sent(people).split(b"\r\n")
-    assert lines[-1] == b"" and b"\n" not in b"".join(lines)
+    assert lines[-1] == b""
+    assert b"\n" not in b"".join(lines)
     assert sorted(lines)[1].split(b",")[3:5] == [b"1234567.5", b"-1234.6"]
     assert len(lines) == 4
 
@@ -146,7 +147,8 @@ def test_all_values_are_quoted_but_those_that_are_absent(people: Workshop) -> No
     declare(people, export("format: {quoting: all}" + EVERY))
     people.build()
     header, *lines = sent(people).decode().splitlines()
-    assert header.startswith('"ID","EMAIL",') and header.endswith('"TAGS"')
+    assert header.startswith('"ID","EMAIL",')
+    assert header.endswith('"TAGS"')
     assert '"2","bob@acme.example","The ""Hague"", NL","-0.50",,,"false",,,' in lines
 
 
@@ -155,7 +157,8 @@ def test_byte_order_mark_comes_first(people: Workshop, encoding: str) -> None:
     declare(people, export(f"format: {{encoding: {encoding}, bom: true}}" + SHORT))
     people.build()
     text = sent(people).decode(encoding)
-    assert text.startswith("\ufeffID,CITY\n") and text.count("\ufeff") == 1
+    assert text.startswith("\ufeffID,CITY\n")
+    assert text.count("\ufeff") == 1
 
 
 @pytest.mark.parametrize("compression", ["gzip", "zip"])
@@ -253,7 +256,8 @@ def test_files_have_at_most_so_many_rows_and_a_trigger_each(people: Workshop) ->
     people.build()
     assert names(people) == ["out_01.csv", "out_01.csv.ok", "out_02.csv", "out_02.csv.ok"]
     first, second = sent(people, "out_01.csv"), sent(people, "out_02.csv")
-    assert len(rows_of(first)) == 3 and len(rows_of(second)) == 2
+    assert len(rows_of(first)) == 3
+    assert len(rows_of(second)) == 2
     assert {**by_id(first), **by_id(second)}.keys() == {"1", "2", "3"}
     assert json.loads(sent(people, "out_02.csv.ok")) == {
         "file": "out_02.csv",
@@ -267,7 +271,8 @@ def test_names_tell_the_build_and_the_connection(people: Workshop) -> None:
     declare(people, export(SHORT, file_name="{connection}-{build_id}.csv"))
     people.build()
     (name,) = names(people)
-    assert name.startswith("shop-20") and name.endswith("Z.csv")
+    assert name.startswith("shop-20")
+    assert name.endswith("Z.csv")
 
 
 def test_file_of_somebody_else_is_left_alone_x2(people: Workshop) -> None:
@@ -504,3 +509,119 @@ def test_killed_between_rename_and_state_ends_as_if_nothing_happened_b3(telling:
     assert {name: sent(telling, name) for name in names(telling)} == first
     assert "nothing changed" in telling.build()["shop.out"]["message"]
     assert {name: sent(telling, name) for name in names(telling)} == first
+
+
+EVENT_TYPE = """\
+title: Visit
+properties:
+  page: {type: text, title: "Page, seen"}
+  cost: {type: decimal}
+nested:
+  things:
+    identifier: name
+    properties: {name: text, amount: integer}
+"""
+VISITS = """
+- name: people
+  kind: import_profiles
+  files: {people: {path: "people*.csv"}, visits: {path: visits.csv, join: {id: people.id}, optional: true}}
+  identify: {create_profiles: true, by: [{id: people.id}]}
+  map: {city: people.city}
+  events:
+    - type: visit
+      id: visits.visit
+      at: visits.at
+      properties: {page: visits.page, cost: visits.cost}
+      nested: {things: {name: visits.thing, amount: visits.amount}}
+"""
+VISIT_LINES = (
+    "id,visit,at,page,cost,thing,amount\n"
+    '1,v1,2024-03-01 10:00:00,"a;b",1.5,x,1\n'
+    '1,v1,2024-03-01 10:00:00,"a;b",1.5,y,2\n'
+    "2,v2,2024-03-31 21:59:59,b,2,,\n"
+    "3,v3,2024-03-31 22:00:00,c,3,z,3\n"
+)
+EVENTS = """
+format: {separator: ";", decimal: ",", timezone: Europe/Amsterdam}
+events: {types: [visit], period: {from: 2024-03-01, to: 2024-03-31}, file_name: "{goal}_{event}.csv"}
+columns:
+  - {header: ID, property: id}
+"""
+
+
+@pytest.fixture
+def visited(shop: Workshop) -> Workshop:
+    """Three profiles with an event each, one with nested things."""
+    shop.properties(PROPERTIES)
+    shop.write("models/segments/people_in.sql", MEMBERS)
+    shop.write("models/events/visit.yml", EVENT_TYPE)
+    shop.drop("visits.csv", VISIT_LINES)
+    shop.drop("people_1.csv", "id,city\n1,Delft\n2,Gouda\n3,Gent\n")
+    return shop
+
+
+def test_events_of_a_period_go_to_a_file_per_type_and_per_list(visited: Workshop) -> None:
+    visited.goals(VISITS + export(EVENTS))
+    visited.build()
+    assert names(visited) == ["out.csv", "out_visit.csv", "out_visit_things.csv"]
+    ids = dict(visited.rows("select id, profile_id::varchar from profiles"))
+    assert sent(visited, "out_visit.csv").decode().splitlines()[0] == (
+        "profile_id;event_id;occurred_at;Page, seen;cost"
+    )
+    lines = sorted(sent(visited, "out_visit.csv").decode().splitlines()[1:])
+    assert lines == sorted(
+        [
+            f'{ids["1"]};v1;2024-03-01 11:00:00;"a;b";1,5',
+            f"{ids['2']};v2;2024-03-31 23:59:59;b;2",
+        ]
+    )
+    assert sent(visited, "out_visit_things.csv").decode().splitlines() == [
+        "profile_id;event_id;position;name;amount",
+        f"{ids['1']};v1;1;x;1",
+        f"{ids['1']};v1;2;y;2",
+    ]
+    first = {name: sent(visited, name) for name in names(visited)}
+    visited.build()
+    assert {name: sent(visited, name) for name in names(visited)} == first
+
+
+def test_changed_event_makes_its_profile_changed_x4(visited: Workshop) -> None:
+    visited.goals(VISITS + export("changes: changed" + EVENTS))
+    visited.build()
+    assert len(rows_of(sent(visited))) == 4
+    assert "nothing changed" in visited.build()["shop.out"]["message"]
+    visited.drop("visits.csv", VISIT_LINES.replace("x,1", "x,9"))
+    visited.build()
+    assert rows_of(sent(visited))[1:] == [["1"]]
+    assert len(sent(visited, "out_visit.csv").decode().splitlines()) == 2
+    things = sent(visited, "out_visit_things.csv").decode().splitlines()
+    assert [line.split(";", 1)[1] for line in things[1:]] == ["v1;1;x;9", "v1;2;y;2"]
+
+
+def test_last_days_and_all_types_give_a_file_each(visited: Workshop) -> None:
+    events = EVENTS.replace(
+        "types: [visit], period: {from: 2024-03-01, to: 2024-03-31}", "period: last 30 days"
+    )
+    visited.goals(VISITS + export("when_empty: skip" + events) + export(events, "two", "two.csv"))
+    visited.build()
+    assert "two_interaction.csv" in names(visited)
+    assert "two_order_product.csv" in names(visited)
+    assert len(sent(visited, "two_visit.csv").decode().splitlines()) == 1
+    assert "out_visit.csv" not in names(visited)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("[visit]", "[visitt]", "Did you mean 'visit'?"),
+        ("{event}", "x", "write {event} in it"),
+        ("{from: 2024-03-01, to: 2024-03-31}", "last 3 fortnights", "such as `last 30 days`"),
+        ("to: 2024-03-31", "to: 2024-02-31", "2024-02-31"),
+        ("to: 2024-03-31", "to: 2023-03-31", "ends before it begins"),
+    ],
+)
+def test_mistakes_in_events_are_told(visited: Workshop, old: str, new: str, told: str) -> None:
+    visited.goals(VISITS + export(EVENTS.replace(old, new)))
+    ended = visited.run("compile")
+    assert ended.code == 2
+    assert told in ended.told

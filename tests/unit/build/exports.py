@@ -64,7 +64,7 @@ def export_project(folder: Path, goal: str) -> Project:
 def compiled(project: Project) -> ExportModels:
     library = Library(read_sql(), project, {}, lambda _: None)
     goal = cast(ExportProfiles, project.connections[0].goals[0])
-    return export_models("shop", goal, project, project.properties, library)
+    return export_models("shop", goal, project, project.properties, library, STARTED)
 
 
 def empty_warehouse(project: Project) -> Warehouse:
