@@ -19,6 +19,7 @@ from runner.cli.main import COMMANDS, main
 from runner.compile.select import METHODS
 from runner.definitions import (
     connection,
+    event_export,
     event_import,
     event_type,
     export_goal,
