@@ -13,7 +13,11 @@ from runner.compile.compiled_project import CompiledProject
 from runner.compile.graph import Graph
 from runner.model import Model
 
-RESOURCE_TYPES = {"import_profiles": "source", "export_profiles": "exposure"}
+RESOURCE_TYPES = {
+    "import_profiles": "source",
+    "import_products": "source",
+    "export_profiles": "exposure",
+}
 STATUSES = {"error": "error", "unchanged": "success"}
 
 

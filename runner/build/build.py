@@ -111,7 +111,7 @@ def _check_refresh(build: Build) -> None:
     left_out = [
         node.name
         for node in build.graph.nodes.values()
-        if node.kind == "import_profiles" and node.enabled and node.name not in selected
+        if node.kind.startswith("import_") and node.enabled and node.name not in selected
     ]
     if build.options.full_refresh and left_out:
         raise UsageError(

@@ -62,11 +62,11 @@ def _goal_models(
         connection,
         goal,
         headers,
-        project.properties,
+        project.properties_of(goal),
         workspace.library.environment,
         project.file.timezone,
         project.event_types,
     )
-    properties = {**project.properties, **plan.new_properties}
+    properties = {**project.properties_of(goal), **plan.new_properties}
     compiled = import_models(plan, {}, project, properties, workspace.library, "")
     return list(compiled.models.values())

@@ -8,14 +8,15 @@ from pathlib import Path
 from runner.build.arrival import Arrival, Batch
 from runner.build.event_tables import fill_products, shape_events
 from runner.build.headers import keep_headers
+from runner.build.import_counts import ImportCounts
 from runner.build.import_run import (
-    ImportCounts,
     UnprovedFiles,
     apply_rows,
     check_books,
     read_lines,
     take_back,
 )
+from runner.build.product_run import apply_products
 from runner.build.readable import (
     Staged,
     expected_records,
@@ -36,6 +37,7 @@ from runner.compile.import_models import (
 from runner.compile.import_plan import ImportPlan, plan_import
 from runner.compile.sql_text import literal, quoted_text
 from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.import_products import ImportProducts
 from runner.definitions.profile_property import RESERVED, Property
 from runner.errors import ExecutionError
 from runner.execute.duckdb.warehouse import Warehouse
@@ -81,13 +83,14 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
                     task.goal.place("files", unproved.source, of_key=True),
                 ) from None
             careful.add(unproved.source)
-    shape_profiles(warehouse, workspace, properties)
+    shape_imported(warehouse, workspace, task.goal, properties)
     with warehouse.transaction():
         if task.is_redefined:
             take_back(warehouse, plan, models, workspace.project.event_types)
         _record_files(warehouse, task, staged, first_id)
-        counts = apply_rows(warehouse, plan, models)
-        if task.is_redefined or any(event.store for event in plan.events):
+        is_feed = isinstance(task.goal, ImportProducts)
+        counts = (apply_products if is_feed else apply_rows)(warehouse, plan, models)
+        if is_feed or task.is_redefined or any(event.store for event in plan.events):
             fill_products(warehouse, workspace.library, workspace.project)
         check_books(plan, counts)
         rejected = sum(file.rejected for files in staged.values() for file in files)
@@ -99,13 +102,11 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
     return _result(task, staged, counts, rejected, time.monotonic() - started)
 
 
-def unchanged_goal(name: str, arrival: Arrival, known: int) -> NodeResult:
+def unchanged_goal(name: str, kind: str, arrival: Arrival, known: int) -> NodeResult:
     """Return the result of a goal that has nothing to import; `known` files it had before."""
     plural = "s" if known != 1 else ""
     message = f"nothing new: {known} file{plural} imported before" if known else "no file matches"
-    return NodeResult(
-        name, "import_profiles", "unchanged", message=message, warnings=arrival.warnings
-    )
+    return NodeResult(name, kind, "unchanged", message=message, warnings=arrival.warnings)
 
 
 def compile_import(
@@ -119,17 +120,28 @@ def compile_import(
         task.connection,
         task.goal,
         headers,
-        project.properties,
+        project.properties_of(task.goal),
         workspace.library.environment,
         project.file.timezone,
         project.event_types,
     )
-    properties = {**project.properties, **plan.new_properties}
+    properties = {**project.properties_of(task.goal), **plan.new_properties}
     inputs = _input_files(staged, first_id)
     models = import_models(
         plan, inputs, project, properties, workspace.library, task.batch.build_id
     )
     return plan, models, properties
+
+
+def shape_imported(
+    warehouse: Warehouse,
+    workspace: Workspace,
+    goal: ImportProfiles,
+    properties: Mapping[str, Property],
+) -> None:
+    """Make the tables that a goal writes, with a column for each property."""
+    is_feed = isinstance(goal, ImportProducts)
+    shape_profiles(warehouse, workspace, workspace.project.properties if is_feed else properties)
 
 
 def shape_profiles(
@@ -239,7 +251,7 @@ def _result(
     )
     return NodeResult(
         name=task.name,
-        kind="import_profiles",
+        kind=task.goal.kind,
         status="success",
         seconds=seconds,
         rows=counts.joined,

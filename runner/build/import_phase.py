@@ -24,9 +24,9 @@ def import_goals(build: Build, warehouse: Warehouse) -> None:
         replayed = build.replayed.get(node.name)
         if arrival.batch is None:
             known = len(build.ledger.main_files(node.name))
-            build.tell(replayed or unchanged_goal(node.name, arrival, known))
+            build.tell(replayed or unchanged_goal(node.name, node.goal.kind, arrival, known))
             continue
-        build.start(node.name, "import_profiles")
+        build.start(node.name, node.goal.kind)
         task = _task(build, node, arrival.batch, arrival.is_redefined)
         result = with_warnings(_attempt(build, warehouse, task), arrival.warnings)
         build.tell(replayed.plus(result) if replayed else result)
@@ -44,7 +44,7 @@ def _attempt(build: Build, warehouse: Warehouse, task: ImportTask) -> NodeResult
     try:
         return import_goal(warehouse, build.workspace, task)
     except RunnerError as error:
-        return failed(task.name, "import_profiles", error)
+        return failed(task.name, task.goal.kind, error)
 
 
 def _replay(build: Build, warehouse: Warehouse) -> None:
@@ -54,7 +54,7 @@ def _replay(build: Build, warehouse: Warehouse) -> None:
             batch = _earlier_batch(build, node, build_id)
             if not batch.files[node.goal.main]:
                 continue
-            build.start(node.name, "import_profiles", f"replaying build {build_id}")
+            build.start(node.name, node.goal.kind, f"replaying build {build_id}")
             result = _attempt(build, warehouse, _task(build, node, batch, False))
             if result.is_failure:
                 build.tell(result)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from runner.build.arrival import Batch, Found, Here, find_files, reasons_of, staged_copies
-from runner.build.import_goal import ImportTask, compile_import, shape_profiles, write_compiled
+from runner.build.import_goal import ImportTask, compile_import, shape_imported, write_compiled
 from runner.build.import_run import UnprovedFiles, read_lines
 from runner.build.joined_preview import JoinedPreview, preview_rows
 from runner.build.ledger import ImportedFile, Ledger
@@ -208,7 +208,7 @@ class ImportPreviewer:
                     ) from None
                 careful.add(unproved.source)
             else:
-                shape_profiles(warehouse, self.workspace, properties)
+                shape_imported(warehouse, self.workspace, self.goal, properties)
                 return staged, plan, models
 
     def _file(

@@ -206,7 +206,7 @@ class ImportScanner:
                 self.connection,
                 self.goal,
                 headers,
-                project.properties,
+                project.properties_of(self.goal),
                 self.workspace.library.environment,
                 project.file.timezone,
                 project.event_types,
@@ -218,7 +218,7 @@ class ImportScanner:
     def _check_files(self, plan: ImportPlan, inputs: Mapping[str, tuple[InputFile, ...]]) -> None:
         """Compile the goal for its files: one of them may lack a column that others have."""
         project = self.workspace.project
-        properties = {**project.properties, **plan.new_properties}
+        properties = {**project.properties_of(self.goal), **plan.new_properties}
         try:
             import_models(plan, inputs, project, properties, self.workspace.library, "")
         except DefinitionError as error:

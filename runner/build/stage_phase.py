@@ -17,7 +17,7 @@ def stage(build: Build) -> None:
         try:
             _arrive(build, node)
         except RunnerError as error:
-            build.tell_failure(node.name, "import_profiles", error)
+            build.tell_failure(node.name, node.goal.kind, error)
         if build.is_stopped():
             return
 

@@ -119,7 +119,7 @@ class Build:
         """Return a model above a node that failed or was skipped; a failed import stops nothing."""
         for parent in node.depends_on:
             result = self.results.get(parent)
-            if result is None or result.kind == "import_profiles":
+            if result is None or result.kind.startswith("import_"):
                 continue
             if result.is_failure or result.status == "skipped":
                 return parent

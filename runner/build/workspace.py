@@ -67,7 +67,7 @@ class Workspace:
         project = self.project
         return fingerprint(
             goal,
-            project.properties,
+            project.properties_of(goal),
             self.library.environment,
             project.file.timezone,
             project.event_types,

@@ -11,9 +11,18 @@ from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.import_goal import ImportProfiles
 from runner.definitions.project import Project
 
-Kind = Literal["import_profiles", "model", "segment", "unit_test", "test", "export_profiles"]
+Kind = Literal[
+    "import_profiles",
+    "import_products",
+    "model",
+    "segment",
+    "unit_test",
+    "test",
+    "export_profiles",
+]
 ORDER: tuple[Kind, ...] = (
     "import_profiles",
+    "import_products",
     "model",
     "segment",
     "unit_test",
@@ -105,7 +114,7 @@ def _goal_nodes(project: Project, compiled: CompiledProject) -> tuple[list[Node]
     for connection in project.connections:
         for goal in connection.goals:
             if isinstance(goal, ImportProfiles):
-                imports.append(_goal_node(connection, goal, "import_profiles", ()))
+                imports.append(_goal_node(connection, goal, goal.kind, ()))
             else:
                 needed = _export_needs(goal, compiled)
                 exports.append(_goal_node(connection, goal, "export_profiles", needed))

@@ -9,6 +9,7 @@ from runner.compile.import_plan import ImportPlan, identifier_name
 from runner.compile.library import Library
 from runner.compile.sql_text import quoted_name, quoted_text
 from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.import_products import ImportProducts
 from runner.definitions.profile_property import Property
 from runner.definitions.project import Project
 from runner.errors import DefinitionError, Fault, nearest
@@ -85,6 +86,17 @@ STEPS: tuple[tuple[str, Materialization], ...] = (
 )
 """Every template of `sql/import/` but `lines`, and what becomes of its rows."""
 
+PRODUCT_STEPS: tuple[tuple[str, Materialization], ...] = (
+    ("rows", "temporary"),
+    ("new_products", "temporary"),
+    ("links", "temporary"),
+    ("applied_rows", "view"),
+    ("new_rejects", "append"),
+    ("outcomes", "read"),
+    ("link_counts", "read"),
+)
+"""The same for a feed of products; what `sql/products/` has goes before."""
+
 TEMPLATES = {"rows_again": "rows", "withdrawn": "taken_back"}
 """Models made from the template of another."""
 
@@ -109,7 +121,9 @@ def import_models(
     properties of profiles, those of `map_rest` included. Raises DefinitionError where a file
     lacks a column that the goal uses.
     """
-    relations = {name: quoted_name(f"{plan.name}.{name}") for name, _ in STEPS}
+    is_feed = isinstance(plan.goal, ImportProducts)
+    steps = PRODUCT_STEPS if is_feed else STEPS
+    relations = {name: quoted_name(f"{plan.name}.{name}") for name, _ in (*STEPS, *steps)}
     relations |= {
         f"lines.{source.name}": quoted_name(f"{plan.name}.lines.{source.name}")
         for source in plan.sources
@@ -125,8 +139,10 @@ def import_models(
         variables = {**context, "source": source, "files": _read_files(plan, source.name, files)}
         name = f"lines.{source.name}"
         models[name] = _model(plan, name, "import/lines.sql", "temporary", variables, library)
-    for name, materialization in STEPS:
+    for name, materialization in steps:
         template = f"import/{TEMPLATES.get(name, name)}.sql"
+        if is_feed and f"products/{name}.sql" in library.templates:
+            template = f"products/{name}.sql"
         amounts = relations["stale_sums"] if name == "withdrawn" else "runner.sums"
         variables = {**context, "again": name == "rows_again", "amounts": amounts}
         models[name] = _model(plan, name, template, materialization, variables, library)

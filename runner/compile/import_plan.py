@@ -13,6 +13,7 @@ from runner.definitions.event_type import EventType
 from runner.definitions.file_source import reference
 from runner.definitions.format import Format
 from runner.definitions.import_goal import ImportProfiles, Step
+from runner.definitions.import_products import PRODUCT_ID
 from runner.definitions.profile_property import RESERVED, Property
 from runner.errors import DefinitionError, Fault, Place
 
@@ -127,6 +128,16 @@ class ImportPlan:
     def values(self) -> tuple[Assignment, ...]:
         """Return all values that are read of each row, of profiles and of events."""
         return (*self.assignments, *self.event_values)
+
+    @property
+    def product_id(self) -> Assignment:
+        """Return the id of a product, where the goal is a feed of products."""
+        return next(item for item in self.assignments if item.name == PRODUCT_ID)
+
+    @property
+    def details(self) -> tuple[Assignment, ...]:
+        """Return the details of a product, where the goal is a feed of products."""
+        return tuple(item for item in self.assignments if item.name != PRODUCT_ID)
 
     @property
     def main(self) -> PlannedSource:

@@ -8,6 +8,7 @@ from runner.definitions.declaration import Declaration
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.file_source import reference
 from runner.definitions.import_goal import ImportProfiles, Mapping
+from runner.definitions.import_products import ImportProducts
 from runner.definitions.profile_property import Property
 from runner.definitions.project import Project
 from runner.definitions.unit_test import UnitTest
@@ -25,7 +26,7 @@ def check_project(project: Project) -> None:
         faults += _twice(connection.goals, "goal")
         for goal in connection.goals:
             if isinstance(goal, ImportProfiles):
-                faults += [*_file_faults(goal), *_map_faults(goal, project.properties)]
+                faults += [*_file_faults(goal), *_map_faults(goal, project.properties_of(goal))]
                 faults += event_faults(goal, project.event_types)
             else:
                 faults += _export_faults(goal, project)
@@ -93,6 +94,8 @@ def _file_faults(goal: ImportProfiles) -> Iterator[Fault]:
 
 def _map_faults(goal: ImportProfiles, properties: dict[str, Property]) -> Iterator[Fault]:
     hint = "; declare it in models/properties.yml"
+    if isinstance(goal, ImportProducts):
+        hint = "; declare it at `product` in models/events/order.yml"
     for number, item in enumerate(goal.identify.by):
         for name in item:
             if name not in properties:

@@ -9,6 +9,7 @@ from runner.definitions.duration import Duration
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.file_source import Name
 from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.import_products import ImportProducts
 
 
 class Authentication(Declaration):
@@ -64,7 +65,7 @@ class Schedule(Declaration):
     timezone: str | None = None
 
 
-Goal = Annotated[ImportProfiles | ExportProfiles, Field(discriminator="kind")]
+Goal = Annotated[ImportProfiles | ImportProducts | ExportProfiles, Field(discriminator="kind")]
 
 
 class Connection(Access):

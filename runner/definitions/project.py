@@ -8,6 +8,8 @@ from runner.definitions.declaration import Read, read_declaration
 from runner.definitions.document import Section, read_document
 from runner.definitions.event_type import BUILT_IN_EVENTS, EventType
 from runner.definitions.file_source import NAME
+from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.import_products import PRODUCT_ID, ImportProducts, product_properties
 from runner.definitions.model_file import ModelDocument, ModelFile
 from runner.definitions.profile_property import BUILT_IN, PropertiesFile, Property
 from runner.definitions.project_file import ProjectFile, Target
@@ -37,6 +39,12 @@ class Project:
     texts: dict[str, str] = field(default_factory=dict)
     # Name -> event type, in alphabetical order; the built-in ones included.
     event_types: dict[str, EventType] = field(default_factory=dict)
+
+    def properties_of(self, goal: ImportProfiles) -> dict[str, Property]:
+        """Return the properties that an import goal may fill: of profiles, or of products."""
+        if isinstance(goal, ImportProducts):
+            return {PRODUCT_ID: Property(), **product_properties(self.event_types)}
+        return self.properties
 
     def target(self, name: str | None = None) -> tuple[str, Target]:
         """Return the named target, or the project's own.
