@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
+from runner.compile.entity import FEED
 from runner.compile.library import Library
-from runner.compile.product_models import FEED, PRODUCTS, products_model
+from runner.compile.product_models import PRODUCTS, products_model
 from runner.compile.sql_text import quoted_name, quoted_text
 from runner.definitions.event_type import EventProperty, EventType, NestedList, event_table
 from runner.definitions.import_products import product_properties

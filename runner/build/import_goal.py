@@ -1,12 +1,12 @@
 """One import goal in a build: files prepared, models compiled, rows applied, books checked."""
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from runner.build.arrival import Arrival, Batch
-from runner.build.event_tables import fill_products, shape_events
+from runner.build.event_tables import fill_products
 from runner.build.headers import keep_headers
 from runner.build.import_counts import ImportCounts
 from runner.build.import_run import (
@@ -26,19 +26,17 @@ from runner.build.readable import (
     record_count,
 )
 from runner.build.result import FileBook, NodeResult
+from runner.build.tables import shape_entity
 from runner.build.workspace import Workspace
 from runner.compile.import_models import (
     ImportModels,
     InputFile,
-    columns_of,
-    comment_of,
     import_models,
 )
 from runner.compile.import_plan import ImportPlan, plan_import
 from runner.compile.sql_text import literal, quoted_text
-from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.import_goal import ImportGoal
 from runner.definitions.import_products import ImportProducts
-from runner.definitions.profile_property import RESERVED, Property
 from runner.errors import ExecutionError
 from runner.execute.duckdb.warehouse import Warehouse
 from runner.model import Model
@@ -49,7 +47,7 @@ class ImportTask:
     """What is imported: a goal, its files, and the state it is imported in."""
 
     connection: str
-    goal: ImportProfiles
+    goal: ImportGoal
     batch: Batch
     fingerprint: str
     # The goal changed since its last import: what it summed is taken back first (P5).
@@ -71,7 +69,7 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
     first_id = int(warehouse.perform("last_file_id")[0][0]) + 1
     while True:
         staged = prepared(task.goal, task.batch.files, careful)
-        plan, models, properties = compile_import(workspace, task, staged, first_id)
+        plan, models = compile_import(workspace, task, staged, first_id)
         write_compiled(workspace.generated, models.models.values())
         try:
             read_lines(warehouse, plan, models, expected_records(staged))
@@ -83,7 +81,7 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
                     task.goal.place("files", unproved.source, of_key=True),
                 ) from None
             careful.add(unproved.source)
-    shape_imported(warehouse, workspace, task.goal, properties)
+    shape_entity(warehouse, workspace, plan.entity, plan.properties)
     with warehouse.transaction():
         if task.is_redefined:
             take_back(warehouse, plan, models, workspace.project.event_types)
@@ -111,8 +109,8 @@ def unchanged_goal(name: str, kind: str, arrival: Arrival, known: int) -> NodeRe
 
 def compile_import(
     workspace: Workspace, task: ImportTask, staged: Staged, first_id: int
-) -> tuple[ImportPlan, ImportModels, dict[str, Property]]:
-    """Compile the models of a goal for staged files; returns its properties too."""
+) -> tuple[ImportPlan, ImportModels]:
+    """Compile the models of a goal for staged files."""
     project = workspace.project
     headers = {name: header_of(files) for name, files in staged.items()}
     keep_headers(workspace.generated, task.name, headers)
@@ -120,49 +118,12 @@ def compile_import(
         task.connection,
         task.goal,
         headers,
-        project.properties_of(task.goal),
+        project,
         workspace.library.environment,
-        project.file.timezone,
-        project.event_types,
     )
-    properties = {**project.properties_of(task.goal), **plan.new_properties}
     inputs = _input_files(staged, first_id)
-    models = import_models(
-        plan, inputs, project, properties, workspace.library, task.batch.build_id
-    )
-    return plan, models, properties
-
-
-def shape_imported(
-    warehouse: Warehouse,
-    workspace: Workspace,
-    goal: ImportProfiles,
-    properties: Mapping[str, Property],
-) -> None:
-    """Make the tables that a goal writes, with a column for each property."""
-    is_feed = isinstance(goal, ImportProducts)
-    shape_profiles(warehouse, workspace, workspace.project.properties if is_feed else properties)
-
-
-def shape_profiles(
-    warehouse: Warehouse, workspace: Workspace, properties: Mapping[str, Property]
-) -> None:
-    """Make the warehouse's tables, with a column of `profiles` for each property."""
-    sql_type = workspace.library.environment.jinja.globals["sql_type"]
-    types = columns_of(properties, lambda word: str(sql_type(word)).strip())  # type: ignore[operator]
-    warehouse.prepare(
-        {name: (types[name], comment_of(name, properties[name])) for name in properties}
-    )
-    shape_events(warehouse, workspace.library, workspace.project)
-
-
-def known_properties(warehouse: Warehouse, workspace: Workspace) -> dict[str, Property]:
-    """Return all properties of profiles: those declared, and those that `map_rest` made."""
-    properties = dict(workspace.project.properties)
-    for name, _ in warehouse.perform("property_columns"):
-        if name not in (*properties, *RESERVED):
-            properties[str(name)] = Property()
-    return properties
+    models = import_models(plan, inputs, project, workspace.library, task.batch.build_id)
+    return plan, models
 
 
 def write_compiled(generated: Path, models: Iterable[Model]) -> None:

@@ -4,7 +4,7 @@ from runner.build.arrival import Batch, staged_copies
 from runner.build.import_goal import ImportTask, import_goal, unchanged_goal
 from runner.build.result import NodeResult, failed, with_warnings
 from runner.build.state import Build, GoalNode
-from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.import_goal import ImportGoal
 from runner.errors import RunnerError
 from runner.events import Event
 from runner.execute.duckdb.warehouse import Warehouse
@@ -14,7 +14,7 @@ def import_goals(build: Build, warehouse: Warehouse) -> None:
     """Import what arrived for the selected goals."""
     if build.options.full_refresh:
         _replay(build, warehouse)
-    goals = [node for node in build.goals(ImportProfiles) if node.name in build.arrivals]
+    goals = [node for node in build.goals(ImportGoal) if node.name in build.arrivals]
     if goals:
         build.listener(Event("phase", "import", "applying rows to profiles"))
     for node in goals:
@@ -32,9 +32,7 @@ def import_goals(build: Build, warehouse: Warehouse) -> None:
         build.tell(replayed.plus(result) if replayed else result)
 
 
-def _task(
-    build: Build, node: GoalNode[ImportProfiles], batch: Batch, is_redefined: bool
-) -> ImportTask:
+def _task(build: Build, node: GoalNode[ImportGoal], batch: Batch, is_redefined: bool) -> ImportTask:
     fingerprint = build.workspace.fingerprint(node.goal)
     return ImportTask(node.connection.connection, node.goal, batch, fingerprint, is_redefined)
 
@@ -50,7 +48,7 @@ def _attempt(build: Build, warehouse: Warehouse, task: ImportTask) -> NodeResult
 def _replay(build: Build, warehouse: Warehouse) -> None:
     """Import what earlier builds imported, build by build, from the staged copies (P6)."""
     for build_id in build.ledger.builds():
-        for node in build.goals(ImportProfiles):
+        for node in build.goals(ImportGoal):
             batch = _earlier_batch(build, node, build_id)
             if not batch.files[node.goal.main]:
                 continue
@@ -64,7 +62,7 @@ def _replay(build: Build, warehouse: Warehouse) -> None:
                 build.replayed[node.name] = earlier.plus(result) if earlier else result
 
 
-def _earlier_batch(build: Build, node: GoalNode[ImportProfiles], build_id: str) -> Batch:
+def _earlier_batch(build: Build, node: GoalNode[ImportGoal], build_id: str) -> Batch:
     files = build.ledger.of_build(build_id, node.name)
     copies = {
         source: tuple(

@@ -77,7 +77,7 @@ def apply_rows(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> 
     )
     if plan.lines:
         warehouse.perform("append_sums", relation=models["new_sums"].relation)
-    warehouse.upsert("main.profiles", models["profiles"].relation, "profile_id")
+    warehouse.upsert(plan.entity.table, models["profiles"].relation, plan.entity.id)
     return ImportCounts(
         joined=warehouse.count(models["rows"].relation),
         outcomes={str(name): int(count) for name, count in warehouse.read(models["outcomes"])},
@@ -134,7 +134,7 @@ def withdraw_sums(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) 
     warehouse.run(stale)
     if warehouse.count(stale.relation):
         warehouse.run(withdrawn)
-        warehouse.upsert("main.profiles", withdrawn.relation, "profile_id")
+        warehouse.upsert(plan.entity.table, withdrawn.relation, plan.entity.id)
         warehouse.perform("delete_sums", stale=stale.relation)
 
 
@@ -151,7 +151,7 @@ def take_back(
     take_back_events(warehouse, plan.name, event_types)
     if warehouse.perform("summed", goal=quoted_text(plan.name)):
         warehouse.run(models["taken_back"])
-        warehouse.upsert("main.profiles", models["taken_back"].relation, "profile_id")
+        warehouse.upsert(plan.entity.table, models["taken_back"].relation, plan.entity.id)
     warehouse.perform("forget_goal", goal=quoted_text(plan.name))
 
 

@@ -13,12 +13,12 @@ from runner.build.workspace import Workspace
 from runner.compile.graph import Graph, Node
 from runner.definitions.connection import Connection
 from runner.definitions.export_goal import ExportProfiles
-from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.import_goal import ImportGoal
 from runner.errors import RemoteError, RunnerError
 from runner.events import Event, Listener
 from runner.stage.staging import Staging
 
-AnyGoal = TypeVar("AnyGoal", ImportProfiles, ExportProfiles)
+AnyGoal = TypeVar("AnyGoal", ImportGoal, ExportProfiles)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from runner.cli.options import handled, project_options, selection_options, work
     type=click.Choice(
         [
             "import_profiles",
+            "import_groups",
             "import_products",
             "export_profiles",
             "model",

@@ -10,7 +10,7 @@ from runner.definitions.check_events import product_list
 from runner.definitions.event_import import EventImport, EventValue
 from runner.definitions.event_type import EventProperty, EventType, event_table
 from runner.definitions.format import Format
-from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.import_goal import ImportGoal
 from runner.definitions.profile_property import Property
 from runner.errors import Place
 
@@ -91,7 +91,7 @@ class EventPlanner:
 
     def __init__(
         self,
-        goal: ImportProfiles,
+        goal: ImportGoal,
         event_types: Mapping[str, EventType],
         resolve: Resolve,
         format_of: FormatOf,
@@ -105,7 +105,7 @@ class EventPlanner:
         """Return the events of the goal, numbered from 1."""
         seen: dict[str, int] = {}
         plans = []
-        for number, event in enumerate(self.goal.events, 1):
+        for number, event in enumerate(self.goal.told_events, 1):
             seen[event.type] = seen.get(event.type, 0) + 1
             prefix = event.type if seen[event.type] == 1 else f"{event.type} {seen[event.type]}"
             plans.append(self._plan(number, event, prefix))

@@ -6,13 +6,12 @@ from typing import Any
 from runner.compile.library import Library
 from runner.definitions.check_events import product_list
 from runner.definitions.event_type import event_table
-from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.import_goal import ImportGoal
 from runner.definitions.import_products import PRODUCT_ID
 from runner.definitions.project import Project
 from runner.model import Model
 
 PRODUCTS = "main.products"
-FEED = "runner.product_feed"
 
 
 def product_stores(project: Project) -> list[dict[str, Any]]:
@@ -20,7 +19,7 @@ def product_stores(project: Project) -> list[dict[str, Any]]:
     stores: dict[tuple[str, str], dict[str, Any]] = {}
     for connection in project.connections:
         for goal in connection.goals:
-            for event in goal.events if isinstance(goal, ImportProfiles) else ():
+            for event in goal.told_events if isinstance(goal, ImportGoal) else ():
                 declared = project.event_types[event.type]
                 nested = product_list(event, declared)
                 if not event.product_store or nested is None:

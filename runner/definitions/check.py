@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 
 from runner.definitions.check_events import event_faults, event_type_faults
+from runner.definitions.check_groups import group_faults
 from runner.definitions.connection import Connection
 from runner.definitions.declaration import Declaration
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.file_source import reference
-from runner.definitions.import_goal import ImportProfiles, Mapping
-from runner.definitions.import_products import ImportProducts
+from runner.definitions.import_goal import ImportGoal, ImportGroups, Mapping
+from runner.definitions.import_products import ImportProducts, feed_properties
 from runner.definitions.profile_property import Property
 from runner.definitions.project import Project
 from runner.definitions.unit_test import UnitTest
@@ -22,11 +23,12 @@ def check_project(project: Project) -> None:
     file sources, names given twice, strategies that do not fit a property's type.
     """
     faults = [*_project_faults(project), *event_type_faults(project.event_types)]
+    faults += group_faults(project)
     for connection in project.connections:
         faults += _twice(connection.goals, "goal")
         for goal in connection.goals:
-            if isinstance(goal, ImportProfiles):
-                faults += [*_file_faults(goal), *_map_faults(goal, project.properties_of(goal))]
+            if isinstance(goal, ImportGoal):
+                faults += [*_file_faults(goal), *_filled_faults(goal, project)]
                 faults += event_faults(goal, project.event_types)
             else:
                 faults += _export_faults(goal, project)
@@ -73,7 +75,7 @@ def _access_faults(connection: Connection) -> Iterator[Fault]:
         )
 
 
-def _file_faults(goal: ImportProfiles) -> Iterator[Fault]:
+def _file_faults(goal: ImportGoal) -> Iterator[Fault]:
     above: list[str] = []
     for name, source in goal.files.items():
         if above and not source.join:
@@ -92,10 +94,24 @@ def _file_faults(goal: ImportProfiles) -> Iterator[Fault]:
         above.append(name)
 
 
-def _map_faults(goal: ImportProfiles, properties: dict[str, Property]) -> Iterator[Fault]:
-    hint = "; declare it in models/properties.yml"
+def _filled_faults(goal: ImportGoal, project: Project) -> Iterator[Fault]:
+    """Return what is wrong with the properties that a goal fills."""
     if isinstance(goal, ImportProducts):
-        hint = "; declare it at `product` in models/events/order.yml"
+        properties = feed_properties(project.event_types)
+        yield from _map_faults(goal, properties, "models/events/order.yml, at `product`")
+    elif not isinstance(goal, ImportGroups):
+        yield from _map_faults(goal, project.properties, "models/properties.yml")
+    elif goal.group_type not in project.group_types:
+        types = project.group_types
+        message = _unknown("group type", goal.group_type, types, "; declare it in models/groups/")
+        yield Fault(goal.place("group_type"), message)
+    else:
+        properties = project.group_types[goal.group_type].properties
+        yield from _map_faults(goal, properties, f"models/groups/{goal.group_type}.yml")
+
+
+def _map_faults(goal: ImportGoal, properties: dict[str, Property], file: str) -> Iterator[Fault]:
+    hint = f"; declare it in {file}"
     for number, item in enumerate(goal.identify.by):
         for name in item:
             if name not in properties:
@@ -103,7 +119,7 @@ def _map_faults(goal: ImportProfiles, properties: dict[str, Property]) -> Iterat
                 yield Fault(place, _unknown("property", name, properties, hint))
             elif properties[name].multi:
                 place = goal.identify.place("by", number, name, of_key=True)
-                yield Fault(place, f"`{name}` takes several values: it cannot identify a profile")
+                yield Fault(place, f"`{name}` takes several values: it cannot identify anything")
     for name, mapping in goal.map.items():
         if name not in properties:
             place = goal.place("map", name, of_key=True)
@@ -168,7 +184,7 @@ def _may_be_rest(project: Project, name: str) -> bool:
     """Tell whether a `map_rest` may declare this property once headers are known."""
     goals = [goal for connection in project.connections for goal in connection.goals]
     return any(
-        isinstance(goal, ImportProfiles)
+        isinstance(goal, ImportGoal)
         and goal.map_rest is not None
         and name.startswith(goal.map_rest.prefix)
         for goal in goals

@@ -8,7 +8,7 @@ from runner.definitions.declaration import Declaration, OneOrMore, Scalar
 from runner.definitions.duration import Duration
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.file_source import Name
-from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.import_goal import ImportGroups, ImportProfiles
 from runner.definitions.import_products import ImportProducts
 
 
@@ -65,7 +65,9 @@ class Schedule(Declaration):
     timezone: str | None = None
 
 
-Goal = Annotated[ImportProfiles | ImportProducts | ExportProfiles, Field(discriminator="kind")]
+Goal = Annotated[
+    ImportProfiles | ImportGroups | ImportProducts | ExportProfiles, Field(discriminator="kind")
+]
 
 
 class Connection(Access):

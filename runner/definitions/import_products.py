@@ -8,7 +8,7 @@ from pydantic import model_validator
 from runner.definitions.declaration import shorthand
 from runner.definitions.document import Section
 from runner.definitions.event_type import EventType
-from runner.definitions.import_goal import Identify, ImportProfiles
+from runner.definitions.import_goal import Identify, ImportGoal
 from runner.definitions.profile_property import Property
 
 PRODUCT_ID = "id"
@@ -17,15 +17,14 @@ OF_THE_ORDER = ("quantity",)
 OF_PROFILES = "a product feed has no `{}`: its rows are products, not profiles"
 
 
-class ImportProducts(ImportProfiles):
+class ImportProducts(ImportGoal):
     """An import goal: files in, the table `products` filled."""
 
     refused: ClassVar[Keys[str, str]] = {
-        name: OF_PROFILES.format(name)
-        for name in ("key", "deleted_when", "identify", "map_rest", "events")
+        name: OF_PROFILES.format(name) for name in ("key", "deleted_when", "identify", "map_rest")
     }
 
-    kind: Literal["import_products"]  # type: ignore[assignment]
+    kind: Literal["import_products"]
     # The column that holds the id of the product; short for `map: {id: ...}`.
     id: str
     identify: Identify = Identify.model_construct(by=(), create_profiles=False)
@@ -57,4 +56,12 @@ def product_properties(event_types: Keys[str, EventType]) -> dict[str, Property]
         name: Property(type=kind.type, title=kind.title, description=kind.description)
         for name, kind in nested.properties.items()
         if name not in apart
+    }
+
+
+def feed_properties(event_types: Keys[str, EventType]) -> dict[str, Property]:
+    """Return what a feed may tell of a product: its id and its details."""
+    return {
+        PRODUCT_ID: Property(description="Id of the product"),
+        **product_properties(event_types),
     }

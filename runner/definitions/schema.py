@@ -7,6 +7,7 @@ from typing import Any
 from runner.definitions.connection import Connection
 from runner.definitions.declaration import Declaration
 from runner.definitions.event_type import EventType
+from runner.definitions.group_type import GroupType
 from runner.definitions.import_products import ImportProducts
 from runner.definitions.model_file import ModelFile
 from runner.definitions.profile_property import PropertiesFile
@@ -18,6 +19,7 @@ FILES: dict[str, type[Declaration]] = {
     "properties": PropertiesFile,
     "models": ModelFile,
     "events": EventType,
+    "groups": GroupType,
 }
 """Kind of file -> the declaration that its top is."""
 

@@ -460,6 +460,8 @@ def test_product_feed_has_no_profiles(orders: Workshop) -> None:
 
 def test_preview_and_scan_show_goals_with_events(orders: Workshop) -> None:
     orders.drop("orders_1.csv", HEADER + ORDERS)
-    for command in (("scan",), ("preview", "shop.orders"), ("compile",)):
+    for command in (("scan",), ("compile",), ("preview", "shop.orders", "--show-pii")):
         ended = orders.run(*command)
         assert ended.code == 0, ended.told
+    for told in ("order.at", "order.product.price", "2025-01-01 10:00:00"):
+        assert told in ended.stdout, told

@@ -19,7 +19,7 @@ final as (
         rows_read.row_id,
         case
             when not rows_read.is_kept then 'filtered'
-            when products.product_id is null then 'unmatched'
+            when products.id is null then 'unmatched'
             when not products."is changed" then 'unchanged'
             when rows_read.occurrence > 1 then 'duplicate'
             when products."is created" and rows_read.row_order = products."first order" then 'created'
@@ -27,7 +27,7 @@ final as (
         end as outcome
     from rows_read
     left join {{ relations.new_products }} as products
-        on rows_read.product_id = products.product_id
+        on rows_read.product_id = products.id
 
 )
 

@@ -34,14 +34,14 @@ final as (
 
     select
         {{ text(plan.name) }} as goal,
-        folded.product_id,
+        folded.product_id as {{ name(plan.product_id.name) }},
         folded.origin,
 {% for item in plan.details %}
         coalesce(folded.{{ item.column }}, earlier.{{ name(item.name) }}) as {{ name(item.name) }},
 {% endfor %}
         folded.first_order as "first order",
-        earlier.product_id is null as "is created",
-        earlier.product_id is null
+        earlier.id is null as "is created",
+        earlier.id is null
 {% for item in plan.details %}
         or (
             folded.{{ item.column }} is not null
@@ -51,7 +51,7 @@ final as (
             as "is changed"
     from folded
     left join earlier
-        on folded.product_id = earlier.product_id
+        on folded.product_id = earlier.id
 
 )
 

@@ -1,7 +1,7 @@
 delete from runner.product_feed
 where
     goal = $goal
-    and product_id in (select product_id from $fresh where "is changed");
+    and id in (select id from $fresh where "is changed");
 insert into runner.product_feed by name
 select fresh.* exclude ("first order", "is created", "is changed")
 from $fresh as fresh

@@ -5,6 +5,13 @@ create table if not exists main.profiles (
     created_at timestamp,
     updated_at timestamp
 );
+create table if not exists main.profile_groups (
+    profile_id uuid not null,
+    group_type varchar not null,
+    property varchar not null,
+    identifier varchar not null,
+    group_id uuid
+);
 create table if not exists main.segment_members (
     segment varchar not null,
     profile_id uuid not null
@@ -80,7 +87,7 @@ create table if not exists main.products (
 );
 create table if not exists runner.product_feed (
     goal varchar not null,
-    product_id varchar not null,
+    id varchar not null,
     origin bigint not null
 );
 comment on table main.profiles is 'One row per customer';
@@ -92,6 +99,7 @@ comment on column main.segment_members.segment is 'Name of the segment';
 comment on column main.segment_members.profile_id is 'A profile in the segment';
 comment on table runner.files is 'One row per import of a file by a goal';
 comment on table runner.rows is 'One row per content hash that a goal applied; origin is the file id times 2^32, plus the line';
+comment on table main.profile_groups is 'One row per profile, property and group that it names';
 comment on table runner.returning is 'One row per main file whose import a rollback undid';
 comment on table runner.sums is 'One row per line with summed properties';
 comment on table runner.identifiers is 'One row per identifier value, with the profile it finds';
