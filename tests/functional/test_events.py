@@ -465,3 +465,23 @@ def test_preview_and_scan_show_goals_with_events(orders: Workshop) -> None:
         assert ended.code == 0, ended.told
     for told in ("order.at", "order.product.price", "2025-01-01 10:00:00"):
         assert told in ended.stdout, told
+
+
+def test_product_that_an_order_lists_twice_is_listed(orders: Workshop) -> None:
+    """E1: with the number of the line as the identifier both lines are items."""
+    orders.goals(GOAL + "      product_store: true\n")
+    lines = ORDERS.replace("B,1,10.00", "A,1,1.20")
+    orders.drop("orders_1.csv", HEADER + lines)
+    orders.build()
+    assert orders.rows(ITEMS)[0] == ("1", 1, "A", "Apple", 1, 1.2)
+    listed = "select line, property, reason, value from runner.rejects"
+    assert orders.rows(listed) == [(2, "order.product.id", "repeated_item", "A")]
+    assert orders.results()["shop.orders"]["events"][0]["repeated_items"] == 1
+    orders.write(
+        "models/events/order.yml",
+        "nested: {product: {identifier: price, properties: {price: decimal}}}\n",
+    )
+    orders.build()
+    assert [row[2:5] for row in orders.rows(ITEMS)[:2]] == [("A", "Apple", 2), ("A", "Apple", 1)]
+    sold = "select product_id, times_ordered from products order by 1"
+    assert orders.rows(sold) == [("A", 1), ("C", 1)]
