@@ -1,5 +1,6 @@
 """The figures that a correct import of the files must give, computed without any of runner."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import astuple
 from datetime import UTC, date, datetime, timedelta
@@ -7,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from generator.events import Order, orders_of, repeat_buyers, told
 from generator.lines import File, Line, by_key, read
 from generator.profiles import (
     ORDER_VALUES,
@@ -21,6 +23,8 @@ from generator.profiles import (
 
 VIP_THRESHOLD = 1000
 LAPSED_AFTER = timedelta(days=60)
+EVENT_VALUES = {"order.at": "last_order_at", "order.product.price": "total_spend"}
+"""Values of events that profiles take too."""
 NOTHING = Line("", 0, {})
 
 
@@ -30,6 +34,7 @@ def figures(folder: Path) -> dict[str, Any]:
     `files`: lines of each file that fit, are rejected or blank, and to how many of them a main
     line refers. Per goal: rows by outcome, `bad_values` (cells, and the applied rows that hold
     them), `links` (main lines without a key, with a key that has no partner; keys without one).
+    `events`: orders, those left out, their products, what they cost, what was ordered most.
     `profiles`: how many, by origin and with each property; sums. `segments`: their sizes; `vip`:
     what each member spent, by e-mail or, without one, first customer number; `examples`: all
     properties of some profiles.
@@ -40,9 +45,12 @@ def figures(folder: Path) -> dict[str, Any]:
     subscriptions = sorted_out(Row(line, NOTHING, NOTHING, NOTHING) for line in sign_ups.lines)
     owner = linked([*orders.applied, *subscriptions.applied])
     apply(orders, owner, ORDER_VALUES)
+    orders.bad |= {name: orders.bad.get(same, []) for name, same in EVENT_VALUES.items()}
     apply(subscriptions, owner, SUBSCRIBER_VALUES)
     profiles = list({id(one): one for one in owner.values()}.values())
+    events = orders_of(orders, owner)
     segments, examples = _segments(profiles), _examples(profiles)
+    segments["repeat_buyers"] = repeat_buyers(events.values())
     used = {one for row in rows for one in _places(row)}
     used |= {(line.file, line.number) for line in sign_ups.lines}
     files = (*months, products, people, places, sign_ups)
@@ -50,6 +58,7 @@ def figures(folder: Path) -> dict[str, Any]:
         "files": {file.name: _file(file, used) for file in files},
         "orders": _goal(orders) | {"links": _links(rows)},
         "subscribers": _goal(subscriptions),
+        "events": _events(events.values()),
         "profiles": _profiles(profiles),
         "segments": {name: len(members) for name, members in segments.items()},
         "vip": {_known_as(one): _text(one.properties["total_spend"]) for one in segments["vip"]},
@@ -102,6 +111,19 @@ def _goal(outcomes: Outcomes) -> dict[str, Any]:
             name: {"cells": [astuple(cell) for cell in sorted(set(cells))], "rows": len(cells)}
             for name, cells in outcomes.bad.items()
         },
+    }
+
+
+def _events(orders: Collection[Order]) -> dict[str, Any]:
+    events = told(orders)
+    ordered = Counter(sku for order in events for sku in order.products)
+    return {
+        "orders": len(events),
+        "left_out": len(orders) - len(events),
+        "products": sum(len(order.products) for order in events),
+        "spent": _text(sum((order.spent for order in events), Decimal(0))),
+        "kinds_of_products": len(ordered),
+        "most_ordered": sorted(ordered.items(), key=lambda item: (-item[1], item[0]))[:5],
     }
 
 

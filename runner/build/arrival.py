@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from runner.build.ledger import ImportedFile, Ledger
-from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.import_goal import ImportGoal
 from runner.errors import RunnerError, StageError
 from runner.events import Event, Listener
 from runner.remote import Remote, RemoteFile
@@ -46,7 +46,7 @@ class Arrival:
     is_redefined: bool = False
 
 
-def find_files(remote: Remote, goal: ImportProfiles) -> Found:
+def find_files(remote: Remote, goal: ImportGoal) -> Found:
     """List the directories of a goal and match its sources (F1, F2, F3)."""
     listings = {}
     for source in goal.files.values():
@@ -62,7 +62,7 @@ def find_files(remote: Remote, goal: ImportProfiles) -> Found:
 
 
 def reasons_of(
-    goal: ImportProfiles, name: str, found: Found, ledger: Ledger, is_redefined: bool
+    goal: ImportGoal, name: str, found: Found, ledger: Ledger, is_redefined: bool
 ) -> dict[str, str]:
     """Return for each main file on the server why it would be imported, or `unchanged`.
 
@@ -88,7 +88,7 @@ class Arriving:
 
     def __init__(
         self,
-        goal: ImportProfiles,
+        goal: ImportGoal,
         name: str,
         staging: Staging,
         place: str,
@@ -120,12 +120,14 @@ class Arriving:
                        for path, why in reasons.items()}  # fmt: skip
         chained: dict[str, tuple[Here, ...]] = {}
         main: list[Here] = []
-        if any(why != "unchanged" for why in reasons.values()) or is_redefined:
+        returning = self._returning(found)
+        if any(why != "unchanged" for why in reasons.values()) or is_redefined or returning:
             chained = self._chained(found, connections)
             if not self._chained_changed(chained) and not is_redefined:
                 reasons = {path: "unchanged" if why == "chained file changed" else why
                            for path, why in reasons.items()}  # fmt: skip
             main = self._gone(found) if is_redefined else []
+            main += returning
             main += self._main(found, reasons, connections)
         batch = Batch(build_id, {self.goal.main: tuple(main), **chained}) if main else None
         return Arrival(found, batch, reasons, tuple(self.warnings), is_redefined)
@@ -201,6 +203,12 @@ class Arriving:
             file for path, file in self.ledger.main_files(self.name).items() if path not in here
         ]
         return self._staged(gone)
+
+    def _returning(self, found: Found) -> list[Here]:
+        """Return the files that a rollback took out and that are no longer on the server."""
+        here = {file.path for file in found.matched[self.goal.main].files}
+        undone = [file for file in self.ledger.returning if file.goal == self.name]
+        return self._staged([file for file in undone if file.path not in here])
 
     def _staged(self, files: list[ImportedFile]) -> list[Here]:
         return staged_copies(self.staging, files, self.warnings)

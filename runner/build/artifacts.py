@@ -90,6 +90,7 @@ def _node_result(project: str, node: NodeResult) -> dict[str, Any]:
         "members": node.members,
         "files": [vars(book) for book in node.files],
         "links": [{**vars(link), "unused": link.unused} for link in node.links],
+        "events": [vars(book) for book in node.events],
         "exported": [vars(file) for file in node.exported],
         "warnings": list(node.warnings),
     }

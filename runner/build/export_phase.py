@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from runner.build.export_run import run_export
-from runner.build.import_goal import known_properties, write_compiled
+from runner.build.import_goal import write_compiled
 from runner.build.result import NodeResult, with_warnings
 from runner.build.state import Build, GoalNode
+from runner.build.tables import known_properties
 from runner.compile.export_models import export_models
 from runner.definitions.export_goal import ExportProfiles
-from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.import_goal import ImportGoal
 from runner.definitions.profile_property import Property
 from runner.errors import RunnerError
 from runner.events import Event
@@ -69,7 +70,7 @@ def _export(
 
 def mark_imported(build: Build) -> None:
     """Rename the main files whose import is published (F6), also those of earlier builds."""
-    for node in build.goals(ImportProfiles):
+    for node in build.goals(ImportGoal):
         result, arrival = build.results.get(node.name), build.arrivals.get(node.name)
         if not node.goal.done_suffix or not result or result.is_failure or arrival is None:
             continue

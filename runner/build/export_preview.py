@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from runner.build.import_goal import known_properties
 from runner.build.personal import Personal
+from runner.build.tables import known_properties
 from runner.build.workspace import Workspace
 from runner.compile.export_models import export_models
 from runner.compile.file_name import file_name

@@ -7,10 +7,12 @@ checked (R7). Nothing of it stays when any step fails.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from runner.build.result import LinkBook
+from runner.build.event_run import apply_events, take_back_events
+from runner.build.result import EventBook, LinkBook
 from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
 from runner.compile.sql_text import quoted_text
+from runner.definitions.event_type import EventType
 from runner.errors import ExecutionError
 from runner.execute.duckdb.warehouse import Warehouse
 
@@ -29,6 +31,7 @@ class ImportCounts:
     profiles_updated: int
     profiles_unchanged: int
     rejected_values: int
+    events: tuple[EventBook, ...] = ()
 
 
 class UnprovedFiles(Exception):
@@ -76,6 +79,7 @@ def apply_rows(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> 
     repeat_rows(warehouse, plan, models)
     warehouse.run(models["applied_rows"])
     rejected = warehouse.run(models["new_rejects"])
+    events = apply_events(warehouse, plan, models)
     if plan.lines:
         withdraw_sums(warehouse, plan, models)
         warehouse.run(models["new_sums"])
@@ -91,7 +95,7 @@ def apply_rows(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> 
     )
     if plan.lines:
         warehouse.perform("append_sums", relation=models["new_sums"].relation)
-    warehouse.upsert("main.profiles", models["profiles"].relation, "profile_id")
+    warehouse.upsert(plan.entity.table, models["profiles"].relation, plan.entity.id)
     return ImportCounts(
         joined=warehouse.count(models["rows"].relation),
         outcomes={str(name): int(count) for name, count in warehouse.read(models["outcomes"])},
@@ -103,6 +107,7 @@ def apply_rows(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> 
         profiles_updated=int(counts[1]),
         profiles_unchanged=int(counts[2]),
         rejected_values=rejected,
+        events=events,
     )
 
 
@@ -150,15 +155,24 @@ def withdraw_sums(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) 
     warehouse.run(stale)
     if warehouse.count(stale.relation):
         warehouse.run(withdrawn)
-        warehouse.upsert("main.profiles", withdrawn.relation, "profile_id")
+        warehouse.upsert(plan.entity.table, withdrawn.relation, plan.entity.id)
         warehouse.perform("delete_sums", stale=stale.relation)
 
 
-def take_back(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:
-    """Undo what an earlier form of the goal summed, and forget the rows it applied (P5)."""
+def take_back(
+    warehouse: Warehouse,
+    plan: ImportPlan,
+    models: ImportModels,
+    event_types: Mapping[str, EventType],
+) -> None:
+    """Undo what an earlier form of the goal summed, and forget the rows it applied (P5).
+
+    The events that it told of go too.
+    """
+    take_back_events(warehouse, plan.name, event_types)
     if warehouse.perform("summed", goal=quoted_text(plan.name)):
         warehouse.run(models["taken_back"])
-        warehouse.upsert("main.profiles", models["taken_back"].relation, "profile_id")
+        warehouse.upsert(plan.entity.table, models["taken_back"].relation, plan.entity.id)
     warehouse.perform("forget_goal", goal=quoted_text(plan.name))
 
 

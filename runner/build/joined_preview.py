@@ -8,8 +8,9 @@ from typing import Any
 
 from runner.build.personal import Personal
 from runner.build.scratch import looking
+from runner.compile.assignment import Assignment
 from runner.compile.import_models import LINES_PER_FILE, ImportModels
-from runner.compile.import_plan import Assignment, ImportPlan
+from runner.compile.import_plan import ImportPlan
 from runner.compile.library import Library
 from runner.compile.sql_text import quoted_name
 from runner.errors import ExecutionError

@@ -42,6 +42,8 @@ class Ledger:
     files: tuple[ImportedFile, ...] = ()
     # Goal -> fingerprint of its last import.
     goals: Mapping[str, str] | None = None
+    # Main files whose import a rollback undid.
+    returning: tuple[ImportedFile, ...] = ()
 
     def fingerprint(self, goal: str) -> str | None:
         """Return the fingerprint of a goal's last import; None where it never imported."""
@@ -108,4 +110,13 @@ def ledger_in(warehouse: Warehouse) -> Ledger:
         )
         for row in warehouse.perform("files")
     )
-    return Ledger(files, dict(warehouse.perform("goals")))
+    return Ledger(files, dict(warehouse.perform("goals")), _returning(warehouse))
+
+
+def _returning(warehouse: Warehouse) -> tuple[ImportedFile, ...]:
+    if not warehouse.perform("has_returning")[0][0]:
+        return ()
+    return tuple(
+        ImportedFile(0, goal, source, path, size, time.replace(tzinfo=UTC), sha256, "", "", True)
+        for goal, source, path, size, time, sha256 in warehouse.perform("returning")
+    )

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from runner.compile.import_plan import Assignment, ImportPlan, Key, property_name
+from runner.compile.assignment import Assignment
+from runner.compile.import_plan import ImportPlan, Key, property_name
 from runner.compile.sql_text import quoted_name
 from runner.definitions.profile_property import Property
 

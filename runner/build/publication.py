@@ -12,17 +12,22 @@ def building_path(warehouse: Path) -> Path:
     return warehouse.with_name(warehouse.name + ".building")
 
 
-def start_copy(warehouse: Path, fresh: bool) -> Path:
-    """Copy the published warehouse for a build, or begin with none where `fresh`.
+def kept_builds(kept: Path) -> dict[str, Path]:
+    """Return the warehouses kept in a folder, by the id of their build, oldest first."""
+    return {path.stem: path for path in sorted(kept.glob("*.duckdb"))} if kept.exists() else {}
+
+
+def start_copy(warehouse: Path, original: Path | None) -> Path:
+    """Copy a warehouse to build on, beside the published one; begin with none where it is None.
 
     What a killed build left is removed (B3). Raises RunnerError where the disk is full.
     """
     copy = building_path(warehouse)
     discard(copy)
     copy.parent.mkdir(parents=True, exist_ok=True)
-    if warehouse.exists() and not fresh:
+    if original is not None and original.exists():
         try:
-            shutil.copyfile(warehouse, copy)
+            shutil.copyfile(original, copy)
         except OSError as error:
             discard(copy)
             raise RunnerError(f"cannot copy the warehouse: {error.strerror}") from error
@@ -49,6 +54,6 @@ def publish(copy: Path, warehouse: Path, kept: Path, previous_build: str | None,
     with copy.open("rb") as file:
         os.fsync(file.fileno())
     copy.replace(warehouse)
-    old = sorted(kept.glob("*.duckdb")) if kept.exists() else []
+    old = list(kept_builds(kept).values())
     for path in old[: max(0, len(old) - keep)]:
         path.unlink(missing_ok=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from runner.build.source_tables import SourceTables
+from runner.build.timeline import TimelineEvent, timeline_of
 from runner.build.workspace import Workspace
 from runner.compile.source_lines import Source
 from runner.compile.sql_text import quoted_name, quoted_text
@@ -71,6 +72,8 @@ class Profile:
     identifiers: tuple[tuple[str, str], ...]
     # Goal, file, line and build of each row that was applied.
     sources: tuple[tuple[str, str, int, str], ...]
+    # The newest first.
+    events: tuple[TimelineEvent, ...] = ()
 
 
 def find_profiles(workspace: Workspace, pairs: Sequence[str]) -> list[Profile]:
@@ -116,4 +119,5 @@ def _profile(warehouse: Warehouse, profile_id: str) -> Profile:
             (str(goal), str(file), int(line), str(build_id))
             for goal, file, line, build_id in warehouse.perform("profile_rows", profile_id=text)
         ),
+        events=timeline_of(warehouse, profile_id),
     )

@@ -56,6 +56,28 @@ class LinkBook:
 
 
 @dataclass(frozen=True)
+class EventBook:
+    """What became of the events of one type that the rows of a batch told of (E2)."""
+
+    type: str
+    created: int
+    updated: int
+    unchanged: int
+    # Without a profile or a time.
+    left_out: int
+
+    def plus(self, later: "EventBook") -> "EventBook":
+        """Return this book and a later one of the same type as one."""
+        return EventBook(
+            self.type,
+            self.created + later.created,
+            self.updated + later.updated,
+            self.unchanged + later.unchanged,
+            self.left_out + later.left_out,
+        )
+
+
+@dataclass(frozen=True)
 class ExportedFile:
     """A file that an export goal sent."""
 
@@ -85,6 +107,7 @@ class NodeResult:
     profiles_updated: int = 0
     profiles_unchanged: int = 0
     rejects: int = 0
+    events: tuple[EventBook, ...] = ()
     exported: tuple[ExportedFile, ...] = ()
     # Of an export: members of the segment, of whom `rows` were exported.
     members: int = 0
@@ -107,6 +130,9 @@ class NodeResult:
             profiles_updated=self.profiles_updated + later.profiles_updated,
             profiles_unchanged=self.profiles_unchanged + later.profiles_unchanged,
             rejects=self.rejects + later.rejects,
+            events=tuple(map(EventBook.plus, self.events, later.events))
+            if len(self.events) == len(later.events)
+            else (*self.events, *later.events),
             warnings=(*self.warnings, *later.warnings),
         )
 

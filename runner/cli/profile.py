@@ -10,9 +10,7 @@ from runner.cli.options import handled, project_options, workspace_of
 
 @click.command(epilog="Example: runner profile email=an@acme.example --explain")
 @click.argument("pairs", nargs=-1, required=True, metavar="PROPERTY=VALUE...")
-@click.option(
-    "--explain", is_flag=True, help="Which goal, file, line and build its rows came from."
-)
+@click.option("--explain", is_flag=True, help="Which goal, file, line, build it came from.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @project_options
 @handled
@@ -24,7 +22,7 @@ def command(
     target: str | None,
     variables: str | None,
 ) -> int:
-    """Show one customer: properties, segments, identifiers, and where they came from.
+    """Show one customer: properties, segments, identifiers, timeline, and where they came from.
 
     Reads the last published warehouse, also while a build runs.
     """
@@ -32,14 +30,22 @@ def command(
     from runner.cli.rows import write_rows
     from runner.report.profile import show_profile
     from runner.report.terminal import open_console
+    from runner.report.timeline import event_value
 
     found = find_profiles(workspace_of(project_dir, target, variables), pairs)
     if not found:
         click.echo("no profile fits", err=True)
         return 1
     if as_json:
-        columns = (*(name for name, _ in found[0].values), "segments")
-        rows = tuple((*(value for _, value in one.values), list(one.segments)) for one in found)
+        columns = (*(name for name, _ in found[0].values), "segments", "timeline")
+        rows = tuple(
+            (
+                *(value for _, value in one.values),
+                list(one.segments),
+                [event_value(event) for event in one.events],
+            )
+            for one in found
+        )
         write_rows(Answer(columns, rows), "json")
         return 0
     console = open_console(sys.stdout)

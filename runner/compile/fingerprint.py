@@ -6,12 +6,16 @@ expressions they make, and so are the types of the properties that the goal fill
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable
 from typing import Any
 
+from runner.compile.entity import entity_of
 from runner.compile.environment import Environment
-from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.event_import import EventImport, EventValue
+from runner.definitions.event_type import EventType
+from runner.definitions.import_goal import ImportGoal
 from runner.definitions.profile_property import Property
+from runner.definitions.project import Project
 from runner.errors import Place
 
 PROPERTY_FIELDS = ("type", "multi", "ignore", "min_length")
@@ -19,10 +23,9 @@ SOURCE_FIELDS = ("join", "pick", "order_by", "required")
 
 
 def fingerprint(
-    goal: ImportProfiles,
-    properties: Mapping[str, Property],
+    goal: ImportGoal,
+    project: Project,
     environment: Environment,
-    timezone: str,
 ) -> str:
     """Return the fingerprint of an import goal, 32 hexadecimal digits.
 
@@ -32,8 +35,10 @@ def fingerprint(
     def rendered(text: str, place: Place) -> str:
         return environment.render(text, place, {}).text.strip() if "{" in text else text.strip()
 
+    entity = entity_of(goal, project)
     parts = {
-        "sources": {name: _source(goal, name, timezone) for name in goal.files},
+        "fills": entity.table,
+        "sources": {name: _source(goal, name, project.file.timezone) for name in goal.files},
         "process": [
             {
                 "keep": step.keep and rendered(step.keep, step.place("keep")),
@@ -65,20 +70,51 @@ def fingerprint(
             for name, mapping in goal.map.items()
         },
         "map_rest": goal.map_rest.model_dump(mode="json") if goal.map_rest else None,
-        "properties": {name: _property(properties[name]) for name in _filled(goal)},
+        "properties": {name: _property(entity.properties[name]) for name in _filled(goal)},
     }
+    if goal.told_events:
+        parts["events"] = [
+            _event(event, project.event_types[event.type], rendered) for event in goal.told_events
+        ]
     text = json.dumps(parts, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-def _source(goal: ImportProfiles, name: str, timezone: str) -> dict[str, Any]:
+def _source(goal: ImportGoal, name: str, timezone: str) -> dict[str, Any]:
     source = goal.files[name]
     file_format = goal.format_of(name).model_dump(mode="json")
     file_format["timezone"] = file_format["timezone"] or timezone
     return {field: getattr(source, field) for field in SOURCE_FIELDS} | {"format": file_format}
 
 
-def _filled(goal: ImportProfiles) -> list[str]:
+def _event(
+    event: EventImport, declared: EventType, rendered: Callable[[str, Place], str]
+) -> dict[str, Any]:
+    def value(mapped: EventValue) -> list[Any]:
+        return [mapped.source and rendered(mapped.source, mapped.place("from")), mapped.value]
+
+    return {
+        "type": event.type,
+        "id": event.id and rendered(event.id, event.place("id")),
+        "at": rendered(event.at, event.place("at")),
+        "properties": {
+            name: [value(mapped), declared.properties[name].type]
+            for name, mapped in event.properties.items()
+        },
+        "nested": {
+            name: {
+                key: [value(mapped), declared.nested[name].properties[key].type]
+                for key, mapped in values.items()
+            }
+            for name, values in event.nested.items()
+        },
+        "roles": [declared.id_property, declared.time_property],
+        "identifiers": {name: declared.nested[name].identifier for name in event.nested},
+        "product_store": event.product_store,
+    }
+
+
+def _filled(goal: ImportGoal) -> list[str]:
     return sorted({*goal.map, *(name for item in goal.identify.by for name in item)})
 
 

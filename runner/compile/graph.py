@@ -2,17 +2,27 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, cast
 
 from runner.compile.compiled_project import CompiledProject
+from runner.compile.project_models import public_tables
 from runner.definitions.connection import Connection
 from runner.definitions.export_goal import ExportProfiles
-from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.import_goal import ImportGoal
 from runner.definitions.project import Project
 
-Kind = Literal["import_profiles", "model", "segment", "unit_test", "test", "export_profiles"]
+Kind = Literal[
+    "import_profiles",
+    "import_groups",
+    "model",
+    "segment",
+    "unit_test",
+    "test",
+    "export_profiles",
+]
 ORDER: tuple[Kind, ...] = (
     "import_profiles",
+    "import_groups",
     "model",
     "segment",
     "unit_test",
@@ -71,7 +81,8 @@ def build_graph(project: Project, compiled: CompiledProject) -> Graph:
     """Return the graph of a project; every import goal comes before all that reads profiles."""
     imports, exports = _goal_nodes(project, compiled)
     segments = tuple(name for name, item in compiled.models.items() if item.kind == "segment")
-    made_by = {"profiles": tuple(node.name for node in imports), "segment_members": segments}
+    imported = tuple(node.name for node in imports)
+    made_by = {**dict.fromkeys(public_tables(project), imported), "segment_members": segments}
 
     def parents(names: Iterable[str]) -> tuple[str, ...]:
         found = [parent for name in names for parent in made_by.get(name, (name,))]
@@ -102,23 +113,21 @@ def _goal_nodes(project: Project, compiled: CompiledProject) -> tuple[list[Node]
     exports: list[Node] = []
     for connection in project.connections:
         for goal in connection.goals:
-            if isinstance(goal, ImportProfiles):
-                imports.append(_goal_node(connection, goal, "import_profiles", ()))
+            if isinstance(goal, ImportGoal):
+                imports.append(_goal_node(connection, goal, ()))
             else:
-                needed = _export_needs(goal, compiled)
-                exports.append(_goal_node(connection, goal, "export_profiles", needed))
+                exports.append(_goal_node(connection, goal, _export_needs(goal, compiled)))
     return imports, exports
 
 
 def _goal_node(
     connection: Connection,
-    goal: ImportProfiles | ExportProfiles,
-    kind: Kind,
+    goal: ImportGoal | ExportProfiles,
     depends_on: tuple[str, ...],
 ) -> Node:
     return Node(
         name=f"{connection.connection}.{goal.name}",
-        kind=kind,
+        kind=cast(Kind, goal.kind),
         depends_on=depends_on,
         tags=(*connection.labels, *goal.tags),
         path=connection.place("connection").file,

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from runner.compile.entity import Entity, entity_of
+from runner.compile.event_models import event_models
 from runner.compile.import_plan import ImportPlan, identifier_name
 from runner.compile.library import Library
 from runner.compile.sql_text import quoted_name, quoted_text
-from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.import_goal import ImportGoal
 from runner.definitions.profile_property import Property
 from runner.definitions.project import Project
 from runner.errors import DefinitionError, Fault, nearest
@@ -100,15 +102,13 @@ def import_models(
     plan: ImportPlan,
     files: Mapping[str, tuple[InputFile, ...]],
     project: Project,
-    properties: Mapping[str, Property],
     library: Library,
     build_id: str,
 ) -> ImportModels:
     """Render the models of a goal for the files it imports.
 
-    `files` holds the files of each source in the order they are applied, `properties` all
-    properties of profiles, those of `map_rest` included. Raises DefinitionError where a file
-    lacks a column that the goal uses.
+    `files` holds the files of each source in the order they are applied. Raises
+    DefinitionError where a file lacks a column that the goal uses.
     """
     relations = {name: quoted_name(f"{plan.name}.{name}") for name, _ in STEPS}
     relations |= {
@@ -120,7 +120,7 @@ def import_models(
         "remaining_edges": relations["edges"],
         "first_components": relations["components"],
     }
-    context = _context(plan, relations, project, properties, build_id)
+    context = _context(plan, relations, project, build_id)
     models = {}
     for source in plan.sources:
         variables = {**context, "source": source, "files": _read_files(plan, source.name, files)}
@@ -134,6 +134,14 @@ def import_models(
         amounts = relations["stale_sums"] if name == "withdrawn" else "runner.sums"
         variables = {**context, "again": name == "rows_again", "amounts": amounts}
         models[name] = _model(plan, name, template, materialization, variables, library)
+
+    def make(
+        name: str, template: str, relation: str, kind: Materialization, more: Mapping[str, Any]
+    ) -> Model:
+        own = {**more, "relations": {**relations, name: relation}}
+        return _model(plan, name, template, kind, own, library)
+
+    models |= event_models(plan.name, plan.events, context, make)
     return ImportModels(plan.name, models)
 
 
@@ -164,11 +172,12 @@ def _context(
     plan: ImportPlan,
     relations: Mapping[str, str],
     project: Project,
-    properties: Mapping[str, Property],
     build_id: str,
 ) -> dict[str, Any]:
+    properties = plan.properties
     return {
         "plan": plan,
+        "entity": plan.entity,
         "sources": plan.sources,
         "main": plan.main,
         "chained": plan.chained,
@@ -178,7 +187,7 @@ def _context(
         "relations": relations,
         "types": {name: declared.type for name, declared in properties.items()},
         "numbers": [name for name, declared in properties.items() if declared.is_summable],
-        "identifiers": identifiers(project),
+        "identifiers": identifiers(plan.entity, project),
         "build_id": build_id,
     }
 
@@ -187,18 +196,20 @@ def _hash_texts(sources: tuple[str, ...]) -> list[str]:
     return [f"to_hex({quoted_name('line ' + source)})" for source in sources]
 
 
-def identifiers(project: Project) -> tuple[Identifier, ...]:
-    """Return every property, or set of properties, that some goal identifies profiles by."""
+def identifiers(entity: Entity, project: Project) -> tuple[Identifier, ...]:
+    """Return every property, or set of properties, that some goal finds an entity's rows by."""
+    properties = entity.properties
     sets: set[tuple[str, ...]] = {
-        (name,) for name, declared in project.properties.items() if declared.identifier
+        (name,) for name, declared in properties.items() if declared.identifier
     }
     for connection in project.connections:
         for goal in connection.goals:
-            if isinstance(goal, ImportProfiles):
+            if isinstance(goal, ImportGoal) and entity_of(goal, project).table == entity.table:
                 sets |= {tuple(item) for item in goal.identify.by}
     return tuple(
         Identifier(
-            identifier_name(names), tuple((name, project.properties[name]) for name in names)
+            entity.prefix + identifier_name(names),
+            tuple((name, properties[name]) for name in names),
         )
         for names in sorted(sets)
     )
@@ -259,7 +270,7 @@ def _missing(plan: ImportPlan, source: str, file: InputFile, column: str) -> Fau
 
 
 def _expressions(plan: ImportPlan) -> list[Any]:
-    found = [item.value for item in plan.assignments]
+    found = [item.value for item in plan.values]
     return found + [part.value for key in plan.keys for part in key.parts]
 
 

@@ -4,13 +4,18 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from runner.compile.assignment import Assignment
+from runner.compile.entity import Entity, entity_of
 from runner.compile.environment import Environment
+from runner.compile.event_plan import EventPlan, EventPlanner
 from runner.compile.expression import Column, Expression, Scope, joined_name
 from runner.compile.sql_text import literal, quoted_name
 from runner.definitions.file_source import reference
 from runner.definitions.format import Format
-from runner.definitions.import_goal import ImportProfiles, Step
+from runner.definitions.group_type import GROUP_COLUMNS
+from runner.definitions.import_goal import ImportGoal, Step
 from runner.definitions.profile_property import RESERVED, Property
+from runner.definitions.project import Project
 from runner.errors import DefinitionError, Fault, Place
 
 UNREAD = "(null)"
@@ -70,39 +75,13 @@ class Key:
 
     number: int
     parts: tuple[KeyPart, ...]
+    # What stands before the names of the identifiers of its entity.
+    prefix: str = ""
 
     @property
     def identifier(self) -> str:
         """Return the name under which its values are kept."""
-        return identifier_name(tuple(part.name for part in self.parts))
-
-
-@dataclass(frozen=True)
-class Assignment:
-    """A value for a property, and the strategy that applies it."""
-
-    name: str
-    declared: Property
-    value: Expression
-    format: Format
-    strategy: str
-    # For `sum`: which set of file sources its value comes from, counted from 1.
-    line: int = 0
-
-    @property
-    def column(self) -> str:
-        """Return the quoted name of its typed value in the rows."""
-        return quoted_name(f"value {self.name}")
-
-    @property
-    def rejected(self) -> str:
-        """Return the quoted name of the text that did not parse."""
-        return quoted_name(f"rejected {self.name}")
-
-    @property
-    def origin(self) -> str:
-        """Return the column of the file, or the expression, as a message names it."""
-        return ", ".join(f"{source}.{column}" for source, column in sorted(self.value.columns))
+        return self.prefix + identifier_name(tuple(part.name for part in self.parts))
 
 
 @dataclass(frozen=True)
@@ -110,7 +89,9 @@ class ImportPlan:
     """All that the templates of an import need to know."""
 
     connection: str
-    goal: ImportProfiles
+    goal: ImportGoal
+    # What its rows go to, with the properties that are declared.
+    entity: Entity
     sources: tuple[PlannedSource, ...]
     steps: tuple[PlannedStep, ...]
     keys: tuple[Key, ...]
@@ -125,6 +106,10 @@ class ImportPlan:
     anchors: tuple[str, ...]
     # Text properties that `map_rest` declares.
     new_properties: Mapping[str, Property]
+    # Events that its rows tell of.
+    events: tuple[EventPlan, ...] = ()
+    # Sources whose lines tell the items of a nested list apart (E1, R3).
+    item_lines: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -138,6 +123,21 @@ class ImportPlan:
     def has_anchor(self, sources: tuple[str, ...]) -> bool:
         """Tell whether what these sources gave before is found by an anchor."""
         return len(sources) > 1 or self.is_keyed(sources)
+
+    @property
+    def event_values(self) -> tuple[Assignment, ...]:
+        """Return the values of events that are read of each row."""
+        return tuple(item for event in self.events for item in event.items)
+
+    @property
+    def values(self) -> tuple[Assignment, ...]:
+        """Return all values that are read of each row, of profiles and of events."""
+        return (*self.assignments, *self.event_values)
+
+    @property
+    def properties(self) -> dict[str, Property]:
+        """Return all properties of what it fills, those that `map_rest` declares included."""
+        return {**self.entity.properties, **self.new_properties}
 
     @property
     def main(self) -> PlannedSource:
@@ -157,18 +157,17 @@ def identifier_name(properties: tuple[str, ...]) -> str:
 
 def plan_import(
     connection: str,
-    goal: ImportProfiles,
+    goal: ImportGoal,
     headers: Headers,
-    properties: Mapping[str, Property],
+    project: Project,
     environment: Environment,
-    timezone: str,
     files: Mapping[str, Sequence[str]] | None = None,
 ) -> ImportPlan:
     """Resolve a goal against the headers of its files, which `files` names for messages.
 
     Raises DefinitionError with all unknown columns and all mistakes in its expressions.
     """
-    planner = _Planner(goal, headers, properties, environment, timezone, files)
+    planner = _Planner(goal, headers, project, environment, files)
     plan = planner.plan(connection)
     if planner.faults:
         raise DefinitionError(planner.faults)
@@ -180,17 +179,18 @@ class _Planner:
 
     def __init__(
         self,
-        goal: ImportProfiles,
+        goal: ImportGoal,
         headers: Headers,
-        properties: Mapping[str, Property],
+        project: Project,
         environment: Environment,
-        timezone: str,
-        files: Mapping[str, Sequence[str]] | None,
+        files: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         self.goal = goal
-        self.timezone = timezone
+        self.entity = entity_of(goal, project)
+        self.event_types = project.event_types
+        self.timezone = project.file.timezone
         self.headers = headers
-        self.properties = properties
+        self.properties = self.entity.properties
         self.environment = environment
         self.faults: list[Fault] = []
         absent = [name for name in headers if goal.files[name].optional and not headers[name]]
@@ -202,22 +202,29 @@ class _Planner:
         steps = (*map(self._step, self.goal.process), *self._deletion())
         keys = tuple(self._key(number) for number in range(len(self.goal.identify.by)))
         mapped = [*self._mapped(), *self._identifying(keys)]
-        used = self._used(steps, keys, mapped) | set(key)
+        events = EventPlanner(self.goal, self.event_types, self._value, self._format).plans()
+        told = [item for event in events for item in event.items]
+        used = self._used(steps, keys, [*mapped, *told]) | set(key)
         rest = self._rest(used | {(name, own) for name in joins for own, _ in joins[name]}, joins)
         left = {column for item in rest for column in item.value.columns}
         assignments, lines = _number_lines((*mapped, *rest), self.goal.main)
+        items = _item_lines(events)
+        whole = {*items, *(source for sources in lines for source in sources)}
         return ImportPlan(
             connection=connection,
             goal=self.goal,
-            sources=tuple(self._source(name, joins, used, left, lines) for name in self.goal.files),
+            entity=self.entity,
+            sources=tuple(self._source(name, joins, used, left, whole) for name in self.goal.files),
             steps=steps,
             keys=keys,
             assignments=assignments,
             key=tuple(joined_name(column) for column in key),
-            hashed=_hashed(used | left, lines),
+            hashed=tuple(sorted(whole | {source for source, _ in used | left})),
             lines=lines,
             anchors=tuple(min(sources, key=list(self.goal.files).index) for sources in lines),
             new_properties={item.name: item.declared for item in rest},
+            events=events,
+            item_lines=items,
         )
 
     def _render(self, text: str, place: Place) -> str:
@@ -226,6 +233,9 @@ class _Planner:
         except DefinitionError as error:
             self.faults.extend(error.faults)
             return UNREAD
+
+    def _value(self, text: str, place: Place) -> Expression:
+        return self.scope.value(self._render(text, place), place)
 
     def _joins(self, name: str) -> tuple[tuple[str, Column], ...]:
         source, joins = self.goal.files[name], []
@@ -278,7 +288,7 @@ class _Planner:
             place = self.goal.identify.place("by", number, name)
             value = self.scope.value(self._render(text, place), place)
             parts.append(KeyPart(name, self.properties[name], value, self._format(value)))
-        return Key(number + 1, tuple(parts))
+        return Key(number + 1, tuple(parts), self.entity.prefix)
 
     def _mapped(self) -> list[Assignment]:
         mapped = []
@@ -326,7 +336,8 @@ class _Planner:
         """Return a property name that is not taken; columns of tables know no case."""
         assert self.goal.map_rest is not None
         prefix, name = self.goal.map_rest.prefix, property_name(column)
-        taken = {known.lower() for known in (*RESERVED, *self.properties, *rest)}
+        own = (*RESERVED, *GROUP_COLUMNS)
+        taken = {known.lower() for known in (*own, *self.properties, *rest)}
         names = [f"{prefix}{name}", f"{prefix}{source}_{name}"]
         names += [f"{names[1]}_{number}" for number in range(2, len(rest) + 3)]
         return next(name for name in names if name.lower() not in taken)
@@ -353,13 +364,12 @@ class _Planner:
         joins: Mapping[str, tuple[tuple[str, Column], ...]],
         used: set[Column],
         left: set[Column],
-        lines: tuple[tuple[str, ...], ...],
+        whole: set[str],
     ) -> PlannedSource:
         rest = {column for source, column in left if source == name}
         own_used = rest | {column for source, column in used if source == name}
         columns = own_used | {own for own, _ in joins[name]}
         columns |= {other[1] for pairs in joins.values() for _, other in pairs if other[0] == name}
-        counts = any(name in sources for sources in lines)
         return PlannedSource(
             name=name,
             format=self.goal.format_of(name),
@@ -368,7 +378,7 @@ class _Planner:
             rest=frozenset(rest),
             joins=joins[name],
             required=self.goal.files[name].required,
-            line_hash=tuple(sorted(self.headers[name], key=str.lower)) if counts else (),
+            line_hash=tuple(sorted(self.headers[name], key=str.lower)) if name in whole else (),
         )
 
 
@@ -388,10 +398,10 @@ def _number_lines(
     return tuple(numbered), tuple(sets)
 
 
-def _hashed(used: set[Column], lines: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
-    """Each line is hashed where it is read, however many rows it is joined to."""
-    whole = {source for sources in lines for source in sources}
-    return tuple(sorted(whole | {source for source, _ in used}))
+def _item_lines(events: tuple[EventPlan, ...]) -> tuple[str, ...]:
+    """Items without an identifier are told apart by their lines, each as a whole (E1)."""
+    lists = [nested for event in events for nested in event.lists if nested.identifier is None]
+    return tuple(sorted({source for nested in lists for source in nested.sources}))
 
 
 def property_name(column: str) -> str:

@@ -17,6 +17,8 @@ from runner.compile.unit_test import (
     input_relation,
     stated_rows,
 )
+from runner.definitions.event_type import event_tables
+from runner.definitions.group_type import group_table
 from runner.definitions.model_file import ModelConfig, Test
 from runner.definitions.project import Project
 from runner.definitions.sql_file import SqlFile
@@ -24,8 +26,18 @@ from runner.definitions.unit_test import UnitTest
 from runner.errors import DefinitionError, Fault, Place, choices, nearest
 from runner.model import Materialization, Model
 
-PUBLIC = ("profiles", "segment_members")
+PUBLIC = ("profiles", "profile_groups", "segment_members", "timeline", "products")
 """Tables of the warehouse that a model may `ref`, made by goals and segments."""
+
+
+def public_tables(project: Project) -> tuple[str, ...]:
+    """Return the tables that a model may `ref`, those of event and group types included."""
+    return (
+        *PUBLIC,
+        *event_tables(project.event_types),
+        *map(group_table, project.group_types),
+    )
+
 
 MATERIALIZED = ("view", "table", "incremental", "segment", "external", "ephemeral")
 SETTINGS = ("materialized", "tags", "enabled", "unique_key", "location")
@@ -131,8 +143,9 @@ class _Compiler:
     def _ref(self, file: SqlFile, call: _Call) -> Callable[..., str]:
         def ref(*names: str) -> str:
             name = names[-1]
-            if name not in self.files and name not in PUBLIC:
-                known = [*self.files, *PUBLIC]
+            public = public_tables(self.project)
+            if name not in self.files and name not in public:
+                known = [*self.files, *public]
                 raise TemplateFault(
                     f"there is no model '{name}'.{nearest(name, known)} Known: {choices(known)}"
                 )

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
+from runner.definitions.check_events import event_faults, event_type_faults
+from runner.definitions.check_groups import group_faults
 from runner.definitions.connection import Connection
 from runner.definitions.declaration import Declaration
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.file_source import reference
 from runner.definitions.format import Format
-from runner.definitions.import_goal import ImportProfiles, Mapping
+from runner.definitions.import_goal import ImportGoal, ImportGroups, Mapping
 from runner.definitions.profile_property import Property
 from runner.definitions.project import Project
 from runner.definitions.unit_test import UnitTest
@@ -20,12 +22,14 @@ def check_project(project: Project) -> None:
     Raises DefinitionError with all faults: unknown properties, segments, connections and
     file sources, names given twice, strategies that do not fit a property's type.
     """
-    faults = [*_project_faults(project)]
+    faults = [*_project_faults(project), *event_type_faults(project.event_types)]
+    faults += group_faults(project)
     for connection in project.connections:
         faults += _twice(connection.goals, "goal")
         for goal in connection.goals:
-            if isinstance(goal, ImportProfiles):
-                faults += [*_file_faults(goal), *_map_faults(goal, project.properties)]
+            if isinstance(goal, ImportGoal):
+                faults += [*_file_faults(goal), *_filled_faults(goal, project)]
+                faults += event_faults(goal, project.event_types)
             else:
                 faults += _export_faults(goal, project)
     faults += [*_same_file_faults(project), *_model_faults(project)]
@@ -71,7 +75,7 @@ def _access_faults(connection: Connection) -> Iterator[Fault]:
         )
 
 
-def _file_faults(goal: ImportProfiles) -> Iterator[Fault]:
+def _file_faults(goal: ImportGoal) -> Iterator[Fault]:
     above: list[str] = []
     for name, source in goal.files.items():
         if above and not source.join:
@@ -101,8 +105,21 @@ def _format_faults(form: Format) -> Iterator[Fault]:
         yield Fault(form.place("true_values"), message)
 
 
-def _map_faults(goal: ImportProfiles, properties: dict[str, Property]) -> Iterator[Fault]:
-    hint = "; declare it in models/properties.yml"
+def _filled_faults(goal: ImportGoal, project: Project) -> Iterator[Fault]:
+    """Return what is wrong with the properties that a goal fills."""
+    if not isinstance(goal, ImportGroups):
+        yield from _map_faults(goal, project.properties, "models/properties.yml")
+    elif goal.group_type not in project.group_types:
+        types = project.group_types
+        message = _unknown("group type", goal.group_type, types, "; declare it in models/groups/")
+        yield Fault(goal.place("group_type"), message)
+    else:
+        properties = project.group_types[goal.group_type].properties
+        yield from _map_faults(goal, properties, f"models/groups/{goal.group_type}.yml")
+
+
+def _map_faults(goal: ImportGoal, properties: dict[str, Property], file: str) -> Iterator[Fault]:
+    hint = f"; declare it in {file}"
     for number, item in enumerate(goal.identify.by):
         for name in item:
             if name not in properties:
@@ -110,7 +127,7 @@ def _map_faults(goal: ImportProfiles, properties: dict[str, Property]) -> Iterat
                 yield Fault(place, _unknown("property", name, properties, hint))
             elif properties[name].multi:
                 place = goal.identify.place("by", number, name, of_key=True)
-                yield Fault(place, f"`{name}` takes several values: it cannot identify a profile")
+                yield Fault(place, f"`{name}` takes several values: it cannot identify anything")
     for name, mapping in goal.map.items():
         if name not in properties:
             place = goal.place("map", name, of_key=True)
@@ -175,7 +192,7 @@ def _may_be_rest(project: Project, name: str) -> bool:
     """Tell whether a `map_rest` may declare this property once headers are known."""
     goals = [goal for connection in project.connections for goal in connection.goals]
     return any(
-        isinstance(goal, ImportProfiles)
+        isinstance(goal, ImportGoal)
         and goal.map_rest is not None
         and name.startswith(goal.map_rest.prefix)
         for goal in goals

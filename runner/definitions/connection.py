@@ -8,7 +8,7 @@ from runner.definitions.declaration import Declaration, OneOrMore, Scalar
 from runner.definitions.duration import Duration
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.file_source import Name
-from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.import_goal import ImportGroups, ImportProfiles
 
 
 class Authentication(Declaration):
@@ -64,7 +64,7 @@ class Schedule(Declaration):
     timezone: str | None = None
 
 
-Goal = Annotated[ImportProfiles | ExportProfiles, Field(discriminator="kind")]
+Goal = Annotated[ImportProfiles | ImportGroups | ExportProfiles, Field(discriminator="kind")]
 
 
 class Connection(Access):

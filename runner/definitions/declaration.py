@@ -3,7 +3,7 @@
 import re
 from ast import literal_eval
 from collections.abc import Mapping
-from typing import Annotated, Any, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Self, TypeVar
 
 from pydantic import (
     AliasChoices,
@@ -29,6 +29,9 @@ class Declaration(BaseModel):
     """A part of the YAML. Unknown keys are faults; `place()` tells where a key stands."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    # Keys that somebody may well try here -> why there is no such key.
+    refused: ClassVar[Mapping[str, str]] = {}
 
     _data: Section | None = PrivateAttr(default=None)
 
@@ -97,6 +100,7 @@ def _without_unknown(cls: type[Declaration], value: Section, info: ValidationInf
         guess = nearest(key, allowed)
         place = value.key_places.get(key, value.place)
         message = f"unknown key `{key}`.{guess} Allowed here: {choices(keys)}"
+        message = cls.refused.get(key, message)
         info.context["faults"].append(Fault(place, message))
         info.context["guesses"].update(
             (id(value), name) for name in allowed if f"'{name}'" in guess

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from runner.definitions.connection import Access, Connection
-from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.import_goal import ImportGoal
 from runner.definitions.project import Project
 from runner.errors import Fault, Place
 
@@ -28,7 +28,7 @@ def _mapped_twice(project: Project) -> Iterator[Fault]:
     first: dict[str, tuple[str, Place]] = {}
     for connection in project.connections:
         for goal in connection.goals:
-            if not isinstance(goal, ImportProfiles):
+            if not isinstance(goal, ImportGoal):
                 continue
             name = f"{connection.connection}.{goal.name}"
             for mapped in goal.map:

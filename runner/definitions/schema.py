@@ -6,6 +6,8 @@ from typing import Any
 
 from runner.definitions.connection import Connection
 from runner.definitions.declaration import Declaration
+from runner.definitions.event_type import EventType
+from runner.definitions.group_type import GroupType
 from runner.definitions.model_file import ModelFile
 from runner.definitions.profile_property import PropertiesFile
 from runner.definitions.project_file import ProjectFile
@@ -15,12 +17,16 @@ FILES: dict[str, type[Declaration]] = {
     "project": ProjectFile,
     "properties": PropertiesFile,
     "models": ModelFile,
+    "events": EventType,
+    "groups": GroupType,
 }
 """Kind of file -> the declaration that its top is."""
 
 SHORTHANDS = {
     "Mapping": {"type": "string", "description": "A column, source.column, or SQL"},
     "Property": {"type": ["string", "null"], "description": "A type"},
+    "EventProperty": {"type": ["string", "null"], "description": "A type"},
+    "EventValue": {"type": "string", "description": "A column, source.column, or SQL"},
     "FileSource": {"type": "string", "description": "A path with * and ?"},
     "MapRest": {"const": True},
     "Test": {

@@ -55,9 +55,21 @@ def _show_rows(console: Console, goal: NodeResult) -> None:
     profiles = [f"{figure(count)} {word}" for count, word in changed if count]
     _labelled(console, "rows", outcome_parts(goal.outcomes) or ["none"])
     _labelled(console, "profiles", profiles or ["none touched"])
+    for book in goal.events:
+        told = [
+            f"{figure(count)} {word}"
+            for count, word in (
+                (book.created, f"{book.type} created"),
+                (book.updated, f"{book.type} updated"),
+                (book.unchanged, f"{book.type} unchanged"),
+                (book.left_out, f"{book.type} left out, without a time or a profile"),
+            )
+            if count
+        ]
+        _labelled(console, "events", told or [f"no {book.type}"])
     if goal.rejects:
-        told = f"{counted(goal.rejects, 'line or value', 'lines and values')} set aside"
-        _labelled(console, "rejects", [told], "yellow")
+        aside = f"{counted(goal.rejects, 'line or value', 'lines and values')} set aside"
+        _labelled(console, "rejects", [aside], "yellow")
 
 
 def _labelled(console: Console, label: str, parts: Sequence[str], style: str = "none") -> None:

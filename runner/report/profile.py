@@ -7,6 +7,7 @@ from rich.text import Text
 
 from runner.report.layout import print_title
 from runner.report.table import show_record, show_table
+from runner.report.timeline import show_timeline
 from runner.report.visible import visible
 
 if TYPE_CHECKING:
@@ -28,6 +29,16 @@ def show_profile(console: Console, profile: "Profile", is_explained: bool = Fals
     console.print(Text(f"segments: {segments}"), soft_wrap=True)
     found_by = ", ".join(f"{name}={visible(value)}" for name, value in profile.identifiers)
     console.print(Text(f"found by: {found_by}"), soft_wrap=True)
+    if profile.events:
+        show_timeline(console, profile.events)
     if is_explained:
         print_title(console, "Rows that were applied, in order")
         show_table(console, ("goal", "file", "line", "build"), profile.sources)
+    if is_explained and profile.events:
+        print_title(console, "Lines that last told of its events")
+        told = [
+            (event.type, event.event_id, *source)
+            for event in profile.events
+            for source in event.sources
+        ]
+        show_table(console, ("event", "id", "goal", "file", "line", "build"), told)

@@ -166,6 +166,62 @@ def test_adventureworks_year_by_year_ends_as_all_years_at_once(real_data: Open) 
     assert data.project.profiles("* exclude (created_at, updated_at)") == one_by_one
 
 
+ORDERS = (
+    "select (select count(*) from events_order), count(*), sum(quantity)::int,"
+    " sum(quantity * price)::decimal(18,4)::varchar from events_order_product"
+)
+
+
+def expected_orders(data: RealData) -> list[tuple[Any, ...]]:
+    """Return the orders, their lines, quantity and revenue, as the data set tells them."""
+    sales, revenue = data.figures["sales"], data.figures["revenue"]
+    return [(sales["orders"], sales["lines"], sales["qty"], revenue["rev"])]
+
+
+def events_of(data: RealData) -> list[list[tuple[Any, ...]]]:
+    """Return all orders, their products, and the products that were sold."""
+    tables = ("events_order", "events_order_product", "products")
+    return [data.project.rows(f"select * from {table} order by all") for table in tables]
+
+
+def test_adventureworks_orders_year_by_year_are_the_events_of_all_years_at_once(
+    real_data: Open,
+) -> None:
+    """E1, E2, E4: and one changed line changes its own order alone."""
+    data = real_data("adventureworks", "adventureworks_sales")
+    data.send("AdventureWorks_Customers.csv", "AdventureWorks_Products.csv")
+    orders = 0
+    for year in data.figures["by_file"]:
+        data.send(year["src_file"])
+        books = data.project.build()["adventureworks.sales"]["events"]
+        assert [(book["created"], book["updated"]) for book in books] == [(year["orders"], 0)]
+        orders += year["orders"]
+        assert data.project.rows("select count(*) from events_order") == [(orders,)]
+    assert data.project.rows(ORDERS) == expected_orders(data)
+    sold = "select sum(times_ordered)::int, count(*) = count(name) from products"
+    assert data.project.rows(sold) == [(data.figures["sales"]["lines"], True)]
+    one_by_one = events_of(data)
+    data.project.build("--full-refresh")
+    assert events_of(data) == one_by_one
+    data.project.warehouse.unlink()
+    data.project.build()
+    assert events_of(data) == one_by_one
+
+    name = data.figures["by_file"][1]["src_file"]
+    lines = (data.server.root / name).read_text("utf-8").splitlines(keepends=True)
+    fields = lines[20_000].split(",")
+    changed = fields[2], fields[3]
+    lines[20_000] = ",".join([*fields[:7], "9\n"])
+    (data.server.root / name).write_text("".join(lines), "utf-8")
+    books = data.project.build()["adventureworks.sales"]["events"]
+    assert [(book["created"], book["updated"]) for book in books] == [(0, 1)]
+    after = events_of(data)
+    assert after[0] == one_by_one[0]
+    differ = [pair for pair in zip(one_by_one[1], after[1], strict=True) if pair[0] != pair[1]]
+    assert [(new[0], new[3], int(new[7])) for _, new in differ] == [(*changed, 9)]
+    assert sum(row[0] == changed[0] for row in after[1]) > 1
+
+
 def test_adventureworks_another_price_list_replaces_what_the_first_one_summed(
     real_data: Open,
 ) -> None:

@@ -3,6 +3,7 @@
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -94,6 +95,10 @@ def state(shop: Workshop) -> list[list[tuple[object, ...]]]:
     ]
 
 
+KEYED = GOALS.replace("  identify:", "  key: order_id\n  identify:", 1)
+
+
+@pytest.mark.parametrize("goals", [GOALS, KEYED], ids=["lines", "keyed lines"])
 @settings(
     max_examples=3,
     derandomize=True,
@@ -102,12 +107,15 @@ def state(shop: Workshop) -> list[list[tuple[object, ...]]]:
 )
 @given(first=st.tuples(texts("customers"), texts("products"), texts("orders")), builds=BUILDS)
 def test_replay_gives_what_the_builds_led_to(
-    run_runner: LoadedRunner, first: tuple[str, ...], builds: list[list[tuple[str, int, str]]]
+    run_runner: LoadedRunner,
+    goals: str,
+    first: tuple[str, ...],
+    builds: list[list[tuple[str, int, str]]],
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         shop = new_workshop(Path(folder), run_runner)
         shop.properties(PROPERTIES)
-        shop.goals(GOALS)
+        shop.goals(goals)
         for kind, text in zip(("customers", "products", "orders"), first, strict=True):
             shop.drop(f"{kind}_1.csv", text)
         shop.build()

@@ -145,6 +145,38 @@ class Warehouse:
         name = "upsert_small" if share < REWRITE_FROM else "upsert_large"
         self.perform(name, relation=relation, changed=changed, key=key)
 
+    def replace(
+        self, relation: str, fresh: str, changed: str, key: str, left_out: tuple[str, ...] = ()
+    ) -> None:
+        """Put the rows of `fresh` into a table, in the place of those with the same key.
+
+        Only keys that are in `changed` count; columns of `fresh` that are no columns of the
+        table are named in `left_out`, quoted.
+        """
+        share = self.count(changed) / max(1, self.count(relation))
+        name = "replace_small" if share < REWRITE_FROM else "replace_large"
+        exclude = f"exclude ({', '.join(left_out)})" if left_out else ""
+        self.perform(
+            name, relation=relation, fresh=fresh, changed=changed, key=key, left_out=exclude
+        )
+
+    def shape(self, relation: str, columns: Mapping[str, tuple[str, str]]) -> None:
+        """Give a table the columns that are declared.
+
+        `columns` holds name -> (SQL type, comment as SQL text). A column whose type changed
+        keeps the values that can be read as the new type.
+        """
+        present = {
+            str(name): str(data_type)
+            for table, name, data_type in self.perform("table_columns")
+            if table == relation.replace('"', "")
+        }
+        for name, (sql_type, comment) in columns.items():
+            parts = {"relation": relation, "column": _name(name), "type": sql_type}
+            self.perform("add_column", **parts, comment=comment)
+            if name in present and _plain(present[name]) != _plain(sql_type):
+                self.perform("change_column", **parts)
+
     def select(self, model: Model, limit: int | None = None) -> tuple[list[str], list[Row]]:
         """Return the columns and the first rows of a model."""
         try:
@@ -168,18 +200,9 @@ class Warehouse:
         return dict(self.perform("relations"))
 
     def prepare(self, columns: Mapping[str, tuple[str, str]]) -> None:
-        """Make the tables, and give `profiles` a column for each property.
-
-        `columns` holds name -> (SQL type, comment as SQL text). A property whose type changed
-        keeps the values that can be read as the new type.
-        """
+        """Make the tables, and give `profiles` a column for each property: see `shape`."""
         self.perform("warehouse")
-        present = {name: data_type for name, data_type in self.perform("property_columns")}
-        for name, (sql_type, comment) in columns.items():
-            quoted = _name(name)
-            self.perform("add_property", column=quoted, type=sql_type, comment=comment)
-            if name in present and _plain(present[name]) != _plain(sql_type):
-                self.perform("change_property", column=quoted, type=sql_type)
+        self.shape("main.profiles", columns)
 
 
 def _plain(sql_type: str) -> str:

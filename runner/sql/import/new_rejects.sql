@@ -15,7 +15,7 @@ files as (
 
 rejected as (
 
-{% for item in plan.assignments if item.declared.type != 'text' %}
+{% for item in plan.values if item.declared.type != 'text' %}
 {% set source = item.value.sources | first if item.value.sources | length == 1 else main.name %}
     select
 {% if source == main.name %}

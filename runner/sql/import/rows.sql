@@ -1,10 +1,13 @@
 {#-
     Grain: one row per joined row of the goal (R3, R4, R5).
-    A row that was imported before, or is filtered, keeps its place and loses its values.
+    A row that was imported before, or is filtered, keeps its place and loses its values; those
+    of events are read all the same, since an event is made of all its rows (E2).
 {% if again %}
     Here: the rows that were imported before and are applied again, with their values.
 {% endif %}
 -#}
+{% set event_values = () if again else plan.event_values %}
+{% set is_applied = 'is_kept and known_profile_id is null' if event_values else 'is_kept' %}
 with
 
 joined as (
@@ -72,7 +75,7 @@ known as (
         hashed.*,
         ledger.profile_id as known_profile_id,
         ledger.origin as known_origin,
-        {{ 'true' if again else 'ledger.row_hash is null' }} as is_kept
+        {{ 'true' if again or plan.events else 'ledger.row_hash is null' }} as is_kept
     from hashed
     left join runner.rows as ledger
         on hashed.row_hash = ledger.row_hash
@@ -133,12 +136,17 @@ texts as (
         *,
 {% for key in plan.keys %}
 {% for part in key.parts %}
-        case when is_kept then
+        case when {{ is_applied }} then
             {{ written(part.value) }}
         end as {{ name('text ' ~ key.number ~ ' ' ~ part.name) }},
 {% endfor %}
 {% endfor %}
 {% for item in plan.assignments %}
+        case when {{ is_applied }} then
+            {{ written(item.value) }}
+        end as {{ name('text ' ~ item.name) }}{{ ',' if not loop.last or event_values }}
+{% endfor %}
+{% for item in event_values %}
         case when is_kept then
             {{ written(item.value) }}
         end as {{ name('text ' ~ item.name) }}{{ ',' if not loop.last }}
@@ -154,7 +162,7 @@ parsed as (
 {% for key in plan.keys %}
         {{ key_value(key) }} as {{ name('key ' ~ key.number) }},
 {% endfor %}
-{% for item in plan.assignments %}
+{% for item in plan.assignments + event_values %}
         {{ parse_property(name('text ' ~ item.name), item) }} as {{ item.column }}{{ ',' if not loop.last }}
 {% endfor %}
     from texts
@@ -170,9 +178,15 @@ final as (
         row_hash,
         known_profile_id,
         known_origin,
-        is_kept,
+        {{ is_applied ~ ' as ' if event_values }}is_kept,
 {% if plan.key %}
         key_hash,
+{% endif %}
+{% if event_values %}
+        is_kept as is_read,
+{% for source in plan.item_lines %}
+        {{ name('line ' ~ source) }},
+{% endfor %}
 {% endif %}
 {% for source in chained %}
         {{ name(source.name ~ ' row') }},
@@ -193,7 +207,7 @@ final as (
 {% for key in plan.keys %}
         {{ name('key ' ~ key.number) }},
 {% endfor %}
-{% for item in plan.assignments %}
+{% for item in plan.assignments + event_values %}
 {% if item.declared.type != 'text' %}
         {{ rejected_text(name('text ' ~ item.name), item) }} as {{ item.rejected }},
 {% endif %}

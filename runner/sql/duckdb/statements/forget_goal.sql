@@ -1,2 +1,3 @@
 delete from runner.rows where goal = $goal;
 delete from runner.sums where goal = $goal;
+delete from runner.events where goal = $goal;

@@ -5,6 +5,13 @@ create table if not exists main.profiles (
     created_at timestamp,
     updated_at timestamp
 );
+create table if not exists main.profile_groups (
+    profile_id uuid not null,
+    group_type varchar not null,
+    property varchar not null,
+    identifier varchar not null,
+    group_id uuid
+);
 create table if not exists main.segment_members (
     segment varchar not null,
     profile_id uuid not null
@@ -26,6 +33,14 @@ create table if not exists runner.files (
     header varchar
 );
 alter table runner.files add column if not exists header varchar;
+create table if not exists runner.returning (
+    goal varchar not null,
+    source varchar not null,
+    path varchar not null,
+    size bigint not null,
+    modified_at timestamp not null,
+    sha256 varchar not null
+);
 create table if not exists runner.rows (
     goal varchar not null,
     row_hash uhugeint not null,
@@ -61,9 +76,25 @@ create table if not exists runner.rejects (
 );
 alter table runner.rejects add column if not exists column_number bigint;
 alter table runner.rejects add column if not exists byte_offset bigint;
+create table if not exists runner.events (
+    goal varchar not null,
+    type varchar not null,
+    event_id varchar not null,
+    origin bigint not null
+);
 create table if not exists runner.goals (
     goal varchar not null,
     fingerprint varchar not null
+);
+create table if not exists main.products (
+    product_id varchar not null,
+    times_ordered bigint not null,
+    last_ordered_at timestamp
+);
+create table if not exists runner.product_feed (
+    goal varchar not null,
+    product_id varchar not null,
+    origin bigint not null
 );
 comment on table main.profiles is 'One row per customer';
 comment on column main.profiles.profile_id is 'Made from the first identifier: the same on every rebuild';
@@ -74,7 +105,15 @@ comment on column main.segment_members.segment is 'Name of the segment';
 comment on column main.segment_members.profile_id is 'A profile in the segment';
 comment on table runner.files is 'One row per import of a file by a goal';
 comment on table runner.rows is 'One row per content hash that a goal applied; origin is the file id times 2^32, plus the line';
+comment on table main.profile_groups is 'One row per profile, property and group that it names';
+comment on table runner.returning is 'One row per main file whose import a rollback undid';
 comment on table runner.sums is 'One row per line with summed properties';
 comment on table runner.identifiers is 'One row per identifier value, with the profile it finds';
 comment on table runner.rejects is 'One row per line or value that was set aside';
+comment on table runner.events is 'One row per event and goal that told of it';
 comment on table runner.goals is 'One row per import goal, with the fingerprint of its last import';
+comment on table main.products is 'One row per product';
+comment on column main.products.product_id is 'Id of the product';
+comment on column main.products.times_ordered is 'Events that hold the product';
+comment on column main.products.last_ordered_at is 'Time of the last of them (UTC)';
+comment on table runner.product_feed is 'One row per product and goal that imported it';

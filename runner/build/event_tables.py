@@ -1,0 +1,64 @@
+"""The tables of events: one per event type, one per nested list, and the view over them."""
+
+from collections.abc import Callable, Mapping
+
+from runner.compile.library import Library
+from runner.compile.product_models import FEED, PRODUCTS, product_properties, products_model
+from runner.compile.sql_text import quoted_name, quoted_text
+from runner.definitions.event_type import EventProperty, EventType, NestedList, event_table
+from runner.definitions.project import Project
+from runner.execute.duckdb.warehouse import Warehouse
+from runner.model import Model
+
+
+def shape_events(warehouse: Warehouse, library: Library, project: Project) -> None:
+    """Make the tables of all event types, with a column per property, `timeline`, `products`."""
+    event_types = project.event_types
+
+    def columns(properties: Mapping[str, EventProperty]) -> dict[str, tuple[str, str]]:
+        types = sql_types(library, properties)
+        return {name: (types[name], _comment(name, properties[name])) for name in properties}
+
+    for name, declared in event_types.items():
+        _shape(warehouse, "event_table", event_table(name), name, declared, columns)
+        for nested, items in declared.nested.items():
+            table = event_table(name, nested)
+            _shape(warehouse, "item_table", table, f"{name}.{nested}", items, columns)
+    sql, places = library.render("events/timeline.sql", {"event_types": event_types})
+    view = Model("timeline", sql, "main.timeline", "view", "timeline.sql", places)
+    warehouse.put(view, "view", relation=view.relation)
+    warehouse.perform("timeline_comments")
+    for relation in (PRODUCTS, FEED):
+        warehouse.shape(relation, columns(product_properties(project)))
+
+
+def sql_types(library: Library, properties: Mapping[str, EventProperty]) -> dict[str, str]:
+    """Return the SQL type of each property."""
+    sql_type = library.environment.jinja.globals["sql_type"]
+    assert callable(sql_type)
+    return {name: str(sql_type(declared.type)).strip() for name, declared in properties.items()}
+
+
+def fill_products(warehouse: Warehouse, library: Library, project: Project) -> None:
+    """Make `products` anew of the events and feeds that are there (E4)."""
+    columns = sql_types(library, product_properties(project))
+    model = products_model(project, columns, library)
+    warehouse.put(model, "fill", relation=model.relation)
+
+
+def _shape(
+    warehouse: Warehouse,
+    statement: str,
+    table: str,
+    name: str,
+    declared: EventType | NestedList,
+    columns: Callable[[Mapping[str, EventProperty]], dict[str, tuple[str, str]]],
+) -> None:
+    relation = f"main.{quoted_name(table)}"
+    comment = quoted_text(declared.description or declared.title or f"One row per {name}")
+    warehouse.perform(statement, relation=relation, comment=comment)
+    warehouse.shape(relation, columns(declared.properties))
+
+
+def _comment(name: str, declared: EventProperty) -> str:
+    return quoted_text(declared.description or declared.title or name)

@@ -1,0 +1,36 @@
+"""A value that an import reads of each row, and what it is for."""
+
+from dataclasses import dataclass
+
+from runner.compile.expression import Expression
+from runner.compile.sql_text import quoted_name
+from runner.definitions.format import Format
+from runner.definitions.profile_property import Property
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """A value for a property, and the strategy that applies it."""
+
+    name: str
+    declared: Property
+    value: Expression
+    format: Format
+    strategy: str
+    # For `sum`: which set of file sources its value comes from, counted from 1.
+    line: int = 0
+
+    @property
+    def column(self) -> str:
+        """Return the quoted name of its typed value in the rows."""
+        return quoted_name(f"value {self.name}")
+
+    @property
+    def rejected(self) -> str:
+        """Return the quoted name of the text that did not parse."""
+        return quoted_name(f"rejected {self.name}")
+
+    @property
+    def origin(self) -> str:
+        """Return the column of the file, or the expression, as a message names it."""
+        return ", ".join(f"{source}.{column}" for source, column in sorted(self.value.columns))

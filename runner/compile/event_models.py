@@ -1,0 +1,63 @@
+"""The SQL models that make events of an import goal's rows, in the order in which they run."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from runner.compile.event_plan import EventPlan
+from runner.compile.sql_text import quoted_name
+from runner.model import Materialization, Model
+
+Make = Callable[[str, str, str, Materialization, Mapping[str, Any]], Model]
+"""Renders a model: its name, template, relation, materialization and variables."""
+
+STEPS: tuple[tuple[str, Materialization], ...] = (
+    ("event_rows", "view"),
+    ("new_events", "temporary"),
+    ("changed_events", "temporary"),
+    ("event_rejects", "append"),
+    ("event_counts", "read"),
+)
+"""Every template of `sql/events/` that runs once per kind of event."""
+
+
+def event_step(event: EventPlan, step: str) -> str:
+    """Return the name of a model of one kind of event, such as `event_1.new_events`."""
+    return f"event_{event.number}.{step}"
+
+
+def item_step(event: EventPlan, nested: str) -> str:
+    """Return the name of the model of a nested list."""
+    return event_step(event, f"new_items.{nested}")
+
+
+def event_models(
+    goal: str, events: tuple[EventPlan, ...], context: Mapping[str, Any], make: Make
+) -> dict[str, Model]:
+    """Render the models of each kind of event that a goal tells of."""
+    models: dict[str, Model] = {}
+    for event in events:
+        relations = {
+            step: quoted_name(f"{goal}.{event_step(event, step)}") for step, _ in STEPS
+        } | {"event_rejects": "runner.rejects"}
+        items = {
+            nested.name: quoted_name(f"{goal}.{item_step(event, nested.name)}")
+            for nested in event.lists
+        }
+        variables = {
+            **context,
+            "event": event,
+            "rows": relations["event_rows"],
+            "new_events": relations["new_events"],
+            "changed_events": relations["changed_events"],
+            "new_items": items,
+        }
+        for step, kind in STEPS:
+            name = event_step(event, step)
+            template = f"events/{step}.sql"
+            models[name] = make(name, template, relations[step], kind, variables)
+        for nested in event.lists:
+            name = item_step(event, nested.name)
+            own = {**variables, "nested": nested}
+            template = "events/new_items.sql"
+            models[name] = make(name, template, items[nested.name], "temporary", own)
+    return models

@@ -1,0 +1,181 @@
+"""The events of an import goal made ready for their SQL: each column and expression resolved."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from runner.compile.assignment import Assignment
+from runner.compile.expression import Expression
+from runner.compile.sql_text import literal, quoted_name
+from runner.definitions.check_events import product_list
+from runner.definitions.event_import import EventImport, EventValue
+from runner.definitions.event_type import EventProperty, EventType, event_table
+from runner.definitions.format import Format
+from runner.definitions.import_goal import ImportGoal
+from runner.definitions.profile_property import Property
+from runner.errors import Place
+
+Resolve = Callable[[str, Place], Expression]
+"""Finds the columns of an expression of the YAML."""
+FormatOf = Callable[[Expression], Format]
+"""Tells the format of the file that an expression reads."""
+
+
+@dataclass(frozen=True)
+class EventColumn:
+    """A column of a table of events, and where its value comes from."""
+
+    name: str
+    item: Assignment
+
+    @property
+    def column(self) -> str:
+        """Return the quoted name of the column."""
+        return quoted_name(self.name)
+
+
+@dataclass(frozen=True)
+class ListPlan:
+    """A nested list that the goal fills."""
+
+    name: str
+    table: str
+    # The columns that it fills, that of the identifier included.
+    columns: tuple[EventColumn, ...]
+    identifier: EventColumn | None
+    # The sources that its values come from: an item is a combination of their lines (R3).
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class EventPlan:
+    """One kind of event that the rows of a goal tell of."""
+
+    number: int
+    type: str
+    table: str
+    id: EventColumn | None
+    at: EventColumn
+    columns: tuple[EventColumn, ...]
+    lists: tuple[ListPlan, ...]
+    # Chained sources of the id and the time: without a line of any of them there is no event.
+    # Empty where the main file has part in them.
+    held_by: tuple[str, ...]
+    # The source whose lines hold the time; the main one where several do.
+    at_source: str
+    # The nested list that feeds `products`.
+    store: ListPlan | None
+    # Tables of all nested lists of the type.
+    tables: tuple[str, ...]
+    declared: EventImport
+
+    @property
+    def items(self) -> tuple[Assignment, ...]:
+        """Return the values that are read of each row, each once."""
+        columns = [self.at, *([self.id] if self.id else []), *self.columns]
+        columns += [column for nested in self.lists for column in nested.columns]
+        return tuple({column.item.name: column.item for column in columns}.values())
+
+    @property
+    def content(self) -> tuple[Assignment, ...]:
+        """Return the values that tell events without an id apart, ordered by property."""
+        ordered = sorted(self.columns, key=lambda column: column.name)
+        apart = {self.at.item.name, *([self.id.item.name] if self.id else [])}
+        return tuple(column.item for column in ordered if column.item.name not in apart)
+
+
+class EventPlanner:
+    """Resolves the events of a goal."""
+
+    def __init__(
+        self,
+        goal: ImportGoal,
+        event_types: Mapping[str, EventType],
+        resolve: Resolve,
+        format_of: FormatOf,
+    ) -> None:
+        self.goal = goal
+        self.event_types = event_types
+        self.resolve = resolve
+        self.format_of = format_of
+
+    def plans(self) -> tuple[EventPlan, ...]:
+        """Return the events of the goal, numbered from 1."""
+        seen: dict[str, int] = {}
+        plans = []
+        for number, event in enumerate(self.goal.told_events, 1):
+            seen[event.type] = seen.get(event.type, 0) + 1
+            prefix = event.type if seen[event.type] == 1 else f"{event.type} {seen[event.type]}"
+            plans.append(self._plan(number, event, prefix))
+        return tuple(plans)
+
+    def _plan(self, number: int, event: EventImport, prefix: str) -> EventPlan:
+        declared = self.event_types[event.type]
+        at = self._text_column(event, prefix, "at", "datetime")
+        own_id = self._text_column(event, prefix, "id", "text") if event.id is not None else None
+        columns = [
+            self._column(f"{prefix}.{name}", name, declared.properties[name], value)
+            for name, value in event.properties.items()
+        ]
+        for name, column in ((declared.id_property, own_id), (declared.time_property, at)):
+            if name and column and name not in event.properties:
+                columns.append(EventColumn(name, column.item))
+        lists = tuple(self._list(event, prefix, name) for name in event.nested)
+        store = product_list(event, declared) if event.product_store else None
+        return EventPlan(
+            number=number,
+            type=event.type,
+            table=f"main.{quoted_name(event_table(event.type))}",
+            id=own_id,
+            at=at,
+            columns=tuple(columns),
+            lists=lists,
+            held_by=self._held_by(at, own_id),
+            at_source=_only(at.item.value.sources) or self.goal.main,
+            store=next((nested for nested in lists if nested.name == store), None),
+            tables=tuple(_table(event.type, name) for name in declared.nested),
+            declared=event,
+        )
+
+    def _held_by(self, *columns: EventColumn | None) -> tuple[str, ...]:
+        sources = {source for column in columns if column for source in column.item.value.sources}
+        return () if self.goal.main in sources else tuple(sorted(sources))
+
+    def _list(self, event: EventImport, prefix: str, name: str) -> ListPlan:
+        declared = self.event_types[event.type].nested[name]
+        columns = tuple(
+            self._column(f"{prefix}.{name}.{key}", key, declared.properties[key], value)
+            for key, value in event.nested[name].items()
+        )
+        sources = {source for column in columns for source in column.item.value.sources}
+        return ListPlan(
+            name=name,
+            table=_table(event.type, name),
+            columns=columns,
+            identifier=next((one for one in columns if one.name == declared.identifier), None),
+            sources=tuple(sorted(sources)) or (self.goal.main,),
+        )
+
+    def _text_column(self, event: EventImport, prefix: str, key: str, kind: str) -> EventColumn:
+        value = self.resolve(getattr(event, key), event.place(key))
+        item = Assignment(
+            f"{prefix}.{key}", Property(type=kind), value, self.format_of(value), "event"
+        )
+        return EventColumn(key, item)
+
+    def _column(
+        self, label: str, name: str, declared: EventProperty, mapped: EventValue
+    ) -> EventColumn:
+        if mapped.source is None:
+            value = Expression(literal(mapped.value), mapped.place("value"))
+        else:
+            value = self.resolve(mapped.source, mapped.place("from"))
+        typed = Property(type=declared.type, pii=declared.pii)
+        return EventColumn(name, Assignment(label, typed, value, self.format_of(value), "event"))
+
+
+def _only(sources: frozenset[str]) -> str | None:
+    return next(iter(sources)) if len(sources) == 1 else None
+
+
+def _table(event_type: str, nested: str) -> str:
+    return f"main.{quoted_name(event_table(event_type, nested))}"

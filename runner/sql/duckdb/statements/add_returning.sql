@@ -1,0 +1,1 @@
+insert into runner.returning values ($goal, $source, $path, $size, $modified_at, $sha256)

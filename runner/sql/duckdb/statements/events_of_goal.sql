@@ -1,0 +1,1 @@
+select distinct type from runner.events where goal = $goal

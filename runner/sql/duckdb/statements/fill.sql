@@ -1,0 +1,3 @@
+truncate $relation;
+insert into $relation by name
+$select

@@ -1,0 +1,76 @@
+{#-
+    Grain: one row per event of the batch that has a profile and a time, as it is now (E1).
+    Its properties are those that the last main file with the event tells: of several rows the
+    last that has a value. What the goal does not fill stays as it was.
+-#}
+with
+
+event_rows as (
+
+    select * from {{ rows }}
+    where event_id is not null
+
+),
+
+latest as (
+
+    select
+        event_id,
+        max(file_id) as file_id,
+        max(origin) as origin,
+        arg_max(profile_id, row_order) as profile_id,
+        arg_max(occurred_at, row_order) as occurred_at
+    from event_rows
+    group by event_id
+
+),
+
+folded as (
+
+    select
+        event_rows.event_id,
+{% for column in event.columns if column.item.name != event.at.item.name %}
+        arg_max(event_rows.{{ column.item.column }}, event_rows.row_order) as {{ column.item.column }}{{ ',' if not loop.last }}
+{% endfor %}
+    from event_rows
+    inner join latest
+        on event_rows.event_id = latest.event_id
+        and event_rows.file_id = latest.file_id
+    group by event_rows.event_id
+
+),
+
+final as (
+
+    select
+        latest.event_id,
+        coalesce(latest.profile_id, earlier.profile_id) as profile_id,
+        coalesce(latest.occurred_at, earlier.occurred_at) as occurred_at,
+{% for column in event.columns %}
+{% if column.item.name == event.at.item.name %}
+        coalesce(latest.occurred_at, earlier.occurred_at) as {{ column.column }},
+{% else %}
+        folded.{{ column.item.column }} as {{ column.column }},
+{% endif %}
+{% endfor %}
+        earlier.* exclude (
+            event_id,
+            profile_id,
+            occurred_at{% for column in event.columns %},
+            {{ column.column }}{% endfor %}
+
+        ),
+        latest.file_id as "last file",
+        latest.origin as "last origin"
+    from latest
+    inner join folded
+        on latest.event_id = folded.event_id
+    left join {{ event.table }} as earlier
+        on latest.event_id = earlier.event_id
+    where
+        coalesce(latest.profile_id, earlier.profile_id) is not null
+        and coalesce(latest.occurred_at, earlier.occurred_at) is not null
+
+)
+
+select * from final

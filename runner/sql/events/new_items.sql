@@ -1,0 +1,179 @@
+{#-
+    Grain: one row per item of one nested list, for the events of the batch, as they are now.
+{% if nested.identifier %}
+    Items have an identifier: they are merged with those that were there, the later in the
+    place of the earlier (E1).
+{% else %}
+    Items have no identifier: they are the lines of the last main file that holds the event,
+    each once, however many rows it was joined to (R3).
+{% endif %}
+-#}
+with
+
+events as (
+
+    select
+        event_id,
+        profile_id,
+        "last file" as file_id
+    from {{ new_events }}
+
+),
+
+event_rows as (
+
+    select * from {{ rows }}
+    where
+{% if nested.identifier %}
+        event_id is not null
+        and {{ nested.identifier.item.column }} is not null
+{% else %}
+        event_id is not null
+        and (
+{% for column in nested.columns if column.item.value.columns %}
+            {{ column.item.column }} is not null{{ ' or' if not loop.last }}
+{% else %}
+            true
+{% endfor %}
+        )
+{% endif %}
+
+),
+
+{% if nested.identifier %}
+incoming as (
+
+    select
+        event_id,
+        {{ nested.identifier.item.column }},
+        min(row_order) as first_order,
+{% for column in nested.columns if column.name != nested.identifier.name %}
+        arg_max_null({{ column.item.column }}, row_order) as {{ column.item.column }}{{ ',' if not loop.last }}
+{% endfor %}
+    from event_rows
+    group by event_id, {{ nested.identifier.item.column }}
+
+),
+
+earlier as (
+
+    select items.*
+    from {{ nested.table }} as items
+    semi join events
+        on items.event_id = events.event_id
+
+),
+
+earlier_counts as (
+
+    select
+        event_id,
+        count(*) as item_count
+    from earlier
+    group by event_id
+
+),
+
+numbered as (
+
+    select
+        incoming.*,
+        earlier.position as earlier_position,
+        row_number() over (
+            partition by incoming.event_id, earlier.position is null
+            order by incoming.first_order
+        ) as place
+    from incoming
+    left join earlier
+        on incoming.event_id = earlier.event_id
+        and incoming.{{ nested.identifier.item.column }} = earlier.{{ nested.identifier.column }}
+
+),
+
+replaced as (
+
+    select
+        numbered.event_id,
+        coalesce(
+            numbered.earlier_position,
+            coalesce(earlier_counts.item_count, 0) + numbered.place
+        ) as position,
+{% for column in nested.columns %}
+        numbered.{{ column.item.column }} as {{ column.column }}{{ ',' if not loop.last }}
+{% endfor %}
+    from numbered
+    left join earlier_counts
+        on numbered.event_id = earlier_counts.event_id
+
+),
+
+kept as (
+
+    select earlier.* exclude (profile_id)
+    from earlier
+    anti join incoming
+        on earlier.event_id = incoming.event_id
+        and earlier.{{ nested.identifier.column }} = incoming.{{ nested.identifier.item.column }}
+
+),
+
+items as (
+
+    select * from replaced
+    union all by name
+    select * from kept
+
+),
+
+{% else %}
+latest_rows as (
+
+    select event_rows.*
+    from event_rows
+    inner join events
+        on event_rows.event_id = events.event_id
+        and event_rows.file_id = events.file_id
+
+),
+
+lines as (
+
+    select
+        event_id,
+        min(row_order) as first_order,
+{% for source in nested.sources %}
+        {{ name('line ' ~ source) }},
+{% endfor %}
+{% for column in nested.columns %}
+        any_value({{ column.item.column }}) as {{ column.item.column }}{{ ',' if not loop.last }}
+{% endfor %}
+    from latest_rows
+    group by event_id{% for source in nested.sources %}, {{ name('line ' ~ source) }}{% endfor %}
+
+),
+
+items as (
+
+    select
+        event_id,
+        row_number() over (partition by event_id order by first_order) as position,
+{% for column in nested.columns %}
+        {{ column.item.column }} as {{ column.column }}{{ ',' if not loop.last }}
+{% endfor %}
+    from lines
+
+),
+
+{% endif %}
+final as (
+
+    select
+        items.*,
+        events.profile_id
+    from items
+    inner join events
+        on items.event_id = events.event_id
+
+)
+
+select * from final
