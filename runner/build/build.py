@@ -82,6 +82,7 @@ def _begin(
     """Choose the nodes of a build and write what they were compiled to."""
     graph = build_graph(workspace.project, compiled)
     selected = select_nodes(graph, options.select, options.exclude)
+    names = [workspace.project.connection(name).connection for name in options.connections]
     build = Build(
         workspace=workspace,
         options=options,
@@ -93,7 +94,8 @@ def _begin(
         nodes=[
             node
             for node in selected
-            if options.with_tests or node.kind not in ("test", "unit_test")
+            if (not names or not node.connection or node.connection in names)
+            and (options.with_tests or node.kind not in ("test", "unit_test"))
         ],
     )
     _check_refresh(build)
@@ -117,7 +119,7 @@ def _check_refresh(build: Build) -> None:
     if build.options.full_refresh and left_out:
         raise UsageError(
             f"a full refresh makes the warehouse anew, and {', '.join(left_out)} would be lost",
-            hint="leave out --select and --exclude",
+            hint="leave out --select, --exclude and --connection",
         )
 
 

@@ -10,6 +10,7 @@ from runner.definitions.export_goal import ExportGroups, ExportProfiles
 from runner.definitions.file_source import Name
 from runner.definitions.import_goal import ImportGroups, ImportProfiles
 from runner.definitions.import_products import ImportProducts
+from runner.definitions.schedule import Schedule
 
 
 class Authentication(Declaration):
@@ -51,18 +52,6 @@ class Notify(Declaration):
 
     on_error: OneOrMore[str] = ()
     on_success: OneOrMore[str] = ()
-
-
-class Schedule(Declaration):
-    """When a connection runs."""
-
-    every: Duration | None = None
-    times_per_day: Annotated[int, Field(ge=1)] | None = None
-    weekdays: OneOrMore[str] = ()
-    days_of_month: OneOrMore[int] = ()
-    weekday_of_month: str | None = None
-    at: str | None = None
-    timezone: str | None = None
 
 
 Goal = Annotated[

@@ -55,9 +55,3 @@ def _secrets(access: Access, name: str) -> Iterator[Fault]:
 def _unsent(connection: Connection) -> Iterator[Fault]:
     if connection.notify.on_error or connection.notify.on_success:
         yield Fault(connection.place("notify"), "nobody is told yet: this version sends no mail")
-    if connection.schedule is not None:
-        yield Fault(
-            connection.place("schedule"),
-            "nothing runs by it yet: let cron or CI call `runner build`"
-            f" --select connection:{connection.connection}",
-        )
