@@ -2,6 +2,7 @@
 
 import time
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from runner.build.artifacts import write_manifest, write_run_results
@@ -11,6 +12,7 @@ from runner.build.import_phase import import_goals
 from runner.build.ledger import Ledger, ledger_in
 from runner.build.lock import locked
 from runner.build.model_phase import run_models
+from runner.build.notification import notify
 from runner.build.open_remotes import OpenRemotes
 from runner.build.publication import building_path, discard, publish, start_copy
 from runner.build.record import record_result
@@ -68,7 +70,10 @@ def run_build(
         )
         write_run_results(workspace, result)
         record_result(history, result)
-        return result
+        unsent = notify(workspace, result)
+        for warning in unsent:
+            listener(Event("warning", "notify", warning))
+        return replace(result, warnings=(*result.warnings, *unsent))
 
 
 def _begin(

@@ -1,6 +1,6 @@
 """A remote place: how to reach it, whom to tell, and the goals that use it."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -48,10 +48,13 @@ class Access(Declaration):
 
 
 class Notify(Declaration):
-    """Whom to tell, by mail address."""
+    """Whom to tell, by mail and by webhook."""
 
     on_error: OneOrMore[str] = ()
     on_success: OneOrMore[str] = ()
+    # Addresses that get a JSON POST of either; `slack` holds the text alone.
+    webhooks: OneOrMore[str] = ()
+    webhook_form: Literal["json", "slack"] = "json"
 
 
 Goal = Annotated[

@@ -52,6 +52,7 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("ben
 
 SECTIONS: dict[type[Declaration], str] = {
     project_file.ProjectFile: "project.md#runner_projectyml",
+    project_file.Mail: "project.md#mail",
     project_file.Target: "project.md#target",
     profile_property.PropertiesFile: "project.md#properties",
     profile_property.Property: "project.md#properties",
