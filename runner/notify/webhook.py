@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
@@ -23,5 +23,7 @@ def post(url: str, body: Mapping[str, object]) -> None:
         with urlopen(request, timeout=PATIENCE):  # noqa: S310
             return
     except (URLError, OSError, ValueError) as error:
-        code = getattr(error, "code", type(error).__name__)
+        code = str(error.code) if isinstance(error, HTTPError) else type(error).__name__
+        if isinstance(error, HTTPError):
+            error.close()
         raise RunnerError(f"the webhook at {parts.hostname} failed: {code}") from error
