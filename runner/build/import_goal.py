@@ -1,21 +1,24 @@
 """One import goal in a build: files prepared, models compiled, rows applied, books checked."""
 
+import json
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from runner.build.arrival import Arrival, Batch
+from runner.build.drift import drift, last_columns
 from runner.build.event_tables import fill_products
 from runner.build.headers import keep_headers
+from runner.build.import_counts import ImportCounts
 from runner.build.import_run import (
-    ImportCounts,
     UnprovedFiles,
     apply_rows,
     check_books,
     read_lines,
     take_back,
 )
+from runner.build.product_run import apply_products
 from runner.build.readable import (
     Staged,
     expected_records,
@@ -24,7 +27,8 @@ from runner.build.readable import (
     prepared,
     record_count,
 )
-from runner.build.result import FileBook, NodeResult
+from runner.build.reject_files import write_reject_files
+from runner.build.result import FileBook, NodeResult, with_warnings
 from runner.build.tables import shape_entity
 from runner.build.workspace import Workspace
 from runner.compile.import_models import (
@@ -35,6 +39,7 @@ from runner.compile.import_models import (
 from runner.compile.import_plan import ImportPlan, plan_import
 from runner.compile.sql_text import literal, quoted_text
 from runner.definitions.import_goal import ImportGoal
+from runner.definitions.import_products import ImportProducts
 from runner.errors import ExecutionError
 from runner.execute.duckdb.warehouse import Warehouse
 from runner.model import Model
@@ -79,13 +84,20 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
                     task.goal.place("files", unproved.source, of_key=True),
                 ) from None
             careful.add(unproved.source)
+    write_reject_files(workspace.generated, task.name, staged)
+    changes = drift(
+        plan,
+        last_columns(warehouse, task.name, first_id),
+        {name: header_of(files) for name, files in staged.items()},
+    )
     shape_entity(warehouse, workspace, plan.entity, plan.properties)
     with warehouse.transaction():
         if task.is_redefined:
             take_back(warehouse, plan, models, workspace.project.event_types)
         _record_files(warehouse, task, staged, first_id)
-        counts = apply_rows(warehouse, plan, models)
-        if task.is_redefined or any(event.store for event in plan.events):
+        is_feed = isinstance(task.goal, ImportProducts)
+        counts = (apply_products if is_feed else apply_rows)(warehouse, plan, models)
+        if is_feed or task.is_redefined or any(event.store for event in plan.events):
             fill_products(warehouse, workspace.library, workspace.project)
         check_books(plan, counts)
         rejected = sum(file.rejected for files in staged.values() for file in files)
@@ -94,7 +106,8 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
         warehouse.perform(
             "remember_goal", goal=quoted_text(task.name), fingerprint=quoted_text(task.fingerprint)
         )
-    return _result(task, staged, counts, rejected, time.monotonic() - started)
+    result = _result(task, staged, counts, rejected, time.monotonic() - started)
+    return with_warnings(result, changes)
 
 
 def unchanged_goal(name: str, kind: str, arrival: Arrival, known: int) -> NodeResult:
@@ -117,6 +130,7 @@ def compile_import(
         headers,
         project,
         workspace.library.environment,
+        {name: [file.remote_path for file in files] for name, files in staged.items()},
     )
     inputs = _input_files(staged, first_id)
     models = import_models(plan, inputs, project, workspace.library, task.batch.build_id)
@@ -158,6 +172,7 @@ def _record_files(warehouse: Warehouse, task: ImportTask, staged: Staged, first_
                 "line_count": file.lines,
                 "rejected_count": file.rejected,
                 "blank_count": file.blank,
+                "header": json.dumps(file.header, ensure_ascii=False),
             }
             warehouse.perform("add_file", **{key: literal(item) for key, item in values.items()})
             if file.rejects is not None:
@@ -184,7 +199,8 @@ def _check_rejects(task: ImportTask, counts: ImportCounts, rejected_lines: int) 
             f"{task.name}: {rejects} lines and values do not fit their declaration,"
             f" and `max_rejects` allows {limit}; nothing of it was applied",
             task.goal.place("max_rejects"),
-            hint="`runner preview` shows the rows; mend the file or the format, or raise the limit",
+            hint=f"the lines are in target/rejects/{task.name}/, and `runner preview` shows values;"
+            " mend the file or the format, or raise the limit",
         )
 
 

@@ -14,20 +14,24 @@ from runner.definitions.project import Project
 Kind = Literal[
     "import_profiles",
     "import_groups",
+    "import_products",
     "model",
     "segment",
     "unit_test",
     "test",
     "export_profiles",
+    "export_groups",
 ]
 ORDER: tuple[Kind, ...] = (
     "import_profiles",
     "import_groups",
+    "import_products",
     "model",
     "segment",
     "unit_test",
     "test",
     "export_profiles",
+    "export_groups",
 )
 
 
@@ -137,7 +141,7 @@ def _goal_node(
 
 
 def _export_needs(goal: ExportProfiles, compiled: CompiledProject) -> tuple[str, ...]:
-    needed = [goal.segment]
+    needed = [goal.segment] if goal.segment else []
     for column in goal.columns:
         if column.segments == "all":
             needed += [name for name, item in compiled.models.items() if item.kind == "segment"]

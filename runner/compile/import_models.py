@@ -10,6 +10,7 @@ from runner.compile.import_plan import ImportPlan, identifier_name
 from runner.compile.library import Library
 from runner.compile.sql_text import quoted_name, quoted_text
 from runner.definitions.import_goal import ImportGoal
+from runner.definitions.import_products import ImportProducts
 from runner.definitions.profile_property import Property
 from runner.definitions.project import Project
 from runner.errors import DefinitionError, Fault, nearest
@@ -35,6 +36,8 @@ class InputFile:
     data_from: int
     # Records that the file must give, for the row numbers of the files after it.
     records: int
+    # The names as the file has them, in its order; empty where nothing names the columns.
+    written: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,18 @@ STEPS: tuple[tuple[str, Materialization], ...] = (
     ("taken_back", "temporary"),
     ("withdrawn", "temporary"),
 )
-"""Every template of `sql/import/` but `lines`, and what becomes of its rows."""
+"""Every template of `sql/import/` but those run per source, and what becomes of its rows."""
+
+PRODUCT_STEPS: tuple[tuple[str, Materialization], ...] = (
+    ("rows", "temporary"),
+    ("new_products", "temporary"),
+    ("links", "temporary"),
+    ("applied_rows", "view"),
+    ("new_rejects", "append"),
+    ("outcomes", "read"),
+    ("link_counts", "read"),
+)
+"""The same for a feed of products; what `sql/products/` has goes before."""
 
 TEMPLATES = {"rows_again": "rows", "withdrawn": "taken_back"}
 """Models made from the template of another."""
@@ -108,7 +122,9 @@ def import_models(
     `files` holds the files of each source in the order they are applied. Raises
     DefinitionError where a file lacks a column that the goal uses.
     """
-    relations = {name: quoted_name(f"{plan.name}.{name}") for name, _ in STEPS}
+    is_feed = isinstance(plan.goal, ImportProducts)
+    steps = PRODUCT_STEPS if is_feed else STEPS
+    relations = {name: quoted_name(f"{plan.name}.{name}") for name, _ in (*STEPS, *steps)}
     relations |= {
         f"lines.{source.name}": quoted_name(f"{plan.name}.lines.{source.name}")
         for source in plan.sources
@@ -124,8 +140,13 @@ def import_models(
         variables = {**context, "source": source, "files": _read_files(plan, source.name, files)}
         name = f"lines.{source.name}"
         models[name] = _model(plan, name, "import/lines.sql", "temporary", variables, library)
-    for name, materialization in STEPS:
+        variables["written"] = _written(variables["files"])
+        name = f"repeated_headers.{source.name}"
+        models[name] = _model(plan, name, "import/repeated_headers.sql", "read", variables, library)
+    for name, materialization in steps:
         template = f"import/{TEMPLATES.get(name, name)}.sql"
+        if is_feed and f"products/{name}.sql" in library.templates:
+            template = f"products/{name}.sql"
         amounts = relations["stale_sums"] if name == "withdrawn" else "runner.sums"
         variables = {**context, "again": name == "rows_again", "amounts": amounts}
         models[name] = _model(plan, name, template, materialization, variables, library)
@@ -230,7 +251,7 @@ def _read_files(
             {
                 **vars(file),
                 "columns": columns,
-                "hashed": [quoted_name(column) for column in sorted(file.header)],
+                "hashed": [quoted_name(column) for column in sorted(file.header, key=str.lower)],
                 "first_origin": first_origin,
                 "shift": first_origin + file.data_from + 1 - first_row,
             }
@@ -239,6 +260,17 @@ def _read_files(
     if faults:
         raise DefinitionError(faults)
     return read
+
+
+def _written(files: list[dict[str, Any]]) -> dict[str, list[str]]:
+    """Return how the files write the name of each column that is read, in lower case."""
+    written: dict[str, set[str]] = {}
+    for file in files:
+        raw = dict(zip(file["header"], file["written"], strict=False))
+        for column, spelled in file["columns"].items():
+            if raw.get(spelled):
+                written.setdefault(column, set()).add(raw[spelled].lower())
+    return {column: sorted(names) for column, names in written.items()}
 
 
 def _missing(plan: ImportPlan, source: str, file: InputFile, column: str) -> Fault:

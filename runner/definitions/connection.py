@@ -1,14 +1,15 @@
 """A remote place: how to reach it, whom to tell, and the goals that use it."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from runner.definitions.declaration import Declaration, OneOrMore, Scalar
 from runner.definitions.duration import Duration
-from runner.definitions.export_goal import ExportProfiles
+from runner.definitions.export_goal import ExportGroups, ExportProfiles
 from runner.definitions.file_source import Name
 from runner.definitions.import_goal import ImportGroups, ImportProfiles
+from runner.definitions.import_products import ImportProducts
 from runner.definitions.schedule import Schedule
 
 
@@ -47,13 +48,19 @@ class Access(Declaration):
 
 
 class Notify(Declaration):
-    """Whom to tell, by mail address."""
+    """Whom to tell, by mail and by webhook."""
 
     on_error: OneOrMore[str] = ()
     on_success: OneOrMore[str] = ()
+    # Addresses that get a JSON POST of either; `slack` holds the text alone.
+    webhooks: OneOrMore[str] = ()
+    webhook_form: Literal["json", "slack"] = "json"
 
 
-Goal = Annotated[ImportProfiles | ImportGroups | ExportProfiles, Field(discriminator="kind")]
+Goal = Annotated[
+    ImportProfiles | ImportGroups | ImportProducts | ExportProfiles | ExportGroups,
+    Field(discriminator="kind"),
+]
 
 
 class Connection(Access):

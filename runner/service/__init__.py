@@ -1,1 +1,1 @@
-"""Connections run by their schedules, unattended."""
+"""Builds that start by themselves: when, one at a time, until told to stop."""

@@ -19,6 +19,7 @@ from runner.cli.main import COMMANDS, main
 from runner.compile.select import METHODS
 from runner.definitions import (
     connection,
+    event_export,
     event_import,
     event_type,
     export_goal,
@@ -26,6 +27,7 @@ from runner.definitions import (
     format,
     group_type,
     import_goal,
+    import_products,
     model_file,
     profile_property,
     project_file,
@@ -50,6 +52,7 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("ben
 
 SECTIONS: dict[type[Declaration], str] = {
     project_file.ProjectFile: "project.md#runner_projectyml",
+    project_file.Mail: "project.md#mail",
     project_file.Target: "project.md#target",
     profile_property.PropertiesFile: "project.md#properties",
     profile_property.Property: "project.md#properties",
@@ -59,6 +62,7 @@ SECTIONS: dict[type[Declaration], str] = {
     connection.Notify: "connections.md#notify",
     schedule.Schedule: "connections.md#schedule",
     import_goal.ImportProfiles: "import.md#importing-profiles",
+    import_products.ImportProducts: "events.md#product-feeds",
     file_source.FileSource: "import.md#files",
     format.Format: "import.md#format",
     import_goal.Step: "import.md#process",
@@ -75,6 +79,8 @@ SECTIONS: dict[type[Declaration], str] = {
     event_type.NestedList: "events.md#nested-lists",
     export_goal.ExportProfiles: "export.md#exporting-profiles",
     export_goal.Column: "export.md#columns",
+    event_export.EventExport: "export.md#events",
+    event_export.Period: "export.md#events",
     format.ExportFormat: "export.md#format",
     model_file.ModelFile: "models.md#what-is-said-of-a-model",
     model_file.ModelDocument: "models.md#what-is-said-of-a-model",
@@ -195,6 +201,8 @@ def keys_of(declaration: type[Declaration]) -> dict[str, FieldInfo]:
     keys: dict[str, FieldInfo] = {}
     for name, field in declaration.model_fields.items():
         if declaration is Connection and name in connection.Access.model_fields:
+            continue
+        if name in declaration.refused:
             continue
         alias = field.validation_alias
         names = alias.choices if isinstance(alias, AliasChoices) else [alias or name]

@@ -29,8 +29,10 @@ create table if not exists runner.files (
     is_main boolean not null,
     line_count bigint,
     rejected_count bigint,
-    blank_count bigint
+    blank_count bigint,
+    header varchar
 );
+alter table runner.files add column if not exists header varchar;
 create table if not exists runner.returning (
     goal varchar not null,
     source varchar not null,
@@ -68,8 +70,12 @@ create table if not exists runner.rejects (
     column_name varchar,
     property varchar,
     reason varchar,
-    value varchar
+    value varchar,
+    column_number bigint,
+    byte_offset bigint
 );
+alter table runner.rejects add column if not exists column_number bigint;
+alter table runner.rejects add column if not exists byte_offset bigint;
 create table if not exists runner.events (
     goal varchar not null,
     type varchar not null,
@@ -87,7 +93,7 @@ create table if not exists main.products (
 );
 create table if not exists runner.product_feed (
     goal varchar not null,
-    product_id varchar not null,
+    id varchar not null,
     origin bigint not null
 );
 comment on table main.profiles is 'One row per customer';
