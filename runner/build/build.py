@@ -43,7 +43,8 @@ def run_build(
     """
     started_at = datetime.now(UTC)
     clock = time.monotonic()
-    with locked(workspace.warehouse, options.command, options.wait), ExitStack() as opened:
+    lock = locked(workspace.warehouse, options.command, options.wait, options.should_stop)
+    with lock, ExitStack() as opened:
         existing, ledger = _published(workspace)
         compiled = workspace.compiled(frozenset() if options.full_refresh else existing)
         remotes = opened.enter_context(OpenRemotes(workspace))
@@ -67,6 +68,7 @@ def run_build(
             published=is_published,
             profiles=profiles,
             warnings=tuple(build.warnings),
+            stopped=build.is_cut_short(with_exports=True),
         )
         write_run_results(workspace, result)
         record_result(history, result)
@@ -160,6 +162,9 @@ def _apply(build: Build, compiled: CompiledProject) -> tuple[int, bool]:
             warehouse.perform("remember_build", build_id=quoted_text(build.build_id))
             profiles = warehouse.count("main.profiles")
         if any(result.status == "fail" for result in build.results.values()):
+            return profiles, False
+        if build.is_cut_short():
+            build.warn("told to stop: nothing is published, the next build does it all again")
             return profiles, False
         publish(copy, workspace.warehouse, workspace.kept, previous, workspace.target.keep_builds)
         return profiles, True

@@ -110,11 +110,24 @@ class Build:
             )
         )
 
+    def warn(self, message: str) -> None:
+        """Keep a warning of the whole build and tell it."""
+        self.warnings.append(message)
+        self.listener(Event("warning", "build", message))
+
     def is_stopped(self) -> bool:
         """Tell whether the build ends here: told to stop, or at its first failure."""
         if self.options.should_stop():
             return True
         return self.options.fail_fast and any(node.is_failure for node in self.results.values())
+
+    def is_cut_short(self, with_exports: bool = False) -> bool:
+        """Tell whether it was told to stop before all was done, or all up to the exports."""
+        return self.options.should_stop() and any(
+            node.name not in self.results
+            for node in self.nodes
+            if with_exports or not node.kind.startswith("export_")
+        )
 
     def tell_failure(self, name: str, kind: str, error: RunnerError) -> None:
         """Keep and tell that a node failed."""

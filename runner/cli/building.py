@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,11 +22,19 @@ def build_and_tell(
     quiet: bool,
     no_use_colors: bool,
 ) -> int:
-    """Build, tell what happens and what became of it; returns the exit code (B6)."""
-    if log_format == "json":
-        return _tell_json(lambda: workspace_of(project_dir, target, variables), options)
-    workspace = workspace_of(project_dir, target, variables)
-    return build_in(workspace, project_dir, options, log_format, quiet, no_use_colors)
+    """Build, tell what happens and what became of it; returns the exit code (B6).
+
+    SIGTERM ends it after the step at hand.
+    """
+    from runner.service.stop_clock import StopClock
+
+    clock = StopClock()
+    options = replace(options, should_stop=clock.is_stopped)
+    with clock.listening():
+        if log_format == "json":
+            return _tell_json(lambda: workspace_of(project_dir, target, variables), options)
+        workspace = workspace_of(project_dir, target, variables)
+        return build_in(workspace, project_dir, options, log_format, quiet, no_use_colors)
 
 
 def build_in(

@@ -48,7 +48,6 @@ def command(
         _show(workspace_of(project_dir, target, variables), export)
         return 0
     clock, health = StopClock(), Health(health_file)
-    clock.listen()
 
     def build(workspace: "Workspace", connection: "Connection") -> int:
         options = BuildOptions(
@@ -66,14 +65,15 @@ def command(
     if health_port is not None:
         click.echo(f"health: http://127.0.0.1:{health.serve(health_port)}/health", err=True)
     try:
-        Service(
-            project_dir,
-            lambda: workspace_of(project_dir, target, variables),
-            build,
-            clock,
-            tell,
-            health,
-        ).run()
+        with clock.listening():
+            Service(
+                project_dir,
+                lambda: workspace_of(project_dir, target, variables),
+                build,
+                clock,
+                tell,
+                health,
+            ).run()
     finally:
         health.close()
     return 0

@@ -1,8 +1,13 @@
 """The real clock, which SIGTERM and SIGINT stop."""
 
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from threading import Event
+from types import FrameType
+
+SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
 class StopClock:
@@ -11,10 +16,25 @@ class StopClock:
     def __init__(self) -> None:
         self._stopped = Event()
 
-    def listen(self) -> None:
-        """Take SIGTERM and SIGINT as the wish to end after the step at hand."""
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: self._stopped.set())
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """Take SIGTERM and SIGINT as the wish to end after the step at hand.
+
+        A second one ends the process at once, which a build survives (B3).
+        """
+        before = {number: signal.getsignal(number) for number in SIGNALS}
+
+        def stop(number: int, _: FrameType | None) -> None:
+            self._stopped.set()
+            signal.signal(number, signal.SIG_DFL)
+
+        for number in SIGNALS:
+            signal.signal(number, stop)
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
 
     def now(self) -> datetime:
         """Return the time, in UTC."""
