@@ -19,6 +19,7 @@ from runner.cli.main import COMMANDS, main
 from runner.compile.select import METHODS
 from runner.definitions import (
     connection,
+    event_export,
     event_import,
     event_type,
     export_goal,
@@ -73,6 +74,7 @@ SECTIONS: dict[type[Declaration], str] = {
     event_type.EventProperty: "events.md#properties-of-events",
     event_type.NestedList: "events.md#nested-lists",
     export_goal.ExportProfiles: "export.md#exporting-profiles",
+    export_goal.ExportGroups: "groups.md#exporting-groups",
     export_goal.Column: "export.md#columns",
     event_export.EventExport: "export.md#events",
     event_export.Period: "export.md#events",
