@@ -9,6 +9,7 @@ COMMANDS = {
     "debug": "Test each connection: reachable, host key, login, directories",
     "scan": "Show the files that each goal would take, and how they are joined",
     "preview": "Show the first rows of a goal's files and of the joined row",
+    "count": "Count the members of each export goal, and how many would be sent",
     "compile": "Write the SQL of all models to target/compiled",
     "build": "Import, model, test, publish and export",
     "run": "Build without data tests",

@@ -1,5 +1,6 @@
 """The columns of an export goal, as their SQL takes them."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -168,12 +169,17 @@ class ColumnMaker:
             made = quoted_name(f"column: {name}")
             return replace(
                 plain,
-                declared=Property(type=column.type),
+                declared=Property(type=column.type, pii=self._is_personal(column)),
                 relation_column=f"profiles.{made}",
                 made=made,
                 expression=self.render(column.expression or "", place),
             )
         return replace(plain, text=one_line(column.text or ""))
+
+    def _is_personal(self, column: Column) -> bool:
+        """Tell whether an expression names a property of personal data."""
+        words = set(re.findall(r"\w+", (column.expression or "").lower()))
+        return any(item.pii and name.lower() in words for name, item in self.properties.items())
 
 
 def column_faults(goal: ExportProfiles, properties: Mapping[str, Property]) -> list[Fault]:

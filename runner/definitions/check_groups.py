@@ -28,6 +28,11 @@ def group_faults(project: Project) -> Iterator[Fault]:
         for goal in connection.goals:
             if isinstance(goal, ExportProfiles):
                 yield from _export_faults(goal, project)
+    yield from _membership_faults(project)
+
+
+def _membership_faults(project: Project) -> Iterator[Fault]:
+    """Return what is wrong with properties of profiles that name groups."""
     types = project.group_types
     for name, item in project.properties.items():
         known = types.get(item.group or "")

@@ -625,3 +625,28 @@ def test_mistakes_in_events_are_told(visited: Workshop, old: str, new: str, told
     ended = visited.run("compile")
     assert ended.code == 2
     assert told in ended.told
+
+
+def test_count_tells_members_and_why_some_are_left_out_x1(telling: Workshop) -> None:
+    city = "columns:\n  - {header: CITY, property: city}\n"
+    telling.goals(TELLING + export(city, "all", "a.csv") + export(THREE, "three", "{change}.csv"))
+    tell(telling, "9,,1")
+    telling.build()
+    tell(telling, "2,Breda,1")
+    telling.build("--exclude", "shop.all", "--exclude", "shop.three")
+    told = telling.run("count")
+    assert told.code == 0
+    assert "4 members of people_in, 3 exportable" in told.stdout
+    assert "1 left out: no value in any exported property" in told.stdout
+    assert "since the last export: 0 added, 1 changed, 0 removed" in told.stdout
+    goals = json.loads(telling.run("count", "shop.three", "--json").stdout)["goals"]
+    assert [goal["exportable"] for goal in goals] == [4]
+
+
+def test_preview_tells_the_files_in_the_directory(telling: Workshop) -> None:
+    telling.goals(TELLING + export(SHORT))
+    telling.build()
+    telling.drop("in/other.csv", "theirs\n")
+    told = telling.run("preview", "out").stdout
+    assert "out.csv  " in told
+    assert "other.csv  7 B" in told
