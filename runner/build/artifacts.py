@@ -16,6 +16,7 @@ from runner.model import Model
 RESOURCE_TYPES = {
     "import_profiles": "source",
     "import_groups": "source",
+    "import_products": "source",
     "export_profiles": "exposure",
     "export_groups": "exposure",
 }

@@ -53,6 +53,7 @@ def _count(
     goal: ExportProfiles,
     name: str,
 ) -> ExportCount:
+    properties = known_properties(warehouse, workspace, goal.of_groups)
     try:
         properties = known_properties(warehouse, workspace, goal.of_groups)
         models = export_models(

@@ -10,14 +10,15 @@ from runner.build.arrival import Arrival, Batch
 from runner.build.drift import drift, last_columns
 from runner.build.event_tables import fill_products
 from runner.build.headers import keep_headers
+from runner.build.import_counts import ImportCounts
 from runner.build.import_run import (
-    ImportCounts,
     UnprovedFiles,
     apply_rows,
     check_books,
     read_lines,
     take_back,
 )
+from runner.build.product_run import apply_products
 from runner.build.readable import (
     Staged,
     expected_records,
@@ -38,6 +39,7 @@ from runner.compile.import_models import (
 from runner.compile.import_plan import ImportPlan, plan_import
 from runner.compile.sql_text import literal, quoted_text
 from runner.definitions.import_goal import ImportGoal
+from runner.definitions.import_products import ImportProducts
 from runner.errors import ExecutionError
 from runner.execute.duckdb.warehouse import Warehouse
 from runner.model import Model
@@ -93,8 +95,9 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
         if task.is_redefined:
             take_back(warehouse, plan, models, workspace.project.event_types)
         _record_files(warehouse, task, staged, first_id)
-        counts = apply_rows(warehouse, plan, models)
-        if task.is_redefined or any(event.store for event in plan.events):
+        is_feed = isinstance(task.goal, ImportProducts)
+        counts = (apply_products if is_feed else apply_rows)(warehouse, plan, models)
+        if is_feed or task.is_redefined or any(event.store for event in plan.events):
             fill_products(warehouse, workspace.library, workspace.project)
         check_books(plan, counts)
         rejected = sum(file.rejected for files in staged.values() for file in files)

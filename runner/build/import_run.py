@@ -5,10 +5,9 @@ checked (R7). Nothing of it stays when any step fails.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from runner.build.event_run import apply_events, take_back_events
-from runner.build.result import EventBook, LinkBook
+from runner.build.import_counts import ImportCounts, link_books
 from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
 from runner.compile.sql_text import quoted_text
@@ -18,20 +17,6 @@ from runner.execute.duckdb.warehouse import Warehouse
 
 MAXIMUM_ROUNDS = 100
 """A graph of n nodes contracts in about log(n) rounds; this many mean a defect."""
-
-
-@dataclass(frozen=True)
-class ImportCounts:
-    """What the models of an import counted."""
-
-    joined: int
-    outcomes: Mapping[str, int]
-    links: tuple[LinkBook, ...]
-    profiles_created: int
-    profiles_updated: int
-    profiles_unchanged: int
-    rejected_values: int
-    events: tuple[EventBook, ...] = ()
 
 
 class UnprovedFiles(Exception):
@@ -99,10 +84,7 @@ def apply_rows(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> 
     return ImportCounts(
         joined=warehouse.count(models["rows"].relation),
         outcomes={str(name): int(count) for name, count in warehouse.read(models["outcomes"])},
-        links=tuple(
-            LinkBook(str(source), int(lines), int(used), int(missing))
-            for source, lines, used, missing, _ in warehouse.read(models["link_counts"])
-        ),
+        links=link_books(warehouse, models),
         profiles_created=int(counts[0]),
         profiles_updated=int(counts[1]),
         profiles_unchanged=int(counts[2]),

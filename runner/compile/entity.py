@@ -1,4 +1,4 @@
-"""What rows are imported into: profiles, or the groups of a type."""
+"""What rows are imported into: profiles, the groups of a type, or products."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,15 +6,19 @@ from dataclasses import dataclass
 from runner.compile.sql_text import quoted_name
 from runner.definitions.group_type import group_table
 from runner.definitions.import_goal import ImportGoal, ImportGroups
+from runner.definitions.import_products import PRODUCT_ID, ImportProducts, feed_properties
 from runner.definitions.profile_property import Property
 from runner.definitions.project import Project
+
+FEED = "runner.product_feed"
+"""What goals told of products; the table `products` is made of it (E4)."""
 
 
 @dataclass(frozen=True)
 class Entity:
-    """A table that goals fill: one row per profile, or per group of a type."""
+    """A table that goals fill: one row per profile, per group of a type, or per product."""
 
-    # `profile` or `group`.
+    # `profile`, `group` or `product`.
     noun: str
     # Quoted name of the table, and the column that identifies a row.
     table: str
@@ -40,4 +44,6 @@ def entity_of(goal: ImportGoal, project: Project) -> Entity:
     """Return what a goal fills, with the properties that are declared."""
     if isinstance(goal, ImportGroups):
         return groups(goal.group_type, project.group_types[goal.group_type].properties)
+    if isinstance(goal, ImportProducts):
+        return Entity("product", FEED, PRODUCT_ID, "", feed_properties(project.event_types))
     return profiles(project.properties)

@@ -14,6 +14,7 @@ from runner.definitions.project import Project
 Kind = Literal[
     "import_profiles",
     "import_groups",
+    "import_products",
     "model",
     "segment",
     "unit_test",
@@ -24,6 +25,7 @@ Kind = Literal[
 ORDER: tuple[Kind, ...] = (
     "import_profiles",
     "import_groups",
+    "import_products",
     "model",
     "segment",
     "unit_test",

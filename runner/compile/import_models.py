@@ -10,6 +10,7 @@ from runner.compile.import_plan import ImportPlan, identifier_name
 from runner.compile.library import Library
 from runner.compile.sql_text import quoted_name, quoted_text
 from runner.definitions.import_goal import ImportGoal
+from runner.definitions.import_products import ImportProducts
 from runner.definitions.profile_property import Property
 from runner.definitions.project import Project
 from runner.errors import DefinitionError, Fault, nearest
@@ -88,6 +89,17 @@ STEPS: tuple[tuple[str, Materialization], ...] = (
 )
 """Every template of `sql/import/` but those run per source, and what becomes of its rows."""
 
+PRODUCT_STEPS: tuple[tuple[str, Materialization], ...] = (
+    ("rows", "temporary"),
+    ("new_products", "temporary"),
+    ("links", "temporary"),
+    ("applied_rows", "view"),
+    ("new_rejects", "append"),
+    ("outcomes", "read"),
+    ("link_counts", "read"),
+)
+"""The same for a feed of products; what `sql/products/` has goes before."""
+
 TEMPLATES = {"rows_again": "rows", "withdrawn": "taken_back"}
 """Models made from the template of another."""
 
@@ -110,7 +122,9 @@ def import_models(
     `files` holds the files of each source in the order they are applied. Raises
     DefinitionError where a file lacks a column that the goal uses.
     """
-    relations = {name: quoted_name(f"{plan.name}.{name}") for name, _ in STEPS}
+    is_feed = isinstance(plan.goal, ImportProducts)
+    steps = PRODUCT_STEPS if is_feed else STEPS
+    relations = {name: quoted_name(f"{plan.name}.{name}") for name, _ in (*STEPS, *steps)}
     relations |= {
         f"lines.{source.name}": quoted_name(f"{plan.name}.lines.{source.name}")
         for source in plan.sources
@@ -129,8 +143,10 @@ def import_models(
         variables["written"] = _written(variables["files"])
         name = f"repeated_headers.{source.name}"
         models[name] = _model(plan, name, "import/repeated_headers.sql", "read", variables, library)
-    for name, materialization in STEPS:
+    for name, materialization in steps:
         template = f"import/{TEMPLATES.get(name, name)}.sql"
+        if is_feed and f"products/{name}.sql" in library.templates:
+            template = f"products/{name}.sql"
         amounts = relations["stale_sums"] if name == "withdrawn" else "runner.sums"
         variables = {**context, "again": name == "rows_again", "amounts": amounts}
         models[name] = _model(plan, name, template, materialization, variables, library)

@@ -14,6 +14,7 @@ from runner.definitions.file_source import reference
 from runner.definitions.format import Format
 from runner.definitions.group_type import GROUP_COLUMNS
 from runner.definitions.import_goal import ImportGoal, Step
+from runner.definitions.import_products import PRODUCT_ID
 from runner.definitions.profile_property import RESERVED, Property
 from runner.definitions.project import Project
 from runner.errors import DefinitionError, Fault, Place
@@ -138,6 +139,16 @@ class ImportPlan:
     def properties(self) -> dict[str, Property]:
         """Return all properties of what it fills, those that `map_rest` declares included."""
         return {**self.entity.properties, **self.new_properties}
+
+    @property
+    def product_id(self) -> Assignment:
+        """Return the id of a product, where the goal is a feed of products."""
+        return next(item for item in self.assignments if item.name == PRODUCT_ID)
+
+    @property
+    def details(self) -> tuple[Assignment, ...]:
+        """Return the details of a product, where the goal is a feed of products."""
+        return tuple(item for item in self.assignments if item.name != PRODUCT_ID)
 
     @property
     def main(self) -> PlannedSource:

@@ -10,6 +10,7 @@ from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.file_source import reference
 from runner.definitions.format import Format
 from runner.definitions.import_goal import ImportGoal, ImportGroups, Mapping
+from runner.definitions.import_products import ImportProducts, feed_properties
 from runner.definitions.profile_property import Property
 from runner.definitions.project import Project
 from runner.definitions.unit_test import UnitTest
@@ -108,7 +109,10 @@ def _format_faults(form: Format) -> Iterator[Fault]:
 
 def _filled_faults(goal: ImportGoal, project: Project) -> Iterator[Fault]:
     """Return what is wrong with the properties that a goal fills."""
-    if not isinstance(goal, ImportGroups):
+    if isinstance(goal, ImportProducts):
+        properties = feed_properties(project.event_types)
+        yield from _map_faults(goal, properties, "models/events/order.yml, at `product`")
+    elif not isinstance(goal, ImportGroups):
         yield from _map_faults(goal, project.properties, "models/properties.yml")
     elif goal.group_type not in project.group_types:
         types = project.group_types

@@ -65,7 +65,8 @@ def product_list(event: EventImport, declared: EventType) -> str | None:
     fit = [
         name
         for name in event.nested
-        if name in declared.nested and declared.nested[name].identifier
+        if name in declared.nested
+        and ("id" in event.nested[name] or declared.nested[name].identifier)
     ]
     return "product" if "product" in fit else next(iter(fit), None)
 

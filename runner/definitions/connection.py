@@ -9,6 +9,7 @@ from runner.definitions.duration import Duration
 from runner.definitions.export_goal import ExportGroups, ExportProfiles
 from runner.definitions.file_source import Name
 from runner.definitions.import_goal import ImportGroups, ImportProfiles
+from runner.definitions.import_products import ImportProducts
 
 
 class Authentication(Declaration):
@@ -65,7 +66,8 @@ class Schedule(Declaration):
 
 
 Goal = Annotated[
-    ImportProfiles | ImportGroups | ExportProfiles | ExportGroups, Field(discriminator="kind")
+    ImportProfiles | ImportGroups | ImportProducts | ExportProfiles | ExportGroups,
+    Field(discriminator="kind"),
 ]
 
 

@@ -13,6 +13,7 @@ from runner.report.visible import visible
 
 KINDS = {
     "import_profiles": "import",
+    "import_products": "import",
     "import_groups": "import",
     "export_profiles": "export",
     "export_groups": "export",

@@ -171,3 +171,22 @@ def test_second_build_lists_the_same_and_a_full_refresh_too(people: Workshop) ->
     assert [{**row, "build_id": ""} for row in listed(people)] == before
     people.build("--full-refresh")
     assert [{**row, "build_id": ""} for row in listed(people)] == before
+
+
+def test_models_that_read_source_lines_do_not_find_what_was_set_aside(shop: Workshop) -> None:
+    shop.properties("id: {identifier: true}\nname: text")
+    shop.goals(
+        """\
+        - name: people
+          kind: import_profiles
+          files: {people: people.csv}
+          identify: {by: [{id: people.id}]}
+          map: {name: people.name}
+        """
+    )
+    model = "select id from {{ source('shop', 'people', 'people') }}"
+    shop.write("models/marts/lines.sql", f"{{{{ config(materialized='table') }}}}\n{model}\n")
+    shop.drop("people.csv", b"id,name\n1,Anna\nid,name\n2,Bert\n")
+    shop.build()
+    assert shop.rows("select id from lines order by id") == [("1",), ("2",)]
+    assert shop.profiles("id") == [("1",), ("2",)]

@@ -27,6 +27,7 @@ from runner.definitions import (
     format,
     group_type,
     import_goal,
+    import_products,
     model_file,
     profile_property,
     project_file,
@@ -59,6 +60,7 @@ SECTIONS: dict[type[Declaration], str] = {
     connection.Notify: "connections.md#notify",
     connection.Schedule: "connections.md#schedule",
     import_goal.ImportProfiles: "import.md#importing-profiles",
+    import_products.ImportProducts: "events.md#product-feeds",
     file_source.FileSource: "import.md#files",
     format.Format: "import.md#format",
     import_goal.Step: "import.md#process",
@@ -198,6 +200,8 @@ def keys_of(declaration: type[Declaration]) -> dict[str, FieldInfo]:
     keys: dict[str, FieldInfo] = {}
     for name, field in declaration.model_fields.items():
         if declaration is Connection and name in connection.Access.model_fields:
+            continue
+        if name in declaration.refused:
             continue
         alias = field.validation_alias
         names = alias.choices if isinstance(alias, AliasChoices) else [alias or name]

@@ -110,3 +110,11 @@ def test_prepared_files_are_readable_by_their_owner_alone(tmp_path):
     file = staged(PEOPLE + b"3\n", tmp_path, careful=True)
     assert file.path.stat().st_mode & 0o077 == 0
     assert file.rejects.stat().st_mode & 0o077 == 0
+
+
+def test_a_file_that_was_once_read_carefully_is_read_so_ever_after(tmp_path):
+    """Also where the engine's reading could be proved: it would take a repeated header for data."""
+    data = b"id,name\n1,a\nid,name\n"
+    assert not staged(data, tmp_path).is_clean
+    assert staged(data, tmp_path, careful=True).records == 1
+    assert staged(data, tmp_path).records == 1

@@ -93,7 +93,7 @@ create table if not exists main.products (
 );
 create table if not exists runner.product_feed (
     goal varchar not null,
-    product_id varchar not null,
+    id varchar not null,
     origin bigint not null
 );
 comment on table main.profiles is 'One row per customer';
