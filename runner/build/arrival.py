@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from runner.build.ledger import ImportedFile, Ledger
-from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.import_goal import ImportGoal
 from runner.errors import RunnerError, StageError
 from runner.events import Event, Listener
 from runner.remote import Remote, RemoteFile
@@ -46,7 +46,7 @@ class Arrival:
     is_redefined: bool = False
 
 
-def find_files(remote: Remote, goal: ImportProfiles) -> Found:
+def find_files(remote: Remote, goal: ImportGoal) -> Found:
     """List the directories of a goal and match its sources (F1, F2, F3)."""
     listings = {}
     for source in goal.files.values():
@@ -62,7 +62,7 @@ def find_files(remote: Remote, goal: ImportProfiles) -> Found:
 
 
 def reasons_of(
-    goal: ImportProfiles, name: str, found: Found, ledger: Ledger, is_redefined: bool
+    goal: ImportGoal, name: str, found: Found, ledger: Ledger, is_redefined: bool
 ) -> dict[str, str]:
     """Return for each main file on the server why it would be imported, or `unchanged`.
 
@@ -88,7 +88,7 @@ class Arriving:
 
     def __init__(
         self,
-        goal: ImportProfiles,
+        goal: ImportGoal,
         name: str,
         staging: Staging,
         place: str,

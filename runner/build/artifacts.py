@@ -13,7 +13,13 @@ from runner.compile.compiled_project import CompiledProject
 from runner.compile.graph import Graph
 from runner.model import Model
 
-RESOURCE_TYPES = {"import_profiles": "source", "export_profiles": "exposure"}
+RESOURCE_TYPES = {
+    "import_profiles": "source",
+    "import_groups": "source",
+    "import_products": "source",
+    "export_profiles": "exposure",
+    "export_groups": "exposure",
+}
 STATUSES = {"error": "error", "unchanged": "success"}
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from runner.build.artifacts import write_manifest, write_run_results
 from runner.build.export_phase import export_goals, mark_imported
-from runner.build.import_goal import shape_profiles, write_compiled
+from runner.build.import_goal import write_compiled
 from runner.build.import_phase import import_goals
 from runner.build.ledger import Ledger, ledger_in
 from runner.build.lock import locked
@@ -17,6 +17,7 @@ from runner.build.record import record_result
 from runner.build.result import BuildResult
 from runner.build.stage_phase import stage
 from runner.build.state import Build, BuildOptions
+from runner.build.tables import link_groups, shape_tables
 from runner.build.workspace import Workspace
 from runner.compile.compiled_project import CompiledProject
 from runner.compile.graph import build_graph
@@ -111,7 +112,7 @@ def _check_refresh(build: Build) -> None:
     left_out = [
         node.name
         for node in build.graph.nodes.values()
-        if node.kind == "import_profiles" and node.enabled and node.name not in selected
+        if node.kind.startswith("import_") and node.enabled and node.name not in selected
     ]
     if build.options.full_refresh and left_out:
         raise UsageError(
@@ -144,9 +145,10 @@ def _apply(build: Build, compiled: CompiledProject) -> tuple[int, bool]:
             threads=options.threads or workspace.target.threads,
             memory_limit=workspace.target.memory_limit,
         ) as warehouse:
-            shape_profiles(warehouse, workspace, workspace.project.properties)
+            shape_tables(warehouse, workspace)
             previous = _previous_build(warehouse)
             import_goals(build, warehouse)
+            link_groups(warehouse, workspace)
             run_models(build, warehouse, compiled)
             warehouse.perform("remember_build", build_id=quoted_text(build.build_id))
             profiles = warehouse.count("main.profiles")

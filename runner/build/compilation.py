@@ -7,7 +7,7 @@ from runner.build.import_goal import write_compiled
 from runner.build.workspace import Workspace
 from runner.compile.import_models import import_models
 from runner.compile.import_plan import plan_import
-from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.import_goal import ImportGoal
 from runner.errors import DefinitionError, Fault
 from runner.model import Model
 
@@ -39,7 +39,7 @@ def compile_all(workspace: Workspace) -> Compilation:
     for connection in workspace.project.connections:
         for goal in connection.goals:
             name = f"{connection.connection}.{goal.name}"
-            if not isinstance(goal, ImportProfiles):
+            if not isinstance(goal, ImportGoal):
                 continue
             if set(known.get(name, {})) != set(goal.files):
                 unknown.append(name)
@@ -55,18 +55,15 @@ def compile_all(workspace: Workspace) -> Compilation:
 
 
 def _goal_models(
-    workspace: Workspace, connection: str, goal: ImportProfiles, headers: dict[str, tuple[str, ...]]
+    workspace: Workspace, connection: str, goal: ImportGoal, headers: dict[str, tuple[str, ...]]
 ) -> list[Model]:
     project = workspace.project
     plan = plan_import(
         connection,
         goal,
         headers,
-        project.properties,
+        project,
         workspace.library.environment,
-        project.file.timezone,
-        project.event_types,
     )
-    properties = {**project.properties, **plan.new_properties}
-    compiled = import_models(plan, {}, project, properties, workspace.library, "")
+    compiled = import_models(plan, {}, project, workspace.library, "")
     return list(compiled.models.values())

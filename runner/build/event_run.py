@@ -36,7 +36,14 @@ def _apply(
         warehouse.run(model)
     warehouse.run(changed)
     warehouse.run(models[event_step(event, "event_rejects")])
-    counts = warehouse.read(models[event_step(event, "event_counts")])[0]
+    repeated = sum(
+        warehouse.run(models[event_step(event, f"repeated_items.{nested.name}")])
+        for nested in event.lists
+        if nested.identifier is not None
+    )
+    created, updated, unchanged, left_out = map(
+        int, warehouse.read(models[event_step(event, "event_counts")])[0]
+    )
     warehouse.perform(
         "remember_events",
         goal=quoted_text(plan.name),
@@ -51,7 +58,7 @@ def _apply(
             warehouse.replace(nested.table, relation, changed.relation, "event_id")
         for table in {*event.tables} - {nested.table for nested in event.lists}:
             warehouse.perform("move_items", relation=table, fresh=fresh.relation)
-    return EventBook(event.type, *(int(count) for count in counts))
+    return EventBook(event.type, created, updated, unchanged, left_out, repeated)
 
 
 def take_back_events(warehouse: Warehouse, goal: str, event_types: Mapping[str, EventType]) -> None:

@@ -2,20 +2,25 @@
 
 from collections.abc import Callable, Mapping
 
+from runner.compile.entity import FEED
 from runner.compile.library import Library
-from runner.compile.product_models import FEED, PRODUCTS, product_properties, products_model
+from runner.compile.product_models import PRODUCTS, products_model
 from runner.compile.sql_text import quoted_name, quoted_text
 from runner.definitions.event_type import EventProperty, EventType, NestedList, event_table
+from runner.definitions.import_products import product_properties
+from runner.definitions.profile_property import Property
 from runner.definitions.project import Project
 from runner.execute.duckdb.warehouse import Warehouse
 from runner.model import Model
+
+Declared = EventProperty | Property
 
 
 def shape_events(warehouse: Warehouse, library: Library, project: Project) -> None:
     """Make the tables of all event types, with a column per property, `timeline`, `products`."""
     event_types = project.event_types
 
-    def columns(properties: Mapping[str, EventProperty]) -> dict[str, tuple[str, str]]:
+    def columns(properties: Mapping[str, Declared]) -> dict[str, tuple[str, str]]:
         types = sql_types(library, properties)
         return {name: (types[name], _comment(name, properties[name])) for name in properties}
 
@@ -29,10 +34,10 @@ def shape_events(warehouse: Warehouse, library: Library, project: Project) -> No
     warehouse.put(view, "view", relation=view.relation)
     warehouse.perform("timeline_comments")
     for relation in (PRODUCTS, FEED):
-        warehouse.shape(relation, columns(product_properties(project)))
+        warehouse.shape(relation, columns(product_properties(project.event_types)))
 
 
-def sql_types(library: Library, properties: Mapping[str, EventProperty]) -> dict[str, str]:
+def sql_types(library: Library, properties: Mapping[str, Declared]) -> dict[str, str]:
     """Return the SQL type of each property."""
     sql_type = library.environment.jinja.globals["sql_type"]
     assert callable(sql_type)
@@ -41,7 +46,7 @@ def sql_types(library: Library, properties: Mapping[str, EventProperty]) -> dict
 
 def fill_products(warehouse: Warehouse, library: Library, project: Project) -> None:
     """Make `products` anew of the events and feeds that are there (E4)."""
-    columns = sql_types(library, product_properties(project))
+    columns = sql_types(library, product_properties(project.event_types))
     model = products_model(project, columns, library)
     warehouse.put(model, "fill", relation=model.relation)
 
@@ -52,7 +57,7 @@ def _shape(
     table: str,
     name: str,
     declared: EventType | NestedList,
-    columns: Callable[[Mapping[str, EventProperty]], dict[str, tuple[str, str]]],
+    columns: Callable[[Mapping[str, Declared]], dict[str, tuple[str, str]]],
 ) -> None:
     relation = f"main.{quoted_name(table)}"
     comment = quoted_text(declared.description or declared.title or f"One row per {name}")
@@ -60,5 +65,5 @@ def _shape(
     warehouse.shape(relation, columns(declared.properties))
 
 
-def _comment(name: str, declared: EventProperty) -> str:
+def _comment(name: str, declared: Declared) -> str:
     return quoted_text(declared.description or declared.title or name)

@@ -6,11 +6,10 @@ from datetime import UTC, datetime
 
 from runner.build.export_files import stage_lines
 from runner.build.goal_choice import goal_name, selected_goals
-from runner.build.import_goal import known_properties
+from runner.build.tables import known_properties
 from runner.build.workspace import Workspace
 from runner.compile.export_models import ExportModels, export_models
 from runner.definitions.export_goal import CHANGES, ExportProfiles
-from runner.definitions.profile_property import Property
 from runner.errors import RunnerError, UsageError
 from runner.execute.duckdb.warehouse import Warehouse
 from runner.publish.sent import Sent
@@ -44,18 +43,17 @@ def count_exports(workspace: Workspace, selectors: Sequence[str] = ()) -> tuple[
     if not workspace.warehouse.exists():
         raise UsageError("there is no warehouse yet", hint="run `runner build` first")
     with Warehouse.open(workspace.warehouse, read_only=True) as warehouse:
-        properties = known_properties(warehouse, workspace)
-        return tuple(_count(workspace, warehouse, properties, *item) for item in chosen)
+        return tuple(_count(workspace, warehouse, *item) for item in chosen)
 
 
 def _count(
     workspace: Workspace,
     warehouse: Warehouse,
-    properties: Mapping[str, Property],
     connection: str,
     goal: ExportProfiles,
     name: str,
 ) -> ExportCount:
+    properties = known_properties(warehouse, workspace, goal.of_groups)
     try:
         models = export_models(
             connection, goal, workspace.project, properties, workspace.library, datetime.now(UTC)

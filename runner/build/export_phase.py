@@ -1,15 +1,13 @@
 """The last phases: exports sent, imported files marked as done (B1, F6)."""
 
-from collections.abc import Mapping
-
 from runner.build.export_run import run_export
-from runner.build.import_goal import known_properties, write_compiled
+from runner.build.import_goal import write_compiled
 from runner.build.result import NodeResult, with_warnings
 from runner.build.state import Build, GoalNode
+from runner.build.tables import known_properties
 from runner.compile.export_models import export_models
 from runner.definitions.export_goal import ExportProfiles
-from runner.definitions.import_goal import ImportProfiles
-from runner.definitions.profile_property import Property
+from runner.definitions.import_goal import ImportGoal
 from runner.errors import RunnerError
 from runner.events import Event
 from runner.execute.duckdb.warehouse import Warehouse
@@ -30,29 +28,28 @@ def export_goals(build: Build) -> None:
         threads=build.options.threads or workspace.target.threads,
         memory_limit=workspace.target.memory_limit,
     ) as warehouse:
-        properties = known_properties(warehouse, workspace)
         for node in goals:
             if build.is_stopped():
                 return
             broken = build.broken_parent(build.graph.nodes[node.name])
             if broken:
                 message = f"{broken} did not succeed"
-                build.tell(NodeResult(node.name, "export_profiles", "skipped", message=message))
+                build.tell(NodeResult(node.name, node.goal.kind, "skipped", message=message))
                 continue
-            build.start(node.name, "export_profiles")
+            build.start(node.name, node.goal.kind)
             try:
-                build.tell(_export(build, warehouse, node, properties))
+                build.tell(_export(build, warehouse, node))
             except RunnerError as error:
-                build.tell_failure(node.name, "export_profiles", error)
+                build.tell_failure(node.name, node.goal.kind, error)
 
 
 def _export(
     build: Build,
     warehouse: Warehouse,
     node: GoalNode[ExportProfiles],
-    properties: Mapping[str, Property],
 ) -> NodeResult:
     workspace = build.workspace
+    properties = known_properties(warehouse, workspace, node.goal.of_groups)
     models = export_models(
         node.connection.connection,
         node.goal,
@@ -76,7 +73,7 @@ def _export(
 
 def mark_imported(build: Build) -> None:
     """Rename the main files whose import is published (F6), also those of earlier builds."""
-    for node in build.goals(ImportProfiles):
+    for node in build.goals(ImportGoal):
         result, arrival = build.results.get(node.name), build.arrivals.get(node.name)
         if not node.goal.done_suffix or not result or result.is_failure or arrival is None:
             continue

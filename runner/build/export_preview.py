@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from runner.build.import_goal import known_properties
 from runner.build.missing_directory import is_missing
 from runner.build.personal import Personal
+from runner.build.tables import known_properties
 from runner.build.workspace import Workspace
 from runner.compile.export_models import export_models
 from runner.compile.file_name import NamedFor, file_name
@@ -58,7 +58,7 @@ def preview_export(
         )
     masks = Personal(is_none=show_pii)
     with Warehouse.open(workspace.warehouse, read_only=True) as warehouse:
-        properties = known_properties(warehouse, workspace)
+        properties = known_properties(warehouse, workspace, goal.of_groups)
         models = export_models(
             connection, goal, workspace.project, properties, workspace.library, datetime.now(UTC)
         )

@@ -7,14 +7,14 @@ from runner.compile.graph import build_graph
 from runner.compile.select import select_nodes
 from runner.definitions.connection import Connection
 from runner.definitions.export_goal import ExportProfiles
-from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.import_goal import ImportGoal
 from runner.definitions.project import Project
 from runner.errors import UsageError, choices, nearest
 
-ChosenGoal = tuple[Connection, ImportProfiles | ExportProfiles]
+ChosenGoal = tuple[Connection, ImportGoal | ExportProfiles]
 
 
-def goal_name(connection: Connection, goal: ImportProfiles | ExportProfiles) -> str:
+def goal_name(connection: Connection, goal: ImportGoal | ExportProfiles) -> str:
     """Return a goal's full name, `connection.goal`."""
     return f"{connection.connection}.{goal.name}"
 

@@ -1,21 +1,24 @@
 """One import goal in a build: files prepared, models compiled, rows applied, books checked."""
 
+import json
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from runner.build.arrival import Arrival, Batch
-from runner.build.event_tables import fill_products, shape_events
+from runner.build.drift import drift, last_columns
+from runner.build.event_tables import fill_products
 from runner.build.headers import keep_headers
+from runner.build.import_counts import ImportCounts
 from runner.build.import_run import (
-    ImportCounts,
     UnprovedFiles,
     apply_rows,
     check_books,
     read_lines,
     take_back,
 )
+from runner.build.product_run import apply_products
 from runner.build.readable import (
     Staged,
     expected_records,
@@ -24,19 +27,19 @@ from runner.build.readable import (
     prepared,
     record_count,
 )
-from runner.build.result import FileBook, NodeResult
+from runner.build.reject_files import write_reject_files
+from runner.build.result import FileBook, NodeResult, with_warnings
+from runner.build.tables import shape_entity
 from runner.build.workspace import Workspace
 from runner.compile.import_models import (
     ImportModels,
     InputFile,
-    columns_of,
-    comment_of,
     import_models,
 )
 from runner.compile.import_plan import ImportPlan, plan_import
 from runner.compile.sql_text import literal, quoted_text
-from runner.definitions.import_goal import ImportProfiles
-from runner.definitions.profile_property import RESERVED, Property
+from runner.definitions.import_goal import ImportGoal
+from runner.definitions.import_products import ImportProducts
 from runner.errors import ExecutionError
 from runner.execute.duckdb.warehouse import Warehouse
 from runner.model import Model
@@ -47,7 +50,7 @@ class ImportTask:
     """What is imported: a goal, its files, and the state it is imported in."""
 
     connection: str
-    goal: ImportProfiles
+    goal: ImportGoal
     batch: Batch
     fingerprint: str
     # The goal changed since its last import: what it summed is taken back first (P5).
@@ -69,7 +72,7 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
     first_id = int(warehouse.perform("last_file_id")[0][0]) + 1
     while True:
         staged = prepared(task.goal, task.batch.files, careful)
-        plan, models, properties = compile_import(workspace, task, staged, first_id)
+        plan, models = compile_import(workspace, task, staged, first_id)
         write_compiled(workspace.generated, models.models.values())
         try:
             read_lines(warehouse, plan, models, expected_records(staged))
@@ -81,13 +84,20 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
                     task.goal.place("files", unproved.source, of_key=True),
                 ) from None
             careful.add(unproved.source)
-    shape_profiles(warehouse, workspace, properties)
+    write_reject_files(workspace.generated, task.name, staged)
+    changes = drift(
+        plan,
+        last_columns(warehouse, task.name, first_id),
+        {name: header_of(files) for name, files in staged.items()},
+    )
+    shape_entity(warehouse, workspace, plan.entity, plan.properties)
     with warehouse.transaction():
         if task.is_redefined:
             take_back(warehouse, plan, models, workspace.project.event_types)
         _record_files(warehouse, task, staged, first_id)
-        counts = apply_rows(warehouse, plan, models)
-        if task.is_redefined or any(event.store for event in plan.events):
+        is_feed = isinstance(task.goal, ImportProducts)
+        counts = (apply_products if is_feed else apply_rows)(warehouse, plan, models)
+        if is_feed or task.is_redefined or any(event.store for event in plan.events):
             fill_products(warehouse, workspace.library, workspace.project)
         check_books(plan, counts)
         rejected = sum(file.rejected for files in staged.values() for file in files)
@@ -96,22 +106,21 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
         warehouse.perform(
             "remember_goal", goal=quoted_text(task.name), fingerprint=quoted_text(task.fingerprint)
         )
-    return _result(task, staged, counts, rejected, time.monotonic() - started)
+    result = _result(task, staged, counts, rejected, time.monotonic() - started)
+    return with_warnings(result, changes)
 
 
-def unchanged_goal(name: str, arrival: Arrival, known: int) -> NodeResult:
+def unchanged_goal(name: str, kind: str, arrival: Arrival, known: int) -> NodeResult:
     """Return the result of a goal that has nothing to import; `known` files it had before."""
     plural = "s" if known != 1 else ""
     message = f"nothing new: {known} file{plural} imported before" if known else "no file matches"
-    return NodeResult(
-        name, "import_profiles", "unchanged", message=message, warnings=arrival.warnings
-    )
+    return NodeResult(name, kind, "unchanged", message=message, warnings=arrival.warnings)
 
 
 def compile_import(
     workspace: Workspace, task: ImportTask, staged: Staged, first_id: int
-) -> tuple[ImportPlan, ImportModels, dict[str, Property]]:
-    """Compile the models of a goal for staged files; returns its properties too."""
+) -> tuple[ImportPlan, ImportModels]:
+    """Compile the models of a goal for staged files."""
     project = workspace.project
     headers = {name: header_of(files) for name, files in staged.items()}
     keep_headers(workspace.generated, task.name, headers)
@@ -119,38 +128,13 @@ def compile_import(
         task.connection,
         task.goal,
         headers,
-        project.properties,
+        project,
         workspace.library.environment,
-        project.file.timezone,
-        project.event_types,
+        {name: [file.remote_path for file in files] for name, files in staged.items()},
     )
-    properties = {**project.properties, **plan.new_properties}
     inputs = _input_files(staged, first_id)
-    models = import_models(
-        plan, inputs, project, properties, workspace.library, task.batch.build_id
-    )
-    return plan, models, properties
-
-
-def shape_profiles(
-    warehouse: Warehouse, workspace: Workspace, properties: Mapping[str, Property]
-) -> None:
-    """Make the warehouse's tables, with a column of `profiles` for each property."""
-    sql_type = workspace.library.environment.jinja.globals["sql_type"]
-    types = columns_of(properties, lambda word: str(sql_type(word)).strip())  # type: ignore[operator]
-    warehouse.prepare(
-        {name: (types[name], comment_of(name, properties[name])) for name in properties}
-    )
-    shape_events(warehouse, workspace.library, workspace.project)
-
-
-def known_properties(warehouse: Warehouse, workspace: Workspace) -> dict[str, Property]:
-    """Return all properties of profiles: those declared, and those that `map_rest` made."""
-    properties = dict(workspace.project.properties)
-    for name, _ in warehouse.perform("property_columns"):
-        if name not in (*properties, *RESERVED):
-            properties[str(name)] = Property()
-    return properties
+    models = import_models(plan, inputs, project, workspace.library, task.batch.build_id)
+    return plan, models
 
 
 def write_compiled(generated: Path, models: Iterable[Model]) -> None:
@@ -188,6 +172,7 @@ def _record_files(warehouse: Warehouse, task: ImportTask, staged: Staged, first_
                 "line_count": file.lines,
                 "rejected_count": file.rejected,
                 "blank_count": file.blank,
+                "header": json.dumps(file.header, ensure_ascii=False),
             }
             warehouse.perform("add_file", **{key: literal(item) for key, item in values.items()})
             if file.rejects is not None:
@@ -214,7 +199,8 @@ def _check_rejects(task: ImportTask, counts: ImportCounts, rejected_lines: int) 
             f"{task.name}: {rejects} lines and values do not fit their declaration,"
             f" and `max_rejects` allows {limit}; nothing of it was applied",
             task.goal.place("max_rejects"),
-            hint="`runner preview` shows the rows; mend the file or the format, or raise the limit",
+            hint=f"the lines are in target/rejects/{task.name}/, and `runner preview` shows values;"
+            " mend the file or the format, or raise the limit",
         )
 
 
@@ -239,7 +225,7 @@ def _result(
     )
     return NodeResult(
         name=task.name,
-        kind="import_profiles",
+        kind=task.goal.kind,
         status="success",
         seconds=seconds,
         rows=counts.joined,

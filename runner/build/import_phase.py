@@ -1,10 +1,12 @@
 """The import goals of a build, one after the other; each fails alone (B2)."""
 
+from dataclasses import replace
+
 from runner.build.arrival import Batch, staged_copies
 from runner.build.import_goal import ImportTask, import_goal, unchanged_goal
 from runner.build.result import NodeResult, failed, with_warnings
 from runner.build.state import Build, GoalNode
-from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.import_goal import ImportGoal
 from runner.errors import RunnerError
 from runner.events import Event
 from runner.execute.duckdb.warehouse import Warehouse
@@ -14,7 +16,7 @@ def import_goals(build: Build, warehouse: Warehouse) -> None:
     """Import what arrived for the selected goals."""
     if build.options.full_refresh:
         _replay(build, warehouse)
-    goals = [node for node in build.goals(ImportProfiles) if node.name in build.arrivals]
+    goals = [node for node in build.goals(ImportGoal) if node.name in build.arrivals]
     if goals:
         build.listener(Event("phase", "import", "applying rows to profiles"))
     for node in goals:
@@ -24,17 +26,15 @@ def import_goals(build: Build, warehouse: Warehouse) -> None:
         replayed = build.replayed.get(node.name)
         if arrival.batch is None:
             known = len(build.ledger.main_files(node.name))
-            build.tell(replayed or unchanged_goal(node.name, arrival, known))
+            build.tell(replayed or unchanged_goal(node.name, node.goal.kind, arrival, known))
             continue
-        build.start(node.name, "import_profiles")
+        build.start(node.name, node.goal.kind)
         task = _task(build, node, arrival.batch, arrival.is_redefined)
         result = with_warnings(_attempt(build, warehouse, task), arrival.warnings)
         build.tell(replayed.plus(result) if replayed else result)
 
 
-def _task(
-    build: Build, node: GoalNode[ImportProfiles], batch: Batch, is_redefined: bool
-) -> ImportTask:
+def _task(build: Build, node: GoalNode[ImportGoal], batch: Batch, is_redefined: bool) -> ImportTask:
     fingerprint = build.workspace.fingerprint(node.goal)
     return ImportTask(node.connection.connection, node.goal, batch, fingerprint, is_redefined)
 
@@ -44,27 +44,28 @@ def _attempt(build: Build, warehouse: Warehouse, task: ImportTask) -> NodeResult
     try:
         return import_goal(warehouse, build.workspace, task)
     except RunnerError as error:
-        return failed(task.name, "import_profiles", error)
+        return failed(task.name, task.goal.kind, error)
 
 
 def _replay(build: Build, warehouse: Warehouse) -> None:
     """Import what earlier builds imported, build by build, from the staged copies (P6)."""
     for build_id in build.ledger.builds():
-        for node in build.goals(ImportProfiles):
+        for node in build.goals(ImportGoal):
             batch = _earlier_batch(build, node, build_id)
             if not batch.files[node.goal.main]:
                 continue
-            build.start(node.name, "import_profiles", f"replaying build {build_id}")
+            build.start(node.name, node.goal.kind, f"replaying build {build_id}")
             result = _attempt(build, warehouse, _task(build, node, batch, False))
             if result.is_failure:
                 build.tell(result)
                 build.arrivals.pop(node.name, None)
             else:
                 earlier = build.replayed.get(node.name)
+                result = replace(result, warnings=())  # What drifted then was told then.
                 build.replayed[node.name] = earlier.plus(result) if earlier else result
 
 
-def _earlier_batch(build: Build, node: GoalNode[ImportProfiles], build_id: str) -> Batch:
+def _earlier_batch(build: Build, node: GoalNode[ImportGoal], build_id: str) -> Batch:
     files = build.ledger.of_build(build_id, node.name)
     copies = {
         source: tuple(

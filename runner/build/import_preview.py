@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from runner.build.arrival import Batch, Found, Here, find_files, reasons_of, staged_copies
-from runner.build.import_goal import ImportTask, compile_import, shape_profiles, write_compiled
+from runner.build.import_goal import ImportTask, compile_import, write_compiled
 from runner.build.import_run import UnprovedFiles, read_lines
 from runner.build.joined_preview import JoinedPreview, preview_rows
 from runner.build.ledger import ImportedFile, Ledger
@@ -13,11 +13,12 @@ from runner.build.personal import Personal, personal
 from runner.build.place import place_name
 from runner.build.readable import expected_records, input_files, prepared, record_count
 from runner.build.scratch import looking, scratch
+from runner.build.tables import shape_entity, shape_tables
 from runner.build.workspace import Workspace
 from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
 from runner.compile.sql_text import quoted_name
-from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.import_goal import ImportGoal
 from runner.errors import ExecutionError, StageError, UsageError, nearest
 from runner.events import Listener
 from runner.execute.duckdb.warehouse import Warehouse
@@ -77,7 +78,7 @@ class ImportPreviewer:
         self,
         workspace: Workspace,
         connection: str,
-        goal: ImportProfiles,
+        goal: ImportGoal,
         name: str,
         remote: Remote,
         settings: RemoteSettings,
@@ -102,7 +103,7 @@ class ImportPreviewer:
         brought = self._brought(file)
         with scratch(self.workspace) as warehouse:
             staged, plan, models = self._read(warehouse, brought)
-            masks = personal(plan, self.workspace.project.properties, show_pii)
+            masks = personal(plan, plan.properties, show_pii)
             files = tuple(
                 self._file(warehouse, name, staged[name][0], masks, rows)
                 for name in self.goal.files
@@ -196,7 +197,7 @@ class ImportPreviewer:
         task = ImportTask(self.connection, self.goal, Batch("", brought), "", False)
         while True:
             staged = prepared(self.goal, brought, careful)
-            plan, models, properties = compile_import(self.workspace, task, staged, 1)
+            plan, models = compile_import(self.workspace, task, staged, 1)
             try:
                 read_lines(warehouse, plan, models, expected_records(staged))
             except UnprovedFiles as unproved:
@@ -208,7 +209,8 @@ class ImportPreviewer:
                     ) from None
                 careful.add(unproved.source)
             else:
-                shape_profiles(warehouse, self.workspace, properties)
+                shape_tables(warehouse, self.workspace)
+                shape_entity(warehouse, self.workspace, plan.entity, plan.properties)
                 return staged, plan, models
 
     def _file(

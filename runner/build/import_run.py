@@ -5,10 +5,9 @@ checked (R7). Nothing of it stays when any step fails.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from runner.build.event_run import apply_events, take_back_events
-from runner.build.result import EventBook, LinkBook
+from runner.build.import_counts import ImportCounts, link_books
 from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
 from runner.compile.sql_text import quoted_text
@@ -18,20 +17,6 @@ from runner.execute.duckdb.warehouse import Warehouse
 
 MAXIMUM_ROUNDS = 100
 """A graph of n nodes contracts in about log(n) rounds; this many mean a defect."""
-
-
-@dataclass(frozen=True)
-class ImportCounts:
-    """What the models of an import counted."""
-
-    joined: int
-    outcomes: Mapping[str, int]
-    links: tuple[LinkBook, ...]
-    profiles_created: int
-    profiles_updated: int
-    profiles_unchanged: int
-    rejected_values: int
-    events: tuple[EventBook, ...] = ()
 
 
 class UnprovedFiles(Exception):
@@ -48,7 +33,8 @@ def read_lines(
     """Read the lines of every file source.
 
     `expected` holds the records of each source's files by our own count. Raises
-    UnprovedFiles where the engine read another number, or refused a file.
+    UnprovedFiles where the engine read another number, refused a file, or took what may be a
+    header in the middle of a file for data.
     """
     for source in plan.sources:
         model = models[f"lines.{source.name}"]
@@ -57,6 +43,8 @@ def read_lines(
         except ExecutionError as error:
             raise UnprovedFiles(source.name) from error
         if warehouse.count(model.relation) != expected[source.name]:
+            raise UnprovedFiles(source.name)
+        if warehouse.read(models[f"repeated_headers.{source.name}"])[0][0]:
             raise UnprovedFiles(source.name)
 
 
@@ -92,14 +80,11 @@ def apply_rows(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> 
     )
     if plan.lines:
         warehouse.perform("append_sums", relation=models["new_sums"].relation)
-    warehouse.upsert("main.profiles", models["profiles"].relation, "profile_id")
+    warehouse.upsert(plan.entity.table, models["profiles"].relation, plan.entity.id)
     return ImportCounts(
         joined=warehouse.count(models["rows"].relation),
         outcomes={str(name): int(count) for name, count in warehouse.read(models["outcomes"])},
-        links=tuple(
-            LinkBook(str(source), int(lines), int(used), int(missing))
-            for source, lines, used, missing, _ in warehouse.read(models["link_counts"])
-        ),
+        links=link_books(warehouse, models),
         profiles_created=int(counts[0]),
         profiles_updated=int(counts[1]),
         profiles_unchanged=int(counts[2]),
@@ -152,7 +137,7 @@ def withdraw_sums(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) 
     warehouse.run(stale)
     if warehouse.count(stale.relation):
         warehouse.run(withdrawn)
-        warehouse.upsert("main.profiles", withdrawn.relation, "profile_id")
+        warehouse.upsert(plan.entity.table, withdrawn.relation, plan.entity.id)
         warehouse.perform("delete_sums", stale=stale.relation)
 
 
@@ -169,7 +154,7 @@ def take_back(
     take_back_events(warehouse, plan.name, event_types)
     if warehouse.perform("summed", goal=quoted_text(plan.name)):
         warehouse.run(models["taken_back"])
-        warehouse.upsert("main.profiles", models["taken_back"].relation, "profile_id")
+        warehouse.upsert(plan.entity.table, models["taken_back"].relation, plan.entity.id)
     warehouse.perform("forget_goal", goal=quoted_text(plan.name))
 
 

@@ -21,9 +21,10 @@ from runner.build.place import place_name
 from runner.build.readable import header_of, input_files, prepared
 from runner.build.scratch import scratch
 from runner.build.workspace import Workspace
+from runner.compile.entity import entity_of
 from runner.compile.import_models import InputFile, import_models
 from runner.compile.import_plan import ImportPlan, plan_import
-from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.import_goal import ImportGoal
 from runner.errors import DefinitionError, Place, RunnerError, StageError
 from runner.events import Listener
 from runner.remote import Remote, RemoteFile, RemoteSettings
@@ -69,7 +70,7 @@ class ImportScanner:
         self,
         workspace: Workspace,
         connection: str,
-        goal: ImportProfiles,
+        goal: ImportGoal,
         remote: Remote,
         settings: RemoteSettings,
         ledger: Ledger,
@@ -145,7 +146,7 @@ class ImportScanner:
             plan = self._plan(headers)
         if plan:
             self._check_files(plan, {name: input_files(staged[name]) for name in staged})
-        masks = personal(plan, self.workspace.project.properties, False)
+        masks = personal(plan, dict(entity_of(self.goal, self.workspace.project).properties), False)
         try:
             with scratch(self.workspace) as warehouse:
                 return LinkScanner(warehouse, library, goal, files, staged, masks, rows).links()
@@ -206,10 +207,8 @@ class ImportScanner:
                 self.connection,
                 self.goal,
                 headers,
-                project.properties,
+                project,
                 self.workspace.library.environment,
-                project.file.timezone,
-                project.event_types,
             )
         except DefinitionError as error:
             self.errors.append(error)
@@ -218,9 +217,8 @@ class ImportScanner:
     def _check_files(self, plan: ImportPlan, inputs: Mapping[str, tuple[InputFile, ...]]) -> None:
         """Compile the goal for its files: one of them may lack a column that others have."""
         project = self.workspace.project
-        properties = {**project.properties, **plan.new_properties}
         try:
-            import_models(plan, inputs, project, properties, self.workspace.library, "")
+            import_models(plan, inputs, project, self.workspace.library, "")
         except DefinitionError as error:
             self.errors.append(error)
 

@@ -200,7 +200,7 @@ class _Joined:
         self, taken: "_Columns", found: list[Row]
     ) -> tuple[list[PropertyPreview], list[PropertyCheck]]:
         properties, checks = [], []
-        for item in self.plan.assignments:
+        for item in self.plan.values:
             kind = str(taken.next()[0]) if found else TEXT
             at = taken.at
             texts, values, rejected = taken.next(), taken.next(), taken.next()

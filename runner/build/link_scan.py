@@ -17,7 +17,7 @@ from runner.build.scratch import looking
 from runner.compile.library import Library
 from runner.compile.sql_text import quoted_name
 from runner.definitions.file_source import reference
-from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.import_goal import ImportGoal
 from runner.errors import ExecutionError, Place, choices, nearest
 from runner.execute.duckdb.warehouse import Warehouse
 from runner.stage.staged_file import StagedFile
@@ -57,7 +57,7 @@ class LinkScanner:
         self,
         warehouse: Warehouse,
         library: Library,
-        goal: ImportProfiles,
+        goal: ImportGoal,
         files: Brought,
         staged: Staged,
         personal: Personal,

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from runner.compile.import_models import InputFile
-from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.import_goal import ImportGoal
 from runner.remote import RemoteFile
 from runner.stage.blob import Blob
 from runner.stage.prepare import prepare
@@ -17,7 +17,7 @@ Staged = Mapping[str, tuple[StagedFile, ...]]
 
 
 def prepared(
-    goal: ImportProfiles, files: Brought, careful: Collection[str]
+    goal: ImportGoal, files: Brought, careful: Collection[str]
 ) -> dict[str, tuple[StagedFile, ...]]:
     """Return the files of each source of a goal, readable; those of `careful` sources clean.
 
@@ -65,6 +65,7 @@ def input_files(files: tuple[StagedFile, ...], first_id: int = 1) -> tuple[Input
             file.header,
             file.data_from,
             record_count(file),
+            file.written,
         )
         for number, file in enumerate(files, first_id)
         if file.header

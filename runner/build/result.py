@@ -65,6 +65,8 @@ class EventBook:
     unchanged: int
     # Without a profile or a time.
     left_out: int
+    # Items that another of the same event, file and identifier replaced.
+    repeated_items: int = 0
 
     def plus(self, later: "EventBook") -> "EventBook":
         """Return this book and a later one of the same type as one."""
@@ -74,6 +76,7 @@ class EventBook:
             self.updated + later.updated,
             self.unchanged + later.unchanged,
             self.left_out + later.left_out,
+            self.repeated_items + later.repeated_items,
         )
 
 

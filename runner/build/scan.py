@@ -17,7 +17,7 @@ from runner.build.workspace import Workspace
 from runner.compile.file_name import NamedFor, file_name
 from runner.definitions.connection import Connection
 from runner.definitions.export_goal import ExportProfiles
-from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.import_goal import ImportGoal
 from runner.errors import RemoteError, RunnerError
 from runner.events import Event, Listener, ignore
 from runner.remote import Remote
@@ -112,7 +112,7 @@ def scan(
 def _goal(
     workspace: Workspace,
     connection: Connection,
-    goal: ImportProfiles | ExportProfiles,
+    goal: ImportGoal | ExportProfiles,
     remotes: OpenRemotes,
     ledger: Ledger,
     rows: int,

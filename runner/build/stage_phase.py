@@ -3,26 +3,26 @@
 from runner.build.arrival import Arriving
 from runner.build.place import place_name
 from runner.build.state import Build, GoalNode
-from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.import_goal import ImportGoal
 from runner.errors import RunnerError
 from runner.events import Event
 
 
 def stage(build: Build) -> None:
     """Find and bring the files of the selected import goals."""
-    goals = build.goals(ImportProfiles)
+    goals = build.goals(ImportGoal)
     if goals:
         build.listener(Event("phase", "stage", "finding and fetching files"))
     for node in goals:
         try:
             _arrive(build, node)
         except RunnerError as error:
-            build.tell_failure(node.name, "import_profiles", error)
+            build.tell_failure(node.name, node.goal.kind, error)
         if build.is_stopped():
             return
 
 
-def _arrive(build: Build, node: GoalNode[ImportProfiles]) -> None:
+def _arrive(build: Build, node: GoalNode[ImportGoal]) -> None:
     remote, settings = build.remotes.open(node.connection)
     before = build.ledger.fingerprint(node.name)
     is_redefined = before not in (None, build.workspace.fingerprint(node.goal))

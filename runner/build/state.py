@@ -13,12 +13,12 @@ from runner.build.workspace import Workspace
 from runner.compile.graph import Graph, Node
 from runner.definitions.connection import Connection
 from runner.definitions.export_goal import ExportProfiles
-from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.import_goal import ImportGoal
 from runner.errors import RemoteError, RunnerError
 from runner.events import Event, Listener
 from runner.stage.staging import Staging
 
-AnyGoal = TypeVar("AnyGoal", ImportProfiles, ExportProfiles)
+AnyGoal = TypeVar("AnyGoal", ImportGoal, ExportProfiles)
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ class Build:
         """Return a model above a node that failed or was skipped; a failed import stops nothing."""
         for parent in node.depends_on:
             result = self.results.get(parent)
-            if result is None or result.kind == "import_profiles":
+            if result is None or result.kind.startswith("import_"):
                 continue
             if result.is_failure or result.status == "skipped":
                 return parent

@@ -13,7 +13,7 @@ from runner.compile.library import Library
 from runner.compile.project_models import compile_project, compile_query
 from runner.compile.source_lines import Source
 from runner.definitions.check import check_project
-from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.import_goal import ImportGoal
 from runner.definitions.project import Project, read_project
 from runner.definitions.project_file import Target
 from runner.errors import Place
@@ -62,16 +62,9 @@ class Workspace:
             return text
         return self.library.environment.render(text, place, {}).text.strip()
 
-    def fingerprint(self, goal: ImportProfiles) -> str:
+    def fingerprint(self, goal: ImportGoal) -> str:
         """Return the fingerprint of an import goal (F5)."""
-        project = self.project
-        return fingerprint(
-            goal,
-            project.properties,
-            self.library.environment,
-            project.file.timezone,
-            project.event_types,
-        )
+        return fingerprint(goal, self.project, self.library.environment)
 
     def compiled(self, existing: frozenset[str] = frozenset()) -> CompiledProject:
         """Compile the project's own models and tests; `existing` relations are incremental."""

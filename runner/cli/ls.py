@@ -13,7 +13,17 @@ from runner.cli.options import handled, project_options, selection_options, work
 @click.option(
     "--resource-type",
     type=click.Choice(
-        ["import_profiles", "export_profiles", "model", "segment", "test", "unit_test"]
+        [
+            "import_profiles",
+            "import_groups",
+            "import_products",
+            "export_profiles",
+            "export_groups",
+            "model",
+            "segment",
+            "test",
+            "unit_test",
+        ]
     ),
     help="One kind of node alone.",
 )

@@ -18,6 +18,7 @@ COMMANDS = {
     "show": "Show the first rows of a model",
     "query": "Run SQL on the published warehouse",
     "profile": "Show one customer",
+    "rejects": "List the lines and values that were set aside",
     "rollback": "Publish the warehouse of an earlier build again",
     "schema": "Write the JSON Schemas of the YAML files, for editors",
     "clean": "Remove what builds generated",

@@ -10,9 +10,7 @@ from runner.cli.options import handled, project_options, workspace_of
 
 @click.command(epilog="Example: runner profile email=an@acme.example --explain")
 @click.argument("pairs", nargs=-1, required=True, metavar="PROPERTY=VALUE...")
-@click.option(
-    "--explain", is_flag=True, help="Which goal, file, line, build it came from."
-)
+@click.option("--explain", is_flag=True, help="Which goal, file, line, build it came from.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @project_options
 @handled

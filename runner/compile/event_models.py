@@ -60,4 +60,8 @@ def event_models(
             own = {**variables, "nested": nested}
             template = "events/new_items.sql"
             models[name] = make(name, template, items[nested.name], "temporary", own)
+            if nested.identifier is not None:
+                name = event_step(event, f"repeated_items.{nested.name}")
+                template = "events/repeated_items.sql"
+                models[name] = make(name, template, "runner.rejects", "append", own)
     return models

@@ -10,7 +10,7 @@ from runner.definitions.check_events import product_list
 from runner.definitions.event_import import EventImport, EventValue
 from runner.definitions.event_type import EventProperty, EventType, event_table
 from runner.definitions.format import Format
-from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.import_goal import ImportGoal
 from runner.definitions.profile_property import Property
 from runner.errors import Place
 
@@ -44,6 +44,9 @@ class ListPlan:
     identifier: EventColumn | None
     # The sources that its values come from: an item is a combination of their lines (R3).
     sources: tuple[str, ...]
+    # Columns of which one at least has a value where there is an item: those that come from
+    # other files than the event itself, where there are such.
+    telling: tuple[EventColumn, ...]
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,7 @@ class EventPlanner:
 
     def __init__(
         self,
-        goal: ImportProfiles,
+        goal: ImportGoal,
         event_types: Mapping[str, EventType],
         resolve: Resolve,
         format_of: FormatOf,
@@ -102,7 +105,7 @@ class EventPlanner:
         """Return the events of the goal, numbered from 1."""
         seen: dict[str, int] = {}
         plans = []
-        for number, event in enumerate(self.goal.events, 1):
+        for number, event in enumerate(self.goal.told_events, 1):
             seen[event.type] = seen.get(event.type, 0) + 1
             prefix = event.type if seen[event.type] == 1 else f"{event.type} {seen[event.type]}"
             plans.append(self._plan(number, event, prefix))
@@ -119,7 +122,8 @@ class EventPlanner:
         for name, column in ((declared.id_property, own_id), (declared.time_property, at)):
             if name and column and name not in event.properties:
                 columns.append(EventColumn(name, column.item))
-        lists = tuple(self._list(event, prefix, name) for name in event.nested)
+        own = {source for one in (at, own_id) if one for source in one.item.value.sources}
+        lists = tuple(self._list(event, prefix, name, own) for name in event.nested)
         store = product_list(event, declared) if event.product_store else None
         return EventPlan(
             number=number,
@@ -140,19 +144,21 @@ class EventPlanner:
         sources = {source for column in columns if column for source in column.item.value.sources}
         return () if self.goal.main in sources else tuple(sorted(sources))
 
-    def _list(self, event: EventImport, prefix: str, name: str) -> ListPlan:
+    def _list(self, event: EventImport, prefix: str, name: str, own: set[str]) -> ListPlan:
         declared = self.event_types[event.type].nested[name]
         columns = tuple(
             self._column(f"{prefix}.{name}.{key}", key, declared.properties[key], value)
             for key, value in event.nested[name].items()
         )
         sources = {source for column in columns for source in column.item.value.sources}
+        apart = (sources - own) or sources
         return ListPlan(
             name=name,
             table=_table(event.type, name),
             columns=columns,
             identifier=next((one for one in columns if one.name == declared.identifier), None),
             sources=tuple(sorted(sources)) or (self.goal.main,),
+            telling=tuple(column for column in columns if column.item.value.sources & apart),
         )
 
     def _text_column(self, event: EventImport, prefix: str, key: str, kind: str) -> EventColumn:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from runner.compile.export_dialect import lacking_character, one_line
+from runner.compile.group_values import GroupValues
 from runner.compile.sql_text import quoted_name
 from runner.definitions.export_goal import Column, ExportProfiles
 from runner.definitions.format import ExportFormat
@@ -153,6 +154,7 @@ class ColumnMaker:
     project: Project
     properties: Mapping[str, Property]
     lists: tuple[SegmentList, ...]
+    values: tuple[GroupValues, ...]
     # Renders the Jinja of an expression.
     render: Callable[[str, Place], str]
 
@@ -161,6 +163,14 @@ class ColumnMaker:
         place = column.place(column.kind)
         is_hashed = column.hash is not None
         plain = ExportColumn(name, column.kind, place, is_hashed=is_hashed)
+        if column.group is not None:
+            found = next(item for item in self.values if item.is_of(column))
+            return replace(plain, declared=found.listed, relation_column=found.relation_column)
+        if column.kind == "group_id":
+            return replace(plain, kind="profile_id")
+        if column.kind == "members":
+            number = Property(type="integer")
+            return replace(plain, declared=number, relation_column="profiles.members")
         if column.kind in ("property", "viewed_interactions"):
             mapped = column.property_name or column.kind
             declared = self.properties.get(mapped, BUILT_IN.get(mapped, Property()))
@@ -192,7 +202,7 @@ def column_faults(goal: ExportProfiles, properties: Mapping[str, Property]) -> l
     faults = []
     for column in goal.columns:
         name = column.property_name
-        if name is not None and name not in properties:
+        if name is not None and column.group is None and name not in properties:
             faults.append(_unknown_property(column, name, properties))
         for key in ("header", "text"):
             lacking = lacking_character(getattr(column, key) or "", goal.format.encoding)

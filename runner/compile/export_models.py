@@ -15,10 +15,12 @@ from runner.compile.export_columns import (
 from runner.compile.export_dialect import ExportDialect, dialect_faults, header_line
 from runner.compile.export_events import EventFile, bounds, event_context, event_files
 from runner.compile.expression import Expression
+from runner.compile.group_values import group_values
 from runner.compile.library import Library, written
 from runner.compile.sql_text import quoted_name
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.format import ExportFormat
+from runner.definitions.group_type import group_table
 from runner.definitions.profile_property import Property
 from runner.definitions.project import Project
 from runner.errors import DefinitionError, Place
@@ -122,15 +124,19 @@ def export_models(
     headers = [column.header for column in goal.columns]
     *names, key, content_hash, change, position = unlike_names([*headers, *OWN_NAMES])
     lists = segment_lists(goal, project)
+    values = group_values(goal, project)
     maker = ColumnMaker(
-        project, properties, lists, lambda text, place: _plain(library, text, place)
+        project, properties, lists, values, lambda text, place: _plain(library, text, place)
     )
     columns = tuple(map(maker.column, goal.columns, names))
     dialect = ExportDialect.of(goal.format, project.file.timezone)
     split = tuple(column for column in columns if _may_split(column, goal))
     writer = _Writer(connection, goal, library)
     context = {
-        "segment": f"segments.{quoted_name(goal.segment)}",
+        "segment": f"segments.{quoted_name(goal.segment)}" if goal.segment else "",
+        "of_groups": goal.of_groups,
+        "table": quoted_name(group_table(goal.of_groups) if goal.of_groups else "profiles"),
+        "group_values": values,
         "segment_lists": lists,
         "columns": columns,
         "mapped": [column for column in columns if column.kind in ("property", "expression")],
@@ -295,5 +301,5 @@ class _Writer:
             materialization=materialization,
             path=f"{self.connection}/{self.goal.name}/{name}.sql",
             places=(place, *places),
-            depends_on=(self.goal.segment,),
+            depends_on=(self.goal.segment,) if self.goal.segment else (),
         )

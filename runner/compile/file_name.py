@@ -11,6 +11,7 @@ from runner.errors import DefinitionError, Fault, choices, nearest
 from runner.remote.name import name_fault, shown
 
 PLACEHOLDERS = ("segment", "goal", "connection", "timestamp", "build_id", "part", "change")
+OF_GROUPS = ("group_type", *PLACEHOLDERS)
 OF_EVENTS = (*PLACEHOLDERS[:5], "event")
 """Placeholders of the files of events."""
 FORMATS = {"timestamp": "{timestamp:%Y%m%d}", "part": "{part:3}"}
@@ -53,7 +54,7 @@ def file_name(goal: ExportProfiles, named: NamedFor) -> str:
     `{part:3}` has at least three digits. A compressed file ends in `.gz` or `.zip`. Raises
     DefinitionError where the template names something else, or makes no plain name (F1).
     """
-    template = _Template(goal.file_name, goal, PLACEHOLDERS)
+    template = _Template(goal.file_name, goal, OF_GROUPS if goal.of_groups else PLACEHOLDERS)
     if named.event and goal.events is not None:
         template = _Template(goal.events.file_name, goal.events, OF_EVENTS)
     name = "".join(_parts(template, goal, named))
@@ -114,6 +115,8 @@ def _parts(template: _Template, goal: ExportProfiles, named: NamedFor) -> Iterat
 
 
 def _value(goal: ExportProfiles, named: NamedFor, placeholder: str, form: str) -> str:
+    if placeholder == "group_type":
+        return goal.of_groups
     if placeholder == "timestamp":
         return named.started_at.astimezone(UTC).strftime(form or TIMESTAMP)
     if placeholder == "part":

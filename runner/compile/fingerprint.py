@@ -6,14 +6,16 @@ expressions they make, and so are the types of the properties that the goal fill
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
+from runner.compile.entity import entity_of
 from runner.compile.environment import Environment
 from runner.definitions.event_import import EventImport, EventValue
 from runner.definitions.event_type import EventType
-from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.import_goal import ImportGoal
 from runner.definitions.profile_property import Property
+from runner.definitions.project import Project
 from runner.errors import Place
 
 PROPERTY_FIELDS = ("type", "multi", "ignore", "min_length")
@@ -21,11 +23,9 @@ SOURCE_FIELDS = ("join", "pick", "order_by", "required")
 
 
 def fingerprint(
-    goal: ImportProfiles,
-    properties: Mapping[str, Property],
+    goal: ImportGoal,
+    project: Project,
     environment: Environment,
-    timezone: str,
-    event_types: Mapping[str, EventType],
 ) -> str:
     """Return the fingerprint of an import goal, 32 hexadecimal digits.
 
@@ -35,8 +35,10 @@ def fingerprint(
     def rendered(text: str, place: Place) -> str:
         return environment.render(text, place, {}).text.strip() if "{" in text else text.strip()
 
+    entity = entity_of(goal, project)
     parts = {
-        "sources": {name: _source(goal, name, timezone) for name in goal.files},
+        "fills": entity.table,
+        "sources": {name: _source(goal, name, project.file.timezone) for name in goal.files},
         "process": [
             {
                 "keep": step.keep and rendered(step.keep, step.place("keep")),
@@ -68,17 +70,17 @@ def fingerprint(
             for name, mapping in goal.map.items()
         },
         "map_rest": goal.map_rest.model_dump(mode="json") if goal.map_rest else None,
-        "properties": {name: _property(properties[name]) for name in _filled(goal)},
+        "properties": {name: _property(entity.properties[name]) for name in _filled(goal)},
     }
-    if goal.events:
+    if goal.told_events:
         parts["events"] = [
-            _event(event, event_types[event.type], rendered) for event in goal.events
+            _event(event, project.event_types[event.type], rendered) for event in goal.told_events
         ]
     text = json.dumps(parts, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-def _source(goal: ImportProfiles, name: str, timezone: str) -> dict[str, Any]:
+def _source(goal: ImportGoal, name: str, timezone: str) -> dict[str, Any]:
     source = goal.files[name]
     file_format = goal.format_of(name).model_dump(mode="json")
     file_format["timezone"] = file_format["timezone"] or timezone
@@ -112,7 +114,7 @@ def _event(
     }
 
 
-def _filled(goal: ImportProfiles) -> list[str]:
+def _filled(goal: ImportGoal) -> list[str]:
     return sorted({*goal.map, *(name for item in goal.identify.by for name in item)})
 
 

@@ -2,23 +2,36 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, cast
 
 from runner.compile.compiled_project import CompiledProject
 from runner.compile.project_models import public_tables
 from runner.definitions.connection import Connection
 from runner.definitions.export_goal import ExportProfiles
-from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.import_goal import ImportGoal
 from runner.definitions.project import Project
 
-Kind = Literal["import_profiles", "model", "segment", "unit_test", "test", "export_profiles"]
-ORDER: tuple[Kind, ...] = (
+Kind = Literal[
     "import_profiles",
+    "import_groups",
+    "import_products",
     "model",
     "segment",
     "unit_test",
     "test",
     "export_profiles",
+    "export_groups",
+]
+ORDER: tuple[Kind, ...] = (
+    "import_profiles",
+    "import_groups",
+    "import_products",
+    "model",
+    "segment",
+    "unit_test",
+    "test",
+    "export_profiles",
+    "export_groups",
 )
 
 
@@ -104,23 +117,21 @@ def _goal_nodes(project: Project, compiled: CompiledProject) -> tuple[list[Node]
     exports: list[Node] = []
     for connection in project.connections:
         for goal in connection.goals:
-            if isinstance(goal, ImportProfiles):
-                imports.append(_goal_node(connection, goal, "import_profiles", ()))
+            if isinstance(goal, ImportGoal):
+                imports.append(_goal_node(connection, goal, ()))
             else:
-                needed = _export_needs(goal, compiled)
-                exports.append(_goal_node(connection, goal, "export_profiles", needed))
+                exports.append(_goal_node(connection, goal, _export_needs(goal, compiled)))
     return imports, exports
 
 
 def _goal_node(
     connection: Connection,
-    goal: ImportProfiles | ExportProfiles,
-    kind: Kind,
+    goal: ImportGoal | ExportProfiles,
     depends_on: tuple[str, ...],
 ) -> Node:
     return Node(
         name=f"{connection.connection}.{goal.name}",
-        kind=kind,
+        kind=cast(Kind, goal.kind),
         depends_on=depends_on,
         tags=(*connection.labels, *goal.tags),
         path=connection.place("connection").file,
@@ -130,7 +141,7 @@ def _goal_node(
 
 
 def _export_needs(goal: ExportProfiles, compiled: CompiledProject) -> tuple[str, ...]:
-    needed = [goal.segment]
+    needed = [goal.segment] if goal.segment else []
     for column in goal.columns:
         if column.segments == "all":
             needed += [name for name, item in compiled.models.items() if item.kind == "segment"]

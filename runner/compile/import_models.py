@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from runner.compile.entity import Entity, entity_of
 from runner.compile.event_models import event_models
 from runner.compile.import_plan import ImportPlan, identifier_name
 from runner.compile.library import Library
 from runner.compile.sql_text import quoted_name, quoted_text
-from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.import_goal import ImportGoal
+from runner.definitions.import_products import ImportProducts
 from runner.definitions.profile_property import Property
 from runner.definitions.project import Project
 from runner.errors import DefinitionError, Fault, nearest
@@ -34,6 +36,8 @@ class InputFile:
     data_from: int
     # Records that the file must give, for the row numbers of the files after it.
     records: int
+    # The names as the file has them, in its order; empty where nothing names the columns.
+    written: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,18 @@ STEPS: tuple[tuple[str, Materialization], ...] = (
     ("taken_back", "temporary"),
     ("withdrawn", "temporary"),
 )
-"""Every template of `sql/import/` but `lines`, and what becomes of its rows."""
+"""Every template of `sql/import/` but those run per source, and what becomes of its rows."""
+
+PRODUCT_STEPS: tuple[tuple[str, Materialization], ...] = (
+    ("rows", "temporary"),
+    ("new_products", "temporary"),
+    ("links", "temporary"),
+    ("applied_rows", "view"),
+    ("new_rejects", "append"),
+    ("outcomes", "read"),
+    ("link_counts", "read"),
+)
+"""The same for a feed of products; what `sql/products/` has goes before."""
 
 TEMPLATES = {"rows_again": "rows", "withdrawn": "taken_back"}
 """Models made from the template of another."""
@@ -99,17 +114,17 @@ def import_models(
     plan: ImportPlan,
     files: Mapping[str, tuple[InputFile, ...]],
     project: Project,
-    properties: Mapping[str, Property],
     library: Library,
     build_id: str,
 ) -> ImportModels:
     """Render the models of a goal for the files it imports.
 
-    `files` holds the files of each source in the order they are applied, `properties` all
-    properties of profiles, those of `map_rest` included. Raises DefinitionError where a file
-    lacks a column that the goal uses.
+    `files` holds the files of each source in the order they are applied. Raises
+    DefinitionError where a file lacks a column that the goal uses.
     """
-    relations = {name: quoted_name(f"{plan.name}.{name}") for name, _ in STEPS}
+    is_feed = isinstance(plan.goal, ImportProducts)
+    steps = PRODUCT_STEPS if is_feed else STEPS
+    relations = {name: quoted_name(f"{plan.name}.{name}") for name, _ in (*STEPS, *steps)}
     relations |= {
         f"lines.{source.name}": quoted_name(f"{plan.name}.lines.{source.name}")
         for source in plan.sources
@@ -119,14 +134,19 @@ def import_models(
         "remaining_edges": relations["edges"],
         "first_components": relations["components"],
     }
-    context = _context(plan, relations, project, properties, build_id)
+    context = _context(plan, relations, project, build_id)
     models = {}
     for source in plan.sources:
         variables = {**context, "source": source, "files": _read_files(plan, source.name, files)}
         name = f"lines.{source.name}"
         models[name] = _model(plan, name, "import/lines.sql", "temporary", variables, library)
-    for name, materialization in STEPS:
+        variables["written"] = _written(variables["files"])
+        name = f"repeated_headers.{source.name}"
+        models[name] = _model(plan, name, "import/repeated_headers.sql", "read", variables, library)
+    for name, materialization in steps:
         template = f"import/{TEMPLATES.get(name, name)}.sql"
+        if is_feed and f"products/{name}.sql" in library.templates:
+            template = f"products/{name}.sql"
         amounts = relations["stale_sums"] if name == "withdrawn" else "runner.sums"
         variables = {**context, "again": name == "rows_again", "amounts": amounts}
         models[name] = _model(plan, name, template, materialization, variables, library)
@@ -168,11 +188,12 @@ def _context(
     plan: ImportPlan,
     relations: Mapping[str, str],
     project: Project,
-    properties: Mapping[str, Property],
     build_id: str,
 ) -> dict[str, Any]:
+    properties = plan.properties
     return {
         "plan": plan,
+        "entity": plan.entity,
         "sources": plan.sources,
         "main": plan.main,
         "chained": plan.chained,
@@ -182,7 +203,7 @@ def _context(
         "relations": relations,
         "types": {name: declared.type for name, declared in properties.items()},
         "numbers": [name for name, declared in properties.items() if declared.is_summable],
-        "identifiers": identifiers(project),
+        "identifiers": identifiers(plan.entity, project),
         "build_id": build_id,
     }
 
@@ -191,18 +212,20 @@ def _hash_texts(sources: tuple[str, ...]) -> list[str]:
     return [f"to_hex({quoted_name('line ' + source)})" for source in sources]
 
 
-def identifiers(project: Project) -> tuple[Identifier, ...]:
-    """Return every property, or set of properties, that some goal identifies profiles by."""
+def identifiers(entity: Entity, project: Project) -> tuple[Identifier, ...]:
+    """Return every property, or set of properties, that some goal finds an entity's rows by."""
+    properties = entity.properties
     sets: set[tuple[str, ...]] = {
-        (name,) for name, declared in project.properties.items() if declared.identifier
+        (name,) for name, declared in properties.items() if declared.identifier
     }
     for connection in project.connections:
         for goal in connection.goals:
-            if isinstance(goal, ImportProfiles):
+            if isinstance(goal, ImportGoal) and entity_of(goal, project).table == entity.table:
                 sets |= {tuple(item) for item in goal.identify.by}
     return tuple(
         Identifier(
-            identifier_name(names), tuple((name, project.properties[name]) for name in names)
+            entity.prefix + identifier_name(names),
+            tuple((name, properties[name]) for name in names),
         )
         for names in sorted(sets)
     )
@@ -228,7 +251,7 @@ def _read_files(
             {
                 **vars(file),
                 "columns": columns,
-                "hashed": [quoted_name(column) for column in sorted(file.header)],
+                "hashed": [quoted_name(column) for column in sorted(file.header, key=str.lower)],
                 "first_origin": first_origin,
                 "shift": first_origin + file.data_from + 1 - first_row,
             }
@@ -237,6 +260,17 @@ def _read_files(
     if faults:
         raise DefinitionError(faults)
     return read
+
+
+def _written(files: list[dict[str, Any]]) -> dict[str, list[str]]:
+    """Return how the files write the name of each column that is read, in lower case."""
+    written: dict[str, set[str]] = {}
+    for file in files:
+        raw = dict(zip(file["header"], file["written"], strict=False))
+        for column, spelled in file["columns"].items():
+            if raw.get(spelled):
+                written.setdefault(column, set()).add(raw[spelled].lower())
+    return {column: sorted(names) for column, names in written.items()}
 
 
 def _missing(plan: ImportPlan, source: str, file: InputFile, column: str) -> Fault:

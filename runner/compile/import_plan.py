@@ -1,19 +1,22 @@
 """An import goal made ready for its SQL: each column found, each expression resolved."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from runner.compile.assignment import Assignment
+from runner.compile.entity import Entity, entity_of
 from runner.compile.environment import Environment
 from runner.compile.event_plan import EventPlan, EventPlanner
 from runner.compile.expression import Column, Expression, Scope, joined_name
 from runner.compile.sql_text import literal, quoted_name
-from runner.definitions.event_type import EventType
 from runner.definitions.file_source import reference
 from runner.definitions.format import Format
-from runner.definitions.import_goal import ImportProfiles, Step
+from runner.definitions.group_type import GROUP_COLUMNS
+from runner.definitions.import_goal import ImportGoal, Step
+from runner.definitions.import_products import PRODUCT_ID
 from runner.definitions.profile_property import RESERVED, Property
+from runner.definitions.project import Project
 from runner.errors import DefinitionError, Fault, Place
 
 UNREAD = "(null)"
@@ -73,11 +76,13 @@ class Key:
 
     number: int
     parts: tuple[KeyPart, ...]
+    # What stands before the names of the identifiers of its entity.
+    prefix: str = ""
 
     @property
     def identifier(self) -> str:
         """Return the name under which its values are kept."""
-        return identifier_name(tuple(part.name for part in self.parts))
+        return self.prefix + identifier_name(tuple(part.name for part in self.parts))
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,9 @@ class ImportPlan:
     """All that the templates of an import need to know."""
 
     connection: str
-    goal: ImportProfiles
+    goal: ImportGoal
+    # What its rows go to, with the properties that are declared.
+    entity: Entity
     sources: tuple[PlannedSource, ...]
     steps: tuple[PlannedStep, ...]
     keys: tuple[Key, ...]
@@ -129,6 +136,21 @@ class ImportPlan:
         return (*self.assignments, *self.event_values)
 
     @property
+    def properties(self) -> dict[str, Property]:
+        """Return all properties of what it fills, those that `map_rest` declares included."""
+        return {**self.entity.properties, **self.new_properties}
+
+    @property
+    def product_id(self) -> Assignment:
+        """Return the id of a product, where the goal is a feed of products."""
+        return next(item for item in self.assignments if item.name == PRODUCT_ID)
+
+    @property
+    def details(self) -> tuple[Assignment, ...]:
+        """Return the details of a product, where the goal is a feed of products."""
+        return tuple(item for item in self.assignments if item.name != PRODUCT_ID)
+
+    @property
     def main(self) -> PlannedSource:
         """Return the main file source."""
         return self.sources[0]
@@ -146,18 +168,17 @@ def identifier_name(properties: tuple[str, ...]) -> str:
 
 def plan_import(
     connection: str,
-    goal: ImportProfiles,
+    goal: ImportGoal,
     headers: Headers,
-    properties: Mapping[str, Property],
+    project: Project,
     environment: Environment,
-    timezone: str,
-    event_types: Mapping[str, EventType],
+    files: Mapping[str, Sequence[str]] | None = None,
 ) -> ImportPlan:
-    """Resolve a goal against the headers of its files.
+    """Resolve a goal against the headers of its files, which `files` names for messages.
 
     Raises DefinitionError with all unknown columns and all mistakes in its expressions.
     """
-    planner = _Planner(goal, headers, properties, environment, timezone, event_types)
+    planner = _Planner(goal, headers, project, environment, files)
     plan = planner.plan(connection)
     if planner.faults:
         raise DefinitionError(planner.faults)
@@ -169,22 +190,22 @@ class _Planner:
 
     def __init__(
         self,
-        goal: ImportProfiles,
+        goal: ImportGoal,
         headers: Headers,
-        properties: Mapping[str, Property],
+        project: Project,
         environment: Environment,
-        timezone: str,
-        event_types: Mapping[str, EventType],
+        files: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         self.goal = goal
-        self.event_types = event_types
-        self.timezone = timezone
+        self.entity = entity_of(goal, project)
+        self.event_types = project.event_types
+        self.timezone = project.file.timezone
         self.headers = headers
-        self.properties = properties
+        self.properties = self.entity.properties
         self.environment = environment
         self.faults: list[Fault] = []
         absent = [name for name in headers if goal.files[name].optional and not headers[name]]
-        self.scope = Scope(headers, self.faults, absent)
+        self.scope = Scope(headers, self.faults, absent, files)
 
     def plan(self, connection: str) -> ImportPlan:
         joins = {name: self._joins(name) for name in self.goal.files}
@@ -203,6 +224,7 @@ class _Planner:
         return ImportPlan(
             connection=connection,
             goal=self.goal,
+            entity=self.entity,
             sources=tuple(self._source(name, joins, used, left, whole) for name in self.goal.files),
             steps=steps,
             keys=keys,
@@ -277,7 +299,7 @@ class _Planner:
             place = self.goal.identify.place("by", number, name)
             value = self.scope.value(self._render(text, place), place)
             parts.append(KeyPart(name, self.properties[name], value, self._format(value)))
-        return Key(number + 1, tuple(parts))
+        return Key(number + 1, tuple(parts), self.entity.prefix)
 
     def _mapped(self) -> list[Assignment]:
         mapped = []
@@ -325,7 +347,8 @@ class _Planner:
         """Return a property name that is not taken; columns of tables know no case."""
         assert self.goal.map_rest is not None
         prefix, name = self.goal.map_rest.prefix, property_name(column)
-        taken = {known.lower() for known in (*RESERVED, *self.properties, *rest)}
+        own = (*RESERVED, *GROUP_COLUMNS)
+        taken = {known.lower() for known in (*own, *self.properties, *rest)}
         names = [f"{prefix}{name}", f"{prefix}{source}_{name}"]
         names += [f"{names[1]}_{number}" for number in range(2, len(rest) + 3)]
         return next(name for name in names if name.lower() not in taken)
@@ -361,12 +384,12 @@ class _Planner:
         return PlannedSource(
             name=name,
             format=self.goal.format_of(name),
-            columns=tuple(sorted(columns)),
-            used=tuple(sorted(own_used)),
+            columns=tuple(sorted(columns, key=str.lower)),
+            used=tuple(sorted(own_used, key=str.lower)),
             rest=frozenset(rest),
             joins=joins[name],
             required=self.goal.files[name].required,
-            line_hash=tuple(sorted(self.headers[name])) if name in whole else (),
+            line_hash=tuple(sorted(self.headers[name], key=str.lower)) if name in whole else (),
         )
 
 

@@ -5,22 +5,13 @@ from typing import Any
 
 from runner.compile.library import Library
 from runner.definitions.check_events import product_list
-from runner.definitions.event_type import EventProperty, event_table
-from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.event_type import event_table
+from runner.definitions.import_goal import ImportGoal
+from runner.definitions.import_products import PRODUCT_ID
 from runner.definitions.project import Project
 from runner.model import Model
 
 PRODUCTS = "main.products"
-FEED = "runner.product_feed"
-OF_THE_ORDER = ("quantity",)
-"""Properties of an ordered product that tell of the order, not of the product."""
-
-
-def product_properties(project: Project) -> dict[str, EventProperty]:
-    """Return the details of a product: the properties of `order.product` but its id."""
-    nested = project.event_types["order"].nested["product"]
-    apart = (*OF_THE_ORDER, nested.identifier)
-    return {name: kind for name, kind in nested.properties.items() if name not in apart}
 
 
 def product_stores(project: Project) -> list[dict[str, Any]]:
@@ -28,7 +19,7 @@ def product_stores(project: Project) -> list[dict[str, Any]]:
     stores: dict[tuple[str, str], dict[str, Any]] = {}
     for connection in project.connections:
         for goal in connection.goals:
-            for event in goal.events if isinstance(goal, ImportProfiles) else ():
+            for event in goal.told_events if isinstance(goal, ImportGoal) else ():
                 declared = project.event_types[event.type]
                 nested = product_list(event, declared)
                 if not event.product_store or nested is None:
@@ -39,7 +30,9 @@ def product_stores(project: Project) -> list[dict[str, Any]]:
                         "type": event.type,
                         "table": event_table(event.type, nested),
                         "event_table": event_table(event.type),
-                        "identifier": declared.nested[nested].identifier,
+                        "identifier": PRODUCT_ID
+                        if PRODUCT_ID in declared.nested[nested].properties
+                        else declared.nested[nested].identifier,
                         "columns": tuple(declared.nested[nested].properties),
                         "goals": [],
                     },
@@ -51,5 +44,5 @@ def product_stores(project: Project) -> list[dict[str, Any]]:
 def products_model(project: Project, columns: Mapping[str, str], library: Library) -> Model:
     """Return the model of `products`; `columns` are its details with their SQL types."""
     variables = {"stores": product_stores(project), "columns": columns}
-    sql, places = library.render("events/products.sql", variables)
+    sql, places = library.render("products/products.sql", variables)
     return Model("products", sql, PRODUCTS, "table", "products.sql", places)

@@ -18,6 +18,7 @@ from runner.compile.unit_test import (
     stated_rows,
 )
 from runner.definitions.event_type import event_tables
+from runner.definitions.group_type import group_table
 from runner.definitions.model_file import ModelConfig, Test
 from runner.definitions.project import Project
 from runner.definitions.sql_file import SqlFile
@@ -25,13 +26,17 @@ from runner.definitions.unit_test import UnitTest
 from runner.errors import DefinitionError, Fault, Place, choices, nearest
 from runner.model import Materialization, Model
 
-PUBLIC = ("profiles", "segment_members", "timeline", "products")
+PUBLIC = ("profiles", "profile_groups", "segment_members", "timeline", "products")
 """Tables of the warehouse that a model may `ref`, made by goals and segments."""
 
 
 def public_tables(project: Project) -> tuple[str, ...]:
-    """Return the tables that a model may `ref`, those of event types included."""
-    return (*PUBLIC, *event_tables(project.event_types))
+    """Return the tables that a model may `ref`, those of event and group types included."""
+    return (
+        *PUBLIC,
+        *event_tables(project.event_types),
+        *map(group_table, project.group_types),
+    )
 
 
 MATERIALIZED = ("view", "table", "incremental", "segment", "external", "ephemeral")

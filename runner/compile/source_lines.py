@@ -8,7 +8,7 @@ from runner.compile.import_models import InputFile
 from runner.compile.library import Library
 from runner.compile.sql_text import quoted_name
 from runner.definitions.format import Format
-from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.import_goal import ImportGoal
 from runner.definitions.project import Project
 from runner.errors import choices, nearest
 from runner.model import Model
@@ -34,14 +34,14 @@ class Source:
         """Return the quoted name of the table that holds its lines while models run."""
         return quoted_name(f"source {self.goal_name}.{self.files}")
 
-    def declared(self, project: Project) -> ImportProfiles:
+    def declared(self, project: Project) -> ImportGoal:
         """Return the goal that declares it."""
         return next(
             goal
             for connection in project.connections
             if connection.connection == self.connection
             for goal in connection.goals
-            if isinstance(goal, ImportProfiles) and goal.name == self.goal
+            if isinstance(goal, ImportGoal) and goal.name == self.goal
         )
 
 
@@ -57,7 +57,7 @@ def find_source(project: Project, names: Sequence[str]) -> Source:
         )
     goals = {
         connection.connection: {
-            goal.name: goal for goal in connection.goals if isinstance(goal, ImportProfiles)
+            goal.name: goal for goal in connection.goals if isinstance(goal, ImportGoal)
         }
         for connection in project.connections
     }

@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Iterator
 
 from runner.definitions.check_events import event_faults, event_type_faults
+from runner.definitions.check_groups import group_faults
 from runner.definitions.connection import Connection
 from runner.definitions.declaration import Declaration
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.file_source import reference
-from runner.definitions.import_goal import ImportProfiles, Mapping
+from runner.definitions.format import Format
+from runner.definitions.import_goal import ImportGoal, ImportGroups, Mapping
+from runner.definitions.import_products import ImportProducts, feed_properties
 from runner.definitions.profile_property import Property
 from runner.definitions.project import Project
 from runner.definitions.unit_test import UnitTest
@@ -21,11 +24,12 @@ def check_project(project: Project) -> None:
     file sources, names given twice, strategies that do not fit a property's type.
     """
     faults = [*_project_faults(project), *event_type_faults(project.event_types)]
+    faults += group_faults(project)
     for connection in project.connections:
         faults += _twice(connection.goals, "goal")
         for goal in connection.goals:
-            if isinstance(goal, ImportProfiles):
-                faults += [*_file_faults(goal), *_map_faults(goal, project.properties)]
+            if isinstance(goal, ImportGoal):
+                faults += [*_file_faults(goal), *_filled_faults(goal, project)]
                 faults += event_faults(goal, project.event_types)
             else:
                 faults += _export_faults(goal, project)
@@ -73,7 +77,7 @@ def _access_faults(connection: Connection) -> Iterator[Fault]:
         )
 
 
-def _file_faults(goal: ImportProfiles) -> Iterator[Fault]:
+def _file_faults(goal: ImportGoal) -> Iterator[Fault]:
     above: list[str] = []
     for name, source in goal.files.items():
         if above and not source.join:
@@ -90,10 +94,37 @@ def _file_faults(goal: ImportProfiles) -> Iterator[Fault]:
             elif split[0] not in above:
                 yield Fault(place, _unknown("file source above this one", split[0], above))
         above.append(name)
+        yield from _format_faults(goal.format_of(name))
 
 
-def _map_faults(goal: ImportProfiles, properties: dict[str, Property]) -> Iterator[Fault]:
-    hint = "; declare it in models/properties.yml"
+def _format_faults(form: Format) -> Iterator[Fault]:
+    if form.decimal == form.thousands:
+        message = f"`decimal` and `thousands` are both '{form.decimal}'"
+        yield Fault(form.place("thousands"), message)
+    both = {word.lower() for word in form.true_values} & {w.lower() for w in form.false_values}
+    for word in sorted(both):
+        message = f"'{word}' is one of `true_values` and of `false_values`"
+        yield Fault(form.place("true_values"), message)
+
+
+def _filled_faults(goal: ImportGoal, project: Project) -> Iterator[Fault]:
+    """Return what is wrong with the properties that a goal fills."""
+    if isinstance(goal, ImportProducts):
+        properties = feed_properties(project.event_types)
+        yield from _map_faults(goal, properties, "models/events/order.yml, at `product`")
+    elif not isinstance(goal, ImportGroups):
+        yield from _map_faults(goal, project.properties, "models/properties.yml")
+    elif goal.group_type not in project.group_types:
+        types = project.group_types
+        message = _unknown("group type", goal.group_type, types, "; declare it in models/groups/")
+        yield Fault(goal.place("group_type"), message)
+    else:
+        properties = project.group_types[goal.group_type].properties
+        yield from _map_faults(goal, properties, f"models/groups/{goal.group_type}.yml")
+
+
+def _map_faults(goal: ImportGoal, properties: dict[str, Property], file: str) -> Iterator[Fault]:
+    hint = f"; declare it in {file}"
     for number, item in enumerate(goal.identify.by):
         for name in item:
             if name not in properties:
@@ -101,7 +132,7 @@ def _map_faults(goal: ImportProfiles, properties: dict[str, Property]) -> Iterat
                 yield Fault(place, _unknown("property", name, properties, hint))
             elif properties[name].multi:
                 place = goal.identify.place("by", number, name, of_key=True)
-                yield Fault(place, f"`{name}` takes several values: it cannot identify a profile")
+                yield Fault(place, f"`{name}` takes several values: it cannot identify anything")
     for name, mapping in goal.map.items():
         if name not in properties:
             place = goal.place("map", name, of_key=True)
@@ -125,10 +156,10 @@ def _strategy_faults(name: str, mapping: Mapping, declared: Property) -> Iterato
 
 def _export_faults(goal: ExportProfiles, project: Project) -> Iterator[Fault]:
     models = [model.name for model in project.models]
-    if goal.segment not in models:
+    if goal.segment not in models and (goal.segment or not goal.of_groups):
         yield Fault(goal.place("segment"), _unknown("segment", goal.segment, _segments(project)))
     for column in goal.columns:
-        name = column.property_name
+        name = None if column.group or goal.of_groups else column.property_name
         if name is not None and name not in project.properties and not _may_be_rest(project, name):
             known = [*project.properties, "profile_id"]
             yield Fault(column.place("property"), _unknown("property", name, known))
@@ -157,6 +188,7 @@ def _same_file_faults(project: Project) -> Iterator[Fault]:
             if not isinstance(goal, ExportProfiles):
                 continue
             same = {"{goal}": goal.name, "{segment}": goal.segment}
+            same["{group_type}"] = goal.of_groups
             name = goal.file_name
             for placeholder, value in same.items():
                 name = name.replace(placeholder, value)
@@ -176,7 +208,7 @@ def _may_be_rest(project: Project, name: str) -> bool:
     """Tell whether a `map_rest` may declare this property once headers are known."""
     goals = [goal for connection in project.connections for goal in connection.goals]
     return any(
-        isinstance(goal, ImportProfiles)
+        isinstance(goal, ImportGoal)
         and goal.map_rest is not None
         and name.startswith(goal.map_rest.prefix)
         for goal in goals

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from runner.definitions.event_import import EventImport
 from runner.definitions.event_type import EventType, NestedList, event_table
-from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.import_goal import ImportGoal
 from runner.errors import Fault, choices, nearest
 
 
-def event_faults(goal: ImportProfiles, event_types: Mapping[str, EventType]) -> Iterator[Fault]:
+def event_faults(goal: ImportGoal, event_types: Mapping[str, EventType]) -> Iterator[Fault]:
     """Return what is wrong with the events of a goal: unknown types, properties and lists."""
-    for event in goal.events:
+    for event in goal.told_events:
         declared = event_types.get(event.type)
         if declared is None:
             hint = f"; declare it in models/events/{event.type}.yml"
@@ -65,7 +65,8 @@ def product_list(event: EventImport, declared: EventType) -> str | None:
     fit = [
         name
         for name in event.nested
-        if name in declared.nested and declared.nested[name].identifier
+        if name in declared.nested
+        and ("id" in event.nested[name] or declared.nested[name].identifier)
     ]
     return "product" if "product" in fit else next(iter(fit), None)
 

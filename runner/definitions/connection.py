@@ -6,9 +6,10 @@ from pydantic import Field
 
 from runner.definitions.declaration import Declaration, OneOrMore, Scalar
 from runner.definitions.duration import Duration
-from runner.definitions.export_goal import ExportProfiles
+from runner.definitions.export_goal import ExportGroups, ExportProfiles
 from runner.definitions.file_source import Name
-from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.import_goal import ImportGroups, ImportProfiles
+from runner.definitions.import_products import ImportProducts
 
 
 class Authentication(Declaration):
@@ -64,7 +65,10 @@ class Schedule(Declaration):
     timezone: str | None = None
 
 
-Goal = Annotated[ImportProfiles | ExportProfiles, Field(discriminator="kind")]
+Goal = Annotated[
+    ImportProfiles | ImportGroups | ImportProducts | ExportProfiles | ExportGroups,
+    Field(discriminator="kind"),
+]
 
 
 class Connection(Access):

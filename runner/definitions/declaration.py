@@ -79,6 +79,8 @@ def _keys(cls: type[Declaration]) -> dict[str, str]:
     """Return the keys a user may write, with the field each one names."""
     keys: dict[str, str] = {}
     for name, field in cls.model_fields.items():
+        if name in cls.refused:
+            continue
         alias = field.validation_alias
         names = alias.choices if isinstance(alias, AliasChoices) else [alias or name]
         keys |= {str(key): name for key in names}

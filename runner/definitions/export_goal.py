@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from runner.definitions.declaration import Declaration
 from runner.definitions.event_export import EventExport
@@ -19,6 +19,8 @@ KINDS = {
     "text": "text",
     "expression": "expression",
     "change": "change",
+    "group_id": "group_id",
+    "members": "members",
 }
 CHANGES = ("added", "changed", "removed")
 """What can have become of a profile since the last export (X4)."""
@@ -45,11 +47,16 @@ class Column(Declaration):
     segments_as: Literal["ids", "titles"] = "ids"
     # The SHA-256, in hexadecimal digits, of the text in lower case without blanks around it.
     hash: Literal["sha256"] | None = None
+    # With `property`: it is one of the groups of this type that the profile is in (G1).
+    group: Name | None = None
+    # In a goal of groups: the id of the group, and the number of its members.
+    group_id: Literal[True] | None = None
+    members: Literal[True] | None = None
 
     @classmethod
     def expand(cls, value: Any) -> Any:
         """Return the full form of what was written."""
-        for key in ("profile_id", "permission_level", "change"):
+        for key in ("profile_id", "permission_level", "change", "group_id", "members"):
             if isinstance(value, dict) and str(value.get(key)).lower() == "true":
                 value[key] = True
         return value
@@ -58,7 +65,11 @@ class Column(Declaration):
     def _one(self) -> Self:
         if sum(getattr(self, field) is not None for field in KINDS.values()) != 1:
             raise ValueError("expected one of " + ", ".join(KINDS))
-        for key, owner in (("type", "expression"), ("segments_as", "segments")):
+        for key, owner in (
+            ("type", "expression"),
+            ("segments_as", "segments"),
+            ("group", "property"),
+        ):
             if key in self.model_fields_set and self.kind != owner:
                 raise ValueError(f"`{key}` is of columns with `{owner}`")
         if self.hash and self.kind == "change":
@@ -109,3 +120,29 @@ class ExportProfiles(Declaration):
     def has_change_files(self) -> bool:
         """Tell whether added, changed and removed profiles get a file each."""
         return self.changes == "added_changed_removed" and "{change" in self.file_name
+
+    @property
+    def of_groups(self) -> str:
+        """Return the type of the groups that it exports; empty where it exports profiles."""
+        return ""
+
+
+def _no_events(value: Any) -> Any:
+    if value is not None:
+        raise ValueError("events happen to profiles: an export_profiles goal writes them")
+    return value
+
+
+class ExportGroups(ExportProfiles):
+    """An export goal of groups (G1): all of a type, or those with a member in the segment."""
+
+    kind: Literal["export_groups"]  # type: ignore[assignment]
+    segment: str = ""
+    file_name: str = "{group_type}_{timestamp}.csv"
+    events: Annotated[EventExport | None, BeforeValidator(_no_events)] = None
+    group_type: Name
+
+    @property
+    def of_groups(self) -> str:
+        """Return the type of the groups that it exports."""
+        return self.group_type

@@ -1,6 +1,7 @@
 """How a file is written: the dialect of files that come in, and of those that go out."""
 
 import codecs
+import re
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,24 @@ def _separator(value: Any) -> Any:
 def _not_empty(value: str) -> str:
     if not value:
         raise ValueError("found an empty separator; expected one or more characters")
+    return value
+
+
+DIRECTIVES = "aAwdbBmyYHIMSfpzZjUWGuV%"
+"""Letters of strptime that are read; and `-d` and the like, for numbers without zeros."""
+
+LOCAL = {"%c": "%a %b %d %H:%M:%S %Y", "%x": "%m/%d/%y", "%X": "%H:%M:%S"}
+"""What Python's strptime takes for these where no locale is set."""
+
+
+def _moment_format(value: str) -> str:
+    for letter in re.findall(r"%-?(.?)", value.replace("%%", "")):
+        if f"%{letter}" not in LOCAL and (not letter or letter not in DIRECTIVES):
+            raise ValueError(
+                f"found '%{letter}' in '{value}'; expected the letters of strptime, as in %d-%m-%Y"
+            )
+    for short, full in LOCAL.items():
+        value = value.replace(short, full)
     return value
 
 
@@ -55,6 +74,7 @@ def _header(value: Any) -> Any:
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
 Separator = Annotated[str, BeforeValidator(_separator), AfterValidator(_not_empty)]
 Encoding = Annotated[str, AfterValidator(_encoding)]
+MomentFormat = Annotated[str, AfterValidator(_moment_format)]
 Header = Annotated[
     bool | tuple[str, ...],
     BeforeValidator(_header),
@@ -84,9 +104,12 @@ class Format(Declaration):
     skip_lines: Annotated[int, Field(ge=0)] = 0
     # Values that mean: no value.
     null_values: OneOrMore[str] = ("",)
+    # Words that are read as true and as false, in any case.
+    true_values: OneOrMore[str] = ("true", "t", "yes", "y", "1", "on")
+    false_values: OneOrMore[str] = ("false", "f", "no", "n", "0", "off")
     # strptime formats; several are tried in order.
-    date_format: OneOrMore[str] = ("%Y-%m-%d",)
-    datetime_format: OneOrMore[str] = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S")
+    date_format: OneOrMore[MomentFormat] = ("%Y-%m-%d",)
+    datetime_format: OneOrMore[MomentFormat] = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S")
     # Zone of times that do not say their own; the project's where absent.
     timezone: TimeZone | None = None
     # Blanks around values are dropped.

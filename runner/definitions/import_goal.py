@@ -3,7 +3,7 @@
 import re
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, AliasChoices, Field, model_validator
 
 from runner.definitions.declaration import Declaration, OneOrMore, Scalar, shorthand
 from runner.definitions.event_import import EventImport
@@ -100,10 +100,10 @@ def _limit(value: str) -> str:
     return value
 
 
-class ImportProfiles(Declaration):
-    """An import goal: files in, profiles updated (DESIGN.md 3.2)."""
+class ImportGoal(Declaration):
+    """Files in, something of the warehouse updated: what all import goals declare."""
 
-    kind: Literal["import_profiles"]
+    kind: str
     name: Name
     title: str = ""
     description: str = ""
@@ -122,8 +122,6 @@ class ImportProfiles(Declaration):
     identify: Identify
     map: dict[Name, Mapping] = {}
     map_rest: MapRest | None = None
-    # Timeline events that rows tell of (E1, E2).
-    events: tuple[EventImport, ...] = ()
     # More rejected lines and values than this fail the goal (R6); no limit where absent.
     max_rejects: Annotated[str, AfterValidator(_limit)] | None = None
 
@@ -147,3 +145,35 @@ class ImportProfiles(Declaration):
     def format_of(self, source: str) -> Format:
         """Return the format of one file source: the goal's, with what the source states."""
         return self.format.overlaid(self.files[source].format)
+
+    @property
+    def told_events(self) -> tuple[EventImport, ...]:
+        """Return the events that rows tell of."""
+        return ()
+
+
+class ImportProfiles(ImportGoal):
+    """An import goal: files in, profiles updated (DESIGN.md 3.2)."""
+
+    kind: Literal["import_profiles"]
+    # Timeline events that rows tell of (E1, E2).
+    events: tuple[EventImport, ...] = ()
+
+    @property
+    def told_events(self) -> tuple[EventImport, ...]:
+        """Return the events that rows tell of."""
+        return self.events
+
+
+class GroupIdentify(Identify):
+    """How a row finds its group (P1, G1)."""
+
+    create_profiles: Annotated[bool, Field(validation_alias=AliasChoices("create_groups"))] = True
+
+
+class ImportGroups(ImportGoal):
+    """An import goal: files in, groups of one type updated (G1)."""
+
+    kind: Literal["import_groups"]
+    group_type: Name
+    identify: GroupIdentify

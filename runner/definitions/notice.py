@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from runner.definitions.connection import Access, Connection
-from runner.definitions.import_goal import ImportProfiles
+from runner.definitions.import_goal import ImportGoal
+from runner.definitions.import_products import ImportProducts
 from runner.definitions.project import Project
 from runner.errors import Fault, Place
 
@@ -28,7 +29,7 @@ def _mapped_twice(project: Project) -> Iterator[Fault]:
     first: dict[str, tuple[str, Place]] = {}
     for connection in project.connections:
         for goal in connection.goals:
-            if not isinstance(goal, ImportProfiles):
+            if not isinstance(goal, ImportGoal) or isinstance(goal, ImportProducts):
                 continue
             name = f"{connection.connection}.{goal.name}"
             for mapped in goal.map:

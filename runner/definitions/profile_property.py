@@ -58,6 +58,8 @@ class Property(Declaration):
     multi: bool = False
     # Rows may find their profile by it, whether or not a goal does so today.
     identifier: bool = False
+    # Of a profile: its values name groups of this type (G1).
+    group: Name | None = None
     # Personal data: masked in messages.
     pii: bool = False
     # Values that identify nobody, such as `unknown` or `0` (P2).

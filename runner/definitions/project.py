@@ -8,6 +8,7 @@ from runner.definitions.declaration import Read, read_declaration
 from runner.definitions.document import Section, read_document
 from runner.definitions.event_type import BUILT_IN_EVENTS, EventType
 from runner.definitions.file_source import NAME
+from runner.definitions.group_type import GroupType
 from runner.definitions.model_file import ModelDocument, ModelFile
 from runner.definitions.profile_property import BUILT_IN, PropertiesFile, Property
 from runner.definitions.project_file import ProjectFile, Target
@@ -37,6 +38,8 @@ class Project:
     texts: dict[str, str] = field(default_factory=dict)
     # Name -> event type, in alphabetical order; the built-in ones included.
     event_types: dict[str, EventType] = field(default_factory=dict)
+    # Name -> group type, in alphabetical order.
+    group_types: dict[str, GroupType] = field(default_factory=dict)
 
     def target(self, name: str | None = None) -> tuple[str, Target]:
         """Return the named target, or the project's own.
@@ -89,23 +92,33 @@ class _Reader:
 
     def event_types(self) -> dict[str, EventType]:
         types = dict(BUILT_IN_EVENTS)
-        for path in sorted((self.root / "models" / "events").glob("*.y*ml")):
+        for name, found in self._types("events", "event", EventType).items():
+            types[name] = types[name].extended(found) if name in types else found
+        return dict(sorted(types.items()))
+
+    def group_types(self) -> dict[str, GroupType]:
+        return self._types("groups", "group", GroupType)
+
+    def _types(self, folder: str, what: str, cls: type[Read]) -> dict[str, Read]:
+        """Read a folder of `models/` in which each file declares a type of its own name."""
+        types: dict[str, Read] = {}
+        for path in sorted((self.root / "models" / folder).glob("*.y*ml")):
             name, place = path.stem, Place(path.relative_to(self.root).as_posix(), 1)
             if not NAME.fullmatch(name) or name != name.lower():
-                message = f"the event type '{name}' is called as its file is; expected a name of"
+                message = f"the {what} type '{name}' is called as its file is; expected a name of"
                 self.faults.append(Fault(place, f"{message} lower case letters, digits and _"))
                 continue
             document = read_document(path, place.file, self.faults) or Section(place)
-            found = read_declaration(EventType, document, self.faults)
+            found = read_declaration(cls, document, self.faults)
             if found is not None:
-                types[name] = types[name].extended(found) if name in types else found
-        return dict(sorted(types.items()))
+                types[name] = found
+        return types
 
     def model_files(self) -> list[ModelFile]:
         found = []
-        events = self.root / "models" / "events"
+        types = [self.root / "models" / folder for folder in ("events", "groups")]
         for path in sorted((self.root / "models").rglob("*.y*ml")):
-            if path == self.root / "models" / "properties.yml" or path.parent == events:
+            if path == self.root / "models" / "properties.yml" or path.parent in types:
                 continue
             file = self.read(ModelFile, path)
             if file is not None:
@@ -155,6 +168,7 @@ def read_project(root: Path) -> Project:
         connections=tuple(reader.connections()),
         properties=reader.properties(),
         event_types=reader.event_types(),
+        group_types=reader.group_types(),
         models=tuple(reader.models()),
         documents=reader.documents(model_files),
         unit_tests=tuple(test for file in model_files for test in file.unit_tests),

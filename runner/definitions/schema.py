@@ -7,6 +7,8 @@ from typing import Any
 from runner.definitions.connection import Connection
 from runner.definitions.declaration import Declaration
 from runner.definitions.event_type import EventType
+from runner.definitions.group_type import GroupType
+from runner.definitions.import_products import ImportProducts
 from runner.definitions.model_file import ModelFile
 from runner.definitions.profile_property import PropertiesFile
 from runner.definitions.project_file import ProjectFile
@@ -17,6 +19,7 @@ FILES: dict[str, type[Declaration]] = {
     "properties": PropertiesFile,
     "models": ModelFile,
     "events": EventType,
+    "groups": GroupType,
 }
 """Kind of file -> the declaration that its top is."""
 
@@ -56,6 +59,8 @@ def write_schemas(folder: Path) -> list[Path]:
 def _schema(name: str, cls: type[Declaration]) -> dict[str, Any]:
     schema = cls.model_json_schema(by_alias=True)
     definitions = schema.get("$defs", {})
+    for refused in ImportProducts.refused:
+        definitions.get("ImportProducts", {}).get("properties", {}).pop(refused, None)
     for short, form in SHORTHANDS.items():
         if short in definitions:
             definitions[short] = {"anyOf": [form, definitions[short]]}

@@ -63,6 +63,7 @@ def _show_rows(console: Console, goal: NodeResult) -> None:
                 (book.updated, f"{book.type} updated"),
                 (book.unchanged, f"{book.type} unchanged"),
                 (book.left_out, f"{book.type} left out, without a time or a profile"),
+                (book.repeated_items, "items replaced by one with the same id in the same file"),
             )
             if count
         ]

@@ -22,11 +22,13 @@ def prepare(
 
     It is a direct one where the engine is right about the dialect and the line ends, unless
     `careful` is asked for: do so when the reading of a direct one could not be proved. The
-    clean form is written once per content and dialect, beside the blob.
+    clean form is written once per content and dialect, beside the blob; from then on it is the
+    one that is read, so that all who ask find the same lines.
     Raises StageError for a file that cannot be decompressed, decoded, or has no legible header.
     """
     dialect = dialect_of(file_format)
     plain = plain_of(blob, file.path)
+    careful = careful or _kept_book(blob, dialect) is not None
     if dialect.is_direct and plain.count.is_uniform and not careful:
         with opened_text(plain.path, dialect.encoding, file.path) as window:
             header = read_header(window, dialect, file.path)
@@ -47,12 +49,14 @@ def _direct(blob: Blob, file: RemoteFile, plain: PlainFile, header: Header) -> S
         header=header.names,
         lines=plain.count.lines,
         data_from=header.data_from,
+        written=header.written,
     )
 
 
 def _clean(blob: Blob, file: RemoteFile, plain: Path, dialect: Dialect) -> StagedFile:
     path = blob.beside(f"{dialect.digest}.csv")
     rejects = blob.beside(f"{dialect.digest}.rejects.csv")
+    resend = blob.beside(f"{dialect.digest}.resend")
     book = _kept_book(blob, dialect) or _read(blob, file, plain, dialect)
     return StagedFile(
         remote_path=file.path,
@@ -70,23 +74,28 @@ def _clean(blob: Blob, file: RemoteFile, plain: Path, dialect: Dialect) -> Stage
         blank=book.blank,
         rejected=book.rejected,
         rejects=rejects if book.rejected else None,
+        resend=resend if book.rejected else None,
+        written=book.written,
     )
 
 
 def _read(blob: Blob, file: RemoteFile, plain: Path, dialect: Dialect) -> Book:
     path = blob.beside(f"{dialect.digest}.csv")
     rejects = blob.beside(f"{dialect.digest}.rejects.csv")
+    resend = blob.beside(f"{dialect.digest}.resend")
     directory = blob.path.parent
     with (
         part_file(directory, path.name) as clean,
         part_file(directory, rejects.name) as aside,
+        part_file(directory, resend.name) as again,
         part_file(directory, "book") as kept,
     ):
-        book = read_carefully(plain, dialect, file.path, clean, aside)
+        book = read_carefully(plain, dialect, file.path, clean, aside, again)
         kept.write_text(json.dumps(asdict(book)), "utf-8")
         clean.replace(path)
         aside.replace(rejects)
-        # The book comes last: where it is, the other two are whole.
+        again.replace(resend)
+        # The book comes last: where it is, the others are whole.
         kept.replace(blob.beside(f"{dialect.digest}.json"))
     return book
 
@@ -94,6 +103,7 @@ def _read(blob: Blob, file: RemoteFile, plain: Path, dialect: Dialect) -> Book:
 def _kept_book(blob: Blob, dialect: Dialect) -> Book | None:
     try:
         kept = json.loads(blob.beside(f"{dialect.digest}.json").read_text("utf-8"))
-        return Book(**{**kept, "header": tuple(kept["header"])})
+        names = {name: tuple(kept[name]) for name in ("header", "written")}
+        return Book(**{**kept, **names})
     except (FileNotFoundError, ValueError, TypeError, KeyError):
         return None

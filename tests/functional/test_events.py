@@ -400,3 +400,88 @@ def test_products_keep_last_details_and_how_often_they_were_ordered(orders: Work
     orders.goals(GOAL)
     orders.build()
     assert orders.rows(products) == []
+
+
+FEED = """\
+- name: catalogue
+  kind: import_products
+  files: {feed: "feed_*.csv"}
+  id: feed.sku
+  process: [{drop: "feed.kind = 'gift'"}]
+  map: {name: feed.title, price: feed.price}
+"""
+
+
+def test_product_feed_fills_products_and_goes_before_orders(orders: Workshop) -> None:
+    """E4"""
+    orders.goals(GOAL + "      product_store: true\n" + FEED)
+    orders.drop("orders_1.csv", HEADER + ORDERS)
+    header = "sku,title,price,kind\n"
+    orders.drop(
+        "feed_1.csv", header + "A,Apples,1.10,\nD,Dish,oops,\n,Nameless,1,\nG,Gift,1,gift\n"
+    )
+    orders.build()
+    assert orders.outcomes("shop.catalogue") == {"created": 2, "unmatched": 1, "filtered": 1}
+    products = "select product_id, name, price::double, times_ordered from products order by 1"
+    assert orders.rows(products) == [
+        ("A", "Apples", 1.1, 1),
+        ("B", "Book", 10.0, 1),
+        ("C", "Cup", 4.0, 1),
+        ("D", "Dish", None, 0),
+    ]
+    listed = "select file, line, column_name, reason, value from runner.rejects"
+    assert orders.rows(listed) == [("feed_1.csv", 3, "feed.price", "not a decimal", "oops")]
+    orders.drop("feed_2.csv", header + "A,,1.20,\nD,Dish,,\nA,,1.30,\n")
+    orders.build()
+    assert orders.outcomes("shop.catalogue") == {"updated": 2, "unchanged": 1}
+    after = orders.rows(products)
+    assert (after[0], after[3]) == (("A", "Apples", 1.3, 1), ("D", "Dish", None, 0))
+    state_before = state(orders)
+    orders.build("--full-refresh")
+    assert state(orders) == state_before
+    orders.goals(
+        GOAL + "      product_store: true\n" + FEED.replace("feed.title", "upper(feed.title)")
+    )
+    orders.build()
+    assert orders.rows(products)[0] == ("A", "APPLES", 1.3, 1)
+    ended = orders.run("preview", "shop.catalogue")
+    assert ended.code == 0, ended.told
+    ended = orders.run("scan")
+    assert ended.code == 0, ended.told
+
+
+def test_product_feed_has_no_profiles(orders: Workshop) -> None:
+    orders.goals(FEED + "  identify: {by: [{email: feed.email}]}\n")
+    ended = orders.run("build")
+    assert ended.code == 2
+    assert "connections/shop.yml:11:" in ended.stderr
+    assert "a product feed has no `identify`" in ended.stderr
+
+
+def test_preview_and_scan_show_goals_with_events(orders: Workshop) -> None:
+    orders.drop("orders_1.csv", HEADER + ORDERS)
+    for command in (("scan",), ("compile",), ("preview", "shop.orders", "--show-pii")):
+        ended = orders.run(*command)
+        assert ended.code == 0, ended.told
+    for told in ("order.at", "order.product.price", "2025-01-01 10:00:00"):
+        assert told in ended.stdout, told
+
+
+def test_product_that_an_order_lists_twice_is_listed(orders: Workshop) -> None:
+    """E1: with the number of the line as the identifier both lines are items."""
+    orders.goals(GOAL + "      product_store: true\n")
+    lines = ORDERS.replace("B,1,10.00", "A,1,1.20")
+    orders.drop("orders_1.csv", HEADER + lines)
+    orders.build()
+    assert orders.rows(ITEMS)[0] == ("1", 1, "A", "Apple", 1, 1.2)
+    listed = "select line, property, reason, value from runner.rejects"
+    assert orders.rows(listed) == [(2, "order.product.id", "repeated_item", "A")]
+    assert orders.results()["shop.orders"]["events"][0]["repeated_items"] == 1
+    orders.write(
+        "models/events/order.yml",
+        "nested: {product: {identifier: price, properties: {price: decimal}}}\n",
+    )
+    orders.build()
+    assert [row[2:5] for row in orders.rows(ITEMS)[:2]] == [("A", "Apple", 2), ("A", "Apple", 1)]
+    sold = "select product_id, times_ordered from products order by 1"
+    assert orders.rows(sold) == [("A", 1), ("C", 1)]

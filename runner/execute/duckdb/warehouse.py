@@ -170,7 +170,11 @@ class Warehouse:
         )
 
     def shape(self, relation: str, columns: Mapping[str, tuple[str, str]]) -> None:
-        """Give a table the columns that are declared; see `prepare`."""
+        """Give a table the columns that are declared.
+
+        `columns` holds name -> (SQL type, comment as SQL text). A column whose type changed
+        keeps the values that can be read as the new type.
+        """
         present = {
             str(name): str(data_type)
             for table, name, data_type in self.perform("table_columns")
@@ -205,18 +209,9 @@ class Warehouse:
         return dict(self.perform("relations"))
 
     def prepare(self, columns: Mapping[str, tuple[str, str]]) -> None:
-        """Make the tables, and give `profiles` a column for each property.
-
-        `columns` holds name -> (SQL type, comment as SQL text). A property whose type changed
-        keeps the values that can be read as the new type.
-        """
+        """Make the tables, and give `profiles` a column for each property: see `shape`."""
         self.perform("warehouse")
-        present = {name: data_type for name, data_type in self.perform("property_columns")}
-        for name, (sql_type, comment) in columns.items():
-            quoted = _name(name)
-            self.perform("add_property", column=quoted, type=sql_type, comment=comment)
-            if name in present and _plain(present[name]) != _plain(sql_type):
-                self.perform("change_property", column=quoted, type=sql_type)
+        self.shape("main.profiles", columns)
 
 
 def _plain(sql_type: str) -> str:

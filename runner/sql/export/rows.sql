@@ -8,6 +8,8 @@ members as (
     from {{ relations.sent }}
     anti join {{ relations.exported }}
         on profile_id = {{ name(key) }}
+{% elif of_groups %}
+    {{ exported_groups(of_groups, table, segment) }}
 {% else %}
     select distinct profile_id
     from {{ segment }}
@@ -15,6 +17,25 @@ members as (
 
 ),
 
+{% if of_groups %}
+groups as (
+
+    select
+        group_id as profile_id,
+        * exclude (group_id)
+    from main.{{ table }}
+
+),
+
+{% endif %}
+{% for values in group_values %}
+{{ name(values.name) }} as (
+
+    {{ group_values_of(values) }}
+
+),
+
+{% endfor %}
 profiles as (
 
 {% if made %}
@@ -25,10 +46,10 @@ profiles as (
             {{ placed(column.expression, column.place) }}
         ) as {{ sql_type(column.declared.type) }}) as {{ column.made }}{{ ',' if not loop.last }}
 {% endfor %}
-    from main.profiles
+    from {{ 'groups' if of_groups else 'main.profiles' }}
     where profile_id in (select profile_id from members)
 {% else %}
-    select * from main.profiles
+    select * from {{ 'groups' if of_groups else 'main.profiles' }}
 {% endif %}
 
 ),
@@ -70,6 +91,10 @@ final as (
 {% for list in segment_lists %}
     left join {{ name(list.name) }}
         on members.profile_id = {{ name(list.name) }}.profile_id
+{% endfor %}
+{% for values in group_values %}
+    left join {{ name(values.name) }}
+        on members.profile_id = {{ name(values.name) }}.profile_id
 {% endfor %}
 {% if mapped and not is_removed %}
     where

@@ -102,9 +102,9 @@ files as (
 final as (
 
     select
-        folded.profile_id,
+        folded.profile_id as {{ entity.id }},
         earlier.* exclude (
-            profile_id,
+            {{ entity.id }},
             created_at,
             updated_at{% for item in plan.assignments %},
             {{ name(item.name) }}{% endfor %}
@@ -146,8 +146,8 @@ final as (
         coalesce(earlier.created_at, first_files.modified_at) as created_at,
         last_files.modified_at as updated_at
     from folded
-    left join main.profiles as earlier
-        on folded.profile_id = earlier.profile_id
+    left join {{ entity.table }} as earlier
+        on folded.profile_id = earlier.{{ entity.id }}
     left join files as first_files
         on folded.first_origin // 4294967296 = first_files.file_id
     left join files as last_files

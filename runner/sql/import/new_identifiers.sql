@@ -28,9 +28,9 @@ from_profiles as (
     select
         {{ text(identifier.name) }} as identifier,
         {{ identifier_value(identifier) }} as value,
-        profile_id,
+        {{ entity.id }} as profile_id,
         2 as rank,
-        cast(row_number() over (order by profile_id) as hugeint) as row_order
+        cast(row_number() over (order by {{ entity.id }}) as hugeint) as row_order
     from {{ relations.changed_profiles }}
 {{ '    union all' if not loop.last }}
 {% endfor %}

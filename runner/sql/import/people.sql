@@ -46,12 +46,12 @@ owners as (
 
     select
         placed.component,
-        count(distinct profile.profile_id) as profile_count,
-        arg_min(profile.profile_id, (profile.created_at, profile.profile_id)) as oldest_profile_id
+        count(distinct profile.{{ entity.id }}) as profile_count,
+        arg_min(profile.{{ entity.id }}, (profile.created_at, profile.{{ entity.id }})) as oldest_profile_id
     from placed
     cross join unnest(placed.profiles) as found(profile_id)
-    inner join main.profiles as profile
-        on found.profile_id = profile.profile_id
+    inner join {{ entity.table }} as profile
+        on found.profile_id = profile.{{ entity.id }}
     group by placed.component
 
 ),

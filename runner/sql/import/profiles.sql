@@ -1,10 +1,10 @@
-{#- Grain: one row per profile that is new or has another value than before. -#}
+{#- Grain: one row per profile, or group, that is new or has another value than before. -#}
 select changed.*
 from {{ relations.changed_profiles }} as changed
-left join main.profiles as earlier
-    on changed.profile_id = earlier.profile_id
+left join {{ entity.table }} as earlier
+    on changed.{{ entity.id }} = earlier.{{ entity.id }}
 where
-    earlier.profile_id is null
+    earlier.{{ entity.id }} is null
 {% for item in plan.assignments %}
     or changed.{{ name(item.name) }} is distinct from earlier.{{ name(item.name) }}
 {% endfor %}

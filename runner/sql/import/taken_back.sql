@@ -53,9 +53,9 @@ final as (
         ) as {{ name(property) }}{{ ',' if not loop.last }}
 {% endfor %}
     )
-    from main.profiles as profiles
+    from {{ entity.table }} as profiles
     inner join totals
-        on profiles.profile_id = totals.profile_id
+        on profiles.{{ entity.id }} = totals.profile_id
 
 )
 

@@ -53,7 +53,7 @@ previewed as (
 {% for key in plan.keys %}
         parsed.{{ name('key ' ~ key.number) }},
 {% endfor %}
-{% for item in plan.assignments %}
+{% for item in plan.values %}
         typeof(parsed.{{ name('text ' ~ item.name) }}),
         cast(parsed.{{ name('text ' ~ item.name) }} as varchar)
             as {{ name('text ' ~ item.name) }},

@@ -64,7 +64,7 @@ def test_bytes_that_the_engine_would_misread_are_read_with_care(tmp_path, data):
 def test_rejects_file_has_a_header_line(tmp_path):
     file = staged(b'id,na"me\n1\n', tmp_path, careful=True)
     assert file.rejects.read_text() == (
-        'line,column_number,column_name,reason,raw\n2,2,"na""me",too_few_fields,"1"\n'
+        'line,column_number,column_name,reason,raw,byte_offset\n2,2,"na""me",too_few_fields,"1",\n'
     )
 
 
@@ -110,3 +110,11 @@ def test_prepared_files_are_readable_by_their_owner_alone(tmp_path):
     file = staged(PEOPLE + b"3\n", tmp_path, careful=True)
     assert file.path.stat().st_mode & 0o077 == 0
     assert file.rejects.stat().st_mode & 0o077 == 0
+
+
+def test_a_file_that_was_once_read_carefully_is_read_so_ever_after(tmp_path):
+    """Also where the engine's reading could be proved: it would take a repeated header for data."""
+    data = b"id,name\n1,a\nid,name\n"
+    assert not staged(data, tmp_path).is_clean
+    assert staged(data, tmp_path, careful=True).records == 1
+    assert staged(data, tmp_path).records == 1

@@ -43,6 +43,7 @@ def written(value, dialect):
     return None if separator in value else value
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_r1_what_a_writer_wrote_is_read_back_with_its_lines(data):
     dialect = data.draw(dialects())
@@ -79,6 +80,7 @@ any_bytes = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(any_bytes, dialects(), st.sampled_from([True, False, ["x", "y"]]), st.integers(0, 2))
 def test_r7_the_book_balances_for_any_bytes(data, dialect, header, skip_lines):
     try:
@@ -150,7 +152,7 @@ texts = st.one_of(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(
     st.one_of(texts, texts.map(lambda text: text.replace("\n", "\r\n"))),
     st.sampled_from((",", ";", "\t")),
@@ -179,6 +181,7 @@ def test_r2_proved_reading_of_the_engine_is_that_of_the_careful_reader(
         assert [line for line, _ in reading.rows] == list(range(1, len(by_engine) + 1))
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.text(MARKS, min_size=1), min_size=2, max_size=2), max_size=5))
 def test_engine_reads_the_clean_form_back(rows):
     text = "".join(

@@ -5,6 +5,13 @@ create table if not exists main.profiles (
     created_at timestamp,
     updated_at timestamp
 );
+create table if not exists main.profile_groups (
+    profile_id uuid not null,
+    group_type varchar not null,
+    property varchar not null,
+    identifier varchar not null,
+    group_id uuid
+);
 create table if not exists main.segment_members (
     segment varchar not null,
     profile_id uuid not null
@@ -22,8 +29,10 @@ create table if not exists runner.files (
     is_main boolean not null,
     line_count bigint,
     rejected_count bigint,
-    blank_count bigint
+    blank_count bigint,
+    header varchar
 );
+alter table runner.files add column if not exists header varchar;
 create table if not exists runner.returning (
     goal varchar not null,
     source varchar not null,
@@ -61,8 +70,12 @@ create table if not exists runner.rejects (
     column_name varchar,
     property varchar,
     reason varchar,
-    value varchar
+    value varchar,
+    column_number bigint,
+    byte_offset bigint
 );
+alter table runner.rejects add column if not exists column_number bigint;
+alter table runner.rejects add column if not exists byte_offset bigint;
 create table if not exists runner.events (
     goal varchar not null,
     type varchar not null,
@@ -80,7 +93,7 @@ create table if not exists main.products (
 );
 create table if not exists runner.product_feed (
     goal varchar not null,
-    product_id varchar not null,
+    id varchar not null,
     origin bigint not null
 );
 comment on table main.profiles is 'One row per customer';
@@ -92,6 +105,7 @@ comment on column main.segment_members.segment is 'Name of the segment';
 comment on column main.segment_members.profile_id is 'A profile in the segment';
 comment on table runner.files is 'One row per import of a file by a goal';
 comment on table runner.rows is 'One row per content hash that a goal applied; origin is the file id times 2^32, plus the line';
+comment on table main.profile_groups is 'One row per profile, property and group that it names';
 comment on table runner.returning is 'One row per main file whose import a rollback undid';
 comment on table runner.sums is 'One row per line with summed properties';
 comment on table runner.identifiers is 'One row per identifier value, with the profile it finds';

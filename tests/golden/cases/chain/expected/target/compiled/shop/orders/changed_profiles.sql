@@ -103,7 +103,7 @@ files as (
 final as (
 
     select
-        folded.profile_id,
+        folded.profile_id as profile_id,
         earlier.* exclude (
             profile_id,
             created_at,

@@ -63,12 +63,12 @@ ordered as (
 fed as (
 
     select
-        product_id,
+        id as product_id,
 {% for column in columns %}
         arg_max({{ name(column) }}, origin) as {{ name(column) }}{{ ',' if not loop.last }}
 {% endfor %}
     from runner.product_feed
-    group by product_id
+    group by id
 
 ),
 

@@ -1,0 +1,30 @@
+"""What the models of an import counted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from runner.build.result import EventBook, LinkBook
+from runner.compile.import_models import ImportModels
+from runner.execute.duckdb.warehouse import Warehouse
+
+
+@dataclass(frozen=True)
+class ImportCounts:
+    """What the models of an import counted."""
+
+    joined: int
+    outcomes: Mapping[str, int]
+    links: tuple[LinkBook, ...]
+    profiles_created: int
+    profiles_updated: int
+    profiles_unchanged: int
+    rejected_values: int
+    events: tuple[EventBook, ...] = ()
+
+
+def link_books(warehouse: Warehouse, models: ImportModels) -> tuple[LinkBook, ...]:
+    """Return how the lines of each file source took part in the joined rows (R3)."""
+    return tuple(
+        LinkBook(str(source), int(lines), int(used), int(missing))
+        for source, lines, used, missing, _ in warehouse.read(models["link_counts"])
+    )

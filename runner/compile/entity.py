@@ -1,0 +1,49 @@
+"""What rows are imported into: profiles, the groups of a type, or products."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from runner.compile.sql_text import quoted_name
+from runner.definitions.group_type import group_table
+from runner.definitions.import_goal import ImportGoal, ImportGroups
+from runner.definitions.import_products import PRODUCT_ID, ImportProducts, feed_properties
+from runner.definitions.profile_property import Property
+from runner.definitions.project import Project
+
+FEED = "runner.product_feed"
+"""What goals told of products; the table `products` is made of it (E4)."""
+
+
+@dataclass(frozen=True)
+class Entity:
+    """A table that goals fill: one row per profile, per group of a type, or per product."""
+
+    # `profile`, `group` or `product`.
+    noun: str
+    # Quoted name of the table, and the column that identifies a row.
+    table: str
+    id: str
+    # What stands before the names of its identifiers, which share a table.
+    prefix: str
+    # Name -> property, a column each.
+    properties: Mapping[str, Property]
+
+
+def profiles(properties: Mapping[str, Property]) -> Entity:
+    """Return the profiles, with their properties."""
+    return Entity("profile", "main.profiles", "profile_id", "", properties)
+
+
+def groups(group_type: str, properties: Mapping[str, Property]) -> Entity:
+    """Return the groups of a type, with their properties."""
+    table = f"main.{quoted_name(group_table(group_type))}"
+    return Entity("group", table, "group_id", f"{group_type}:", properties)
+
+
+def entity_of(goal: ImportGoal, project: Project) -> Entity:
+    """Return what a goal fills, with the properties that are declared."""
+    if isinstance(goal, ImportGroups):
+        return groups(goal.group_type, project.group_types[goal.group_type].properties)
+    if isinstance(goal, ImportProducts):
+        return Entity("product", FEED, PRODUCT_ID, "", feed_properties(project.event_types))
+    return profiles(project.properties)

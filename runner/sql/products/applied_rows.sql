@@ -1,0 +1,8 @@
+{#- Grain: one row per row that is applied to a product. -#}
+select
+    links.outcome,
+    rows_read.*
+from {{ side_by_side(relations.rows, relations.links) }}
+where
+    rows_read.rowid = links.row_id
+    and links.outcome in ('created', 'updated', 'duplicate')

@@ -1,0 +1,35 @@
+{#- Grain: one row per joined row, with its outcome (R7). -#}
+with
+
+rows_read as (
+
+    select
+        rowid as row_id,
+        row_order,
+        is_kept,
+        {{ plan.product_id.column }} as product_id,
+        row_number() over (partition by is_kept, row_hash order by row_order) as occurrence
+    from {{ relations.rows }}
+
+),
+
+final as (
+
+    select
+        rows_read.row_id,
+        case
+            when not rows_read.is_kept then 'filtered'
+            when products.id is null then 'unmatched'
+            when not products."is changed" then 'unchanged'
+            when rows_read.occurrence > 1 then 'duplicate'
+            when products."is created" and rows_read.row_order = products."first order" then 'created'
+            else 'updated'
+        end as outcome
+    from rows_read
+    left join {{ relations.new_products }} as products
+        on rows_read.product_id = products.id
+
+)
+
+select * from final
+order by row_id

@@ -1,0 +1,58 @@
+{#-
+    Grain: one row per product of the batch, as the goal tells it now: of each detail the last
+    value, in row order, that is not empty.
+-#}
+{% set id = plan.product_id.column %}
+with
+
+folded as (
+
+    select
+        {{ id }} as product_id,
+{% for item in plan.details %}
+        arg_max({{ item.column }}, row_order) as {{ item.column }},
+{% endfor %}
+        min(row_order) as first_order,
+        max(origin) as origin
+    from {{ relations.rows }}
+    where
+        is_kept
+        and {{ id }} != ''
+    group by {{ id }}
+
+),
+
+earlier as (
+
+    select *
+    from runner.product_feed
+    where goal = {{ text(plan.name) }}
+
+),
+
+final as (
+
+    select
+        {{ text(plan.name) }} as goal,
+        folded.product_id as {{ name(plan.product_id.name) }},
+        folded.origin,
+{% for item in plan.details %}
+        coalesce(folded.{{ item.column }}, earlier.{{ name(item.name) }}) as {{ name(item.name) }},
+{% endfor %}
+        folded.first_order as "first order",
+        earlier.id is null as "is created",
+        earlier.id is null
+{% for item in plan.details %}
+        or (
+            folded.{{ item.column }} is not null
+            and folded.{{ item.column }} is distinct from earlier.{{ name(item.name) }}
+        )
+{% endfor %}
+            as "is changed"
+    from folded
+    left join earlier
+        on folded.product_id = earlier.id
+
+)
+
+select * from final

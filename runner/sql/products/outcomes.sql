@@ -1,0 +1,6 @@
+{#- Grain: one row per outcome, with the joined rows that had it (R7). -#}
+select
+    outcome,
+    count(*) as row_count
+from {{ relations.links }}
+group by outcome
