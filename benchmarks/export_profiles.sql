@@ -12,7 +12,7 @@ select
     cast(number % 777777 / 10000 as decimal(10, 4)) as score,
     number % 40 as orders,
     cast(null as varchar) as permission_level
-from (select unnest(range(1000000)) as number);
+from (select unnest(range(1000000)) as number) as numbers;
 create table segments.everybody as
 select profile_id from main.profiles;
 create table main.segment_members as
