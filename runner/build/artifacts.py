@@ -16,7 +16,9 @@ from runner.model import Model
 RESOURCE_TYPES = {
     "import_profiles": "source",
     "import_products": "source",
+    "import_groups": "source",
     "export_profiles": "exposure",
+    "export_groups": "exposure",
 }
 STATUSES = {"error": "error", "unchanged": "success"}
 

@@ -1,7 +1,5 @@
 """The last phases: exports sent, imported files marked as done (B1, F6)."""
 
-from collections.abc import Mapping
-
 from runner.build.export_run import run_export
 from runner.build.import_goal import write_compiled
 from runner.build.result import NodeResult, with_warnings
@@ -10,11 +8,11 @@ from runner.build.tables import known_properties
 from runner.compile.export_models import export_models
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.import_goal import ImportGoal
-from runner.definitions.profile_property import Property
 from runner.errors import RunnerError
 from runner.events import Event
 from runner.execute.duckdb.warehouse import Warehouse
 from runner.publish.done import mark_done
+from runner.publish.sent import Sent
 
 
 def export_goals(build: Build) -> None:
@@ -30,33 +28,37 @@ def export_goals(build: Build) -> None:
         threads=build.options.threads or workspace.target.threads,
         memory_limit=workspace.target.memory_limit,
     ) as warehouse:
-        properties = known_properties(warehouse, workspace)
         for node in goals:
             if build.is_stopped():
                 return
             broken = build.broken_parent(build.graph.nodes[node.name])
             if broken:
                 message = f"{broken} did not succeed"
-                build.tell(NodeResult(node.name, "export_profiles", "skipped", message=message))
+                build.tell(NodeResult(node.name, node.goal.kind, "skipped", message=message))
                 continue
-            build.start(node.name, "export_profiles")
+            build.start(node.name, node.goal.kind)
             try:
-                build.tell(_export(build, warehouse, node, properties))
+                build.tell(_export(build, warehouse, node))
             except RunnerError as error:
-                build.tell_failure(node.name, "export_profiles", error)
+                build.tell_failure(node.name, node.goal.kind, error)
 
 
 def _export(
     build: Build,
     warehouse: Warehouse,
     node: GoalNode[ExportProfiles],
-    properties: Mapping[str, Property],
 ) -> NodeResult:
     workspace = build.workspace
+    properties = known_properties(warehouse, workspace, node.goal.of_groups)
     models = export_models(
-        node.connection.connection, node.goal, workspace.project, properties, workspace.library
+        node.connection.connection,
+        node.goal,
+        workspace.project,
+        properties,
+        workspace.library,
+        build.started_at,
     )
-    write_compiled(workspace.generated, [models.rows, models.counts])
+    write_compiled(workspace.generated, models.models)
     return run_export(
         warehouse,
         models,
@@ -64,6 +66,7 @@ def _export(
         workspace.generated / "exports",
         build.build_id,
         build.started_at,
+        Sent(workspace.generated / "sent" / workspace.target_name, models.name),
         build.listener,
     )
 

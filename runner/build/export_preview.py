@@ -3,15 +3,17 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from runner.build.missing_directory import is_missing
 from runner.build.personal import Personal
 from runner.build.tables import known_properties
 from runner.build.workspace import Workspace
 from runner.compile.export_models import export_models
-from runner.compile.file_name import file_name
+from runner.compile.file_name import NamedFor, file_name
 from runner.compile.sql_text import quoted_name
 from runner.definitions.export_goal import ExportProfiles
-from runner.errors import UsageError
+from runner.errors import RemoteError, UsageError
 from runner.execute.duckdb.warehouse import Warehouse
+from runner.remote import Remote, RemoteFile
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,18 @@ class ExportPreview:
     headers: tuple[str, ...]
     rows: tuple[tuple[str | None, ...], ...]
     is_masked: bool
+    # What is in the directory now; and why that is not known.
+    files: tuple[RemoteFile, ...] = ()
+    unlisted: str = ""
+
+
+def with_files(found: ExportPreview, goal: ExportProfiles, remote: Remote) -> ExportPreview:
+    """Return a preview with the files that are in the goal's directory now."""
+    try:
+        return replace(found, files=remote.list(goal.directory).files)
+    except RemoteError as error:
+        missing = "its directory is not there yet: the first export makes it"
+        return replace(found, unlisted=missing if is_missing(error.message) else error.message)
 
 
 def preview_export(
@@ -44,8 +58,10 @@ def preview_export(
         )
     masks = Personal(is_none=show_pii)
     with Warehouse.open(workspace.warehouse, read_only=True) as warehouse:
-        properties = known_properties(warehouse, workspace)
-        models = export_models(connection, goal, workspace.project, properties, workspace.library)
+        properties = known_properties(warehouse, workspace, goal.of_groups)
+        models = export_models(
+            connection, goal, workspace.project, properties, workspace.library, datetime.now(UTC)
+        )
         members, exported, *_ = (int(count) for count in warehouse.read(models.counts)[0])
         columns = ", ".join(quoted_name(column.name) for column in models.columns)
         template = workspace.library.render(
@@ -53,7 +69,7 @@ def preview_export(
             {"select": models.rows.sql, "columns": columns, "rows": rows},
         )
         found = warehouse.read(replace(models.rows, sql=template[0], places=template[1]))
-    sent = file_name(goal, connection, datetime.now(UTC))
+    sent = file_name(goal, NamedFor(connection, datetime.now(UTC), "BUILD"))
     directory = goal.directory.strip("/")
     return ExportPreview(
         name,

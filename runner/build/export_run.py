@@ -1,19 +1,43 @@
-"""An export goal, run on a published warehouse: counted, written, encoded, sent (X1 to X3)."""
+"""An export goal, run on a published warehouse: counted, written, encoded, sent (X1 to X4)."""
 
 import time
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from runner.build.export_files import (
+    PlannedFile,
+    encoding_of,
+    planned_files,
+    stage_lines,
+    write_file,
+)
 from runner.build.result import ExportedFile, NodeResult
-from runner.compile.export_models import ExportModels
-from runner.compile.file_name import file_name
-from runner.compile.sql_text import quoted_name, quoted_text
-from runner.errors import ExecutionError
+from runner.compile.export_models import RELATIONS, ExportModels
+from runner.compile.file_name import NamedFor, trigger_name
+from runner.definitions.export_goal import CHANGES
 from runner.events import Event, Listener, ignore
 from runner.execute.duckdb.warehouse import Warehouse
-from runner.publish.encode import EncodedFile, UnencodableCharacter, encode_file
-from runner.publish.upload import publish_file
+from runner.publish.encode import EncodedFile, encoded_text
+from runner.publish.foreign import refuse_foreign
+from runner.publish.sent import Sent
+from runner.publish.trigger import BEGINNING, write_trigger
+from runner.publish.upload import publish_file, remote_path
 from runner.remote import Remote
+
+NOBODY = "nobody to export, no file sent"
+NOTHING_CHANGED = "nothing changed since the last export, no file sent"
+
+
+@dataclass(frozen=True)
+class WrittenFile:
+    """A file of an export, ready to be sent with its trigger."""
+
+    encoded: EncodedFile
+    rows: int
+    trigger: EncodedFile | None
+    # How its first line reads.
+    header: str
 
 
 def run_export(
@@ -23,106 +47,131 @@ def run_export(
     folder: Path,
     build_id: str,
     started_at: datetime,
+    sent: Sent,
     listener: Listener = ignore,
 ) -> NodeResult:
-    """Write the file of an export goal to `folder/<connection>/`, and send it.
+    """Write the files of an export goal to `folder/<connection>/`, and send them.
 
-    `started_at` is the start of the build, for the file's name. Raises ExecutionError,
+    `started_at` is the start of the build, for the files' names. Raises ExecutionError,
     DefinitionError or RemoteError; what was on the server before is then still there (X2).
     """
     began = time.monotonic()
-    goal = models.goal
-    name = file_name(goal, models.connection, started_at)
-    members, rows, *split = (int(count) for count in warehouse.read(models.counts)[0])
-    exported: tuple[ExportedFile, ...] = ()
-    is_skipped = rows == 0 and goal.when_empty == "skip"
-    if not is_skipped:
-        local = folder / models.connection / name
-        encoded = write_file(warehouse, models, local, rows, listener)
-        path = _send(models, remote, encoded, build_id, listener)
-        exported = (ExportedFile(path, rows, encoded.size, encoded.sha256),)
+    members, exportable, *split = (int(count) for count in warehouse.read(models.counts)[0])
+    run = _Run(warehouse, models, remote, folder / models.connection, build_id, sent, listener)
+    try:
+        sent.prepare()
+        counts = {"": exportable}
+        if models.files is not None:
+            counts = stage_lines(warehouse, models.files, sent)
+        named = NamedFor(models.connection, started_at, build_id)
+        planned = run.wanted(list(planned_files(models, counts, named)))
+        exported = run.sent_files(planned)
+    finally:
+        for name in ("exported", "removed", "lines"):
+            warehouse.perform("drop_temporary", relation=RELATIONS[name])
+    status, message = run.ended(exported, counts)
     return NodeResult(
         name=models.name,
-        kind=goal.kind,
-        status="skipped" if is_skipped else "success",
+        kind=models.goal.kind,
+        status=status,
         seconds=time.monotonic() - began,
-        message="nobody to export, no file sent" if is_skipped else "",
-        place=goal.place("name"),
-        rows=rows,
+        message=message,
+        place=models.goal.place("name"),
+        rows=sum(counts.values()),
         exported=exported,
         members=members,
         warnings=_split_values(models, split),
     )
 
 
-def write_file(
-    warehouse: Warehouse, models: ExportModels, path: Path, expected: int, listener: Listener
-) -> EncodedFile:
-    """Write the rows of an export to a local file in its final form.
+@dataclass(frozen=True)
+class _Run:
+    """One export under way."""
 
-    Raises ExecutionError where the engine wrote other than the `expected` rows, where the
-    encoding lacks a character, or where the disk refuses.
-    """
-    form = models.goal.format
-    text = path.with_name(path.name + ".utf8")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ExecutionError(f"cannot write {path}: {error.strerror}") from error
-    try:
-        _write_text(warehouse, models, text, expected, listener)
-        return encode_file(text, path, form.encoding, form.compression)
-    except UnencodableCharacter as error:
-        raise _unencodable(warehouse, models, error.character) from error
-    finally:
-        text.unlink(missing_ok=True)
+    warehouse: Warehouse
+    models: ExportModels
+    remote: Remote
+    folder: Path
+    build_id: str
+    sent: Sent
+    listener: Listener
 
+    @property
+    def is_known(self) -> bool:
+        """Tell whether the lines are compared with those of an export before."""
+        return self.models.goal.changes != "all" and self.sent.rows.exists()
 
-def _write_text(
-    warehouse: Warehouse, models: ExportModels, path: Path, expected: int, listener: Listener
-) -> None:
-    listener(Event("progress", models.name, "writing", 0, expected, "rows"))
-    written = warehouse.write_csv(models.rows, models.line, models.header, path)
-    if written != expected:
-        raise ExecutionError(
-            f"{models.name}: {expected} profiles were counted, and {written} written",
-            models.goal.place("name"),
-        )
-    listener(Event("progress", models.name, "writing", written, expected, "rows"))
+    def wanted(self, planned: list[PlannedFile]) -> list[PlannedFile]:
+        """Return the files that are sent: none where nothing changed since the last export."""
+        if self.is_known and not any(file.rows for file in planned):
+            return []
+        if self.models.goal.when_empty == "skip":
+            return [file for file in planned if file.rows or file.events]
+        return planned
 
+    def sent_files(self, planned: list[PlannedFile]) -> tuple[ExportedFile, ...]:
+        """Write all files, send each, and then keep what was sent."""
+        written = [self._written(file) for file in planned]
+        if self.models.goal.when_empty == "skip":
+            written = [file for file in written if file.rows]
+        for file in written:
+            self._refuse_foreign(file)
+        state = self.models.files.state if self.models.files else None
+        if state is not None:
+            self.warehouse.write_parquet(state, self.sent.next_rows)
+        exported = tuple(self._send(file) for file in written)
+        if state is not None:
+            self.sent.keep()
+        return exported
 
-def _send(
-    models: ExportModels, remote: Remote, encoded: EncodedFile, build_id: str, listener: Listener
-) -> str:
-    sent = 0
+    def ended(self, exported: tuple[ExportedFile, ...], counts: dict[str, int]) -> tuple[str, str]:
+        """Return the status of the goal and what is said of it."""
+        if not exported and self.is_known:
+            return "unchanged", NOTHING_CHANGED
+        if not exported:
+            return "skipped", NOBODY
+        told = [f"{counts[change]} {change}" for change in CHANGES if counts.get(change)]
+        return "success", ", ".join(told)
 
-    def on_bytes(count: int) -> None:
-        nonlocal sent
-        sent += count
-        listener(Event("progress", models.name, "sending", sent, encoded.size, "bytes"))
+    def _written(self, planned: PlannedFile) -> WrittenFile:
+        goal = self.models.goal
+        local = write_file(self.warehouse, self.models, planned, self.folder, self.listener)
+        header = (planned.events or self.models.sheet).header
+        trigger = None
+        if goal.trigger:
+            path = self.folder / trigger_name(goal, local.encoded.path.name)
+            trigger = write_trigger(path, local.encoded, local.rows)
+        return WrittenFile(local.encoded, local.rows, trigger, header)
 
-    directory = models.goal.directory
-    return publish_file(remote, encoded.path, directory, encoded.path.name, build_id, on_bytes)
+    def _refuse_foreign(self, file: WrittenFile) -> None:
+        models = self.models
+        is_headed = models.goal.format.header
+        header = encoded_text(f"{file.header}\n", encoding_of(models)) if is_headed else b""
+        refuse_foreign(self.remote, self.sent, self._path(file.encoded), header)
+        if file.trigger is not None:
+            refuse_foreign(self.remote, self.sent, self._path(file.trigger), BEGINNING)
 
+    def _path(self, file: EncodedFile) -> str:
+        return remote_path(self.models.goal.directory, file.path.name)
 
-def _unencodable(warehouse: Warehouse, models: ExportModels, character: str) -> ExecutionError:
-    """Return the error that names the first profile, and its column, with the character."""
-    encoding = models.goal.format.encoding
-    found = []
-    for number, column in enumerate(models.columns):
-        first = warehouse.first_containing(
-            models.rows, quoted_name(models.key), quoted_name(column.name), quoted_text(character)
-        )
-        if first is not None:
-            found.append((first, number, column))
-    profile_id, number, column = min(found)
-    header = models.goal.columns[number].header
-    return ExecutionError(
-        f"{models.name}: {encoding} has no character '{character}' (U+{ord(character):04X}),"
-        f" which column '{header}' has, first in profile {profile_id}",
-        column.place,
-        hint="nothing was sent; state another `encoding`, such as utf-8",
-    )
+    def _send(self, file: WrittenFile) -> ExportedFile:
+        stale = self._path(file.trigger) if file.trigger else ""
+        path = self._publish(file.encoded, stale)
+        if file.trigger is not None:
+            self._publish(file.trigger)
+        return ExportedFile(path, file.rows, file.encoded.size, file.encoded.sha256)
+
+    def _publish(self, file: EncodedFile, stale: str = "") -> str:
+        sent = 0
+
+        def on_bytes(count: int) -> None:
+            nonlocal sent
+            sent += count
+            self.listener(Event("progress", self.models.name, "sending", sent, file.size, "bytes"))
+
+        self.sent.claim(self._path(file))
+        directory, name = self.models.goal.directory, file.path.name
+        return publish_file(self.remote, file.path, directory, name, self.build_id, on_bytes, stale)
 
 
 def _split_values(models: ExportModels, counts: list[int]) -> tuple[str, ...]:

@@ -1,11 +1,13 @@
 """One import goal in a build: files prepared, models compiled, rows applied, books checked."""
 
+import json
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from runner.build.arrival import Arrival, Batch
+from runner.build.drift import drift, last_columns
 from runner.build.event_tables import fill_products
 from runner.build.headers import keep_headers
 from runner.build.import_counts import ImportCounts
@@ -25,7 +27,8 @@ from runner.build.readable import (
     prepared,
     record_count,
 )
-from runner.build.result import FileBook, NodeResult
+from runner.build.reject_files import write_reject_files
+from runner.build.result import FileBook, NodeResult, with_warnings
 from runner.build.tables import shape_entity
 from runner.build.workspace import Workspace
 from runner.compile.import_models import (
@@ -81,6 +84,12 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
                     task.goal.place("files", unproved.source, of_key=True),
                 ) from None
             careful.add(unproved.source)
+    write_reject_files(workspace.generated, task.name, staged)
+    changes = drift(
+        plan,
+        last_columns(warehouse, task.name, first_id),
+        {name: header_of(files) for name, files in staged.items()},
+    )
     shape_entity(warehouse, workspace, plan.entity, plan.properties)
     with warehouse.transaction():
         if task.is_redefined:
@@ -97,7 +106,8 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
         warehouse.perform(
             "remember_goal", goal=quoted_text(task.name), fingerprint=quoted_text(task.fingerprint)
         )
-    return _result(task, staged, counts, rejected, time.monotonic() - started)
+    result = _result(task, staged, counts, rejected, time.monotonic() - started)
+    return with_warnings(result, changes)
 
 
 def unchanged_goal(name: str, kind: str, arrival: Arrival, known: int) -> NodeResult:
@@ -120,6 +130,7 @@ def compile_import(
         headers,
         project,
         workspace.library.environment,
+        {name: [file.remote_path for file in files] for name, files in staged.items()},
     )
     inputs = _input_files(staged, first_id)
     models = import_models(plan, inputs, project, workspace.library, task.batch.build_id)
@@ -161,6 +172,7 @@ def _record_files(warehouse: Warehouse, task: ImportTask, staged: Staged, first_
                 "line_count": file.lines,
                 "rejected_count": file.rejected,
                 "blank_count": file.blank,
+                "header": json.dumps(file.header, ensure_ascii=False),
             }
             warehouse.perform("add_file", **{key: literal(item) for key, item in values.items()})
             if file.rejects is not None:
@@ -187,7 +199,8 @@ def _check_rejects(task: ImportTask, counts: ImportCounts, rejected_lines: int) 
             f"{task.name}: {rejects} lines and values do not fit their declaration,"
             f" and `max_rejects` allows {limit}; nothing of it was applied",
             task.goal.place("max_rejects"),
-            hint="`runner preview` shows the rows; mend the file or the format, or raise the limit",
+            hint=f"the lines are in target/rejects/{task.name}/, and `runner preview` shows values;"
+            " mend the file or the format, or raise the limit",
         )
 
 

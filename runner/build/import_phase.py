@@ -1,5 +1,7 @@
 """The import goals of a build, one after the other; each fails alone (B2)."""
 
+from dataclasses import replace
+
 from runner.build.arrival import Batch, staged_copies
 from runner.build.import_goal import ImportTask, import_goal, unchanged_goal
 from runner.build.result import NodeResult, failed, with_warnings
@@ -59,6 +61,7 @@ def _replay(build: Build, warehouse: Warehouse) -> None:
                 build.arrivals.pop(node.name, None)
             else:
                 earlier = build.replayed.get(node.name)
+                result = replace(result, warnings=())  # What drifted then was told then.
                 build.replayed[node.name] = earlier.plus(result) if earlier else result
 
 

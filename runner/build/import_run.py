@@ -33,7 +33,8 @@ def read_lines(
     """Read the lines of every file source.
 
     `expected` holds the records of each source's files by our own count. Raises
-    UnprovedFiles where the engine read another number, or refused a file.
+    UnprovedFiles where the engine read another number, refused a file, or took what may be a
+    header in the middle of a file for data.
     """
     for source in plan.sources:
         model = models[f"lines.{source.name}"]
@@ -42,6 +43,8 @@ def read_lines(
         except ExecutionError as error:
             raise UnprovedFiles(source.name) from error
         if warehouse.count(model.relation) != expected[source.name]:
+            raise UnprovedFiles(source.name)
+        if warehouse.read(models[f"repeated_headers.{source.name}"])[0][0]:
             raise UnprovedFiles(source.name)
 
 

@@ -1,12 +1,15 @@
 """The first rows of a goal, as a build would take or send them. Nothing is changed."""
 
-from runner.build.export_preview import ExportPreview, preview_export
+from dataclasses import replace
+
+from runner.build.export_preview import ExportPreview, preview_export, with_files
 from runner.build.goal_choice import goal_called, goal_name
 from runner.build.import_preview import ImportPreview, ImportPreviewer
 from runner.build.ledger import read_ledger
 from runner.build.open_remotes import OpenRemotes
 from runner.build.workspace import Workspace
 from runner.definitions.export_goal import ExportProfiles
+from runner.errors import RemoteError
 from runner.events import Listener, ignore
 
 
@@ -28,7 +31,12 @@ def preview(
     connection, goal = goal_called(workspace.project, name)
     full_name = goal_name(connection, goal)
     if isinstance(goal, ExportProfiles):
-        return preview_export(workspace, connection.connection, goal, rows, show_pii)
+        found = preview_export(workspace, connection.connection, goal, rows, show_pii)
+        with OpenRemotes(workspace) as remotes:
+            try:
+                return with_files(found, goal, remotes.open(connection)[0])
+            except RemoteError as error:
+                return replace(found, unlisted=error.message)
     with OpenRemotes(workspace) as remotes:
         remote, settings = remotes.open(connection)
         ledger = read_ledger(workspace.warehouse)

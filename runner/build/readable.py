@@ -65,6 +65,7 @@ def input_files(files: tuple[StagedFile, ...], first_id: int = 1) -> tuple[Input
             file.header,
             file.data_from,
             record_count(file),
+            file.written,
         )
         for number, file in enumerate(files, first_id)
         if file.header

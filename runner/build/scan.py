@@ -14,7 +14,7 @@ from runner.build.ledger import Ledger, read_ledger
 from runner.build.missing_directory import is_missing
 from runner.build.open_remotes import OpenRemotes
 from runner.build.workspace import Workspace
-from runner.compile.file_name import file_name
+from runner.compile.file_name import NamedFor, file_name
 from runner.definitions.connection import Connection
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.import_goal import ImportGoal
@@ -132,7 +132,7 @@ def _goal(
 
 
 def _export(name: str, connection: Connection, goal: ExportProfiles, remote: Remote) -> ExportScan:
-    sent = file_name(goal, connection.connection, datetime.now(UTC))
+    sent = file_name(goal, NamedFor(connection.connection, datetime.now(UTC), "BUILD"))
     try:
         listing = remote.list(goal.directory)
     except RemoteError as error:

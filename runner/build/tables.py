@@ -8,6 +8,7 @@ from runner.compile.entity import Entity, groups, profiles
 from runner.compile.group_models import profile_groups_model
 from runner.compile.import_models import columns_of, comment_of
 from runner.compile.sql_text import quoted_text
+from runner.definitions.group_type import GROUP_COLUMNS, group_table
 from runner.definitions.profile_property import RESERVED, Property
 from runner.execute.duckdb.warehouse import Warehouse
 
@@ -40,8 +41,20 @@ def shape_entity(
     warehouse.shape(entity.table, columns)
 
 
-def known_properties(warehouse: Warehouse, workspace: Workspace) -> dict[str, Property]:
-    """Return all properties of profiles: those declared, and those that `map_rest` made."""
+def known_properties(
+    warehouse: Warehouse, workspace: Workspace, of_groups: str = ""
+) -> dict[str, Property]:
+    """Return all properties: those declared, and those that `map_rest` made.
+
+    Those of profiles, or of the groups of the type `of_groups`.
+    """
+    if of_groups:
+        properties = dict(workspace.project.group_types[of_groups].properties)
+        table = f"main.{group_table(of_groups)}"
+        for relation, name, _ in warehouse.perform("table_columns"):
+            if relation == table and name not in (*properties, *GROUP_COLUMNS):
+                properties[str(name)] = Property()
+        return properties
     properties = dict(workspace.project.properties)
     for name, _ in warehouse.perform("property_columns"):
         if name not in (*properties, *RESERVED):

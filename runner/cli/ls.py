@@ -18,6 +18,7 @@ from runner.cli.options import handled, project_options, selection_options, work
             "import_groups",
             "import_products",
             "export_profiles",
+            "export_groups",
             "model",
             "segment",
             "test",

@@ -1,9 +1,12 @@
 """The mistakes in export goals that show before anything runs: file names and dialects."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from runner.compile.export_dialect import dialect_faults
-from runner.compile.file_name import file_name
+from runner.compile.file_name import NamedFor, file_name, placeholders, trigger_name
+from runner.definitions.event_export import EventExport
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.project import Project
 from runner.errors import DefinitionError, Fault
@@ -20,10 +23,48 @@ def check_exports(project: Project) -> None:
     for connection in project.connections:
         for goal in connection.goals:
             if isinstance(goal, ExportProfiles):
-                faults += dialect_faults(goal)
+                faults += [*dialect_faults(goal), *_change_faults(goal)]
+                named = NamedFor(connection.connection, ANY_TIME, "build", change="changed")
                 try:
-                    file_name(goal, connection.connection, ANY_TIME)
+                    name = file_name(goal, named)
+                    faults += _name_faults(goal)
+                    if goal.events is not None:
+                        file_name(goal, replace(named, event="order"))
+                        faults += _event_name_faults(goal.events)
+                    if goal.trigger:
+                        trigger_name(goal, name)
                 except DefinitionError as error:
                     faults += error.faults
     if faults:
         raise DefinitionError(faults)
+
+
+def _name_faults(goal: ExportProfiles) -> Iterator[Fault]:
+    """Files of one goal must differ in name, or one would replace the other (X2)."""
+    used = placeholders(goal.file_name)
+    if goal.max_rows_per_file is not None and "part" not in used:
+        message = "several files of one name would replace one another; write {part} in it"
+        yield Fault(goal.place("file_name"), message)
+    if "change" in used and goal.changes != "added_changed_removed":
+        message = "{change} needs `changes: added_changed_removed`"
+        yield Fault(goal.place("file_name"), message)
+
+
+def _event_name_faults(events: EventExport) -> Iterator[Fault]:
+    if "event" not in placeholders(events.file_name):
+        message = "the files of several types would replace one another; write {event} in it"
+        yield Fault(events.place("file_name"), message)
+
+
+def _change_faults(goal: ExportProfiles) -> Iterator[Fault]:
+    """Removed profiles must be told from the others, by a column or by their file (X4)."""
+    columns = [column for column in goal.columns if column.kind == "change"]
+    if columns and goal.changes == "all":
+        message = "`change` needs `changes: changed` or `changes: added_changed_removed`"
+        yield Fault(columns[0].place("change"), message)
+    if goal.changes == "added_changed_removed" and not columns and not goal.has_change_files:
+        yield Fault(
+            goal.place("changes"),
+            "nothing tells who was removed: write {change} in `file_name` for three files, or"
+            " add a column such as `{header: CHANGE, change: true}`",
+        )

@@ -32,6 +32,15 @@ class ExportDialect:
     doubled: str
     # SQL: regular expression of the values that quotes must stand around.
     quoted_when: str
+    # SQL: what stands for no value; and for true and false where they are not just that.
+    null: str = "''"
+    booleans: tuple[str, str] | None = None
+    # SQL: between groups of three digits; empty for none.
+    thousands: str = ""
+    decimals: int | None = None
+    is_quoting_all: bool = False
+    # SQL: what stands between the last field and the line feed.
+    line_end: str = "''"
 
     @classmethod
     def of(cls, written: ExportFormat, timezone: str) -> "ExportDialect":
@@ -46,7 +55,18 @@ class ExportDialect:
             quote=one_line(written.quote),
             doubled=one_line(written.quote * 2),
             quoted_when=quoted_text(quoted_when(written)),
+            null=one_line(written.null_value),
+            booleans=_booleans(written),
+            thousands=one_line(written.thousands) if written.thousands else "",
+            decimals=written.decimals,
+            is_quoting_all=written.quoting == "all",
+            line_end=one_line("\r" if written.line_end == "crlf" else ""),
         )
+
+
+def _booleans(written: ExportFormat) -> tuple[str, str] | None:
+    texts = (written.true_value, written.false_value)
+    return None if texts == ("true", "false") else (one_line(texts[0]), one_line(texts[1]))
 
 
 def one_line(text: str) -> str:
@@ -90,14 +110,15 @@ def _text_part(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def header_line(headers: tuple[str, ...], written: ExportFormat) -> str:
-    """Return the first line of the file, quoted as the values are."""
-    return written.separator.join(_header_field(header, written) for header in headers)
+    """Return the first line of the file, quoted as the values are, without its line feed."""
+    line = written.separator.join(_header_field(header, written) for header in headers)
+    return line + ("\r" if written.line_end == "crlf" else "")
 
 
 def _header_field(header: str, written: ExportFormat) -> str:
     special = set(written.separator + written.quote + "\r\n")
     is_plain = header and header == header.strip() and not header.startswith("#")
-    if is_plain and not set(header) & special:
+    if is_plain and written.quoting == "minimal" and not set(header) & special:
         return header
     return written.quote + header.replace(written.quote, written.quote * 2) + written.quote
 
@@ -112,6 +133,14 @@ def dialect_faults(goal: ExportProfiles) -> list[Fault]:
     if any(column.kind != "text" for column in goal.columns):
         faults += _unencodable(written.multi_value_separator, written, "multi_value_separator")
     faults += _unencodable(written.separator + written.quote, written, "separator")
+    for key in ("null_value", "true_value", "false_value"):
+        faults += _unencodable(getattr(written, key), written, key)
+    if set(written.null_value) & set(written.separator + written.quote + "\r\n"):
+        message = "`null_value` is written without quotes: no separator, quote or line end fits"
+        faults.append(Fault(written.place("null_value"), message))
+    if written.true_value == written.false_value:
+        message = "`true_value` and `false_value` are the same: no reader could tell them apart"
+        faults.append(Fault(written.place("false_value"), message))
     return faults
 
 

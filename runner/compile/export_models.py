@@ -1,78 +1,72 @@
-"""The SQL models of an export goal (X1 to X3): its rows as text, and their number."""
+"""The SQL models of an export goal (X1 to X4): its rows as text, and their number."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from runner.compile.export_dialect import (
-    ExportDialect,
-    dialect_faults,
-    header_line,
-    lacking_character,
-    one_line,
+from runner.compile.export_columns import (
+    ColumnMaker,
+    ExportColumn,
+    column_faults,
+    segment_lists,
+    unlike_names,
 )
+from runner.compile.export_dialect import ExportDialect, dialect_faults, header_line
+from runner.compile.export_events import EventFile, bounds, event_context, event_files
 from runner.compile.expression import Expression
+from runner.compile.group_values import group_values
 from runner.compile.library import Library, written
 from runner.compile.sql_text import quoted_name
-from runner.definitions.export_goal import Column, ExportProfiles
+from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.format import ExportFormat
-from runner.definitions.profile_property import BUILT_IN, Property
+from runner.definitions.group_type import group_table
+from runner.definitions.profile_property import Property
 from runner.definitions.project import Project
-from runner.errors import DefinitionError, Fault, Place, choices, nearest
+from runner.errors import DefinitionError, Place
 from runner.model import Materialization, Model
 
-KEY = "key"
-"""Column of `rows` by which a line is found again; it is not part of the file."""
+OWN_NAMES = ("key", "content_hash", "change", "position")
+"""Columns of an export's relations that are no columns of the file."""
 
-
-ALPHABETS = {
-    "profile_id": "0123456789abcdef-",
-    "integer": "0123456789-",
-    "decimal": "0123456789-",
-    "boolean": "truefalse",
-}
-"""The characters of written values, where they are known; none of them is a blank or #."""
+RELATIONS = {name: f'"export {name}"' for name in ("exported", "sent", "removed", "lines", "file")}
+"""Temporary relations of an export that is compared, or written to several files."""
 
 
 @dataclass(frozen=True)
-class SegmentList:
-    """The names of the segments that a profile is in, of all or of some."""
+class Sheet:
+    """What becomes of rows in a file: their columns, and the text of each line."""
 
-    # Of the CTE that gathers them.
-    name: str
-    # Empty for all.
-    segments: tuple[str, ...]
+    # One row per line of the file, in order, every column as text.
+    model: Model
+    # Column by which a line is found again: its profile.
+    key: str
+    columns: tuple[ExportColumn, ...]
+    headers: tuple[str, ...]
+    # SQL over a row: its line of the file; and the line above all others.
+    line: str
+    header: str
 
 
 @dataclass(frozen=True)
-class ExportColumn:
-    """One column of the file, as its SQL takes it."""
+class FilesModels:
+    """What an export runs whose lines are compared with those sent before, or shared out."""
 
-    # The header on one line, unlike that of every other column.
-    name: str
-    kind: str
-    place: Place
-    # Of a property, and of viewed interactions.
-    declared: Property = field(default_factory=Property)
-    relation_column: str = ""
-    # Of segments: the CTE that holds their names.
-    segments: str = ""
-    # Of a text: a SQL literal.
-    text: str = ""
-
-    @property
-    def is_text(self) -> bool:
-        """Tell whether a value may be anything that someone wrote."""
-        return self.kind != "profile_id" and self.declared.type == "text"
-
-    def never_needs_quotes(self, form: ExportFormat) -> bool:
-        """Tell whether no value has a character that needs quotes (X3)."""
-        if self.declared.multi or self.is_text:
-            return False
-        word = "decimal" if self.declared.type.startswith("decimal") else self.declared.type
-        characters = ALPHABETS.get("profile_id" if self.kind == "profile_id" else word, "")
-        used = characters + (form.decimal if word == "decimal" else "")
-        return bool(characters) and not set(used) & set(form.separator + form.quote)
+    # One row per exported member, its hash included where it is compared.
+    exported: Model
+    # One row per profile that was sent before and is not exported now; None where not told.
+    removed: Model | None
+    # One row per line; one per change with the number of its lines; the lines of one file.
+    lines: Model
+    line_counts: Model
+    file: Model
+    # What is kept of what was sent.
+    state: Model | None
+    # Quoted columns of `lines`.
+    change: str
+    position: str
+    # Name, as `order` or `order_product`, and rows of each file of events.
+    events: tuple[tuple[str, Sheet], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,13 +81,27 @@ class ExportModels:
     rows: Model
     # One row: members, exported, then for each of `lists` the profiles with a split value.
     counts: Model
-    key: str
-    columns: tuple[ExportColumn, ...]
+    # None where one file takes all rows.
+    files: FilesModels | None
+    # What is written of each line of `rows`.
+    sheet: Sheet
     # Multi-valued texts, any value of which may hold the separator.
     lists: tuple[ExportColumn, ...]
-    # SQL over a row of `rows`: its line of the file; and the line above all others.
-    line: str
-    header: str
+
+    @property
+    def columns(self) -> tuple[ExportColumn, ...]:
+        """Return the columns of the file."""
+        return self.sheet.columns
+
+    @property
+    def models(self) -> tuple[Model, ...]:
+        """Return all models, to be written where their errors point."""
+        files = self.files
+        if files is None:
+            return (self.rows, self.counts)
+        own = (files.exported, files.removed, files.lines, files.state)
+        events = (sheet.model for _, sheet in files.events)
+        return (self.rows, self.counts, *(model for model in own if model is not None), *events)
 
 
 def export_models(
@@ -102,51 +110,131 @@ def export_models(
     project: Project,
     properties: Mapping[str, Property],
     library: Library,
-    segment_relation: str | None = None,
+    moment: datetime,
 ) -> ExportModels:
     """Render the models of an export goal.
 
-    `properties` holds all properties of profiles, those of `map_rest` included;
-    `segment_relation` is SQL of a relation with a column `profile_id`, by default the
-    segment's table. Raises DefinitionError at each column whose property does not exist or
-    whose header the encoding lacks.
+    `moment` is the start of the build, from which a last period counts; `properties` holds all
+    properties of profiles, those of `map_rest` included. Raises DefinitionError at each column
+    whose property does not exist or whose header the encoding lacks.
     """
-    lists = _segment_lists(goal)
-    names = unlike_names([column.header for column in goal.columns])
-    faults = [*dialect_faults(goal), *_column_faults(goal, properties)]
+    faults = [*dialect_faults(goal), *column_faults(goal, properties)]
     if faults:
         raise DefinitionError(faults)
-    columns = tuple(
-        _column(column, name, properties, lists)
-        for column, name in zip(goal.columns, names, strict=True)
+    headers = [column.header for column in goal.columns]
+    *names, key, content_hash, change, position = unlike_names([*headers, *OWN_NAMES])
+    lists = segment_lists(goal, project)
+    values = group_values(goal, project)
+    maker = ColumnMaker(
+        project, properties, lists, values, lambda text, place: _plain(library, text, place)
     )
+    columns = tuple(map(maker.column, goal.columns, names))
     dialect = ExportDialect.of(goal.format, project.file.timezone)
-    key = unlike_names([*names, KEY])[-1]
     split = tuple(column for column in columns if _may_split(column, goal))
+    writer = _Writer(connection, goal, library)
     context = {
-        "segment": segment_relation or f"segments.{quoted_name(goal.segment)}",
+        "segment": f"segments.{quoted_name(goal.segment)}" if goal.segment else "",
+        "of_groups": goal.of_groups,
+        "table": quoted_name(group_table(goal.of_groups) if goal.of_groups else "profiles"),
+        "group_values": values,
         "segment_lists": lists,
         "columns": columns,
-        "mapped": [column for column in columns if column.kind == "property"],
+        "mapped": [column for column in columns if column.kind in ("property", "expression")],
+        "made": [column for column in columns if column.made],
         "lists": split,
         "dialect": dialect,
         "is_harmless": goal.neutralize_formulas,
+        "is_removed": False,
         "key": key,
         "placed": _placed,
     }
-    line: Any = library.environment.jinja.globals["format_line"]
+    own_names = dict(zip(OWN_NAMES, (key, content_hash, change, position), strict=True))
+    rows = writer.model("rows", "external", context)
+    events = _events(project, goal, moment)
     return ExportModels(
         name=f"{connection}.{goal.name}",
         connection=connection,
         goal=goal,
-        rows=_model(connection, goal, "rows", "external", context, library),
-        counts=_model(connection, goal, "counts", "read", context, library),
-        key=key,
-        columns=columns,
+        rows=rows,
+        counts=writer.model("counts", "read", context),
+        files=_files_models(writer, rows, context, own_names, events),
+        sheet=writer.sheet(rows, key, columns, tuple(headers), dialect),
         lists=split,
-        line=str(line(_fields(columns, goal.format), dialect)).strip(),
-        header=header_line(tuple(column.header for column in goal.columns), goal.format),
     )
+
+
+@dataclass(frozen=True)
+class _Events:
+    """The files of events of a goal, and the bounds of their period."""
+
+    files: tuple[EventFile, ...]
+    since: str
+    until: str
+
+
+def _events(project: Project, goal: ExportProfiles, moment: datetime) -> _Events:
+    if goal.events is None:
+        return _Events((), "", "")
+    zone = goal.format.timezone or project.file.timezone
+    files = tuple(event_files(goal, project.event_types))
+    return _Events(files, *bounds(goal.events.period, moment, zone))
+
+
+def _files_models(
+    writer: "_Writer",
+    rows: Model,
+    context: Mapping[str, Any],
+    names: Mapping[str, str],
+    events: _Events,
+) -> FilesModels | None:
+    goal = writer.goal
+    is_compared = goal.changes != "all"
+    if not is_compared and goal.max_rows_per_file is None and not events.files:
+        return None
+    columns: tuple[ExportColumn, ...] = context["columns"]
+    is_removed_told = goal.changes == "added_changed_removed"
+    own = {
+        "names": names,
+        "relations": RELATIONS,
+        "select": rows.sql.replace("\n", "\n    "),
+        "columns": [quoted_name(column.name) for column in columns],
+        "change_columns": [quoted_name(item.name) for item in columns if item.kind == "change"],
+        "is_compared": is_compared,
+        "is_removed_told": is_removed_told,
+        "is_file_per_change": goal.has_change_files,
+    }
+    removed = {**context, "is_removed": True, "relations": RELATIONS}
+    told = {**context, "names": names, "is_removed_told": False, "relation": "exported"}
+    own["events"] = [
+        {
+            "key": file.key,
+            "texts": file.texts,
+            "select": writer.text("events", event_context(file, told, events.since, events.until)),
+        }
+        for file in events.files
+    ]
+    told |= {"relation": RELATIONS["lines"], "is_removed_told": is_removed_told}
+    return FilesModels(
+        exported=writer.model("hashed", "temporary", own) if is_compared else rows,
+        removed=writer.model("rows", "temporary", removed, "removed") if is_removed_told else None,
+        lines=writer.model("lines", "temporary", own),
+        line_counts=writer.model("line_counts", "read", own),
+        file=writer.model("file", "external", own),
+        state=writer.model("state", "external", own) if is_compared else None,
+        change=quoted_name(names["change"]),
+        position=quoted_name(names["position"]),
+        events=tuple(
+            (file.name, _event_sheet(writer, file, told, events)) for file in events.files
+        ),
+    )
+
+
+def _event_sheet(
+    writer: "_Writer", file: EventFile, context: Mapping[str, Any], events: _Events
+) -> Sheet:
+    variables = event_context(file, context, events.since, events.until)
+    model = writer.model("events", "external", variables, f"events_{file.name}")
+    return writer.sheet(model, file.key, file.columns, file.headers, context["dialect"])
 
 
 def _fields(columns: tuple[ExportColumn, ...], form: ExportFormat) -> list[tuple[str, bool]]:
@@ -154,106 +242,64 @@ def _fields(columns: tuple[ExportColumn, ...], form: ExportFormat) -> list[tuple
     return [(quoted_name(column.name), not column.never_needs_quotes(form)) for column in columns]
 
 
-def unlike_names(headers: list[str]) -> list[str]:
-    """Return a name for each column: its header on one line, numbered where it comes again.
-
-    SQL takes no empty name, and no two that differ in case alone.
-    """
-    names: list[str] = []
-    taken: set[str] = set()
-    for header in headers:
-        plain = " ".join(header.split()) or "column"
-        name, number = plain, 1
-        while name.lower() in taken:
-            number += 1
-            name = f"{plain} {number}"
-        taken.add(name.lower())
-        names.append(name)
-    return names
-
-
-def _segment_lists(goal: ExportProfiles) -> tuple[SegmentList, ...]:
-    wanted = dict.fromkeys(
-        _wanted_segments(column) for column in goal.columns if column.segments is not None
-    )
-    return tuple(
-        SegmentList(f"segments {number}", segments) for number, segments in enumerate(wanted, 1)
-    )
-
-
-def _wanted_segments(column: Column) -> tuple[str, ...]:
-    return tuple(sorted(set(column.segments))) if isinstance(column.segments, tuple) else ()
-
-
-def _column(
-    column: Column,
-    name: str,
-    properties: Mapping[str, Property],
-    lists: tuple[SegmentList, ...],
-) -> ExportColumn:
-    place = column.place(column.kind)
-    if column.kind in ("property", "viewed_interactions"):
-        mapped = column.property_name or column.kind
-        declared = properties.get(mapped, BUILT_IN.get(mapped, Property()))
-        return ExportColumn(name, column.kind, place, declared, f"profiles.{quoted_name(mapped)}")
-    if column.kind == "segments":
-        wanted = _wanted_segments(column)
-        cte = next(item.name for item in lists if item.segments == wanted)
-        return ExportColumn(name, column.kind, place, segments=cte)
-    return ExportColumn(name, column.kind, place, text=one_line(column.text or ""))
-
-
-def _column_faults(goal: ExportProfiles, properties: Mapping[str, Property]) -> list[Fault]:
-    faults = []
-    for column in goal.columns:
-        name = column.property_name
-        if name is not None and name not in properties:
-            faults.append(_unknown_property(column, name, properties))
-        for key in ("header", "text"):
-            lacking = lacking_character(getattr(column, key) or "", goal.format.encoding)
-            if lacking:
-                message = f"{goal.format.encoding} has no character '{lacking}'"
-                faults.append(Fault(column.place(key), message))
-    return faults
-
-
-def _unknown_property(column: Column, name: str, properties: Mapping[str, Property]) -> Fault:
-    return Fault(
-        column.place("property"),
-        f"there is no property '{name}'.{nearest(name, properties)}"
-        f" Declared: {choices(properties)}; one that `map_rest` makes is known once its goal"
-        " has seen a file with that column",
-    )
-
-
 def _may_split(column: ExportColumn, goal: ExportProfiles) -> bool:
-    is_list = column.declared.multi and column.declared.type == "text"
+    is_list = column.declared.multi and column.declared.type == "text" and not column.is_hashed
     return is_list and goal.format.multi_value_separator != ""
+
+
+def _plain(library: Library, text: str, place: Place) -> str:
+    return library.environment.render(text, place, {}).text if "{" in text else text
 
 
 def _placed(sql: str, place: Place) -> str:
     return written(Expression(sql, place)).replace("\n", "\n        ")
 
 
-def _model(
-    connection: str,
-    goal: ExportProfiles,
-    name: str,
-    materialization: Materialization,
-    variables: Mapping[str, Any],
-    library: Library,
-) -> Model:
-    template = f"export/{name}.sql"
-    sql, places = library.render(template, variables)
-    place = goal.place("name")
-    origin = f"-- {library.templates[template].path}, for {place.file}:{place.line}"
-    full_name = f"{connection}.{goal.name}.{name}"
-    return Model(
-        name=full_name,
-        sql=f"{origin}\n{sql}",
-        relation=quoted_name(full_name),
-        materialization=materialization,
-        path=f"{connection}/{goal.name}/{name}.sql",
-        places=(place, *places),
-        depends_on=(goal.segment,),
-    )
+@dataclass(frozen=True)
+class _Writer:
+    """Renders the models of one goal."""
+
+    connection: str
+    goal: ExportProfiles
+    library: Library
+
+    def sheet(
+        self,
+        model: Model,
+        key: str,
+        columns: tuple[ExportColumn, ...],
+        headers: tuple[str, ...],
+        dialect: ExportDialect,
+    ) -> Sheet:
+        """Return how the rows of a model become lines."""
+        format_line: Any = self.library.environment.jinja.globals["format_line"]
+        form = self.goal.format
+        line = str(format_line(_fields(columns, form), dialect)).strip()
+        return Sheet(model, key, columns, headers, line, header_line(headers, form))
+
+    def text(self, template_name: str, variables: Mapping[str, Any]) -> str:
+        """Return the SQL of a template, as a part of another."""
+        return self.library.render(f"export/{template_name}.sql", variables)[0]
+
+    def model(
+        self,
+        template_name: str,
+        materialization: Materialization,
+        variables: Mapping[str, Any],
+        name: str = "",
+    ) -> Model:
+        name = name or template_name
+        template = f"export/{template_name}.sql"
+        sql, places = self.library.render(template, variables)
+        place = self.goal.place("name")
+        origin = f"-- {self.library.templates[template].path}, for {place.file}:{place.line}"
+        full_name = f"{self.connection}.{self.goal.name}.{name}"
+        return Model(
+            name=full_name,
+            sql=f"{origin}\n{sql}",
+            relation=quoted_name(full_name),
+            materialization=materialization,
+            path=f"{self.connection}/{self.goal.name}/{name}.sql",
+            places=(place, *places),
+            depends_on=(self.goal.segment,) if self.goal.segment else (),
+        )

@@ -6,7 +6,7 @@ noted, for content hashes and for sums (R3, R5).
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from runner.compile.sql_text import quoted_name
@@ -58,11 +58,14 @@ class Scope:
         headers: Mapping[str, tuple[str, ...]],
         faults: list[Fault],
         absent: Collection[str] = (),
+        files: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         self.headers = headers
         self.faults = faults
         # Optional sources without a file: every column of theirs is there, without a value.
         self.absent = absent
+        # The files of a source, for messages.
+        self.files = files or {}
         # A column that a `set` step made, in lower case -> what it was made from.
         self.made: dict[str, Expression] = {}
         self._spelling = {
@@ -80,11 +83,16 @@ class Scope:
                 Fault(
                     place,
                     f"`{source}` has no column '{column}'.{nearest(column, header)}"
-                    f" Its columns: {', '.join(header) or 'none'}",
+                    f" Its columns: {', '.join(header) or 'none'}{self._files_of(source)}",
                 )
             )
             return None
         return source, spelled
+
+    def _files_of(self, source: str) -> str:
+        names = list(self.files.get(source, ()))
+        more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+        return f"; its files: {', '.join(names[:3])}{more}" if names else ""
 
     def value(self, text: str, place: Place) -> Expression:
         """Resolve what a mapping takes: a column, or else a SQL expression."""

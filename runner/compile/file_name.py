@@ -1,60 +1,135 @@
 """The name of an exported file, made from the template of its goal."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from string import Formatter
 
+from runner.definitions.declaration import Declaration
 from runner.definitions.export_goal import ExportProfiles
 from runner.errors import DefinitionError, Fault, choices, nearest
 from runner.remote.name import name_fault, shown
 
-PLACEHOLDERS = ("segment", "goal", "connection", "timestamp")
+PLACEHOLDERS = ("segment", "goal", "connection", "timestamp", "build_id", "part", "change")
+OF_GROUPS = ("group_type", *PLACEHOLDERS)
+OF_EVENTS = (*PLACEHOLDERS[:5], "event")
+"""Placeholders of the files of events."""
+FORMATS = {"timestamp": "{timestamp:%Y%m%d}", "part": "{part:3}"}
+"""Placeholders that take a format, and an example of it."""
 TIMESTAMP = "%Y%m%dT%H%M%SZ"
+SUFFIXES = {"gzip": ".gz", "zip": ".zip"}
 
 
-def file_name(goal: ExportProfiles, connection: str, started_at: datetime) -> str:
-    """Return the name of the file that a build started at `started_at` sends.
+@dataclass(frozen=True)
+class NamedFor:
+    """What a name tells of its file."""
 
-    `{timestamp}` is UTC as 20240131T235959Z, `{timestamp:%Y%m%d}` is in a strftime format.
-    A compressed file ends in `.gz`. Raises DefinitionError where the template names something
-    else, or makes no plain name of a file (F1).
+    connection: str
+    started_at: datetime
+    build_id: str = ""
+    # From 1.
+    part: int = 1
+    # added, changed or removed.
+    change: str = ""
+    # The type of events, and the nested list, that a file has in the place of profiles.
+    event: str = ""
+
+
+@dataclass(frozen=True)
+class _Template:
+    """A template and the declaration that it stands in."""
+
+    text: str
+    owner: Declaration
+    allowed: tuple[str, ...]
+
+    def fault(self, message: str) -> DefinitionError:
+        return DefinitionError([Fault(self.owner.place("file_name"), message)])
+
+
+def file_name(goal: ExportProfiles, named: NamedFor) -> str:
+    """Return the name of a file that a build sends, of profiles or of events.
+
+    `{timestamp}` is UTC as 20240131T235959Z, `{timestamp:%Y%m%d}` is in a strftime format;
+    `{part:3}` has at least three digits. A compressed file ends in `.gz` or `.zip`. Raises
+    DefinitionError where the template names something else, or makes no plain name (F1).
     """
-    values = {"segment": goal.segment, "goal": goal.name, "connection": connection}
-    name = "".join(_parts(goal, values, started_at.astimezone(UTC)))
-    if goal.format.compression == "gzip" and not name.lower().endswith(".gz"):
-        name += ".gz"
+    template = _Template(goal.file_name, goal, OF_GROUPS if goal.of_groups else PLACEHOLDERS)
+    if named.event and goal.events is not None:
+        template = _Template(goal.events.file_name, goal.events, OF_EVENTS)
+    name = "".join(_parts(template, goal, named))
+    suffix = SUFFIXES.get(goal.format.compression, "")
+    if not name.lower().endswith(suffix):
+        name += suffix
+    return _plain(template.owner, "file_name", name)
+
+
+def trigger_name(goal: ExportProfiles, name: str) -> str:
+    """Return the name of the trigger file that follows a file.
+
+    Raises DefinitionError where that is no plain name, or the file's own.
+    """
+    found = goal.trigger.replace("{name}", name)
+    if found == name or "{name}" not in goal.trigger:
+        raise _fault(goal, "trigger", f"found '{goal.trigger}'; expected such as {{name}}.ok")
+    return _plain(goal, "trigger", found)
+
+
+def inner_name(name: str) -> str:
+    """Return the name that a file has inside a zip."""
+    return name[:-4] if name.lower().endswith(".zip") else name
+
+
+def _plain(owner: Declaration, key: str, name: str) -> str:
     reason = name_fault(name)
     if not reason and "\\" in name:
         reason = "the name leads outside the directory on some servers"
     if not reason and name != name.strip():
         reason = "the name begins or ends with a blank"
     if reason:
-        raise _fault(goal, f"{shown(name)} is no name for a file: {reason}")
+        raise _fault(owner, key, f"{shown(name)} is no name for a file: {reason}")
     return name
 
 
-def _parts(goal: ExportProfiles, values: dict[str, str], moment: datetime) -> Iterator[str]:
+def _parts(template: _Template, goal: ExportProfiles, named: NamedFor) -> Iterator[str]:
+    allowed = template.allowed
     try:
-        parts = list(Formatter().parse(goal.file_name))
+        parts = list(Formatter().parse(template.text))
     except ValueError as error:
-        raise _fault(goal, f"found '{goal.file_name}': {error}; write {{{{ for a brace") from error
+        message = f"found '{template.text}': {error}; write {{{{ for a brace"
+        raise template.fault(message) from error
     for text, placeholder, form, conversion in parts:
         yield text
         if placeholder is None:
             continue
-        if placeholder not in PLACEHOLDERS:
-            raise _fault(
-                goal,
-                f"unknown placeholder {{{placeholder}}}.{nearest(placeholder, PLACEHOLDERS)}"
-                f" Allowed here: {choices(PLACEHOLDERS)}",
+        if placeholder not in allowed:
+            raise template.fault(
+                f"unknown placeholder {{{placeholder}}}.{nearest(placeholder, allowed)}"
+                f" Allowed here: {choices(allowed)}"
             )
-        if conversion or (form and placeholder != "timestamp"):
-            raise _fault(goal, f"{{{placeholder}}} takes no format; {{timestamp:%Y%m%d}} does")
-        if placeholder == "timestamp":
-            yield moment.strftime(form or TIMESTAMP)
-        else:
-            yield values[placeholder]
+        is_number = placeholder == "part" and form and not form.isdecimal()
+        if conversion or is_number or (form and placeholder not in FORMATS):
+            told = " and ".join(FORMATS.values())
+            raise template.fault(f"{{{placeholder}}} takes no format, as {told} do")
+        yield _value(goal, named, placeholder, form or "")
 
 
-def _fault(goal: ExportProfiles, message: str) -> DefinitionError:
-    return DefinitionError([Fault(goal.place("file_name"), message)])
+def _value(goal: ExportProfiles, named: NamedFor, placeholder: str, form: str) -> str:
+    if placeholder == "group_type":
+        return goal.of_groups
+    if placeholder == "timestamp":
+        return named.started_at.astimezone(UTC).strftime(form or TIMESTAMP)
+    if placeholder == "part":
+        return str(named.part).zfill(int(form or 0))
+    if placeholder in ("segment", "goal"):
+        return goal.segment if placeholder == "segment" else goal.name
+    return str(getattr(named, placeholder))
+
+
+def placeholders(template: str) -> set[str]:
+    """Return the placeholders of a template that reads as one."""
+    return {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+
+
+def _fault(owner: Declaration, key: str, message: str) -> DefinitionError:
+    return DefinitionError([Fault(owner.place(key), message)])

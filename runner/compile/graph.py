@@ -20,6 +20,7 @@ Kind = Literal[
     "unit_test",
     "test",
     "export_profiles",
+    "export_groups",
 ]
 ORDER: tuple[Kind, ...] = (
     "import_profiles",
@@ -30,6 +31,7 @@ ORDER: tuple[Kind, ...] = (
     "unit_test",
     "test",
     "export_profiles",
+    "export_groups",
 )
 
 
@@ -139,7 +141,7 @@ def _goal_node(
 
 
 def _export_needs(goal: ExportProfiles, compiled: CompiledProject) -> tuple[str, ...]:
-    needed = [goal.segment]
+    needed = [goal.segment] if goal.segment else []
     for column in goal.columns:
         if column.segments == "all":
             needed += [name for name, item in compiled.models.items() if item.kind == "segment"]

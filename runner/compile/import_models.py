@@ -36,6 +36,8 @@ class InputFile:
     data_from: int
     # Records that the file must give, for the row numbers of the files after it.
     records: int
+    # The names as the file has them, in its order; empty where nothing names the columns.
+    written: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ STEPS: tuple[tuple[str, Materialization], ...] = (
     ("taken_back", "temporary"),
     ("withdrawn", "temporary"),
 )
-"""Every template of `sql/import/` but `lines`, and what becomes of its rows."""
+"""Every template of `sql/import/` but those run per source, and what becomes of its rows."""
 
 PRODUCT_STEPS: tuple[tuple[str, Materialization], ...] = (
     ("rows", "temporary"),
@@ -138,6 +140,9 @@ def import_models(
         variables = {**context, "source": source, "files": _read_files(plan, source.name, files)}
         name = f"lines.{source.name}"
         models[name] = _model(plan, name, "import/lines.sql", "temporary", variables, library)
+        variables["written"] = _written(variables["files"])
+        name = f"repeated_headers.{source.name}"
+        models[name] = _model(plan, name, "import/repeated_headers.sql", "read", variables, library)
     for name, materialization in steps:
         template = f"import/{TEMPLATES.get(name, name)}.sql"
         if is_feed and f"products/{name}.sql" in library.templates:
@@ -246,7 +251,7 @@ def _read_files(
             {
                 **vars(file),
                 "columns": columns,
-                "hashed": [quoted_name(column) for column in sorted(file.header)],
+                "hashed": [quoted_name(column) for column in sorted(file.header, key=str.lower)],
                 "first_origin": first_origin,
                 "shift": first_origin + file.data_from + 1 - first_row,
             }
@@ -255,6 +260,17 @@ def _read_files(
     if faults:
         raise DefinitionError(faults)
     return read
+
+
+def _written(files: list[dict[str, Any]]) -> dict[str, list[str]]:
+    """Return how the files write the name of each column that is read, in lower case."""
+    written: dict[str, set[str]] = {}
+    for file in files:
+        raw = dict(zip(file["header"], file["written"], strict=False))
+        for column, spelled in file["columns"].items():
+            if raw.get(spelled):
+                written.setdefault(column, set()).add(raw[spelled].lower())
+    return {column: sorted(names) for column, names in written.items()}
 
 
 def _missing(plan: ImportPlan, source: str, file: InputFile, column: str) -> Fault:

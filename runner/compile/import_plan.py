@@ -1,7 +1,7 @@
 """An import goal made ready for its SQL: each column found, each expression resolved."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from runner.compile.assignment import Assignment
@@ -172,12 +172,13 @@ def plan_import(
     headers: Headers,
     project: Project,
     environment: Environment,
+    files: Mapping[str, Sequence[str]] | None = None,
 ) -> ImportPlan:
-    """Resolve a goal against the headers of its files.
+    """Resolve a goal against the headers of its files, which `files` names for messages.
 
     Raises DefinitionError with all unknown columns and all mistakes in its expressions.
     """
-    planner = _Planner(goal, headers, project, environment)
+    planner = _Planner(goal, headers, project, environment, files)
     plan = planner.plan(connection)
     if planner.faults:
         raise DefinitionError(planner.faults)
@@ -193,6 +194,7 @@ class _Planner:
         headers: Headers,
         project: Project,
         environment: Environment,
+        files: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         self.goal = goal
         self.entity = entity_of(goal, project)
@@ -203,7 +205,7 @@ class _Planner:
         self.environment = environment
         self.faults: list[Fault] = []
         absent = [name for name in headers if goal.files[name].optional and not headers[name]]
-        self.scope = Scope(headers, self.faults, absent)
+        self.scope = Scope(headers, self.faults, absent, files)
 
     def plan(self, connection: str) -> ImportPlan:
         joins = {name: self._joins(name) for name in self.goal.files}
@@ -382,12 +384,12 @@ class _Planner:
         return PlannedSource(
             name=name,
             format=self.goal.format_of(name),
-            columns=tuple(sorted(columns)),
-            used=tuple(sorted(own_used)),
+            columns=tuple(sorted(columns, key=str.lower)),
+            used=tuple(sorted(own_used, key=str.lower)),
             rest=frozenset(rest),
             joins=joins[name],
             required=self.goal.files[name].required,
-            line_hash=tuple(sorted(self.headers[name])) if name in whole else (),
+            line_hash=tuple(sorted(self.headers[name], key=str.lower)) if name in whole else (),
         )
 
 

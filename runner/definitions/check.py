@@ -8,6 +8,7 @@ from runner.definitions.connection import Connection
 from runner.definitions.declaration import Declaration
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.file_source import reference
+from runner.definitions.format import Format
 from runner.definitions.import_goal import ImportGoal, ImportGroups, Mapping
 from runner.definitions.import_products import ImportProducts, feed_properties
 from runner.definitions.profile_property import Property
@@ -32,6 +33,7 @@ def check_project(project: Project) -> None:
                 faults += event_faults(goal, project.event_types)
             else:
                 faults += _export_faults(goal, project)
+                faults += _event_export_faults(goal, project)
     faults += [*_same_file_faults(project), *_model_faults(project)]
     if faults:
         raise DefinitionError(faults)
@@ -92,6 +94,17 @@ def _file_faults(goal: ImportGoal) -> Iterator[Fault]:
             elif split[0] not in above:
                 yield Fault(place, _unknown("file source above this one", split[0], above))
         above.append(name)
+        yield from _format_faults(goal.format_of(name))
+
+
+def _format_faults(form: Format) -> Iterator[Fault]:
+    if form.decimal == form.thousands:
+        message = f"`decimal` and `thousands` are both '{form.decimal}'"
+        yield Fault(form.place("thousands"), message)
+    both = {word.lower() for word in form.true_values} & {w.lower() for w in form.false_values}
+    for word in sorted(both):
+        message = f"'{word}' is one of `true_values` and of `false_values`"
+        yield Fault(form.place("true_values"), message)
 
 
 def _filled_faults(goal: ImportGoal, project: Project) -> Iterator[Fault]:
@@ -143,10 +156,10 @@ def _strategy_faults(name: str, mapping: Mapping, declared: Property) -> Iterato
 
 def _export_faults(goal: ExportProfiles, project: Project) -> Iterator[Fault]:
     models = [model.name for model in project.models]
-    if goal.segment not in models:
+    if goal.segment not in models and (goal.segment or not goal.of_groups):
         yield Fault(goal.place("segment"), _unknown("segment", goal.segment, _segments(project)))
     for column in goal.columns:
-        name = column.property_name
+        name = None if column.group or goal.of_groups else column.property_name
         if name is not None and name not in project.properties and not _may_be_rest(project, name):
             known = [*project.properties, "profile_id"]
             yield Fault(column.place("property"), _unknown("property", name, known))
@@ -157,6 +170,16 @@ def _export_faults(goal: ExportProfiles, project: Project) -> Iterator[Fault]:
                     yield Fault(place, _unknown("segment", segment, _segments(project)))
 
 
+def _event_export_faults(goal: ExportProfiles, project: Project) -> Iterator[Fault]:
+    events = goal.events
+    if events is None or events.types == "all":
+        return
+    for number, name in enumerate(events.types):
+        if name not in project.event_types:
+            place = events.place("types", number)
+            yield Fault(place, _unknown("event type", name, project.event_types))
+
+
 def _same_file_faults(project: Project) -> Iterator[Fault]:
     """Two goals that write one file would each replace what the other wrote (X2)."""
     written: dict[tuple[str, str, str], ExportProfiles] = {}
@@ -165,6 +188,7 @@ def _same_file_faults(project: Project) -> Iterator[Fault]:
             if not isinstance(goal, ExportProfiles):
                 continue
             same = {"{goal}": goal.name, "{segment}": goal.segment}
+            same["{group_type}"] = goal.of_groups
             name = goal.file_name
             for placeholder, value in same.items():
                 name = name.replace(placeholder, value)

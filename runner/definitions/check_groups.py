@@ -1,9 +1,14 @@
 """What is said of group types: each needs an identifier, and profiles name types that are there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from runner.definitions.export_goal import Column, ExportProfiles
+from runner.definitions.import_goal import ImportGroups
 from runner.definitions.project import Project
 from runner.errors import Fault, choices, nearest
+
+OF_GROUPS = ("property", "group_id", "members", "text", "expression", "change")
+"""Kinds of columns that an export of groups may have."""
 
 
 def group_faults(project: Project) -> Iterator[Fault]:
@@ -19,6 +24,10 @@ def group_faults(project: Project) -> Iterator[Fault]:
             if item.group is not None:
                 message = "only a property of profiles names a group"
                 yield Fault(item.place("group"), f"`{name}`: {message}")
+    for connection in project.connections:
+        for goal in connection.goals:
+            if isinstance(goal, ExportProfiles):
+                yield from _export_faults(goal, project)
     types = project.group_types
     for item in project.properties.values():
         if item.group is not None and item.group not in types:
@@ -28,3 +37,52 @@ def group_faults(project: Project) -> Iterator[Fault]:
                 f"there is no group type '{item.group}'.{guess} Declared:"
                 f" {choices(types) or 'none'}; declare it in models/groups/{item.group}.yml",
             )
+
+
+def _export_faults(goal: ExportProfiles, project: Project) -> Iterator[Fault]:
+    """Return what is wrong with columns of groups, and with exports of groups."""
+    if goal.of_groups and goal.of_groups not in project.group_types:
+        message = _unknown("group type", goal.of_groups, project.group_types)
+        yield Fault(goal.place("group_type"), message)
+        return
+    for column in goal.columns:
+        if goal.of_groups and (column.group or column.kind not in OF_GROUPS):
+            kind = "group" if column.group else column.kind
+            message = f"an export of groups has no `{kind}`. Allowed here: {choices(OF_GROUPS)}"
+            yield Fault(column.place(kind, of_key=True), message)
+        elif column.kind in ("group_id", "members") and not goal.of_groups:
+            message = f"`{column.kind}` is for goals of kind export_groups"
+            yield Fault(column.place(column.kind, of_key=True), message)
+        elif column.group is not None and column.group not in project.group_types:
+            message = _unknown("group type", column.group, project.group_types)
+            yield Fault(column.place("group"), message)
+        else:
+            yield from _property_faults(column, column.group or goal.of_groups, project)
+
+
+def _property_faults(column: Column, group_type: str, project: Project) -> Iterator[Fault]:
+    name = column.property_name
+    if name is None or not group_type:
+        return
+    properties = project.group_types[group_type].properties
+    if name not in properties and not _may_be_rest(project, group_type, name):
+        message = _unknown(f"property of {group_type}", name, properties)
+        yield Fault(column.place("property"), message)
+
+
+def _may_be_rest(project: Project, group_type: str, name: str) -> bool:
+    """Tell whether a `map_rest` may declare this property once headers are known."""
+    goals = [goal for connection in project.connections for goal in connection.goals]
+    return any(
+        isinstance(goal, ImportGroups)
+        and goal.group_type == group_type
+        and goal.map_rest is not None
+        and name.startswith(goal.map_rest.prefix)
+        for goal in goals
+    )
+
+
+def _unknown(what: str, name: str, known: Iterable[str]) -> str:
+    known = list(known)
+    guess = nearest(name, known)
+    return f"there is no {what} '{name}'.{guess} Declared: {choices(known) or 'none'}"

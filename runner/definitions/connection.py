@@ -6,7 +6,7 @@ from pydantic import Field
 
 from runner.definitions.declaration import Declaration, OneOrMore, Scalar
 from runner.definitions.duration import Duration
-from runner.definitions.export_goal import ExportProfiles
+from runner.definitions.export_goal import ExportGroups, ExportProfiles
 from runner.definitions.file_source import Name
 from runner.definitions.import_goal import ImportGroups, ImportProfiles
 from runner.definitions.import_products import ImportProducts
@@ -66,7 +66,8 @@ class Schedule(Declaration):
 
 
 Goal = Annotated[
-    ImportProfiles | ImportGroups | ImportProducts | ExportProfiles, Field(discriminator="kind")
+    ImportProfiles | ImportGroups | ImportProducts | ExportProfiles | ExportGroups,
+    Field(discriminator="kind"),
 ]
 
 

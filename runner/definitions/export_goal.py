@@ -2,11 +2,13 @@
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from runner.definitions.declaration import Declaration
+from runner.definitions.event_export import EventExport
 from runner.definitions.file_source import Name
 from runner.definitions.format import ExportFormat
+from runner.definitions.profile_property import PropertyType
 
 KINDS = {
     "profile_id": "profile_id",
@@ -15,7 +17,13 @@ KINDS = {
     "viewed_interactions": "viewed_interactions",
     "permission_level": "permission_level",
     "text": "text",
+    "expression": "expression",
+    "change": "change",
+    "group_id": "group_id",
+    "members": "members",
 }
+CHANGES = ("added", "changed", "removed")
+"""What can have become of a profile since the last export (X4)."""
 
 
 class Column(Declaration):
@@ -29,11 +37,26 @@ class Column(Declaration):
     viewed_interactions: Literal["all"] | None = None
     permission_level: Literal[True] | None = None
     text: str | None = None
+    # SQL over the columns of `profiles`; `var`, `env_var` and macros work in it.
+    expression: str | None = None
+    # What became of the profile since the last export: `added`, `changed` or `removed` (X4).
+    change: Literal[True] | None = None
+    # Type of what an expression gives, by which it is written.
+    type: PropertyType = "text"
+    # How segments are told: by their names, or by the titles that `models/` gives them.
+    segments_as: Literal["ids", "titles"] = "ids"
+    # The SHA-256, in hexadecimal digits, of the text in lower case without blanks around it.
+    hash: Literal["sha256"] | None = None
+    # With `property`: it is one of the groups of this type that the profile is in (G1).
+    group: Name | None = None
+    # In a goal of groups: the id of the group, and the number of its members.
+    group_id: Literal[True] | None = None
+    members: Literal[True] | None = None
 
     @classmethod
     def expand(cls, value: Any) -> Any:
         """Return the full form of what was written."""
-        for key in ("profile_id", "permission_level"):
+        for key in ("profile_id", "permission_level", "change", "group_id", "members"):
             if isinstance(value, dict) and str(value.get(key)).lower() == "true":
                 value[key] = True
         return value
@@ -42,6 +65,15 @@ class Column(Declaration):
     def _one(self) -> Self:
         if sum(getattr(self, field) is not None for field in KINDS.values()) != 1:
             raise ValueError("expected one of " + ", ".join(KINDS))
+        for key, owner in (
+            ("type", "expression"),
+            ("segments_as", "segments"),
+            ("group", "property"),
+        ):
+            if key in self.model_fields_set and self.kind != owner:
+                raise ValueError(f"`{key}` is of columns with `{owner}`")
+        if self.hash and self.kind == "change":
+            raise ValueError("`hash` does not fit `change`")
         return self
 
     @property
@@ -51,7 +83,7 @@ class Column(Declaration):
 
 
 class ExportProfiles(Declaration):
-    """An export goal (X1 to X3)."""
+    """An export goal (X1 to X4)."""
 
     kind: Literal["export_profiles"]
     name: Name
@@ -61,11 +93,19 @@ class ExportProfiles(Declaration):
     tags: tuple[str, ...] = ()
     segment: str
     directory: str = ""
-    # `{segment}`, `{goal}`, `{connection}`, `{timestamp}`; a fixed name replaces the file.
+    # `{segment}`, `{goal}`, `{connection}`, `{timestamp}`, `{build_id}`, `{part}`, `{change}`; a
+    # fixed name replaces the file.
     file_name: str = "{segment}_{timestamp}.csv"
+    # Lines of one file, the header not counted; `{part}` in its name is the number of the file.
+    max_rows_per_file: Annotated[int | None, Field(ge=1)] = None
+    # Name of a small file that is sent after each file; `{name}` is that file's.
+    trigger: str = ""
     format: ExportFormat = ExportFormat()
     columns: tuple[Column, ...]
-    changes: Literal["all"] = "all"
+    # Since the last export: everybody, or those whose exported columns changed (X4).
+    changes: Literal["all", "changed", "added_changed_removed"] = "all"
+    # Events of the exported profiles, in files of their own.
+    events: EventExport | None = None
     when_empty: Literal["header", "skip"] = "header"
     # Puts a ' before values that a spreadsheet would run as a formula.
     neutralize_formulas: bool = False
@@ -75,3 +115,34 @@ class ExportProfiles(Declaration):
         if not self.columns:
             raise ValueError("expected at least one column")
         return self
+
+    @property
+    def has_change_files(self) -> bool:
+        """Tell whether added, changed and removed profiles get a file each."""
+        return self.changes == "added_changed_removed" and "{change" in self.file_name
+
+    @property
+    def of_groups(self) -> str:
+        """Return the type of the groups that it exports; empty where it exports profiles."""
+        return ""
+
+
+def _no_events(value: Any) -> Any:
+    if value is not None:
+        raise ValueError("events happen to profiles: an export_profiles goal writes them")
+    return value
+
+
+class ExportGroups(ExportProfiles):
+    """An export goal of groups (G1): all of a type, or those with a member in the segment."""
+
+    kind: Literal["export_groups"]  # type: ignore[assignment]
+    segment: str = ""
+    file_name: str = "{group_type}_{timestamp}.csv"
+    events: Annotated[EventExport | None, BeforeValidator(_no_events)] = None
+    group_type: Name
+
+    @property
+    def of_groups(self) -> str:
+        """Return the type of the groups that it exports."""
+        return self.group_type

@@ -1,12 +1,16 @@
 """How a file is written: the dialect of files that come in, and of those that go out."""
 
 import codecs
+import re
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from runner.definitions.declaration import Declaration, OneOrMore
+
+MARKED = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+"""Encodings that write a byte order mark only when they are asked to."""
 
 ESCAPES = {"\\t": "\t", "\\n": "\n", "\\r": "\r", "tab": "\t"}
 
@@ -18,6 +22,24 @@ def _separator(value: Any) -> Any:
 def _not_empty(value: str) -> str:
     if not value:
         raise ValueError("found an empty separator; expected one or more characters")
+    return value
+
+
+DIRECTIVES = "aAwdbBmyYHIMSfpzZjUWGuV%"
+"""Letters of strptime that are read; and `-d` and the like, for numbers without zeros."""
+
+LOCAL = {"%c": "%a %b %d %H:%M:%S %Y", "%x": "%m/%d/%y", "%X": "%H:%M:%S"}
+"""What Python's strptime takes for these where no locale is set."""
+
+
+def _moment_format(value: str) -> str:
+    for letter in re.findall(r"%-?(.?)", value.replace("%%", "")):
+        if f"%{letter}" not in LOCAL and (not letter or letter not in DIRECTIVES):
+            raise ValueError(
+                f"found '%{letter}' in '{value}'; expected the letters of strptime, as in %d-%m-%Y"
+            )
+    for short, full in LOCAL.items():
+        value = value.replace(short, full)
     return value
 
 
@@ -52,6 +74,7 @@ def _header(value: Any) -> Any:
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
 Separator = Annotated[str, BeforeValidator(_separator), AfterValidator(_not_empty)]
 Encoding = Annotated[str, AfterValidator(_encoding)]
+MomentFormat = Annotated[str, AfterValidator(_moment_format)]
 Header = Annotated[
     bool | tuple[str, ...],
     BeforeValidator(_header),
@@ -81,9 +104,12 @@ class Format(Declaration):
     skip_lines: Annotated[int, Field(ge=0)] = 0
     # Values that mean: no value.
     null_values: OneOrMore[str] = ("",)
+    # Words that are read as true and as false, in any case.
+    true_values: OneOrMore[str] = ("true", "t", "yes", "y", "1", "on")
+    false_values: OneOrMore[str] = ("false", "f", "no", "n", "0", "off")
     # strptime formats; several are tried in order.
-    date_format: OneOrMore[str] = ("%Y-%m-%d",)
-    datetime_format: OneOrMore[str] = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S")
+    date_format: OneOrMore[MomentFormat] = ("%Y-%m-%d",)
+    datetime_format: OneOrMore[MomentFormat] = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S")
     # Zone of times that do not say their own; the project's where absent.
     timezone: TimeZone | None = None
     # Blanks around values are dropped.
@@ -102,10 +128,33 @@ class ExportFormat(Declaration):
 
     separator: Separator = ","
     quote: Literal['"', "'"] = '"'
+    # `all`: quotes around every value; an absent value never has them.
+    quoting: Literal["minimal", "all"] = "minimal"
+    header: bool = True
+    line_end: Literal["lf", "crlf"] = "lf"
+    # What is written where there is no value; a value that reads the same is quoted.
+    null_value: str = ""
+    true_value: str = "true"
+    false_value: str = "false"
     decimal: Literal[".", ","] = "."
+    thousands: Literal[".", ",", " ", "'", ""] = ""
+    # Digits behind the decimal separator; those that a number has where absent.
+    decimals: Annotated[int | None, Field(ge=0, le=10)] = None
     multi_value_separator: str = "|"
     date_format: str = "%Y-%m-%d"
     datetime_format: str = "%Y-%m-%d %H:%M:%S"
     timezone: TimeZone | None = None
     encoding: Encoding = "utf-8"
-    compression: Literal["none", "gzip"] = "none"
+    # A byte order mark at the beginning, for encodings that have one.
+    bom: bool = False
+    compression: Literal["none", "gzip", "zip"] = "none"
+
+    @model_validator(mode="after")
+    def _marks(self) -> Self:
+        if self.thousands and self.thousands == self.decimal:
+            raise ValueError("`thousands` and `decimal` are the same: no reader could tell them")
+        if self.bom and self.encoding not in MARKED:
+            raise ValueError(
+                f"`bom` does not fit {self.encoding}: only {', '.join(MARKED)} have such a mark"
+            )
+        return self

@@ -2,6 +2,7 @@
 
 import codecs
 import hashlib
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,10 @@ from runner.errors import ExecutionError
 BLOCK = 1024 * 1024
 LEVEL = 2
 GZIP_WINDOW = 16 + isal_zlib.MAX_WBITS
+ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+"""The earliest time that zip knows, for every file: equal text gives equal bytes."""
+ZIP_MODE = 0o100644 << 16
+MARK = "\ufeff"
 
 
 @dataclass(frozen=True)
@@ -33,15 +38,28 @@ class UnencodableCharacter(Exception):
         self.character = character
 
 
-def encode_file(source: Path, target: Path, encoding: str, compression: str) -> EncodedFile:
+@dataclass(frozen=True)
+class Encoding:
+    """How the text of a file becomes its bytes."""
+
+    # As Python calls it.
+    charset: str = "utf-8"
+    # A byte order mark comes first.
+    has_mark: bool = False
+    # none, gzip or zip; and the name that the file has inside a zip.
+    compression: str = "none"
+    inner_name: str = ""
+
+
+def encode_file(source: Path, target: Path, encoding: Encoding) -> EncodedFile:
     """Write a UTF-8 file anew as `target`.
 
-    `compression` is `none` or `gzip`; the header of gzip (RFC 1952) holds neither a time nor
-    a name, so that equal text gives equal bytes. Raises UnencodableCharacter, and
+    The header of gzip (RFC 1952) holds neither a time nor a name, and that of zip always the
+    same time, so that equal text gives equal bytes. Raises UnencodableCharacter, and
     ExecutionError where the disk refuses; no target is left then.
     """
     try:
-        return _encoded(source, target, encoding, compression)
+        return _encoded(source, target, encoding)
     except OSError as error:
         target.unlink(missing_ok=True)
         raise ExecutionError(f"cannot write {target}: {error.strerror}") from error
@@ -50,10 +68,27 @@ def encode_file(source: Path, target: Path, encoding: str, compression: str) -> 
         raise
 
 
-def _encoded(source: Path, target: Path, encoding: str, compression: str) -> EncodedFile:
-    blocks = _blocks(source) if encoding == "utf-8" else _recoded(source, encoding)
-    if compression == "gzip":
+def encode_bytes(content: bytes, target: Path) -> EncodedFile:
+    """Write a small file whose bytes are known; raises OSError."""
+    return _written(iter([content]), target)
+
+
+def encoded_text(text: str, encoding: Encoding) -> bytes:
+    """Return the bytes with which a file begins that begins with this text."""
+    return ((MARK if encoding.has_mark else "") + text).encode(encoding.charset)
+
+
+def _encoded(source: Path, target: Path, encoding: Encoding) -> EncodedFile:
+    is_utf8 = encoding.charset == "utf-8" and not encoding.has_mark
+    blocks = _blocks(source) if is_utf8 else _recoded(source, encoding)
+    if encoding.compression == "zip":
+        return _zipped(blocks, source, target, encoding.inner_name)
+    if encoding.compression == "gzip":
         blocks = _compressed(blocks)
+    return _written(blocks, target)
+
+
+def _written(blocks: Iterator[bytes], target: Path) -> EncodedFile:
     digest = hashlib.sha256()
     size = 0
     with target.open("wb") as stream:
@@ -64,16 +99,33 @@ def _encoded(source: Path, target: Path, encoding: str, compression: str) -> Enc
     return EncodedFile(target, size, digest.hexdigest())
 
 
+def _zipped(blocks: Iterator[bytes], source: Path, target: Path, name: str) -> EncodedFile:
+    entry = zipfile.ZipInfo(name, ZIP_TIME)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.create_system = 3
+    entry.external_attr = ZIP_MODE
+    # No more than four bytes of any encoding for one of UTF-8: tells whether zip64 is needed.
+    entry.file_size = 4 * source.stat().st_size
+    with zipfile.ZipFile(target, "w") as archive, archive.open(entry, "w") as stream:
+        for block in blocks:
+            stream.write(block)
+    with target.open("rb") as whole:
+        digest = hashlib.file_digest(whole, "sha256")
+    return EncodedFile(target, target.stat().st_size, digest.hexdigest())
+
+
 def _blocks(source: Path) -> Iterator[bytes]:
     with source.open("rb") as stream:
         while block := stream.read(BLOCK):
             yield block
 
 
-def _recoded(source: Path, encoding: str) -> Iterator[bytes]:
-    encoder = codecs.getincrementalencoder(encoding)("strict")
+def _recoded(source: Path, encoding: Encoding) -> Iterator[bytes]:
+    encoder = codecs.getincrementalencoder(encoding.charset)("strict")
     decoder = codecs.getincrementaldecoder("utf-8")("strict")
     try:
+        if encoding.has_mark:
+            yield encoder.encode(MARK)
         for block in _blocks(source):
             yield encoder.encode(decoder.decode(block))
         yield encoder.encode("", final=True)

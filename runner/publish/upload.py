@@ -7,23 +7,38 @@ from runner.errors import RemoteError
 from runner.remote import OnBytes, Remote
 
 
+def remote_path(directory: str, name: str) -> str:
+    """Return the path of a file in a directory, the root where that is empty."""
+    folder = directory.strip("/")
+    return f"{folder}/{name}" if folder else name
+
+
 def publish_file(
-    remote: Remote, local: Path, directory: str, name: str, build_id: str, on_bytes: OnBytes
+    remote: Remote,
+    local: Path,
+    directory: str,
+    name: str,
+    build_id: str,
+    on_bytes: OnBytes,
+    stale: str = "",
 ) -> str:
     """Send a local file to `directory/name` and return that path (X2).
 
     It is sent as `<name>.<build_id>.part`, its size compared, then renamed over the old file.
+    `stale` is the path of a trigger that belongs to the old file: it goes before that does.
     Raises RemoteError; the old file is then as it was, and the part is removed.
     """
     folder = directory.strip("/")
     if folder:
         remote.make_directory(folder)
-    path = f"{folder}/{name}" if folder else name
+    path = remote_path(directory, name)
     part = f"{path}.{build_id}.part"
     with ExitStack() as on_failure:
         on_failure.callback(_remove_part, remote, part)
         remote.send(local, part, on_bytes)
         _check_size(remote, part, local.stat().st_size)
+        if stale and remote.stat(stale) is not None:
+            remote.remove(stale)
         remote.rename(part, path)
         on_failure.pop_all()
     return path

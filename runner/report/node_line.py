@@ -16,6 +16,7 @@ KINDS = {
     "import_products": "import",
     "import_groups": "import",
     "export_profiles": "export",
+    "export_groups": "export",
     "unit_test": "unit test",
 }
 """What a node is called where its kind is not its name."""

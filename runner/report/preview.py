@@ -8,7 +8,7 @@ from rich.text import Text
 from runner.build.export_preview import ExportPreview
 from runner.build.import_preview import FilePreview, ImportPreview
 from runner.build.joined_preview import JoinedPreview, PropertyCheck, PropertyPreview
-from runner.report.figures import counted, figure
+from runner.report.figures import counted, figure, size
 from runner.report.layout import print_title
 from runner.report.side_by_side import Line, print_side_by_side
 from runner.report.terminal import print_indented
@@ -22,6 +22,9 @@ EMPTY = "–"
 
 MOST_PAIR = 26
 """Cells of a text and the value read from it; longer ones get a line each."""
+
+MOST_FILES = 12
+"""Files of a directory that are shown."""
 
 MASKED = "Personal data is shown as its shape: letters as x, digits as 9; --show-pii shows it."
 
@@ -56,9 +59,26 @@ def show_export_preview(console: Console, preview: ExportPreview) -> None:
         values = [_value(row[index]) for row in preview.rows]
         lines.append((Text(visible(header)), values))
     print_side_by_side(console, lines)
+    _show_directory(console, preview)
     console.print()
     ending = "As the last build left it; nothing was sent."
     print_indented(console, Text(f"{MASKED} {ending}" if preview.is_masked else ending, "dim"))
+
+
+def _show_directory(console: Console, preview: ExportPreview) -> None:
+    """Print the last files that are where the export goes."""
+    print_title(console, "In its directory now")
+    if preview.unlisted:
+        print_indented(console, Text(visible(preview.unlisted), "yellow"), 4)
+        return
+    for file in preview.files[-MOST_FILES:]:
+        told = f"{visible(file.name)}  {size(file.size)}  {file.modified_at:%Y-%m-%d %H:%M} UTC"
+        print_indented(console, Text(told), 4)
+    others = len(preview.files) - MOST_FILES
+    if others > 0:
+        print_indented(console, Text(f"and {counted(others, 'other file')}", "dim"), 4)
+    elif not preview.files:
+        print_indented(console, Text("no file", "dim"), 4)
 
 
 def _value(text: str | None, style: str = "") -> Text:

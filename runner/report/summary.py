@@ -52,9 +52,10 @@ def _imports(console: Console, result: BuildResult) -> None:
     for goal in goals:
         show_import(console, goal)
     if any(goal.rejects for goal in goals if not goal.is_failure):
-        query = f"from runner.rejects where build_id = '{visible(result.build_id)}'"
         console.print(Text("  What was set aside, with file, line and reason:", "yellow"))
-        console.print(Text(f'    runner query "{query}"'), soft_wrap=True)
+        console.print(
+            Text(f"    runner rejects --build {visible(result.build_id)}"), soft_wrap=True
+        )
 
 
 def _models(console: Console, nodes: Sequence[NodeResult]) -> None:

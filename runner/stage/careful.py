@@ -9,6 +9,7 @@ from runner.stage.dialect import Dialect
 from runner.stage.header import Header, read_header
 from runner.stage.record import Record, RecordParser
 from runner.stage.rejects import Rejects
+from runner.stage.resend import Resend, byte_offset
 from runner.stage.shortcut import Shortcut
 from runner.stage.window import LONGEST_RECORD, ODD, Window, line_count_of, opened_text
 
@@ -26,6 +27,8 @@ class Book:
     record_lines: int
     blank: int
     rejected: int
+    # The names of the columns as the file has them.
+    written: tuple[str, ...] = ()
 
     @property
     def lines(self) -> int:
@@ -33,30 +36,38 @@ class Book:
         return self.data_from + self.record_lines + self.blank + self.rejected
 
 
-def read_carefully(plain: Path, dialect: Dialect, name: str, clean: Path, rejects: Path) -> Book:
-    """Write the clean form of a plain file to `clean`, and what is set aside to `rejects`.
+def read_carefully(
+    plain: Path, dialect: Dialect, name: str, clean: Path, rejects: Path, resend: Path
+) -> Book:
+    """Write the clean form of a plain file to `clean`, and what is set aside to two others.
 
-    Both as `StagedFile` describes them; `rejects` is not written when all lines are well.
+    All as `StagedFile` describes them; `rejects` and `resend` are not written when all lines
+    are well.
     Raises StageError, with `name`, when the header cannot be read or the codec gives up.
     """
     with opened_text(plain, dialect.encoding, name) as window, clean.open("wb") as target:
         header = read_header(window, dialect, name)
         aside = Rejects(rejects, header.names)
+        again = Resend(resend, plain, dialect, header.data_from)
         try:
-            reader = _Reader(dialect, header, aside)
+            reader = _Reader(dialect, header, aside, again)
             reader.read(window, target)
         finally:
             aside.close()
+            again.close()
     return reader.book()
 
 
 class _Reader:
     """Reads the lines after the header."""
 
-    def __init__(self, dialect: Dialect, header: Header, rejects: Rejects) -> None:
+    def __init__(self, dialect: Dialect, header: Header, rejects: Rejects, resend: Resend) -> None:
         self._header = header
         self._columns = len(header.names)
+        self._starts = _starts_of(header)
         self._rejects = rejects
+        self._resend = resend
+        self._encoding = dialect.encoding
         self._parser = RecordParser(dialect)
         self._separator = dialect.separator
         self._shortcut = Shortcut(dialect, self._columns)
@@ -81,6 +92,7 @@ class _Reader:
             self._record_lines,
             self._blank,
             self._rejected,
+            self._header.written,
         )
 
     def _read_text(self, window: Window) -> None:
@@ -97,7 +109,7 @@ class _Reader:
                 if window.is_odd or len(line) > LONGEST_CLEAN // 4
                 else self._shortcut.clean(line)
             )
-            if clean is not None:
+            if clean is not None and not clean.startswith(self._starts):
                 self._passed += 1
                 self._records += 1
                 self._record_lines += 1
@@ -105,7 +117,7 @@ class _Reader:
                 at += len(raw)
             elif len(raw) > LONGEST_RECORD:
                 window.at = at
-                self._set_aside(1, None, "too_long", line)
+                self._set_aside(1, None, "too_long", line, is_whole=False)
                 window.pass_line()
                 return
             else:
@@ -120,19 +132,23 @@ class _Reader:
             self._passed += 1
             return at + len(raw)
         if window.is_odd and ODD.search(line):
-            self._set_aside(1, self._odd_column(line), _odd_reason(line), raw)
+            self._set_odd_aside(1, raw)
             return at + len(raw)
         record = self._parser.parse(window.text, at, self._columns)
         if record.flaw or record.end - at > LONGEST_RECORD:
             self._set_aside(1, len(record.fields) + 1, record.flaw or "too_long", raw)
             return at + len(raw)
         whole = window.text[at : record.end]
-        reason, column = self._fault(record, whole, window.is_odd)
         lines = line_count_of(whole)
+        if window.is_odd and ODD.search(whole):
+            self._set_odd_aside(lines, whole)
+            return record.end
+        reason, column = self._fault(record, whole)
         if reason:
             self._set_aside(lines, column, reason, whole)
         else:
             fields = [field.replace('"', '""') for field in record.fields[: self._columns]]
+            fields += [""] * (self._columns - len(fields))
             self._records += 1
             self._record_lines += lines
             self._clean.append(f'{self._passed + 1},"' + '","'.join(fields) + '"')
@@ -144,18 +160,19 @@ class _Reader:
             return not line
         return not line.strip(" \t") and self._separator not in line
 
-    def _fault(self, record: Record, whole: str, is_odd: bool) -> tuple[str, int | None]:
+    def _fault(self, record: Record, whole: str) -> tuple[str, int | None]:
         """Return why a well-formed record is set aside, and the column; empty if it is not."""
         count = len(record.fields)
-        if is_odd and ODD.search(whole):
-            return _odd_reason(whole), self._odd_column(whole)
-        if count < self._columns:
+        if count < self._header.least:
             return "too_few_fields", count + 1
         # The engine, too, takes surplus fields without a value for none.
         if any(record.fields[self._columns :]):
             return "too_many_fields", self._columns + 1
         if len(whole) > LONGEST_CLEAN // 4 and _clean_size(record) > LONGEST_CLEAN:
             return "too_long", None
+        names = self._header.written
+        if names and tuple(field.strip() for field in record.fields[: self._columns]) == names:
+            return "repeated_header", None
         return "", None
 
     def _odd_column(self, text: str) -> int | None:
@@ -163,10 +180,34 @@ class _Reader:
         fields = self._parser.parse(text, 0, self._columns).fields
         return next((n for n, field in enumerate(fields, 1) if ODD.search(field)), None)
 
-    def _set_aside(self, lines: int, column: int | None, reason: str, raw: str) -> None:
-        self._rejects.add(self._passed + 1, column, reason, raw)
+    def _set_odd_aside(self, lines: int, whole: str) -> None:
+        """Set aside a line, or a record, with a bad byte or a NUL in it."""
+        odd = ODD.search(whole)
+        offset = byte_offset(whole, odd.start(), self._encoding) if odd else None
+        self._set_aside(lines, self._odd_column(whole), _odd_reason(whole), whole, offset)
+
+    def _set_aside(
+        self,
+        lines: int,
+        column: int | None,
+        reason: str,
+        raw: str,
+        offset: int | None = None,
+        is_whole: bool = True,
+    ) -> None:
+        self._rejects.add(self._passed + 1, column, reason, raw, offset)
+        if is_whole and reason != "repeated_header":
+            self._resend.add(raw)
         self._rejected += lines
         self._passed += lines
+
+
+def _starts_of(header: Header) -> tuple[str, ...]:
+    """Return how the clean form of a line begins that may repeat the header."""
+    if not header.written:
+        return ()
+    first = header.written[0].replace('"', '""')
+    return (f"{first},", f'"{first}",') if len(header.written) > 1 else (first, f'"{first}')
 
 
 def _odd_reason(text: str) -> str:

@@ -20,8 +20,16 @@ class Header:
     names: tuple[str, ...]
     # Physical lines before the data.
     data_from: int
+    # The names as they are written or stated, trimmed; empty where nothing names the columns.
+    written: tuple[str, ...] = ()
     # Whether the names stand on one physical line, or on none.
     is_plain: bool = True
+
+    @property
+    def least(self) -> int:
+        """Return how many fields a line must have: those that no name stands above may lack."""
+        named = [number for number, name in enumerate(self.written, 1) if name]
+        return named[-1] if named else len(self.names)
 
 
 def read_header(window: Window, dialect: Dialect, name: str) -> Header:
@@ -35,7 +43,7 @@ def read_header(window: Window, dialect: Dialect, name: str) -> Header:
     while passed < dialect.skip_lines and window.pass_line():
         passed += 1
     if isinstance(dialect.header, tuple):
-        return Header(unique_names(dialect.header), passed)
+        return Header(unique_names(dialect.header), passed, _trimmed(dialect.header))
     if not dialect.header:
         return Header(_counted_names(window, dialect), passed)
     while window.fill() and not window.line().strip():
@@ -81,7 +89,12 @@ def _named(window: Window, dialect: Dialect, passed: int, name: str) -> Header:
         )
     lines = line_count_of(raw)
     window.at = record.end
-    return Header(unique_names(record.fields), passed + lines, lines == 1)
+    written = _trimmed(record.fields)
+    return Header(unique_names(written), passed + lines, written, lines == 1)
+
+
+def _trimmed(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(name.strip() for name in names)
 
 
 def _counted_names(window: Window, dialect: Dialect) -> tuple[str, ...]:

@@ -47,12 +47,14 @@ def _direct(blob: Blob, file: RemoteFile, plain: PlainFile, header: Header) -> S
         header=header.names,
         lines=plain.count.lines,
         data_from=header.data_from,
+        written=header.written,
     )
 
 
 def _clean(blob: Blob, file: RemoteFile, plain: Path, dialect: Dialect) -> StagedFile:
     path = blob.beside(f"{dialect.digest}.csv")
     rejects = blob.beside(f"{dialect.digest}.rejects.csv")
+    resend = blob.beside(f"{dialect.digest}.resend")
     book = _kept_book(blob, dialect) or _read(blob, file, plain, dialect)
     return StagedFile(
         remote_path=file.path,
@@ -70,23 +72,28 @@ def _clean(blob: Blob, file: RemoteFile, plain: Path, dialect: Dialect) -> Stage
         blank=book.blank,
         rejected=book.rejected,
         rejects=rejects if book.rejected else None,
+        resend=resend if book.rejected else None,
+        written=book.written,
     )
 
 
 def _read(blob: Blob, file: RemoteFile, plain: Path, dialect: Dialect) -> Book:
     path = blob.beside(f"{dialect.digest}.csv")
     rejects = blob.beside(f"{dialect.digest}.rejects.csv")
+    resend = blob.beside(f"{dialect.digest}.resend")
     directory = blob.path.parent
     with (
         part_file(directory, path.name) as clean,
         part_file(directory, rejects.name) as aside,
+        part_file(directory, resend.name) as again,
         part_file(directory, "book") as kept,
     ):
-        book = read_carefully(plain, dialect, file.path, clean, aside)
+        book = read_carefully(plain, dialect, file.path, clean, aside, again)
         kept.write_text(json.dumps(asdict(book)), "utf-8")
         clean.replace(path)
         aside.replace(rejects)
-        # The book comes last: where it is, the other two are whole.
+        again.replace(resend)
+        # The book comes last: where it is, the others are whole.
         kept.replace(blob.beside(f"{dialect.digest}.json"))
     return book
 
@@ -94,6 +101,7 @@ def _read(blob: Blob, file: RemoteFile, plain: Path, dialect: Dialect) -> Book:
 def _kept_book(blob: Blob, dialect: Dialect) -> Book | None:
     try:
         kept = json.loads(blob.beside(f"{dialect.digest}.json").read_text("utf-8"))
-        return Book(**{**kept, "header": tuple(kept["header"])})
+        names = {name: tuple(kept[name]) for name in ("header", "written")}
+        return Book(**{**kept, **names})
     except (FileNotFoundError, ValueError, TypeError, KeyError):
         return None

@@ -6,7 +6,7 @@ from typing import TextIO
 from runner.stage.window import visible
 
 # In this order the columns stand in the file.
-COLUMNS = ("line", "column_number", "column_name", "reason", "raw")
+COLUMNS = ("line", "column_number", "column_name", "reason", "raw", "byte_offset")
 # Characters of a raw line that are kept.
 LONGEST_RAW = 65_536
 
@@ -19,8 +19,13 @@ class Rejects:
         self._names = names
         self._file: TextIO | None = None
 
-    def add(self, line: int, column: int | None, reason: str, raw: str) -> None:
-        """Write one: the number of its first line, the column from 1 where known, the text."""
+    def add(
+        self, line: int, column: int | None, reason: str, raw: str, offset: int | None = None
+    ) -> None:
+        """Write one: the number of its first line, the column from 1 where known, the text.
+
+        `offset` tells how many bytes of it stand before the bad one.
+        """
         if self._file is None:
             self._file = self._path.open("w", encoding="utf-8", newline="")
             self._file.write(",".join(COLUMNS) + "\n")
@@ -28,7 +33,8 @@ class Rejects:
         name = self._names[column - 1] if column and known else ""
         shown = visible(raw.rstrip("\r\n")[:LONGEST_RAW])
         number = "" if column is None else column
-        self._file.write(f"{line},{number},{quoted(name)},{reason},{quoted(shown)}\n")
+        place = "" if offset is None else offset
+        self._file.write(f"{line},{number},{quoted(name)},{reason},{quoted(shown)},{place}\n")
 
     def close(self) -> bool:
         """End the file; return whether anything is in it."""

@@ -42,8 +42,12 @@ class StagedFile:
     blank: int = 0
     rejected: int = 0
     # The lines set aside (R2): CSV as the clean form, with a header line, columns `line`,
-    # `column_number`, `column_name`, `reason`, `raw`. None when no line was.
+    # `column_number`, `column_name`, `reason`, `raw`, `byte_offset`. None when no line was.
     rejects: Path | None = None
+    # The same lines as they were written, below the lines that stood above the data.
+    resend: Path | None = None
+    # The names of the columns as the file has them; empty where nothing names them.
+    written: tuple[str, ...] = ()
 
     def is_proved(self, records_read: int) -> bool:
         """Tell whether the engine read every line, given the number of records it returned.

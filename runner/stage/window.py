@@ -19,12 +19,24 @@ BYTE_ORDER_MARK = "\ufeff"
 BAD_BYTES = "runner.bad_bytes"
 
 
-def _bad_bytes(error: UnicodeError) -> tuple[str, int]:
-    """Decode bytes that the encoding does not have as lone surrogates, one for each byte."""
+def _bad_bytes(error: UnicodeError) -> tuple[str | bytes, int]:
+    """Decode bytes that the encoding does not have as lone surrogates, one for each byte.
+
+    Encoding makes the same bytes of them.
+    """
+    if isinstance(error, UnicodeEncodeError):
+        return _bytes_again(error)
     if not isinstance(error, UnicodeDecodeError):
         raise error
     bad = error.object[error.start : error.end]
     return "".join(chr(0xDC00 + byte) for byte in bad), error.end
+
+
+def _bytes_again(error: UnicodeEncodeError) -> tuple[bytes, int]:
+    marks = [ord(mark) - 0xDC00 for mark in error.object[error.start : error.end]]
+    if not all(0 <= mark <= 0xFF for mark in marks):
+        raise error
+    return bytes(marks), error.end
 
 
 codecs.register_error(BAD_BYTES, _bad_bytes)

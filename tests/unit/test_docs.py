@@ -19,6 +19,7 @@ from runner.cli.main import COMMANDS, main
 from runner.compile.select import METHODS
 from runner.definitions import (
     connection,
+    event_export,
     event_import,
     event_type,
     export_goal,
@@ -76,6 +77,8 @@ SECTIONS: dict[type[Declaration], str] = {
     event_type.NestedList: "events.md#nested-lists",
     export_goal.ExportProfiles: "export.md#exporting-profiles",
     export_goal.Column: "export.md#columns",
+    event_export.EventExport: "export.md#events",
+    event_export.Period: "export.md#events",
     format.ExportFormat: "export.md#format",
     model_file.ModelFile: "models.md#what-is-said-of-a-model",
     model_file.ModelDocument: "models.md#what-is-said-of-a-model",

@@ -120,13 +120,22 @@ class Warehouse:
         """Return the number of rows of a relation."""
         return int(self.perform("count", relation=relation)[0][0])
 
-    def write_csv(self, model: Model, line: str, header: str, path: Path) -> int:
+    def write_csv(self, model: Model, line: str, header: str | None, path: Path) -> int:
         """Write a file of text lines, UTF-8; returns their number, the header not counted.
 
         `line` is SQL over a row of the model; the lines keep the model's order.
         """
-        parts = {"line": line, "header": _name(header), "path": _text(str(path))}
+        parts = {
+            "line": line,
+            "header": _name(header or "line"),
+            "has_header": "false" if header is None else "true",
+            "path": _text(str(path)),
+        }
         return int(self.put(model, "copy_csv", **parts)[0][0])
+
+    def write_parquet(self, model: Model, path: Path) -> None:
+        """Write the rows of a model to a Parquet file."""
+        self.put(model, "copy_parquet", path=_text(str(path)))
 
     def first_containing(self, model: Model, key: str, column: str, value: str) -> Any | None:
         """Return the least key of a model's rows whose text in `column` contains a value.

@@ -3,8 +3,12 @@ with
 
 members as (
 
+{% if of_groups %}
+    {{ exported_groups(of_groups, table, segment) }}
+{% else %}
     select distinct profile_id
     from {{ segment }}
+{% endif %}
 
 ),
 
@@ -14,9 +18,40 @@ counted as (
 
 ),
 
+{% if of_groups %}
+groups as (
+
+    select
+        group_id as profile_id,
+        * exclude (group_id)
+    from main.{{ table }}
+
+),
+
+{% endif %}
+{% for values in group_values %}
+{{ name(values.name) }} as (
+
+    {{ group_values_of(values) }}
+
+),
+
+{% endfor %}
 profiles as (
 
-    select * from main.profiles
+{% if made %}
+    select
+        *,
+{% for column in made %}
+        cast((
+            {{ placed(column.expression, column.place) }}
+        ) as {{ sql_type(column.declared.type) }}) as {{ column.made }}{{ ',' if not loop.last }}
+{% endfor %}
+    from {{ 'groups' if of_groups else 'main.profiles' }}
+    where profile_id in (select profile_id from members)
+{% else %}
+    select * from {{ 'groups' if of_groups else 'main.profiles' }}
+{% endif %}
 
 ),
 
@@ -36,6 +71,10 @@ final as (
     from profiles
     inner join members
         on profiles.profile_id = members.profile_id
+{% for values in group_values %}
+    left join {{ name(values.name) }}
+        on members.profile_id = {{ name(values.name) }}.profile_id
+{% endfor %}
 {% if mapped %}
     where
 {% endif %}

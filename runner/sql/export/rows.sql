@@ -3,14 +3,54 @@ with
 
 members as (
 
+{% if is_removed %}
+    select profile_id
+    from {{ relations.sent }}
+    anti join {{ relations.exported }}
+        on profile_id = {{ name(key) }}
+{% elif of_groups %}
+    {{ exported_groups(of_groups, table, segment) }}
+{% else %}
     select distinct profile_id
     from {{ segment }}
+{% endif %}
 
 ),
 
+{% if of_groups %}
+groups as (
+
+    select
+        group_id as profile_id,
+        * exclude (group_id)
+    from main.{{ table }}
+
+),
+
+{% endif %}
+{% for values in group_values %}
+{{ name(values.name) }} as (
+
+    {{ group_values_of(values) }}
+
+),
+
+{% endfor %}
 profiles as (
 
-    select * from main.profiles
+{% if made %}
+    select
+        *,
+{% for column in made %}
+        cast((
+            {{ placed(column.expression, column.place) }}
+        ) as {{ sql_type(column.declared.type) }}) as {{ column.made }}{{ ',' if not loop.last }}
+{% endfor %}
+    from {{ 'groups' if of_groups else 'main.profiles' }}
+    where profile_id in (select profile_id from members)
+{% else %}
+    select * from {{ 'groups' if of_groups else 'main.profiles' }}
+{% endif %}
 
 ),
 
@@ -20,7 +60,7 @@ profiles as (
     select
         profile_id,
         array_to_string(
-            list_sort(list_distinct(list(segment))),
+            list_sort(list_distinct(list({{ segment_title(list.titles) }}))),
             {{ dialect.item_separator }}
         ) as segments
     from main.segment_members
@@ -35,26 +75,37 @@ profiles as (
 final as (
 
     select
-        profiles.profile_id as {{ name(key) }},
+        members.profile_id as {{ name(key) }},
 {% for column in columns %}
         {{ placed(export_column(column, dialect, is_harmless), column.place) }}
             as {{ name(column.name) }}{{ ',' if not loop.last }}
 {% endfor %}
+{% if is_removed %}
+    from members
+    left join profiles
+{% else %}
     from profiles
     inner join members
+{% endif %}
         on profiles.profile_id = members.profile_id
 {% for list in segment_lists %}
     left join {{ name(list.name) }}
-        on profiles.profile_id = {{ name(list.name) }}.profile_id
+        on members.profile_id = {{ name(list.name) }}.profile_id
 {% endfor %}
-{% if mapped %}
+{% for values in group_values %}
+    left join {{ name(values.name) }}
+        on members.profile_id = {{ name(values.name) }}.profile_id
+{% endfor %}
+{% if mapped and not is_removed %}
     where
 {% endif %}
-{% for column in mapped %}
+{% for column in mapped if not is_removed %}
         {{ 'or ' if not loop.first }}{{ has_value(column) }}
 {% endfor %}
 
 )
 
 select * from final
+{% if not is_removed %}
 order by {{ name(key) }}
+{% endif %}

@@ -18,7 +18,8 @@ from
             'column_number': 'varchar',
             'column_name': 'varchar',
             'reason': 'varchar',
-            'raw': 'varchar'
+            'raw': 'varchar',
+            'byte_offset': 'varchar'
         }
     )
 limit {{ rows }}

@@ -17,6 +17,7 @@ from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.project import Project, read_project
 from runner.events import Event
 from runner.execute.duckdb.warehouse import Warehouse
+from runner.publish.sent import Sent
 from runner.remote import Remote, RemoteSettings, open_remote
 from runner.sql import read_sql
 
@@ -63,7 +64,7 @@ def export_project(folder: Path, goal: str) -> Project:
 def compiled(project: Project) -> ExportModels:
     library = Library(read_sql(), project, {}, lambda _: None)
     goal = cast(ExportProfiles, project.connections[0].goals[0])
-    return export_models("shop", goal, project, project.properties, library)
+    return export_models("shop", goal, project, project.properties, library, STARTED)
 
 
 def empty_warehouse(project: Project) -> Warehouse:
@@ -128,6 +129,7 @@ class Export:
             self.folder / "exports",
             BUILD,
             started_at,
+            Sent(self.folder / "sent", "shop.vip"),
             self.events.append,
         )
 

@@ -40,8 +40,8 @@ profiles as (
 final as (
 
     select
-        profiles.profile_id as "key",
-        cast(profiles.profile_id as varchar) -- connections/shop.yml:9
+        members.profile_id as "key",
+        cast(members.profile_id as varchar) -- connections/shop.yml:9
             as "ID",
         profiles."email" -- connections/shop.yml:10
             as "EMAIL",
@@ -128,8 +128,8 @@ def test_lists_of_the_same_segments_are_gathered_once(models: Compile) -> None:
 def test_the_key_and_all_columns_have_names_of_their_own(models: Compile) -> None:
     made = models(GOAL.replace("ID", "Key").replace("BORN", "email"))
     assert [column.name for column in made.columns] == ["Key", "EMAIL", "email 2"]
-    assert made.key == "key 2"
-    assert made.header == "Key,EMAIL,email"
+    assert made.sheet.key == "key 2"
+    assert made.sheet.header == "Key,EMAIL,email"
     assert unlike_names(["", "column", "a\nb", "A B"]) == ["column", "column 2", "a b", "A B 2"]
 
 
@@ -138,7 +138,7 @@ def test_headers_are_quoted_as_values_are(models: Compile) -> None:
     for header in ("a,b", 'say ""hi""', " blank", "#1", "", "two\\nlines", "plain"):
         written = header.replace('""', '\\"')
         goal += f'  - {{header: "{written}", profile_id: true}}\n'
-    assert models(goal).header == '"a,b","say ""hi"""," blank","#1","","two\nlines",plain'
+    assert models(goal).sheet.header == '"a,b","say ""hi"""," blank","#1","","two\nlines",plain'
 
 
 def test_only_columns_that_may_need_quotes_are_looked_at(models: Compile) -> None:
@@ -147,13 +147,13 @@ def test_only_columns_that_may_need_quotes_are_looked_at(models: Compile) -> Non
         f"  - {{header: {name}, property: {name}}}\n"
         for name in ("visits", "score", "wanted", "amounts")
     )
-    looked_at = re.findall(r'regexp_matches\("(\w+)"', models(goal).line)
+    looked_at = re.findall(r'regexp_matches\("(\w+)"', models(goal).sheet.line)
     assert looked_at == ["ID", "EMAIL", "BORN", "visits", "score", "amounts"]
 
 
 def test_a_decimal_comma_in_a_comma_file_needs_quotes(models: Compile) -> None:
     goal = "format: {decimal: ','}\n" + GOAL + "  - {header: score, property: score}\n"
-    assert 'regexp_matches("score"' in models(goal).line
+    assert 'regexp_matches("score"' in models(goal).sheet.line
 
 
 def test_a_line_end_in_a_text_does_not_break_the_line_of_its_place(models: Compile) -> None:

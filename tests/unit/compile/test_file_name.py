@@ -4,7 +4,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from runner.compile.file_name import file_name
+from runner.compile.file_name import NamedFor, file_name
 from runner.definitions.export_goal import ExportProfiles
 from runner.errors import DefinitionError
 
@@ -22,7 +22,7 @@ def named(template: str, compression: str = "none") -> str:
             "columns": [{"header": "ID", "profile_id": True}],
         }
     )
-    return file_name(goal, "shop", STARTED)
+    return file_name(goal, NamedFor("shop", STARTED))
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_a_compressed_file_ends_in_gz_once() -> None:
     ("template", "message"),
     [
         ("{segmnet}.csv", "unknown placeholder {segmnet}. Did you mean 'segment'?"),
-        ("{0}.csv", "unknown placeholder {0}. Allowed here: connection, goal, segment, timestamp"),
+        ("{0}.csv", "unknown placeholder {0}. Allowed here: build_id, change, connection, goal"),
         ("{segment.x}.csv", "unknown placeholder {segment.x}"),
         ("{segment:>9}.csv", "{segment} takes no format"),
         ("{timestamp!r}.csv", "{timestamp} takes no format"),

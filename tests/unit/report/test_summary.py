@@ -42,7 +42,7 @@ def test_a_build_is_told_in_full():
         "    customers     14 rows without a partner; 14 of 2,000 lines unused",
         "    postal_codes  10,021 rows without a partner; 400 of 400 lines unused",
         "  What was set aside, with file, line and reason:",
-        "    runner query \"from runner.rejects where build_id = '20261124T120000000Z'\"",
+        "    runner rejects --build 20261124T120000000Z",
         "",
         "Models and tests",
         "  models   1 built",
@@ -103,7 +103,7 @@ def test_a_failed_goal_tells_its_error_at_its_line_and_no_rows():
 
 
 def test_rejects_of_a_failed_goal_are_not_pointed_at_for_they_are_rolled_back():
-    assert not any("runner query" in line for line in summary(build(replace(FAILED, rejects=12))))
+    assert not any("runner rejects" in line for line in summary(build(replace(FAILED, rejects=12))))
 
 
 def test_r3_a_link_without_any_partner_is_red_and_one_with_some_yellow():

@@ -42,6 +42,10 @@ class Reading:
     rows: list[tuple[int, list[str]]]
     # (line, column_number, column_name, reason, raw)
     rejects: list[list[str]]
+    # Of each of them, bytes before the bad one.
+    offsets: list[int | None]
+    # What can be mended and sent again.
+    resend: bytes
 
     @property
     def values(self) -> list[list[str]]:
@@ -52,8 +56,10 @@ def read_carefully(data: bytes, **dialect: Any) -> Reading:
     with TemporaryDirectory() as directory:
         file = staged(data, Path(directory), careful=True, **dialect)
         rows = [(int(line), values) for line, *values in _csv(file.path)]
-        rejects = _csv(file.rejects)[1:] if file.rejects else []
-    return Reading(file, rows, rejects)
+        told = _csv(file.rejects)[1:] if file.rejects else []
+        resend = file.resend.read_bytes() if file.resend else b""
+    offsets = [int(line[5]) if line[5] else None for line in told]
+    return Reading(file, rows, [line[:5] for line in told], offsets, resend)
 
 
 def _csv(path: Path) -> list[list[str]]:

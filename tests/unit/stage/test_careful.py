@@ -208,3 +208,65 @@ def test_file_of_several_blocks_keeps_all_lines(end):
     reading = read_carefully(end.join([b"a,b", *lines]))
     value = (pad + end + pad).decode()
     assert reading.rows == [(2 * n + 2, [str(n), value]) for n in range(count)]
+
+
+@pytest.mark.parametrize(
+    "line", ["id,name,city", '"id","name","city"', 'id,"name",city', " id , name,city ,"]
+)
+def test_r2_a_header_that_comes_again_is_no_data(line):
+    data = f"id,name,city\n1,a,b\n{line}\n2,name,city\n".encode()
+    reading = read_carefully(data)
+    assert reading.values == [["1", "a", "b"], ["2", "name", "city"]]
+    assert [reject[3] for reject in reading.rejects] == ["repeated_header"]
+    assert reading.resend == b""
+
+
+def test_a_header_of_one_column_that_comes_again_is_no_data():
+    assert read_carefully(b"id\n1\nid\nid2\n").values == [["1"], ["id2"]]
+
+
+def test_names_that_are_stated_are_no_data_either():
+    reading = read_carefully(b"1,2,3\na,b,c\n", **THREE)
+    assert reading.values == [["1", "2", "3"]]
+
+
+def test_fields_below_no_name_may_be_lacking():
+    reading = read_carefully(b"id,name,,\n1,a\n2,b,\n3,c,,\n4\n5,d,x,y\n")
+    assert reading.staged.header == ("id", "name", "column_3", "column_4")
+    assert reading.values == [
+        ["1", "a", "", ""], ["2", "b", "", ""], ["3", "c", "", ""], ["5", "d", "x", "y"],
+    ]  # fmt: skip
+    assert [reject[3] for reject in reading.rejects] == ["too_few_fields"]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "line", "offset"),
+    [
+        ("utf-8", b"\xc3\xa9,\xff,3", 3),
+        ("utf-8-sig", b"1,2\0,3", 3),
+        ("cp1252", b"\xe9,\x81,3", 2),
+        ("utf-16-le", "\u00e9,".encode("utf-16-le") + b"\x00\xdc" + ",3".encode("utf-16-le"), 4),
+    ],
+)
+def test_r2_a_bad_byte_is_told_with_its_offset_in_the_line(encoding, line, offset):
+    head, end = "a,b,c\n".encode(encoding), "\n".encode(encoding.removesuffix("-sig"))
+    reading = read_carefully(head + line + end, encoding=encoding)
+    assert reading.values == []
+    assert reading.offsets == [offset]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "cp1252"])
+def test_what_is_sent_again_is_as_it_was_written_and_reads_the_same(encoding):
+    text = "made today\r\n'i;d';b\r\n1;'x;\r\ny'\r\n\r\n2\r\n3;'\u00e9'z\r\n4;5;6"
+    stated = {"separator": ";", "quote": "'", "encoding": encoding, "skip_lines": 1}
+    reading = read_carefully(text.encode(encoding), **stated)
+    assert [reject[0] for reject in reading.rejects] == ["6", "7", "8"]
+    kept = "made today\r\n'i;d';b\r\n2\r\n3;'\u00e9'z\r\n4;5;6\n"
+    assert reading.resend == kept.encode(encoding)
+    again = read_carefully(reading.resend, **stated)
+    assert [reject[3] for reject in again.rejects] == [reject[3] for reject in reading.rejects]
+
+
+def test_bad_bytes_are_sent_again_as_they_came():
+    data = b"a,b\n1,\xff\xfe\n2,\0\n"
+    assert read_carefully(data).resend == data

@@ -64,7 +64,7 @@ def test_bytes_that_the_engine_would_misread_are_read_with_care(tmp_path, data):
 def test_rejects_file_has_a_header_line(tmp_path):
     file = staged(b'id,na"me\n1\n', tmp_path, careful=True)
     assert file.rejects.read_text() == (
-        'line,column_number,column_name,reason,raw\n2,2,"na""me",too_few_fields,"1"\n'
+        'line,column_number,column_name,reason,raw,byte_offset\n2,2,"na""me",too_few_fields,"1",\n'
     )
 
 

@@ -1,9 +1,13 @@
 {#- The text that one column of an exported file holds. -#}
 {% macro export_column(column, dialect, is_harmless) -%}
-{% if column.kind == 'profile_id' %}
-cast(profiles.profile_id as varchar)
+{% if column.kind == 'profile_id' and not column.is_hashed %}
+cast(members.profile_id as varchar)
+{%- elif column.kind == 'change' %}
+cast(null as varchar)
 {%- else %}
-{% if column.kind == 'segments' %}
+{% if column.kind == 'profile_id' %}
+{% set value = format_hashed('cast(members.profile_id as varchar)') %}
+{% elif column.kind == 'segments' %}
 {% set value = name(column.segments) ~ '.segments' %}
 {% elif column.kind == 'text' %}
 {% set value = column.text %}
@@ -11,7 +15,10 @@ cast(profiles.profile_id as varchar)
 {% set value = "coalesce(profiles.permission_level, 'personal')" %}
 {% else %}
 {% set typed = column.relation_column %}
-{% set value = format_property(typed, column.declared, dialect) %}
+{% set value = format_property(typed, column.declared, dialect, column.is_hashed) %}
+{% endif %}
+{% if column.is_hashed and column.kind in ('segments', 'text', 'permission_level') %}
+{% set value = format_hashed(value) %}
 {% endif %}
 {{ format_harmless(value) if is_harmless and column.is_text else value }}
 {%- endif %}

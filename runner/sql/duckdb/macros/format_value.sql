@@ -6,6 +6,13 @@
 strftime({{ value }}, {{ dialect.date_format }})
 {%- elif type == 'datetime' %}
 {{ format_datetime(value, dialect) }}
+{%- elif type == 'boolean' and dialect.booleans %}
+case {{ value }}
+    when true then {{ dialect.booleans[0] }}
+    when false then {{ dialect.booleans[1] }}
+end
+{%- elif type == 'integer' and dialect.thousands %}
+{{ format_groups('cast(' ~ value ~ ' as varchar)', dialect) }}
 {%- elif type.startswith('decimal') %}
 {{ format_number(value, type, dialect) }}
 {%- else %}
@@ -13,17 +20,31 @@ cast({{ value }} as varchar)
 {%- endif %}
 {%- endmacro %}
 
-{#- A decimal has the digits that its type states, or else those it needs. -#}
+{#- A decimal has the digits that the format states, or its type, or else those it needs. -#}
 {% macro format_number(value, type, dialect) -%}
 {% set digits = 'cast(' ~ value ~ ' as varchar)' %}
-{% if type == 'decimal' %}
+{% if dialect.decimals is not none %}
+{% set places = 'decimal(38, ' ~ dialect.decimals ~ ')' %}
+{% set digits = 'cast(cast(' ~ value ~ ' as ' ~ places ~ ') as varchar)' %}
+{% elif type == 'decimal' %}
 {% set digits = 'rtrim(rtrim(' ~ digits ~ ", '0'), '.')" %}
 {% endif %}
-{% if dialect.decimal == '.' %}
+{% if dialect.thousands %}
+{{ format_groups(digits, dialect) }}
+{%- elif dialect.decimal == '.' %}
 {{ digits }}
 {%- else %}
 replace({{ digits }}, '.', {{ text(dialect.decimal) }})
 {%- endif %}
+{%- endmacro %}
+
+{#- Digits in groups of three, the decimal separator put in. -#}
+{% macro format_groups(digits, dialect) -%}
+{% set whole = "split_part(ltrim(" ~ digits ~ ", '-'), '.', 1)" %}
+{% set point = text(dialect.decimal) %}
+if(starts_with({{ digits }}, '-'), '-', '')
+|| replace(format('{:,}', cast({{ whole }} as hugeint)), ',', {{ dialect.thousands }})
+|| if(contains({{ digits }}, '.'), {{ point }} || split_part({{ digits }}, '.', 2), '')
 {%- endmacro %}
 
 {#- A UTC timestamp as the clocks of the stated zone tell it. -#}

@@ -28,11 +28,11 @@ end
 {% macro parse_text(value, type, format) -%}
 {% if type == 'boolean' %}
 case
-    when lower({{ value }}) in ('true', 't', 'yes', 'y', '1', 'on') then true
-    when lower({{ value }}) in ('false', 'f', 'no', 'n', '0', 'off') then false
+    when lower({{ value }}) in ({{ format.true_values | map('lower') | map('text') | join(', ') }}) then true
+    when lower({{ value }}) in ({{ format.false_values | map('lower') | map('text') | join(', ') }}) then false
 end
 {%- elif type == 'date' %}
-cast(try_strptime({{ value }}, {{ texts(format.date_format) }}) as date)
+cast({{ parse_moment(value, format.date_format) }} as date)
 {%- elif type == 'datetime' %}
 {{ parse_datetime(value, format) }}
 {%- else %}
@@ -40,6 +40,7 @@ cast(try_strptime({{ value }}, {{ texts(format.date_format) }}) as date)
 {%- endif %}
 {%- endmacro %}
 
+{#- Thousands are told only where every group has its three digits: `1,23` is no 123. -#}
 {% macro parse_number(value, type, format) -%}
 {% set plain = value %}
 {% if format.thousands %}
@@ -48,13 +49,13 @@ cast(try_strptime({{ value }}, {{ texts(format.date_format) }}) as date)
 {% if format.decimal != '.' %}
 {% set plain = 'replace(' ~ plain ~ ', ' ~ text(format.decimal) ~ ", '.')" %}
 {% endif %}
-{% set whole = '[-+]?[0-9]+(\\.0*)?' %}
-{% set number = '[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?' %}
+{% set point = '[' ~ format.decimal ~ ']' %}
+{% set groups = '|[0-9]{1,3}([' ~ format.thousands ~ '][0-9]{3})+' if format.thousands else '' %}
+{% set digits = '([0-9]+' ~ groups ~ ')' %}
+{% set whole = '[-+]?' ~ digits ~ '(' ~ point ~ '0*)?' %}
+{% set number = '[-+]?(' ~ digits ~ '(' ~ point ~ '[0-9]*)?|' ~ point ~ '[0-9]+)([eE][-+]?[0-9]+)?' %}
 case
-    when regexp_full_match({{ plain }}, {{ text(whole if type == 'integer' else number) }})
-{% if format.decimal != '.' and format.thousands != '.' %}
-        and not contains({{ value }}, '.')
-{% endif %}
+    when regexp_full_match({{ value }}, {{ text(whole if type == 'integer' else number) }})
         then {{ cast_number(plain, type) }}
 end
 {%- endmacro %}
@@ -75,16 +76,31 @@ try_cast({{ plain }} as {{ sql_type(type) }})
 {%- endif %}
 {%- endmacro %}
 
+{#- A zone is told by `%z`, also as the letter Z, or by its name as `%Z`. -#}
 {% macro parse_datetime(value, format) -%}
 {% set zoned = format.datetime_format | select('search_zone') | list %}
 {% set local = (format.datetime_format | reject('search_zone') | list) + (format.date_format | list) %}
 coalesce(
 {% if zoned %}
-    cast(try_strptime({{ value }}, {{ texts(zoned) }}) at time zone 'UTC' as timestamp),
+    {{ parse_moment("regexp_replace(" ~ value ~ ", '[zZ]$', '+00:00')", zoned, " at time zone 'UTC'") }},
 {% endif %}
     cast(
-        (try_strptime({{ value }}, {{ texts(local) }}) at time zone {{ text(format.timezone) }})
+        ({{ parse_moment(value, local) }} at time zone {{ text(format.timezone) }})
         at time zone 'UTC' as timestamp
     )
 )
+{%- endmacro %}
+
+{#-
+    The first of several formats that fits. The engine reads `24` as %Y, for the year 24, where
+    strptime wants four digits: such a year fits none.
+-#}
+{% macro parse_moment(value, formats, in_zone='') -%}
+{% set too_old = "timestamp '0999-12-31'" %}
+{% set read = [] %}
+{% for format in formats %}
+{% set moment = 'try_strptime(' ~ value ~ ', ' ~ text(format) ~ ')' ~ in_zone %}
+{% set _ = read.append('nullif(greatest(' ~ moment ~ ', ' ~ too_old ~ '), ' ~ too_old ~ ')') %}
+{% endfor %}
+{{ read | join(', ') if read | length == 1 else 'coalesce(' ~ read | join(', ') ~ ')' }}
 {%- endmacro %}

@@ -7,7 +7,9 @@ select
     column_name,
     null,
     reason,
-    raw
+    raw,
+    column_number,
+    byte_offset
 from read_csv(
     $path,
     header = true,
@@ -20,6 +22,7 @@ from read_csv(
         'column_number': 'bigint',
         'column_name': 'varchar',
         'reason': 'varchar',
-        'raw': 'varchar'
+        'raw': 'varchar',
+        'byte_offset': 'bigint'
     }
 )

@@ -5,7 +5,7 @@ $select
     )
 ) to $path (
     format csv,
-    header true,
+    header $has_header,
     delimiter ',',
     quote '',
     escape '',

@@ -29,8 +29,10 @@ create table if not exists runner.files (
     is_main boolean not null,
     line_count bigint,
     rejected_count bigint,
-    blank_count bigint
+    blank_count bigint,
+    header varchar
 );
+alter table runner.files add column if not exists header varchar;
 create table if not exists runner.returning (
     goal varchar not null,
     source varchar not null,
@@ -68,8 +70,12 @@ create table if not exists runner.rejects (
     column_name varchar,
     property varchar,
     reason varchar,
-    value varchar
+    value varchar,
+    column_number bigint,
+    byte_offset bigint
 );
+alter table runner.rejects add column if not exists column_number bigint;
+alter table runner.rejects add column if not exists byte_offset bigint;
 create table if not exists runner.events (
     goal varchar not null,
     type varchar not null,

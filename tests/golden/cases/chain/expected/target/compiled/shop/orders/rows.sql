@@ -128,8 +128,7 @@ parsed as (
         nullif(cast(cast("text 2 customer_id" as varchar) as varchar), '') as "key 2",
         cast("text city" as varchar) as "value city",
         case
-    when regexp_full_match(replace("text income", ',', '.'), '[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?')
-        and not contains("text income", '.')
+    when regexp_full_match("text income", '[-+]?(([0-9]+)([,][0-9]*)?|[,][0-9]+)([eE][-+]?[0-9]+)?')
         then try_cast(replace("text income", ',', '.') as decimal(18,2))
 end as "value income",
         case
@@ -137,20 +136,20 @@ end as "value income",
         then cast("text areas" as varchar)
 end as "value areas",
         case
-    when regexp_full_match("text spent", '[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?')
+    when regexp_full_match("text spent", '[-+]?(([0-9]+)([.][0-9]*)?|[.][0-9]+)([eE][-+]?[0-9]+)?')
         then try_cast("text spent" as decimal(18,2))
 end as "value spent",
         case
     when typeof("text lines") = 'VARCHAR'
         then case
-    when regexp_full_match(cast("text lines" as varchar), '[-+]?[0-9]+(\.0*)?')
+    when regexp_full_match(cast("text lines" as varchar), '[-+]?([0-9]+)([.]0*)?')
         then try_cast(cast("text lines" as varchar) as bigint)
 end
     else try_cast("text lines" as bigint)
 end as "value lines",
         coalesce(
     cast(
-        (try_strptime("text first_order_at", ['%Y-%m-%d %H:%M:%S', '%Y-%m-%dT%H:%M:%S', '%Y-%m-%d']) at time zone 'Europe/Amsterdam')
+        (coalesce(nullif(greatest(try_strptime("text first_order_at", '%Y-%m-%d %H:%M:%S'), timestamp '0999-12-31'), timestamp '0999-12-31'), nullif(greatest(try_strptime("text first_order_at", '%Y-%m-%dT%H:%M:%S'), timestamp '0999-12-31'), timestamp '0999-12-31'), nullif(greatest(try_strptime("text first_order_at", '%Y-%m-%d'), timestamp '0999-12-31'), timestamp '0999-12-31')) at time zone 'Europe/Amsterdam')
         at time zone 'UTC' as timestamp
     )
 ) as "value first_order_at",

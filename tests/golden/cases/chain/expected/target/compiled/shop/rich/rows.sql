@@ -30,7 +30,7 @@ profiles as (
 final as (
 
     select
-        profiles.profile_id as "key",
+        members.profile_id as "key",
         profiles."customer_id" -- connections/shop.yml:33
             as "ID",
         profiles."email" -- connections/shop.yml:34
@@ -43,7 +43,7 @@ final as (
     inner join members
         on profiles.profile_id = members.profile_id
     left join "segments 1"
-        on profiles.profile_id = "segments 1".profile_id
+        on members.profile_id = "segments 1".profile_id
     where
         profiles."customer_id" != ''
         or profiles."email" != ''

@@ -1,0 +1,22 @@
+{#- A share as people write it, as a fraction, decimal(18, 6); null where it
+    cannot be read for certain.
+
+    column: SQL text, such as `customers.discount`.
+    decimal: the decimal separator, `.` or `,`.
+
+    Reads `12.5%`, `-3 %`, and with decimal=',' also `12,5 %`: 0.125, -0.03,
+    0.125. A number without a percent sign is none: nothing says which it is.
+-#}
+{% macro parse_percent(column, decimal='.') -%}
+    try_cast(
+        replace(
+            regexp_extract(
+                {{ column }},
+                '^[\s\x{00a0}\x{202f}]*([-+]?(?:[0-9]+(?:[{{ decimal }}][0-9]*)?|[{{ decimal }}][0-9]+))[\s\x{00a0}\x{202f}]*%[\s\x{00a0}\x{202f}]*$',
+                1
+            ),
+            '{{ decimal }}', '.'
+        )
+        as decimal(18, 6)
+    ) / 100
+{%- endmacro %}

@@ -1,0 +1,76 @@
+"""How many members of its segment each export goal would send, and why it leaves out others."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from runner.build.export_files import stage_lines
+from runner.build.goal_choice import goal_name, selected_goals
+from runner.build.tables import known_properties
+from runner.build.workspace import Workspace
+from runner.compile.export_models import ExportModels, export_models
+from runner.definitions.export_goal import CHANGES, ExportProfiles
+from runner.errors import RunnerError, UsageError
+from runner.execute.duckdb.warehouse import Warehouse
+from runner.publish.sent import Sent
+
+
+@dataclass(frozen=True)
+class ExportCount:
+    """The members of one export goal, as the last build left the warehouse."""
+
+    name: str
+    segment: str
+    members: int = 0
+    # Of them: with something to export; and, as reason -> members, those without.
+    exportable: int = 0
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    # Of an export of changes: added, changed or removed -> the rows that a build would send.
+    changes: Mapping[str, int] | None = None
+    error: RunnerError | None = None
+
+
+def count_exports(workspace: Workspace, selectors: Sequence[str] = ()) -> tuple[ExportCount, ...]:
+    """Count for the export goals that the selectors take, all of them without a selector.
+
+    Raises UsageError where a selector fits nothing or nothing is published yet.
+    """
+    chosen = [
+        (connection.connection, goal, goal_name(connection, goal))
+        for connection, goal in selected_goals(workspace.project, selectors)
+        if isinstance(goal, ExportProfiles)
+    ]
+    if not workspace.warehouse.exists():
+        raise UsageError("there is no warehouse yet", hint="run `runner build` first")
+    with Warehouse.open(workspace.warehouse, read_only=True) as warehouse:
+        return tuple(_count(workspace, warehouse, *item) for item in chosen)
+
+
+def _count(
+    workspace: Workspace,
+    warehouse: Warehouse,
+    connection: str,
+    goal: ExportProfiles,
+    name: str,
+) -> ExportCount:
+    properties = known_properties(warehouse, workspace, goal.of_groups)
+    try:
+        models = export_models(
+            connection, goal, workspace.project, properties, workspace.library, datetime.now(UTC)
+        )
+        members, exportable, *_ = (int(count) for count in warehouse.read(models.counts)[0])
+        left = members - exportable
+        reasons = {"no value in any exported property": left} if left else {}
+        sent = Sent(workspace.generated / "sent" / workspace.target_name, name)
+        changes = _changes(warehouse, models, sent)
+        return ExportCount(name, goal.segment, members, exportable, reasons, changes)
+    except RunnerError as error:
+        return ExportCount(name, goal.segment, error=error)
+
+
+def _changes(warehouse: Warehouse, models: ExportModels, sent: Sent) -> Mapping[str, int] | None:
+    if models.goal.changes == "all" or models.files is None:
+        return None
+    counts = stage_lines(warehouse, models.files, sent)
+    told = CHANGES if models.goal.changes == "added_changed_removed" else CHANGES[:2]
+    return {change: counts.get(change, 0) for change in told}

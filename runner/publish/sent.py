@@ -1,0 +1,63 @@
+"""What was sent to a partner: the rows of the last export, and the files that are ours (X2, X4)."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from runner.errors import ExecutionError
+
+
+@dataclass(frozen=True)
+class Sent:
+    """The memory of one export goal on one target, below `target/sent/`.
+
+    It is kept apart from the warehouse, which is published before anything is sent: it tells
+    what the partner has, also after a rollback.
+    """
+
+    folder: Path
+    # As users name the goal: `webshop.vip`.
+    goal: str
+
+    @property
+    def rows(self) -> Path:
+        """Return the file with a hash per profile that was sent; there is none before."""
+        return self.folder / f"{self.goal}.parquet"
+
+    @property
+    def next_rows(self) -> Path:
+        """Return where the hashes of an export are written while it is not sent yet."""
+        return self.folder / f"{self.goal}.parquet.next"
+
+    @property
+    def _paths(self) -> Path:
+        return self.folder / f"{self.goal}.files"
+
+    def prepare(self) -> None:
+        """Make the folder, and remove what a killed export left."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self.next_rows.unlink(missing_ok=True)
+        except OSError as error:
+            raise ExecutionError(f"cannot write {self.folder}: {error.strerror}") from error
+
+    def keep(self) -> None:
+        """Put the hashes of an export that is sent in the place of those before (X2)."""
+        with self.next_rows.open("rb") as file:
+            os.fsync(file.fileno())
+        self.next_rows.replace(self.rows)
+
+    def has_written(self, path: str) -> bool:
+        """Tell whether this goal sent a file to a path, or was about to when it was killed."""
+        if not self._paths.exists():
+            return False
+        return path in self._paths.read_text(encoding="utf-8").splitlines()
+
+    def claim(self, path: str) -> None:
+        """Note that a file is sent to a path, before it is."""
+        if self.has_written(path):
+            return
+        with self._paths.open("a", encoding="utf-8") as file:
+            file.write(f"{path}\n")
+            file.flush()
+            os.fsync(file.fileno())

@@ -1,0 +1,4 @@
+{#- A hash of texts as text: a null differs from '', and no two lists of texts look alike. -#}
+{% macro text_hash(columns) -%}
+md5(cast(to_json([{{ columns | join(', ') }}]) as varchar))
+{%- endmacro %}

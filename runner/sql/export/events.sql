@@ -1,0 +1,59 @@
+{#- Grain: one row per event, or nested item, of the profiles of an export, as text. -#}
+with
+
+members as (
+
+    select distinct {{ name(names.key) }} as profile_id
+    from {{ relation }}
+{% if is_removed_told %}
+    where {{ name(names.change) }} != 'removed'
+{% endif %}
+
+),
+
+events as (
+
+    select * from main.{{ name(table) }}
+
+),
+
+{% if parent %}
+parents as (
+
+    select
+        event_id,
+        occurred_at
+    from main.{{ name(parent) }}
+
+),
+
+{% endif %}
+{% set timed = 'parents' if parent else 'events' %}
+final as (
+
+    select
+        events.profile_id as {{ name(key) }},
+        {{ timed }}.occurred_at as {{ name(at) }},
+        events.event_id as {{ name(id) }},
+        {{ 'events.position' if parent else '1' }} as {{ name(position) }},
+{% for column in columns %}
+        {{ placed(export_column(column, dialect, is_harmless), column.place) }}
+            as {{ name(column.name) }}{{ ',' if not loop.last }}
+{% endfor %}
+    from events
+    inner join members
+        on events.profile_id = members.profile_id
+{% if parent %}
+    inner join parents
+        on events.event_id = parents.event_id
+{% endif %}
+{% if since or until %}
+    where
+        {{ timed ~ '.occurred_at >= timestamp ' ~ text(since) if since else 'true' }}
+        and {{ timed ~ '.occurred_at < timestamp ' ~ text(until) if until else 'true' }}
+{% endif %}
+
+)
+
+select * from final
+order by {{ name(key) }}, {{ name(at) }}, {{ name(id) }}, {{ name(position) }}

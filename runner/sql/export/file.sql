@@ -1,0 +1,4 @@
+{#- Grain: one row per line of one file. -#}
+select *
+from {{ relations.file }}
+order by {{ name(names.position) }}

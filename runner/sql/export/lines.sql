@@ -1,0 +1,86 @@
+{#- Grain: one row per line of an export's files, numbered in each file (X4). -#}
+with
+
+exported as (
+
+    select * from {{ relations.exported }}
+
+),
+
+{% if is_compared %}
+sent as (
+
+    select
+        profile_id as sent_id,
+        content_hash as sent_hash
+    from {{ relations.sent }}
+
+),
+
+{% if is_removed_told %}
+removed as (
+
+    select * from {{ relations.removed }}
+
+),
+
+{% endif %}
+compared as materialized (
+
+    select *
+    from exported
+    left join sent
+        on exported.{{ name(names.key) }} = sent.sent_id
+
+),
+
+told as (
+
+    select
+        {{ name(names.key) }},
+{% for column in columns %}
+        {{ column }},
+{% endfor %}
+        if(sent_id is null, 'added', 'changed') as {{ name(names.change) }}
+    from compared
+    where sent_hash is distinct from {{ name(names.content_hash) }}
+{% if is_removed_told %}
+    union all by name
+    select
+        *,
+        'removed' as {{ name(names.change) }}
+    from removed
+{% endif %}
+
+),
+
+{% else %}
+told as (
+
+    select
+        *,
+        cast(null as varchar) as {{ name(names.change) }}
+    from exported
+
+),
+
+{% endif %}
+final as (
+
+    select
+        *{% if change_columns %} replace (
+{% for column in change_columns %}
+            {{ name(names.change) }} as {{ column }}{{ ',' if not loop.last }}
+{% endfor %}
+        ){% endif %},
+        row_number() over (
+{% if is_file_per_change %}
+            partition by {{ name(names.change) }}
+{% endif %}
+            order by {{ name(names.key) }}
+        ) as {{ name(names.position) }}
+    from told
+
+)
+
+select * from final

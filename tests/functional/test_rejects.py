@@ -1,0 +1,173 @@
+"""What is set aside can be listed, mended and sent again (R2, R6)."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.functional.workshop import Workshop
+
+GOAL = """\
+- name: people
+  kind: import_profiles
+  files:
+    people: {{path: "out/people_*.csv"}}
+    cities: {{path: out/cities.csv, join: {{city: people.city}}, optional: true}}
+  format: {{separator: ";", encoding: windows-1252}}
+  identify: {{by: [{{id: people.id}}]}}
+  map: {{name: people.name, born: people.born, spent: {{from: people.spent, strategy: sum}}}}
+{more}"""
+FIRST = (
+    b"id;name;born;spent;city\r\n"
+    b"1;Zo\xeb;1990-01-31;1.50;Delft\r\n"
+    b"2;Bert;31-01-1990;2.50;Delft\r\n"
+    b"3;Cl\xe9o\r\n"
+    b'4;"Dora" x;1990-01-31;4.50;Delft\r\n'
+    b"5;E\x81e;1990-01-31;x;Delft\r\n"
+    b"id;name;born;spent;city\r\n"
+)
+FOLDER = "target/rejects/shop.people/out"
+
+
+@pytest.fixture
+def people(shop: Workshop) -> Workshop:
+    """A goal with one file, of which three lines and two values do not fit."""
+    shop.properties("id: {identifier: true}\nname: text\nborn: date\nspent: decimal(18,2)")
+    shop.goals(GOAL.format(more=""))
+    shop.drop("out/people_1.csv", FIRST)
+    return shop
+
+
+def listed(shop: Workshop, *arguments: str) -> list[dict[str, str]]:
+    ended = shop.run("rejects", "--output", "json", *arguments)
+    assert ended.code == 0, ended.told
+    return json.loads(ended.stdout)
+
+
+def test_lines_and_values_are_listed_with_file_line_column_and_reason(people: Workshop) -> None:
+    people.build()
+    rows = listed(people)
+    told = [(row["line"], row["column_name"], row["reason"], row["value"]) for row in rows]
+    assert told == [
+        (3, "people.born", "not a date", "31-01-1990"),
+        (4, "born", "too_few_fields", "3;Cl\u00e9o"),
+        (5, "name", "text_after_quote", '4;"Dora" x;1990-01-31;4.50;Delft'),
+        (6, "name", "bad_byte", r"5;E\x81e;1990-01-31;x;Delft"),
+        (7, None, "repeated_header", "id;name;born;spent;city"),
+    ]
+    assert {row["file"] for row in rows} == {"out/people_1.csv"}
+    assert [row["byte_offset"] for row in rows] == [None, None, None, 3, None]
+    assert [row["property"] for row in rows] == ["born", None, None, None, None]
+
+
+def test_rejects_are_written_as_table_and_csv(people: Workshop) -> None:
+    people.build()
+    table = people.run("rejects").stdout
+    assert "too_few_fields" in table
+    text = people.run("rejects", "-o", "csv", "--limit", "2").stdout
+    assert [row["line"] for row in csv.DictReader(io.StringIO(text))] == ["3", "4"]
+
+
+def test_rejects_are_counted_per_file_and_reason(people: Workshop) -> None:
+    people.drop("out/people_2.csv", b"id;name;born;spent;city\n9;a\n10;b\n")
+    people.build()
+    rows = listed(people, "--count")
+    told = {(row["file"], row["reason"]): row["rejects"] for row in rows}
+    assert told[("out/people_2.csv", "too_few_fields")] == 2
+    assert told[("out/people_1.csv", "not a date")] == 1
+    assert sum(told.values()) == 7
+
+
+def test_rejects_are_selected_by_goal_and_a_wrong_name_is_told(people: Workshop) -> None:
+    people.build()
+    assert len(listed(people, "--select", "shop.people")) == 5
+    assert listed(people, "--exclude", "goal:people") == []
+    ended = people.run("rejects", "--select", "shop.peple")
+    assert ended.code == 2
+    assert "shop.people" in ended.told
+
+
+def test_lines_set_aside_are_kept_as_they_were_sent_below_their_header(people: Workshop) -> None:
+    people.build()
+    head, *lines = FIRST.splitlines(keepends=True)
+    kept = (people.folder / FOLDER / "people_1.csv").read_bytes()
+    assert kept == b"".join([head, lines[2], lines[3], lines[4]])
+    assert (people.folder / FOLDER / "people_1.csv").stat().st_mode & 0o077 == 0
+
+
+def test_mended_lines_are_sent_again_and_applied(people: Workshop) -> None:
+    people.build()
+    kept = (people.folder / FOLDER / "people_1.csv").read_bytes()
+    mended = (
+        kept.replace(b"3;Cl\xe9o", b"3;Cl\xe9o;1990-01-31;3.50;")
+        .replace(b'"Dora" x', b"Dora")
+        .replace(b"E\x81e;1990-01-31;x", b"Eve;1990-01-31;5.50")
+    )
+    people.drop("out/people_2.csv", mended)
+    people.build()
+    assert people.profiles("id, name, spent::varchar") == [
+        ("1", "Zo\u00eb", "1.50"), ("2", "Bert", "2.50"), ("3", "Cl\u00e9o", "3.50"),
+        ("4", "Dora", "4.50"), ("5", "Eve", "5.50"),
+    ]  # fmt: skip
+    assert not (people.folder / FOLDER / "people_2.csv").exists()
+
+
+def test_a_file_that_comes_again_mended_has_no_rejects_any_more(people: Workshop) -> None:
+    people.build()
+    head, first, *_ = FIRST.splitlines(keepends=True)
+    people.drop("out/people_1.csv", head + first)
+    people.build()
+    assert listed(people) == []
+    assert len(listed(people, "--all")) == 5
+    build_id = people.rows("select min(build_id) from runner.rejects")[0][0]
+    assert len(listed(people, "--build", build_id)) == 5
+    assert not (people.folder / FOLDER / "people_1.csv").exists()
+
+
+def test_more_than_max_rejects_leaves_nothing_but_the_lines_to_mend(people: Workshop) -> None:
+    """R6: all or nothing, also what another file of the goal brought."""
+    people.drop("out/people_2.csv", b"id;name;born;spent;city\n9;Ida;1990-01-31;9.50;\n")
+    people.goals(GOAL.format(more="  max_rejects: 4\n"))
+    ended = people.run("build")
+    assert ended.code == 1
+    assert "5 lines and values do not fit" in ended.told
+    assert "target/rejects/shop.people/" in ended.told
+    assert people.rows("select count(*) from profiles") == [(0,)]
+    assert people.rows("select count(*) from runner.rejects") == [(0,)]
+    assert people.rows("select count(*) from runner.files") == [(0,)]
+    assert (people.folder / FOLDER / "people_1.csv").exists()
+    people.goals(GOAL.format(more="  max_rejects: 5\n"))
+    people.build()
+    assert people.rows("select count(*) from profiles") == [(3,)]
+
+
+def test_a_share_of_rejects_is_counted_of_all_lines(people: Workshop) -> None:
+    people.goals(GOAL.format(more="  max_rejects: 80%\n"))
+    people.goals(GOAL.format(more="  max_rejects: 84%\n"))
+    people.build()
+    people.goals(GOAL.format(more="  max_rejects: 83%\n"))
+    assert people.run("build", "--full-refresh").code == 1
+
+
+def test_a_name_that_climbs_out_stays_inside_the_folder(shop: Workshop, tmp_path: Path) -> None:
+    shop.properties("id: {identifier: true}\nname: text\nborn: date\nspent: decimal(18,2)")
+    shop.goals(
+        GOAL.format(more="").replace("out/people_", "../outside/people_"),
+        access="type: local\npath: drop/deep\n",
+    )
+    (shop.folder / "drop/deep").mkdir()
+    shop.drop("outside/people_1.csv", FIRST)
+    shop.run("build")
+    found = [path.relative_to(shop.folder) for path in tmp_path.rglob("people_1.csv")]
+    assert sorted(path.parts[0] for path in found) in (["drop"], ["drop", "target"])
+
+
+def test_second_build_lists_the_same_and_a_full_refresh_too(people: Workshop) -> None:
+    people.build()
+    before = [{**row, "build_id": ""} for row in listed(people)]
+    people.build()
+    assert [{**row, "build_id": ""} for row in listed(people)] == before
+    people.build("--full-refresh")
+    assert [{**row, "build_id": ""} for row in listed(people)] == before

@@ -1,0 +1,180 @@
+"""Values of every spelling that a format can state are read, or listed; none is wrong silently (R6)."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.functional.workshop import Workshop
+
+MACROS = Path(__file__).parents[2] / "macros"
+
+GOAL = """\
+- name: rows
+  kind: import_profiles
+  files: {{rows: rows.csv}}
+  format: {{separator: ";", {form}}}
+  identify: {{by: [{{id: rows.id}}]}}
+  map: {{value: "{value}"}}
+"""
+
+
+def read(shop: Workshop, kind: str, form: str, *texts: str, value: str = "rows.value") -> list:
+    """Return each text as it was read, or `-` where it was listed."""
+    shop.properties(f"id: {{identifier: true}}\nvalue: {kind}")
+    shop.goals(GOAL.format(form=form, value=value))
+    lines = "".join(f"{number};{text}\n" for number, text in enumerate(texts, 1))
+    shop.drop("rows.csv", f"id;value\n{lines}".encode())
+    shop.build()
+    found = dict(shop.profiles("id::int, value::varchar"))
+    listed = dict(shop.rows("select line - 1, value from runner.rejects"))
+    assert {number: texts[number - 1] for number in listed} == listed
+    assert not {number for number in listed if found[number] is not None}
+    return ["-" if number in listed else found[number] for number in range(1, len(texts) + 1)]
+
+
+@pytest.mark.parametrize(
+    ("form", "texts", "expected"),
+    [
+        ("decimal: '.'", ["1.5", "1,5", "1.234", "-.5", "1.", "1.2.3", "1e3", "+2"],
+         ["1.50", "-", "1.23", "-0.50", "1.00", "-", "1000.00", "2.00"]),
+        ("decimal: ','", ["1,5", "1.5", "1,2,3", "-,5"], ["1.50", "-", "-", "-0.50"]),
+        ("decimal: ',', thousands: '.'", ["1.234,5", "1.5", "12.34,5", "1.234.567", "1,234.5", "1234,5"],
+         ["1234.50", "-", "-", "1234567.00", "-", "1234.50"]),
+        ("thousands: ','", ["1,234.5", "1,23", "1234", ",123", "1,234,56", "1,,234"],
+         ["1234.50", "-", "1234.00", "-", "-", "-"]),
+        ("thousands: ' '", ["1 234", "1 2", "12 345 678.9"], ["1234.00", "-", "12345678.90"]),
+        ('thousands: "\'"', ["1'234.5", "1'2"], ["1234.50", "-"]),
+    ],
+    ids=["point", "comma", "points and comma", "commas", "spaces", "apostrophes"],
+)  # fmt: skip
+def test_decimals_and_thousands_are_read_or_listed(
+    shop: Workshop, form: str, texts: list[str], expected: list[str]
+) -> None:
+    assert read(shop, "decimal(18,2)", form, *texts) == expected
+
+
+def test_whole_numbers_are_whole(shop: Workshop) -> None:
+    texts = ["12", "12.0", "12.5", "1,234", "-7", "99999999999999999999", "1e3"]
+    assert read(shop, "integer", "decimal: '.'", *texts) == ["12", "12", "-", "-", "-7", "-", "-"]
+
+
+def test_money_is_read_by_a_macro(shop: Workshop) -> None:
+    name = "parse_money"
+    shop.write(f"macros/{name}.sql", (MACROS / f"{name}.sql").read_text(encoding="utf-8"))
+    money = "{{ parse_money('rows.value', decimal=',') }}"
+    texts = ["\u20ac 1.234,50", "12,-", "(3,00)", "ten"]
+    assert read(shop, "decimal(18,2)", "decimal: ','", *texts, value=money) == [
+        "1234.50", "12.00", "-3.00", None,
+    ]  # fmt: skip
+
+
+def test_percent_is_read_by_a_macro(shop: Workshop) -> None:
+    name = "parse_percent"
+    shop.write(f"macros/{name}.sql", (MACROS / f"{name}.sql").read_text(encoding="utf-8"))
+    percent = "{{ parse_percent('rows.value', decimal=',') }}"
+    assert read(shop, "decimal(18,4)", "decimal: ','", "12,5 %", "12,5", value=percent) == [
+        "0.1250", None,
+    ]  # fmt: skip
+
+
+def test_booleans_have_many_spellings(shop: Workshop) -> None:
+    texts = ["true", "T", "Yes", "y", "1", "ON", "False", "f", "NO", "n", "0", "off", "ja", "2"]
+    expected = ["true"] * 6 + ["false"] * 6 + ["-"] * 2
+    assert read(shop, "boolean", "decimal: '.'", *texts) == expected
+
+
+def test_booleans_are_spelled_as_the_format_says(shop: Workshop) -> None:
+    form = "true_values: [ja, X], false_values: [Nee, '-']"
+    assert read(shop, "boolean", form, "JA", "x", "nee", "-", "true", "") == [
+        "true", "true", "false", "false", "-", None,
+    ]  # fmt: skip
+
+
+def test_words_that_mean_no_value_are_none(shop: Workshop) -> None:
+    form = "null_values: ['', NULL, n/a, '-']"
+    assert read(shop, "integer", form, "NULL", "n/a", "-", " ", "null", "3") == [
+        None, None, None, None, "-", "3",
+    ]  # fmt: skip
+
+
+def test_ids_are_kept_as_they_are_written(shop: Workshop) -> None:
+    texts = ["00042", "00042.0", "1e5", "007-X", "12,50", "9007199254740993", "true", "2024-01-01"]
+    assert read(shop, "text", "decimal: ','", *texts) == texts
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "expected"),
+    [
+        ("%d-%m-%Y", "31-12-2023", "2023-12-31"),
+        ("%d-%m-%Y", "1-2-2024", "2024-02-01"),
+        ("%d-%m-%Y", "1-2-24", "-"),
+        ("%d-%m-%Y", "31-02-2024", "-"),
+        ("%d-%m-%Y", "31-12-2023 10:00", "-"),
+        ("%m/%d/%Y", "31/12/2023", "-"),
+        ("%d-%m-%y", "01-02-68", "2068-02-01"),
+        ("%d-%m-%y", "01-02-69", "1969-02-01"),
+        ("%d-%m-%y", "01-02-2024", "-"),
+        ("%Y%m%d", "20240229", "2024-02-29"),
+        ("%d %B %Y", "1 January 2024", "2024-01-01"),
+        ("%d %b %y", "01 jan 24", "2024-01-01"),
+        ("%Y-%j", "2024-060", "2024-02-29"),
+        ("%G-W%V-%u", "2024-W05-3", "2024-01-31"),
+        ("%x", "12/31/23", "2023-12-31"),
+        ("%%%Y.%m.%d", "%2024.01.02", "2024-01-02"),
+    ],
+)
+def test_dates_are_read_in_the_stated_format_alone(
+    shop: Workshop, form: str, text: str, expected: str
+) -> None:
+    assert read(shop, "date", f"date_format: '{form}'", text) == [expected]
+
+
+def test_date_formats_are_tried_in_order(shop: Workshop) -> None:
+    form = "date_format: ['%d-%m-%Y', '%d-%m-%y', '%Y%m%d', '%m-%d-%Y']"
+    texts = ["01-02-2024", "01-02-24", "20240201", "02-13-2024", "2024/02/01"]
+    assert read(shop, "date", form, *texts) == [
+        "2024-02-01", "2024-02-01", "2024-02-01", "2024-02-13", "-",
+    ]  # fmt: skip
+
+
+def test_times_are_put_into_utc_from_the_zone_that_they_say_or_the_format_says(
+    shop: Workshop,
+) -> None:
+    form = (
+        "datetime_format: ['%Y-%m-%d %H:%M:%S%z', '%Y-%m-%d %H:%M %Z', '%Y-%m-%d %H:%M:%S',"
+        " '%d-%m-%Y %I:%M %p', '%Y-%m-%dT%H:%M:%S.%f'], timezone: Europe/Amsterdam"
+    )
+    texts = {
+        "2024-07-01 12:00:00": "2024-07-01 10:00:00",
+        "2024-01-01 12:00:00": "2024-01-01 11:00:00",
+        "2024-01-01 12:00:00Z": "2024-01-01 12:00:00",
+        "2024-01-01 12:00:00+05:30": "2024-01-01 06:30:00",
+        "2024-01-01 12:00:00-0130": "2024-01-01 13:30:00",
+        "2024-01-01 12:00 America/New_York": "2024-01-01 17:00:00",
+        "01-07-2024 02:30 PM": "2024-07-01 12:30:00",
+        "2024-01-01T12:00:00.250": "2024-01-01 11:00:00.25",
+        # Twice on the clock: the later; not on the clock at all: as if it had not been put forward.
+        "2024-10-27 02:30:00": "2024-10-27 01:30:00",
+        "2024-03-31 02:30:00": "2024-03-31 01:30:00",
+        "0024-01-01 12:00:00": "-",
+        "2024-01-01 25:00:00": "-",
+        "2024-01-01": "2023-12-31 23:00:00",
+    }
+    assert read(shop, "datetime", form, *texts) == list(texts.values())
+
+
+def test_a_format_that_is_none_is_told_where_it_stands(shop: Workshop) -> None:
+    shop.properties("id: {identifier: true}\nvalue: date")
+    shop.goals(GOAL.format(form="date_format: '%d-%Q'", value="rows.value"))
+    ended = shop.run("build")
+    assert ended.code == 2
+    assert "connections/shop.yml:8:43" in ended.told
+    assert "found '%Q' in '%d-%Q'" in ended.told
+
+
+def test_one_mark_for_decimals_and_thousands_is_told_where_it_stands(shop: Workshop) -> None:
+    shop.properties("id: {identifier: true}\nvalue: date")
+    shop.goals(GOAL.format(form="decimal: ',', thousands: ','", value="rows.value"))
+    ended = shop.run("build")
+    assert ended.code == 2
+    assert "`decimal` and `thousands` are both ','" in ended.told
