@@ -2,6 +2,7 @@
 
 import time
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from runner.build.artifacts import write_manifest, write_run_results
@@ -11,6 +12,7 @@ from runner.build.import_phase import import_goals
 from runner.build.ledger import Ledger, ledger_in
 from runner.build.lock import locked
 from runner.build.model_phase import run_models
+from runner.build.notification import notify
 from runner.build.open_remotes import OpenRemotes
 from runner.build.publication import building_path, discard, publish, start_copy
 from runner.build.record import record_result
@@ -41,7 +43,8 @@ def run_build(
     """
     started_at = datetime.now(UTC)
     clock = time.monotonic()
-    with locked(workspace.warehouse, options.command, options.wait), ExitStack() as opened:
+    lock = locked(workspace.warehouse, options.command, options.wait, options.should_stop)
+    with lock, ExitStack() as opened:
         existing, ledger = _published(workspace)
         compiled = workspace.compiled(frozenset() if options.full_refresh else existing)
         remotes = opened.enter_context(OpenRemotes(workspace))
@@ -65,10 +68,14 @@ def run_build(
             published=is_published,
             profiles=profiles,
             warnings=tuple(build.warnings),
+            stopped=build.is_cut_short(with_exports=True),
         )
         write_run_results(workspace, result)
         record_result(history, result)
-        return result
+        unsent = notify(workspace, result)
+        for warning in unsent:
+            listener(Event("warning", "notify", warning))
+        return replace(result, warnings=(*result.warnings, *unsent))
 
 
 def _begin(
@@ -82,6 +89,7 @@ def _begin(
     """Choose the nodes of a build and write what they were compiled to."""
     graph = build_graph(workspace.project, compiled)
     selected = select_nodes(graph, options.select, options.exclude)
+    names = [workspace.project.connection(name).connection for name in options.connections]
     build = Build(
         workspace=workspace,
         options=options,
@@ -93,7 +101,8 @@ def _begin(
         nodes=[
             node
             for node in selected
-            if options.with_tests or node.kind not in ("test", "unit_test")
+            if (not names or not node.connection or node.connection in names)
+            and (options.with_tests or node.kind not in ("test", "unit_test"))
         ],
     )
     _check_refresh(build)
@@ -117,7 +126,7 @@ def _check_refresh(build: Build) -> None:
     if build.options.full_refresh and left_out:
         raise UsageError(
             f"a full refresh makes the warehouse anew, and {', '.join(left_out)} would be lost",
-            hint="leave out --select and --exclude",
+            hint="leave out --select, --exclude and --connection",
         )
 
 
@@ -153,6 +162,9 @@ def _apply(build: Build, compiled: CompiledProject) -> tuple[int, bool]:
             warehouse.perform("remember_build", build_id=quoted_text(build.build_id))
             profiles = warehouse.count("main.profiles")
         if any(result.status == "fail" for result in build.results.values()):
+            return profiles, False
+        if build.is_cut_short():
+            build.warn("told to stop: nothing is published, the next build does it all again")
             return profiles, False
         publish(copy, workspace.warehouse, workspace.kept, previous, workspace.target.keep_builds)
         return profiles, True

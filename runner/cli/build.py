@@ -9,6 +9,13 @@ from runner.cli.options import handled, log_options, project_options, selection_
 
 @click.command(epilog="Example: runner build --select connection:webshop+ --threads 4")
 @selection_options
+@click.option(
+    "--connection",
+    "connections",
+    multiple=True,
+    metavar="NAME",
+    help="Run the goals of this connection now, and of no other.",
+)
 @click.option("--full-refresh", is_flag=True, help="Make the warehouse anew from the staged files.")
 @click.option("--threads", type=click.IntRange(min=1), help="Threads of the engine.")
 @click.option("--fail-fast", "-x", is_flag=True, help="Stop at the first failure.")
@@ -22,6 +29,7 @@ def command(
     variables: str | None,
     select: tuple[str, ...],
     exclude: tuple[str, ...],
+    connections: tuple[str, ...],
     full_refresh: bool,
     threads: int | None,
     fail_fast: bool,
@@ -42,6 +50,7 @@ def command(
     options = BuildOptions(
         select=select,
         exclude=exclude,
+        connections=connections,
         full_refresh=full_refresh,
         threads=threads,
         wait=wait,

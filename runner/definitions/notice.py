@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from runner.definitions.connection import Access, Connection
+from runner.definitions.connection import Access
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.import_products import ImportProducts
 from runner.definitions.project import Project
@@ -12,13 +12,15 @@ from runner.errors import Fault, Place
 def notices(project: Project) -> list[Fault]:
     """Return warnings, in the order of their places.
 
-    Properties that several goals map (P7), secrets written out, and declarations that nothing
-    acts on yet.
+    Properties that several goals map (P7), and secrets written out.
     """
     found = [*_mapped_twice(project)]
     for connection in project.connections:
         found += _secrets(connection, connection.connection)
-        found += _unsent(connection)
+    mail = project.file.mail
+    if mail and mail.password and "{{" not in mail.password:
+        message = "the password of the mail server is written out here; take it from env_var()"
+        found.append(Fault(mail.place("password"), message))
     for target in project.file.targets.values():
         for name, access in target.connections.items():
             found += _secrets(access, name)
@@ -50,14 +52,3 @@ def _secrets(access: Access, name: str) -> Iterator[Fault]:
                 f"the {field} of '{name}' is written out here; take it from the environment:"
                 f" \"{{{{ env_var('{name.upper()}_{field.upper()}') }}}}\"",
             )
-
-
-def _unsent(connection: Connection) -> Iterator[Fault]:
-    if connection.notify.on_error or connection.notify.on_success:
-        yield Fault(connection.place("notify"), "nobody is told yet: this version sends no mail")
-    if connection.schedule is not None:
-        yield Fault(
-            connection.place("schedule"),
-            "nothing runs by it yet: let cron or CI call `runner build`"
-            f" --select connection:{connection.connection}",
-        )

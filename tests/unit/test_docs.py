@@ -31,6 +31,7 @@ from runner.definitions import (
     model_file,
     profile_property,
     project_file,
+    schedule,
     unit_test,
 )
 from runner.definitions.check import check_project
@@ -51,6 +52,7 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("ben
 
 SECTIONS: dict[type[Declaration], str] = {
     project_file.ProjectFile: "project.md#runner_projectyml",
+    project_file.Mail: "project.md#mail",
     project_file.Target: "project.md#target",
     profile_property.PropertiesFile: "project.md#properties",
     profile_property.Property: "project.md#properties",
@@ -58,7 +60,7 @@ SECTIONS: dict[type[Declaration], str] = {
     connection.Access: "connections.md#how-it-is-reached",
     connection.Authentication: "connections.md#authentication",
     connection.Notify: "connections.md#notify",
-    connection.Schedule: "connections.md#schedule",
+    schedule.Schedule: "connections.md#schedule",
     import_goal.ImportProfiles: "import.md#importing-profiles",
     import_products.ImportProducts: "events.md#product-feeds",
     file_source.FileSource: "import.md#files",
