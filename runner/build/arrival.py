@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from runner.build.ledger import ImportedFile, Ledger
+from runner.build.readiness import Readiness, held, holding, waiting_warnings
 from runner.definitions.import_goal import ImportGoal
 from runner.errors import RunnerError, StageError
 from runner.events import Event, Listener
 from runner.remote import Remote, RemoteFile
 from runner.stage.blob import Blob
 from runner.stage.match import Matched, directory_of, match_files
+from runner.stage.sightings import Sightings
 from runner.stage.staging import Staging, StillChanging
 
 Here = tuple[RemoteFile, Blob]
@@ -46,17 +48,24 @@ class Arrival:
     is_redefined: bool = False
 
 
-def find_files(remote: Remote, goal: ImportGoal) -> Found:
-    """List the directories of a goal and match its sources (F1, F2, F3)."""
+def find_files(remote: Remote, goal: ImportGoal, readiness: Readiness | None = None) -> Found:
+    """List the directories of a goal and match its sources (F1, F2, F3).
+
+    With `readiness`, files that are not whole yet wait (F4); without, all are taken.
+    """
     listings = {}
     for source in goal.files.values():
         directory = directory_of(source)
         if directory not in listings:
             listings[directory] = remote.list(directory)
-    matched = {
-        name: match_files(listings[directory_of(source)].files, source)
-        for name, source in goal.files.items()
-    }
+    matched = {}
+    for name, source in goal.files.items():
+        files = listings[directory_of(source)].files
+        ready = goal.ready_of(name)
+        if readiness is None:
+            matched[name] = match_files(files, source, ready)
+        else:
+            matched[name] = match_files(files, source, ready, readiness.waits(name, files))
     refused = [entry for listing in listings.values() for entry in listing.refused]
     return Found(matched, tuple(dict.fromkeys(refused)))
 
@@ -111,10 +120,15 @@ class Arriving:
         Raises RemoteError where the place cannot be listed, StageError where a file that is
         needed cannot be brought.
         """
-        found = find_files(self.remote, self.goal)
+        found = self.find()
         for name, reason in found.refused:
             self.warnings.append(f"refused the remote name {name}: {reason}")
         reasons = reasons_of(self.goal, self.name, found, self.ledger, is_redefined)
+        why = holding(dict(found.matched), self.goal.main)
+        if why:
+            # A join to half of the chained files could not be mended once a main file is done.
+            return self._held(found, reasons, why, is_redefined)
+        self.warnings += waiting_warnings(dict(found.matched))
         if self._chained_differ(found):
             reasons = {path: "chained file changed" if why == "unchanged" else why
                        for path, why in reasons.items()}  # fmt: skip
@@ -131,6 +145,25 @@ class Arriving:
             main += self._main(found, reasons, connections)
         batch = Batch(build_id, {self.goal.main: tuple(main), **chained}) if main else None
         return Arrival(found, batch, reasons, tuple(self.warnings), is_redefined)
+
+    def find(self) -> Found:
+        """Return the files on the server; those that are not whole yet wait (F4)."""
+        sightings = Sightings(self.staging.directory / "waiting.json")
+        readiness = Readiness(self.goal, self.name, self.place, self.ledger, sightings)
+        return find_files(self.remote, self.goal, readiness)
+
+    def _held(
+        self, found: Found, reasons: Mapping[str, str], why: str, is_redefined: bool
+    ) -> Arrival:
+        """Return an arrival that imports nothing: a chained file is not whole yet."""
+        main = self.goal.main
+        known = [path for path, reason in reasons.items() if reason == "unchanged"]
+        matched = {**found.matched, main: held(found.matched[main], why, known)}
+        self.warnings += waiting_warnings(matched)
+        if is_redefined:
+            self.warnings.append(f"the goal changed, and its files are imported again later: {why}")
+        left = {path: reasons[path] for path in known}
+        return Arrival(Found(matched, found.refused), None, left, tuple(self.warnings))
 
     def _chained_differ(self, found: Found) -> bool:
         """Tell whether the chained files may have changed since the last import."""

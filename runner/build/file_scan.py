@@ -15,11 +15,13 @@ FileState = Literal[
     "imported",
     "done",
     "ignored",
+    # Not whole yet (F4): left for a later build.
+    "waiting",
     # Of an export: a file of that name is replaced; others stay.
     "replaced",
     "kept",
 ]
-WAITING = ("new", "changed", "again")
+TO_IMPORT = ("new", "changed", "again")
 """States of a main file that the next build imports."""
 
 

@@ -114,6 +114,9 @@ def unchanged_goal(name: str, kind: str, arrival: Arrival, known: int) -> NodeRe
     """Return the result of a goal that has nothing to import; `known` files it had before."""
     plural = "s" if known != 1 else ""
     message = f"nothing new: {known} file{plural} imported before" if known else "no file matches"
+    waiting = sum(len(found.waiting) for found in arrival.found.matched.values())
+    if waiting:
+        message = f"{message}; {waiting} waiting" if known else "no file is ready"
     return NodeResult(name, kind, "unchanged", message=message, warnings=arrival.warnings)
 
 

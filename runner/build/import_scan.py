@@ -8,7 +8,6 @@ from runner.build.arrival import (
     Arriving,
     Found,
     Here,
-    find_files,
     reasons_of,
     staged_copies,
 )
@@ -176,7 +175,7 @@ class ImportScanner:
         try:
             arrival = arriving.arrive("", is_redefined, self.settings.max_connections)
         except RunnerError as error:
-            found = find_files(self.remote, self.goal)
+            found = arriving.find()
             self.errors.append(error)
             reasons = reasons_of(self.goal, self.name, found, self.ledger, is_redefined)
             return Arrival(found, None, reasons, (), is_redefined)
@@ -237,6 +236,7 @@ class ImportScanner:
             }
             scans = [_chained_state(file, before.get(file.path)) for file in matched.files]
         taken = {scan.path for scan in scans}
+        scans += [seen(file, "waiting", why) for file, why in matched.waiting]
         for file, why in matched.ignored:
             if why != "done":
                 scans.append(seen(file, "ignored", why))
@@ -247,7 +247,7 @@ class ImportScanner:
     def _others(self, name: str, found: Found) -> tuple[str, ...]:
         """Return a few names of the directory, where none fits the pattern."""
         matched = found.matched[name]
-        if matched.files or matched.ignored:
+        if matched.files or matched.ignored or matched.waiting:
             return ()
         listing = self.remote.list(directory_of(self.goal.files[name]))
         return tuple(file.name for file in listing.files)

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, model_validator
 
 from runner.definitions.declaration import Declaration, shorthand
 from runner.definitions.format import Format
+from runner.definitions.ready import Ready
 
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
@@ -48,6 +49,8 @@ class FileSource(Declaration):
     required: bool = False
     # No matching file is no error: every column is then without a value.
     optional: bool = False
+    # When its files count as whole (F4), where that differs from the goal.
+    ready: Ready | None = None
     format: Format | None = None
 
     @classmethod

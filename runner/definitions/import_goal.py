@@ -9,6 +9,7 @@ from runner.definitions.declaration import Declaration, OneOrMore, Scalar, short
 from runner.definitions.event_import import EventImport
 from runner.definitions.file_source import FileSource, Name
 from runner.definitions.format import Format
+from runner.definitions.ready import Ready
 
 Strategy = Literal["set", "set_if_empty", "set_or_clear", "add", "sum", "remove"]
 TAKEN = (
@@ -111,6 +112,8 @@ class ImportGoal(Declaration):
     tags: tuple[str, ...] = ()
     files: Annotated[dict[Name, FileSource], Field(min_length=1)]
     format: Format = Format()
+    # When files count as whole (F4).
+    ready: Ready | None = None
     # Imported main files are renamed to `<name>.done` (F6).
     done_suffix: bool = False
     process: tuple[Step, ...] = ()
@@ -145,6 +148,10 @@ class ImportGoal(Declaration):
     def format_of(self, source: str) -> Format:
         """Return the format of one file source: the goal's, with what the source states."""
         return self.format.overlaid(self.files[source].format)
+
+    def ready_of(self, source: str) -> Ready | None:
+        """Return when the files of one source count as whole: as it says, else as the goal does."""
+        return self.files[source].ready or self.ready
 
     @property
     def told_events(self) -> tuple[EventImport, ...]:

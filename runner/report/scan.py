@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from runner.build.file_scan import WAITING, FileScan
+from runner.build.file_scan import TO_IMPORT, FileScan
 from runner.build.import_scan import ImportScan, SourceScan
 from runner.build.link_scan import LinkScan
 from runner.build.scan import ExportScan, FailedScan, Scan
@@ -33,6 +33,7 @@ STATES = {
     "imported": "dim",
     "done": "dim",
     "ignored": "dim",
+    "waiting": "yellow",
     "replaced": "yellow",
     "kept": "dim",
 }
@@ -229,10 +230,15 @@ def _totals(console: Console, scan: Scan) -> None:
 def _file_totals(console: Console, goals: Sequence[ImportScan]) -> None:
     main = [file for goal in goals for s in goal.sources if s.is_main for file in s.files]
     states = Counter(str(file.state) for file in main)
-    waiting = [file for file in main if file.state in WAITING]
-    amount = size(sum(file.size for file in waiting))
-    told = f"To import: {counted(len(waiting), 'main file')}, {amount}"
-    words = {"imported": "imported before", "done": "done", "ignored": "ignored"}
+    taken = [file for file in main if file.state in TO_IMPORT]
+    amount = size(sum(file.size for file in taken))
+    told = f"To import: {counted(len(taken), 'main file')}, {amount}"
+    words = {
+        "waiting": "waiting",
+        "imported": "imported before",
+        "done": "done",
+        "ignored": "ignored",
+    }
     rest = [f"{figure(states[state])} {word}" for state, word in words.items() if states[state]]
     refused = len({entry for goal in goals for entry in goal.refused})
     rest += [f"{figure(refused)} refused"] if refused else []

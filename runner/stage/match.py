@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from runner.definitions.file_source import FileSource
+from runner.definitions.ready import Ready
 from runner.errors import DefinitionError, Fault
 from runner.remote import RemoteFile
+from runner.stage.ready import Waits
 
 DONE = ".done"
 IN_TRANSIT = (".part", ".partial", ".tmp", ".filepart", ".crdownload")
@@ -22,6 +24,8 @@ class Matched:
     files: tuple[RemoteFile, ...]
     # Files that fit the pattern but are left alone, by name, each with the reason.
     ignored: tuple[tuple[RemoteFile, str], ...]
+    # Files that are not whole yet, each with what it waits for (F4).
+    waiting: tuple[tuple[RemoteFile, str], ...] = ()
 
 
 def directory_of(source: FileSource) -> str:
@@ -39,26 +43,47 @@ def directory_of(source: FileSource) -> str:
     return directory or slash
 
 
-def match_files(files: Iterable[RemoteFile], source: FileSource) -> Matched:
+def _is_whole(_file: RemoteFile) -> str:
+    return ""
+
+
+def match_files(
+    files: Iterable[RemoteFile],
+    source: FileSource,
+    ready: Ready | None = None,
+    waits: Waits = _is_whole,
+) -> Matched:
     """Return the files whose whole name fits the glob or the regular expression (F1).
 
     Case counts. `*.done`, dot files and names in transit are ignored (F2); so are all but the
-    last in order when the source picks the latest. Raises DefinitionError as `directory_of`.
+    last in order when the source picks the latest, and triggers of `ready`. A file of which
+    `waits` tells what it waits for is not taken (F4). Raises DefinitionError as `directory_of`.
     """
     fits = _name_test(source)
     taken: list[RemoteFile] = []
     ignored: list[tuple[RemoteFile, str]] = []
+    waiting: list[tuple[RemoteFile, str]] = []
     for file in files:
         stem, reason = _ignored_for(file.name)
+        if ready and ready.is_trigger(file.name):
+            reason = "a trigger"
         if reason and (fits(file.name) or fits(stem)):
             ignored.append((file, reason))
         elif not reason and fits(file.name):
-            taken.append(file)
+            why = waits(file)
+            if why:
+                waiting.append((file, why))
+            else:
+                taken.append(file)
     taken.sort(key=_by_name if source.order_by == "name" else _by_time)
     if source.pick == "latest":
         ignored += [(file, "not the latest") for file in taken[:-1]]
         taken = taken[-1:]
-    return Matched(tuple(taken), tuple(sorted(ignored, key=lambda item: item[0].name)))
+    return Matched(
+        tuple(taken),
+        tuple(sorted(ignored, key=lambda item: item[0].name)),
+        tuple(sorted(waiting, key=lambda item: item[0].name)),
+    )
 
 
 def _name_test(source: FileSource) -> Callable[[str], object]:

@@ -31,6 +31,7 @@ from runner.definitions import (
     model_file,
     profile_property,
     project_file,
+    ready,
     schedule,
     unit_test,
 )
@@ -65,6 +66,7 @@ SECTIONS: dict[type[Declaration], str] = {
     import_products.ImportProducts: "events.md#product-feeds",
     file_source.FileSource: "import.md#files",
     format.Format: "import.md#format",
+    ready.Ready: "import.md#when-a-file-is-whole",
     import_goal.Step: "import.md#process",
     import_goal.Identify: "import.md#identify",
     import_goal.Mapping: "import.md#map",
@@ -78,6 +80,7 @@ SECTIONS: dict[type[Declaration], str] = {
     event_type.EventProperty: "events.md#properties-of-events",
     event_type.NestedList: "events.md#nested-lists",
     export_goal.ExportProfiles: "export.md#exporting-profiles",
+    export_goal.ExportGroups: "groups.md#exporting-groups",
     export_goal.Column: "export.md#columns",
     event_export.EventExport: "export.md#events",
     event_export.Period: "export.md#events",
