@@ -36,12 +36,13 @@ def command(
     health_file: Path | None,
     health_port: int | None,
     log_format: str,
+    log_file: Path | None,
     quiet: bool,
     no_use_colors: bool,
 ) -> int:
     """Run builds by the schedules of the connections, one at a time, until SIGTERM."""
     from runner.build.state import BuildOptions
-    from runner.cli.building import build_in
+    from runner.cli.building import Shown, build_in
     from runner.service.health import Health
     from runner.service.service import Service
     from runner.service.stop_clock import StopClock
@@ -49,6 +50,7 @@ def command(
     if list_runs or export:
         _show(workspace_of(project_dir, target, variables), export)
         return 0
+    shown = Shown(log_format, log_file, quiet, not no_use_colors)
     clock, health = StopClock(), Health(health_file)
 
     def build(workspace: "Workspace", connection: "Connection") -> int:
@@ -58,7 +60,7 @@ def command(
             command=f"runner schedule ({connection.connection})",
             should_stop=clock.is_stopped,
         )
-        return build_in(workspace, project_dir, options, log_format, quiet, no_use_colors)
+        return build_in(workspace, project_dir, options, shown)
 
     def tell(event: "Event") -> None:
         if event.kind == "warning":
