@@ -12,6 +12,7 @@ COMMANDS = {
     "count": "Count the members of each export goal, and how many would be sent",
     "compile": "Write the SQL of all models to target/compiled",
     "build": "Import, model, test, publish and export",
+    "retry": "Build what failed in the last build",
     "schedule": "Run builds by the schedules of the connections",
     "run": "Build without data tests",
     "test": "Run unit tests of models, and data tests on the published warehouse",

@@ -1,0 +1,38 @@
+"""`runner retry`."""
+
+from pathlib import Path
+
+import click
+
+from runner.cli.options import handled, log_options, project_options, workspace_of
+
+
+@click.command(epilog="Example: runner retry --wait")
+@click.option("--wait", is_flag=True, help="Wait while another build holds the warehouse.")
+@project_options
+@log_options
+@handled
+def command(
+    project_dir: Path,
+    target: str | None,
+    variables: str | None,
+    wait: bool,
+    log_format: str,
+    log_file: Path | None,
+    quiet: bool,
+    no_use_colors: bool,
+) -> int:
+    """Build what failed or was skipped in the last build, and the models below failed imports."""
+    from runner.build.retry import retry_of_last
+    from runner.build.state import BuildOptions
+    from runner.cli.building import Shown, build_and_tell
+
+    retry = retry_of_last(workspace_of(project_dir, target, variables))
+    if not retry.is_needed:
+        click.echo(f"nothing failed in build {retry.build_id}", err=True)
+        return 0
+    options = BuildOptions(
+        select=retry.select, exclude=retry.exclude, wait=wait, command="runner retry"
+    )
+    shown = Shown(log_format, log_file, quiet, not no_use_colors)
+    return build_and_tell(project_dir, target, variables, options, shown)
