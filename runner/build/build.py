@@ -43,7 +43,10 @@ def run_build(
     later is in the result.
     """
     lock = locked(workspace.warehouse, options.command, options.wait, options.should_stop)
-    with lock:
+    with lock as dead:
+        if dead:
+            message = f"taken over from {dead}, which ended before its build did"
+            listener(Event("note", "lock", message))
         try:
             return _locked_build(workspace, options, listener)
         except RunnerError as error:

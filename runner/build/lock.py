@@ -23,9 +23,10 @@ def locked(
     command: str,
     wait: bool = False,
     should_stop: Callable[[], bool] = lambda: False,
-) -> Iterator[None]:
+) -> Iterator[str]:
     """Hold the lock of a warehouse; it ends with the process, however that ends.
 
+    Gives the holder that died with the lock in hand, in words; empty where none did.
     Raises LockedError that says who holds it and since when, unless `wait` is asked for.
     """
     path = warehouse.with_name(warehouse.name + ".lock")
@@ -35,6 +36,7 @@ def locked(
             if not wait or should_stop():
                 raise _refusal(path)
             time.sleep(PAUSE)
+        dead = _holder(path)
         holder = {
             "pid": os.getpid(),
             "host": socket.gethostname(),
@@ -44,8 +46,10 @@ def locked(
         file.truncate(0)
         file.write(json.dumps(holder))
         file.flush()
-        yield
-        file.truncate(0)
+        try:
+            yield dead
+        finally:
+            file.truncate(0)
 
 
 def _try(file: IO[str]) -> bool:
@@ -57,15 +61,19 @@ def _try(file: IO[str]) -> bool:
 
 
 def _refusal(path: Path) -> LockedError:
+    return LockedError(
+        f"the warehouse is being built by {_holder(path) or 'another build'}",
+        hint="wait for it to end, or pass --wait",
+    )
+
+
+def _holder(path: Path) -> str:
+    """Return who wrote the lock and since when; empty where nobody did."""
     try:
         holder = json.loads(path.read_text(encoding="utf-8") or "{}")
     except ValueError:
         holder = {}
-    who = "another build"
-    if holder:
-        who = f"`{holder['command']}` (process {holder['pid']} on {holder['host']})"
-    since = f" since {holder['since']}" if holder else ""
-    return LockedError(
-        f"the warehouse is being built by {who}{since}",
-        hint="wait for it to end, or pass --wait",
-    )
+    if not holder:
+        return ""
+    who = f"`{holder['command']}` (process {holder['pid']} on {holder['host']})"
+    return f"{who} since {holder['since']}"

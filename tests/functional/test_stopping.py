@@ -54,6 +54,21 @@ def test_sigterm_ends_after_the_model_at_hand_and_the_next_build_does_it_all(sho
     assert (shop.folder / "drop/people.csv.done").exists()
 
 
+def test_lock_of_a_build_that_was_killed_is_taken_over_with_a_message(shop):
+    declare(shop)
+    shop.write("models/marts/a_slow.sql", SLOW)
+    killed = start_runner(shop.folder, "build")
+    while "slow" not in killed.stderr.readline():
+        pass
+    killed.kill()
+    killed.communicate()
+    shop.write("models/marts/a_slow.sql", "select 1 as one\n")
+    taken = shop.run("build")
+    assert taken.code == 0
+    assert f"taken over from `runner build` (process {killed.pid} on " in taken.told
+    assert "taken over" not in shop.run("build").told
+
+
 def test_sigterm_ends_a_build_that_waits_for_the_lock(shop):
     declare(shop)
     shop.write("models/marts/a_slow.sql", SLOW)
