@@ -12,7 +12,7 @@ from runner.build.import_phase import import_goals
 from runner.build.ledger import Ledger, ledger_in
 from runner.build.lock import locked
 from runner.build.model_phase import run_models
-from runner.build.notification import notify
+from runner.build.notification import notify, notify_broken
 from runner.build.open_remotes import OpenRemotes
 from runner.build.publication import building_path, discard, publish, start_copy
 from runner.build.record import record_result
@@ -26,7 +26,7 @@ from runner.compile.graph import build_graph
 from runner.compile.select import select_nodes
 from runner.compile.sql_text import quoted_text
 from runner.definitions.notice import notices
-from runner.errors import UsageError
+from runner.errors import RunnerError, UsageError
 from runner.events import Event, Listener, ignore
 from runner.execute.duckdb.warehouse import Warehouse
 from runner.history.history import History
@@ -41,10 +41,20 @@ def run_build(
     Raises LockedError, UsageError or DefinitionError before anything is touched; what fails
     later is in the result.
     """
+    lock = locked(workspace.warehouse, options.command, options.wait, options.should_stop)
+    with lock:
+        try:
+            return _locked_build(workspace, options, listener)
+        except RunnerError as error:
+            for warning in notify_broken(workspace, options.connections, error):
+                listener(Event("warning", "notify", warning))
+            raise
+
+
+def _locked_build(workspace: Workspace, options: BuildOptions, listener: Listener) -> BuildResult:
     started_at = datetime.now(UTC)
     clock = time.monotonic()
-    lock = locked(workspace.warehouse, options.command, options.wait, options.should_stop)
-    with lock, ExitStack() as opened:
+    with ExitStack() as opened:
         existing, ledger = _published(workspace)
         compiled = workspace.compiled(frozenset() if options.full_refresh else existing)
         remotes = opened.enter_context(OpenRemotes(workspace))

@@ -1,10 +1,11 @@
 """Who is told of a build, and what: each connection its own goals, never a person's data."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from datetime import UTC, datetime
 from functools import partial
 
-from runner.build.result import BuildResult, NodeResult
+from runner.build.result import BuildResult, NodeResult, failed
 from runner.build.workspace import Workspace
 from runner.definitions.connection import Connection
 from runner.errors import Place, RunnerError
@@ -27,12 +28,40 @@ def notify(workspace: Workspace, result: BuildResult) -> tuple[str, ...]:
             continue
         broken = [node for node in result.nodes if node.is_failure]
         failures = [node for node in broken if node in nodes or "." not in node.name]
-        for send in _sendings(workspace, connection, result, nodes, failures):
-            try:
-                send()
-            except RunnerError as error:
-                warnings.append(f"{connection.connection}: {error.message}")
+        if failures or not result.stopped:
+            warnings += _sent(workspace, connection, result, nodes, failures)
     return tuple(warnings)
+
+
+def notify_broken(
+    workspace: Workspace, connections: Collection[str], error: RunnerError
+) -> tuple[str, ...]:
+    """Tell of a build that could not be carried through, to these connections or to all."""
+    node = failed("build", "build", error)
+    target, now = workspace.target_name, datetime.now(UTC)
+    result = BuildResult("without a result", target, now, 0.0, (node,), False)
+    warnings: list[str] = []
+    for connection in workspace.project.connections:
+        if connection.enabled and connection.connection in (connections or [connection.connection]):
+            warnings += _sent(workspace, connection, result, [], [node])
+    return tuple(warnings)
+
+
+def _sent(
+    workspace: Workspace,
+    connection: Connection,
+    result: BuildResult,
+    nodes: list[NodeResult],
+    failures: list[NodeResult],
+) -> list[str]:
+    """Send all that a connection asks for; returns what went wrong."""
+    warnings = []
+    for send in _sendings(workspace, connection, result, nodes, failures):
+        try:
+            send()
+        except RunnerError as error:
+            warnings.append(f"{connection.connection}: {error.message}")
+    return warnings
 
 
 def summary(result: BuildResult, nodes: list[NodeResult], failures: list[NodeResult]) -> str:

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 @click.command(epilog="Example: runner schedule --health-file /run/runner/health.json")
 @click.option("--list", "list_runs", is_flag=True, help="Show the next runs, and end.")
-@click.option("--export", type=click.Choice(["cron", "systemd"]), help="Print timers, and end.")
+@click.option(
+    "--export", type=click.Choice(["cron", "systemd", "github"]), help="Print timers, and end."
+)
 @click.option("--health-file", type=click.Path(dir_okay=False, path_type=Path), help="JSON.")
 @click.option(
     "--health-port",
@@ -87,10 +89,12 @@ def _show(workspace: "Workspace", export: str | None) -> None:
 
     from runner.service.calendar import runs
     from runner.service.export import as_cron, as_systemd, scheduled
+    from runner.service.export_github import as_github
 
     project = workspace.project
     if export:
-        click.echo(as_cron(project) if export == "cron" else as_systemd(project), nl=False)
+        forms = {"cron": as_cron, "systemd": as_systemd, "github": as_github}
+        click.echo(forms[export](project), nl=False)
         return
     for connection, schedule in scheduled(project):
         zone = schedule.timezone or project.file.timezone

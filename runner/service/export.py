@@ -46,12 +46,13 @@ def as_cron(project: Project) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _times(schedule: Schedule) -> list[tuple[int, int]]:
+def times_of_day(schedule: Schedule) -> list[tuple[int, int]]:
+    """Return the hours and minutes of the wall at which a schedule runs, in order."""
     count, first = schedule.times_per_day or 1, schedule.time.hour * 60 + schedule.time.minute
     return sorted(divmod((first + 1440 * index // count) % 1440, 60) for index in range(count))
 
 
-def _interval(connection: Connection, schedule: Schedule) -> tuple[int, int]:
+def interval(connection: Connection, schedule: Schedule) -> tuple[int, int]:
     """Return an interval as (hours, minutes), one of them 0; only those that divide evenly."""
     minutes, rest = divmod(int(schedule.every or 0), 60)
     if rest == 0 and minutes < 60 and 60 % minutes == 0:
@@ -59,7 +60,7 @@ def _interval(connection: Connection, schedule: Schedule) -> tuple[int, int]:
     if rest == 0 and minutes % 60 == 0 and 1440 % minutes == 0:
         return minutes // 60, 0
     raise UsageError(
-        "an interval that does not divide an hour or a day cannot be told to cron or systemd",
+        "an interval that does not divide an hour or a day cannot be told to a timer",
         connection.place("schedule"),
         hint="let `runner schedule` run it",
     )
@@ -67,7 +68,7 @@ def _interval(connection: Connection, schedule: Schedule) -> tuple[int, int]:
 
 def _calendar(project: Project, connection: Connection, schedule: Schedule) -> list[str]:
     if schedule.every:
-        hours, minutes = _interval(connection, schedule)
+        hours, minutes = interval(connection, schedule)
         return [f"*-*-* 00/{hours}:00:00 UTC" if hours else f"*-*-* *:00/{minutes}:00 UTC"]
     zone = schedule.timezone or project.file.timezone
     day = "*-*-*"
@@ -80,12 +81,12 @@ def _calendar(project: Project, connection: Connection, schedule: Schedule) -> l
         start = ORDINALS[ordinal] * 7 - 6
         days = "~07/1" if ordinal == "last" else f"-{start:02}..{start + 6:02}"
         day = f"{name.title()} *-*{days}"
-    return [f"{day} {hour:02}:{minute:02}:00 {zone}" for hour, minute in _times(schedule)]
+    return [f"{day} {hour:02}:{minute:02}:00 {zone}" for hour, minute in times_of_day(schedule)]
 
 
 def _cron(connection: Connection, schedule: Schedule) -> list[str]:
     if schedule.every:
-        hours, minutes = _interval(connection, schedule)
+        hours, minutes = interval(connection, schedule)
         return [f"0 */{hours} * * *" if hours else f"*/{minutes} * * * *"]
     days, names = "*", "*"
     if schedule.weekdays:
@@ -95,7 +96,7 @@ def _cron(connection: Connection, schedule: Schedule) -> list[str]:
     elif schedule.weekday_of_month:
         start = ORDINALS[schedule.weekday_of_month.split()[0]] * 7 - 6
         days = f"{start}-{start + 6}" if start > 0 else "22-31"
-    return [f"{minute} {hour} {days} * {names}" for hour, minute in _times(schedule)]
+    return [f"{minute} {hour} {days} * {names}" for hour, minute in times_of_day(schedule)]
 
 
 def _guard(schedule: Schedule, zone: str) -> str:
