@@ -179,6 +179,7 @@ class ImportScanner:
             self.errors.append(error)
             reasons = reasons_of(self.goal, self.name, found, self.ledger, is_redefined)
             return Arrival(found, None, reasons, (), is_redefined)
+        self.errors += [error for _, error in arrival.missing]
         refused = {f"refused the remote name {name}: {why}" for name, why in arrival.found.refused}
         self.warnings += [text for text in arrival.warnings if text not in refused]
         return arrival
