@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from runner.build.archives import Here, unpack
 from runner.build.ledger import ImportedFile, Ledger
 from runner.build.readiness import Readiness, held, holding, waiting_warnings
 from runner.definitions.import_goal import ImportGoal
@@ -14,9 +15,6 @@ from runner.stage.match import Matched, directory_of, match_files
 from runner.stage.sightings import Sightings
 from runner.stage.staging import Brought, Staging, StillChanging
 
-Here = tuple[RemoteFile, Blob]
-"""A remote file and its content, here."""
-
 
 @dataclass(frozen=True)
 class Found:
@@ -25,6 +23,8 @@ class Found:
     matched: Mapping[str, Matched]
     # Names that F1 refuses, with the reason.
     refused: tuple[tuple[str, str], ...]
+    # Of files that came in an archive: the archive.
+    archives: Mapping[RemoteFile, RemoteFile] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -120,6 +120,8 @@ class Arriving:
         self.listener = listener
         self.warnings: list[str] = []
         self.missing: list[tuple[RemoteFile, RunnerError]] = []
+        # What came in archives.
+        self.contents: dict[RemoteFile, Blob] = {}
 
     def arrive(self, build_id: str, is_redefined: bool, connections: int) -> Arrival:
         """Find what is new, changed, or to be imported anew, and bring it here.
@@ -129,10 +131,15 @@ class Arriving:
         brought; StageError where a file that is needed is not there.
         """
         found = self.find()
+        changing = ""
+        try:
+            found = self.unpacked(found, connections)
+        except ChainedChanging as error:
+            changing = str(error)
         for name, reason in found.refused:
             self.warnings.append(f"refused the remote name {name}: {reason}")
         reasons = reasons_of(self.goal, self.name, found, self.ledger, is_redefined)
-        why = holding(dict(found.matched), self.goal.main)
+        why = changing or holding(dict(found.matched), self.goal.main)
         if why:
             # A join to half of the chained files could not be mended once a main file is done.
             return self._held(found, reasons, why, is_redefined)
@@ -168,6 +175,24 @@ class Arriving:
         readiness = Readiness(self.goal, self.name, self.place, self.ledger, sightings)
         return find_files(self.remote, self.goal, readiness)
 
+    def unpacked(self, found: Found, connections: int) -> Found:
+        """Return the files with those inside archives in the place of the archives (F7)."""
+        matched, archives = dict(found.matched), dict(found.archives)
+        refused = list(found.refused)
+        for name, source in self.goal.files.items():
+            if source.members is None:
+                continue
+            brought = self._bring(matched[name].files, connections)
+            is_main = name == self.goal.main
+            (self._miss_main if is_main else self._miss_chained)(name, brought)
+            opened = unpack(matched[name], source.members, brought.blobs, self.staging)
+            matched[name] = opened.matched
+            archives |= opened.archives
+            refused += opened.refused
+            self.contents |= opened.contents
+            self.warnings += opened.warnings
+        return Found(matched, tuple(dict.fromkeys(refused)), archives)
+
     def _held(
         self, found: Found, reasons: Mapping[str, str], why: str, is_redefined: bool
     ) -> Arrival:
@@ -179,7 +204,8 @@ class Arriving:
         if is_redefined:
             self.warnings.append(f"the goal changed, and its files are imported again later: {why}")
         left = {path: reasons[path] for path in known}
-        return Arrival(Found(matched, found.refused), None, left, tuple(self.warnings))
+        held_back = Found(matched, found.refused, found.archives)
+        return Arrival(held_back, None, left, tuple(self.warnings))
 
     def _chained_differ(self, found: Found) -> bool:
         """Tell whether the chained files may have changed since the last import."""
@@ -201,8 +227,10 @@ class Arriving:
         )
 
     def _bring(self, files: tuple[RemoteFile, ...], connections: int) -> Brought:
+        inside = tuple((file, self.contents[file]) for file in files if file in self.contents)
+        files = tuple(file for file in files if file not in self.contents)
         if not files:
-            return Brought((), ())
+            return Brought(inside, ())
         brought = self.staging.bring_all(self.place, self.remote, files, connections, self.listener)
         for _, error in brought.failures:
             if isinstance(error, StillChanging):
@@ -214,10 +242,7 @@ class Arriving:
         before = self.ledger.chained_files(self.name)
         for name, source in list(self.goal.files.items())[1:]:
             brought = self._bring(found.matched[name].files, connections)
-            for file, error in brought.failures:
-                if isinstance(error, StillChanging):
-                    raise ChainedChanging(f"waits for {file.path} of `{name}`")
-                raise error
+            self._miss_chained(name, brought)
             files = list(brought.blobs)
             if not files and not source.optional:
                 files = self._staged(before.get(name, []))
@@ -242,15 +267,7 @@ class Arriving:
         imported = self.ledger.main_files(self.name)
         main: list[Here] = []
         brought = self._bring(tuple(wanted), connections)
-        for file, failure in brought.failures:
-            if isinstance(failure, StillChanging):
-                continue
-            if not isinstance(failure, RemoteError):
-                raise failure
-            self.missing.append((file, failure))
-            self.warnings.append(
-                f"{file.path} is not in this import, the files after it are: {failure}"
-            )
+        self._miss_main(self.goal.main, brought)
         for file, blob in brought.blobs:
             before = imported.get(file.path)
             if reasons[file.path] == "changed" and before and before.sha256 == blob.sha256:
@@ -266,6 +283,25 @@ class Arriving:
             file for path, file in self.ledger.main_files(self.name).items() if path not in here
         ]
         return self._staged(gone)
+
+    def _miss_chained(self, name: str, brought: Brought) -> None:
+        """Raise what a chained file fails its goal with, or ChainedChanging."""
+        for file, error in brought.failures:
+            if isinstance(error, StillChanging):
+                raise ChainedChanging(f"waits for {file.path} of `{name}`")
+            raise error
+
+    def _miss_main(self, _name: str, brought: Brought) -> None:
+        """Keep and tell which main files the server refused; raise what is our own fault."""
+        for file, error in brought.failures:
+            if isinstance(error, StillChanging):
+                continue
+            if not isinstance(error, RemoteError):
+                raise error
+            self.missing.append((file, error))
+            self.warnings.append(
+                f"{file.path} is not in this import, the files after it are: {error}"
+            )
 
     def _as_before(self, found: Found, main: list[Here]) -> list[Here]:
         """Return files that changed and could not be brought, as they were last imported.

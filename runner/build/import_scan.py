@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from runner.build.archives import Here
 from runner.build.arrival import (
     Arrival,
     Arriving,
     Found,
-    Here,
     reasons_of,
     staged_copies,
 )
