@@ -14,6 +14,7 @@ from runner.build.lock import locked
 from runner.build.model_phase import run_models
 from runner.build.notification import notify, notify_broken
 from runner.build.open_remotes import OpenRemotes
+from runner.build.progress import Progress
 from runner.build.publication import building_path, discard, publish, start_copy
 from runner.build.record import record_result
 from runner.build.result import BuildResult
@@ -64,6 +65,7 @@ def _locked_build(workspace: Workspace, options: BuildOptions, listener: Listene
         history.begin(
             BuildRecord(build.build_id, workspace.target_name, options.command, started_at)
         )
+        build.listener = Progress(build.listener, workspace.history, build.build_id)
         stage(build)
         profiles, is_published = _apply(build, compiled)
         if is_published:

@@ -20,6 +20,7 @@ COMMANDS = {
     "query": "Run SQL on the published warehouse",
     "profile": "Show one customer",
     "rejects": "List the lines and values that were set aside",
+    "history": "Show past builds, and what the one that runs does now",
     "rollback": "Publish the warehouse of an earlier build again",
     "schema": "Write the JSON Schemas of the YAML files, for editors",
     "clean": "Remove what builds generated",

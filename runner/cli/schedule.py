@@ -39,12 +39,13 @@ def command(
     health_file: Path | None,
     health_port: int | None,
     log_format: str,
+    log_file: Path | None,
     quiet: bool,
     no_use_colors: bool,
 ) -> int:
     """Run builds by the schedules of the connections, one at a time, until SIGTERM."""
     from runner.build.state import BuildOptions
-    from runner.cli.building import build_in
+    from runner.cli.building import Shown, build_in
     from runner.service.export import scheduled
     from runner.service.health import Health
     from runner.service.service import Service
@@ -56,6 +57,7 @@ def command(
         return 0
     if not scheduled(workspace.project):
         click.echo(f"{NO_SCHEDULE}; waiting for a change", err=True)
+    shown = Shown(log_format, log_file, quiet, not no_use_colors)
     clock, health = StopClock(), Health(health_file)
 
     def build(workspace: "Workspace", connection: "Connection") -> int:
@@ -65,7 +67,7 @@ def command(
             command=f"runner schedule ({connection.connection})",
             should_stop=clock.is_stopped,
         )
-        return build_in(workspace, project_dir, options, log_format, quiet, no_use_colors)
+        return build_in(workspace, project_dir, options, shown)
 
     def tell(event: "Event") -> None:
         if event.kind == "warning":
