@@ -9,7 +9,6 @@ from runner.build.artifacts import write_manifest, write_run_results
 from runner.build.export_phase import export_goals, mark_imported
 from runner.build.import_goal import write_compiled
 from runner.build.import_phase import import_goals
-from runner.build.ledger import Ledger, ledger_in
 from runner.build.lock import locked
 from runner.build.model_phase import run_models
 from runner.build.notification import notify, notify_broken
@@ -17,6 +16,7 @@ from runner.build.open_remotes import OpenRemotes
 from runner.build.progress import Progress
 from runner.build.publication import building_path, discard, publish, start_copy
 from runner.build.record import record_result
+from runner.build.recovery import published
 from runner.build.result import BuildResult
 from runner.build.stage_phase import stage
 from runner.build.state import Build, BuildOptions
@@ -56,11 +56,13 @@ def _locked_build(workspace: Workspace, options: BuildOptions, listener: Listene
     started_at = datetime.now(UTC)
     clock = time.monotonic()
     with ExitStack() as opened:
-        existing, ledger = _published(workspace)
-        compiled = workspace.compiled(frozenset() if options.full_refresh else existing)
+        found = published(workspace, options.full_refresh)
+        compiled = workspace.compiled(frozenset() if options.full_refresh else found.relations)
         remotes = opened.enter_context(OpenRemotes(workspace))
         build = _begin(workspace, options, listener, compiled, started_at, remotes)
-        build.ledger = ledger
+        build.ledger = found.ledger
+        if found.warning:
+            build.warn(found.warning)
         history = opened.enter_context(History(workspace.history))
         history.begin(
             BuildRecord(build.build_id, workspace.target_name, options.command, started_at)
@@ -140,15 +142,6 @@ def _check_refresh(build: Build) -> None:
             f"a full refresh makes the warehouse anew, and {', '.join(left_out)} would be lost",
             hint="leave out --select, --exclude and --connection",
         )
-
-
-def _published(workspace: Workspace) -> tuple[frozenset[str], Ledger]:
-    """Return the relations of the published warehouse, and its ledger."""
-    path = workspace.warehouse
-    if not path.exists():
-        return frozenset(), Ledger()
-    with Warehouse.open(path, read_only=True) as warehouse:
-        return frozenset(warehouse.relations()), ledger_in(warehouse)
 
 
 def _apply(build: Build, compiled: CompiledProject) -> tuple[int, bool]:

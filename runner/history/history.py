@@ -130,6 +130,13 @@ class History:
         """Return the newest build, or None before the first."""
         return next(iter(self.builds(1)), None)
 
+    def imported_files(self, target: str) -> tuple[FileRecord, ...]:
+        """Return the files that published builds of a target imported, in that order."""
+        return tuple(
+            _record(FileRecord, row, modified_at=datetime.fromisoformat(row["modified_at"]))
+            for row in self._read("imported_files", target=target)
+        )
+
     def full_id(self, beginning: str) -> str:
         """Return the id of the one build that begins so; raises UsageError where there is none."""
         found = [str(row["build_id"]) for row in self._read("build_ids", beginning=beginning)]
