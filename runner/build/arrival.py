@@ -3,19 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from runner.build.archives import Here, unpack
 from runner.build.ledger import ImportedFile, Ledger
 from runner.build.readiness import Readiness, held, holding, waiting_warnings
 from runner.definitions.import_goal import ImportGoal
-from runner.errors import RunnerError, StageError
+from runner.errors import RemoteError, RunnerError, StageError
 from runner.events import Event, Listener
 from runner.remote import Remote, RemoteFile
 from runner.stage.blob import Blob
 from runner.stage.match import Matched, directory_of, match_files
 from runner.stage.sightings import Sightings
-from runner.stage.staging import Staging, StillChanging
-
-Here = tuple[RemoteFile, Blob]
-"""A remote file and its content, here."""
+from runner.stage.staging import Brought, Staging, StillChanging
 
 
 @dataclass(frozen=True)
@@ -25,6 +23,8 @@ class Found:
     matched: Mapping[str, Matched]
     # Names that F1 refuses, with the reason.
     refused: tuple[tuple[str, str], ...]
+    # Of files that came in an archive: the archive.
+    archives: Mapping[RemoteFile, RemoteFile] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,12 @@ class Arrival:
     reasons: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     is_redefined: bool = False
+    # Main files that could not be brought; the others are imported, and the build fails.
+    missing: tuple[tuple[RemoteFile, RunnerError], ...] = ()
+
+
+class ChainedChanging(Exception):
+    """A chained file changed while it was brought: the main files wait for it."""
 
 
 def find_files(remote: Remote, goal: ImportGoal, readiness: Readiness | None = None) -> Found:
@@ -113,18 +119,27 @@ class Arriving:
         self.ledger = ledger
         self.listener = listener
         self.warnings: list[str] = []
+        self.missing: list[tuple[RemoteFile, RunnerError]] = []
+        # What came in archives.
+        self.contents: dict[RemoteFile, Blob] = {}
 
     def arrive(self, build_id: str, is_redefined: bool, connections: int) -> Arrival:
         """Find what is new, changed, or to be imported anew, and bring it here.
 
-        Raises RemoteError where the place cannot be listed, StageError where a file that is
-        needed cannot be brought.
+        A main file that the server refuses is told, and the others go on. Raises RemoteError
+        where the place cannot be listed, or where no main file and a chained file not be
+        brought; StageError where a file that is needed is not there.
         """
         found = self.find()
+        changing = ""
+        try:
+            found = self.unpacked(found, connections)
+        except ChainedChanging as error:
+            changing = str(error)
         for name, reason in found.refused:
             self.warnings.append(f"refused the remote name {name}: {reason}")
         reasons = reasons_of(self.goal, self.name, found, self.ledger, is_redefined)
-        why = holding(dict(found.matched), self.goal.main)
+        why = changing or holding(dict(found.matched), self.goal.main)
         if why:
             # A join to half of the chained files could not be mended once a main file is done.
             return self._held(found, reasons, why, is_redefined)
@@ -136,21 +151,47 @@ class Arriving:
         main: list[Here] = []
         returning = self._returning(found)
         if any(why != "unchanged" for why in reasons.values()) or is_redefined or returning:
-            chained = self._chained(found, connections)
+            try:
+                chained = self._chained(found, connections)
+            except ChainedChanging as changing:
+                return self._held(found, reasons, str(changing), is_redefined)
             if not self._chained_changed(chained) and not is_redefined:
                 reasons = {path: "unchanged" if why == "chained file changed" else why
                            for path, why in reasons.items()}  # fmt: skip
             main = self._gone(found) if is_redefined else []
             main += returning
             main += self._main(found, reasons, connections)
+            if is_redefined:
+                main += self._as_before(found, main)
+        if self.missing and not main:
+            raise self.missing[0][1]
         batch = Batch(build_id, {self.goal.main: tuple(main), **chained}) if main else None
-        return Arrival(found, batch, reasons, tuple(self.warnings), is_redefined)
+        warnings, missing = tuple(self.warnings), tuple(self.missing)
+        return Arrival(found, batch, reasons, warnings, is_redefined, missing)
 
     def find(self) -> Found:
         """Return the files on the server; those that are not whole yet wait (F4)."""
         sightings = Sightings(self.staging.directory / "waiting.json")
         readiness = Readiness(self.goal, self.name, self.place, self.ledger, sightings)
         return find_files(self.remote, self.goal, readiness)
+
+    def unpacked(self, found: Found, connections: int) -> Found:
+        """Return the files with those inside archives in the place of the archives (F7)."""
+        matched, archives = dict(found.matched), dict(found.archives)
+        refused = list(found.refused)
+        for name, source in self.goal.files.items():
+            if source.members is None:
+                continue
+            brought = self._bring(matched[name].files, connections)
+            is_main = name == self.goal.main
+            (self._miss_main if is_main else self._miss_chained)(name, brought)
+            opened = unpack(matched[name], source.members, brought.blobs, self.staging)
+            matched[name] = opened.matched
+            archives |= opened.archives
+            refused += opened.refused
+            self.contents |= opened.contents
+            self.warnings += opened.warnings
+        return Found(matched, tuple(dict.fromkeys(refused)), archives)
 
     def _held(
         self, found: Found, reasons: Mapping[str, str], why: str, is_redefined: bool
@@ -163,7 +204,8 @@ class Arriving:
         if is_redefined:
             self.warnings.append(f"the goal changed, and its files are imported again later: {why}")
         left = {path: reasons[path] for path in known}
-        return Arrival(Found(matched, found.refused), None, left, tuple(self.warnings))
+        held_back = Found(matched, found.refused, found.archives)
+        return Arrival(held_back, None, left, tuple(self.warnings))
 
     def _chained_differ(self, found: Found) -> bool:
         """Tell whether the chained files may have changed since the last import."""
@@ -184,21 +226,24 @@ class Arriving:
             for source, files in chained.items()
         )
 
-    def _bring(self, files: tuple[RemoteFile, ...], connections: int) -> list[Here]:
+    def _bring(self, files: tuple[RemoteFile, ...], connections: int) -> Brought:
+        inside = tuple((file, self.contents[file]) for file in files if file in self.contents)
+        files = tuple(file for file in files if file not in self.contents)
         if not files:
-            return []
+            return Brought(inside, ())
         brought = self.staging.bring_all(self.place, self.remote, files, connections, self.listener)
         for _, error in brought.failures:
-            if not isinstance(error, StillChanging):
-                raise error
-            self.warnings.append(str(error))
-        return list(brought.blobs)
+            if isinstance(error, StillChanging):
+                self.warnings.append(str(error))
+        return brought
 
     def _chained(self, found: Found, connections: int) -> dict[str, tuple[Here, ...]]:
         chained: dict[str, tuple[Here, ...]] = {}
         before = self.ledger.chained_files(self.name)
         for name, source in list(self.goal.files.items())[1:]:
-            files = self._bring(found.matched[name].files, connections)
+            brought = self._bring(found.matched[name].files, connections)
+            self._miss_chained(name, brought)
+            files = list(brought.blobs)
             if not files and not source.optional:
                 files = self._staged(before.get(name, []))
                 if not files:
@@ -221,7 +266,9 @@ class Arriving:
         ]
         imported = self.ledger.main_files(self.name)
         main: list[Here] = []
-        for file, blob in self._bring(tuple(wanted), connections):
+        brought = self._bring(tuple(wanted), connections)
+        self._miss_main(self.goal.main, brought)
+        for file, blob in brought.blobs:
             before = imported.get(file.path)
             if reasons[file.path] == "changed" and before and before.sha256 == blob.sha256:
                 reasons[file.path] = "unchanged"
@@ -236,6 +283,36 @@ class Arriving:
             file for path, file in self.ledger.main_files(self.name).items() if path not in here
         ]
         return self._staged(gone)
+
+    def _miss_chained(self, name: str, brought: Brought) -> None:
+        """Raise what a chained file fails its goal with, or ChainedChanging."""
+        for file, error in brought.failures:
+            if isinstance(error, StillChanging):
+                raise ChainedChanging(f"waits for {file.path} of `{name}`")
+            raise error
+
+    def _miss_main(self, _name: str, brought: Brought) -> None:
+        """Keep and tell which main files the server refused; raise what is our own fault."""
+        for file, error in brought.failures:
+            if isinstance(error, StillChanging):
+                continue
+            if not isinstance(error, RemoteError):
+                raise error
+            self.missing.append((file, error))
+            self.warnings.append(
+                f"{file.path} is not in this import, the files after it are: {error}"
+            )
+
+    def _as_before(self, found: Found, main: list[Here]) -> list[Here]:
+        """Return files that changed and could not be brought, as they were last imported.
+
+        A goal that changed takes back what it gave: without these it would be lost.
+        """
+        coming = {file.path for file, _ in main}
+        imported = self.ledger.main_files(self.name)
+        here = [file.path for file in found.matched[self.goal.main].files]
+        left = [imported[path] for path in here if path not in coming and path in imported]
+        return self._staged(left)
 
     def _returning(self, found: Found) -> list[Here]:
         """Return the files that a rollback took out and that are no longer on the server."""

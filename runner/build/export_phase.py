@@ -78,10 +78,17 @@ def mark_imported(build: Build) -> None:
         if not node.goal.done_suffix or not result or result.is_failure or arrival is None:
             continue
         batch = arrival.batch.files[node.goal.main] if arrival.batch else ()
-        imported = {file.path for file, _ in batch}
+        imported = {file for file, _ in batch}
+        found = arrival.found
+        files = found.matched[node.goal.main].files
+        left = {
+            found.archives.get(file, file)
+            for file in files
+            if arrival.reasons[file.path] != "unchanged" and file not in imported
+        }
         try:
-            for file in arrival.found.matched[node.goal.main].files:
-                if arrival.reasons[file.path] == "unchanged" or file.path in imported:
+            for file in dict.fromkeys(found.archives.get(file, file) for file in files):
+                if file not in left:
                     mark_done(build.remotes.open(node.connection)[0], file.path, file)
         except RunnerError as error:
             warning = f"not marked as done, the next build will: {error.message}"

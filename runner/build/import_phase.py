@@ -31,6 +31,10 @@ def import_goals(build: Build, warehouse: Warehouse) -> None:
         build.start(node.name, node.goal.kind)
         task = _task(build, node, arrival.batch, arrival.is_redefined)
         result = with_warnings(_attempt(build, warehouse, task), arrival.warnings)
+        if arrival.missing:
+            # What came is applied and told; that something did not come ends the build in error.
+            codes = [result.exit_code, *(error.exit_code for _, error in arrival.missing)]
+            result = replace(result, exit_code=max(codes))
         build.tell(replayed.plus(result) if replayed else result)
 
 

@@ -4,7 +4,8 @@ import fnmatch
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from runner.build.arrival import Batch, Found, Here, find_files, reasons_of, staged_copies
+from runner.build.archives import Here, unpack
+from runner.build.arrival import Batch, Found, find_files, reasons_of, staged_copies
 from runner.build.import_goal import ImportTask, compile_import, write_compiled
 from runner.build.import_run import UnprovedFiles, read_lines
 from runner.build.joined_preview import JoinedPreview, preview_rows
@@ -23,6 +24,7 @@ from runner.errors import ExecutionError, StageError, UsageError, nearest
 from runner.events import Listener
 from runner.execute.duckdb.warehouse import Warehouse
 from runner.remote import Remote, RemoteFile, RemoteSettings
+from runner.stage.blob import Blob
 from runner.stage.staged_file import StagedFile
 from runner.stage.staging import Staging
 
@@ -95,6 +97,8 @@ class ImportPreviewer:
         self.listener = listener
         self.staging = Staging(workspace.staging)
         self.warnings: list[str] = []
+        # What came in archives.
+        self.contents: dict[RemoteFile, Blob] = {}
         self.notes: dict[str, str] = {}
         self.others: dict[str, int] = {}
 
@@ -126,7 +130,7 @@ class ImportPreviewer:
 
     def _brought(self, file: str | None) -> dict[str, tuple[Here, ...]]:
         """Bring one main file, and all files that are joined to it."""
-        found = find_files(self.remote, self.goal)
+        found = self._unpacked(find_files(self.remote, self.goal))
         before = self.ledger.chained_files(self.name)
         brought = {self.goal.main: self._main(found, file)}
         for name, source in list(self.goal.files.items())[1:]:
@@ -137,6 +141,18 @@ class ImportPreviewer:
             brought[name] = files
             self.others[name] = max(0, len(files) - 1)
         return brought
+
+    def _unpacked(self, found: Found) -> Found:
+        """Return the files with those inside archives in the place of the archives."""
+        matched = dict(found.matched)
+        for name, source in self.goal.files.items():
+            if source.members is not None:
+                archives = self._bring(matched[name].files)
+                opened = unpack(matched[name], source.members, archives, self.staging)
+                matched[name] = opened.matched
+                self.contents |= opened.contents
+                self.warnings += opened.warnings
+        return Found(matched, found.refused)
 
     def _main(self, found: Found, wanted: str | None) -> tuple[Here, ...]:
         name = self.goal.main
@@ -170,8 +186,10 @@ class ImportPreviewer:
         )
 
     def _bring(self, files: tuple[RemoteFile, ...]) -> tuple[Here, ...]:
+        inside = tuple((file, self.contents[file]) for file in files if file in self.contents)
+        files = tuple(file for file in files if file not in self.contents)
         if not files:
-            return ()
+            return inside
         brought = self.staging.bring_all(
             place_name(self.settings),
             self.remote,

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from runner.build.archives import Here
 from runner.build.arrival import (
     Arrival,
     Arriving,
     Found,
-    Here,
     reasons_of,
     staged_copies,
 )
@@ -22,7 +22,8 @@ from runner.build.scratch import scratch
 from runner.build.workspace import Workspace
 from runner.compile.entity import entity_of
 from runner.compile.import_models import InputFile, import_models
-from runner.compile.import_plan import ImportPlan, plan_import
+from runner.compile.import_plan import ImportPlan
+from runner.compile.import_planner import plan_import
 from runner.definitions.import_goal import ImportGoal
 from runner.errors import DefinitionError, Place, RunnerError, StageError
 from runner.events import Listener
@@ -179,6 +180,7 @@ class ImportScanner:
             self.errors.append(error)
             reasons = reasons_of(self.goal, self.name, found, self.ledger, is_redefined)
             return Arrival(found, None, reasons, (), is_redefined)
+        self.errors += [error for _, error in arrival.missing]
         refused = {f"refused the remote name {name}: {why}" for name, why in arrival.found.refused}
         self.warnings += [text for text in arrival.warnings if text not in refused]
         return arrival

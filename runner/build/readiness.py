@@ -47,7 +47,12 @@ class Readiness:
         return lambda file: "" if self._is_known(source, file) else told(file)
 
     def _is_known(self, source: str, file: RemoteFile) -> bool:
-        before = self._imported[source].get(file.path)
+        imported = self._imported[source]
+        if self._goal.files[source].members is not None:
+            # What was imported are the files inside; they bear the time of their archive.
+            inside = [at for path, at in imported.items() if path.startswith(f"{file.path}/")]
+            return any(before.modified_at == file.modified_at for before in inside)
+        before = imported.get(file.path)
         return before is not None and before.is_unchanged(file)
 
 

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from runner.events import Event
 
 
+NO_SCHEDULE = "no connection that is enabled has a `schedule`; give it one"
+
+
 @click.command(epilog="Example: runner schedule --health-file /run/runner/health.json")
 @click.option("--list", "list_runs", is_flag=True, help="Show the next runs, and end.")
 @click.option(
@@ -43,13 +46,17 @@ def command(
     """Run builds by the schedules of the connections, one at a time, until SIGTERM."""
     from runner.build.state import BuildOptions
     from runner.cli.building import Shown, build_in
+    from runner.service.export import scheduled
     from runner.service.health import Health
     from runner.service.service import Service
     from runner.service.stop_clock import StopClock
 
+    workspace = workspace_of(project_dir, target, variables)
     if list_runs or export:
-        _show(workspace_of(project_dir, target, variables), export)
+        _show(workspace, export)
         return 0
+    if not scheduled(workspace.project):
+        click.echo(f"{NO_SCHEDULE}; waiting for a change", err=True)
     shown = Shown(log_format, log_file, quiet, not no_use_colors)
     clock, health = StopClock(), Health(health_file)
 
@@ -94,6 +101,8 @@ def _show(workspace: "Workspace", export: str | None) -> None:
     from runner.service.export_github import as_github
 
     project = workspace.project
+    if not scheduled(project):
+        click.echo(f"{NO_SCHEDULE}, such as `schedule: {{every: 30 minutes}}`", err=True)
     if export:
         forms = {"cron": as_cron, "systemd": as_systemd, "github": as_github}
         click.echo(forms[export](project), nl=False)

@@ -39,6 +39,8 @@ class FileSource(Declaration):
     path: str | None = None
     directory: str | None = None
     regex: Annotated[str, AfterValidator(_pattern)] | None = None
+    # The files are zips, and those in them whose name fits this glob are taken (F7).
+    members: str | None = None
     # Column of this file -> `source.column` of a source above it; all pairs must match.
     join: dict[str, str] = {}
     # Which of the matching files are used: all of them, or the newest alone.

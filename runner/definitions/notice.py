@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from runner.definitions.connection import Access
-from runner.definitions.import_goal import ImportGoal
+from runner.definitions.import_goal import ImportGoal, ImportGroups
 from runner.definitions.import_products import ImportProducts
 from runner.definitions.project import Project
 from runner.errors import Fault, Place
@@ -28,19 +28,20 @@ def notices(project: Project) -> list[Fault]:
 
 
 def _mapped_twice(project: Project) -> Iterator[Fault]:
-    first: dict[str, tuple[str, Place]] = {}
+    first: dict[tuple[str, str], tuple[str, Place]] = {}
     for connection in project.connections:
         for goal in connection.goals:
             if not isinstance(goal, ImportGoal) or isinstance(goal, ImportProducts):
                 continue
             name = f"{connection.connection}.{goal.name}"
+            fills = goal.group_type if isinstance(goal, ImportGroups) else ""
             for mapped in goal.map:
                 place = goal.place("map", mapped, of_key=True)
-                if mapped in first and first[mapped][0] != name:
-                    other, there = first[mapped]
+                if first.get((fills, mapped), (name,))[0] != name:
+                    other, there = first[fills, mapped]
                     message = f"`{mapped}` is also mapped by {other} at {there.file}:{there.line}"
                     yield Fault(place, f"{message}; both write it, in that order")
-                first.setdefault(mapped, (name, place))
+                first.setdefault((fills, mapped), (name, place))
 
 
 def _secrets(access: Access, name: str) -> Iterator[Fault]:

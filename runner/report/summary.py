@@ -183,5 +183,5 @@ def _last_lines(console: Console, result: BuildResult) -> None:
     print_indented(console, where)
     place = f"Target {visible(result.target)}, build {visible(result.build_id)}"
     print_indented(console, Text(f"{place}, {duration(result.seconds)}.", "dim"))
-    color = "red" if has_failed else "yellow" if words["WARN"] else "green"
+    color = "red" if has_failed or result.exit_code else "yellow" if words["WARN"] else "green"
     console.print(Text(f"Done. {tally} TOTAL={len(result.nodes)}", color), soft_wrap=True)

@@ -4,7 +4,7 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -54,6 +54,15 @@ class OddSftp:
     # A file looks this much longer than it is.
     claims_more: int = 0
     tells_size: bool = True
+    # Files of these names are not opened.
+    closed: tuple[str, ...] = ()
+    # Happens to a file while it is read, after its first block; once.
+    meanwhile: Callable[[Path], object] | None = None
+    # How often it hangs up in mid-file, once this many bytes were read or written.
+    files_cut: int = 0
+    cut_after: int = 0
+    # A write beyond this many bytes of a file fails, as on a full disk.
+    most_written: int = 1 << 40
     # A file of this name keeps it.
     stuck: str = ""
     # What a refusal says, in the bytes that go over the line.
@@ -170,10 +179,11 @@ class _Answers(SFTPServer):
 class _Handle(SFTPHandle):
     """An open file."""
 
-    def __init__(self, odd: OddSftp, path: Path, flags: int) -> None:
+    def __init__(self, odd: OddSftp, path: Path, flags: int, server: Any) -> None:
         super().__init__(flags)
         self._odd = odd
         self._path = path
+        self._server = server
         mode = "r+b" if flags & os.O_WRONLY else "rb"
         self.readfile = self.writefile = path.open(mode)
         odd.handles.append(self)
@@ -185,11 +195,24 @@ class _Handle(SFTPHandle):
         self._odd.taken.append(length)
         if length > self._odd.most_taken:
             return SFTP_FAILURE
-        return super().read(offset, min(length, self._odd.most_read))
+        self._cut(offset + length)
+        block = super().read(offset, min(length, self._odd.most_read))
+        meanwhile, self._odd.meanwhile = self._odd.meanwhile, None
+        if meanwhile is not None:
+            meanwhile(self._path)
+        return block
+
+    def _cut(self, end: int) -> None:
+        if self._odd.files_cut and end > self._odd.cut_after:
+            self._odd.files_cut -= 1
+            self._server.hang_up()
 
     def write(self, offset: int, data: Any) -> int:
         self._odd.taken.append(len(data))
         if len(data) > self._odd.most_taken:
+            return SFTP_FAILURE
+        self._cut(offset + len(data))
+        if offset + len(data) > self._odd.most_written:
             return SFTP_FAILURE
         if offset >= self._odd.most_kept:
             return SFTP_OK
@@ -243,10 +266,12 @@ class _Files(SFTPServerInterface):
         return str(self._path(path).readlink())
 
     def open(self, path: str, flags: int, attr: SFTPAttributes) -> SFTPHandle | int:
+        if self._path(path).name in self._odd.closed:
+            return int(SFTP_PERMISSION_DENIED)
         try:
             if flags & os.O_CREAT:
                 self._path(path).write_bytes(b"")
-            return _Handle(self._odd, self._path(path), flags)
+            return _Handle(self._odd, self._path(path), flags, self._server)
         except OSError as error:
             return SFTPServer.convert_errno(error.errno or 0)
 

@@ -1,3 +1,4 @@
+import errno
 import hashlib
 import os
 import stat
@@ -9,6 +10,7 @@ import pytest
 
 from runner.errors import RemoteError, StageError
 from runner.stage import Staging, StillChanging
+from runner.stage.arriving import ArrivingFile
 from tests.unit.stage.readings import FakeRemote
 
 PEOPLE = b"id,name\n1,An\n"
@@ -203,6 +205,20 @@ def test_directory_that_cannot_be_written_is_told(tmp_path):
     remote = FakeRemote({"a.csv": PEOPLE})
     with pytest.raises(StageError, match=r"a\.csv: cannot write to .*staging"):
         Staging(tmp_path / "staging").bring("shop", remote, remote.listed()[0])
+
+
+def test_full_disk_here_is_told_and_leaves_no_part(staging, monkeypatch):
+    def full(file, data):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    remote = FakeRemote({"a.csv": PEOPLE})
+    with monkeypatch.context() as patched:
+        patched.setattr(ArrivingFile, "write", full)
+        with pytest.raises(StageError, match=r"a\.csv: cannot write to .*: No space left"):
+            staging.bring("shop", remote, remote.listed()[0])
+    assert not left_over(staging)
+    assert staging.known("shop", remote.listed()[0]) is None
+    assert staging.bring("shop", remote, remote.listed()[0]).path.read_bytes() == PEOPLE
 
 
 def test_same_content_of_two_files_is_kept_once(staging):
