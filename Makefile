@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 DUCKDB ?= duckdb==1.5.6
 TESTS ?= tests
+WORKERS ?= auto
 SSHD ?= /usr/sbin/sshd
 
 BIN = $(VENV)/bin
@@ -24,7 +25,7 @@ build-sftp: $(INSTALLED) sshd
 	    --seed landing -- $(BIN)/runner build --target sftp
 
 test: $(INSTALLED) sshd
-	$(BIN)/pytest $(TESTS)
+	$(BIN)/pytest -n $(WORKERS) $(TESTS)
 
 lint: $(INSTALLED)
 	$(BIN)/ruff format --check .

@@ -82,7 +82,9 @@ def _is_read(file: StagedFile, form: Format) -> bool:
         "quote": '"' if file.is_clean else form.quote,
     }
     with duckdb.connect(config={"threads": 2}) as connection:
-        rows = connection.execute(QUERY.read_text(encoding="utf-8"), parameters).fetchall()
+        for name, value in parameters.items():
+            connection.execute(f"set variable {name} = ?", [value])
+        rows = connection.execute(QUERY.read_text(encoding="utf-8")).fetchall()
     return file.is_proved(rows[0][0])
 
 

@@ -1,13 +1,13 @@
-create temp table lines as select *
+create temp table lines as select *  -- noqa: AM04
 from read_csv(
-    $path,
-    columns = $columns,
+    getvariable('path'),
+    columns = getvariable('columns'),
     auto_detect = false,
     header = false,
-    skip = $skip,
-    delim = $separator,
-    quote = $quote,
-    escape = $quote,
+    skip = getvariable('skip'),
+    delim = getvariable('separator'),
+    quote = getvariable('quote'),
+    escape = getvariable('quote'),
     compression = 'none',
     store_rejects = true
 )

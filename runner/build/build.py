@@ -2,18 +2,21 @@
 
 import time
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from runner.build.artifacts import write_manifest, write_run_results
 from runner.build.export_phase import export_goals, mark_imported
 from runner.build.import_goal import write_compiled
 from runner.build.import_phase import import_goals
-from runner.build.ledger import Ledger, ledger_in
 from runner.build.lock import locked
 from runner.build.model_phase import run_models
+from runner.build.notification import notify, notify_broken
 from runner.build.open_remotes import OpenRemotes
+from runner.build.progress import Progress
 from runner.build.publication import building_path, discard, publish, start_copy
 from runner.build.record import record_result
+from runner.build.recovery import published
 from runner.build.result import BuildResult
 from runner.build.stage_phase import stage
 from runner.build.state import Build, BuildOptions
@@ -24,7 +27,7 @@ from runner.compile.graph import build_graph
 from runner.compile.select import select_nodes
 from runner.compile.sql_text import quoted_text
 from runner.definitions.notice import notices
-from runner.errors import UsageError
+from runner.errors import RunnerError, UsageError
 from runner.events import Event, Listener, ignore
 from runner.execute.duckdb.warehouse import Warehouse
 from runner.history.history import History
@@ -39,18 +42,32 @@ def run_build(
     Raises LockedError, UsageError or DefinitionError before anything is touched; what fails
     later is in the result.
     """
+    lock = locked(workspace.warehouse, options.command, options.wait, options.should_stop)
+    with lock:
+        try:
+            return _locked_build(workspace, options, listener)
+        except RunnerError as error:
+            for warning in notify_broken(workspace, options.connections, error):
+                listener(Event("warning", "notify", warning))
+            raise
+
+
+def _locked_build(workspace: Workspace, options: BuildOptions, listener: Listener) -> BuildResult:
     started_at = datetime.now(UTC)
     clock = time.monotonic()
-    with locked(workspace.warehouse, options.command, options.wait), ExitStack() as opened:
-        existing, ledger = _published(workspace)
-        compiled = workspace.compiled(frozenset() if options.full_refresh else existing)
+    with ExitStack() as opened:
+        found = published(workspace, options.full_refresh)
+        compiled = workspace.compiled(frozenset() if options.full_refresh else found.relations)
         remotes = opened.enter_context(OpenRemotes(workspace))
         build = _begin(workspace, options, listener, compiled, started_at, remotes)
-        build.ledger = ledger
+        build.ledger = found.ledger
+        if found.warning:
+            build.warn(found.warning)
         history = opened.enter_context(History(workspace.history))
         history.begin(
             BuildRecord(build.build_id, workspace.target_name, options.command, started_at)
         )
+        build.listener = Progress(build.listener, workspace.history, build.build_id)
         stage(build)
         profiles, is_published = _apply(build, compiled)
         if is_published:
@@ -65,10 +82,14 @@ def run_build(
             published=is_published,
             profiles=profiles,
             warnings=tuple(build.warnings),
+            stopped=build.is_cut_short(with_exports=True),
         )
         write_run_results(workspace, result)
         record_result(history, result)
-        return result
+        unsent = notify(workspace, result)
+        for warning in unsent:
+            listener(Event("warning", "notify", warning))
+        return replace(result, warnings=(*result.warnings, *unsent))
 
 
 def _begin(
@@ -82,6 +103,7 @@ def _begin(
     """Choose the nodes of a build and write what they were compiled to."""
     graph = build_graph(workspace.project, compiled)
     selected = select_nodes(graph, options.select, options.exclude)
+    names = [workspace.project.connection(name).connection for name in options.connections]
     build = Build(
         workspace=workspace,
         options=options,
@@ -93,7 +115,8 @@ def _begin(
         nodes=[
             node
             for node in selected
-            if options.with_tests or node.kind not in ("test", "unit_test")
+            if (not names or not node.connection or node.connection in names)
+            and (options.with_tests or node.kind not in ("test", "unit_test"))
         ],
     )
     _check_refresh(build)
@@ -117,17 +140,8 @@ def _check_refresh(build: Build) -> None:
     if build.options.full_refresh and left_out:
         raise UsageError(
             f"a full refresh makes the warehouse anew, and {', '.join(left_out)} would be lost",
-            hint="leave out --select and --exclude",
+            hint="leave out --select, --exclude and --connection",
         )
-
-
-def _published(workspace: Workspace) -> tuple[frozenset[str], Ledger]:
-    """Return the relations of the published warehouse, and its ledger."""
-    path = workspace.warehouse
-    if not path.exists():
-        return frozenset(), Ledger()
-    with Warehouse.open(path, read_only=True) as warehouse:
-        return frozenset(warehouse.relations()), ledger_in(warehouse)
 
 
 def _apply(build: Build, compiled: CompiledProject) -> tuple[int, bool]:
@@ -153,6 +167,9 @@ def _apply(build: Build, compiled: CompiledProject) -> tuple[int, bool]:
             warehouse.perform("remember_build", build_id=quoted_text(build.build_id))
             profiles = warehouse.count("main.profiles")
         if any(result.status == "fail" for result in build.results.values()):
+            return profiles, False
+        if build.is_cut_short():
+            build.warn("told to stop: nothing is published, the next build does it all again")
             return profiles, False
         publish(copy, workspace.warehouse, workspace.kept, previous, workspace.target.keep_builds)
         return profiles, True

@@ -6,7 +6,7 @@ from runner.build.headers import read_headers
 from runner.build.import_goal import write_compiled
 from runner.build.workspace import Workspace
 from runner.compile.import_models import import_models
-from runner.compile.import_plan import plan_import
+from runner.compile.import_planner import plan_import
 from runner.definitions.import_goal import ImportGoal
 from runner.errors import DefinitionError, Fault
 from runner.model import Model

@@ -55,6 +55,7 @@ def _count(
 ) -> ExportCount:
     properties = known_properties(warehouse, workspace, goal.of_groups)
     try:
+        properties = known_properties(warehouse, workspace, goal.of_groups)
         models = export_models(
             connection, goal, workspace.project, properties, workspace.library, datetime.now(UTC)
         )

@@ -36,7 +36,8 @@ from runner.compile.import_models import (
     InputFile,
     import_models,
 )
-from runner.compile.import_plan import ImportPlan, plan_import
+from runner.compile.import_plan import ImportPlan
+from runner.compile.import_planner import plan_import
 from runner.compile.sql_text import literal, quoted_text
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.import_products import ImportProducts

@@ -22,7 +22,8 @@ from runner.build.scratch import scratch
 from runner.build.workspace import Workspace
 from runner.compile.entity import entity_of
 from runner.compile.import_models import InputFile, import_models
-from runner.compile.import_plan import ImportPlan, plan_import
+from runner.compile.import_plan import ImportPlan
+from runner.compile.import_planner import plan_import
 from runner.definitions.import_goal import ImportGoal
 from runner.errors import DefinitionError, Place, RunnerError, StageError
 from runner.events import Listener

@@ -5,7 +5,7 @@ import json
 import os
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +18,12 @@ PAUSE = 0.2
 
 
 @contextmanager
-def locked(warehouse: Path, command: str, wait: bool = False) -> Iterator[None]:
+def locked(
+    warehouse: Path,
+    command: str,
+    wait: bool = False,
+    should_stop: Callable[[], bool] = lambda: False,
+) -> Iterator[None]:
     """Hold the lock of a warehouse; it ends with the process, however that ends.
 
     Raises LockedError that says who holds it and since when, unless `wait` is asked for.
@@ -27,7 +32,7 @@ def locked(warehouse: Path, command: str, wait: bool = False) -> Iterator[None]:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+", encoding="utf-8") as file:
         while not _try(file):
-            if not wait:
+            if not wait or should_stop():
                 raise _refusal(path)
             time.sleep(PAUSE)
         holder = {

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from runner.compile.assignment import Assignment
-from runner.compile.import_plan import ImportPlan, Key, property_name
+from runner.compile.import_plan import ImportPlan, Key
+from runner.compile.import_planner import property_name
 from runner.compile.sql_text import quoted_name
 from runner.definitions.profile_property import Property
 

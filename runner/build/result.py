@@ -158,6 +158,8 @@ class BuildResult:
     published: bool
     profiles: int = 0
     warnings: tuple[str, ...] = ()
+    # Whether it ended early because it was told to.
+    stopped: bool = False
 
     @property
     def finished_at(self) -> datetime:
@@ -167,7 +169,7 @@ class BuildResult:
     @property
     def exit_code(self) -> int:
         """Return the code the command ends with (B6)."""
-        return max((node.exit_code for node in self.nodes), default=0)
+        return max((node.exit_code for node in self.nodes), default=0) or int(self.stopped)
 
 
 def failed(name: str, kind: str, error: RunnerError, exit_code: int = 1) -> NodeResult:

@@ -1,6 +1,6 @@
 """A build under way: what it is asked for, what it found, what became of its nodes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, TypeVar
@@ -34,6 +34,10 @@ class BuildOptions:
     # Whether data tests run; `runner run` leaves them out.
     with_tests: bool = True
     command: str = "runner build"
+    # Connections whose goals alone run, beside models and tests; empty: all.
+    connections: Sequence[str] = ()
+    # Asked between steps: whether to end after the step at hand.
+    should_stop: Callable[[], bool] = lambda: False
 
 
 @dataclass(frozen=True)
@@ -106,9 +110,24 @@ class Build:
             )
         )
 
+    def warn(self, message: str) -> None:
+        """Keep a warning of the whole build and tell it."""
+        self.warnings.append(message)
+        self.listener(Event("warning", "build", message))
+
     def is_stopped(self) -> bool:
-        """Tell whether the build ends at its first failure, and had one."""
+        """Tell whether the build ends here: told to stop, or at its first failure."""
+        if self.options.should_stop():
+            return True
         return self.options.fail_fast and any(node.is_failure for node in self.results.values())
+
+    def is_cut_short(self, with_exports: bool = False) -> bool:
+        """Tell whether it was told to stop before all was done, or all up to the exports."""
+        return self.options.should_stop() and any(
+            node.name not in self.results
+            for node in self.nodes
+            if with_exports or not node.kind.startswith("export_")
+        )
 
     def tell_failure(self, name: str, kind: str, error: RunnerError) -> None:
         """Keep and tell that a node failed."""

@@ -9,6 +9,13 @@ from runner.cli.options import handled, log_options, project_options, selection_
 
 @click.command(epilog="Example: runner build --select connection:webshop+ --threads 4")
 @selection_options
+@click.option(
+    "--connection",
+    "connections",
+    multiple=True,
+    metavar="NAME",
+    help="Run the goals of this connection now, and of no other.",
+)
 @click.option("--full-refresh", is_flag=True, help="Make the warehouse anew from the staged files.")
 @click.option("--threads", type=click.IntRange(min=1), help="Threads of the engine.")
 @click.option("--fail-fast", "-x", is_flag=True, help="Stop at the first failure.")
@@ -22,11 +29,13 @@ def command(
     variables: str | None,
     select: tuple[str, ...],
     exclude: tuple[str, ...],
+    connections: tuple[str, ...],
     full_refresh: bool,
     threads: int | None,
     fail_fast: bool,
     wait: bool,
     log_format: str,
+    log_file: Path | None,
     quiet: bool,
     no_use_colors: bool,
 ) -> int:
@@ -37,11 +46,12 @@ def command(
     could not be reached.
     """
     from runner.build.state import BuildOptions
-    from runner.cli.building import build_and_tell
+    from runner.cli.building import Shown, build_and_tell
 
     options = BuildOptions(
         select=select,
         exclude=exclude,
+        connections=connections,
         full_refresh=full_refresh,
         threads=threads,
         wait=wait,
@@ -49,4 +59,5 @@ def command(
         with_tests=True,
         command="runner build",
     )
-    return build_and_tell(project_dir, target, variables, options, log_format, quiet, no_use_colors)
+    shown = Shown(log_format, log_file, quiet, not no_use_colors)
+    return build_and_tell(project_dir, target, variables, options, shown)

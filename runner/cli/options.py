@@ -49,8 +49,13 @@ def selection_options(command: Command) -> Command:
 
 
 def log_options(command: Command) -> Command:
-    """Add --log-format, --quiet and --no-use-colors."""
+    """Add --log-format, --log-file, --quiet and --no-use-colors."""
     for option in (
+        click.option(
+            "--log-file",
+            type=click.Path(dir_okay=False, path_type=Path),
+            help="Add the JSON lines to this file.",
+        ),
         click.option("--no-use-colors", is_flag=True, help="Plain text."),
         click.option("-q", "--quiet", is_flag=True, help="Tell only what goes wrong."),
         click.option(

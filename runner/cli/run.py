@@ -27,6 +27,7 @@ def command(
     fail_fast: bool,
     wait: bool,
     log_format: str,
+    log_file: Path | None,
     quiet: bool,
     no_use_colors: bool,
 ) -> int:
@@ -37,7 +38,7 @@ def command(
     could not be reached.
     """
     from runner.build.state import BuildOptions
-    from runner.cli.building import build_and_tell
+    from runner.cli.building import Shown, build_and_tell
 
     options = BuildOptions(
         select=select,
@@ -49,4 +50,5 @@ def command(
         with_tests=False,
         command="runner run",
     )
-    return build_and_tell(project_dir, target, variables, options, log_format, quiet, no_use_colors)
+    shown = Shown(log_format, log_file, quiet, not no_use_colors)
+    return build_and_tell(project_dir, target, variables, options, shown)

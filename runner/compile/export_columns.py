@@ -15,6 +15,8 @@ from runner.errors import Fault, Place, choices, nearest
 
 DIGITS = "0123456789-"
 """The characters of written numbers."""
+NUMERIC = re.compile("%[dmYyHMSj]")
+"""Directives of strftime that are written in digits."""
 UUID = "0123456789abcdef-"
 """The characters of a profile's id."""
 
@@ -76,7 +78,20 @@ class ExportColumn:
         if self.declared.is_number:
             point = form.decimal if self.declared.type.startswith("decimal") else ""
             return set(DIGITS + form.thousands + point)
+        if self.declared.type == "date":
+            return _date_alphabet(form.date_format)
+        if self.declared.type == "datetime":
+            return _date_alphabet(form.datetime_format)
         return set()
+
+
+def _date_alphabet(date_format: str) -> set[str]:
+    """Return the characters of times in a format of digits alone; none for any other."""
+    literal = NUMERIC.sub("", date_format)
+    has_blank_end = date_format != date_format.strip()
+    if has_blank_end or set(literal) & set("%#\r\n") or literal == date_format:
+        return set()
+    return set(DIGITS + literal)
 
 
 def _is_plain(form: ExportFormat) -> bool:

@@ -39,6 +39,8 @@ class ExportDialect:
     thousands: str = ""
     decimals: int | None = None
     is_quoting_all: bool = False
+    # Around the values of a list; two characters, or empty for none.
+    brackets: str = ""
     # SQL: what stands between the last field and the line feed.
     line_end: str = "''"
 
@@ -56,6 +58,7 @@ class ExportDialect:
             doubled=one_line(written.quote * 2),
             quoted_when=quoted_text(quoted_when(written)),
             null=one_line(written.null_value),
+            brackets=written.multi_value_brackets,
             booleans=_booleans(written),
             thousands=one_line(written.thousands) if written.thousands else "",
             decimals=written.decimals,

@@ -28,8 +28,21 @@ def group_faults(project: Project) -> Iterator[Fault]:
         for goal in connection.goals:
             if isinstance(goal, ExportProfiles):
                 yield from _export_faults(goal, project)
+    yield from _membership_faults(project)
+
+
+def _membership_faults(project: Project) -> Iterator[Fault]:
+    """Return what is wrong with properties of profiles that name groups."""
     types = project.group_types
-    for item in project.properties.values():
+    for name, item in project.properties.items():
+        known = types.get(item.group or "")
+        if known and known.identifier and known.properties[known.identifier].type != item.type:
+            expected = known.properties[known.identifier].type
+            yield Fault(
+                item.place("group"),
+                f"`{name}` is {item.type}, and `{known.identifier}` of {item.group} is {expected}:"
+                " give both the same type",
+            )
         if item.group is not None and item.group not in types:
             guess = nearest(item.group, types)
             yield Fault(

@@ -1,6 +1,6 @@
 """A remote place: how to reach it, whom to tell, and the goals that use it."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -10,6 +10,7 @@ from runner.definitions.export_goal import ExportGroups, ExportProfiles
 from runner.definitions.file_source import Name
 from runner.definitions.import_goal import ImportGroups, ImportProfiles
 from runner.definitions.import_products import ImportProducts
+from runner.definitions.schedule import Schedule
 
 
 class Authentication(Declaration):
@@ -47,22 +48,13 @@ class Access(Declaration):
 
 
 class Notify(Declaration):
-    """Whom to tell, by mail address."""
+    """Whom to tell, by mail and by webhook."""
 
     on_error: OneOrMore[str] = ()
     on_success: OneOrMore[str] = ()
-
-
-class Schedule(Declaration):
-    """When a connection runs."""
-
-    every: Duration | None = None
-    times_per_day: Annotated[int, Field(ge=1)] | None = None
-    weekdays: OneOrMore[str] = ()
-    days_of_month: OneOrMore[int] = ()
-    weekday_of_month: str | None = None
-    at: str | None = None
-    timezone: str | None = None
+    # Addresses that get a JSON POST of either; `slack` holds the text alone.
+    webhooks: OneOrMore[str] = ()
+    webhook_form: Literal["json", "slack"] = "json"
 
 
 Goal = Annotated[

@@ -71,6 +71,7 @@ def _header(value: Any) -> Any:
     raise ValueError(f"found '{value}'; expected true, or a list of column names")
 
 
+Brackets = Literal["", "[]", "{}", "()"]
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
 Separator = Annotated[str, BeforeValidator(_separator), AfterValidator(_not_empty)]
 Encoding = Annotated[str, AfterValidator(_encoding)]
@@ -97,6 +98,8 @@ class Format(Declaration):
     thousands: Literal[".", ",", " ", "'", ""] = ""
     # Between the values of a property that takes several.
     multi_value_separator: str = "|"
+    # Around all values of such a property, and dropped, as are quotes around each of them.
+    multi_value_brackets: Brackets = ""
     encoding: Encoding = "utf-8"
     # True: the first line names the columns; a list names them where no line does.
     header: Header = True
@@ -141,6 +144,8 @@ class ExportFormat(Declaration):
     # Digits behind the decimal separator; those that a number has where absent.
     decimals: Annotated[int | None, Field(ge=0, le=10)] = None
     multi_value_separator: str = "|"
+    # Around all values of a property that takes several.
+    multi_value_brackets: Brackets = ""
     date_format: str = "%Y-%m-%d"
     datetime_format: str = "%Y-%m-%d %H:%M:%S"
     timezone: TimeZone | None = None

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from runner.definitions.connection import Access, Connection
-from runner.definitions.import_goal import ImportGoal
+from runner.definitions.connection import Access
+from runner.definitions.import_goal import ImportGoal, ImportGroups
 from runner.definitions.import_products import ImportProducts
 from runner.definitions.project import Project
 from runner.errors import Fault, Place
@@ -12,13 +12,15 @@ from runner.errors import Fault, Place
 def notices(project: Project) -> list[Fault]:
     """Return warnings, in the order of their places.
 
-    Properties that several goals map (P7), secrets written out, and declarations that nothing
-    acts on yet.
+    Properties that several goals map (P7), and secrets written out.
     """
     found = [*_mapped_twice(project)]
     for connection in project.connections:
         found += _secrets(connection, connection.connection)
-        found += _unsent(connection)
+    mail = project.file.mail
+    if mail and mail.password and "{{" not in mail.password:
+        message = "the password of the mail server is written out here; take it from env_var()"
+        found.append(Fault(mail.place("password"), message))
     for target in project.file.targets.values():
         for name, access in target.connections.items():
             found += _secrets(access, name)
@@ -26,19 +28,20 @@ def notices(project: Project) -> list[Fault]:
 
 
 def _mapped_twice(project: Project) -> Iterator[Fault]:
-    first: dict[str, tuple[str, Place]] = {}
+    first: dict[tuple[str, str], tuple[str, Place]] = {}
     for connection in project.connections:
         for goal in connection.goals:
             if not isinstance(goal, ImportGoal) or isinstance(goal, ImportProducts):
                 continue
             name = f"{connection.connection}.{goal.name}"
+            fills = goal.group_type if isinstance(goal, ImportGroups) else ""
             for mapped in goal.map:
                 place = goal.place("map", mapped, of_key=True)
-                if mapped in first and first[mapped][0] != name:
-                    other, there = first[mapped]
+                if first.get((fills, mapped), (name,))[0] != name:
+                    other, there = first[fills, mapped]
                     message = f"`{mapped}` is also mapped by {other} at {there.file}:{there.line}"
                     yield Fault(place, f"{message}; both write it, in that order")
-                first.setdefault(mapped, (name, place))
+                first.setdefault((fills, mapped), (name, place))
 
 
 def _secrets(access: Access, name: str) -> Iterator[Fault]:
@@ -50,14 +53,3 @@ def _secrets(access: Access, name: str) -> Iterator[Fault]:
                 f"the {field} of '{name}' is written out here; take it from the environment:"
                 f" \"{{{{ env_var('{name.upper()}_{field.upper()}') }}}}\"",
             )
-
-
-def _unsent(connection: Connection) -> Iterator[Fault]:
-    if connection.notify.on_error or connection.notify.on_success:
-        yield Fault(connection.place("notify"), "nobody is told yet: this version sends no mail")
-    if connection.schedule is not None:
-        yield Fault(
-            connection.place("schedule"),
-            "nothing runs by it yet: let cron or CI call `runner build`"
-            f" --select connection:{connection.connection}",
-        )

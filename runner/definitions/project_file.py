@@ -28,6 +28,17 @@ class Target(Declaration):
     connections: dict[Name, TargetAccess] = {}
 
 
+class Mail(Declaration):
+    """The server that takes the mails of `notify`."""
+
+    host: str
+    port: Annotated[int, Field(ge=1, le=65535)] = 587
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    username: str = ""
+    password: str = ""
+    sender: str
+
+
 class ProjectFile(Declaration):
     """The file `runner_project.yml` (DESIGN.md 3.1)."""
 
@@ -36,5 +47,6 @@ class ProjectFile(Declaration):
     target: str = "local"
     targets: Annotated[dict[Name, Target], Field(default_factory=lambda: {"local": Target()})]
     vars: Annotated[dict[str, Scalar], Field(default_factory=dict)]
+    mail: Mail | None = None
     # Defaults by folder of models, as `{marts: {materialized: table}}`.
     models: Annotated[dict[str, Any], Field(default_factory=dict)]

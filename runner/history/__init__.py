@@ -6,7 +6,16 @@ from runner.history.records import (
     ExportRecord,
     FileRecord,
     NodeRecord,
+    ProgressRecord,
     RecordedBuild,
 )
 
-__all__ = ["BuildRecord", "ExportRecord", "FileRecord", "History", "NodeRecord", "RecordedBuild"]
+__all__ = [
+    "BuildRecord",
+    "ExportRecord",
+    "FileRecord",
+    "History",
+    "NodeRecord",
+    "ProgressRecord",
+    "RecordedBuild",
+]

@@ -10,20 +10,21 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-from runner.errors import RunnerError
+from runner.errors import RunnerError, UsageError
 from runner.history.records import (
     BuildRecord,
     BuildStatus,
     ExportRecord,
     FileRecord,
     NodeRecord,
+    ProgressRecord,
     RecordedBuild,
 )
 
-VERSION = 1
+VERSION = 2
 """The schema's version, as `pragma user_version` tells it."""
 
-Record = TypeVar("Record", BuildRecord, NodeRecord, FileRecord, ExportRecord)
+Record = TypeVar("Record", BuildRecord, NodeRecord, FileRecord, ExportRecord, ProgressRecord)
 
 PATIENCE = 10.0
 """Seconds to wait for another process that writes."""
@@ -64,6 +65,7 @@ class History:
         """
         with self._transaction():
             self._run("end_killed_builds", {"target": build.target})
+            self._run("end_progress", {})
             self._run("add_build", _as_stored(build))
 
     def add_nodes(self, nodes: Iterable[NodeRecord]) -> None:
@@ -107,6 +109,18 @@ class History:
         }
         with self._transaction():
             self._run("finish_build", ended)
+            self._run("end_progress", {})
+
+    def tell_progress(self, progress: ProgressRecord) -> None:
+        """Keep what a build does now, in the place of what it did before."""
+        with self._transaction():
+            self._run("tell_progress", _as_stored(progress))
+
+    def progress(self, build_id: str) -> ProgressRecord | None:
+        """Return what a build does now, or None when it has ended or said nothing yet."""
+        for row in self._read("progress", build_id=build_id):
+            return _record(ProgressRecord, row, told_at=datetime.fromisoformat(row["told_at"]))
+        return None
 
     def builds(self, limit: int = 20) -> tuple[BuildRecord, ...]:
         """Return the last builds, newest first."""
@@ -115,6 +129,21 @@ class History:
     def last_build(self) -> BuildRecord | None:
         """Return the newest build, or None before the first."""
         return next(iter(self.builds(1)), None)
+
+    def imported_files(self, target: str) -> tuple[FileRecord, ...]:
+        """Return the files that published builds of a target imported, in that order."""
+        return tuple(
+            _record(FileRecord, row, modified_at=datetime.fromisoformat(row["modified_at"]))
+            for row in self._read("imported_files", target=target)
+        )
+
+    def full_id(self, beginning: str) -> str:
+        """Return the id of the one build that begins so; raises UsageError where there is none."""
+        found = [str(row["build_id"]) for row in self._read("build_ids", beginning=beginning)]
+        if beginning in found or len(found) == 1:
+            return beginning if beginning in found else found[0]
+        what = "several builds begin" if found else "no build begins"
+        raise UsageError(f"{what} with '{beginning}'", hint="`runner history` lists them")
 
     def build(self, build_id: str) -> RecordedBuild | None:
         """Return all that is kept of a build, or None when there is none of that id."""
@@ -197,7 +226,7 @@ def _statement(name: str) -> str:
     return folder.joinpath(f"{name}.sql").read_text(encoding="utf-8")
 
 
-def _as_stored(record: BuildRecord | NodeRecord | FileRecord | ExportRecord) -> dict[str, Any]:
+def _as_stored(record: Record) -> dict[str, Any]:
     """Return the columns of a record, by name, as SQLite takes them."""
     columns = [column.name for column in fields(record)]
     return {name: _stored(getattr(record, name)) for name in columns if name != "outcomes"}

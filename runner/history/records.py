@@ -82,6 +82,23 @@ class ExportRecord:
 
 
 @dataclass(frozen=True)
+class ProgressRecord:
+    """What a build that runs does now, and how far it is."""
+
+    build_id: str
+    # stage, import, model, export ...
+    phase: str
+    # The node or the file at hand; empty between two.
+    name: str
+    message: str
+    # How much is done, of how much, in `unit`; 0 when unknown.
+    done: int
+    total: int
+    unit: str
+    told_at: datetime
+
+
+@dataclass(frozen=True)
 class RecordedBuild:
     """All that is kept of one build, each part in the order in which it was added."""
 

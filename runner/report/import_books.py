@@ -54,7 +54,8 @@ def _show_rows(console: Console, goal: NodeResult) -> None:
     )
     profiles = [f"{figure(count)} {word}" for count, word in changed if count]
     _labelled(console, "rows", outcome_parts(goal.outcomes) or ["none"])
-    _labelled(console, "profiles", profiles or ["none touched"])
+    filled = {"import_groups": "groups", "import_products": "products"}.get(goal.kind, "profiles")
+    _labelled(console, filled, profiles or ["none touched"])
     for book in goal.events:
         told = [
             f"{figure(count)} {word}"

@@ -650,3 +650,20 @@ def test_preview_tells_the_files_in_the_directory(telling: Workshop) -> None:
     told = telling.run("preview", "out").stdout
     assert "out.csv  " in told
     assert "other.csv  7 B" in told
+
+
+def test_permission_level_and_viewed_interactions_come_in_and_go_out(shop: Workshop) -> None:
+    shop.properties("id: {identifier: true}")
+    shop.write("models/segments/people_in.sql", "select profile_id from {{ ref('profiles') }}")
+    shop.drop("people.csv", "id,level,seen\n1,anonymous,banner|popup\n2,,\n")
+    mapped = "{permission_level: level, viewed_interactions: {from: seen, strategy: add}}"
+    goal = TELLING.replace("{city: city, visits: visits}", mapped)
+    columns = """
+columns:
+  - {header: ID, property: id}
+  - {header: LEVEL, permission_level: true}
+  - {header: SEEN, viewed_interactions: all}
+"""
+    shop.goals(goal + export(columns))
+    shop.build()
+    assert by_id(sent(shop)) == {"1": ["anonymous", "banner|popup"], "2": ["personal", ""]}

@@ -251,3 +251,11 @@ def test_commands_treat_exports_of_groups_as_others(bank: Workshop) -> None:
     assert preview.code == 0, preview.told
     assert "MEMBERS" in preview.told
     assert set(bank.build("--select", "shop.owned")) == {"shop.owned"}
+
+
+def test_property_has_the_type_of_the_identifier_that_it_names(bank: Workshop) -> None:
+    bank.properties(PROPERTIES.replace("{group: account}", "{group: account, type: integer}"))
+    ended = bank.run("compile")
+    assert ended.code == 2
+    assert "`user_of` is integer, and `account_id` of account is text" in ended.told
+    assert "models/properties.yml:4" in ended.told

@@ -365,3 +365,20 @@ def test_folder_that_the_server_lacks_is_told(sound: Workshop, sftp_server: Sshd
     assert ended.code == 4
     assert "nowhere" in ended.stdout
     assert emails(sound) == ["b@x.nl"]
+
+
+def test_schedule_of_nothing_says_so(shop: Workshop) -> None:
+    ended = shop.run("schedule", "--list")
+    assert (ended.code, ended.stdout) == (0, "")
+    assert "no connection that is enabled has a `schedule`" in ended.stderr
+
+
+def test_properties_of_groups_and_of_profiles_are_not_mapped_twice(shop: Workshop) -> None:
+    """P7 warns where two goals write one property; a group's is another one."""
+    shop.properties("id: {identifier: true}\ncity: text\n")
+    shop.write("models/groups/area.yml", "properties: {id: {identifier: true}, city: text}\n")
+    goal = "- name: {0}\n  kind: import_{0}\n  files: {{f: {0}.csv}}\n{1}  identify: {{by: [{{id: f.id}}]}}\n  map: {{city: f.city}}\n"
+    shop.goals(goal.format("profiles", "") + goal.format("groups", "  group_type: area\n"))
+    shop.drop("profiles.csv", "id,city\n1,A\n")
+    shop.drop("groups.csv", "id,city\n1,A\n")
+    assert "also mapped" not in shop.run("build").told

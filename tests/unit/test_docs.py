@@ -32,6 +32,7 @@ from runner.definitions import (
     profile_property,
     project_file,
     ready,
+    schedule,
     unit_test,
 )
 from runner.definitions.check import check_project
@@ -52,6 +53,7 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("ben
 
 SECTIONS: dict[type[Declaration], str] = {
     project_file.ProjectFile: "project.md#runner_projectyml",
+    project_file.Mail: "project.md#mail",
     project_file.Target: "project.md#target",
     profile_property.PropertiesFile: "project.md#properties",
     profile_property.Property: "project.md#properties",
@@ -59,7 +61,7 @@ SECTIONS: dict[type[Declaration], str] = {
     connection.Access: "connections.md#how-it-is-reached",
     connection.Authentication: "connections.md#authentication",
     connection.Notify: "connections.md#notify",
-    connection.Schedule: "connections.md#schedule",
+    schedule.Schedule: "connections.md#schedule",
     import_goal.ImportProfiles: "import.md#importing-profiles",
     import_products.ImportProducts: "events.md#product-feeds",
     file_source.FileSource: "import.md#files",
@@ -78,6 +80,7 @@ SECTIONS: dict[type[Declaration], str] = {
     event_type.EventProperty: "events.md#properties-of-events",
     event_type.NestedList: "events.md#nested-lists",
     export_goal.ExportProfiles: "export.md#exporting-profiles",
+    export_goal.ExportGroups: "groups.md#exporting-groups",
     export_goal.Column: "export.md#columns",
     event_export.EventExport: "export.md#events",
     event_export.Period: "export.md#events",

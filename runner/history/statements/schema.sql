@@ -56,7 +56,17 @@ create table if not exists exports (
     size integer not null,
     sha256 text not null
 );
+create table if not exists progress (
+    build_id text primary key,
+    phase text not null,
+    name text not null,
+    message text not null,
+    done integer not null,
+    total integer not null,
+    unit text not null,
+    told_at text not null
+);
 create index if not exists nodes_of_build on nodes (build_id);
 create index if not exists files_of_build on files (build_id);
 create index if not exists exports_of_build on exports (build_id);
-pragma user_version = 1;
+pragma user_version = 2;

@@ -151,6 +151,17 @@ def test_only_columns_that_may_need_quotes_are_looked_at(models: Compile) -> Non
     assert looked_at == ["ID", "EMAIL", "BORN", "visits", "score", "amounts"]
 
 
+@pytest.mark.parametrize(
+    ("date_format", "may_need_quotes"),
+    [("%d-%m-%Y", False), ("%d;%m", True), ("%d %B", True), (" %d", True), ("#%d", True)],
+)
+def test_dates_of_digits_need_no_quotes(
+    models: Compile, date_format: str, may_need_quotes: bool
+) -> None:
+    form = f"format: {{separator: ';', date_format: '{date_format}'}}\n"
+    assert ('regexp_matches("BORN"' in models(form + GOAL).sheet.line) is may_need_quotes
+
+
 def test_a_decimal_comma_in_a_comma_file_needs_quotes(models: Compile) -> None:
     goal = "format: {decimal: ','}\n" + GOAL + "  - {header: score, property: score}\n"
     assert 'regexp_matches("score"' in models(goal).sheet.line

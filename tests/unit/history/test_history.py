@@ -179,6 +179,6 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path):
 
 
 def test_a_history_of_a_newer_version_is_left_alone(history):
-    history._connection.execute("pragma user_version = 2")
+    history._connection.execute("pragma user_version = 999")
     with pytest.raises(RunnerError, match="newer runner"):
         History(history.path)

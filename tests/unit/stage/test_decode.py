@@ -64,6 +64,7 @@ def test_damaged_line_count_is_counted_again(tmp_path):
         (zipped(one=b"1", two=b"2"), "found 2 files: 'one', 'two'"),
         (zipped(dir_=b""), "found none"),
     ],
+    ids=["empty", "two files", "directory"],
 )
 def test_f7_zip_holds_exactly_one_file(tmp_path, data, found):
     with pytest.raises(StageError, match=rf"a\.zip: expected a zip with one file in it, {found}"):
@@ -80,6 +81,8 @@ def test_f7_zip_holds_exactly_one_file(tmp_path, data, found):
         zipped(people=PEOPLE).replace(b"people\xcb", b"people\xff", 1),
         b"PK\x03\x04",
     ],
+    # Compressed bytes hold the time, and ids must not.
+    ids=["no end", "half", "garbage inside", "torn zip", "torn member", "bare zip"],
 )
 def test_damaged_file_is_told(tmp_path, data):
     blob = blob_of(data, tmp_path)

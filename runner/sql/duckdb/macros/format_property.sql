@@ -16,5 +16,9 @@
 {% set item = format_hashed(item) if is_hashed else item %}
 {% set items = 'list_transform(' ~ items ~ ', lambda item: ' ~ item ~ ')' %}
 {% endif %}
+{% if dialect.brackets %}
+{{ text(dialect.brackets[0]) }} || array_to_string({{ items }}, {{ dialect.item_separator }}) || {{ text(dialect.brackets[1]) }}
+{%- else %}
 array_to_string({{ items }}, {{ dialect.item_separator }})
+{%- endif %}
 {%- endmacro %}

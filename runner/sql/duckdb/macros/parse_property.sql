@@ -5,7 +5,7 @@
 {% macro parse_property(value, item) -%}
 {% if not item.declared.multi %}
 {{ parse_value(value, item.declared.type, item.format, item.value.is_column) }}
-{%- elif item.declared.type == 'text' and item.format.multi_value_separator %}
+{%- elif item.declared.type == 'text' and item.format.multi_value_separator and not item.format.multi_value_brackets %}
 case
     when trim(replace(cast({{ value }} as varchar), {{ text(item.format.multi_value_separator) }}, '')) != ''
         then cast({{ value }} as varchar)
@@ -27,16 +27,30 @@ list_filter(
 {%- endmacro %}
 
 {% macro split_values(value, format) -%}
+{% set held = unbracketed('cast(' ~ value ~ ' as varchar)', format.multi_value_brackets) %}
 {% if format.multi_value_separator %}
 list_filter(
     list_transform(
-        string_split(cast({{ value }} as varchar), {{ text(format.multi_value_separator) }}),
-        lambda item: trim(item)
+        string_split({{ held }}, {{ text(format.multi_value_separator) }}),
+        lambda item: {{ 'trim(trim(item), \'"\')' if format.multi_value_brackets else 'trim(item)' }}
     ),
     lambda item: item != ''
 )
 {%- else %}
-[cast({{ value }} as varchar)]
+[{{ held }}]
+{%- endif %}
+{%- endmacro %}
+
+{#- A text without the brackets around it. -#}
+{% macro unbracketed(value, brackets) -%}
+{% if brackets %}
+case
+    when starts_with(trim({{ value }}), {{ text(brackets[0]) }}) and ends_with(trim({{ value }}), {{ text(brackets[1]) }})
+        then trim({{ value }})[2:-2]
+    else {{ value }}
+end
+{%- else %}
+{{ value }}
 {%- endif %}
 {%- endmacro %}
 

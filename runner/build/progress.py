@@ -1,0 +1,57 @@
+"""What a build does now, kept where others can read it while it runs."""
+
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Lock
+
+from runner.events import Event, Listener
+from runner.history.history import History
+from runner.history.records import ProgressRecord
+
+PAUSE = 1.0
+"""Seconds between two records of one phase."""
+TOLD = ("phase", "started", "progress")
+
+
+class Progress:
+    """A listener that passes events on and keeps the last one, at most once a second.
+
+    Threads may share it.
+    """
+
+    def __init__(self, listener: Listener, history: Path, build_id: str) -> None:
+        self._listener = listener
+        self._history = history
+        self._build_id = build_id
+        self._phase = ""
+        self._told_at = -PAUSE
+        self._lock = Lock()
+
+    def __call__(self, event: Event) -> None:
+        """Take one event."""
+        self._listener(event)
+        if event.kind not in TOLD:
+            return
+        with self._lock:
+            if event.kind == "phase":
+                self._phase = event.name
+            elif time.monotonic() - self._told_at < PAUSE:
+                return
+            self._keep(event)
+            self._told_at = time.monotonic()
+
+    def _keep(self, event: Event) -> None:
+        counted = event.kind != "phase"
+        record = ProgressRecord(
+            build_id=self._build_id,
+            phase=self._phase,
+            name=event.name if counted else "",
+            message=event.message,
+            done=event.done,
+            total=event.total,
+            unit=event.unit if event.kind == "progress" else "steps",
+            told_at=datetime.now(UTC),
+        )
+        with History(self._history) as history:
+            history.tell_progress(record)

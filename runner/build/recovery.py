@@ -1,0 +1,109 @@
+"""A warehouse that is missing or cannot be read: made anew from what the history tells of it."""
+
+from dataclasses import dataclass
+
+from runner.build.goal_choice import all_goals
+from runner.build.ledger import ImportedFile, Ledger, ledger_in
+from runner.build.workspace import Workspace
+from runner.definitions.import_goal import ImportGoal
+from runner.errors import ExecutionError, RunnerError
+from runner.execute.duckdb.warehouse import Warehouse
+from runner.history.history import History
+from runner.history.records import FileRecord
+
+HINT = (
+    "`runner build --full-refresh` makes it anew from the staged files,"
+    " `runner rollback` publishes an earlier one"
+)
+
+
+@dataclass(frozen=True)
+class Published:
+    """What a build begins with."""
+
+    relations: frozenset[str]
+    ledger: Ledger
+    # What is odd about it; empty where nothing is.
+    warning: str = ""
+
+
+def published(workspace: Workspace, full_refresh: bool) -> Published:
+    """Return the relations and the ledger of the published warehouse.
+
+    A full refresh of one that is missing or cannot be read takes the files that the history tells
+    of. Without it, raises ExecutionError where it cannot be read, RunnerError where it is missing
+    and imported files were renamed to `.done`: what they held would be lost.
+    """
+    path = workspace.warehouse
+    if not path.exists():
+        return _missing(workspace, full_refresh)
+    try:
+        with Warehouse.open(path, read_only=True) as warehouse:
+            return Published(frozenset(warehouse.relations()), ledger_in(warehouse))
+    except ExecutionError as error:
+        if not full_refresh:
+            raise ExecutionError(error.message, hint=HINT) from error
+        warning = f"{error.message}; it is made anew"
+        return Published(frozenset(), _ledger_of_history(workspace), warning)
+
+
+def _missing(workspace: Workspace, full_refresh: bool) -> Published:
+    known = _ledger_of_history(workspace)
+    if not known.files:
+        return Published(frozenset(), Ledger())
+    what = f"the warehouse {workspace.warehouse.name} is missing"
+    if full_refresh:
+        return Published(frozenset(), known, f"{what}: it is made anew")
+    goals = all_goals(workspace.project)
+    renamed = [file for file in known.files if _is_renamed(goals[file.goal][1])]
+    if renamed:
+        message = f"{what}, and imported files of it are renamed to .done"
+        raise RunnerError(message, hint=f"{HINT}, `runner clean --all` starts over")
+    warning = f"{what}: only files that servers still have are imported. {HINT}"
+    return Published(frozenset(), Ledger(), warning)
+
+
+def _is_renamed(goal: object) -> bool:
+    return isinstance(goal, ImportGoal) and goal.done_suffix
+
+
+def _ledger_of_history(workspace: Workspace) -> Ledger:
+    """Return the ledger as published builds recorded it, each import as defined now.
+
+    Of a main file that was imported again with the same content, the last import counts.
+    """
+    if not workspace.history.exists():
+        return Ledger()
+    with History(workspace.history) as history:
+        records = history.imported_files(workspace.target_name)
+    goals = {
+        name: goal
+        for name, (_, goal) in all_goals(workspace.project).items()
+        if isinstance(goal, ImportGoal)
+    }
+    prints = {name: workspace.fingerprint(goal) for name, goal in goals.items()}
+    files: dict[tuple[str, ...], ImportedFile] = {}
+    for number, record in enumerate(records):
+        if record.goal not in goals:
+            continue
+        is_main = record.source == goals[record.goal].main
+        build = "" if is_main else record.build_id
+        key = (record.goal, record.source, record.path, record.sha256, build)
+        files.pop(key, None)
+        files[key] = _imported(number, record, prints[record.goal], is_main)
+    return Ledger(tuple(files.values()), prints)
+
+
+def _imported(number: int, record: FileRecord, fingerprint: str, is_main: bool) -> ImportedFile:
+    return ImportedFile(
+        file_id=number,
+        goal=record.goal,
+        source=record.source,
+        path=record.path,
+        size=record.size,
+        modified_at=record.modified_at,
+        sha256=record.sha256,
+        fingerprint=fingerprint,
+        build_id=record.build_id,
+        is_main=is_main,
+    )

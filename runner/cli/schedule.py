@@ -1,0 +1,114 @@
+"""`runner schedule`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from runner.cli.options import handled, log_options, project_options, workspace_of
+
+if TYPE_CHECKING:
+    from runner.build.workspace import Workspace
+    from runner.definitions.connection import Connection
+    from runner.events import Event
+
+
+NO_SCHEDULE = "no connection that is enabled has a `schedule`; give it one"
+
+
+@click.command(epilog="Example: runner schedule --health-file /run/runner/health.json")
+@click.option("--list", "list_runs", is_flag=True, help="Show the next runs, and end.")
+@click.option(
+    "--export", type=click.Choice(["cron", "systemd", "github"]), help="Print timers, and end."
+)
+@click.option("--health-file", type=click.Path(dir_okay=False, path_type=Path), help="JSON.")
+@click.option(
+    "--health-port",
+    type=click.IntRange(0, 65535),
+    help="Answer GET /health on 127.0.0.1.",
+)
+@project_options
+@log_options
+@handled
+def command(
+    project_dir: Path,
+    target: str | None,
+    variables: str | None,
+    list_runs: bool,
+    export: str | None,
+    health_file: Path | None,
+    health_port: int | None,
+    log_format: str,
+    log_file: Path | None,
+    quiet: bool,
+    no_use_colors: bool,
+) -> int:
+    """Run builds by the schedules of the connections, one at a time, until SIGTERM."""
+    from runner.build.state import BuildOptions
+    from runner.cli.building import Shown, build_in
+    from runner.service.export import scheduled
+    from runner.service.health import Health
+    from runner.service.service import Service
+    from runner.service.stop_clock import StopClock
+
+    workspace = workspace_of(project_dir, target, variables)
+    if list_runs or export:
+        _show(workspace, export)
+        return 0
+    if not scheduled(workspace.project):
+        click.echo(f"{NO_SCHEDULE}; waiting for a change", err=True)
+    shown = Shown(log_format, log_file, quiet, not no_use_colors)
+    clock, health = StopClock(), Health(health_file)
+
+    def build(workspace: "Workspace", connection: "Connection") -> int:
+        options = BuildOptions(
+            connections=(connection.connection,),
+            wait=True,
+            command=f"runner schedule ({connection.connection})",
+            should_stop=clock.is_stopped,
+        )
+        return build_in(workspace, project_dir, options, shown)
+
+    def tell(event: "Event") -> None:
+        if event.kind == "warning":
+            click.echo(f"warning: {event.name}: {event.message}", err=True)
+
+    if health_port is not None:
+        click.echo(f"health: http://127.0.0.1:{health.serve(health_port)}/health", err=True)
+    try:
+        with clock.listening():
+            Service(
+                project_dir,
+                lambda: workspace_of(project_dir, target, variables),
+                build,
+                clock,
+                tell,
+                health,
+            ).run()
+    finally:
+        health.close()
+    return 0
+
+
+def _show(workspace: "Workspace", export: str | None) -> None:
+    """Print the next five runs of each connection, or timers."""
+    from datetime import UTC, datetime
+    from itertools import islice
+    from zoneinfo import ZoneInfo
+
+    from runner.service.calendar import runs
+    from runner.service.export import as_cron, as_systemd, scheduled
+    from runner.service.export_github import as_github
+
+    project = workspace.project
+    if not scheduled(project):
+        click.echo(f"{NO_SCHEDULE}, such as `schedule: {{every: 30 minutes}}`", err=True)
+    if export:
+        forms = {"cron": as_cron, "systemd": as_systemd, "github": as_github}
+        click.echo(forms[export](project), nl=False)
+        return
+    for connection, schedule in scheduled(project):
+        zone = schedule.timezone or project.file.timezone
+        for moment in islice(runs(schedule, project.file.timezone, datetime.now(UTC)), 5):
+            shown = f"{moment.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M %Z}"
+            click.echo(f"{shown:<24} {connection.connection}")

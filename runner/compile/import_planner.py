@@ -1,0 +1,287 @@
+"""Makes a goal ready for its SQL: finds each column, resolves each expression, tells all faults."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from runner.compile.assignment import Assignment
+from runner.compile.entity import entity_of
+from runner.compile.environment import Environment
+from runner.compile.event_plan import EventPlan, EventPlanner
+from runner.compile.expression import Column, Expression, Scope, joined_name
+from runner.compile.import_plan import (
+    ImportPlan,
+    Key,
+    KeyPart,
+    PlannedSource,
+    PlannedStep,
+)
+from runner.compile.sql_text import literal, quoted_name
+from runner.definitions.file_source import reference
+from runner.definitions.format import Format
+from runner.definitions.group_type import GROUP_COLUMNS
+from runner.definitions.import_goal import ImportGoal, Step
+from runner.definitions.profile_property import RESERVED, Property
+from runner.definitions.project import Project
+from runner.errors import DefinitionError, Fault, Place
+
+UNREAD = "(null)"
+"""Stands for an expression whose template has a fault, so that it causes no second one."""
+
+Headers = Mapping[str, tuple[str, ...]]
+"""File source -> the names of its columns."""
+
+
+def plan_import(
+    connection: str,
+    goal: ImportGoal,
+    headers: Headers,
+    project: Project,
+    environment: Environment,
+    files: Mapping[str, Sequence[str]] | None = None,
+) -> ImportPlan:
+    """Resolve a goal against the headers of its files, which `files` names for messages.
+
+    Raises DefinitionError with all unknown columns and all mistakes in its expressions.
+    """
+    planner = _Planner(goal, headers, project, environment, files)
+    plan = planner.plan(connection)
+    if planner.faults:
+        raise DefinitionError(planner.faults)
+    return plan
+
+
+class _Planner:
+    """Gathers what a goal uses, and its faults."""
+
+    def __init__(
+        self,
+        goal: ImportGoal,
+        headers: Headers,
+        project: Project,
+        environment: Environment,
+        files: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
+        self.goal = goal
+        self.entity = entity_of(goal, project)
+        self.event_types = project.event_types
+        self.timezone = project.file.timezone
+        self.headers = headers
+        self.properties = self.entity.properties
+        self.environment = environment
+        self.faults: list[Fault] = []
+        absent = [name for name in headers if goal.files[name].optional and not headers[name]]
+        self.scope = Scope(headers, self.faults, absent, files)
+
+    def plan(self, connection: str) -> ImportPlan:
+        joins = {name: self._joins(name) for name in self.goal.files}
+        key = self._line_key()
+        steps = (*map(self._step, self.goal.process), *self._deletion())
+        keys = tuple(self._key(number) for number in range(len(self.goal.identify.by)))
+        mapped = [*self._mapped(), *self._identifying(keys)]
+        events = EventPlanner(self.goal, self.event_types, self._value, self._format).plans()
+        told = [item for event in events for item in event.items]
+        used = self._used(steps, keys, [*mapped, *told]) | set(key)
+        rest = self._rest(used | {(name, own) for name in joins for own, _ in joins[name]}, joins)
+        left = {column for item in rest for column in item.value.columns}
+        assignments, lines = _number_lines((*mapped, *rest), self.goal.main)
+        items = _item_lines(events)
+        whole = {*items, *(source for sources in lines for source in sources)}
+        return ImportPlan(
+            connection=connection,
+            goal=self.goal,
+            entity=self.entity,
+            sources=tuple(self._source(name, joins, used, left, whole) for name in self.goal.files),
+            steps=steps,
+            keys=keys,
+            assignments=assignments,
+            key=tuple(joined_name(column) for column in key),
+            hashed=tuple(sorted(whole | {source for source, _ in used | left})),
+            lines=lines,
+            anchors=tuple(min(sources, key=list(self.goal.files).index) for sources in lines),
+            new_properties={item.name: item.declared for item in rest},
+            events=events,
+            item_lines=items,
+        )
+
+    def _render(self, text: str, place: Place) -> str:
+        try:
+            return self.environment.render(text, place, {}).text if "{" in text else text
+        except DefinitionError as error:
+            self.faults.extend(error.faults)
+            return UNREAD
+
+    def _value(self, text: str, place: Place) -> Expression:
+        return self.scope.value(self._render(text, place), place)
+
+    def _joins(self, name: str) -> tuple[tuple[str, Column], ...]:
+        source, joins = self.goal.files[name], []
+        for own, other in source.join.items():
+            split = reference(other)
+            mine = self.scope.column(name, own, source.place("join", own, of_key=True))
+            theirs = split and self.scope.column(*split, source.place("join", own))
+            if mine and theirs:
+                joins.append((mine[1], theirs))
+        return tuple(joins)
+
+    def _step(self, step: Step) -> PlannedStep:
+        if step.set is None:
+            kind = "keep" if step.keep is not None else "drop"
+            place = step.place(kind)
+            expression = self.scope.sql(self._render(getattr(step, kind), place).strip(), place)
+            return PlannedStep(keep=expression) if kind == "keep" else PlannedStep(drop=expression)
+        sets = []
+        for name, text in step.set.items():
+            place = step.place("set", name)
+            expression = self.scope.value(self._render(text, place), place)
+            sets.append((quoted_name(name), expression, name.lower() in self.scope.made))
+        for (_, expression, _), name in zip(sets, step.set, strict=True):
+            self.scope.made[name.lower()] = expression
+        return PlannedStep(sets=tuple(sets))
+
+    def _line_key(self) -> tuple[Column, ...]:
+        columns: list[Column] = []
+        for text in self.goal.key:
+            place = self.goal.place("key")
+            known = len(self.faults)
+            value = self.scope.value(text, place)
+            if len(self.faults) == known and value.sources != {self.goal.main}:
+                message = f"found '{text}'; expected a column of `{self.goal.main}`"
+                self.faults.append(Fault(place, message))
+            columns.extend(value.columns)
+        return tuple(columns)
+
+    def _deletion(self) -> tuple[PlannedStep, ...]:
+        """A line that is deleted is left out, and gives nothing under its key."""
+        if self.goal.deleted_when is None:
+            return ()
+        place = self.goal.place("deleted_when")
+        text = self._render(self.goal.deleted_when, place).strip()
+        return (PlannedStep(drop=self.scope.sql(text, place)),)
+
+    def _key(self, number: int) -> Key:
+        parts = []
+        for name, text in self.goal.identify.by[number].items():
+            place = self.goal.identify.place("by", number, name)
+            value = self.scope.value(self._render(text, place), place)
+            parts.append(KeyPart(name, self.properties[name], value, self._format(value)))
+        return Key(number + 1, tuple(parts), self.entity.prefix)
+
+    def _mapped(self) -> list[Assignment]:
+        mapped = []
+        for name, mapping in self.goal.map.items():
+            if mapping.source is None:
+                value = Expression(literal(mapping.value), mapping.place("value"))
+            else:
+                place = mapping.place("from")
+                value = self.scope.value(self._render(mapping.source, place), place)
+            declared = self.properties[name]
+            mapped.append(Assignment(name, declared, value, self._format(value), mapping.strategy))
+        return mapped
+
+    def _identifying(self, keys: tuple[Key, ...]) -> list[Assignment]:
+        """Identifiers that are not mapped fill their own property where it is empty."""
+        parts = {part.name: part for key in reversed(keys) for part in key.parts}
+        return [
+            Assignment(name, part.declared, part.value, part.format, "set_if_empty")
+            for name, part in parts.items()
+            if name not in self.goal.map
+        ]
+
+    def _rest(
+        self, used: set[Column], joins: Mapping[str, tuple[tuple[str, Column], ...]]
+    ) -> list[Assignment]:
+        if self.goal.map_rest is None:
+            return []
+        used = used | {other for pairs in joins.values() for _, other in pairs}
+        rest: dict[str, Assignment] = {}
+        for source, header in self.headers.items():
+            for column in header:
+                if (source, column) in used:
+                    continue
+                name = self._rest_name(source, column, rest)
+                place = self.goal.place("map_rest")
+                value = Expression(
+                    joined_name((source, column)), place, frozenset([(source, column)]), True
+                )
+                declared = Property(description=f"{source}.{column} of {self.goal.name}")
+                strategy = self.goal.map_rest.strategy
+                rest[name] = Assignment(name, declared, value, self._format(value), strategy)
+        return list(rest.values())
+
+    def _rest_name(self, source: str, column: str, rest: Mapping[str, Assignment]) -> str:
+        """Return a property name that is not taken; columns of tables know no case."""
+        assert self.goal.map_rest is not None
+        prefix, name = self.goal.map_rest.prefix, property_name(column)
+        own = (*RESERVED, *GROUP_COLUMNS)
+        taken = {known.lower() for known in (*own, *self.properties, *rest)}
+        names = [f"{prefix}{name}", f"{prefix}{source}_{name}"]
+        names += [f"{names[1]}_{number}" for number in range(2, len(rest) + 3)]
+        return next(name for name in names if name.lower() not in taken)
+
+    def _format(self, value: Expression) -> Format:
+        form = self.goal.format
+        if len(value.sources) == 1:
+            form = self.goal.format_of(next(iter(value.sources)))
+        return form if form.timezone else form.with_changes(timezone=self.timezone)
+
+    def _used(
+        self, steps: tuple[PlannedStep, ...], keys: tuple[Key, ...], mapped: list[Assignment]
+    ) -> set[Column]:
+        expressions = [item.value for item in mapped]
+        expressions += [part.value for key in keys for part in key.parts]
+        for step in steps:
+            expressions += [expression for _, expression, _ in step.sets]
+            expressions += [part for part in (step.keep, step.drop) if part is not None]
+        return {column for expression in expressions for column in expression.columns}
+
+    def _source(
+        self,
+        name: str,
+        joins: Mapping[str, tuple[tuple[str, Column], ...]],
+        used: set[Column],
+        left: set[Column],
+        whole: set[str],
+    ) -> PlannedSource:
+        rest = {column for source, column in left if source == name}
+        own_used = rest | {column for source, column in used if source == name}
+        columns = own_used | {own for own, _ in joins[name]}
+        columns |= {other[1] for pairs in joins.values() for _, other in pairs if other[0] == name}
+        return PlannedSource(
+            name=name,
+            format=self.goal.format_of(name),
+            columns=tuple(sorted(columns, key=str.lower)),
+            used=tuple(sorted(own_used, key=str.lower)),
+            rest=frozenset(rest),
+            joins=joins[name],
+            required=self.goal.files[name].required,
+            line_hash=tuple(sorted(self.headers[name], key=str.lower)) if name in whole else (),
+        )
+
+
+def _number_lines(
+    assignments: tuple[Assignment, ...], main: str
+) -> tuple[tuple[Assignment, ...], tuple[tuple[str, ...], ...]]:
+    """Number the sets of sources whose lines `sum` counts; a constant counts main lines."""
+    sets: list[tuple[str, ...]] = []
+    numbered = []
+    for item in assignments:
+        if item.strategy == "sum":
+            sources = tuple(sorted(item.value.sources)) or (main,)
+            if sources not in sets:
+                sets.append(sources)
+            item = replace(item, line=sets.index(sources) + 1)
+        numbered.append(item)
+    return tuple(numbered), tuple(sets)
+
+
+def _item_lines(events: tuple[EventPlan, ...]) -> tuple[str, ...]:
+    """Items without an identifier are told apart by their lines, each as a whole (E1)."""
+    lists = [nested for event in events for nested in event.lists if nested.identifier is None]
+    return tuple(sorted({source for nested in lists for source in nested.sources}))
+
+
+def property_name(column: str) -> str:
+    """Return the name of a text property for a column of any spelling."""
+    name = re.sub(r"\W+", "_", column.strip()).strip("_").lower()
+    return name if name and not name[0].isdigit() else f"column_{name}"

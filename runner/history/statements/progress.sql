@@ -1,0 +1,3 @@
+select *
+from progress
+where build_id = :build_id

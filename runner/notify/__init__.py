@@ -1,0 +1,1 @@
+"""Telling people and other programs what a build did: mail and webhooks."""

@@ -1,0 +1,101 @@
+"""Past builds, as a list and one by one."""
+
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.text import Text
+
+from runner.history.records import BuildRecord, NodeRecord, ProgressRecord, RecordedBuild
+from runner.report.figures import counted, duration, figure, size
+from runner.report.layout import grid, print_grid, print_title
+from runner.report.terminal import print_indented
+from runner.report.visible import visible, visible_lines
+
+STYLES = {"error": "red", "fail": "red", "running": "yellow", "skipped": "yellow"}
+
+
+def show_builds(
+    console: Console, builds: Iterable[tuple[BuildRecord, ProgressRecord | None]]
+) -> None:
+    """Print a line per build, newest first, and what one that runs does."""
+    table = grid("left", "left", "right", "right", "left", "left")
+    now = []
+    for build, progress in builds:
+        table.add_row(
+            visible(build.build_id),
+            _status(build.status),
+            duration(build.seconds) if build.finished_at else "",
+            counted(build.profiles, "profile") if build.finished_at else "",
+            "published" if build.published else "",
+            visible(f"{build.target}: {build.command}"),
+        )
+        if progress is not None:
+            now.append(progress)
+    print_grid(console, table, 0)
+    for progress in now:
+        print_indented(console, _now(progress))
+
+
+def show_build(console: Console, found: RecordedBuild, progress: ProgressRecord | None) -> None:
+    """Print all that is kept of a build."""
+    build = found.build
+    print_indented(
+        console, Text.assemble((visible(build.build_id), "bold"), " ", _status(build.status))
+    )
+    print_indented(
+        console, Text(f"{build.started_at:%Y-%m-%d %H:%M:%S} UTC, {visible(build.command)}")
+    )
+    if progress is not None:
+        print_indented(console, _now(progress))
+    nodes = grid("left", "left", "left", "right", "left")
+    for node in found.nodes:
+        nodes.add_row(
+            visible(node.name), node.kind, _status(node.status), duration(node.seconds), _gist(node)
+        )
+    print_grid(console, nodes, 2)
+    _files(console, found)
+    for node in found.nodes:
+        if node.message and node.status in ("error", "fail"):
+            print_title(console, visible(node.name), "bold red")
+            where = f"{node.place}: " if node.place else ""
+            print_indented(console, Text("\n".join(visible_lines(where + node.message))), 2)
+
+
+def _files(console: Console, found: RecordedBuild) -> None:
+    if found.files:
+        print_title(console, "Files")
+        table = grid("left", "left", "right", "right", "right")
+        for file in found.files:
+            lines, rejected = counted(file.lines, "line"), counted(file.rejected, "line")
+            name = visible(f"{file.goal} {file.source}")
+            table.add_row(name, visible(file.path), size(file.size), lines, f"{rejected} rejected")
+        print_grid(console, table, 2)
+    if found.exports:
+        print_title(console, "Exports")
+        table = grid("left", "left", "right", "right", "left")
+        for sent in found.exports:
+            rows = counted(sent.rows, "row")
+            table.add_row(
+                visible(sent.goal), visible(sent.path), rows, size(sent.size), sent.sha256
+            )
+        print_grid(console, table, 2)
+
+
+def _gist(node: NodeRecord) -> str:
+    told = [f"{figure(rows)} {name}" for name, rows in node.outcomes.items() if rows]
+    return ", ".join(told) or (counted(node.rows, "row") if node.rows else "")
+
+
+def _status(status: str) -> Text:
+    return Text(visible(status), STYLES.get(status, "green"))
+
+
+def _now(progress: ProgressRecord) -> Text:
+    """Return what a build does now: `import shop.orders, 3 of 12 (06:00:12 UTC)`."""
+    far = ""
+    if progress.total and progress.unit == "bytes":
+        far = f", {size(progress.done)} of {size(progress.total)}"
+    elif progress.total:
+        far = f", {figure(progress.done)} of {figure(progress.total)}"
+    what = visible(progress.name or progress.message)
+    return Text(f"now: {visible(progress.phase)} {what}{far} ({progress.told_at:%H:%M:%S} UTC)")

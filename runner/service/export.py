@@ -1,0 +1,111 @@
+"""Schedules in the words of systemd and cron, for servers where those start the builds."""
+
+from runner.definitions.connection import Connection
+from runner.definitions.project import Project
+from runner.definitions.schedule import ORDINALS, WEEKDAYS, Schedule
+from runner.errors import UsageError
+
+
+def scheduled(project: Project) -> list[tuple[Connection, Schedule]]:
+    """Return the enabled connections that have a schedule."""
+    return [
+        (connection, connection.schedule)
+        for connection in project.connections
+        if connection.enabled and connection.schedule
+    ]
+
+
+def as_systemd(project: Project) -> str:
+    """Return a timer and a service for each connection, each under its file name."""
+    parts = []
+    for connection, schedule in scheduled(project):
+        name = connection.connection
+        when = "\n".join(f"OnCalendar={line}" for line in _calendar(project, connection, schedule))
+        parts.append(
+            f"# runner-{name}.timer\n[Unit]\nDescription=runner: {name}\n\n[Timer]\n{when}\n"
+            "Persistent=true\n\n[Install]\nWantedBy=timers.target\n\n"
+            f"# runner-{name}.service\n[Unit]\nDescription=runner: {name}\n\n[Service]\n"
+            f"Type=oneshot\nWorkingDirectory={project.root}\n"
+            f"ExecStart=runner build --connection {name} --wait\n"
+        )
+    return "\n".join(parts)
+
+
+def as_cron(project: Project) -> str:
+    """Return a crontab; its zones need a cron that knows CRON_TZ."""
+    lines = []
+    for connection, schedule in scheduled(project):
+        zone = "UTC" if schedule.every else schedule.timezone or project.file.timezone
+        command = f"runner build --project-dir '{project.root}' --connection"
+        guard = _guard(schedule, zone)
+        lines.append(f"CRON_TZ={zone}")
+        lines += [
+            f"{when} {guard}{command} {connection.connection} --wait"
+            for when in _cron(connection, schedule)
+        ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def times_of_day(schedule: Schedule) -> list[tuple[int, int]]:
+    """Return the hours and minutes of the wall at which a schedule runs, in order."""
+    count, first = schedule.times_per_day or 1, schedule.time.hour * 60 + schedule.time.minute
+    return sorted(divmod((first + 1440 * index // count) % 1440, 60) for index in range(count))
+
+
+def interval(connection: Connection, schedule: Schedule) -> tuple[int, int]:
+    """Return an interval as (hours, minutes), one of them 0; only those that divide evenly."""
+    minutes, rest = divmod(int(schedule.every or 0), 60)
+    if rest == 0 and minutes < 60 and 60 % minutes == 0:
+        return 0, minutes
+    if rest == 0 and minutes % 60 == 0 and 1440 % minutes == 0:
+        return minutes // 60, 0
+    raise UsageError(
+        "an interval that does not divide an hour or a day cannot be told to a timer",
+        connection.place("schedule"),
+        hint="let `runner schedule` run it",
+    )
+
+
+def _calendar(project: Project, connection: Connection, schedule: Schedule) -> list[str]:
+    if schedule.every:
+        hours, minutes = interval(connection, schedule)
+        return [f"*-*-* 00/{hours}:00:00 UTC" if hours else f"*-*-* *:00/{minutes}:00 UTC"]
+    zone = schedule.timezone or project.file.timezone
+    day = "*-*-*"
+    if schedule.weekdays:
+        day = ",".join(name.title() for name in schedule.weekdays) + " *-*-*"
+    elif schedule.days_of_month:
+        day = "*-*-" + ",".join(f"{number:02}" for number in schedule.days_of_month)
+    elif schedule.weekday_of_month:
+        ordinal, name = schedule.weekday_of_month.split()
+        start = ORDINALS[ordinal] * 7 - 6
+        days = "~07/1" if ordinal == "last" else f"-{start:02}..{start + 6:02}"
+        day = f"{name.title()} *-*{days}"
+    return [f"{day} {hour:02}:{minute:02}:00 {zone}" for hour, minute in times_of_day(schedule)]
+
+
+def _cron(connection: Connection, schedule: Schedule) -> list[str]:
+    if schedule.every:
+        hours, minutes = interval(connection, schedule)
+        return [f"0 */{hours} * * *" if hours else f"*/{minutes} * * * *"]
+    days, names = "*", "*"
+    if schedule.weekdays:
+        names = ",".join(schedule.weekdays)
+    elif schedule.days_of_month:
+        days = ",".join(map(str, schedule.days_of_month))
+    elif schedule.weekday_of_month:
+        start = ORDINALS[schedule.weekday_of_month.split()[0]] * 7 - 6
+        days = f"{start}-{start + 6}" if start > 0 else "22-31"
+    return [f"{minute} {hour} {days} * {names}" for hour, minute in times_of_day(schedule)]
+
+
+def _guard(schedule: Schedule, zone: str) -> str:
+    """Return what cron's own fields cannot say: a day of the month that is also a weekday."""
+    if not schedule.weekday_of_month:
+        return ""
+    ordinal, name = schedule.weekday_of_month.split()
+    guard = f'[ "$(TZ={zone} date +\\%u)" = {WEEKDAYS.index(name) + 1} ] && '
+    if ordinal == "last":
+        month, later = f"$(TZ={zone} date +\\%m)", f"$(TZ={zone} date -d '+7 days' +\\%m)"
+        guard += f'[ "{month}" != "{later}" ] && '
+    return guard

@@ -1,0 +1,156 @@
+"""Runs builds by the schedules of a project, one at a time, until it is told to stop (B1, B4)."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+from runner.build.workspace import Workspace
+from runner.definitions.connection import Connection
+from runner.errors import RunnerError
+from runner.events import Event, Listener, ignore
+from runner.service.calendar import next_run
+
+LONGEST_WAIT = 5.0
+"""Seconds after which changed definitions are noticed."""
+
+
+class Clock(Protocol):
+    """Time as the service sees it; a test turns its hands."""
+
+    def now(self) -> datetime:
+        """Return the time, in UTC."""
+
+    def wait(self, seconds: float) -> None:
+        """Wait, or less long when told to stop."""
+
+    def is_stopped(self) -> bool:
+        """Tell whether the service was told to stop."""
+
+
+@dataclass
+class Service:
+    """The schedules of a project under way."""
+
+    folder: Path
+    open_workspace: Callable[[], Workspace]
+    # Builds a connection and returns the exit code (B6).
+    build: Callable[[Workspace, Connection], int]
+    clock: Clock
+    listener: Listener = ignore
+    # Called with the state whenever it changes.
+    show_health: Callable[[Mapping[str, object]], None] = lambda _: None
+    # Connection -> when it last ran, or was first seen.
+    last: dict[str, datetime] = field(default_factory=dict)
+    codes: dict[str, int] = field(default_factory=dict)
+    _workspace: Workspace | None = None
+    _seen: frozenset[tuple[str, int]] = frozenset()
+
+    def run(self) -> None:
+        """Run what is due until told to stop; a run that was missed several times runs once.
+
+        Raises RunnerError where the definitions are wrong at the start.
+        """
+        self._workspace, self._seen = self.open_workspace(), _versions(self.folder)
+        self._remembered()
+        while not self.clock.is_stopped():
+            self._reload()
+            coming = self.coming()
+            due = [name for name, moment in coming.items() if moment <= self.clock.now()]
+            self._tell("", coming)
+            for name in sorted(due, key=lambda name: (coming[name], name)):
+                if not self.clock.is_stopped():
+                    self._run(name)
+            if not due:
+                pause = (
+                    min((m - self.clock.now()).total_seconds() for m in coming.values())
+                    if coming
+                    else LONGEST_WAIT
+                )
+                self.clock.wait(min(LONGEST_WAIT, max(0.0, pause)))
+
+    def coming(self) -> dict[str, datetime]:
+        """Return when each scheduled connection runs next; a moment past is due."""
+        assert self._workspace is not None
+        zone = self._workspace.project.file.timezone
+        now = self.clock.now()
+        return {
+            connection.connection: next_run(
+                connection.schedule, zone, self.last.setdefault(connection.connection, now)
+            )
+            for connection in self._workspace.project.connections
+            if connection.enabled and connection.schedule
+        }
+
+    def _run(self, name: str) -> None:
+        assert self._workspace is not None
+        self.last[name] = self.clock.now()
+        self._remember()
+        self._tell(name, self.coming())
+        self.listener(Event("started", name, fields={"kind": "connection"}))
+        try:
+            self.codes[name] = self.build(self._workspace, self._workspace.project.connection(name))
+        except RunnerError as error:
+            self.codes[name] = error.exit_code
+            self.listener(Event("warning", name, str(error)))
+        self._tell("", self.coming())
+
+    def _reload(self) -> None:
+        """Take changed definitions; wrong ones are told once and the earlier ones stay."""
+        seen = _versions(self.folder)
+        if seen == self._seen:
+            return
+        self._seen = seen
+        try:
+            self._workspace = self.open_workspace()
+            self.listener(Event("note", "schedule", "the definitions changed and were read again"))
+        except RunnerError as error:
+            self.listener(Event("warning", "schedule", f"the earlier definitions stay: {error}"))
+
+    def _tell(self, running: str, coming: Mapping[str, datetime]) -> None:
+        self.show_health(
+            {
+                "status": "building" if running else "waiting",
+                "connection": running,
+                "at": self.clock.now().isoformat(),
+                "next": {name: moment.isoformat() for name, moment in coming.items()},
+                "exit_codes": dict(self.codes),
+            }
+        )
+
+    @property
+    def _memory(self) -> Path:
+        assert self._workspace is not None
+        return self._workspace.generated / f"schedule_{self._workspace.target_name}.json"
+
+    def _remembered(self) -> None:
+        """Read when each connection last ran, so that a stop does not lose a run."""
+        try:
+            kept = json.loads(self._memory.read_text(encoding="utf-8"))
+            self.last = {name: datetime.fromisoformat(at) for name, at in kept.items()}
+        except FileNotFoundError:
+            return
+        except (OSError, ValueError, AttributeError) as error:
+            self.listener(Event("warning", "schedule", f"{self._memory.name}: {error}"))
+
+    def _remember(self) -> None:
+        kept = {name: at.astimezone(UTC).isoformat() for name, at in self.last.items()}
+        write_whole(self._memory, json.dumps(kept))
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file in one step: a reader sees the old one or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(path.name + ".part")
+    part.write_text(text, encoding="utf-8")
+    part.replace(path)
+
+
+def _versions(folder: Path) -> frozenset[tuple[str, int]]:
+    """Return the files of the definitions, each with the time of its last change."""
+    files = [folder / "runner_project.yml"]
+    for part in ("connections", "models", "macros", "tests"):
+        files += [*(folder / part).rglob("*.y*ml"), *(folder / part).rglob("*.sql")]
+    return frozenset((str(path), path.stat().st_mtime_ns) for path in files if path.exists())

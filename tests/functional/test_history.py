@@ -1,0 +1,84 @@
+"""`runner history`: past builds, the one that runs, and the logs that are kept."""
+
+import json
+
+from tests.functional.test_stopping import SLOW, declare, until
+from tests.servers.command import start_runner
+
+
+def ids(shop):
+    return [build["build_id"] for build in json.loads(shop.run("history", "--json").stdout)]
+
+
+def test_builds_are_listed_the_newest_first_and_told_one_by_one(shop):
+    declare(shop)
+    shop.build()
+    shop.drop("people.csv", "email\nc@x.example\n")
+    shop.build()
+    newest, oldest = ids(shop)
+    assert newest > oldest
+    told = json.loads(shop.run("history", newest, "--json").stdout)
+    assert told["nodes"][0]["outcomes"]["created"] == 1
+    assert [file["lines"] for file in told["files"]] == [2]
+    assert "1 created" in shop.run("history", newest).stdout
+    assert shop.run("history").stdout.index(newest) < shop.run("history").stdout.index(oldest)
+
+
+def test_build_that_does_not_exist_is_a_mistake(shop):
+    declare(shop)
+    assert shop.run("history").code == 2
+    shop.build()
+    assert shop.run("history", "1999").code == 2
+    assert shop.run("history", ids(shop)[0][:8]).code == 0
+
+
+def test_history_needs_no_definitions_without_mistakes(shop):
+    declare(shop)
+    shop.build()
+    shop.write("connections/shop.yml", "nonsense: 1\n")
+    assert shop.run("history").code == 0
+
+
+def test_build_that_runs_tells_what_it_does_now(shop):
+    declare(shop)
+    shop.write("models/marts/a_slow.sql", SLOW)
+    process = start_runner(shop.folder, "build")
+    try:
+        until((shop.folder / "target/history.db").exists)
+        until(lambda: "now: model" in shop.run("history").stdout)
+        told = json.loads(shop.run("history", "--json").stdout)[0]
+        assert told["status"] == "running"
+        assert told["progress"]["phase"] == "model"
+    finally:
+        process.kill()
+        process.communicate()
+    shop.write("models/marts/a_slow.sql", "select 1 as one\n")
+    shop.build()
+    statuses = [build["status"] for build in json.loads(shop.run("history", "--json").stdout)]
+    assert statuses == ["success", "error"]
+    assert "now:" not in shop.run("history").stdout
+
+
+def test_log_of_each_build_is_kept_and_old_ones_go(shop):
+    declare(shop)
+    logs = shop.folder / "target/logs"
+    logs.mkdir(parents=True)
+    for number in range(205):
+        (logs / f"20200101T{number:09}Z.jsonl").touch()
+    shop.build("--log-file", "all.jsonl")
+    shop.build("--log-file", "all.jsonl")
+    build_id = ids(shop)[0]
+    lines = [json.loads(line) for line in (logs / f"{build_id}.jsonl").read_text().splitlines()]
+    assert {line["build_id"] for line in lines} == {build_id}
+    assert lines[-1]["kind"] == "done"
+    assert len(list(logs.iterdir())) == 200
+    both = (shop.folder / "all.jsonl").read_text().splitlines()
+    assert {json.loads(line)["build_id"] for line in both} == set(ids(shop))
+
+
+def test_log_tells_the_error_that_ended_a_build(shop):
+    declare(shop)
+    shop.write("target/warehouse.duckdb", "this is no database")
+    assert shop.run("build", "--log-file", "all.jsonl").code == 1
+    last = json.loads((shop.folder / "all.jsonl").read_text().splitlines()[-1])
+    assert (last["level"], last["kind"]) == ("error", "error")

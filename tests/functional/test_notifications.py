@@ -1,0 +1,148 @@
+"""Builds tell by mail and by webhook what became of a connection, and of no person (B1)."""
+
+import json
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+
+import pytest
+
+from tests.servers.mailbox import PASSWORD, USER, mailbox, make_certificate
+
+CANARY = "canary.person"
+
+
+@pytest.fixture
+def hook():
+    """An HTTP server that keeps the objects posted to it."""
+    got = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self):
+            got.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_):
+            return
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        got_at = f"http://127.0.0.1:{server.server_port}/hook", got
+        yield got_at
+        server.shutdown()
+        thread.join()
+
+
+def declare(shop, notify, port=1, security="none", login=""):
+    shop.write(
+        "runner_project.yml",
+        f"""\
+        name: shop
+        targets:
+          local: {{warehouse: target/warehouse.duckdb, threads: 1}}
+        mail: {{host: 127.0.0.1, port: {port}, security: {security}, sender: runner@acme.example{login}}}
+        """,
+    )
+    shop.properties("email: {identifier: true, pii: true}\nage: integer")
+    shop.goals(
+        """\
+        - name: people
+          kind: import_profiles
+          max_rejects: 0
+          files: {people: people.csv}
+          identify: {by: [{email: email}]}
+          map: {age: age}
+        """,
+        access=f"type: local\npath: drop\nnotify: {notify}\n",
+    )
+
+
+def good(shop):
+    shop.drop("people.csv", f"email,age\n{CANARY}@x.example,30\n")
+
+
+def bad(shop):
+    shop.drop("people.csv", f"email,age\n{CANARY}@x.example,{CANARY}\n")
+
+
+def test_success_and_error_go_to_those_who_asked(shop):
+    with mailbox() as box:
+        declare(shop, "{on_error: [e@acme.example], on_success: [s@acme.example]}", box.port)
+        good(shop)
+        shop.build()
+        bad(shop)
+        assert shop.run("build").code == 1
+    assert [mail["To"] for mail in box.mails] == ["s@acme.example", "e@acme.example"]
+    success, error = box.mails
+    text = success.get_body(("plain",)).get_content()
+    assert "shop.people: 1 created" in text
+    assert error["Subject"] == "runner: error in shop"
+    for part in ("plain", "html"):
+        assert "connections/shop.yml:" in error.get_body((part,)).get_content()
+    assert not any(CANARY in mail.as_string() for mail in box.mails)
+
+
+@pytest.mark.filterwarnings("ignore:Requiring AUTH")  # the server does not see that TLS is there
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+def test_mail_goes_encrypted_and_with_a_login(shop, security, tmp_path):
+    certificate = make_certificate(tmp_path / "server.pem")
+    login = f", username: {USER}, password: \"{{{{ env_var('SMTP_PASSWORD') }}}}\""
+    shop.env = {"SSL_CERT_FILE": str(certificate), "SMTP_PASSWORD": PASSWORD}
+    with mailbox(security, certificate) as box:
+        declare(shop, "{on_success: s@acme.example}", box.port, security, login)
+        good(shop)
+        ended = shop.run("build")
+        assert ended.code == 0
+        shop.env["SMTP_PASSWORD"] = "wrong-" + PASSWORD
+        refused = shop.run("build")
+    assert len(box.mails) == 1, ended.told
+    assert refused.code == 0
+    assert "SMTPAuthenticationError" in refused.told
+    assert PASSWORD not in ended.told + refused.told
+
+
+def test_server_that_nobody_vouches_for_gets_no_mail_and_no_password(shop, tmp_path):
+    certificate = make_certificate(tmp_path / "server.pem")
+    with mailbox("starttls", certificate) as box:
+        login = f", username: {USER}, password: {PASSWORD}"
+        declare(shop, "{on_success: s@acme.example}", box.port, "starttls", login)
+        good(shop)
+        ended = shop.run("build")
+    assert ended.code == 0
+    assert "no mail could be sent" in ended.told
+    assert (box.mails, box.logins) == ([], 0)
+
+
+def test_build_that_breaks_down_is_told(shop):
+    with mailbox() as box:
+        declare(shop, "{on_error: e@acme.example, on_success: e@acme.example}", box.port)
+        good(shop)
+        shop.write("target/warehouse.duckdb", "this is no database")
+        ended = shop.run("build")
+    assert ended.code == 1
+    assert [mail["Subject"] for mail in box.mails] == ["runner: error in shop"], ended.told
+
+
+def test_webhook_is_told_of_both_in_json_and_in_slacks_form(shop, hook):
+    url, got = hook
+    declare(shop, f"{{webhooks: '{url}'}}")
+    good(shop)
+    shop.build()
+    bad(shop)
+    assert shop.run("build").code == 1
+    declare(shop, f"{{webhooks: '{url}', webhook_form: slack}}")
+    assert shop.run("build").code == 1
+    assert [told.get("event") for told in got] == ["success", "error", None]
+    assert got[0]["goals"]["shop.people"] == {"status": "success", "rows": 1}
+    assert list(got[2]) == ["text"]
+    assert CANARY not in json.dumps(got)
+
+
+def test_webhook_that_cannot_be_reached_is_a_warning(shop):
+    declare(shop, "{webhooks: 'http://127.0.0.1:1/s3cret'}")
+    good(shop)
+    ended = shop.run("build")
+    assert ended.code == 0
+    assert "the webhook at 127.0.0.1 failed" in ended.told
+    assert "s3cret" not in ended.told

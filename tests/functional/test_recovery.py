@@ -1,0 +1,69 @@
+"""A warehouse that is lost is made anew from the staged files (B3, P6)."""
+
+import pytest
+
+PROPERTIES = """\
+id: {identifier: true}
+name: text
+spent: decimal(18,2)
+tags: {multi: true}
+"""
+GOAL = """\
+- name: people
+  kind: import_profiles
+  files:
+    rows: {path: "people_*.csv"}
+    cities: {path: cities.csv, join: {code: rows.code}}
+  identify: {by: [{id: rows.id}]}
+  done_suffix: true
+  map:
+    name: cities.city
+    spent: {from: rows.spent, strategy: sum}
+    tags: {from: rows.tag, strategy: add}
+"""
+
+
+@pytest.fixture
+def lost(shop):
+    """A project of three builds and a definition that changed between them, its files all `.done`."""
+    shop.properties(PROPERTIES)
+    shop.goals(GOAL.replace("cities.city", "rows.id"))
+    shop.drop("cities.csv", "code,city\n1,Delft\n2,Gouda\n")
+    shop.drop("people_1.csv", "id,spent,tag,code\na,1.50,x,1\nb,2,y,2\n")
+    shop.build()
+    shop.goals(GOAL)
+    shop.build()
+    shop.drop("people_2.csv", "id,spent,tag,code\na,1.50,z,2\nc,3,,1\n")
+    shop.build()
+    return shop
+
+
+def ruin(shop):
+    shop.warehouse.write_bytes(b"this is no database" * 1000)
+
+
+@pytest.mark.parametrize(
+    "harm", [ruin, lambda shop: shop.warehouse.unlink()], ids=["corrupt", "missing"]
+)
+def test_lost_warehouse_is_told_and_made_anew_from_the_staged_files(lost, harm):
+    before = lost.profiles()
+    assert len(before) == 3
+    harm(lost)
+    refused = lost.run("build")
+    assert refused.code == 1
+    assert "--full-refresh" in refused.told
+    ended = lost.run("build", "--full-refresh")
+    assert ended.code == 0, ended.told
+    assert "made anew" in ended.told
+    assert lost.profiles() == before
+    lost.build()
+    assert lost.profiles() == before
+
+
+def test_first_build_misses_no_warehouse(shop):
+    shop.properties(PROPERTIES)
+    shop.goals(GOAL)
+    shop.drop("cities.csv", "code,city\n1,Delft\n")
+    shop.drop("people_1.csv", "id,spent,tag,code\na,1.50,x,1\n")
+    shop.build()
+    assert len(shop.profiles()) == 1

@@ -1,0 +1,82 @@
+"""`runner schedule` as a process: it builds when it is time, and ends when it is told to (B1, B4)."""
+
+import json
+import signal
+import sqlite3
+import time
+from urllib.request import urlopen
+
+from tests.functional.test_stopping import declare, until
+from tests.servers.command import start_runner
+
+
+def scheduled(shop, every="1 minute", title=""):
+    declare(shop)
+    file = shop.folder / "connections/shop.yml"
+    text = file.read_text("utf-8").replace(
+        "path: drop\n", f"path: drop\nschedule: {{every: {every}}}\n"
+    )
+    file.write_text(f"{text}title: '{title}'\n", "utf-8")
+
+
+def overdue(shop):
+    """Make the connection due, as if its last run had been long ago."""
+    shop.write("target/schedule_local.json", '{"shop": "2020-01-01T00:00:00+00:00"}')
+
+
+def ended(process):
+    process.send_signal(signal.SIGTERM)
+    stdout, stderr = process.communicate(timeout=60)
+    return process.returncode, stdout + stderr
+
+
+def test_run_missed_for_years_is_made_up_for_once_and_sigterm_ends_it_well(shop):
+    scheduled(shop)
+    overdue(shop)
+    health = shop.folder / "health.json"
+    process = start_runner(
+        shop.folder, "schedule", "--health-file", str(health), "--health-port", "0"
+    )
+    line = process.stderr.readline()
+    until(lambda: health.exists() and json.loads(health.read_text())["exit_codes"] == {"shop": 0})
+    with urlopen(line.split()[1]) as answer:
+        told = json.load(answer)
+    assert told["status"] == "waiting"
+    assert list(told["next"]) == ["shop"]
+    code, said = ended(process)
+    assert code == 0, said
+    assert len(builds(shop)) <= 2  # two, where the minute was full just then
+    assert shop.rows("select count(*) from profiles") == [(2,)]
+
+
+def test_changed_definitions_are_taken_and_wrong_ones_told(shop):
+    scheduled(shop, "23 hours")
+    process = start_runner(shop.folder, "schedule", "--health-file", "health.json")
+    health = shop.folder / "health.json"
+    until(health.exists)
+    before = json.loads(health.read_text())["next"]["shop"]
+    scheduled(shop, "24 hours", "changed")
+    until(lambda: json.loads(health.read_text())["next"]["shop"] != before)
+    shop.write("connections/shop.yml", "connection: shop\nschedul: 1\n")
+    time.sleep(6)
+    code, said = ended(process)
+    assert code == 0
+    assert "the earlier definitions stay" in said
+    assert "Did you mean 'schedule'?" in said
+
+
+def test_list_shows_the_next_runs_in_the_zone_of_the_schedule(shop):
+    declare(shop)
+    file = shop.folder / "connections/shop.yml"
+    zone = '{weekday_of_month: last fri, at: "18:30", timezone: Asia/Tokyo}'
+    file.write_text(file.read_text("utf-8") + f"schedule: {zone}\n", "utf-8")
+    told = shop.run("schedule", "--list").stdout.splitlines()
+    assert len(told) == 5
+    assert all("18:30 JST" in line and line.endswith("shop") for line in told)
+
+
+def builds(shop):
+    with sqlite3.connect(shop.folder / "target/history.db") as history:
+        found = history.execute("select command, status from builds").fetchall()
+    history.close()
+    return found

@@ -1,0 +1,69 @@
+"""A build that is told to stop ends after the step at hand, and publishes nothing half done (B1, B3)."""
+
+import signal
+import time
+
+from tests.servers.command import start_runner
+
+# Long enough to send a signal meanwhile: seconds on this machine.
+SLOW = "select 1 as one from range(400000000) as numbers(n) where n % 7 = 8 and sin(n) > 2\n"
+
+
+def declare(shop):
+    shop.properties("email: {identifier: true}")
+    shop.goals("""\
+        - name: people
+          kind: import_profiles
+          done_suffix: true
+          files: {people: people.csv}
+          identify: {by: [{email: email}]}
+        """)
+    shop.drop("people.csv", "email\na@x.example\nb@x.example\n")
+
+
+def until(is_so, patience=30.0):
+    """Wait until something is so."""
+    end = time.monotonic() + patience
+    while not is_so():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.05)
+
+
+def stopped_while_building(shop, *arguments):
+    """Build, and send SIGTERM while the slow model runs."""
+    process = start_runner(shop.folder, "build", *arguments)
+    while "slow" not in (line := process.stderr.readline()):
+        assert line, process.communicate()
+    process.send_signal(signal.SIGTERM)
+    stdout, stderr = process.communicate(timeout=60)
+    return process.returncode, stdout + stderr
+
+
+def test_sigterm_ends_after_the_model_at_hand_and_the_next_build_does_it_all(shop):
+    declare(shop)
+    shop.write("models/marts/a_slow.sql", SLOW)
+    shop.write("models/marts/later.sql", "select * from {{ ref('a_slow') }}\n")
+    code, said = stopped_while_building(shop)
+    assert code == 1, said
+    assert "told to stop: nothing is published" in said
+    assert not shop.warehouse.exists()
+    assert (shop.folder / "drop/people.csv").exists()
+    shop.write("models/marts/a_slow.sql", "select 1 as one\n")
+    shop.build()
+    assert shop.rows("select count(*) from profiles") == [(2,)]
+    assert (shop.folder / "drop/people.csv.done").exists()
+
+
+def test_sigterm_ends_a_build_that_waits_for_the_lock(shop):
+    declare(shop)
+    shop.write("models/marts/a_slow.sql", SLOW)
+    first = start_runner(shop.folder, "build")
+    lock = shop.folder / "target/warehouse.duckdb.lock"
+    until(lambda: lock.exists() and lock.read_text())
+    second = start_runner(shop.folder, "build", "--wait")
+    time.sleep(1.5)
+    second.send_signal(signal.SIGTERM)
+    assert second.wait(10) == 3
+    second.communicate()
+    first.kill()
+    first.communicate()

@@ -1,0 +1,95 @@
+"""Mail and webhooks against servers that run, and what they say (B1)."""
+
+import gc
+import json
+import socket
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+
+import pytest
+from aiosmtpd.controller import Controller
+
+from runner.build.notification import summary
+from runner.build.result import BuildResult, NodeResult
+from runner.errors import Place, RunnerError
+from runner.notify.mail import MailServer, send_mail
+from runner.notify.webhook import post
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return server.getsockname()[1]
+
+
+class Box:
+    def __init__(self):
+        self.mails = []
+
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802
+        self.mails.append(envelope)
+        return "250 OK"
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_mail_arrives_with_a_text_and_an_html_part():
+    box = Box()
+    controller = Controller(box, hostname="127.0.0.1", port=free_port())
+    controller.start()
+    try:
+        port = controller.port
+        server = MailServer("127.0.0.1", port, "none", "runner@acme.example")
+        send_mail(server, ["data@acme.example"], "runner: error in shop", "1 < 2\n")
+    finally:
+        controller.stop()
+        controller.loop.close()
+    (mail,) = box.mails
+    assert mail.rcpt_tos == ["data@acme.example"]
+    assert b"text/plain" in mail.content
+    assert b"1 &lt; 2" in mail.content
+    del controller
+    gc.collect()  # the test server leaves the socket of its own trial open
+
+
+def test_mail_that_cannot_be_sent_tells_no_secret():
+    server = MailServer("127.0.0.1", 1, "none", "a@b.example", "user", "s3cret")
+    with pytest.raises(RunnerError) as raised:
+        send_mail(server, ["c@d.example"], "subject", "text")
+    assert "s3cret" not in str(raised.value)
+
+
+def test_webhook_gets_the_object_and_a_refusal_tells_the_host_alone():
+    got = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self):
+            got.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(200 if self.path == "/ok" else 500)
+            self.end_headers()
+
+        def log_message(self, *_):
+            return
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_port}"
+        post(f"{url}/ok", {"text": "done"})
+        with pytest.raises(RunnerError) as raised:
+            post(f"{url}/s3cret", {"text": "done"})
+        server.shutdown()
+    assert got == [{"text": "done"}] * 2
+    assert str(raised.value) == "the webhook at 127.0.0.1 failed: 500"
+
+
+def test_summary_has_the_line_of_an_error_and_no_value_of_a_file():
+    node = NodeResult(
+        "shop.orders",
+        "import_profiles",
+        "error",
+        message="cannot read 'anna@example.com' as a number",
+        place=Place("connections/shop.yml", 7),
+    )
+    result = BuildResult("b1", "local", datetime(2026, 1, 1, tzinfo=UTC), 1.0, (node,), False)
+    text = summary(result, [node], [node])
+    assert "connections/shop.yml:7:1: cannot read '…' as a number" in text
+    assert "anna" not in text

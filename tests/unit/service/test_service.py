@@ -1,0 +1,104 @@
+"""A day of schedules on a clock that a test turns, in a zone with daylight saving."""
+
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from runner.definitions.connection import Connection
+from runner.errors import RunnerError, UsageError
+from runner.service.service import Service
+
+ZONE = ZoneInfo("Europe/Amsterdam")
+
+
+class Hands:
+    """A clock that waits in no time, until an end."""
+
+    def __init__(self, start, end):
+        self.moment, self.end = start.astimezone(UTC), end.astimezone(UTC)
+
+    def now(self):
+        return self.moment
+
+    def wait(self, seconds):
+        self.moment += timedelta(seconds=max(seconds, 0.001))
+
+    def is_stopped(self):
+        return self.moment >= self.end
+
+
+def service(folder, clock, build, **schedules):
+    (folder / "runner_project.yml").touch()
+    connections = {
+        name: Connection(connection=name, schedule=written) for name, written in schedules.items()
+    }
+    project = SimpleNamespace(
+        file=SimpleNamespace(timezone="Europe/Amsterdam"),
+        connections=tuple(connections.values()),
+        connection=connections.get,
+    )
+    workspace = SimpleNamespace(project=project, generated=folder / "target", target_name="local")
+    return Service(folder, lambda: workspace, build, clock)
+
+
+@pytest.mark.parametrize(("day", "halves"), [((2026, 3, 29), 46), ((2026, 10, 25), 50)])
+def test_day_of_a_change_runs_what_it_should(tmp_path, day, halves):
+    start = datetime(*day, tzinfo=ZONE)
+    clock = Hands(start - timedelta(seconds=1), datetime(*day[:2], day[2] + 1, tzinfo=ZONE))
+    runs = []
+
+    def build(workspace, connection):
+        runs.append((connection.connection, clock.now()))
+        return 0
+
+    service(
+        tmp_path,
+        clock,
+        build,
+        often={"every": "30 minutes"},
+        night={"times_per_day": 1, "at": "02:30"},
+        monday={"weekdays": ["mon"]},
+    ).run()
+    assert [name for name, _ in runs].count("often") == halves
+    assert [name for name, _ in runs].count("night") == 1
+    assert "monday" not in [name for name, _ in runs]
+
+
+def test_runs_missed_during_a_long_build_and_a_stop_are_made_up_for_once(tmp_path):
+    start = datetime(2026, 6, 1, 0, 1, tzinfo=UTC)
+    clock = Hands(start, start + timedelta(hours=4))
+    runs = []
+
+    def build(workspace, connection):
+        runs.append(clock.now())
+        clock.moment += timedelta(minutes=100)
+        return 0
+
+    service(tmp_path, clock, build, often={"every": "30 minutes"}).run()
+    assert [f"{run:%H:%M}" for run in runs] == ["00:30", "02:10", "03:50"]
+    clock = Hands(start + timedelta(days=2), start + timedelta(days=2, minutes=1))
+    service(tmp_path, clock, build, often={"every": "30 minutes"}).run()
+    assert len(runs) == 4
+
+
+def test_failing_build_and_wrong_definitions_do_not_end_it(tmp_path):
+    start = datetime(2026, 6, 1, 0, 1, tzinfo=UTC)
+    clock = Hands(start, start + timedelta(hours=1))
+
+    def build(workspace, connection):
+        if under_way.open_workspace is not wrong:
+            (tmp_path / "runner_project.yml").write_text("changed")
+        under_way.open_workspace = wrong
+        raise RunnerError("no")
+
+    def wrong():
+        raise UsageError("wrong")
+
+    under_way = service(tmp_path, clock, build, often={"every": "30 minutes"})
+    told = []
+    under_way.listener = told.append
+    under_way.run()
+    warnings = [event.message for event in told if event.kind == "warning"]
+    assert warnings == ["no", "the earlier definitions stay: wrong", "no"]
