@@ -1,6 +1,7 @@
 """An export goal, run on a published warehouse: counted, written, encoded, sent (X1 to X4)."""
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,13 +17,14 @@ from runner.build.result import ExportedFile, NodeResult
 from runner.compile.export_models import RELATIONS, ExportModels
 from runner.compile.file_name import NamedFor, trigger_name
 from runner.definitions.export_goal import CHANGES
+from runner.errors import RemoteError
 from runner.events import Event, Listener, ignore
 from runner.execute.duckdb.warehouse import Warehouse
 from runner.publish.encode import EncodedFile, encoded_text
 from runner.publish.foreign import refuse_foreign
 from runner.publish.sent import Sent
 from runner.publish.trigger import BEGINNING, write_trigger
-from runner.publish.upload import publish_file, remote_path
+from runner.publish.upload import part_path, publish_file, remote_path
 from runner.remote import Remote
 
 NOBODY = "nobody to export, no file sent"
@@ -114,12 +116,14 @@ class _Run:
         written = [self._written(file) for file in planned]
         if self.models.goal.when_empty == "skip":
             written = [file for file in written if file.rows]
+        self._sweep()
         for file in written:
             self._refuse_foreign(file)
         state = self.models.files.state if self.models.files else None
         if state is not None:
             self.warehouse.write_parquet(state, self.sent.next_rows)
         exported = tuple(self._send(file) for file in written)
+        self.sent.end()
         if state is not None:
             self.sent.keep()
         return exported
@@ -142,6 +146,15 @@ class _Run:
             path = self.folder / trigger_name(goal, local.encoded.path.name)
             trigger = write_trigger(path, local.encoded, local.rows)
         return WrittenFile(local.encoded, local.rows, trigger, header)
+
+    def _sweep(self) -> None:
+        """Remove the parts that a killed build left at the partner's (B3)."""
+        for part in self.sent.unfinished():
+            # An account that may only write keeps them; that is no reason to send nothing.
+            with suppress(RemoteError):
+                if self.remote.stat(part) is not None:
+                    self.remote.remove(part)
+        self.sent.end()
 
     def _refuse_foreign(self, file: WrittenFile) -> None:
         models = self.models
@@ -170,6 +183,7 @@ class _Run:
             self.listener(Event("progress", self.models.name, "sending", sent, file.size, "bytes"))
 
         self.sent.claim(self._path(file))
+        self.sent.begin(part_path(self._path(file), self.build_id))
         directory, name = self.models.goal.directory, file.path.name
         return publish_file(self.remote, file.path, directory, name, self.build_id, on_bytes, stale)
 

@@ -33,6 +33,27 @@ class Sent:
     def _paths(self) -> Path:
         return self.folder / f"{self.goal}.files"
 
+    @property
+    def _parts(self) -> Path:
+        return self.folder / f"{self.goal}.parts"
+
+    def unfinished(self) -> tuple[str, ...]:
+        """Return the paths of parts that a killed build may have left on the server."""
+        if not self._parts.exists():
+            return ()
+        return tuple(dict.fromkeys(self._parts.read_text(encoding="utf-8").splitlines()))
+
+    def begin(self, part: str) -> None:
+        """Note that a part is sent, before it is."""
+        with self._parts.open("a", encoding="utf-8") as file:
+            file.write(f"{part}\n")
+            file.flush()
+            os.fsync(file.fileno())
+
+    def end(self) -> None:
+        """Note that no part is on the server any more."""
+        self._parts.unlink(missing_ok=True)
+
     def prepare(self) -> None:
         """Make the folder, and remove what a killed export left."""
         try:

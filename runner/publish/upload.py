@@ -13,6 +13,11 @@ def remote_path(directory: str, name: str) -> str:
     return f"{folder}/{name}" if folder else name
 
 
+def part_path(path: str, build_id: str) -> str:
+    """Return where a file is sent to before it gets its name."""
+    return f"{path}.{build_id}.part"
+
+
 def publish_file(
     remote: Remote,
     local: Path,
@@ -32,7 +37,7 @@ def publish_file(
     if folder:
         remote.make_directory(folder)
     path = remote_path(directory, name)
-    part = f"{path}.{build_id}.part"
+    part = part_path(path, build_id)
     with ExitStack() as on_failure:
         on_failure.callback(_remove_part, remote, part)
         remote.send(local, part, on_bytes)

@@ -58,6 +58,8 @@ class OddSftp:
     closed: tuple[str, ...] = ()
     # Happens to a file while it is read, after its first block; once.
     meanwhile: Callable[[Path], object] | None = None
+    # Called with `read`, `write`, `rename` or `renamed` and the file, as a client asks for it.
+    watch: Callable[[str, Path], object] = lambda _operation, _path: None
     # How often it hangs up in mid-file, once this many bytes were read or written.
     files_cut: int = 0
     cut_after: int = 0
@@ -195,6 +197,7 @@ class _Handle(SFTPHandle):
         self._odd.taken.append(length)
         if length > self._odd.most_taken:
             return SFTP_FAILURE
+        self._odd.watch("read", self._path)
         self._cut(offset + length)
         block = super().read(offset, min(length, self._odd.most_read))
         meanwhile, self._odd.meanwhile = self._odd.meanwhile, None
@@ -211,6 +214,7 @@ class _Handle(SFTPHandle):
         self._odd.taken.append(len(data))
         if len(data) > self._odd.most_taken:
             return SFTP_FAILURE
+        self._odd.watch("write", self._path)
         self._cut(offset + len(data))
         if offset + len(data) > self._odd.most_written:
             return SFTP_FAILURE
@@ -281,7 +285,9 @@ class _Files(SFTPServerInterface):
         if self._odd.stuck and oldpath.endswith(self._odd.stuck):
             return SFTP_PERMISSION_DENIED
         try:
+            self._odd.watch("rename", self._path(newpath))
             self._path(oldpath).rename(self._path(newpath))
+            self._odd.watch("renamed", self._path(newpath))
         except OSError as error:
             return int(SFTPServer.convert_errno(error.errno or 0))
         return self._done()
