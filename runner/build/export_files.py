@@ -117,7 +117,7 @@ def _sheet_of(warehouse: Warehouse, models: ExportModels, file: PlannedFile) -> 
         first=str(file.first),
         last=str(file.last),
     )
-    return replace(models.sheet, model=files.file)
+    return replace(models.sheet, model=files.file, order=files.position)
 
 
 def _write_text(
@@ -130,7 +130,7 @@ def _write_text(
 ) -> int:
     listener(Event("progress", models.name, "writing", 0, file.rows, "rows"))
     header = sheet.header if models.goal.format.header else None
-    written = warehouse.write_csv(sheet.model, sheet.line, header, path)
+    written = warehouse.write_csv(sheet.model, sheet.line, sheet.order, header, path)
     if file.events is None and written != file.rows:
         raise ExecutionError(
             f"{models.name}: {file.rows} profiles were counted, and {written} written",

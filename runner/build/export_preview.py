@@ -66,7 +66,12 @@ def preview_export(
         columns = ", ".join(quoted_name(column.name) for column in models.columns)
         template = workspace.library.render(
             "preview/exported_rows.sql",
-            {"select": models.rows.sql, "columns": columns, "rows": rows},
+            {
+                "select": models.rows.sql,
+                "columns": columns,
+                "order": models.sheet.order,
+                "rows": rows,
+            },
         )
         found = warehouse.read(replace(models.rows, sql=template[0], places=template[1]))
     sent = file_name(goal, NamedFor(connection, datetime.now(UTC), "BUILD"))

@@ -32,6 +32,8 @@ class ExportDialect:
     doubled: str
     # SQL: regular expression of the values that quotes must stand around.
     quoted_when: str
+    # SQL: each of the characters that make a value one of them, wherever it stands.
+    special: tuple[str, ...]
     # SQL: what stands for no value; and for true and false where they are not just that.
     null: str = "''"
     booleans: tuple[str, str] | None = None
@@ -57,6 +59,7 @@ class ExportDialect:
             quote=one_line(written.quote),
             doubled=one_line(written.quote * 2),
             quoted_when=quoted_text(quoted_when(written)),
+            special=tuple(map(one_line, (*_special(written), *"\r\n\t\v\f"))),
             null=one_line(written.null_value),
             brackets=written.multi_value_brackets,
             booleans=_booleans(written),
@@ -86,8 +89,12 @@ def quoted_when(written: ExportFormat) -> str:
     Those are values with a character of the separator, a quote or a line end, with a blank
     at either end, which some readers trim, and with a leading #, which some take for a comment.
     """
-    special = sorted(set(written.separator + written.quote))
+    special = _special(written)
     return "[" + "".join(map(_escaped, special)) + r"\r\n]|^[\s#]|\s$"
+
+
+def _special(written: ExportFormat) -> list[str]:
+    return sorted(set(written.separator + written.quote))
 
 
 def _escaped(character: str) -> str:

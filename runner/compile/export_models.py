@@ -37,8 +37,10 @@ RELATIONS = {name: f'"export {name}"' for name in ("exported", "sent", "removed"
 class Sheet:
     """What becomes of rows in a file: their columns, and the text of each line."""
 
-    # One row per line of the file, in order, every column as text.
+    # One row per line of the file, every column as text.
     model: Model
+    # Quoted columns by which the lines are ordered.
+    order: str
     # Column by which a line is found again: its profile.
     key: str
     columns: tuple[ExportColumn, ...]
@@ -158,7 +160,7 @@ def export_models(
         rows=rows,
         counts=writer.model("counts", "read", context),
         files=_files_models(writer, rows, context, own_names, events),
-        sheet=writer.sheet(rows, key, columns, tuple(headers), dialect),
+        sheet=writer.sheet(rows, (key,), columns, tuple(headers), dialect),
         lists=split,
     )
 
@@ -234,7 +236,7 @@ def _event_sheet(
 ) -> Sheet:
     variables = event_context(file, context, events.since, events.until)
     model = writer.model("events", "external", variables, f"events_{file.name}")
-    return writer.sheet(model, file.key, file.columns, file.headers, context["dialect"])
+    return writer.sheet(model, file.own_names, file.columns, file.headers, context["dialect"])
 
 
 def _fields(columns: tuple[ExportColumn, ...], form: ExportFormat) -> list[tuple[str, bool]]:
@@ -266,16 +268,17 @@ class _Writer:
     def sheet(
         self,
         model: Model,
-        key: str,
+        order: tuple[str, ...],
         columns: tuple[ExportColumn, ...],
         headers: tuple[str, ...],
         dialect: ExportDialect,
     ) -> Sheet:
-        """Return how the rows of a model become lines."""
+        """Return how the rows of a model become lines, in an order that begins with their key."""
         format_line: Any = self.library.environment.jinja.globals["format_line"]
         form = self.goal.format
         line = str(format_line(_fields(columns, form), dialect)).strip()
-        return Sheet(model, key, columns, headers, line, header_line(headers, form))
+        names = ", ".join(map(quoted_name, order))
+        return Sheet(model, names, order[0], columns, headers, line, header_line(headers, form))
 
     def text(self, template_name: str, variables: Mapping[str, Any]) -> str:
         """Return the SQL of a template, as a part of another."""

@@ -56,4 +56,3 @@ final as (
 )
 
 select * from final
-order by {{ name(key) }}, {{ name(at) }}, {{ name(id) }}, {{ name(position) }}

@@ -1,4 +1,3 @@
 {#- Grain: one row per line of one file. -#}
 select *
 from {{ relations.file }}
-order by {{ name(names.position) }}

@@ -106,6 +106,3 @@ final as (
 )
 
 select * from final
-{% if not is_removed %}
-order by {{ name(key) }}
-{% endif %}

@@ -3,4 +3,5 @@ select {{ columns }}
 from (
     {{ select }}
 )
+order by {{ order }}
 limit {{ rows }}

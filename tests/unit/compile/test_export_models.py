@@ -56,8 +56,7 @@ final as (
 
 )
 
-select * from final
-order by "key\""""
+select * from final"""
 
 
 @pytest.fixture

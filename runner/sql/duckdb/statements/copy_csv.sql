@@ -3,6 +3,7 @@ copy (
     from (
 $select
     )
+    order by $order
 ) to $path (
     format csv,
     header $has_header,

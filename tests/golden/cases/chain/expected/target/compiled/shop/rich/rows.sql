@@ -52,4 +52,3 @@ final as (
 )
 
 select * from final
-order by "key"
