@@ -52,7 +52,7 @@ class Encoding:
 
 
 def encode_file(source: Path, target: Path, encoding: Encoding) -> EncodedFile:
-    """Write a UTF-8 file anew as `target`.
+    """Make `target` of a UTF-8 file; where nothing is to be changed, that file itself becomes it.
 
     The header of gzip (RFC 1952) holds neither a time nor a name, and that of zip always the
     same time, so that equal text gives equal bytes. Raises UnencodableCharacter, and
@@ -80,12 +80,21 @@ def encoded_text(text: str, encoding: Encoding) -> bytes:
 
 def _encoded(source: Path, target: Path, encoding: Encoding) -> EncodedFile:
     is_utf8 = encoding.charset == "utf-8" and not encoding.has_mark
+    if is_utf8 and encoding.compression == "none":
+        return _taken(source, target)
     blocks = _blocks(source) if is_utf8 else _recoded(source, encoding)
     if encoding.compression == "zip":
         return _zipped(blocks, source, target, encoding.inner_name)
     if encoding.compression == "gzip":
         blocks = _compressed(blocks)
     return _written(blocks, target)
+
+
+def _taken(source: Path, target: Path) -> EncodedFile:
+    with source.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256")
+    source.replace(target)
+    return EncodedFile(target, target.stat().st_size, digest.hexdigest())
 
 
 def _written(blocks: Iterator[bytes], target: Path) -> EncodedFile:
