@@ -1,6 +1,15 @@
 """What all tests share: servers, the command, small projects, real data."""
 
+import os
+
 import pytest
+from hypothesis import settings
+
+# Times are no tests here. A run of `.ci/run` draws the same examples for the same code; other runs
+# look further each time.
+settings.register_profile("house", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 
 pytest_plugins = [
     "tests.servers.sshd",
