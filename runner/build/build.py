@@ -42,7 +42,13 @@ def run_build(
     Raises LockedError, UsageError or DefinitionError before anything is touched; what fails
     later is in the result.
     """
-    lock = locked(workspace.warehouse, options.command, options.wait, options.should_stop)
+    lock = locked(
+        workspace.warehouse,
+        options.command,
+        options.wait,
+        options.should_stop,
+        lambda message: listener(Event("note", "lock", message)),
+    )
     with lock as dead:
         if dead:
             message = f"taken over from {dead}, which ended before its build did"

@@ -23,18 +23,25 @@ def locked(
     command: str,
     wait: bool = False,
     should_stop: Callable[[], bool] = lambda: False,
+    on_wait: Callable[[str], None] = lambda message: None,
 ) -> Iterator[str]:
     """Hold the lock of a warehouse; it ends with the process, however that ends.
 
-    Gives the holder that died with the lock in hand, in words; empty where none did.
+    Gives the holder that died with the lock in hand, in words; empty where none did. `on_wait`
+    is told once for whom it waits.
     Raises LockedError that says who holds it and since when, unless `wait` is asked for.
     """
     path = warehouse.with_name(warehouse.name + ".lock")
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+", encoding="utf-8") as file:
+        is_told = False
         while not _try(file):
+            refusal = _refusal(path)
             if not wait or should_stop():
-                raise _refusal(path)
+                raise refusal
+            if not is_told:
+                on_wait(f"waiting: {refusal.message}")
+                is_told = True
             time.sleep(PAUSE)
         dead = _holder(path)
         holder = {

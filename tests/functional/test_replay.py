@@ -100,7 +100,7 @@ KEYED = GOALS.replace("  identify:", "  key: order_id\n  identify:", 1)
 
 @pytest.mark.parametrize("goals", [GOALS, KEYED], ids=["lines", "keyed lines"])
 @settings(
-    max_examples=2,
+    max_examples=3,
     derandomize=True,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -202,7 +202,7 @@ def exports(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Ex
     return made
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(form=FORMATS, values=st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=8))
 def test_every_value_reads_back_x3(
     exports: Callable[[str, str], Export], form: tuple[str, str], values: list[tuple[str, str]]
