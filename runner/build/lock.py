@@ -23,7 +23,7 @@ def locked(
     command: str,
     wait: bool = False,
     should_stop: Callable[[], bool] = lambda: False,
-    on_wait: Callable[[str], None] = lambda message: None,
+    on_wait: Callable[[str], None] | None = None,
 ) -> Iterator[str]:
     """Hold the lock of a warehouse; it ends with the process, however that ends.
 
@@ -39,7 +39,7 @@ def locked(
             refusal = _refusal(path)
             if not wait or should_stop():
                 raise refusal
-            if not is_told:
+            if on_wait and not is_told:
                 on_wait(f"waiting: {refusal.message}")
                 is_told = True
             time.sleep(PAUSE)
