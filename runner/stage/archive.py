@@ -13,7 +13,7 @@ from runner.remote import RemoteFile
 from runner.remote.name import name_fault
 from runner.stage.arriving import ArrivingFile
 from runner.stage.blob import Blob, part_file, replacing
-from runner.stage.compression import DAMAGED, compression_of
+from runner.stage.compression import compression_of, damage_told
 from runner.stage.decode import CHUNK, Bounds
 
 MOST_ENTRIES = 10_000
@@ -43,15 +43,10 @@ def open_archive(
     if compression_of(blob.path) != "zip":
         raise StageError(f"{file.path}: `members` needs a zip, and this is none")
     try:
-        with zipfile.ZipFile(blob.path) as archive:
+        with damage_told(file.path, "zip"), zipfile.ZipFile(blob.path) as archive:
             fitting, refused = _entries(archive, file, pattern)
             extraction = _Extraction(archive, blob, file, staging, bounds or Bounds())
             contents = extraction.contents(fitting)
-    except DAMAGED as error:
-        raise StageError(f"{file.path}: the zip is damaged or cut short") from error
-    except (NotImplementedError, RuntimeError) as error:
-        reason = "it is encrypted, or compressed in an unknown way"
-        raise StageError(f"{file.path}: the zip cannot be opened: {reason}") from error
     except OSError as error:
         reason = error.strerror or str(error)
         raise StageError(f"{file.path}: cannot write to {staging}: {reason}") from error

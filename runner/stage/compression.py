@@ -46,7 +46,7 @@ def opened(path: Path, name: str) -> Iterator[BinaryIO]:
     damaged or encrypted file; also while the caller reads.
     """
     compression = compression_of(path)
-    try:
+    with damage_told(name, f"{compression} file"):
         if compression == "gzip":
             with cast(BinaryIO, igzip.open(path, "rb")) as plain:  # type: ignore[no-untyped-call]
                 yield plain
@@ -56,11 +56,19 @@ def opened(path: Path, name: str) -> Iterator[BinaryIO]:
         else:
             with path.open("rb") as file:
                 yield file
+
+
+@contextmanager
+def damage_told(name: str, what: str) -> Iterator[None]:
+    """Raise StageError, with `name`, for what a damaged or encrypted file makes readers raise."""
+    try:
+        yield
     except DAMAGED as error:
-        raise StageError(f"{name}: the {compression} file is damaged or cut short") from error
+        raise StageError(f"{name}: the {what} is damaged or cut short") from error
+    # What zipfile raises for a method that it does not know, and for a password that it lacks.
     except (NotImplementedError, RuntimeError) as error:
         reason = "it is encrypted, or compressed in an unknown way"
-        raise StageError(f"{name}: the {compression} file cannot be opened: {reason}") from error
+        raise StageError(f"{name}: the {what} cannot be opened: {reason}") from error
 
 
 def _member(archive: zipfile.ZipFile, name: str) -> zipfile.ZipInfo:

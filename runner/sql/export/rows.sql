@@ -17,42 +17,7 @@ members as (
 
 ),
 
-{% if of_groups %}
-groups as (
-
-    select
-        group_id as profile_id,
-        * exclude (group_id)
-    from main.{{ table }}
-
-),
-
-{% endif %}
-{% for values in group_values %}
-{{ name(values.name) }} as (
-
-    {{ group_values_of(values) }}
-
-),
-
-{% endfor %}
-profiles as (
-
-{% if made %}
-    select
-        *,
-{% for column in made %}
-        cast((
-            {{ placed(column.expression, column.place) }}
-        ) as {{ sql_type(column.declared.type) }}) as {{ column.made }}{{ ',' if not loop.last }}
-{% endfor %}
-    from {{ 'groups' if of_groups else 'main.profiles' }}
-    where profile_id in (select profile_id from members)
-{% else %}
-    select * from {{ 'groups' if of_groups else 'main.profiles' }}
-{% endif %}
-
-),
+{{ exported_profiles(of_groups, table, group_values, made, placed) }}
 
 {% for list in segment_lists %}
 {{ name(list.name) }} as (
