@@ -5,12 +5,15 @@ import re
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from types import CodeType
 from typing import Any
 
 import jinja2
 import jinja2.sandbox
 from jinja2 import nodes
 
+from runner.compile.sql_text import quoted_text
 from runner.definitions.sql_file import SqlFile
 from runner.errors import DefinitionError, Fault, Place, nearest
 
@@ -34,9 +37,7 @@ class Environment:
     """Templates of one project: its macros and the built-in ones are known in all of them."""
 
     def __init__(self, macros: tuple[SqlFile, ...], functions: Mapping[str, Any]) -> None:
-        self.jinja = jinja2.sandbox.SandboxedEnvironment(
-            undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
-        )
+        self.jinja = _jinja()
         self.jinja.globals.update(functions)
         self.files: set[str] = set()
         for macro in macros:
@@ -44,8 +45,7 @@ class Environment:
 
     def _template(self, text: str, file: str) -> jinja2.Template:
         self.files.add(file)
-        tree = _with_lines(self.jinja.parse(text, file, file))
-        code = self.jinja.compile(tree, name=file, filename=file)
+        code = compiled(text, file)
         return jinja2.Template.from_code(self.jinja, code, self.jinja.make_globals(None), None)
 
     def _load_macros(self, file: SqlFile) -> None:
@@ -91,6 +91,25 @@ class Environment:
         name = message.split("'")[1] if "'" in message else ""
         names = [key for key, value in self.jinja.globals.items() if callable(value)]
         return f"{message}.{nearest(name, names)}"
+
+
+def _jinja() -> jinja2.sandbox.SandboxedEnvironment:
+    jinja = jinja2.sandbox.SandboxedEnvironment(
+        undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    jinja.filters["text"] = quoted_text
+    jinja.tests["search_zone"] = lambda form: "%z" in form.lower()
+    return jinja
+
+
+@lru_cache(maxsize=1024)
+def compiled(text: str, file: str) -> CodeType:
+    """Return the code of a template, compiled once however many goals and builds render it.
+
+    Raises jinja2.TemplateSyntaxError.
+    """
+    jinja = _jinja()
+    return jinja.compile(_with_lines(jinja.parse(text, file, file)), name=file, filename=file)
 
 
 def _with_lines(template: nodes.Template) -> nodes.Template:

@@ -42,8 +42,6 @@ class Library:
             "written": written,
         }
         self.environment = Environment((*macros, *project.macros), functions)
-        self.environment.jinja.filters["text"] = quoted_text
-        self.environment.jinja.tests["search_zone"] = lambda form: "%z" in form.lower()
 
     def variable(self, changed: Mapping[str, Any]) -> Callable[..., Any]:
         """Return the template function `var`, some variables having other values."""

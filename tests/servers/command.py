@@ -18,6 +18,10 @@ from pathlib import Path
 
 import pytest
 
+from runner.compile.environment import compiled
+from runner.compile.library import BUILT_IN
+from runner.sql import read_sql
+
 REPOSITORY = Path(__file__).parents[2]
 PATIENCE = 120.0
 """Seconds after which a command counts as hanging."""
@@ -130,6 +134,9 @@ def serve() -> None:
     """Run a command in a fork for each line of standard input; answer with its exit code."""
     for module in LOADED:
         __import__(module)
+    for path, text in read_sql().items():
+        if "/statements/" not in path:
+            compiled(text, BUILT_IN + path)
     for line in sys.stdin.buffer:
         child = os.fork()
         if child == 0:
