@@ -25,7 +25,7 @@ build-sftp: $(INSTALLED) sshd
 	    --seed landing -- $(BIN)/runner build --target sftp
 
 test: $(INSTALLED) sshd
-	$(BIN)/pytest -n $(WORKERS) $(TESTS)
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup $(TESTS)
 
 lint: $(INSTALLED)
 	$(BIN)/ruff format --check .

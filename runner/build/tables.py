@@ -51,7 +51,7 @@ def known_properties(
     if of_groups:
         properties = dict(workspace.project.group_types[of_groups].properties)
         table = f"main.{group_table(of_groups)}"
-        for relation, name, _ in warehouse.perform("table_columns"):
+        for relation, name, *_ in warehouse.perform("table_columns"):
             if relation == table and name not in (*properties, *GROUP_COLUMNS):
                 properties[str(name)] = Property()
         return properties

@@ -27,6 +27,10 @@ GOAL = """\
 """
 
 
+# One worker builds it, for all.
+pytestmark = pytest.mark.xdist_group("pollution")
+
+
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory, run_runner: LoadedRunner) -> Workshop:
     """All files, each by a goal of its own, imported in one build."""

@@ -18,6 +18,10 @@ from tests.servers.sshd import Sshd
 FIGURES = json.loads((Path(__file__).parent / "starter_figures.json").read_text("utf-8"))
 
 
+# One worker builds it, for all.
+pytestmark = pytest.mark.xdist_group("starter")
+
+
 @pytest.fixture(scope="module")
 def starter(tmp_path_factory: pytest.TempPathFactory, run_runner: LoadedRunner) -> Workshop:
     """The starter as `runner init` writes it, built once, by a command started afresh."""

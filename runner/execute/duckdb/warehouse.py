@@ -178,14 +178,16 @@ class Warehouse:
         keeps the values that can be read as the new type.
         """
         present = {
-            str(name): str(data_type)
-            for table, name, data_type in self.perform("table_columns")
+            str(name): (str(data_type), _text(str(comment)))
+            for table, name, data_type, comment in self.perform("table_columns")
             if table == relation.replace('"', "")
         }
         for name, (sql_type, comment) in columns.items():
             parts = {"relation": relation, "column": _name(name), "type": sql_type}
-            self.perform("add_column", **parts, comment=comment)
-            if name in present and _plain(present[name]) != _plain(sql_type):
+            known_type, known_comment = present.get(name, ("", ""))
+            if known_comment != comment:
+                self.perform("add_column", **parts, comment=comment)
+            if known_type and _plain(known_type) != _plain(sql_type):
                 self.perform("change_column", **parts)
 
     def select(self, model: Model, limit: int | None = None) -> tuple[list[str], list[Row]]:

@@ -1,6 +1,10 @@
 select
-    table_schema || '.' || table_name as relation,
+    schema_name || '.' || table_name as relation,
     column_name,
-    data_type
-from information_schema.columns
-where table_schema in ('main', 'runner')
+    data_type,
+    comment
+from duckdb_columns()
+where
+    schema_name in ('main', 'runner')
+    and not internal
+    and database_name = current_database()
