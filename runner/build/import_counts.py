@@ -22,6 +22,7 @@ class ImportCounts:
     events: tuple[EventBook, ...] = ()
     # Profiles that became part of another (P2).
     profiles_merged: int = 0
+    warnings: tuple[str, ...] = ()
 
 
 def link_books(warehouse: Warehouse, models: ImportModels) -> tuple[LinkBook, ...]:

@@ -112,7 +112,7 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
             "remember_goal", goal=quoted_text(task.name), fingerprint=quoted_text(task.fingerprint)
         )
     result = _result(task, staged, counts, rejected, time.monotonic() - started)
-    return with_warnings(result, changes)
+    return with_warnings(result, (*changes, *counts.warnings))
 
 
 def unchanged_goal(name: str, kind: str, arrival: Arrival, known: int) -> NodeResult:

@@ -7,6 +7,7 @@ checked (R7). Nothing of it stays when any step fails.
 from collections.abc import Mapping
 
 from runner.build.event_run import apply_events, take_back_events
+from runner.build.guard_run import drop_junk
 from runner.build.import_counts import ImportCounts, link_books
 from runner.build.merge_run import list_ambiguous, merge_profiles
 from runner.compile.import_models import ImportModels
@@ -62,6 +63,10 @@ def apply_rows(
     """
     warehouse.run(models["rows"])
     warehouse.run(models["identities"])
+    warnings: tuple[str, ...] = ()
+    if plan.is_guarded:
+        find_components(warehouse, models, "open_edges")
+        warnings = drop_junk(warehouse, plan, models)
     if len(plan.keys) > 1:
         find_components(warehouse, models)
     warehouse.run(models["people"])
@@ -69,7 +74,7 @@ def apply_rows(
     if plan.goal.identify.on_conflict == "merge":
         merged = merge_profiles(warehouse, plan, models, event_types, build_id)
     warehouse.run(models["links"])
-    list_ambiguous(warehouse, plan, models)
+    list_ambiguous(warehouse, plan, models, build_id)
     if plan.key:
         warehouse.run(models["last_rows"])
     repeat_rows(warehouse, plan, models)
@@ -102,16 +107,17 @@ def apply_rows(
         rejected_values=rejected,
         events=events,
         profiles_merged=merged,
+        warnings=warnings,
     )
 
 
-def find_components(warehouse: Warehouse, models: ImportModels) -> None:
+def find_components(warehouse: Warehouse, models: ImportModels, edges: str = "edges") -> None:
     """Contract the graph of identifier values until no edge is left (P1).
 
     Each round joins every node to the least of its neighbours; what a node was joined to is
     followed through all rounds, so that in the end it names its component.
     """
-    warehouse.run(models["edges"])
+    warehouse.run(models[edges])
     warehouse.run(models["contracted_parents"])
     warehouse.run(models["first_components"])
     for _ in range(MAXIMUM_ROUNDS):

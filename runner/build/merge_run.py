@@ -72,13 +72,16 @@ def _move(
     warehouse.perform("move_ledger_rows", merged=merged)
 
 
-def list_ambiguous(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:
+def list_ambiguous(
+    warehouse: Warehouse, plan: ImportPlan, models: ImportModels, build_id: str
+) -> None:
     """Keep the rows that lead to several profiles, for `runner conflicts`.
 
-    Rows of the batch that were kept before are judged anew.
+    Files of the batch, and rows that were kept before, are judged anew.
     """
     goal = quoted_text(plan.name)
     if warehouse.perform("has_conflicts", goal=goal):
-        warehouse.perform("delete_conflicts", goal=goal, rows=models["rows"].relation)
+        rows = models["rows"].relation
+        warehouse.perform("delete_conflicts", goal=goal, rows=rows, build_id=quoted_text(build_id))
     if plan.has_ambiguous:
         warehouse.run(models["new_conflicts"])

@@ -24,7 +24,8 @@ def command(
 ) -> int:
     """Show one customer: properties, segments, identifiers, timeline, and where they came from.
 
-    Reads the last published warehouse, also while a build runs.
+    PROPERTY=VALUE can be the id of a profile alone; that of one which was merged into another
+    shows the other. Reads the last published warehouse, also while a build runs.
     """
     from runner.build.query import Answer, find_profiles
     from runner.cli.rows import write_rows
@@ -37,10 +38,11 @@ def command(
         click.echo("no profile fits", err=True)
         return 1
     if as_json:
-        columns = (*(name for name, _ in found[0].values), "segments", "timeline")
+        columns = (*(name for name, _ in found[0].values), "aliases", "segments", "timeline")
         rows = tuple(
             (
                 *(value for _, value in one.values),
+                list(one.aliases),
                 list(one.segments),
                 [event_value(event) for event in one.events],
             )

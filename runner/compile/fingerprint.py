@@ -119,4 +119,7 @@ def _filled(goal: ImportGoal) -> list[str]:
 
 
 def _property(declared: Property) -> dict[str, Any]:
-    return {field: getattr(declared, field) for field in PROPERTY_FIELDS}
+    found = {field: getattr(declared, field) for field in PROPERTY_FIELDS}
+    if declared.max_matches is not None:
+        found["max_matches"] = declared.max_matches
+    return found

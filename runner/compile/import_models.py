@@ -63,6 +63,8 @@ class ImportModels:
 STEPS: tuple[tuple[str, Materialization], ...] = (
     ("rows", "temporary"),
     ("identities", "temporary"),
+    ("open_edges", "temporary"),
+    ("new_shared", "temporary"),
     ("edges", "temporary"),
     ("contracted_parents", "temporary"),
     ("contracted_edges", "temporary"),
@@ -104,7 +106,7 @@ PRODUCT_STEPS: tuple[tuple[str, Materialization], ...] = (
 )
 """The same for a feed of products; what `sql/products/` has goes before."""
 
-TEMPLATES = {"rows_again": "rows", "withdrawn": "taken_back"}
+TEMPLATES = {"rows_again": "rows", "withdrawn": "taken_back", "open_edges": "edges"}
 """Models made from the template of another."""
 
 APPENDED = {
@@ -138,6 +140,7 @@ def import_models(
         "parents": relations["contracted_parents"],
         "remaining_edges": relations["edges"],
         "first_components": relations["components"],
+        "open_edges": relations["edges"],
     }
     context = _context(plan, relations, project, build_id)
     models = {}
@@ -155,7 +158,12 @@ def import_models(
         if is_feed and f"products/{name}.sql" in library.templates:
             template = f"products/{name}.sql"
         amounts = relations["stale_sums"] if name == "withdrawn" else "runner.sums"
-        variables = {**context, "again": name == "rows_again", "amounts": amounts}
+        variables = {
+            **context,
+            "again": name == "rows_again",
+            "amounts": amounts,
+            "is_guarding": name == "open_edges",
+        }
         models[name] = _model(plan, name, template, materialization, variables, library)
 
     def make(
@@ -171,6 +179,8 @@ def import_models(
 def _is_needed(name: str, plan: ImportPlan) -> bool:
     if name in ("merged", "merged_values"):
         return plan.goal.identify.on_conflict == "merge"
+    if name in ("open_edges", "new_shared"):
+        return plan.is_guarded
     return name != "new_conflicts" or plan.has_ambiguous
 
 

@@ -71,6 +71,12 @@ class Key:
         """Return the name under which its values are kept."""
         return self.prefix + identifier_name(tuple(part.name for part in self.parts))
 
+    @property
+    def max_matches(self) -> int:
+        """Return how many customers may share a value of it (P2); 0 where any number may."""
+        limits = [part.declared.max_matches for part in self.parts if part.declared.max_matches]
+        return min(limits, default=0)
+
 
 @dataclass(frozen=True)
 class ImportPlan:
@@ -116,6 +122,11 @@ class ImportPlan:
     def has_ambiguous(self) -> bool:
         """Tell whether rows may be applied to none of several profiles (P2 `reject`)."""
         return self.goal.identify.on_conflict == "reject"
+
+    @property
+    def is_guarded(self) -> bool:
+        """Tell whether an identifier is one that only so many customers may share (P2)."""
+        return any(key.max_matches for key in self.keys)
 
     @property
     def event_values(self) -> tuple[Assignment, ...]:

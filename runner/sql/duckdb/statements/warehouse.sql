@@ -90,6 +90,11 @@ create table if not exists runner.aliases (
     goal varchar not null,
     build_id varchar not null
 );
+create table if not exists runner.shared (
+    identifier varchar not null,
+    value varchar not null,
+    customer uuid not null
+);
 create table if not exists runner.conflicts (
     goal varchar not null,
     build_id varchar not null,
@@ -129,6 +134,7 @@ comment on table runner.identifiers is 'One row per identifier value, with the p
 comment on table runner.rejects is 'One row per line or value that was set aside';
 comment on table runner.events is 'One row per event and goal that told of it';
 comment on table runner.aliases is 'One row per profile, or group, that became part of another';
+comment on table runner.shared is 'One row per value of an identifier with max_matches and customer that shares it, the first left out';
 comment on table runner.conflicts is 'One row per row that leads to several profiles and was not applied';
 create or replace view main.profile_aliases as
 select
