@@ -6,6 +6,7 @@ checked (R7). Nothing of it stays when any step fails.
 
 from collections.abc import Mapping
 
+from runner.build.decision_run import merge_decided, part_separated
 from runner.build.event_run import apply_events, take_back_events
 from runner.build.guard_run import drop_junk
 from runner.build.import_counts import ImportCounts, link_books
@@ -62,17 +63,17 @@ def apply_rows(
     Raises ExecutionError at the line of the definition that the engine refused.
     """
     warehouse.run(models["rows"])
+    merged = merge_decided(warehouse, plan, models, event_types, build_id)
+    warnings = part_separated(warehouse, plan, models)
     warehouse.run(models["identities"])
-    warnings: tuple[str, ...] = ()
     if plan.is_guarded:
         find_components(warehouse, models, "open_edges")
-        warnings = drop_junk(warehouse, plan, models)
+        warnings += drop_junk(warehouse, plan, models)
     if len(plan.keys) > 1:
         find_components(warehouse, models)
     warehouse.run(models["people"])
-    merged = 0
     if plan.goal.identify.on_conflict == "merge":
-        merged = merge_profiles(warehouse, plan, models, event_types, build_id)
+        merged += merge_profiles(warehouse, plan, models, event_types, build_id)
     warehouse.run(models["links"])
     list_ambiguous(warehouse, plan, models, build_id)
     if plan.key:
@@ -97,6 +98,7 @@ def apply_rows(
     if plan.lines:
         warehouse.perform("append_sums", relation=models["new_sums"].relation)
     warehouse.upsert(plan.entity.table, models["profiles"].relation, plan.entity.id)
+    merged += merge_decided(warehouse, plan, models, event_types, build_id)
     return ImportCounts(
         joined=warehouse.count(models["rows"].relation),
         outcomes={str(name): int(count) for name, count in warehouse.read(models["outcomes"])},

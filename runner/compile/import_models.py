@@ -62,6 +62,9 @@ class ImportModels:
 
 STEPS: tuple[tuple[str, Materialization], ...] = (
     ("rows", "temporary"),
+    ("decided_merges", "temporary"),
+    ("decided_identifiers", "append"),
+    ("separated", "temporary"),
     ("identities", "temporary"),
     ("open_edges", "temporary"),
     ("new_shared", "temporary"),
@@ -110,6 +113,7 @@ TEMPLATES = {"rows_again": "rows", "withdrawn": "taken_back", "open_edges": "edg
 """Models made from the template of another."""
 
 APPENDED = {
+    "decided_identifiers": "runner.identifiers",
     "new_conflicts": "runner.conflicts",
     "new_rejects": "runner.rejects",
     "new_identifiers": "runner.identifiers",
@@ -141,6 +145,7 @@ def import_models(
         "remaining_edges": relations["edges"],
         "first_components": relations["components"],
         "open_edges": relations["edges"],
+        "decided_merges": relations["merged"],
     }
     context = _context(plan, relations, project, build_id)
     models = {}
@@ -177,11 +182,19 @@ def import_models(
 
 
 def _is_needed(name: str, plan: ImportPlan) -> bool:
-    if name in ("merged", "merged_values"):
-        return plan.goal.identify.on_conflict == "merge"
-    if name in ("open_edges", "new_shared"):
-        return plan.is_guarded
-    return name != "new_conflicts" or plan.has_ambiguous
+    """Tell whether a step has anything to do, by what the goal and its properties declare."""
+    merges, decides = plan.goal.identify.on_conflict == "merge", bool(plan.decided)
+    needed = {
+        "decided_merges": decides,
+        "decided_identifiers": decides,
+        "separated": bool(plan.separated),
+        "open_edges": plan.is_guarded,
+        "new_shared": plan.is_guarded,
+        "merged": merges,
+        "merged_values": merges or decides,
+        "new_conflicts": plan.has_ambiguous,
+    }
+    return needed.get(name, True)
 
 
 def _model(

@@ -7,6 +7,7 @@ from runner.compile.assignment import Assignment
 from runner.compile.entity import Entity
 from runner.compile.event_plan import EventPlan
 from runner.compile.expression import Column, Expression, joined_name
+from runner.definitions.decisions import Decision, Value, merged_values
 from runner.definitions.format import Format
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.import_products import PRODUCT_ID
@@ -104,6 +105,8 @@ class ImportPlan:
     events: tuple[EventPlan, ...] = ()
     # Sources whose lines tell the items of a nested list apart (E1, R3).
     item_lines: tuple[str, ...] = ()
+    # What people decided of customers whom it finds.
+    decisions: tuple[Decision, ...] = ()
 
     @property
     def name(self) -> str:
@@ -121,7 +124,17 @@ class ImportPlan:
     @property
     def has_ambiguous(self) -> bool:
         """Tell whether rows may be applied to none of several profiles (P2 `reject`)."""
-        return self.goal.identify.on_conflict == "reject"
+        return self.goal.identify.on_conflict == "reject" or bool(self.separated)
+
+    @property
+    def separated(self) -> tuple[Decision, ...]:
+        """Return the pairs of values that never are one customer."""
+        return tuple(item for item in self.decisions if item.decision == "separate")
+
+    @property
+    def decided(self) -> tuple[tuple[Value, ...], ...]:
+        """Return the values that are one customer by decisions, each customer's."""
+        return merged_values(self.decisions)
 
     @property
     def is_guarded(self) -> bool:
