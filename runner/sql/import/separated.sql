@@ -6,12 +6,7 @@ with
 
 decisions as (
 
-    select
-        line,
-        identifier,
-        value,
-        other_identifier,
-        other_value
+    select listed.*
     from (
         values
 {% for item in plan.separated %}

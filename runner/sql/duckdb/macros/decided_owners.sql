@@ -5,10 +5,7 @@
 {% macro decided_owners(groups) -%}
 decided as (
 
-    select
-        group_number,
-        identifier,
-        value
+    select listed.*
     from (
         values
 {% for group in groups %}
