@@ -1,6 +1,6 @@
 -- Rows of customers who have two e-mails and three cards: four rows each, that
--- share a value with the one before, in a chain. Of the second file, one row for
--- every hundred of the first, each joins a customer with the next one.
+-- share a value with the one before, in a chain. Of the second file, one row
+-- for every hundred of the first, each joins a customer with the next one.
 with
 
 places as (
