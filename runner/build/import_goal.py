@@ -19,6 +19,7 @@ from runner.build.import_run import (
     take_back,
 )
 from runner.build.product_run import apply_products
+from runner.build.python_steps import add_python_steps
 from runner.build.readable import (
     Staged,
     expected_records,
@@ -74,6 +75,7 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
     while True:
         staged = prepared(task.goal, task.batch.files, careful)
         plan, models = compile_import(workspace, task, staged, first_id)
+        add_python_steps(warehouse, workspace.project, plan)
         write_compiled(workspace.generated, models.models.values())
         try:
             read_lines(warehouse, plan, models, expected_records(staged))

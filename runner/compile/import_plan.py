@@ -11,6 +11,7 @@ from runner.definitions.format import Format
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.import_products import PRODUCT_ID
 from runner.definitions.profile_property import Property
+from runner.errors import Place
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,21 @@ class PlannedSource:
 
 
 @dataclass(frozen=True)
+class PythonCall:
+    """A function of the project that makes columns of others, rows by the thousand (R4)."""
+
+    # Where it is called; its SQL name, which is also that of the column with its answer.
+    place: Place
+    name: str
+    # `module:function`, as it was written.
+    function: str
+    # What it is given, and under which names.
+    given: tuple[tuple[str, Expression], ...]
+    # Names of the columns that it makes.
+    makes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class PlannedStep:
     """A step of `process`: columns that are set, or a condition that rows must meet."""
 
@@ -45,6 +61,8 @@ class PlannedStep:
     sets: tuple[tuple[str, Expression, bool], ...] = ()
     keep: Expression | None = None
     drop: Expression | None = None
+    # What is called before the columns are set, to take them from its answer.
+    call: PythonCall | None = None
 
 
 @dataclass(frozen=True)
@@ -111,6 +129,11 @@ class ImportPlan:
     def has_anchor(self, sources: tuple[str, ...]) -> bool:
         """Tell whether what these sources gave before is found by an anchor."""
         return len(sources) > 1 or self.is_keyed(sources)
+
+    @property
+    def calls(self) -> tuple[PythonCall, ...]:
+        """Return the functions of the project that its steps call."""
+        return tuple(step.call for step in self.steps if step.call is not None)
 
     @property
     def event_values(self) -> tuple[Assignment, ...]:

@@ -95,6 +95,26 @@ required_{{ source.name }} as (
 {% set previous.step = 'required_' ~ source.name %}
 {% endfor %}
 {% for step in plan.steps %}
+{% if step.call %}
+called_{{ loop.index }} as (
+
+    select
+        *,
+        case when is_kept then
+            {{ step.call.name }}(
+{% for _, value in step.call.given %}
+                cast(
+                    {{ written(value) }}
+                as varchar){{ ',' if not loop.last }}
+{% endfor %}
+            )
+        end as {{ step.call.name }}
+    from {{ previous.step }}
+
+),
+
+{% set previous.step = 'called_' ~ loop.index %}
+{% endif %}
 step_{{ loop.index }} as (
 
 {% if step.sets %}
