@@ -20,6 +20,8 @@ class ImportCounts:
     profiles_unchanged: int
     rejected_values: int
     events: tuple[EventBook, ...] = ()
+    # Profiles that became part of another (P2).
+    profiles_merged: int = 0
 
 
 def link_books(warehouse: Warehouse, models: ImportModels) -> tuple[LinkBook, ...]:

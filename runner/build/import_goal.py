@@ -99,7 +99,11 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
             take_back(warehouse, plan, models, workspace.project.event_types)
         _record_files(warehouse, task, staged, first_id)
         is_feed = isinstance(task.goal, ImportProducts)
-        counts = (apply_products if is_feed else apply_rows)(warehouse, plan, models)
+        if is_feed:
+            counts = apply_products(warehouse, plan, models)
+        else:
+            event_types = workspace.project.event_types
+            counts = apply_rows(warehouse, plan, models, event_types, task.batch.build_id)
         if is_feed or task.is_redefined or any(event.store for event in plan.events):
             fill_products(warehouse, workspace.library, workspace.project)
         check_books(plan, counts)
@@ -241,6 +245,7 @@ def _result(
         profiles_created=counts.profiles_created,
         profiles_updated=counts.profiles_updated,
         profiles_unchanged=counts.profiles_unchanged,
+        profiles_merged=counts.profiles_merged,
         rejects=counts.rejected_values + rejected,
         events=counts.events,
     )

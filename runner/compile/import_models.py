@@ -9,6 +9,7 @@ from runner.compile.event_models import event_models
 from runner.compile.import_plan import ImportPlan, identifier_name
 from runner.compile.library import Library
 from runner.compile.sql_text import quoted_name, quoted_text
+from runner.definitions.check_identity import merge_rules
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.import_products import ImportProducts
 from runner.definitions.profile_property import Property
@@ -69,7 +70,10 @@ STEPS: tuple[tuple[str, Materialization], ...] = (
     ("first_components", "temporary"),
     ("components", "temporary"),
     ("people", "temporary"),
+    ("merged", "temporary"),
+    ("merged_values", "temporary"),
     ("links", "temporary"),
+    ("new_conflicts", "append"),
     ("last_rows", "temporary"),
     ("repeated_rows", "temporary"),
     ("rows_again", "temporary"),
@@ -104,6 +108,7 @@ TEMPLATES = {"rows_again": "rows", "withdrawn": "taken_back"}
 """Models made from the template of another."""
 
 APPENDED = {
+    "new_conflicts": "runner.conflicts",
     "new_rejects": "runner.rejects",
     "new_identifiers": "runner.identifiers",
     "new_rows": "runner.rows",
@@ -144,6 +149,8 @@ def import_models(
         name = f"repeated_headers.{source.name}"
         models[name] = _model(plan, name, "import/repeated_headers.sql", "read", variables, library)
     for name, materialization in steps:
+        if not _is_needed(name, plan):
+            continue
         template = f"import/{TEMPLATES.get(name, name)}.sql"
         if is_feed and f"products/{name}.sql" in library.templates:
             template = f"products/{name}.sql"
@@ -159,6 +166,12 @@ def import_models(
 
     models |= event_models(plan.name, plan.events, context, make)
     return ImportModels(plan.name, models)
+
+
+def _is_needed(name: str, plan: ImportPlan) -> bool:
+    if name in ("merged", "merged_values"):
+        return plan.goal.identify.on_conflict == "merge"
+    return name != "new_conflicts" or plan.has_ambiguous
 
 
 def _model(
@@ -204,6 +217,7 @@ def _context(
         "types": {name: declared.type for name, declared in properties.items()},
         "numbers": [name for name, declared in properties.items() if declared.is_summable],
         "identifiers": identifiers(plan.entity, project),
+        "merge_rules": merge_rules(project, plan.entity.properties, plan.entity.prefix[:-1]),
         "build_id": build_id,
     }
 

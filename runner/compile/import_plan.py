@@ -136,6 +136,11 @@ class ImportPlan:
         return tuple(step.call for step in self.steps if step.call is not None)
 
     @property
+    def has_ambiguous(self) -> bool:
+        """Tell whether rows may be applied to none of several profiles (P2 `reject`)."""
+        return self.goal.identify.on_conflict == "reject"
+
+    @property
     def event_values(self) -> tuple[Assignment, ...]:
         """Return the values of events that are read of each row."""
         return tuple(item for event in self.events for item in event.items)

@@ -22,6 +22,7 @@ TAKEN = (
     "origin",
     "row_hash",
     "row_order",
+    "told_profile_id",
 )
 """Columns that runner itself adds to the joined row."""
 
@@ -107,7 +108,8 @@ class Identify(Declaration):
 
     by: Annotated[tuple[dict[str, str], ...], Field(min_length=1)]
     create_profiles: bool = True
-    on_conflict: Literal["first"] = "first"
+    # What becomes of rows that lead to several profiles (P2).
+    on_conflict: Literal["first", "merge", "reject"] = "first"
 
 
 LIMIT = re.compile(r"[0-9]+(\.[0-9]+)?%?")

@@ -75,6 +75,9 @@ known as (
         hashed.*,
         ledger.profile_id as known_profile_id,
         ledger.origin as known_origin,
+{% if event_values %}
+        ledger.told_profile_id,
+{% endif %}
         {{ 'true' if again or plan.events else 'ledger.row_hash is null' }} as is_kept
     from hashed
     left join runner.rows as ledger
@@ -204,6 +207,7 @@ final as (
 {% endif %}
 {% if event_values %}
         is_kept as is_read,
+        told_profile_id,
 {% for source in plan.item_lines %}
         {{ name('line ' ~ source) }},
 {% endfor %}
