@@ -241,4 +241,5 @@ def _result(
         profiles_unchanged=counts.profiles_unchanged,
         rejects=counts.rejected_values + rejected,
         events=counts.events,
+        no_consent=counts.no_consent,
     )

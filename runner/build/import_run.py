@@ -6,6 +6,7 @@ checked (R7). Nothing of it stays when any step fails.
 
 from collections.abc import Mapping
 
+from runner.build.consent_run import judge_rows, keep_statements
 from runner.build.event_run import apply_events, take_back_events
 from runner.build.import_counts import ImportCounts, link_books
 from runner.compile.import_models import ImportModels
@@ -59,6 +60,7 @@ def apply_rows(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> 
         find_components(warehouse, models)
     warehouse.run(models["people"])
     warehouse.run(models["links"])
+    no_consent = judge_rows(warehouse, plan, models)
     if plan.key:
         warehouse.run(models["last_rows"])
     repeat_rows(warehouse, plan, models)
@@ -81,6 +83,7 @@ def apply_rows(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> 
     if plan.lines:
         warehouse.perform("append_sums", relation=models["new_sums"].relation)
     warehouse.upsert(plan.entity.table, models["profiles"].relation, plan.entity.id)
+    keep_statements(warehouse, plan, models)
     return ImportCounts(
         joined=warehouse.count(models["rows"].relation),
         outcomes={str(name): int(count) for name, count in warehouse.read(models["outcomes"])},
@@ -90,6 +93,7 @@ def apply_rows(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> 
         profiles_unchanged=int(counts[2]),
         rejected_values=rejected,
         events=events,
+        no_consent=no_consent,
     )
 
 

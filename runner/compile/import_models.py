@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from runner.compile.consent_models import CONSENT_STEPS, consent_models
 from runner.compile.entity import Entity, entity_of
 from runner.compile.event_models import event_models
 from runner.compile.import_plan import ImportPlan, identifier_name
@@ -133,7 +134,11 @@ def import_models(
         "parents": relations["contracted_parents"],
         "remaining_edges": relations["edges"],
         "first_components": relations["components"],
+        "linked": relations["links"],
     }
+    relations |= {step: quoted_name(f"{plan.name}.{step}") for step, _ in CONSENT_STEPS}
+    if plan.objectives:
+        relations["links"] = relations["permitted"]
     context = _context(plan, relations, project, build_id)
     models = {}
     for source in plan.sources:
@@ -149,6 +154,8 @@ def import_models(
             template = f"products/{name}.sql"
         amounts = relations["stale_sums"] if name == "withdrawn" else "runner.sums"
         variables = {**context, "again": name == "rows_again", "amounts": amounts}
+        if name == "links":
+            variables["relations"] = {**relations, "links": relations["linked"]}
         models[name] = _model(plan, name, template, materialization, variables, library)
 
     def make(
@@ -157,6 +164,7 @@ def import_models(
         own = {**more, "relations": {**relations, name: relation}}
         return _model(plan, name, template, kind, own, library)
 
+    models |= consent_models(plan, context, make)
     models |= event_models(plan.name, plan.events, context, make)
     return ImportModels(plan.name, models)
 

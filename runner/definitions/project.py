@@ -3,13 +3,16 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from runner.definitions.connection import Connection
+from runner.definitions.connection import Connection, Goal
 from runner.definitions.declaration import Read, read_declaration
 from runner.definitions.document import Section, read_document
 from runner.definitions.event_type import BUILT_IN_EVENTS, EventType
+from runner.definitions.export_goal import ExportGroups, ExportProfiles
 from runner.definitions.file_source import NAME
 from runner.definitions.group_type import GroupType
+from runner.definitions.import_goal import ImportGoal, ImportProfiles
 from runner.definitions.model_file import ModelDocument, ModelFile
+from runner.definitions.objective import Objective
 from runner.definitions.profile_property import BUILT_IN, PropertiesFile, Property
 from runner.definitions.project_file import ProjectFile, Target
 from runner.definitions.sql_file import SqlFile, read_sql_files
@@ -54,6 +57,19 @@ class Project:
                 self.file.place("target") if name is None else None,
             )
         return chosen, self.file.targets[chosen]
+
+    def objectives_of(self, connection: str, goal: Goal | ImportGoal) -> tuple[Objective, ...]:
+        """Return what a goal processes profiles for (C1): its own objectives, or its connection's.
+
+        None where it processes anything but profiles.
+        """
+        if not isinstance(goal, ImportProfiles | ExportProfiles) or isinstance(goal, ExportGroups):
+            return ()
+        names = goal.objectives
+        if "objectives" not in goal.model_fields_set:
+            named = (item for item in self.connections if item.connection == connection)
+            names = next((item.objectives for item in named), ())
+        return tuple(item for item in self.file.objectives if item.name in names)
 
     def connection(self, name: str) -> Connection:
         """Return the named connection; raises UsageError with the nearest spelling."""

@@ -86,6 +86,16 @@ create table if not exists runner.goals (
     goal varchar not null,
     fingerprint varchar not null
 );
+create table if not exists runner.consent (
+    goal varchar not null,
+    profile_id uuid not null,
+    objective varchar not null,
+    consented boolean not null,
+    stated_at timestamp not null,
+    origin bigint not null,
+    confirmed_at timestamp not null,
+    confirmed_origin bigint not null
+);
 create table if not exists main.products (
     product_id varchar not null,
     times_ordered bigint not null,
@@ -112,6 +122,7 @@ comment on table runner.identifiers is 'One row per identifier value, with the p
 comment on table runner.rejects is 'One row per line or value that was set aside';
 comment on table runner.events is 'One row per event and goal that told of it';
 comment on table runner.goals is 'One row per import goal, with the fingerprint of its last import';
+comment on table runner.consent is 'One row per goal, profile, objective and run of equal statements';
 comment on table main.products is 'One row per product';
 comment on column main.products.product_id is 'Id of the product';
 comment on column main.products.times_ordered is 'Events that hold the product';
