@@ -18,6 +18,7 @@ from runner.build.import_run import (
     read_lines,
     take_back,
 )
+from runner.build.level_run import keep_levels
 from runner.build.product_run import apply_products
 from runner.build.readable import (
     Staged,
@@ -98,6 +99,7 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
         _record_files(warehouse, task, staged, first_id)
         is_feed = isinstance(task.goal, ImportProducts)
         counts = (apply_products if is_feed else apply_rows)(warehouse, plan, models)
+        keep_levels(warehouse, workspace)
         if is_feed or task.is_redefined or any(event.store for event in plan.events):
             fill_products(warehouse, workspace.library, workspace.project)
         check_books(plan, counts)

@@ -71,6 +71,8 @@ def apply_rows(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> 
         withdraw_sums(warehouse, plan, models)
         warehouse.run(models["new_sums"])
     warehouse.run(models["changed_profiles"])
+    if "levelled" in models.models:
+        warehouse.run(models["levelled"])
     warehouse.run(models["profiles"])
     counts = warehouse.read(models["profile_counts"])[0]
     warehouse.run(models["new_identifiers"])

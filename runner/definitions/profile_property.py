@@ -1,7 +1,7 @@
 """The declared attributes of a profile (`models/properties.yml`)."""
 
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
@@ -22,6 +22,9 @@ ALIASES = {
     "timestamp": "datetime",
 }
 SCALED = re.compile(r"decimal\(\s*([0-9]+)\s*,\s*([0-9]+)\s*\)")
+LEVEL_TYPE = "permission_level"
+"""Type of the built-in property of that name: a text of three."""
+PERMISSION = "permission_level"
 RESERVED = ("profile_id", "created_at", "updated_at")
 
 
@@ -62,6 +65,9 @@ class Property(Declaration):
     group: Name | None = None
     # Personal data: masked in messages.
     pii: bool = False
+    # Of a profile: the permission level that a person must have for it to be kept; `personal`
+    # with `pii`, else `anonymous`.
+    permission_level: Literal["anonymous", "personal"] | None = None
     # Values that identify nobody, such as `unknown` or `0` (P2).
     ignore: OneOrMore[str] = ()
     # Shorter values identify nobody (P2).
@@ -73,6 +79,11 @@ class Property(Declaration):
         if isinstance(value, str):
             return shorthand(value, type=value)
         return shorthand("text") if value is None else value
+
+    @property
+    def needed_level(self) -> str:
+        """Return the permission level that a person must have for its value to be kept."""
+        return self.permission_level or ("personal" if self.pii else "anonymous")
 
     @property
     def is_number(self) -> bool:
@@ -88,9 +99,9 @@ class Property(Declaration):
 PropertyName = Annotated[Name, AfterValidator(_not_reserved)]
 
 BUILT_IN = {
-    "permission_level": Property(
+    PERMISSION: Property(
         description="do_not_track, anonymous or personal; personal where nothing was imported"
-    ),
+    ).with_changes(type=LEVEL_TYPE),
     "viewed_interactions": Property(multi=True, description="Interactions the person has seen"),
 }
 """Properties that every project has."""

@@ -13,7 +13,13 @@ from runner.definitions.group_type import GroupType
 from runner.definitions.import_goal import ImportGoal, ImportProfiles
 from runner.definitions.model_file import ModelDocument, ModelFile
 from runner.definitions.objective import Objective
-from runner.definitions.profile_property import BUILT_IN, PropertiesFile, Property
+from runner.definitions.profile_property import (
+    BUILT_IN,
+    LEVEL_TYPE,
+    PERMISSION,
+    PropertiesFile,
+    Property,
+)
 from runner.definitions.project_file import ProjectFile, Target
 from runner.definitions.sql_file import SqlFile, read_sql_files
 from runner.definitions.unit_test import UnitTest
@@ -57,6 +63,12 @@ class Project:
                 self.file.place("target") if name is None else None,
             )
         return chosen, self.file.targets[chosen]
+
+    @property
+    def has_levels(self) -> bool:
+        """Tell whether some goal fills the permission level of profiles."""
+        goals = (goal for connection in self.connections for goal in connection.goals)
+        return any(isinstance(goal, ImportProfiles) and PERMISSION in goal.map for goal in goals)
 
     def objectives_of(self, connection: str, goal: Goal | ImportGoal) -> tuple[Objective, ...]:
         """Return what a goal processes profiles for (C1): its own objectives, or its connection's.
@@ -104,7 +116,9 @@ class _Reader:
     def properties(self) -> dict[str, Property]:
         path = self.root / "models" / "properties.yml"
         file = self.read(PropertiesFile, path) if path.exists() else None
-        return {**BUILT_IN, **(file.properties if file else {})}
+        properties = {**BUILT_IN, **(file.properties if file else {})}
+        level = properties[PERMISSION].with_changes(type=LEVEL_TYPE, multi=False)
+        return {**properties, PERMISSION: level}
 
     def event_types(self) -> dict[str, EventType]:
         types = dict(BUILT_IN_EVENTS)

@@ -25,7 +25,7 @@ rejected as (
 {% endif %}
         {{ text(item.origin) }} as column_name,
         {{ text(item.name) }} as property,
-        {{ text('not ' ~ ('an ' if item.declared.type[0] in 'aeiou' else 'a ') ~ item.declared.type) }} as reason,
+        {{ text('not ' ~ ('an ' if item.declared.type[0] in 'aeiou' else 'a ') ~ item.declared.type.replace('_', ' ')) }} as reason,
         applied.{{ item.rejected }} as value
 {% if item in plan.consents %}
     from (
