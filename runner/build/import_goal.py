@@ -18,6 +18,7 @@ from runner.build.import_run import (
     read_lines,
     take_back,
 )
+from runner.build.level_run import keep_levels
 from runner.build.product_run import apply_products
 from runner.build.python_steps import add_python_steps
 from runner.build.readable import (
@@ -104,6 +105,7 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
         else:
             event_types = workspace.project.event_types
             counts = apply_rows(warehouse, plan, models, event_types, task.batch.build_id)
+        keep_levels(warehouse, workspace)
         if is_feed or task.is_redefined or any(event.store for event in plan.events):
             fill_products(warehouse, workspace.library, workspace.project)
         check_books(plan, counts)
@@ -248,4 +250,5 @@ def _result(
         profiles_merged=counts.profiles_merged,
         rejects=counts.rejected_values + rejected,
         events=counts.events,
+        no_consent=counts.no_consent,
     )

@@ -6,6 +6,7 @@ checked (R7). Nothing of it stays when any step fails.
 
 from collections.abc import Mapping
 
+from runner.build.consent_run import judge_rows, keep_statements
 from runner.build.event_run import apply_events, take_back_events
 from runner.build.import_counts import ImportCounts, link_books
 from runner.build.merge_run import list_ambiguous, merge_profiles
@@ -70,6 +71,7 @@ def apply_rows(
         merged = merge_profiles(warehouse, plan, models, event_types, build_id)
     warehouse.run(models["links"])
     list_ambiguous(warehouse, plan, models)
+    no_consent = judge_rows(warehouse, plan, models)
     if plan.key:
         warehouse.run(models["last_rows"])
     repeat_rows(warehouse, plan, models)
@@ -80,6 +82,8 @@ def apply_rows(
         withdraw_sums(warehouse, plan, models)
         warehouse.run(models["new_sums"])
     warehouse.run(models["changed_profiles"])
+    if "levelled" in models.models:
+        warehouse.run(models["levelled"])
     warehouse.run(models["profiles"])
     counts = warehouse.read(models["profile_counts"])[0]
     warehouse.run(models["new_identifiers"])
@@ -92,6 +96,7 @@ def apply_rows(
     if plan.lines:
         warehouse.perform("append_sums", relation=models["new_sums"].relation)
     warehouse.upsert(plan.entity.table, models["profiles"].relation, plan.entity.id)
+    keep_statements(warehouse, plan, models)
     return ImportCounts(
         joined=warehouse.count(models["rows"].relation),
         outcomes={str(name): int(count) for name, count in warehouse.read(models["outcomes"])},
@@ -102,6 +107,7 @@ def apply_rows(
         rejected_values=rejected,
         events=events,
         profiles_merged=merged,
+        no_consent=no_consent,
     )
 
 

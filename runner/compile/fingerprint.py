@@ -77,8 +77,24 @@ def fingerprint(
         parts["events"] = [
             _event(event, project.event_types[event.type], rendered) for event in goal.told_events
         ]
+    if goal.consent:
+        parts["consent"] = {
+            name: [
+                mapping.source and rendered(mapping.source, mapping.place("from")),
+                mapping.value,
+            ]
+            for name, mapping in goal.consent.items()
+        }
+    objectives = project.objectives_of(_connection_of(goal, project), goal)
+    if objectives:
+        parts["objectives"] = {item.name: item.consent for item in objectives}
     text = json.dumps(parts, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _connection_of(goal: ImportGoal, project: Project) -> str:
+    held = (item for item in project.connections if any(goal is one for one in item.goals))
+    return next((item.connection for item in held), "")
 
 
 def _source(goal: ImportGoal, name: str, timezone: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from runner.compile.expression import Column, Expression, joined_name
 from runner.definitions.format import Format
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.import_products import PRODUCT_ID
+from runner.definitions.objective import Objective
 from runner.definitions.profile_property import Property
 from runner.errors import Place
 
@@ -116,6 +117,9 @@ class ImportPlan:
     events: tuple[EventPlan, ...] = ()
     # Sources whose lines tell the items of a nested list apart (E1, R3).
     item_lines: tuple[str, ...] = ()
+    # What it processes profiles for, and what its rows tell of consent (C1).
+    objectives: tuple[Objective, ...] = ()
+    consents: tuple[Assignment, ...] = ()
 
     @property
     def name(self) -> str:
@@ -147,8 +151,13 @@ class ImportPlan:
 
     @property
     def values(self) -> tuple[Assignment, ...]:
-        """Return all values that are read of each row, of profiles and of events."""
-        return (*self.assignments, *self.event_values)
+        """Return all values that are read of each row: of profiles, of events, of consent."""
+        return (*self.assignments, *self.read_values)
+
+    @property
+    def read_values(self) -> tuple[Assignment, ...]:
+        """Return the values that are read of rows imported before, too."""
+        return (*self.event_values, *self.consents)
 
     @property
     def properties(self) -> dict[str, Property]:

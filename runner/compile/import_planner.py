@@ -1,7 +1,8 @@
 """Makes a goal ready for its SQL: finds each column, resolves each expression, tells all faults."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping as Keyed
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import starmap
 
@@ -22,7 +23,8 @@ from runner.compile.sql_text import literal, quoted_name, quoted_text
 from runner.definitions.file_source import reference
 from runner.definitions.format import Format
 from runner.definitions.group_type import GROUP_COLUMNS
-from runner.definitions.import_goal import ImportGoal, Step
+from runner.definitions.import_goal import ImportGoal, Mapping, Step
+from runner.definitions.objective import CONSENT
 from runner.definitions.profile_property import RESERVED, Property
 from runner.definitions.project import Project
 from runner.errors import DefinitionError, Fault, Place
@@ -30,7 +32,7 @@ from runner.errors import DefinitionError, Fault, Place
 UNREAD = "(null)"
 """Stands for an expression whose template has a fault, so that it causes no second one."""
 
-Headers = Mapping[str, tuple[str, ...]]
+Headers = Keyed[str, tuple[str, ...]]
 """File source -> the names of its columns."""
 
 
@@ -40,7 +42,7 @@ def plan_import(
     headers: Headers,
     project: Project,
     environment: Environment,
-    files: Mapping[str, Sequence[str]] | None = None,
+    files: Keyed[str, Sequence[str]] | None = None,
 ) -> ImportPlan:
     """Resolve a goal against the headers of its files, which `files` names for messages.
 
@@ -62,12 +64,13 @@ class _Planner:
         headers: Headers,
         project: Project,
         environment: Environment,
-        files: Mapping[str, Sequence[str]] | None = None,
+        files: Keyed[str, Sequence[str]] | None = None,
     ) -> None:
         self.goal = goal
         self.entity = entity_of(goal, project)
         self.event_types = project.event_types
         self.timezone = project.file.timezone
+        self.project = project
         self.headers = headers
         self.properties = self.entity.properties
         self.environment = environment
@@ -84,7 +87,8 @@ class _Planner:
         mapped = [*self._mapped(), *self._identifying(keys)]
         events = EventPlanner(self.goal, self.event_types, self._value, self._format).plans()
         told = [item for event in events for item in event.items]
-        used = self._used(steps, keys, [*mapped, *told]) | set(key)
+        consents = tuple(self._consent(name) for name in self.goal.consent)
+        used = self._used(steps, keys, [*mapped, *told, *consents]) | set(key)
         rest = self._rest(used | {(name, own) for name in joins for own, _ in joins[name]}, joins)
         left = {column for item in rest for column in item.value.columns}
         assignments, lines = _number_lines((*mapped, *rest), self.goal.main)
@@ -105,6 +109,8 @@ class _Planner:
             new_properties={item.name: item.declared for item in rest},
             events=events,
             item_lines=items,
+            objectives=self.project.objectives_of(connection, self.goal),
+            consents=consents,
         )
 
     def _render(self, text: str, place: Place) -> str:
@@ -193,14 +199,19 @@ class _Planner:
     def _mapped(self) -> list[Assignment]:
         mapped = []
         for name, mapping in self.goal.map.items():
-            if mapping.source is None:
-                value = Expression(literal(mapping.value), mapping.place("value"))
-            else:
-                place = mapping.place("from")
-                value = self.scope.value(self._render(mapping.source, place), place)
-            declared = self.properties[name]
+            value, declared = self._source_value(mapping), self.properties[name]
             mapped.append(Assignment(name, declared, value, self._format(value), mapping.strategy))
         return mapped
+
+    def _source_value(self, mapping: Mapping) -> Expression:
+        if mapping.source is None:
+            return Expression(literal(mapping.value), mapping.place("value"))
+        return self._value(mapping.source, mapping.place("from"))
+
+    def _consent(self, objective: str) -> Assignment:
+        value = self._source_value(self.goal.consent[objective])
+        name = f"{CONSENT}{objective}"
+        return Assignment(name, Property(type="boolean"), value, self._format(value), "set")
 
     def _identifying(self, keys: tuple[Key, ...]) -> list[Assignment]:
         """Identifiers that are not mapped fill their own property where it is empty."""
@@ -212,7 +223,7 @@ class _Planner:
         ]
 
     def _rest(
-        self, used: set[Column], joins: Mapping[str, tuple[tuple[str, Column], ...]]
+        self, used: set[Column], joins: Keyed[str, tuple[tuple[str, Column], ...]]
     ) -> list[Assignment]:
         if self.goal.map_rest is None:
             return []
@@ -232,7 +243,7 @@ class _Planner:
                 rest[name] = Assignment(name, declared, value, self._format(value), strategy)
         return list(rest.values())
 
-    def _rest_name(self, source: str, column: str, rest: Mapping[str, Assignment]) -> str:
+    def _rest_name(self, source: str, column: str, rest: Keyed[str, Assignment]) -> str:
         """Return a property name that is not taken; columns of tables know no case."""
         assert self.goal.map_rest is not None
         prefix, name = self.goal.map_rest.prefix, property_name(column)
@@ -261,7 +272,7 @@ class _Planner:
     def _source(
         self,
         name: str,
-        joins: Mapping[str, tuple[tuple[str, Column], ...]],
+        joins: Keyed[str, tuple[tuple[str, Column], ...]],
         used: set[Column],
         left: set[Column],
         whole: set[str],

@@ -1,7 +1,8 @@
 """A goal that turns files into profiles."""
 
 import re
-from typing import Annotated, Any, Literal, Self
+from collections.abc import Mapping as Keys
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, AliasChoices, Field, model_validator
 
@@ -9,6 +10,7 @@ from runner.definitions.declaration import Declaration, OneOrMore, Scalar, short
 from runner.definitions.event_import import EventImport
 from runner.definitions.file_source import FileSource, Name
 from runner.definitions.format import Format
+from runner.definitions.objective import MappedName, ObjectiveNames, objective_of
 from runner.definitions.ready import Ready
 
 Strategy = Literal["set", "set_if_empty", "set_or_clear", "add", "sum", "remove"]
@@ -143,7 +145,7 @@ class ImportGoal(Declaration):
     # SQL condition: lines that take back what they gave.
     deleted_when: str | None = None
     identify: Identify
-    map: dict[Name, Mapping] = {}
+    written_map: Annotated[dict[MappedName, Mapping], Field(alias="map")] = {}
     map_rest: MapRest | None = None
     # More rejected lines and values than this fail the goal (R6); no limit where absent.
     max_rejects: Annotated[str, AfterValidator(_limit)] | None = None
@@ -152,6 +154,17 @@ class ImportGoal(Declaration):
     def main(self) -> str:
         """Return the name of the main file source."""
         return next(iter(self.files))
+
+    @property
+    def map(self) -> dict[str, Mapping]:
+        """Return the properties that it fills, each with where its value comes from."""
+        return {key: item for key, item in self.written_map.items() if objective_of(key) is None}
+
+    @property
+    def consent(self) -> dict[str, Mapping]:
+        """Return the objectives for which its rows tell of consent (C1)."""
+        mapped = self.written_map.items()
+        return {objective_of(key) or "": item for key, item in mapped if objective_of(key)}
 
     @model_validator(mode="after")
     def _main_is_first(self) -> Self:
@@ -185,6 +198,8 @@ class ImportProfiles(ImportGoal):
     kind: Literal["import_profiles"]
     # Timeline events that rows tell of (E1, E2).
     events: tuple[EventImport, ...] = ()
+    # In the place of those of the connection (C1).
+    objectives: ObjectiveNames = ()
 
     @property
     def told_events(self) -> tuple[EventImport, ...]:
@@ -200,6 +215,8 @@ class GroupIdentify(Identify):
 
 class ImportGroups(ImportGoal):
     """An import goal: files in, groups of one type updated (G1)."""
+
+    refused: ClassVar[Keys[str, str]] = {"objectives": "people consent, and groups are none"}
 
     kind: Literal["import_groups"]
     group_type: Name

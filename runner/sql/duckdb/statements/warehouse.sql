@@ -103,6 +103,16 @@ create table if not exists runner.goals (
     goal varchar not null,
     fingerprint varchar not null
 );
+create table if not exists runner.consent (
+    goal varchar not null,
+    profile_id uuid not null,
+    objective varchar not null,
+    consented boolean not null,
+    stated_at timestamp not null,
+    origin bigint not null,
+    confirmed_at timestamp not null,
+    confirmed_origin bigint not null
+);
 create table if not exists main.products (
     product_id varchar not null,
     times_ordered bigint not null,
@@ -140,6 +150,7 @@ comment on view main.profile_aliases is 'One row per id that a customer had befo
 comment on column main.profile_aliases.alias_id is 'An id that is no longer in profiles';
 comment on column main.profile_aliases.profile_id is 'The profile that it became part of';
 comment on table runner.goals is 'One row per import goal, with the fingerprint of its last import';
+comment on table runner.consent is 'One row per goal, profile, objective and run of equal statements';
 comment on table main.products is 'One row per product';
 comment on column main.products.product_id is 'Id of the product';
 comment on column main.products.times_ordered is 'Events that hold the product';
