@@ -58,6 +58,9 @@ class ImportModels:
     def __getitem__(self, name: str) -> Model:
         return self.models[name]
 
+    def __contains__(self, name: str) -> bool:
+        return name in self.models
+
 
 STEPS: tuple[tuple[str, Materialization], ...] = (
     ("rows", "temporary"),
@@ -76,6 +79,12 @@ STEPS: tuple[tuple[str, Materialization], ...] = (
     ("applied_rows", "view"),
     ("new_rejects", "append"),
     ("new_sums", "temporary"),
+    ("new_additions", "append"),
+    ("stale_keys", "temporary"),
+    ("new_keys", "append"),
+    ("stale_additions", "temporary"),
+    ("earlier_additions", "temporary"),
+    ("lost_additions", "temporary"),
     ("changed_profiles", "temporary"),
     ("profiles", "temporary"),
     ("profile_counts", "read"),
@@ -100,13 +109,19 @@ PRODUCT_STEPS: tuple[tuple[str, Materialization], ...] = (
 )
 """The same for a feed of products; what `sql/products/` has goes before."""
 
-TEMPLATES = {"rows_again": "rows", "withdrawn": "taken_back"}
+TEMPLATES = {
+    "rows_again": "rows",
+    "withdrawn": "taken_back",
+    "earlier_additions": "stale_additions",
+}
 """Models made from the template of another."""
 
 APPENDED = {
     "new_rejects": "runner.rejects",
     "new_identifiers": "runner.identifiers",
     "new_rows": "runner.rows",
+    "new_additions": "runner.additions",
+    "new_keys": "runner.keys",
 }
 
 
@@ -130,9 +145,13 @@ def import_models(
         for source in plan.sources
     }
     relations |= {
+        f"added.{item.name}": quoted_name(f"{plan.name}.added.{item.name}") for item in plan.adds
+    }
+    relations |= {
         "parents": relations["contracted_parents"],
         "remaining_edges": relations["edges"],
         "first_components": relations["components"],
+        "earlier_additions": relations["stale_additions"],
     }
     context = _context(plan, relations, project, build_id)
     models = {}
@@ -143,12 +162,22 @@ def import_models(
         variables["written"] = _written(variables["files"])
         name = f"repeated_headers.{source.name}"
         models[name] = _model(plan, name, "import/repeated_headers.sql", "read", variables, library)
+    for item in plan.adds:
+        variables, name = {**context, "added": item}, f"added.{item.name}"
+        models[name] = _model(plan, name, "import/added.sql", "temporary", variables, library)
     for name, materialization in steps:
+        if not is_needed(plan, name):
+            continue
         template = f"import/{TEMPLATES.get(name, name)}.sql"
         if is_feed and f"products/{name}.sql" in library.templates:
             template = f"products/{name}.sql"
         amounts = relations["stale_sums"] if name == "withdrawn" else "runner.sums"
-        variables = {**context, "again": name == "rows_again", "amounts": amounts}
+        variables = {
+            **context,
+            "again": name == "rows_again",
+            "amounts": amounts,
+            "is_redefined": name in ("earlier_additions", "taken_back"),
+        }
         models[name] = _model(plan, name, template, materialization, variables, library)
 
     def make(
@@ -159,6 +188,24 @@ def import_models(
 
     models |= event_models(plan.name, plan.events, context, make)
     return ImportModels(plan.name, models)
+
+
+def is_needed(plan: ImportPlan, step: str) -> bool:
+    """Tell whether a goal may run a step: those of corrections and lists are for who has such."""
+    return {
+        "new_additions": bool(plan.adds),
+        "last_rows": bool(plan.key),
+        "stale_keys": plan.keeps_keys,
+        "new_keys": plan.keeps_keys,
+        "stale_additions": plan.keeps_keys and bool(plan.adds),
+        "earlier_additions": bool(lists(plan)),
+        "lost_additions": bool(lists(plan)),
+    }.get(step, True)
+
+
+def lists(plan: ImportPlan) -> list[str]:
+    """Return the properties that hold several values."""
+    return [name for name, declared in plan.properties.items() if declared.multi]
 
 
 def _model(
@@ -203,6 +250,7 @@ def _context(
         "relations": relations,
         "types": {name: declared.type for name, declared in properties.items()},
         "numbers": [name for name, declared in properties.items() if declared.is_summable],
+        "lists": lists(plan),
         "identifiers": identifiers(plan.entity, project),
         "build_id": build_id,
     }

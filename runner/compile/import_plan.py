@@ -113,6 +113,16 @@ class ImportPlan:
         return len(sources) > 1 or self.is_keyed(sources)
 
     @property
+    def adds(self) -> tuple[Assignment, ...]:
+        """Return the values that are added to lists."""
+        return tuple(item for item in self.assignments if item.strategy == "add")
+
+    @property
+    def keeps_keys(self) -> bool:
+        """Tell whether it is kept which row counts under a `key`: where one can be taken back."""
+        return bool(self.key) and bool(self.lines or self.adds)
+
+    @property
     def event_values(self) -> tuple[Assignment, ...]:
         """Return the values of events that are read of each row."""
         return tuple(item for event in self.events for item in event.items)
