@@ -67,7 +67,7 @@ def apply_rows(
         find_components(warehouse, models)
     warehouse.run(models["people"])
     merged = 0
-    if plan.goal.identify.on_conflict == "merge":
+    if plan.is_merging:
         merged = merge_profiles(warehouse, plan, models, event_types, build_id)
     warehouse.run(models["links"])
     list_ambiguous(warehouse, plan, models)
@@ -81,6 +81,10 @@ def apply_rows(
     if plan.lines:
         withdraw_sums(warehouse, plan, models)
         warehouse.run(models["new_sums"])
+    if plan.keeps_keys:
+        warehouse.run(models["stale_keys"])
+    if plan.adds:
+        add_values(warehouse, plan, models)
     warehouse.run(models["changed_profiles"])
     if "levelled" in models.models:
         warehouse.run(models["levelled"])
@@ -95,6 +99,9 @@ def apply_rows(
     )
     if plan.lines:
         warehouse.perform("append_sums", relation=models["new_sums"].relation)
+    if plan.keeps_keys:
+        warehouse.perform("delete_keys", stale=models["stale_keys"].relation)
+        warehouse.run(models["new_keys"])
     warehouse.upsert(plan.entity.table, models["profiles"].relation, plan.entity.id)
     keep_statements(warehouse, plan, models)
     return ImportCounts(
@@ -154,9 +161,34 @@ def withdraw_sums(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) 
     stale, withdrawn = models["stale_sums"], models["withdrawn"]
     warehouse.run(stale)
     if warehouse.count(stale.relation):
+        warehouse.perform("delete_sums", stale=stale.relation)
         warehouse.run(withdrawn)
         warehouse.upsert(plan.entity.table, withdrawn.relation, plan.entity.id)
-        warehouse.perform("delete_sums", stale=stale.relation)
+
+
+def add_values(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:
+    """Keep what the rows add to lists, and take back what corrected lines added (P5).
+
+    What is taken back goes from a profile where no line, of any goal, adds it any more.
+    """
+    for item in plan.adds:
+        warehouse.run(models[f"added.{item.name}"])
+    withdrawn = 0
+    if plan.key:
+        stale = models["stale_additions"]
+        warehouse.run(stale)
+        withdrawn = warehouse.count(stale.relation)
+        if withdrawn:
+            warehouse.perform("delete_additions", stale=stale.relation)
+    warehouse.run(models["new_additions"])
+    if withdrawn:
+        _lose_values(warehouse, plan, models)
+
+
+def _lose_values(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:
+    lost = models["lost_additions"]
+    warehouse.run(lost)
+    warehouse.upsert(plan.entity.table, lost.relation, plan.entity.id)
 
 
 def take_back(
@@ -165,7 +197,7 @@ def take_back(
     models: ImportModels,
     event_types: Mapping[str, EventType],
 ) -> None:
-    """Undo what an earlier form of the goal summed, and forget the rows it applied (P5).
+    """Undo what an earlier form of the goal summed and added, and forget its rows (P5).
 
     The events that it told of go too.
     """
@@ -173,7 +205,14 @@ def take_back(
     if warehouse.perform("summed", goal=quoted_text(plan.name)):
         warehouse.run(models["taken_back"])
         warehouse.upsert(plan.entity.table, models["taken_back"].relation, plan.entity.id)
+    added = "earlier_additions" in models and warehouse.perform(
+        "added", goal=quoted_text(plan.name)
+    )
+    if added:
+        warehouse.run(models["earlier_additions"])
     warehouse.perform("forget_goal", goal=quoted_text(plan.name))
+    if added:
+        _lose_values(warehouse, plan, models)
 
 
 def check_books(plan: ImportPlan, counts: ImportCounts) -> None:

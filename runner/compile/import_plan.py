@@ -140,9 +140,24 @@ class ImportPlan:
         return tuple(step.call for step in self.steps if step.call is not None)
 
     @property
+    def is_merging(self) -> bool:
+        """Tell whether profiles that turn out to be one are made one (P2 `merge`)."""
+        return self.goal.identify.on_conflict == "merge"
+
+    @property
     def has_ambiguous(self) -> bool:
         """Tell whether rows may be applied to none of several profiles (P2 `reject`)."""
         return self.goal.identify.on_conflict == "reject"
+
+    @property
+    def adds(self) -> tuple[Assignment, ...]:
+        """Return the values that are added to lists."""
+        return tuple(item for item in self.assignments if item.strategy == "add")
+
+    @property
+    def keeps_keys(self) -> bool:
+        """Tell whether it is kept which row counts under a `key`: where one can be taken back."""
+        return bool(self.key) and bool(self.lines or self.adds)
 
     @property
     def event_values(self) -> tuple[Assignment, ...]:
