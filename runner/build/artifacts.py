@@ -95,6 +95,7 @@ def _node_result(project: str, node: NodeResult) -> dict[str, Any]:
         },
         "rejects": node.rejects,
         "members": node.members,
+        "no_consent": dict(node.no_consent),
         "files": [vars(book) for book in node.files],
         "links": [{**vars(link), "unused": link.unused} for link in node.links],
         "events": [vars(book) for book in node.events],

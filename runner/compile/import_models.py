@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from runner.compile.consent_models import CONSENT_STEPS, consent_models
 from runner.compile.entity import Entity, entity_of
 from runner.compile.event_models import event_models
 from runner.compile.import_plan import ImportPlan, identifier_name
+from runner.compile.levels import needed_levels
 from runner.compile.library import Library
 from runner.compile.sql_text import quoted_name, quoted_text
 from runner.definitions.check_identity import merge_rules
@@ -59,8 +61,13 @@ class ImportModels:
     def __getitem__(self, name: str) -> Model:
         return self.models[name]
 
+    def __contains__(self, name: str) -> bool:
+        return name in self.models
 
-STEPS: tuple[tuple[str, Materialization], ...] = (
+
+Steps = tuple[tuple[str, Materialization], ...]
+
+STEPS: Steps = (
     ("rows", "temporary"),
     ("decided_merges", "temporary"),
     ("decided_identifiers", "append"),
@@ -85,7 +92,14 @@ STEPS: tuple[tuple[str, Materialization], ...] = (
     ("applied_rows", "view"),
     ("new_rejects", "append"),
     ("new_sums", "temporary"),
+    ("new_additions", "append"),
+    ("stale_keys", "temporary"),
+    ("new_keys", "append"),
+    ("stale_additions", "temporary"),
+    ("earlier_additions", "temporary"),
+    ("lost_additions", "temporary"),
     ("changed_profiles", "temporary"),
+    ("levelled", "temporary"),
     ("profiles", "temporary"),
     ("profile_counts", "read"),
     ("new_identifiers", "append"),
@@ -98,7 +112,7 @@ STEPS: tuple[tuple[str, Materialization], ...] = (
 )
 """Every template of `sql/import/` but those run per source, and what becomes of its rows."""
 
-PRODUCT_STEPS: tuple[tuple[str, Materialization], ...] = (
+PRODUCT_STEPS: Steps = (
     ("rows", "temporary"),
     ("new_products", "temporary"),
     ("links", "temporary"),
@@ -109,7 +123,12 @@ PRODUCT_STEPS: tuple[tuple[str, Materialization], ...] = (
 )
 """The same for a feed of products; what `sql/products/` has goes before."""
 
-TEMPLATES = {"rows_again": "rows", "withdrawn": "taken_back", "open_edges": "edges"}
+TEMPLATES = {
+    "rows_again": "rows",
+    "withdrawn": "taken_back",
+    "earlier_additions": "stale_additions",
+    "open_edges": "edges",
+}
 """Models made from the template of another."""
 
 APPENDED = {
@@ -118,6 +137,8 @@ APPENDED = {
     "new_rejects": "runner.rejects",
     "new_identifiers": "runner.identifiers",
     "new_rows": "runner.rows",
+    "new_additions": "runner.additions",
+    "new_keys": "runner.keys",
 }
 
 
@@ -135,18 +156,8 @@ def import_models(
     """
     is_feed = isinstance(plan.goal, ImportProducts)
     steps = PRODUCT_STEPS if is_feed else STEPS
-    relations = {name: quoted_name(f"{plan.name}.{name}") for name, _ in (*STEPS, *steps)}
-    relations |= {
-        f"lines.{source.name}": quoted_name(f"{plan.name}.lines.{source.name}")
-        for source in plan.sources
-    }
-    relations |= {
-        "parents": relations["contracted_parents"],
-        "remaining_edges": relations["edges"],
-        "first_components": relations["components"],
-        "open_edges": relations["edges"],
-        "decided_merges": relations["merged"],
-    }
+    levels = _levels(plan, project)
+    relations = _relations(plan, steps, bool(levels))
     context = _context(plan, relations, project, build_id)
     models = {}
     for source in plan.sources:
@@ -156,8 +167,11 @@ def import_models(
         variables["written"] = _written(variables["files"])
         name = f"repeated_headers.{source.name}"
         models[name] = _model(plan, name, "import/repeated_headers.sql", "read", variables, library)
+    for item in plan.adds:
+        variables, name = {**context, "added": item}, f"added.{item.name}"
+        models[name] = _model(plan, name, "import/added.sql", "temporary", variables, library)
     for name, materialization in steps:
-        if not _is_needed(name, plan):
+        if not is_needed(plan, name, bool(levels)):
             continue
         template = f"import/{TEMPLATES.get(name, name)}.sql"
         if is_feed and f"products/{name}.sql" in library.templates:
@@ -165,10 +179,14 @@ def import_models(
         amounts = relations["stale_sums"] if name == "withdrawn" else "runner.sums"
         variables = {
             **context,
+            "levels": levels,
             "again": name == "rows_again",
             "amounts": amounts,
+            "is_redefined": name in ("earlier_additions", "taken_back"),
             "is_guarding": name == "open_edges",
         }
+        if name == "links":
+            variables["relations"] = {**relations, "links": relations["linked"]}
         models[name] = _model(plan, name, template, materialization, variables, library)
 
     def make(
@@ -177,24 +195,65 @@ def import_models(
         own = {**more, "relations": {**relations, name: relation}}
         return _model(plan, name, template, kind, own, library)
 
+    models |= consent_models(plan, context, make)
     models |= event_models(plan.name, plan.events, context, make)
     return ImportModels(plan.name, models)
 
 
-def _is_needed(name: str, plan: ImportPlan) -> bool:
-    """Tell whether a step has anything to do, by what the goal and its properties declare."""
-    merges, decides = plan.goal.identify.on_conflict == "merge", bool(plan.decided)
-    needed = {
-        "decided_merges": decides,
-        "decided_identifiers": decides,
+def is_needed(plan: ImportPlan, step: str, has_levels: bool) -> bool:
+    """Tell whether a goal may run a step; some are for who declares what they are about."""
+    return {
+        "decided_merges": bool(plan.decided),
+        "decided_identifiers": bool(plan.decided),
         "separated": bool(plan.separated),
         "open_edges": plan.is_guarded,
         "new_shared": plan.is_guarded,
-        "merged": merges,
-        "merged_values": merges or decides,
+        "merged": plan.is_merging,
+        "merged_values": plan.is_merging or bool(plan.decided),
+        "levelled": has_levels,
         "new_conflicts": plan.has_ambiguous,
+        "new_additions": bool(plan.adds),
+        "last_rows": bool(plan.key),
+        "stale_keys": plan.keeps_keys,
+        "new_keys": plan.keeps_keys,
+        "stale_additions": plan.keeps_keys and bool(plan.adds),
+        "earlier_additions": bool(lists(plan)),
+        "lost_additions": bool(lists(plan)),
+    }.get(step, True)
+
+
+def lists(plan: ImportPlan) -> list[str]:
+    """Return the properties that hold several values."""
+    return [name for name, declared in plan.properties.items() if declared.multi]
+
+
+def _levels(plan: ImportPlan, project: Project) -> tuple[tuple[str, str], ...]:
+    """Return the permission level that each property needs; none where no goal fills levels."""
+    if plan.entity.noun != "profile" or not project.has_levels:
+        return ()
+    return needed_levels(plan.properties)
+
+
+def _relations(plan: ImportPlan, steps: Steps, has_levels: bool) -> dict[str, str]:
+    """Return the quoted relation of each model; some models share one."""
+    names = [name for name, _ in (*STEPS, *CONSENT_STEPS, *steps)]
+    names += [f"lines.{source.name}" for source in plan.sources]
+    names += [f"added.{item.name}" for item in plan.adds]
+    relations = {name: quoted_name(f"{plan.name}.{name}") for name in names}
+    relations |= {
+        "parents": relations["contracted_parents"],
+        "remaining_edges": relations["edges"],
+        "first_components": relations["components"],
+        "open_edges": relations["edges"],
+        "decided_merges": relations["merged"],
+        "linked": relations["links"],
+        "earlier_additions": relations["stale_additions"],
     }
-    return needed.get(name, True)
+    if plan.objectives:
+        relations["links"] = relations["permitted"]
+    if not has_levels:
+        relations["levelled"] = relations["changed_profiles"]
+    return relations
 
 
 def _model(
@@ -239,6 +298,7 @@ def _context(
         "relations": relations,
         "types": {name: declared.type for name, declared in properties.items()},
         "numbers": [name for name, declared in properties.items() if declared.is_summable],
+        "lists": lists(plan),
         "identifiers": identifiers(plan.entity, project),
         "merge_rules": merge_rules(project, plan.entity.properties, plan.entity.prefix[:-1]),
         "build_id": build_id,

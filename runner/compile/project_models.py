@@ -41,6 +41,7 @@ def public_tables(project: Project) -> tuple[str, ...]:
     """Return the tables that a model may `ref`, those of event and group types included."""
     return (
         *PUBLIC,
+        *(("consent",) if project.file.objectives else ()),
         *event_tables(project.event_types),
         *map(group_table, project.group_types),
     )

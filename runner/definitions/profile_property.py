@@ -26,6 +26,9 @@ MergeRule = Literal["latest", "oldest", "highest", "lowest", "sum", "both", "kee
 MERGE_RULES: tuple[MergeRule, ...] = get_args(MergeRule)
 """What becomes of the values of a property where several profiles become one (P2)."""
 
+LEVEL_TYPE = "permission_level"
+"""Type of the built-in property of that name: a text of three."""
+PERMISSION = "permission_level"
 RESERVED = ("profile_id", "created_at", "updated_at")
 
 
@@ -66,6 +69,9 @@ class Property(Declaration):
     group: Name | None = None
     # Personal data: masked in messages.
     pii: bool = False
+    # Of a profile: the permission level that a person must have for it to be kept; `personal`
+    # with `pii`, else `anonymous`.
+    permission_level: Literal["anonymous", "personal"] | None = None
     # Values that identify nobody, such as `unknown` or `0` (P2).
     ignore: OneOrMore[str] = ()
     # Shorter values identify nobody (P2).
@@ -81,6 +87,11 @@ class Property(Declaration):
         if isinstance(value, str):
             return shorthand(value, type=value)
         return shorthand("text") if value is None else value
+
+    @property
+    def needed_level(self) -> str:
+        """Return the permission level that a person must have for its value to be kept."""
+        return self.permission_level or ("personal" if self.pii else "anonymous")
 
     @property
     def is_number(self) -> bool:
@@ -106,9 +117,9 @@ class Property(Declaration):
 PropertyName = Annotated[Name, AfterValidator(_not_reserved)]
 
 BUILT_IN = {
-    "permission_level": Property(
+    PERMISSION: Property(
         description="do_not_track, anonymous or personal; personal where nothing was imported"
-    ),
+    ).with_changes(type=LEVEL_TYPE),
     "viewed_interactions": Property(multi=True, description="Interactions the person has seen"),
 }
 """Properties that every project has."""

@@ -38,6 +38,9 @@ from {{ side_by_side(relations.rows, relations.links) }}
 where
     rows_read.rowid = links.row_id
     and rows_read.is_read
+{% if plan.objectives %}
+    and links.outcome != 'no_consent'
+{% endif %}
 {% if event.held_by %}
     and ({% for source in event.held_by %}rows_read.{{ name(source ~ ' row') }} is not null{{ ' or ' if not loop.last }}{% endfor %})
 {% endif %}

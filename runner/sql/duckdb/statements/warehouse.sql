@@ -58,6 +58,18 @@ create table if not exists runner.sums (
     amounts decimal(38, 10)[] not null,
     origin bigint not null
 );
+create table if not exists runner.additions (
+    goal varchar not null,
+    property varchar not null,
+    profile_id uuid not null,
+    row_hash uhugeint,
+    items varchar[] not null
+);
+create table if not exists runner.keys (
+    goal varchar not null,
+    key_hash uhugeint not null,
+    row_hash uhugeint not null
+);
 create table if not exists runner.identifiers (
     identifier varchar not null,
     value varchar not null,
@@ -108,6 +120,16 @@ create table if not exists runner.goals (
     goal varchar not null,
     fingerprint varchar not null
 );
+create table if not exists runner.consent (
+    goal varchar not null,
+    profile_id uuid not null,
+    objective varchar not null,
+    consented boolean not null,
+    stated_at timestamp not null,
+    origin bigint not null,
+    confirmed_at timestamp not null,
+    confirmed_origin bigint not null
+);
 create table if not exists main.products (
     product_id varchar not null,
     times_ordered bigint not null,
@@ -130,6 +152,8 @@ comment on table runner.rows is 'One row per content hash that a goal applied; o
 comment on table main.profile_groups is 'One row per profile, property and group that it names';
 comment on table runner.returning is 'One row per main file whose import a rollback undid';
 comment on table runner.sums is 'One row per line with summed properties';
+comment on table runner.additions is 'One row per profile and property that a goal added values to; per row, where its lines have a key';
+comment on table runner.keys is 'One row per row that counts under the key of its line';
 comment on table runner.identifiers is 'One row per identifier value, with the profile it finds';
 comment on table runner.rejects is 'One row per line or value that was set aside';
 comment on table runner.events is 'One row per event and goal that told of it';
@@ -146,6 +170,7 @@ comment on view main.profile_aliases is 'One row per id that a customer had befo
 comment on column main.profile_aliases.alias_id is 'An id that is no longer in profiles';
 comment on column main.profile_aliases.profile_id is 'The profile that it became part of';
 comment on table runner.goals is 'One row per import goal, with the fingerprint of its last import';
+comment on table runner.consent is 'One row per goal, profile, objective and run of equal statements';
 comment on table main.products is 'One row per product';
 comment on column main.products.product_id is 'Id of the product';
 comment on column main.products.times_ordered is 'Events that hold the product';
