@@ -120,6 +120,18 @@ def test_value_that_is_separate_is_not_found_through_a_property(shop: Workshop) 
     check_again(shop)
 
 
+def test_goals_of_one_identifier_each_keep_separate_values_apart(shop: Workshop) -> None:
+    goal = GOAL.replace(", {card: rows.card}", "").replace("reject", "first")
+    cards = goal.replace("- name: rows", "- name: cards").replace("rows_*", "cards_*")
+    cards = cards.replace("{email: rows.email}", "{card: rows.card}")
+    start(shop, goal + cards, APART)
+    shop.drop("rows_1.csv", HEAD + "anna@x.nl,,A,1\n")
+    shop.drop("cards_1.csv", HEAD + ",c200,B,2\n")
+    shop.build()
+    assert shop.profiles("name, spent") == [("A", 1), ("B", 2)]
+    check_again(shop)
+
+
 def test_profile_that_has_both_values_is_taken_apart_by_a_full_refresh(shop: Workshop) -> None:
     shop.properties(PROPERTIES)
     shop.goals(MERGE)

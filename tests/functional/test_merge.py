@@ -159,7 +159,7 @@ def test_rows_known_before_are_the_survivors_in_the_build_that_merges(shop: Work
     shop.build()
     shop.drop("rows_1.csv", HEAD + CARD)
     shop.build()
-    shop.drop("rows_1.csv", HEAD + LINK + CARD)
+    shop.drop("rows_1.csv", HEAD + LINK.replace("c200,", "c200,Both") + CARD)
     shop.build()
     assert shop.profiles("name, spent::varchar") == [("A. Smit", "13.50")]
     check_again(shop)
@@ -174,6 +174,33 @@ def test_goal_that_begins_to_merge_merges_whom_it_kept_apart(shop: Workshop) -> 
     ids = shop.profiles("profile_id")
     shop.build("--full-refresh")
     assert shop.profiles("profile_id") == ids
+
+
+def test_equally_old_profiles_get_the_id_that_a_rebuild_gives(shop: Workshop) -> None:
+    """P3: the first row of all names them, also where its profile is not the one of lower id."""
+    shop.properties(PROPERTIES)
+    shop.goals(GOAL.replace("on_conflict: merge", "on_conflict: first"))
+    shop.drop("rows_0.csv", HEAD + ANNA + CARD)
+    shop.build()
+    ((anna,),) = shop.rows("select profile_id from profiles where email is not null")
+    assert anna != shop.profiles("min(profile_id)")[0][0]
+    shop.drop("rows_1.csv", HEAD + LINK)
+    shop.build()
+    shop.goals(GOAL)
+    shop.build()
+    assert shop.profiles("profile_id") == [(anna,)]
+    shop.build("--full-refresh")
+    assert shop.profiles("profile_id") == [(anna,)]
+
+
+def test_oldest_and_latest_are_told_by_first_and_last_change(shop: Workshop) -> None:
+    shop.properties(PROPERTIES)
+    shop.goals(GOAL)
+    for number, row in enumerate((ANNA, CARD, "anna@x.nl,,Anna S.,,,,,,\n", LINK)):
+        shop.drop(f"rows_{number}.csv", HEAD + row)
+        shop.build()
+    assert shop.profiles("name, nick") == [("Anna S.", "Annie")]
+    check_again(shop)
 
 
 def test_columns_of_map_rest_keep_the_latest_value(shop: Workshop) -> None:
