@@ -91,6 +91,14 @@ def declare(shop, port, hook):
           identify: {by: [{email: email}]}
           map: {age: years}
         """
+    headless = """\
+        - name: people
+          kind: import_profiles
+          files: {people: "headless.csv"}
+          identify: {by: [{email: people.email}]}
+          map: {name: person}
+        """
+    shop.goals(headless, connection="headless")
     shop.goals(cast, connection="cast", access=f"type: local\npath: drop\nnotify: {told}\n")
     shop.write(
         "connections/away.yml",
@@ -115,6 +123,7 @@ def declare(shop, port, hook):
     lines += 'canaryperson2@x.example,"canaryname\n'
     shop.drop("homes.csv", "id,street\n1,canaryhome\n")
     shop.drop("people_1.csv", lines)
+    shop.drop("headless.csv", "canaryperson@x.example,canaryname,0612345678\n")
     shop.drop("strict_1.csv", lines)
 
 
