@@ -91,6 +91,7 @@ def _node_result(project: str, node: NodeResult) -> dict[str, Any]:
             "created": node.profiles_created,
             "updated": node.profiles_updated,
             "unchanged": node.profiles_unchanged,
+            "merged": node.profiles_merged,
         },
         "rejects": node.rejects,
         "members": node.members,

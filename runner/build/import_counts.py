@@ -20,6 +20,8 @@ class ImportCounts:
     profiles_unchanged: int
     rejected_values: int
     events: tuple[EventBook, ...] = ()
+    # Profiles that became part of another (P2).
+    profiles_merged: int = 0
     # Reason -> rows that were not applied for want of consent (C1).
     no_consent: Mapping[str, int] = field(default_factory=dict)
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from runner.build.consent_run import judge_rows, keep_statements
 from runner.build.event_run import apply_events, take_back_events
 from runner.build.import_counts import ImportCounts, link_books
+from runner.build.merge_run import list_ambiguous, merge_profiles
 from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
 from runner.compile.sql_text import quoted_text
@@ -49,7 +50,13 @@ def read_lines(
             raise UnprovedFiles(source.name)
 
 
-def apply_rows(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> ImportCounts:
+def apply_rows(
+    warehouse: Warehouse,
+    plan: ImportPlan,
+    models: ImportModels,
+    event_types: Mapping[str, EventType],
+    build_id: str,
+) -> ImportCounts:
     """Link the rows that were read to profiles and apply them.
 
     Raises ExecutionError at the line of the definition that the engine refused.
@@ -59,7 +66,11 @@ def apply_rows(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> 
     if len(plan.keys) > 1:
         find_components(warehouse, models)
     warehouse.run(models["people"])
+    merged = 0
+    if plan.goal.identify.on_conflict == "merge":
+        merged = merge_profiles(warehouse, plan, models, event_types, build_id)
     warehouse.run(models["links"])
+    list_ambiguous(warehouse, plan, models)
     no_consent = judge_rows(warehouse, plan, models)
     if plan.key:
         warehouse.run(models["last_rows"])
@@ -95,6 +106,7 @@ def apply_rows(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> 
         profiles_unchanged=int(counts[2]),
         rejected_values=rejected,
         events=events,
+        profiles_merged=merged,
         no_consent=no_consent,
     )
 

@@ -109,6 +109,8 @@ class NodeResult:
     profiles_created: int = 0
     profiles_updated: int = 0
     profiles_unchanged: int = 0
+    # Of an import: those that became part of another (P2).
+    profiles_merged: int = 0
     rejects: int = 0
     events: tuple[EventBook, ...] = ()
     exported: tuple[ExportedFile, ...] = ()
@@ -133,6 +135,7 @@ class NodeResult:
             profiles_created=self.profiles_created + later.profiles_created,
             profiles_updated=self.profiles_updated + later.profiles_updated,
             profiles_unchanged=self.profiles_unchanged + later.profiles_unchanged,
+            profiles_merged=self.profiles_merged + later.profiles_merged,
             rejects=self.rejects + later.rejects,
             events=tuple(map(EventBook.plus, self.events, later.events))
             if len(self.events) == len(later.events)

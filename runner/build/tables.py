@@ -67,9 +67,9 @@ def known_properties(
 def link_groups(warehouse: Warehouse, workspace: Workspace) -> None:
     """Make `profile_groups` anew of the properties that name groups, and count members (G1)."""
     project = workspace.project
-    if not project.group_types:
-        return
     model = profile_groups_model(project, workspace.library)
+    if not (project.group_types or warehouse.count(model.relation)):
+        return
     warehouse.put(model, "fill", relation=model.relation)
     for name in project.group_types:
         warehouse.perform("group_members", relation=groups(name, {}).table)

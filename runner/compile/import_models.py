@@ -12,6 +12,7 @@ from runner.compile.import_plan import ImportPlan, identifier_name
 from runner.compile.levels import needed_levels
 from runner.compile.library import Library
 from runner.compile.sql_text import quoted_name, quoted_text
+from runner.definitions.check_identity import merge_rules
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.import_products import ImportProducts
 from runner.definitions.profile_property import Property
@@ -74,7 +75,10 @@ STEPS: Steps = (
     ("first_components", "temporary"),
     ("components", "temporary"),
     ("people", "temporary"),
+    ("merged", "temporary"),
+    ("merged_values", "temporary"),
     ("links", "temporary"),
+    ("new_conflicts", "append"),
     ("last_rows", "temporary"),
     ("repeated_rows", "temporary"),
     ("rows_again", "temporary"),
@@ -110,6 +114,7 @@ TEMPLATES = {"rows_again": "rows", "withdrawn": "taken_back"}
 """Models made from the template of another."""
 
 APPENDED = {
+    "new_conflicts": "runner.conflicts",
     "new_rejects": "runner.rejects",
     "new_identifiers": "runner.identifiers",
     "new_rows": "runner.rows",
@@ -142,7 +147,7 @@ def import_models(
         name = f"repeated_headers.{source.name}"
         models[name] = _model(plan, name, "import/repeated_headers.sql", "read", variables, library)
     for name, materialization in steps:
-        if name == "levelled" and not levels:
+        if not _is_needed(name, plan, bool(levels)):
             continue
         template = f"import/{TEMPLATES.get(name, name)}.sql"
         if is_feed and f"products/{name}.sql" in library.templates:
@@ -162,6 +167,14 @@ def import_models(
     models |= consent_models(plan, context, make)
     models |= event_models(plan.name, plan.events, context, make)
     return ImportModels(plan.name, models)
+
+
+def _is_needed(name: str, plan: ImportPlan, has_levels: bool) -> bool:
+    if name in ("merged", "merged_values"):
+        return plan.goal.identify.on_conflict == "merge"
+    if name == "levelled":
+        return has_levels
+    return name != "new_conflicts" or plan.has_ambiguous
 
 
 def _levels(plan: ImportPlan, project: Project) -> tuple[tuple[str, str], ...]:
@@ -232,6 +245,7 @@ def _context(
         "types": {name: declared.type for name, declared in properties.items()},
         "numbers": [name for name, declared in properties.items() if declared.is_summable],
         "identifiers": identifiers(plan.entity, project),
+        "merge_rules": merge_rules(project, plan.entity.properties, plan.entity.prefix[:-1]),
         "build_id": build_id,
     }
 

@@ -12,6 +12,7 @@ from runner.definitions.import_goal import ImportGoal
 from runner.definitions.import_products import PRODUCT_ID
 from runner.definitions.objective import Objective
 from runner.definitions.profile_property import Property
+from runner.errors import Place
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,21 @@ class PlannedSource:
 
 
 @dataclass(frozen=True)
+class PythonCall:
+    """A function of the project that makes columns of others, rows by the thousand (R4)."""
+
+    # Where it is called; its SQL name, which is also that of the column with its answer.
+    place: Place
+    name: str
+    # `module:function`, as it was written.
+    function: str
+    # What it is given, and under which names.
+    given: tuple[tuple[str, Expression], ...]
+    # Names of the columns that it makes.
+    makes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class PlannedStep:
     """A step of `process`: columns that are set, or a condition that rows must meet."""
 
@@ -46,6 +62,8 @@ class PlannedStep:
     sets: tuple[tuple[str, Expression, bool], ...] = ()
     keep: Expression | None = None
     drop: Expression | None = None
+    # What is called before the columns are set, to take them from its answer.
+    call: PythonCall | None = None
 
 
 @dataclass(frozen=True)
@@ -115,6 +133,16 @@ class ImportPlan:
     def has_anchor(self, sources: tuple[str, ...]) -> bool:
         """Tell whether what these sources gave before is found by an anchor."""
         return len(sources) > 1 or self.is_keyed(sources)
+
+    @property
+    def calls(self) -> tuple[PythonCall, ...]:
+        """Return the functions of the project that its steps call."""
+        return tuple(step.call for step in self.steps if step.call is not None)
+
+    @property
+    def has_ambiguous(self) -> bool:
+        """Tell whether rows may be applied to none of several profiles (P2 `reject`)."""
+        return self.goal.identify.on_conflict == "reject"
 
     @property
     def event_values(self) -> tuple[Assignment, ...]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping as Keyed
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import starmap
 
 from runner.compile.assignment import Assignment
 from runner.compile.entity import entity_of
@@ -16,8 +17,9 @@ from runner.compile.import_plan import (
     KeyPart,
     PlannedSource,
     PlannedStep,
+    PythonCall,
 )
-from runner.compile.sql_text import literal, quoted_name
+from runner.compile.sql_text import literal, quoted_name, quoted_text
 from runner.definitions.file_source import reference
 from runner.definitions.format import Format
 from runner.definitions.group_type import GROUP_COLUMNS
@@ -77,9 +79,10 @@ class _Planner:
         self.scope = Scope(headers, self.faults, absent, files)
 
     def plan(self, connection: str) -> ImportPlan:
+        self.connection = connection
         joins = {name: self._joins(name) for name in self.goal.files}
         key = self._line_key()
-        steps = (*map(self._step, self.goal.process), *self._deletion())
+        steps = (*starmap(self._step, enumerate(self.goal.process, 1)), *self._deletion())
         keys = tuple(self._key(number) for number in range(len(self.goal.identify.by)))
         mapped = [*self._mapped(), *self._identifying(keys)]
         events = EventPlanner(self.goal, self.event_types, self._value, self._format).plans()
@@ -130,7 +133,9 @@ class _Planner:
                 joins.append((mine[1], theirs))
         return tuple(joins)
 
-    def _step(self, step: Step) -> PlannedStep:
+    def _step(self, number: int, step: Step) -> PlannedStep:
+        if step.python is not None:
+            return self._python(number, step)
         if step.set is None:
             kind = "keep" if step.keep is not None else "drop"
             place = step.place(kind)
@@ -144,6 +149,24 @@ class _Planner:
         for (_, expression, _), name in zip(sets, step.set, strict=True):
             self.scope.made[name.lower()] = expression
         return PlannedStep(sets=tuple(sets))
+
+    def _python(self, number: int, step: Step) -> PlannedStep:
+        """Plan a call of a function of the project; its columns are text."""
+        place = step.place("python")
+        given = []
+        for text in step.source:
+            at = step.place("from")
+            given.append((text.strip(), self.scope.value(self._render(text, at), at)))
+        columns = frozenset(column for _, value in given for column in value.columns)
+        name = quoted_name(f"{self.connection}.{self.goal.name} step {number}")
+        sets = []
+        for made in step.into:
+            value = Expression(f"{name}[{quoted_text(made)}]", place, columns)
+            sets.append((quoted_name(made), value, made.lower() in self.scope.made))
+        for (_, value, _), made in zip(sets, step.into, strict=True):
+            self.scope.made[made.lower()] = value
+        call = PythonCall(place, name, step.python or "", tuple(given), step.into)
+        return PlannedStep(sets=tuple(sets), call=call)
 
     def _line_key(self) -> tuple[Column, ...]:
         columns: list[Column] = []

@@ -24,6 +24,7 @@ TAKEN = (
     "origin",
     "row_hash",
     "row_order",
+    "told_profile_id",
 )
 """Columns that runner itself adds to the joined row."""
 
@@ -34,20 +35,38 @@ def _not_taken(value: str) -> str:
     return value
 
 
+ColumnName = Annotated[str, AfterValidator(_not_taken)]
+
+
 class Step(Declaration):
-    """One step of `process` (R4): exactly one of set, keep, drop."""
+    """One step of `process` (R4): exactly one of set, keep, drop and python."""
 
     # Column -> SQL expression over the joined row; a new column or one that is replaced.
-    set: dict[Annotated[str, AfterValidator(_not_taken)], str] | None = None
+    set: dict[ColumnName, str] | None = None
     # SQL condition: rows for which it does not hold are filtered.
     keep: str | None = None
     # SQL condition: rows for which it holds are filtered.
     drop: str | None = None
+    # `module:function` of the project, which is given the columns of `from` and makes those
+    # of `into`.
+    python: str | None = None
+    source: Annotated[OneOrMore[str], Field(alias="from")] = ()
+    into: OneOrMore[ColumnName] = ()
 
     @model_validator(mode="after")
     def _one(self) -> Self:
-        if sum(part is not None for part in (self.set, self.keep, self.drop)) != 1:
-            raise ValueError("expected one of `set`, `keep` or `drop`")
+        parts = (self.set, self.keep, self.drop, self.python)
+        if sum(part is not None for part in parts) != 1:
+            raise ValueError("expected one of `set`, `keep`, `drop` or `python`")
+        if self.python is None and (self.source or self.into):
+            raise ValueError("`from` and `into` belong to a `python` step")
+        if self.python is not None and not (self.source and self.into):
+            raise ValueError(
+                "`python` needs `from`, the columns that the function is given, and `into`,"
+                " those that it makes"
+            )
+        if len({name.lower() for name in self.into}) < len(self.into):
+            raise ValueError("`into` names a column twice")
         return self
 
 
@@ -91,7 +110,8 @@ class Identify(Declaration):
 
     by: Annotated[tuple[dict[str, str], ...], Field(min_length=1)]
     create_profiles: bool = True
-    on_conflict: Literal["first"] = "first"
+    # What becomes of rows that lead to several profiles (P2).
+    on_conflict: Literal["first", "merge", "reject"] = "first"
 
 
 LIMIT = re.compile(r"[0-9]+(\.[0-9]+)?%?")

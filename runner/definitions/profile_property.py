@@ -1,7 +1,7 @@
 """The declared attributes of a profile (`models/properties.yml`)."""
 
 import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
@@ -22,6 +22,10 @@ ALIASES = {
     "timestamp": "datetime",
 }
 SCALED = re.compile(r"decimal\(\s*([0-9]+)\s*,\s*([0-9]+)\s*\)")
+MergeRule = Literal["latest", "oldest", "highest", "lowest", "sum", "both", "keep"]
+MERGE_RULES: tuple[MergeRule, ...] = get_args(MergeRule)
+"""What becomes of the values of a property where several profiles become one (P2)."""
+
 LEVEL_TYPE = "permission_level"
 """Type of the built-in property of that name: a text of three."""
 PERMISSION = "permission_level"
@@ -72,6 +76,10 @@ class Property(Declaration):
     ignore: OneOrMore[str] = ()
     # Shorter values identify nobody (P2).
     min_length: Annotated[int, Field(ge=0)] = 0
+    # Values that would make one customer of more than this many identify nobody (P2).
+    max_matches: Annotated[int, Field(ge=1)] | None = None
+    # What becomes of it where profiles are merged; by its type and strategies where absent.
+    merge: MergeRule | None = None
 
     @classmethod
     def expand(cls, value: Any) -> Any:
@@ -94,6 +102,16 @@ class Property(Declaration):
     def is_summable(self) -> bool:
         """Tell whether the strategy `sum` fits this property."""
         return self.is_number and not self.multi
+
+    @property
+    def merge_rules(self) -> tuple[MergeRule, ...]:
+        """Return the rules of `merge` that fit this property."""
+        if self.multi:
+            return ("latest", "oldest", "both", "keep")
+        if self.type == "text":
+            return ("latest", "oldest", "keep")
+        summed: tuple[MergeRule, ...] = ("sum",) if self.is_summable else ()
+        return ("latest", "oldest", "highest", "lowest", *summed, "keep")
 
 
 PropertyName = Annotated[Name, AfterValidator(_not_reserved)]

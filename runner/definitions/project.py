@@ -21,6 +21,7 @@ from runner.definitions.profile_property import (
     Property,
 )
 from runner.definitions.project_file import ProjectFile, Target
+from runner.definitions.python_file import PythonFile, read_python_files
 from runner.definitions.sql_file import SqlFile, read_sql_files
 from runner.definitions.unit_test import UnitTest
 from runner.errors import DefinitionError, Fault, Place, UsageError, choices, nearest
@@ -49,6 +50,8 @@ class Project:
     event_types: dict[str, EventType] = field(default_factory=dict)
     # Name -> group type, in alphabetical order.
     group_types: dict[str, GroupType] = field(default_factory=dict)
+    # Module -> its text, of those that steps of imports name.
+    python_files: dict[str, PythonFile] = field(default_factory=dict)
 
     def target(self, name: str | None = None) -> tuple[str, Target]:
         """Return the named target, or the project's own.
@@ -192,10 +195,11 @@ def read_project(root: Path) -> Project:
     reader = _Reader(root)
     file = reader.read(ProjectFile, root / PROJECT_FILE)
     model_files = reader.model_files()
+    connections = tuple(reader.connections())
     project = Project(
         root=root,
         file=file or ProjectFile.model_validate({"name": "unread"}),
-        connections=tuple(reader.connections()),
+        connections=connections,
         properties=reader.properties(),
         event_types=reader.event_types(),
         group_types=reader.group_types(),
@@ -204,6 +208,7 @@ def read_project(root: Path) -> Project:
         unit_tests=tuple(test for file in model_files for test in file.unit_tests),
         macros=tuple(read_sql_files(root, "macros", "**/*.sql", reader.faults)),
         tests=tuple(read_sql_files(root, "tests", "*.sql", reader.faults)),
+        python_files=read_python_files(root, connections, reader.faults),
     )
     if file is None and not reader.faults:
         reader.faults.append(Fault(Place(PROJECT_FILE), "the file is empty"))

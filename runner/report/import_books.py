@@ -51,6 +51,7 @@ def _show_rows(console: Console, goal: NodeResult) -> None:
         (goal.profiles_created, "created"),
         (goal.profiles_updated, "updated"),
         (goal.profiles_unchanged, "unchanged"),
+        (goal.profiles_merged, "merged into others"),
     )
     profiles = [f"{figure(count)} {word}" for count, word in changed if count]
     _labelled(console, "rows", outcome_parts(goal.outcomes) or ["none"])

@@ -1,8 +1,9 @@
 {#-
     Grain: one row per joined row that tells of an event of one kind (E2); those that were
-    imported before are among them, and those without a profile or a time.
+    imported before are among them, and those without a profile or a time. An id that is made
+    of the profile stays what it was where that became part of another since (P2).
 -#}
-{% set made = ['cast(links.profile_id as varchar)', 'cast(' ~ event.at.item.column ~ ' as varchar)'] %}
+{% set made = ['cast(coalesce(rows_read.told_profile_id, links.profile_id) as varchar)', 'cast(' ~ event.at.item.column ~ ' as varchar)'] %}
 {% for item in event.content %}
 {% set _ = made.append('cast(' ~ item.column ~ ' as varchar)') %}
 {% endfor %}

@@ -22,6 +22,9 @@ identities as (
         people.profile_id,
         people.is_new,
         people.first_row_order,
+{% if plan.has_ambiguous %}
+        people.is_ambiguous,
+{% endif %}
 {% for key in plan.keys %}
         identities.{{ name('key ' ~ key.number) }}{{ ',' if not loop.last }}
 {% endfor %}
@@ -40,6 +43,9 @@ linked as (
         rows_read.known_profile_id,
         rows_read.is_kept,
         identities.profile_id,
+{% if plan.has_ambiguous %}
+        identities.is_ambiguous,
+{% endif %}
         identities.is_new and rows_read.row_order = identities.first_row_order as is_first
     from rows_read
     left join identities
@@ -71,6 +77,9 @@ final as (
         case
             when known_profile_id is not null then 'unchanged'
             when not is_kept then 'filtered'
+{% if plan.has_ambiguous %}
+            when is_ambiguous then 'ambiguous'
+{% endif %}
             when profile_id is null then 'unmatched'
             when occurrence > 1 then 'duplicate'
             when is_first then 'created'

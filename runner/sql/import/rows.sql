@@ -76,6 +76,9 @@ known as (
         hashed.*,
         ledger.profile_id as known_profile_id,
         ledger.origin as known_origin,
+{% if read_values %}
+        ledger.told_profile_id,
+{% endif %}
         {{ 'true' if again or read_values else 'ledger.row_hash is null' }} as is_kept
     from hashed
     left join runner.rows as ledger
@@ -96,6 +99,26 @@ required_{{ source.name }} as (
 {% set previous.step = 'required_' ~ source.name %}
 {% endfor %}
 {% for step in plan.steps %}
+{% if step.call %}
+called_{{ loop.index }} as (
+
+    select
+        *,
+        case when is_kept then
+            {{ step.call.name }}(
+{% for _, value in step.call.given %}
+                cast(
+                    {{ written(value) }}
+                as varchar){{ ',' if not loop.last }}
+{% endfor %}
+            )
+        end as {{ step.call.name }}
+    from {{ previous.step }}
+
+),
+
+{% set previous.step = 'called_' ~ loop.index %}
+{% endif %}
 step_{{ loop.index }} as (
 
 {% if step.sets %}
@@ -185,6 +208,7 @@ final as (
 {% endif %}
 {% if read_values %}
         is_kept as is_read,
+        told_profile_id,
 {% for source in plan.item_lines %}
         {{ name('line ' ~ source) }},
 {% endfor %}

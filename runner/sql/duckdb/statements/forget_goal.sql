@@ -3,3 +3,4 @@ delete from runner.sums where goal = $goal;
 delete from runner.events where goal = $goal;
 delete from runner.consent where goal = $goal;
 delete from runner.product_feed where goal = $goal;
+delete from runner.conflicts where goal = $goal;
