@@ -7,6 +7,7 @@ from typing import Any
 from runner.compile.consent_models import CONSENT_STEPS, consent_models
 from runner.compile.entity import Entity, entity_of
 from runner.compile.event_models import event_models
+from runner.compile.header_names import told_names
 from runner.compile.import_plan import ImportPlan, identifier_name
 from runner.compile.levels import needed_levels
 from runner.compile.library import Library
@@ -378,7 +379,7 @@ def _missing(plan: ImportPlan, source: str, file: InputFile, column: str) -> Fau
     return Fault(
         place,
         f"the file {file.name} has no column '{column}'.{nearest(column, file.header)}"
-        f" Its columns: {', '.join(file.header) or 'none'}",
+        f" Its columns: {told_names(file.header)}",
     )
 
 

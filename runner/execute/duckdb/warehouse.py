@@ -200,9 +200,14 @@ class Warehouse:
     def upsert(self, relation: str, changed: str, key: str) -> None:
         """Replace the rows of a table that `changed` has anew, and add the others.
 
-        A small share is changed in place; a large one by writing the table again.
+        A small share is changed in place; a large one by writing the table again. An insert of no
+        rows is left out: DuckDB 1.5 then shows nothing of a large one that follows in the same
+        transaction, until the file is opened again.
         """
-        share = self.count(changed) / max(1, self.count(relation))
+        count = self.count(changed)
+        if not count:
+            return
+        share = count / max(1, self.count(relation))
         name = "upsert_small" if share < REWRITE_FROM else "upsert_large"
         self.perform(name, relation=relation, changed=changed, key=key)
 
