@@ -71,9 +71,10 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
     started = time.monotonic()
     careful: set[str] = set()
     first_id = int(warehouse.perform("last_file_id")[0][0]) + 1
+    is_suppressing = warehouse.count("runner.suppressed") > 0
     while True:
         staged = prepared(task.goal, task.batch.files, careful)
-        plan, models = compile_import(workspace, task, staged, first_id)
+        plan, models = compile_import(workspace, task, staged, first_id, is_suppressing)
         write_compiled(workspace.generated, models.models.values())
         try:
             read_lines(warehouse, plan, models, expected_records(staged))
@@ -122,7 +123,11 @@ def unchanged_goal(name: str, kind: str, arrival: Arrival, known: int) -> NodeRe
 
 
 def compile_import(
-    workspace: Workspace, task: ImportTask, staged: Staged, first_id: int
+    workspace: Workspace,
+    task: ImportTask,
+    staged: Staged,
+    first_id: int,
+    is_suppressing: bool = False,
 ) -> tuple[ImportPlan, ImportModels]:
     """Compile the models of a goal for staged files."""
     project = workspace.project
@@ -137,7 +142,9 @@ def compile_import(
         {name: [file.remote_path for file in files] for name, files in staged.items()},
     )
     inputs = _input_files(staged, first_id)
-    models = import_models(plan, inputs, project, workspace.library, task.batch.build_id)
+    models = import_models(
+        plan, inputs, project, workspace.library, task.batch.build_id, is_suppressing
+    )
     return plan, models
 
 

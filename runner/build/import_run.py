@@ -54,6 +54,8 @@ def apply_rows(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> 
     Raises ExecutionError at the line of the definition that the engine refused.
     """
     warehouse.run(models["rows"])
+    if "suppressed" in models.models:
+        warehouse.run(models["suppressed"])
     warehouse.run(models["identities"])
     if len(plan.keys) > 1:
         find_components(warehouse, models)
