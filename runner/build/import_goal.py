@@ -141,7 +141,7 @@ def compile_import(
         workspace.library.environment,
         {name: [file.remote_path for file in files] for name, files in staged.items()},
     )
-    inputs = _input_files(staged, first_id)
+    inputs = numbered_files(staged, first_id)
     models = import_models(
         plan, inputs, project, workspace.library, task.batch.build_id, is_suppressing
     )
@@ -156,7 +156,7 @@ def write_compiled(generated: Path, models: Iterable[Model]) -> None:
         path.write_text(model.sql + "\n", encoding="utf-8")
 
 
-def _input_files(staged: Staged, first_id: int) -> dict[str, tuple[InputFile, ...]]:
+def numbered_files(staged: Staged, first_id: int) -> dict[str, tuple[InputFile, ...]]:
     """Return the files of all sources, numbered on through the sources."""
     inputs = {}
     for name, files in staged.items():

@@ -119,11 +119,20 @@ def find_people(warehouse: Warehouse | None, wanted: Iterable[Named]) -> tuple[P
     return tuple(people)
 
 
+def merged(people: Iterable[Person]) -> tuple[Person, ...]:
+    """Return people found in several warehouses, each once."""
+    found: list[Person] = []
+    for person in people:
+        found = _joined(found, person)
+    return tuple(found)
+
+
 def _joined(people: list[Person], person: Person) -> list[Person]:
-    """Return people with one more; whoever shares a profile with it is the same person."""
+    """Return people with one more; whoever shares a profile, or was named so, is the same."""
     others = []
     for other in people:
-        if set(other.profile_ids) & set(person.profile_ids):
+        is_same = set(other.profile_ids) & set(person.profile_ids)
+        if is_same or other.identifiers[0] == person.identifiers[0]:
             profile_ids = dict.fromkeys((*other.profile_ids, *person.profile_ids))
             held = dict.fromkeys((*other.identifiers, *person.identifiers))
             person = Person(other.key, tuple(profile_ids), tuple(held))

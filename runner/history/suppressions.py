@@ -86,7 +86,7 @@ class Suppressions:
         """Return every entry, oldest first."""
         with self._told():
             rows = self._connection.execute(statement("suppressed")).fetchall()
-        return tuple(Suppressed(*row[:5], datetime.fromisoformat(row[5])) for row in rows)
+        return tuple(_entry(row) for row in rows)
 
     def add(self, entries: Iterable[Suppressed]) -> None:
         """Add entries, all or none; one that is known stays as it is, but forgetting outweighs."""
@@ -109,3 +109,9 @@ class Suppressions:
                 f"{self.path}: the list of people who may not be imported cannot be used: {error}",
                 hint="restore it from a backup: without it, people who were erased would come back",
             ) from error
+
+
+def _entry(row: tuple[str, ...]) -> Suppressed:
+    identifier, hashed, person, reason, receipt_id, time = row
+    moment = datetime.fromisoformat(time)
+    return Suppressed(identifier, hashed, person, reason, receipt_id, moment)
