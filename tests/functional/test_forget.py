@@ -1,16 +1,13 @@
 """`runner forget`: people erased everywhere below target/, and kept from coming back (C2)."""
 
 import gzip
-import io
-import json
-import re
-import zipfile
+import subprocess
+import sys
 from pathlib import Path
-from typing import Any
 
-import duckdb
 import pytest
 
+from tests.functional.erasure import canaries_in, receipt
 from tests.functional.workshop import Workshop
 
 PROPERTIES = """\
@@ -103,48 +100,8 @@ def shop(shop: Workshop) -> Workshop:
     return shop
 
 
-def canaries_in(folder: Path, canaries: tuple[str, ...] = CANARIES) -> dict[str, set[str]]:
-    """Return which files below a folder hold which canaries, compressed ones opened."""
-    found: dict[str, set[str]] = {}
-    for path in folder.rglob("*"):
-        if not path.is_file():
-            continue
-        for content in contents_of(path):
-            for canary in canaries:
-                if canary.lower().encode() in content.lower():
-                    found.setdefault(str(path.relative_to(folder)), set()).add(canary)
-    return found
-
-
-def contents_of(path: Path) -> list[bytes]:
-    content = path.read_bytes()
-    contents = [content]
-    if content.startswith(b"\x1f\x8b"):
-        contents.append(gzip.decompress(content))
-    if content.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            contents += [archive.read(name) for name in archive.namelist()]
-    if content.startswith(b"PAR1"):
-        with duckdb.connect() as connection:
-            rows = connection.execute("select * from read_parquet(?)", [str(path)]).fetchall()
-            contents.append(str(rows).encode())
-    if path.suffix in (".duckdb",):
-        with duckdb.connect(str(path), read_only=True) as connection:
-            relations = connection.execute(
-                "select schema_name, table_name from duckdb_tables() where not internal"
-            ).fetchall()
-            for schema, table in relations:
-                held = connection.execute(f'from {schema}."{table}"').fetchall()
-                contents.append(str(held).encode())
-    return contents
-
-
-def receipt(shop: Workshop, *arguments: str) -> dict[str, Any]:
-    ended = shop.run("forget", *arguments, "--yes")
-    assert ended.code == 0, ended.told
-    path = re.findall(r"Receipt: (.+)", ended.stdout)[0]
-    found: dict[str, Any] = json.loads((shop.folder / path).read_text())
-    return found
+def left_of(shop: Workshop, canaries: tuple[str, ...] = CANARIES) -> dict[str, set[str]]:
+    return canaries_in(shop.folder / "target", canaries)
 
 
 def test_no_byte_of_a_forgotten_person_is_left(shop: Workshop) -> None:
@@ -152,15 +109,13 @@ def test_no_byte_of_a_forgotten_person_is_left(shop: Workshop) -> None:
     # A second build keeps the warehouse of the first.
     shop.drop("people_2.csv", "number,email,card,name,born,household\n3,bo@x.nl,,Bob,,H2\n")
     shop.build()
-    target = shop.folder / "target"
-    assert len(canaries_in(target)) >= 5
+    assert len(left_of(shop)) >= 5
     others = shop.rows(
         "select profiles.* from profiles where email != 'canary@person.example' order by all"
     )
     done = receipt(shop, "email=canary@person.example")
-    left = canaries_in(target)
     # Until the partner was told: the one identifier that is a column of the file.
-    assert left == {"sent/local/shop.vip.erased.parquet": {"canary@person.example"}}
+    assert left_of(shop) == {"sent/local/shop.vip.erased.parquet": {"canary@person.example"}}
     assert shop.rows("select * from profiles order by all") == others
     assert done["tables"]["main.profiles"] == 1
     assert done["tables"]["main.events_order"] == 1
@@ -173,7 +128,7 @@ def test_no_byte_of_a_forgotten_person_is_left(shop: Workshop) -> None:
     shop.build()
     (exported,) = sorted((shop.folder / "drop").glob("vip_*.csv"))[-1:]
     assert exported.read_text() == "EMAIL,NAME,CHANGE\ncanary@person.example,,removed\n"
-    assert canaries_in(target) == {}
+    assert left_of(shop) == {}
     assert shop.rows("select times_ordered from products where product_id = 'A'") == [(1,)]
 
 
@@ -192,4 +147,116 @@ def test_forgotten_person_stays_forgotten(shop: Workshop) -> None:
     receipt(shop, "card=CARD-4711")
     assert "people_1.csv" in str([path for path in canaries_in(shop.folder / "drop", ("Canaria",))])
     shop.build()
-    assert canaries_in(shop.folder / "target") == {}
+    assert left_of(shop) == {}
+
+
+def test_dry_run_tells_the_same_and_changes_nothing(shop: Workshop) -> None:
+    shop.build()
+    before = tree(shop.folder / "target")
+    dry = shop.run("forget", "email=canary@person.example", "--dry-run")
+    assert dry.code == 0, dry.told
+    assert "1 person, 1 profile: would be erased." in dry.stdout
+    assert tree(shop.folder / "target") == before
+    done = shop.run("forget", "email=canary@person.example", "--yes")
+    assert "1 person, 1 profile: erased." in done.stdout
+    figures = [line for line in dry.stdout.splitlines() if line.startswith("   ")]
+    assert len(figures) > 10
+    assert set(figures) <= set(done.stdout.splitlines())
+    for ended in (dry, done):
+        assert not any(canary in ended.told for canary in CANARIES)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and path.suffix != ".lock"
+    }
+
+
+def test_nothing_is_erased_unless_somebody_says_yes(shop: Workshop) -> None:
+    ended = shop.run("forget", "email=canary@person.example")
+    assert ended.code == 2
+    assert "nobody is there to confirm" in ended.told
+    assert "--yes" in ended.told
+    assert not (shop.folder / "target").exists()
+
+
+def test_unknown_person_is_suppressed_all_the_same(shop: Workshop) -> None:
+    done = receipt(shop, "email=canary@person.example")
+    assert done["tables"] == {}
+    assert done["listed"] == 1
+    shop.build()
+    assert shop.outcomes("shop.people") == {"created": 2, "suppressed": 1}
+    assert shop.profiles("name", "name") == [("An",), ("Bo",)]
+
+
+def test_kept_warehouse_is_rid_of_the_person_and_rollback_brings_nobody_back(
+    shop: Workshop,
+) -> None:
+    shop.build()
+    shop.drop("people_2.csv", "number,email,card,name,born,household\n3,bo@x.nl,,Bob,,H2\n")
+    shop.build()
+    done = receipt(shop, "email=canary@person.example")
+    assert len(done["rewritten_builds"]) == 1
+    shop.run("rollback")
+    assert shop.profiles("name", "name") == [("An",), ("Bo",)]
+    shop.build()
+    assert shop.profiles("name", "name") == [("An",), ("Bob",)]
+    assert left_of(shop) == {}
+
+
+def test_damaged_kept_warehouse_is_dropped(shop: Workshop) -> None:
+    shop.build()
+    kept = shop.folder / "target/kept/local/20200101T000000000Z.duckdb"
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes(b"Canaria")
+    done = receipt(shop, "email=canary@person.example")
+    assert done["dropped_builds"] == ["20200101T000000000Z"]
+    assert not kept.exists()
+
+
+KILLED = """\
+import os, signal, sys
+from pathlib import Path
+from runner.build.forget import forget
+from runner.build.workspace import open_workspace
+
+def die(step):
+    if step == sys.argv[1]:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+forget(open_workspace(Path()), [("email", "canary@person.example")], on_step=die)
+"""
+STEPS = (
+    "the list",
+    "what is theirs",
+    "staged files",
+    "exports",
+    "files below target/",
+    "the warehouse, not published yet",
+    "the warehouse",
+)
+
+
+def test_killed_forget_is_completed_by_the_next(shop: Workshop) -> None:
+    for step in STEPS:
+        shop.run("clean", "--all")
+        shop.folder.joinpath("target/suppressed.db").unlink(missing_ok=True)
+        for path in (shop.folder / "target/receipts").glob("*.json"):
+            path.unlink()
+        shop.build()
+        ended = subprocess.run(
+            [sys.executable, "-c", KILLED, step], cwd=shop.folder, capture_output=True
+        )
+        assert ended.returncode == -9, (step, ended.stderr)
+        # Whatever was reached: who it was cannot come back.
+        shop.drop("people_3.csv", PEOPLE.replace("Canaria", "Canaria again"))
+        shop.build()
+        assert shop.outcomes("shop.people")["suppressed"] == 1
+        receipt(shop, "email=canary@person.example")
+        shop.build()
+        assert left_of(shop) == {}, step
+        shop.build("--full-refresh")
+        assert shop.profiles("name", "name") == [("An",), ("Bo",)]
+        (shop.folder / "drop/people_3.csv").unlink()
