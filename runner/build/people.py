@@ -12,10 +12,12 @@ from runner.compile.entity import profiles
 from runner.compile.import_models import identifiers
 from runner.compile.sql_text import quoted_name, quoted_text
 from runner.errors import UsageError, choices, nearest
-from runner.execute.duckdb.warehouse import Warehouse
+from runner.execute.duckdb.warehouse import Row, Warehouse
 from runner.history.suppressions import normalized
 
 PROFILE_ID = "profile_id"
+ALIASES = 'runner."aliases"'
+"""Where ids are kept that profiles had before they were merged."""
 
 Named = tuple[str, str]
 """An identifier and a value of it."""
@@ -158,12 +160,26 @@ def _owners(warehouse: Warehouse, values: Sequence[Named]) -> dict[int, tuple[st
         if name in columns and name != PROFILE_ID:
             parts = {"column": quoted_name(name), "identifier": quoted_text(name)}
             found += warehouse.perform("found_by_property", **parts)
+    if ALIASES in warehouse.relations():
+        found += _aliases(warehouse, found)
     owners: dict[int, list[str]] = {}
     for number, profile_id in sorted(found):
         mine = owners.setdefault(int(number), [])
         if profile_id not in mine:
             mine.append(str(profile_id))
     return {number: tuple(mine) for number, mine in owners.items()}
+
+
+def _aliases(warehouse: Warehouse, found: Sequence[Row]) -> list[Row]:
+    """Return the profiles that ids named are part of now, and the earlier ids of all profiles."""
+    named_so = warehouse.perform("found_aliases")
+    owners = {str(profile_id): number for number, profile_id in (*found, *named_so)}
+    earlier = [
+        (owners[profile_id], alias_id)
+        for alias_id, profile_id in warehouse.perform("aliases")
+        if profile_id in owners
+    ]
+    return [*named_so, *earlier]
 
 
 def _identifiers(warehouse: Warehouse, profile_id: str) -> list[Named]:

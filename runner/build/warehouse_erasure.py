@@ -55,6 +55,12 @@ class HeldTable:
         return schema != "main" or not (name in SHARED or name.startswith(SHARED_BEGINNINGS))
 
     @property
+    def is_searched(self) -> bool:
+        """Whether it is a table of runner whose rows are found by what they mention alone."""
+        is_own = self.relation.startswith('runner."')
+        return is_own and not self.is_of_people and self.relation not in STATE | BY_STATEMENT
+
+    @property
     def event_type(self) -> str | None:
         """Return the event type that it is the table of."""
         name = self.relation.removeprefix('main."events_').removesuffix('"')
@@ -121,9 +127,7 @@ def erase_rows(warehouse: Warehouse) -> dict[str, int]:
         plain = table.relation.replace('"', "")
         if table.is_of_people:
             count(plain, "erase_rows", relation=table.relation, condition=_condition(table))
-        if table.is_model or (
-            plain.startswith("runner.") and table.relation not in STATE | BY_STATEMENT
-        ):
+        if table.is_model or table.is_searched:
             count(plain, "erase_mentions", relation=table.relation)
     if 'runner."rejects"' in names:
         count("runner.rejects", "erase_rejects")
