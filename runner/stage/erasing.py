@@ -38,7 +38,7 @@ def erase_lines(
             part.open("wb") as target,
         ):
             lines: Iterator[str] = iter(text)
-            passed = 0
+            passed, is_open = 0, False
             while (line := next(lines, None)) is not None:
                 passed += 1
                 if passed in numbers:
@@ -46,6 +46,9 @@ def erase_lines(
                     lines = chain(ahead, lines)
                     passed += len(record) - 1
                     line = "".join(map(_end, record))
+                    # A CR before an LF alone would be one line end.
+                    line = f" {line}" if is_open and line.startswith("\n") else line
+                is_open = line.endswith("\r")
                 target.write(_encoded(encoder, line))
             target.write(encoder.encode("", final=True))
         _replace(blob, part)

@@ -5,8 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import pytest
 
+from runner.build.warehouse_erasure import held_tables
+from runner.execute.duckdb.warehouse import Warehouse
 from tests.functional.erasure import canaries_in, receipt
 from tests.functional.workshop import Workshop
 
@@ -260,3 +263,55 @@ def test_killed_forget_is_completed_by_the_next(shop: Workshop) -> None:
         shop.build("--full-refresh")
         assert shop.profiles("name", "name") == [("An",), ("Bo",)]
         (shop.folder / "drop/people_3.csv").unlink()
+
+
+UNNAMED = {
+    "main.products": "made anew of events and feeds",
+    "main.groups_household": "groups, not people",
+    "main.names": "a model: made anew, dropped in kept warehouses",
+    "runner.events": "by the events of people",
+    "runner.files": "files",
+    "runner.goals": "goals",
+    "runner.product_feed": "products",
+    "runner.published": "a build",
+    "runner.rejects": "by line, and by what it mentions",
+    "runner.returning": "files",
+    "runner.suppressed": "hashes",
+}
+"""Tables whose rows no column of profile ids names -> how they are rid of people.
+
+A new table that holds people has such a column, and is then erased from; or a statement of
+`warehouse_erasure.py`, and stands here.
+"""
+
+
+def test_every_table_is_erased_from_or_holds_nobody(shop: Workshop) -> None:
+    shop.build()
+    with Warehouse.open(shop.warehouse, read_only=True) as warehouse:
+        tables = held_tables(warehouse)
+    unnamed = {table.relation.replace('"', "") for table in tables if not table.is_of_people}
+    assert unnamed == set(UNNAMED)
+    searched = {table.relation for table in tables if table.is_searched}
+    assert searched == set()
+    assert len(tables) - len(unnamed) >= 10
+
+
+def test_profile_is_found_by_an_id_of_before_a_merge(shop: Workshop) -> None:
+    shop.build()
+    alias = "00000000-0000-4000-8000-000000000000"
+    with duckdb.connect(str(shop.warehouse)) as connection:
+        connection.execute(
+            "create table if not exists runner.aliases (relation varchar not null,"
+            " alias_id uuid not null, profile_id uuid not null, goal varchar not null,"
+            " build_id varchar not null)"
+        )
+        connection.execute(
+            "insert into runner.aliases select 'main.profiles', ?, profile_id, '', ''"
+            " from profiles where name = 'Canaria'",
+            [alias],
+        )
+    done = receipt(shop, f"profile_id={alias}")
+    assert done["tables"]["main.profiles"] == 1
+    assert done["tables"]["runner.aliases"] == 1
+    assert shop.profiles("name", "name") == [("An",), ("Bo",)]
+    assert left_of(shop, (alias,)) == {}

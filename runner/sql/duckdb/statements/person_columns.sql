@@ -2,7 +2,7 @@ select
     columns.schema_name || '."' || columns.table_name || '"' as relation,
     list(columns.column_name order by columns.column_index) as columns,
     list(columns.column_name order by columns.column_index)
-        filter (where columns.data_type = 'UUID') as ids,
+        filter (where columns.data_type = 'UUID' and columns.column_name != 'group_id') as ids,
     list(columns.column_name order by columns.column_index)
         filter (where columns.data_type = 'UUID[]') as id_lists
 from duckdb_columns() as columns
