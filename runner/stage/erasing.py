@@ -45,9 +45,7 @@ def erase_lines(
                     record, ahead = _record(line, lines, parser, columns)
                     lines = chain(ahead, lines)
                     passed += len(record) - 1
-                    line = "".join(map(_end, record))
-                    # A CR before an LF alone would be one line end.
-                    line = f" {line}" if is_open and line.startswith("\n") else line
+                    line = _blank(record, is_open)
                 is_open = line.endswith("\r")
                 target.write(_encoded(encoder, line))
             target.write(encoder.encode("", final=True))
@@ -70,6 +68,17 @@ def _record(
         if end >= record.end:
             return read[:number], read[number:]
     return read, []
+
+
+def _blank(lines: list[str], is_open: bool) -> str:
+    """Return blank lines in the place of others; `is_open` after a line that ends in CR."""
+    blank = ""
+    for line in lines:
+        end = _end(line)
+        # After a CR, an LF with nothing before it would end no line of its own.
+        blank += f" {end}" if end.startswith("\n") and is_open else end
+        is_open = end.endswith("\r")
+    return blank
 
 
 def _end(line: str) -> str:
