@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from runner.build.export_files import stage_lines
 from runner.build.goal_choice import goal_name, selected_goals
+from runner.build.member_counts import count_members
 from runner.build.tables import known_properties
 from runner.build.workspace import Workspace
 from runner.compile.export_models import ExportModels, export_models
@@ -59,12 +60,16 @@ def _count(
         models = export_models(
             connection, goal, workspace.project, properties, workspace.library, datetime.now(UTC)
         )
-        members, exportable, *_ = (int(count) for count in warehouse.read(models.counts)[0])
-        left = members - exportable
-        reasons = {"no value in any exported property": left} if left else {}
+        counted = count_members(warehouse, models)
+        reasons = {
+            f"no consent, {reason.replace('_', ' ')}": members
+            for reason, members in counted.no_consent.items()
+        }
+        if counted.without_value:
+            reasons["no value in any exported property"] = counted.without_value
         sent = Sent(workspace.generated / "sent" / workspace.target_name, name)
         changes = _changes(warehouse, models, sent)
-        return ExportCount(name, goal.segment, members, exportable, reasons, changes)
+        return ExportCount(name, goal.segment, counted.members, counted.exported, reasons, changes)
     except RunnerError as error:
         return ExportCount(name, goal.segment, error=error)
 

@@ -1,8 +1,10 @@
 """The first rows of an export goal, as a build would write them now."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from runner.build.member_counts import count_members
 from runner.build.missing_directory import is_missing
 from runner.build.personal import Personal
 from runner.build.tables import known_properties
@@ -32,6 +34,8 @@ class ExportPreview:
     # What is in the directory now; and why that is not known.
     files: tuple[RemoteFile, ...] = ()
     unlisted: str = ""
+    # Reason -> members that are left out for want of consent (C1).
+    no_consent: Mapping[str, int] = field(default_factory=dict)
 
 
 def with_files(found: ExportPreview, goal: ExportProfiles, remote: Remote) -> ExportPreview:
@@ -62,7 +66,7 @@ def preview_export(
         models = export_models(
             connection, goal, workspace.project, properties, workspace.library, datetime.now(UTC)
         )
-        members, exported, *_ = (int(count) for count in warehouse.read(models.counts)[0])
+        counted = count_members(warehouse, models)
         columns = ", ".join(quoted_name(column.name) for column in models.columns)
         template = workspace.library.render(
             "preview/exported_rows.sql",
@@ -79,8 +83,8 @@ def preview_export(
     return ExportPreview(
         name,
         f"{directory}/{sent}" if directory else sent,
-        members,
-        exported,
+        counted.members,
+        counted.exported,
         tuple(column.header for column in goal.columns),
         tuple(
             tuple(
@@ -90,4 +94,5 @@ def preview_export(
             for row in found
         ),
         not show_pii,
+        no_consent=counted.no_consent,
     )

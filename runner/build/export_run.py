@@ -13,6 +13,7 @@ from runner.build.export_files import (
     stage_lines,
     write_file,
 )
+from runner.build.member_counts import count_members
 from runner.build.result import ExportedFile, NodeResult
 from runner.compile.export_models import RELATIONS, ExportModels
 from runner.compile.file_name import NamedFor, trigger_name
@@ -58,11 +59,11 @@ def run_export(
     DefinitionError or RemoteError; what was on the server before is then still there (X2).
     """
     began = time.monotonic()
-    members, exportable, *split = (int(count) for count in warehouse.read(models.counts)[0])
+    counted = count_members(warehouse, models)
     run = _Run(warehouse, models, remote, folder / models.connection, build_id, sent, listener)
     try:
         sent.prepare()
-        counts = {"": exportable}
+        counts = {"": counted.exported}
         if models.files is not None:
             counts = stage_lines(warehouse, models.files, sent)
         named = NamedFor(models.connection, started_at, build_id)
@@ -81,8 +82,9 @@ def run_export(
         place=models.goal.place("name"),
         rows=sum(counts.values()),
         exported=exported,
-        members=members,
-        warnings=_split_values(models, split),
+        members=counted.members,
+        no_consent=counted.no_consent,
+        warnings=_split_values(models, counted.split),
     )
 
 
@@ -195,7 +197,7 @@ class _Run:
         return publish_file(self.remote, file.path, directory, name, self.build_id, on_bytes, stale)
 
 
-def _split_values(models: ExportModels, counts: list[int]) -> tuple[str, ...]:
+def _split_values(models: ExportModels, counts: tuple[int, ...]) -> tuple[str, ...]:
     separator = models.goal.format.multi_value_separator
     return tuple(
         f"{count} {'profile has' if count == 1 else 'profiles have'} a value in '{column.name}'"

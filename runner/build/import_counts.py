@@ -1,7 +1,7 @@
 """What the models of an import counted."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from runner.build.result import EventBook, LinkBook
 from runner.compile.import_models import ImportModels
@@ -20,6 +20,10 @@ class ImportCounts:
     profiles_unchanged: int
     rejected_values: int
     events: tuple[EventBook, ...] = ()
+    # Profiles that became part of another (P2).
+    profiles_merged: int = 0
+    # Reason -> rows that were not applied for want of consent (C1).
+    no_consent: Mapping[str, int] = field(default_factory=dict)
 
 
 def link_books(warehouse: Warehouse, models: ImportModels) -> tuple[LinkBook, ...]:

@@ -18,7 +18,9 @@ from runner.build.import_run import (
     read_lines,
     take_back,
 )
+from runner.build.level_run import keep_levels
 from runner.build.product_run import apply_products
+from runner.build.python_steps import add_python_steps
 from runner.build.readable import (
     Staged,
     expected_records,
@@ -75,6 +77,7 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
     while True:
         staged = prepared(task.goal, task.batch.files, careful)
         plan, models = compile_import(workspace, task, staged, first_id, is_suppressing)
+        add_python_steps(warehouse, workspace.project, plan)
         write_compiled(workspace.generated, models.models.values())
         try:
             read_lines(warehouse, plan, models, expected_records(staged))
@@ -98,7 +101,12 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
             take_back(warehouse, plan, models, workspace.project.event_types)
         _record_files(warehouse, task, staged, first_id)
         is_feed = isinstance(task.goal, ImportProducts)
-        counts = (apply_products if is_feed else apply_rows)(warehouse, plan, models)
+        if is_feed:
+            counts = apply_products(warehouse, plan, models)
+        else:
+            event_types = workspace.project.event_types
+            counts = apply_rows(warehouse, plan, models, event_types, task.batch.build_id)
+        keep_levels(warehouse, workspace)
         if is_feed or task.is_redefined or any(event.store for event in plan.events):
             fill_products(warehouse, workspace.library, workspace.project)
         check_books(plan, counts)
@@ -246,6 +254,8 @@ def _result(
         profiles_created=counts.profiles_created,
         profiles_updated=counts.profiles_updated,
         profiles_unchanged=counts.profiles_unchanged,
+        profiles_merged=counts.profiles_merged,
         rejects=counts.rejected_values + rejected,
         events=counts.events,
+        no_consent=counts.no_consent,
     )

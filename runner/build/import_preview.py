@@ -12,6 +12,7 @@ from runner.build.joined_preview import JoinedPreview, preview_rows
 from runner.build.ledger import ImportedFile, Ledger
 from runner.build.personal import Personal, personal
 from runner.build.place import place_name
+from runner.build.python_steps import add_python_steps
 from runner.build.readable import expected_records, input_files, prepared, record_count
 from runner.build.scratch import looking, scratch
 from runner.build.tables import shape_entity, shape_tables
@@ -216,6 +217,7 @@ class ImportPreviewer:
         while True:
             staged = prepared(self.goal, brought, careful)
             plan, models = compile_import(self.workspace, task, staged, 1)
+            add_python_steps(warehouse, self.workspace.project, plan)
             try:
                 read_lines(warehouse, plan, models, expected_records(staged))
             except UnprovedFiles as unproved:

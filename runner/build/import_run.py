@@ -6,8 +6,10 @@ checked (R7). Nothing of it stays when any step fails.
 
 from collections.abc import Mapping
 
+from runner.build.consent_run import judge_rows, keep_statements
 from runner.build.event_run import apply_events, take_back_events
 from runner.build.import_counts import ImportCounts, link_books
+from runner.build.merge_run import list_ambiguous, merge_profiles
 from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
 from runner.compile.sql_text import quoted_text
@@ -48,7 +50,13 @@ def read_lines(
             raise UnprovedFiles(source.name)
 
 
-def apply_rows(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> ImportCounts:
+def apply_rows(
+    warehouse: Warehouse,
+    plan: ImportPlan,
+    models: ImportModels,
+    event_types: Mapping[str, EventType],
+    build_id: str,
+) -> ImportCounts:
     """Link the rows that were read to profiles and apply them.
 
     Raises ExecutionError at the line of the definition that the engine refused.
@@ -60,7 +68,12 @@ def apply_rows(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> 
     if len(plan.keys) > 1:
         find_components(warehouse, models)
     warehouse.run(models["people"])
+    merged = 0
+    if plan.goal.identify.on_conflict == "merge":
+        merged = merge_profiles(warehouse, plan, models, event_types, build_id)
     warehouse.run(models["links"])
+    list_ambiguous(warehouse, plan, models)
+    no_consent = judge_rows(warehouse, plan, models)
     if plan.key:
         warehouse.run(models["last_rows"])
     repeat_rows(warehouse, plan, models)
@@ -71,6 +84,8 @@ def apply_rows(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> 
         withdraw_sums(warehouse, plan, models)
         warehouse.run(models["new_sums"])
     warehouse.run(models["changed_profiles"])
+    if "levelled" in models.models:
+        warehouse.run(models["levelled"])
     warehouse.run(models["profiles"])
     counts = warehouse.read(models["profile_counts"])[0]
     warehouse.run(models["new_identifiers"])
@@ -83,6 +98,7 @@ def apply_rows(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> 
     if plan.lines:
         warehouse.perform("append_sums", relation=models["new_sums"].relation)
     warehouse.upsert(plan.entity.table, models["profiles"].relation, plan.entity.id)
+    keep_statements(warehouse, plan, models)
     return ImportCounts(
         joined=warehouse.count(models["rows"].relation),
         outcomes={str(name): int(count) for name, count in warehouse.read(models["outcomes"])},
@@ -92,6 +108,8 @@ def apply_rows(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> 
         profiles_unchanged=int(counts[2]),
         rejected_values=rejected,
         events=events,
+        profiles_merged=merged,
+        no_consent=no_consent,
     )
 
 

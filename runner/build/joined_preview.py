@@ -269,15 +269,19 @@ class _Columns:
 
 def _filters(plan: ImportPlan) -> list[tuple[str, str]]:
     """Return the steps that may filter a row: the name of its CTE, and how a user knows it."""
+    process = plan.goal.process
     found = [
         (f"required_{source.name}", f"no partner in {source.name}, which is required")
         for source in plan.chained
         if source.required
     ]
-    for number, (planned, step) in enumerate(zip(plan.steps, plan.goal.process, strict=True), 1):
+    written = [
+        f"keep: {step.keep}" if step.keep is not None else f"drop: {step.drop}" for step in process
+    ]
+    written.append(f"deleted_when: {plan.goal.deleted_when}")
+    for number, planned in enumerate(plan.steps, 1):
         if not planned.sets:
-            told = f"keep: {step.keep}" if step.keep is not None else f"drop: {step.drop}"
-            found.append((f"step_{number}", told))
+            found.append((f"step_{number}", written[number - 1]))
     return found
 
 

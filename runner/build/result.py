@@ -109,29 +109,33 @@ class NodeResult:
     profiles_created: int = 0
     profiles_updated: int = 0
     profiles_unchanged: int = 0
+    # Of an import: those that became part of another (P2).
+    profiles_merged: int = 0
     rejects: int = 0
     events: tuple[EventBook, ...] = ()
     exported: tuple[ExportedFile, ...] = ()
     # Of an export: members of the segment, of whom `rows` were exported.
     members: int = 0
+    # Why people were left out for want of consent (C1): reason -> rows of an import, members of
+    # an export.
+    no_consent: Mapping[str, int] = field(default_factory=dict)
     exit_code: int = 0
     warnings: tuple[str, ...] = ()
 
     def plus(self, later: "NodeResult") -> "NodeResult":
         """Return this result and a later one of the same goal as one, counts added up."""
-        outcomes = dict(self.outcomes)
-        for name, count in later.outcomes.items():
-            outcomes[name] = outcomes.get(name, 0) + count
         return replace(
             later,
             seconds=self.seconds + later.seconds,
             rows=self.rows + later.rows,
-            outcomes=outcomes,
+            outcomes=_added(self.outcomes, later.outcomes),
+            no_consent=_added(self.no_consent, later.no_consent),
             files=(*self.files, *later.files),
             links=later.links or self.links,
             profiles_created=self.profiles_created + later.profiles_created,
             profiles_updated=self.profiles_updated + later.profiles_updated,
             profiles_unchanged=self.profiles_unchanged + later.profiles_unchanged,
+            profiles_merged=self.profiles_merged + later.profiles_merged,
             rejects=self.rejects + later.rejects,
             events=tuple(map(EventBook.plus, self.events, later.events))
             if len(self.events) == len(later.events)
@@ -143,6 +147,11 @@ class NodeResult:
     def is_failure(self) -> bool:
         """Tell whether the build ends with an error because of this node."""
         return self.status in ("error", "fail")
+
+
+def _added(first: Mapping[str, int], later: Mapping[str, int]) -> dict[str, int]:
+    names = dict.fromkeys((*first, *later))
+    return {name: first.get(name, 0) + later.get(name, 0) for name in names}
 
 
 @dataclass(frozen=True)

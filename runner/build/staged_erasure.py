@@ -12,6 +12,7 @@ from runner.build.import_run import UnprovedFiles, read_lines
 from runner.build.ledger import ImportedFile
 from runner.build.mentions import Mentions
 from runner.build.people import Person
+from runner.build.python_steps import add_python_steps
 from runner.build.readable import Brought, Staged, expected_records, header_of, prepared
 from runner.build.scratch import scratch
 from runner.build.tables import shape_tables
@@ -144,6 +145,7 @@ class _Search:
         environment = library.environment
         whole = plan_import(connection, goal, headers, project, environment)
         plan = plan_import(connection, finding(goal, project), headers, project, environment)
+        add_python_steps(self.warehouse, project, plan)
         inputs = numbered_files(staged, self.next_id)
         models = import_models(plan, inputs, project, library, "", is_suppressing=True)
         try:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from runner.build.consent_run import shape_consent
 from runner.build.event_tables import shape_events
 from runner.build.workspace import Workspace
 from runner.compile.entity import Entity, groups, profiles
@@ -19,6 +20,7 @@ def shape_tables(warehouse: Warehouse, workspace: Workspace) -> None:
     warehouse.prepare({})
     shape_entity(warehouse, workspace, profiles(project.properties))
     shape_events(warehouse, workspace.library, project)
+    shape_consent(warehouse, workspace.library, project)
     for name, declared in project.group_types.items():
         entity = groups(name, declared.properties)
         comment = declared.description or declared.title or f"One row per {name}"
@@ -65,9 +67,9 @@ def known_properties(
 def link_groups(warehouse: Warehouse, workspace: Workspace) -> None:
     """Make `profile_groups` anew of the properties that name groups, and count members (G1)."""
     project = workspace.project
-    if not project.group_types:
-        return
     model = profile_groups_model(project, workspace.library)
+    if not (project.group_types or warehouse.count(model.relation)):
+        return
     warehouse.put(model, "fill", relation=model.relation)
     for name in project.group_types:
         warehouse.perform("group_members", relation=groups(name, {}).table)

@@ -20,7 +20,7 @@ def finding(goal: ImportGoal, project: Project) -> ImportGoal:
     """
     properties = entity_of(goal, project).properties
     changes: dict[str, Any] = {
-        "process": tuple(step for step in goal.process if step.set is not None),
+        "process": tuple(step for step in goal.process if step.keep is step.drop is None),
         "deleted_when": None,
         "key": (),
         "files": {name: source.with_changes(required=False) for name, source in goal.files.items()},

@@ -34,6 +34,15 @@ class SegmentList:
 
 
 @dataclass(frozen=True)
+class ConsentValue:
+    """What members said of an objective."""
+
+    # Of the CTE that gathers it.
+    name: str
+    objective: str
+
+
+@dataclass(frozen=True)
 class ExportColumn:
     """One column of the file, as its SQL takes it."""
 
@@ -53,6 +62,11 @@ class ExportColumn:
     made: str = ""
     # The texts are hashed.
     is_hashed: bool = False
+
+    @property
+    def is_key(self) -> bool:
+        """Tell whether it says who a person is, and nothing else of him."""
+        return self.kind in ("profile_id", "text", "change") or self.declared.identifier
 
     @property
     def is_text(self) -> bool:
@@ -133,6 +147,14 @@ def segment_lists(goal: ExportProfiles, project: Project) -> tuple[SegmentList, 
     )
 
 
+def consent_values(goal: ExportProfiles) -> tuple[ConsentValue, ...]:
+    """Return the objectives that the columns of a goal tell of, each once."""
+    wanted = dict.fromkeys(column.consent for column in goal.columns if column.consent is not None)
+    return tuple(
+        ConsentValue(f"consent {number}", objective) for number, objective in enumerate(wanted, 1)
+    )
+
+
 def _wanted_segments(column: Column) -> tuple[str, ...]:
     return tuple(sorted(set(column.segments))) if isinstance(column.segments, tuple) else ()
 
@@ -155,6 +177,7 @@ class ColumnMaker:
     properties: Mapping[str, Property]
     lists: tuple[SegmentList, ...]
     values: tuple[GroupValues, ...]
+    consents: tuple[ConsentValue, ...]
     # Renders the Jinja of an expression.
     render: Callable[[str, Place], str]
 
@@ -176,6 +199,12 @@ class ColumnMaker:
             declared = self.properties.get(mapped, BUILT_IN.get(mapped, Property()))
             relation_column = f"profiles.{quoted_name(mapped)}"
             return replace(plain, declared=declared, relation_column=relation_column)
+        if column.kind == "consent":
+            told = next(item for item in self.consents if item.objective == column.consent)
+            relation_column = f"{quoted_name(told.name)}.consented"
+            return replace(
+                plain, declared=Property(type="boolean"), relation_column=relation_column
+            )
         if column.kind == "segments":
             wanted = (_wanted_segments(column), _titles(column, self.project))
             cte = next(item for item in self.lists if (item.segments, item.titles) == wanted)
@@ -184,17 +213,23 @@ class ColumnMaker:
             made = quoted_name(f"column: {name}")
             return replace(
                 plain,
-                declared=Property(type=column.type, pii=self._is_personal(column)),
+                declared=Property(
+                    type=column.type,
+                    pii=self._names(column, "pii"),
+                    identifier=self._names(column, "identifier"),
+                ),
                 relation_column=f"profiles.{made}",
                 made=made,
                 expression=self.render(column.expression or "", place),
             )
         return replace(plain, text=one_line(column.text or ""))
 
-    def _is_personal(self, column: Column) -> bool:
-        """Tell whether an expression names a property of personal data."""
+    def _names(self, column: Column, mark: str) -> bool:
+        """Tell whether an expression names a property that is marked `pii`, or `identifier`."""
         words = set(re.findall(r"\w+", (column.expression or "").lower()))
-        return any(item.pii and name.lower() in words for name, item in self.properties.items())
+        return any(
+            getattr(item, mark) and name.lower() in words for name, item in self.properties.items()
+        )
 
 
 def column_faults(goal: ExportProfiles, properties: Mapping[str, Property]) -> list[Fault]:

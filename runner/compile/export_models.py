@@ -9,6 +9,7 @@ from runner.compile.export_columns import (
     ColumnMaker,
     ExportColumn,
     column_faults,
+    consent_values,
     segment_lists,
     unlike_names,
 )
@@ -21,6 +22,7 @@ from runner.compile.sql_text import quoted_name
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.format import ExportFormat
 from runner.definitions.group_type import group_table
+from runner.definitions.objective import Objective
 from runner.definitions.profile_property import Property
 from runner.definitions.project import Project
 from runner.errors import DefinitionError, Place
@@ -83,7 +85,8 @@ class ExportModels:
     goal: ExportProfiles
     # One row per line of the file; its first column is the profile.
     rows: Model
-    # One row: members, exported, then for each of `lists` the profiles with a split value.
+    # One row: members, exported; with objectives those never asked and those who refused; then
+    # for each of `lists` the profiles with a split value.
     counts: Model
     # None where one file takes all rows.
     files: FilesModels | None
@@ -91,6 +94,8 @@ class ExportModels:
     sheet: Sheet
     # Multi-valued texts, any value of which may hold the separator.
     lists: tuple[ExportColumn, ...]
+    # What members must have consented to (C1).
+    objectives: tuple[Objective, ...] = ()
 
     @property
     def columns(self) -> tuple[ExportColumn, ...]:
@@ -130,9 +135,15 @@ def export_models(
     lists = segment_lists(goal, project)
     values = group_values(goal, project)
     maker = ColumnMaker(
-        project, properties, lists, values, lambda text, place: _plain(library, text, place)
+        project,
+        properties,
+        lists,
+        values,
+        consent_values(goal),
+        lambda text, place: _plain(library, text, place),
     )
     columns = tuple(map(maker.column, goal.columns, names))
+    objectives = project.objectives_of(connection, goal)
     dialect = ExportDialect.of(goal.format, project.file.timezone)
     split = tuple(column for column in columns if _may_split(column, goal))
     writer = _Writer(connection, goal, library)
@@ -146,6 +157,8 @@ def export_models(
         "mapped": [column for column in columns if column.kind in ("property", "expression")],
         "made": [column for column in columns if column.made],
         "lists": split,
+        "objectives": objectives,
+        "consent_values": maker.consents,
         "dialect": dialect,
         "is_harmless": goal.neutralize_formulas,
         "is_removed": False,
@@ -164,6 +177,7 @@ def export_models(
         files=_files_models(writer, rows, context, own_names, events),
         sheet=writer.sheet(rows, (key,), columns, tuple(headers), dialect),
         lists=split,
+        objectives=objectives,
     )
 
 

@@ -13,7 +13,7 @@ from runner.compile.entity import entity_of
 from runner.compile.environment import Environment
 from runner.definitions.event_import import EventImport, EventValue
 from runner.definitions.event_type import EventType
-from runner.definitions.import_goal import ImportGoal
+from runner.definitions.import_goal import ImportGoal, Step
 from runner.definitions.profile_property import Property
 from runner.definitions.project import Project
 from runner.errors import Place
@@ -43,6 +43,7 @@ def fingerprint(
             {
                 "keep": step.keep and rendered(step.keep, step.place("keep")),
                 "drop": step.drop and rendered(step.drop, step.place("drop")),
+                "python": step.python and _python(step, project),
                 "set": {
                     name: rendered(text, step.place("set", name))
                     for name, text in (step.set or {}).items()
@@ -76,8 +77,24 @@ def fingerprint(
         parts["events"] = [
             _event(event, project.event_types[event.type], rendered) for event in goal.told_events
         ]
+    if goal.consent:
+        parts["consent"] = {
+            name: [
+                mapping.source and rendered(mapping.source, mapping.place("from")),
+                mapping.value,
+            ]
+            for name, mapping in goal.consent.items()
+        }
+    objectives = project.objectives_of(_connection_of(goal, project), goal)
+    if objectives:
+        parts["objectives"] = {item.name: item.consent for item in objectives}
     text = json.dumps(parts, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _connection_of(goal: ImportGoal, project: Project) -> str:
+    held = (item for item in project.connections if any(goal is one for one in item.goals))
+    return next((item.connection for item in held), "")
 
 
 def _source(goal: ImportGoal, name: str, timezone: str) -> dict[str, Any]:
@@ -85,6 +102,12 @@ def _source(goal: ImportGoal, name: str, timezone: str) -> dict[str, Any]:
     file_format = goal.format_of(name).model_dump(mode="json")
     file_format["timezone"] = file_format["timezone"] or timezone
     return {field: getattr(source, field) for field in SOURCE_FIELDS} | {"format": file_format}
+
+
+def _python(step: Step, project: Project) -> list[Any]:
+    """A function counts by the text of its module."""
+    module, _, function = (step.python or "").partition(":")
+    return [project.python_files[module].text, function, step.source, step.into]
 
 
 def _event(

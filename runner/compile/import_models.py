@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from runner.compile.consent_models import CONSENT_STEPS, consent_models
 from runner.compile.entity import Entity, entity_of
 from runner.compile.event_models import event_models
 from runner.compile.import_plan import ImportPlan, identifier_name
+from runner.compile.levels import needed_levels
 from runner.compile.library import Library
 from runner.compile.sql_text import quoted_name, quoted_text
+from runner.definitions.check_identity import merge_rules
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.import_products import ImportProducts
 from runner.definitions.profile_property import Property
@@ -59,7 +62,9 @@ class ImportModels:
         return self.models[name]
 
 
-STEPS: tuple[tuple[str, Materialization], ...] = (
+Steps = tuple[tuple[str, Materialization], ...]
+
+STEPS: Steps = (
     ("rows", "temporary"),
     ("suppressed", "temporary"),
     ("identities", "temporary"),
@@ -70,7 +75,10 @@ STEPS: tuple[tuple[str, Materialization], ...] = (
     ("first_components", "temporary"),
     ("components", "temporary"),
     ("people", "temporary"),
+    ("merged", "temporary"),
+    ("merged_values", "temporary"),
     ("links", "temporary"),
+    ("new_conflicts", "append"),
     ("last_rows", "temporary"),
     ("repeated_rows", "temporary"),
     ("rows_again", "temporary"),
@@ -78,6 +86,7 @@ STEPS: tuple[tuple[str, Materialization], ...] = (
     ("new_rejects", "append"),
     ("new_sums", "temporary"),
     ("changed_profiles", "temporary"),
+    ("levelled", "temporary"),
     ("profiles", "temporary"),
     ("profile_counts", "read"),
     ("new_identifiers", "append"),
@@ -90,7 +99,7 @@ STEPS: tuple[tuple[str, Materialization], ...] = (
 )
 """Every template of `sql/import/` but those run per source, and what becomes of its rows."""
 
-PRODUCT_STEPS: tuple[tuple[str, Materialization], ...] = (
+PRODUCT_STEPS: Steps = (
     ("rows", "temporary"),
     ("new_products", "temporary"),
     ("links", "temporary"),
@@ -105,6 +114,7 @@ TEMPLATES = {"rows_again": "rows", "withdrawn": "taken_back"}
 """Models made from the template of another."""
 
 APPENDED = {
+    "new_conflicts": "runner.conflicts",
     "new_rejects": "runner.rejects",
     "new_identifiers": "runner.identifiers",
     "new_rows": "runner.rows",
@@ -129,16 +139,8 @@ def import_models(
     steps = PRODUCT_STEPS if is_feed else STEPS
     if not is_suppressing:
         steps = tuple(step for step in steps if step[0] != "suppressed")
-    relations = {name: quoted_name(f"{plan.name}.{name}") for name, _ in (*STEPS, *steps)}
-    relations |= {
-        f"lines.{source.name}": quoted_name(f"{plan.name}.lines.{source.name}")
-        for source in plan.sources
-    }
-    relations |= {
-        "parents": relations["contracted_parents"],
-        "remaining_edges": relations["edges"],
-        "first_components": relations["components"],
-    }
+    levels = _levels(plan, project)
+    relations = _relations(plan, steps, bool(levels))
     context = _context(plan, relations, project, build_id)
     context["suppressible"] = _suppressible(plan) if is_suppressing and not is_feed else ()
     models = {}
@@ -150,11 +152,15 @@ def import_models(
         name = f"repeated_headers.{source.name}"
         models[name] = _model(plan, name, "import/repeated_headers.sql", "read", variables, library)
     for name, materialization in steps:
+        if not _is_needed(name, plan, bool(levels)):
+            continue
         template = f"import/{TEMPLATES.get(name, name)}.sql"
         if is_feed and f"products/{name}.sql" in library.templates:
             template = f"products/{name}.sql"
         amounts = relations["stale_sums"] if name == "withdrawn" else "runner.sums"
-        variables = {**context, "again": name == "rows_again", "amounts": amounts}
+        variables = {**context, "levels": levels, "again": name == "rows_again", "amounts": amounts}
+        if name == "links":
+            variables["relations"] = {**relations, "links": relations["linked"]}
         models[name] = _model(plan, name, template, materialization, variables, library)
 
     def make(
@@ -163,8 +169,42 @@ def import_models(
         own = {**more, "relations": {**relations, name: relation}}
         return _model(plan, name, template, kind, own, library)
 
+    models |= consent_models(plan, context, make)
     models |= event_models(plan.name, plan.events, context, make)
     return ImportModels(plan.name, models)
+
+
+def _is_needed(name: str, plan: ImportPlan, has_levels: bool) -> bool:
+    if name in ("merged", "merged_values"):
+        return plan.goal.identify.on_conflict == "merge"
+    if name == "levelled":
+        return has_levels
+    return name != "new_conflicts" or plan.has_ambiguous
+
+
+def _levels(plan: ImportPlan, project: Project) -> tuple[tuple[str, str], ...]:
+    """Return the permission level that each property needs; none where no goal fills levels."""
+    if plan.entity.noun != "profile" or not project.has_levels:
+        return ()
+    return needed_levels(plan.properties)
+
+
+def _relations(plan: ImportPlan, steps: Steps, has_levels: bool) -> dict[str, str]:
+    """Return the quoted relation of each model; some models share one."""
+    names = [name for name, _ in (*STEPS, *CONSENT_STEPS, *steps)]
+    names += [f"lines.{source.name}" for source in plan.sources]
+    relations = {name: quoted_name(f"{plan.name}.{name}") for name in names}
+    relations |= {
+        "parents": relations["contracted_parents"],
+        "remaining_edges": relations["edges"],
+        "first_components": relations["components"],
+        "linked": relations["links"],
+    }
+    if plan.objectives:
+        relations["links"] = relations["permitted"]
+    if not has_levels:
+        relations["levelled"] = relations["changed_profiles"]
+    return relations
 
 
 def _model(
@@ -210,6 +250,7 @@ def _context(
         "types": {name: declared.type for name, declared in properties.items()},
         "numbers": [name for name, declared in properties.items() if declared.is_summable],
         "identifiers": identifiers(plan.entity, project),
+        "merge_rules": merge_rules(project, plan.entity.properties, plan.entity.prefix[:-1]),
         "build_id": build_id,
     }
 

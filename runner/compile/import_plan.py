@@ -10,7 +10,9 @@ from runner.compile.expression import Column, Expression, joined_name
 from runner.definitions.format import Format
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.import_products import PRODUCT_ID
+from runner.definitions.objective import Objective
 from runner.definitions.profile_property import Property
+from runner.errors import Place
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,21 @@ class PlannedSource:
 
 
 @dataclass(frozen=True)
+class PythonCall:
+    """A function of the project that makes columns of others, rows by the thousand (R4)."""
+
+    # Where it is called; its SQL name, which is also that of the column with its answer.
+    place: Place
+    name: str
+    # `module:function`, as it was written.
+    function: str
+    # What it is given, and under which names.
+    given: tuple[tuple[str, Expression], ...]
+    # Names of the columns that it makes.
+    makes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class PlannedStep:
     """A step of `process`: columns that are set, or a condition that rows must meet."""
 
@@ -45,6 +62,8 @@ class PlannedStep:
     sets: tuple[tuple[str, Expression, bool], ...] = ()
     keep: Expression | None = None
     drop: Expression | None = None
+    # What is called before the columns are set, to take them from its answer.
+    call: PythonCall | None = None
 
 
 @dataclass(frozen=True)
@@ -98,6 +117,9 @@ class ImportPlan:
     events: tuple[EventPlan, ...] = ()
     # Sources whose lines tell the items of a nested list apart (E1, R3).
     item_lines: tuple[str, ...] = ()
+    # What it processes profiles for, and what its rows tell of consent (C1).
+    objectives: tuple[Objective, ...] = ()
+    consents: tuple[Assignment, ...] = ()
 
     @property
     def name(self) -> str:
@@ -113,14 +135,29 @@ class ImportPlan:
         return len(sources) > 1 or self.is_keyed(sources)
 
     @property
+    def calls(self) -> tuple[PythonCall, ...]:
+        """Return the functions of the project that its steps call."""
+        return tuple(step.call for step in self.steps if step.call is not None)
+
+    @property
+    def has_ambiguous(self) -> bool:
+        """Tell whether rows may be applied to none of several profiles (P2 `reject`)."""
+        return self.goal.identify.on_conflict == "reject"
+
+    @property
     def event_values(self) -> tuple[Assignment, ...]:
         """Return the values of events that are read of each row."""
         return tuple(item for event in self.events for item in event.items)
 
     @property
     def values(self) -> tuple[Assignment, ...]:
-        """Return all values that are read of each row, of profiles and of events."""
-        return (*self.assignments, *self.event_values)
+        """Return all values that are read of each row: of profiles, of events, of consent."""
+        return (*self.assignments, *self.read_values)
+
+    @property
+    def read_values(self) -> tuple[Assignment, ...]:
+        """Return the values that are read of rows imported before, too."""
+        return (*self.event_values, *self.consents)
 
     @property
     def properties(self) -> dict[str, Property]:

@@ -1,8 +1,10 @@
 """Makes a goal ready for its SQL: finds each column, resolves each expression, tells all faults."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping as Keyed
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import starmap
 
 from runner.compile.assignment import Assignment
 from runner.compile.entity import entity_of
@@ -15,12 +17,14 @@ from runner.compile.import_plan import (
     KeyPart,
     PlannedSource,
     PlannedStep,
+    PythonCall,
 )
-from runner.compile.sql_text import literal, quoted_name
+from runner.compile.sql_text import literal, quoted_name, quoted_text
 from runner.definitions.file_source import reference
 from runner.definitions.format import Format
 from runner.definitions.group_type import GROUP_COLUMNS
-from runner.definitions.import_goal import ImportGoal, Step
+from runner.definitions.import_goal import ImportGoal, Mapping, Step
+from runner.definitions.objective import CONSENT
 from runner.definitions.profile_property import RESERVED, Property
 from runner.definitions.project import Project
 from runner.errors import DefinitionError, Fault, Place
@@ -28,7 +32,7 @@ from runner.errors import DefinitionError, Fault, Place
 UNREAD = "(null)"
 """Stands for an expression whose template has a fault, so that it causes no second one."""
 
-Headers = Mapping[str, tuple[str, ...]]
+Headers = Keyed[str, tuple[str, ...]]
 """File source -> the names of its columns."""
 
 
@@ -38,7 +42,7 @@ def plan_import(
     headers: Headers,
     project: Project,
     environment: Environment,
-    files: Mapping[str, Sequence[str]] | None = None,
+    files: Keyed[str, Sequence[str]] | None = None,
 ) -> ImportPlan:
     """Resolve a goal against the headers of its files, which `files` names for messages.
 
@@ -60,12 +64,13 @@ class _Planner:
         headers: Headers,
         project: Project,
         environment: Environment,
-        files: Mapping[str, Sequence[str]] | None = None,
+        files: Keyed[str, Sequence[str]] | None = None,
     ) -> None:
         self.goal = goal
         self.entity = entity_of(goal, project)
         self.event_types = project.event_types
         self.timezone = project.file.timezone
+        self.project = project
         self.headers = headers
         self.properties = self.entity.properties
         self.environment = environment
@@ -74,14 +79,16 @@ class _Planner:
         self.scope = Scope(headers, self.faults, absent, files)
 
     def plan(self, connection: str) -> ImportPlan:
+        self.connection = connection
         joins = {name: self._joins(name) for name in self.goal.files}
         key = self._line_key()
-        steps = (*map(self._step, self.goal.process), *self._deletion())
+        steps = (*starmap(self._step, enumerate(self.goal.process, 1)), *self._deletion())
         keys = tuple(self._key(number) for number in range(len(self.goal.identify.by)))
         mapped = [*self._mapped(), *self._identifying(keys)]
         events = EventPlanner(self.goal, self.event_types, self._value, self._format).plans()
         told = [item for event in events for item in event.items]
-        used = self._used(steps, keys, [*mapped, *told]) | set(key)
+        consents = tuple(self._consent(name) for name in self.goal.consent)
+        used = self._used(steps, keys, [*mapped, *told, *consents]) | set(key)
         rest = self._rest(used | {(name, own) for name in joins for own, _ in joins[name]}, joins)
         left = {column for item in rest for column in item.value.columns}
         assignments, lines = _number_lines((*mapped, *rest), self.goal.main)
@@ -102,6 +109,8 @@ class _Planner:
             new_properties={item.name: item.declared for item in rest},
             events=events,
             item_lines=items,
+            objectives=self.project.objectives_of(connection, self.goal),
+            consents=consents,
         )
 
     def _render(self, text: str, place: Place) -> str:
@@ -124,7 +133,9 @@ class _Planner:
                 joins.append((mine[1], theirs))
         return tuple(joins)
 
-    def _step(self, step: Step) -> PlannedStep:
+    def _step(self, number: int, step: Step) -> PlannedStep:
+        if step.python is not None:
+            return self._python(number, step)
         if step.set is None:
             kind = "keep" if step.keep is not None else "drop"
             place = step.place(kind)
@@ -138,6 +149,24 @@ class _Planner:
         for (_, expression, _), name in zip(sets, step.set, strict=True):
             self.scope.made[name.lower()] = expression
         return PlannedStep(sets=tuple(sets))
+
+    def _python(self, number: int, step: Step) -> PlannedStep:
+        """Plan a call of a function of the project; its columns are text."""
+        place = step.place("python")
+        given = []
+        for text in step.source:
+            at = step.place("from")
+            given.append((text.strip(), self.scope.value(self._render(text, at), at)))
+        columns = frozenset(column for _, value in given for column in value.columns)
+        name = quoted_name(f"{self.connection}.{self.goal.name} step {number}")
+        sets = []
+        for made in step.into:
+            value = Expression(f"{name}[{quoted_text(made)}]", place, columns)
+            sets.append((quoted_name(made), value, made.lower() in self.scope.made))
+        for (_, value, _), made in zip(sets, step.into, strict=True):
+            self.scope.made[made.lower()] = value
+        call = PythonCall(place, name, step.python or "", tuple(given), step.into)
+        return PlannedStep(sets=tuple(sets), call=call)
 
     def _line_key(self) -> tuple[Column, ...]:
         columns: list[Column] = []
@@ -170,14 +199,19 @@ class _Planner:
     def _mapped(self) -> list[Assignment]:
         mapped = []
         for name, mapping in self.goal.map.items():
-            if mapping.source is None:
-                value = Expression(literal(mapping.value), mapping.place("value"))
-            else:
-                place = mapping.place("from")
-                value = self.scope.value(self._render(mapping.source, place), place)
-            declared = self.properties[name]
+            value, declared = self._source_value(mapping), self.properties[name]
             mapped.append(Assignment(name, declared, value, self._format(value), mapping.strategy))
         return mapped
+
+    def _source_value(self, mapping: Mapping) -> Expression:
+        if mapping.source is None:
+            return Expression(literal(mapping.value), mapping.place("value"))
+        return self._value(mapping.source, mapping.place("from"))
+
+    def _consent(self, objective: str) -> Assignment:
+        value = self._source_value(self.goal.consent[objective])
+        name = f"{CONSENT}{objective}"
+        return Assignment(name, Property(type="boolean"), value, self._format(value), "set")
 
     def _identifying(self, keys: tuple[Key, ...]) -> list[Assignment]:
         """Identifiers that are not mapped fill their own property where it is empty."""
@@ -189,7 +223,7 @@ class _Planner:
         ]
 
     def _rest(
-        self, used: set[Column], joins: Mapping[str, tuple[tuple[str, Column], ...]]
+        self, used: set[Column], joins: Keyed[str, tuple[tuple[str, Column], ...]]
     ) -> list[Assignment]:
         if self.goal.map_rest is None:
             return []
@@ -209,7 +243,7 @@ class _Planner:
                 rest[name] = Assignment(name, declared, value, self._format(value), strategy)
         return list(rest.values())
 
-    def _rest_name(self, source: str, column: str, rest: Mapping[str, Assignment]) -> str:
+    def _rest_name(self, source: str, column: str, rest: Keyed[str, Assignment]) -> str:
         """Return a property name that is not taken; columns of tables know no case."""
         assert self.goal.map_rest is not None
         prefix, name = self.goal.map_rest.prefix, property_name(column)
@@ -238,7 +272,7 @@ class _Planner:
     def _source(
         self,
         name: str,
-        joins: Mapping[str, tuple[tuple[str, Column], ...]],
+        joins: Keyed[str, tuple[tuple[str, Column], ...]],
         used: set[Column],
         left: set[Column],
         whole: set[str],

@@ -26,7 +26,14 @@ from runner.definitions.unit_test import UnitTest
 from runner.errors import DefinitionError, Fault, Place, choices, nearest
 from runner.model import Materialization, Model
 
-PUBLIC = ("profiles", "profile_groups", "segment_members", "timeline", "products")
+PUBLIC = (
+    "profiles",
+    "profile_groups",
+    "profile_aliases",
+    "segment_members",
+    "timeline",
+    "products",
+)
 """Tables of the warehouse that a model may `ref`, made by goals and segments."""
 
 
@@ -34,6 +41,7 @@ def public_tables(project: Project) -> tuple[str, ...]:
     """Return the tables that a model may `ref`, those of event and group types included."""
     return (
         *PUBLIC,
+        *(("consent",) if project.file.objectives else ()),
         *event_tables(project.event_types),
         *map(group_table, project.group_types),
     )

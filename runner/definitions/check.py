@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
+from runner.definitions.check_consent import consent_faults
 from runner.definitions.check_events import event_faults, event_type_faults
 from runner.definitions.check_groups import group_faults
+from runner.definitions.check_identity import identity_faults
 from runner.definitions.connection import Connection
 from runner.definitions.declaration import Declaration
 from runner.definitions.export_goal import ExportProfiles
@@ -24,7 +26,7 @@ def check_project(project: Project) -> None:
     file sources, names given twice, strategies that do not fit a property's type.
     """
     faults = [*_project_faults(project), *event_type_faults(project.event_types)]
-    faults += group_faults(project)
+    faults += [*group_faults(project), *identity_faults(project), *consent_faults(project)]
     for connection in project.connections:
         faults += _twice(connection.goals, "goal")
         for goal in connection.goals:

@@ -21,6 +21,9 @@ def group_faults(project: Project) -> Iterator[Fault]:
                 " their groups",
             )
         for name, item in declared.properties.items():
+            if item.permission_level is not None:
+                message = "only a property of profiles needs a level"
+                yield Fault(item.place("permission_level"), f"`{name}`: {message}")
             if item.group is not None:
                 message = "only a property of profiles names a group"
                 yield Fault(item.place("group"), f"`{name}`: {message}")

@@ -10,6 +10,7 @@ from runner.definitions.export_goal import ExportGroups, ExportProfiles
 from runner.definitions.file_source import Name
 from runner.definitions.import_goal import ImportGroups, ImportProfiles
 from runner.definitions.import_products import ImportProducts
+from runner.definitions.objective import ObjectiveNames
 from runner.definitions.schedule import Schedule
 
 
@@ -71,6 +72,8 @@ class Connection(Access):
     description: str = ""
     labels: OneOrMore[str] = ()
     enabled: bool = True
+    # What its goals process profiles for: people without consent are left out (C1).
+    objectives: ObjectiveNames = ()
     notify: Notify = Notify()
     schedule: Schedule | None = None
     goals: tuple[Goal, ...] = ()

@@ -1,6 +1,7 @@
 """A goal that sends the members of a segment out as a file."""
 
-from typing import Annotated, Any, Literal, Self
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -8,6 +9,7 @@ from runner.definitions.declaration import Declaration
 from runner.definitions.event_export import EventExport
 from runner.definitions.file_source import Name
 from runner.definitions.format import ExportFormat
+from runner.definitions.objective import ObjectiveNames
 from runner.definitions.profile_property import PropertyType
 
 KINDS = {
@@ -16,6 +18,7 @@ KINDS = {
     "segments": "segments",
     "viewed_interactions": "viewed_interactions",
     "permission_level": "permission_level",
+    "consent": "consent",
     "text": "text",
     "expression": "expression",
     "change": "change",
@@ -36,6 +39,8 @@ class Column(Declaration):
     segments: Literal["all"] | tuple[str, ...] | None = None
     viewed_interactions: Literal["all"] | None = None
     permission_level: Literal[True] | None = None
+    # The name of an objective: whether the person consented, empty where never asked (C1).
+    consent: Name | None = None
     text: str | None = None
     # SQL over the columns of `profiles`; `var`, `env_var` and macros work in it.
     expression: str | None = None
@@ -109,6 +114,8 @@ class ExportProfiles(Declaration):
     when_empty: Literal["header", "skip"] = "header"
     # Puts a ' before values that a spreadsheet would run as a formula.
     neutralize_formulas: bool = False
+    # In the place of those of the connection (C1).
+    objectives: ObjectiveNames = ()
 
     @model_validator(mode="after")
     def _columns(self) -> Self:
@@ -135,6 +142,8 @@ def _no_events(value: Any) -> Any:
 
 class ExportGroups(ExportProfiles):
     """An export goal of groups (G1): all of a type, or those with a member in the segment."""
+
+    refused: ClassVar[Mapping[str, str]] = {"objectives": "people consent, and groups are none"}
 
     kind: Literal["export_groups"]  # type: ignore[assignment]
     segment: str = ""

@@ -1,7 +1,8 @@
 """A goal that turns files into profiles."""
 
 import re
-from typing import Annotated, Any, Literal, Self
+from collections.abc import Mapping as Keys
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, AliasChoices, Field, model_validator
 
@@ -9,6 +10,7 @@ from runner.definitions.declaration import Declaration, OneOrMore, Scalar, short
 from runner.definitions.event_import import EventImport
 from runner.definitions.file_source import FileSource, Name
 from runner.definitions.format import Format
+from runner.definitions.objective import MappedName, ObjectiveNames, objective_of
 from runner.definitions.ready import Ready
 
 Strategy = Literal["set", "set_if_empty", "set_or_clear", "add", "sum", "remove"]
@@ -22,6 +24,7 @@ TAKEN = (
     "origin",
     "row_hash",
     "row_order",
+    "told_profile_id",
 )
 """Columns that runner itself adds to the joined row."""
 
@@ -32,20 +35,38 @@ def _not_taken(value: str) -> str:
     return value
 
 
+ColumnName = Annotated[str, AfterValidator(_not_taken)]
+
+
 class Step(Declaration):
-    """One step of `process` (R4): exactly one of set, keep, drop."""
+    """One step of `process` (R4): exactly one of set, keep, drop and python."""
 
     # Column -> SQL expression over the joined row; a new column or one that is replaced.
-    set: dict[Annotated[str, AfterValidator(_not_taken)], str] | None = None
+    set: dict[ColumnName, str] | None = None
     # SQL condition: rows for which it does not hold are filtered.
     keep: str | None = None
     # SQL condition: rows for which it holds are filtered.
     drop: str | None = None
+    # `module:function` of the project, which is given the columns of `from` and makes those
+    # of `into`.
+    python: str | None = None
+    source: Annotated[OneOrMore[str], Field(alias="from")] = ()
+    into: OneOrMore[ColumnName] = ()
 
     @model_validator(mode="after")
     def _one(self) -> Self:
-        if sum(part is not None for part in (self.set, self.keep, self.drop)) != 1:
-            raise ValueError("expected one of `set`, `keep` or `drop`")
+        parts = (self.set, self.keep, self.drop, self.python)
+        if sum(part is not None for part in parts) != 1:
+            raise ValueError("expected one of `set`, `keep`, `drop` or `python`")
+        if self.python is None and (self.source or self.into):
+            raise ValueError("`from` and `into` belong to a `python` step")
+        if self.python is not None and not (self.source and self.into):
+            raise ValueError(
+                "`python` needs `from`, the columns that the function is given, and `into`,"
+                " those that it makes"
+            )
+        if len({name.lower() for name in self.into}) < len(self.into):
+            raise ValueError("`into` names a column twice")
         return self
 
 
@@ -89,7 +110,8 @@ class Identify(Declaration):
 
     by: Annotated[tuple[dict[str, str], ...], Field(min_length=1)]
     create_profiles: bool = True
-    on_conflict: Literal["first"] = "first"
+    # What becomes of rows that lead to several profiles (P2).
+    on_conflict: Literal["first", "merge", "reject"] = "first"
 
 
 LIMIT = re.compile(r"[0-9]+(\.[0-9]+)?%?")
@@ -123,7 +145,7 @@ class ImportGoal(Declaration):
     # SQL condition: lines that take back what they gave.
     deleted_when: str | None = None
     identify: Identify
-    map: dict[Name, Mapping] = {}
+    written_map: Annotated[dict[MappedName, Mapping], Field(alias="map")] = {}
     map_rest: MapRest | None = None
     # More rejected lines and values than this fail the goal (R6); no limit where absent.
     max_rejects: Annotated[str, AfterValidator(_limit)] | None = None
@@ -132,6 +154,17 @@ class ImportGoal(Declaration):
     def main(self) -> str:
         """Return the name of the main file source."""
         return next(iter(self.files))
+
+    @property
+    def map(self) -> dict[str, Mapping]:
+        """Return the properties that it fills, each with where its value comes from."""
+        return {key: item for key, item in self.written_map.items() if objective_of(key) is None}
+
+    @property
+    def consent(self) -> dict[str, Mapping]:
+        """Return the objectives for which its rows tell of consent (C1)."""
+        mapped = self.written_map.items()
+        return {objective_of(key) or "": item for key, item in mapped if objective_of(key)}
 
     @model_validator(mode="after")
     def _main_is_first(self) -> Self:
@@ -165,6 +198,8 @@ class ImportProfiles(ImportGoal):
     kind: Literal["import_profiles"]
     # Timeline events that rows tell of (E1, E2).
     events: tuple[EventImport, ...] = ()
+    # In the place of those of the connection (C1).
+    objectives: ObjectiveNames = ()
 
     @property
     def told_events(self) -> tuple[EventImport, ...]:
@@ -180,6 +215,8 @@ class GroupIdentify(Identify):
 
 class ImportGroups(ImportGoal):
     """An import goal: files in, groups of one type updated (G1)."""
+
+    refused: ClassVar[Keys[str, str]] = {"objectives": "people consent, and groups are none"}
 
     kind: Literal["import_groups"]
     group_type: Name

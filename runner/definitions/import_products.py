@@ -21,7 +21,8 @@ class ImportProducts(ImportGoal):
     """An import goal: files in, the table `products` filled."""
 
     refused: ClassVar[Keys[str, str]] = {
-        name: OF_PROFILES.format(name) for name in ("key", "deleted_when", "identify", "map_rest")
+        name: OF_PROFILES.format(name)
+        for name in ("key", "deleted_when", "identify", "map_rest", "objectives")
     }
 
     kind: Literal["import_products"]

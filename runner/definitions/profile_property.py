@@ -1,7 +1,7 @@
 """The declared attributes of a profile (`models/properties.yml`)."""
 
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
@@ -22,6 +22,13 @@ ALIASES = {
     "timestamp": "datetime",
 }
 SCALED = re.compile(r"decimal\(\s*([0-9]+)\s*,\s*([0-9]+)\s*\)")
+MergeRule = Literal["latest", "oldest", "highest", "lowest", "sum", "both", "keep"]
+MERGE_RULES: tuple[MergeRule, ...] = get_args(MergeRule)
+"""What becomes of the values of a property where several profiles become one (P2)."""
+
+LEVEL_TYPE = "permission_level"
+"""Type of the built-in property of that name: a text of three."""
+PERMISSION = "permission_level"
 RESERVED = ("profile_id", "created_at", "updated_at")
 
 
@@ -62,10 +69,17 @@ class Property(Declaration):
     group: Name | None = None
     # Personal data: masked in messages.
     pii: bool = False
+    # Of a profile: the permission level that a person must have for it to be kept; `personal`
+    # with `pii`, else `anonymous`.
+    permission_level: Literal["anonymous", "personal"] | None = None
     # Values that identify nobody, such as `unknown` or `0` (P2).
     ignore: OneOrMore[str] = ()
     # Shorter values identify nobody (P2).
     min_length: Annotated[int, Field(ge=0)] = 0
+    # Values that would make one customer of more than this many identify nobody (P2).
+    max_matches: Annotated[int, Field(ge=1)] | None = None
+    # What becomes of it where profiles are merged; by its type and strategies where absent.
+    merge: MergeRule | None = None
 
     @classmethod
     def expand(cls, value: Any) -> Any:
@@ -73,6 +87,11 @@ class Property(Declaration):
         if isinstance(value, str):
             return shorthand(value, type=value)
         return shorthand("text") if value is None else value
+
+    @property
+    def needed_level(self) -> str:
+        """Return the permission level that a person must have for its value to be kept."""
+        return self.permission_level or ("personal" if self.pii else "anonymous")
 
     @property
     def is_number(self) -> bool:
@@ -84,13 +103,23 @@ class Property(Declaration):
         """Tell whether the strategy `sum` fits this property."""
         return self.is_number and not self.multi
 
+    @property
+    def merge_rules(self) -> tuple[MergeRule, ...]:
+        """Return the rules of `merge` that fit this property."""
+        if self.multi:
+            return ("latest", "oldest", "both", "keep")
+        if self.type == "text":
+            return ("latest", "oldest", "keep")
+        summed: tuple[MergeRule, ...] = ("sum",) if self.is_summable else ()
+        return ("latest", "oldest", "highest", "lowest", *summed, "keep")
+
 
 PropertyName = Annotated[Name, AfterValidator(_not_reserved)]
 
 BUILT_IN = {
-    "permission_level": Property(
+    PERMISSION: Property(
         description="do_not_track, anonymous or personal; personal where nothing was imported"
-    ),
+    ).with_changes(type=LEVEL_TYPE),
     "viewed_interactions": Property(multi=True, description="Interactions the person has seen"),
 }
 """Properties that every project has."""

@@ -3,15 +3,25 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from runner.definitions.connection import Connection
+from runner.definitions.connection import Connection, Goal
 from runner.definitions.declaration import Read, read_declaration
 from runner.definitions.document import Section, read_document
 from runner.definitions.event_type import BUILT_IN_EVENTS, EventType
+from runner.definitions.export_goal import ExportGroups, ExportProfiles
 from runner.definitions.file_source import NAME
 from runner.definitions.group_type import GroupType
+from runner.definitions.import_goal import ImportGoal, ImportProfiles
 from runner.definitions.model_file import ModelDocument, ModelFile
-from runner.definitions.profile_property import BUILT_IN, PropertiesFile, Property
+from runner.definitions.objective import Objective
+from runner.definitions.profile_property import (
+    BUILT_IN,
+    LEVEL_TYPE,
+    PERMISSION,
+    PropertiesFile,
+    Property,
+)
 from runner.definitions.project_file import ProjectFile, Target
+from runner.definitions.python_file import PythonFile, read_python_files
 from runner.definitions.sql_file import SqlFile, read_sql_files
 from runner.definitions.unit_test import UnitTest
 from runner.errors import DefinitionError, Fault, Place, UsageError, choices, nearest
@@ -40,6 +50,8 @@ class Project:
     event_types: dict[str, EventType] = field(default_factory=dict)
     # Name -> group type, in alphabetical order.
     group_types: dict[str, GroupType] = field(default_factory=dict)
+    # Module -> its text, of those that steps of imports name.
+    python_files: dict[str, PythonFile] = field(default_factory=dict)
 
     def target(self, name: str | None = None) -> tuple[str, Target]:
         """Return the named target, or the project's own.
@@ -54,6 +66,25 @@ class Project:
                 self.file.place("target") if name is None else None,
             )
         return chosen, self.file.targets[chosen]
+
+    @property
+    def has_levels(self) -> bool:
+        """Tell whether some goal fills the permission level of profiles."""
+        goals = (goal for connection in self.connections for goal in connection.goals)
+        return any(isinstance(goal, ImportProfiles) and PERMISSION in goal.map for goal in goals)
+
+    def objectives_of(self, connection: str, goal: Goal | ImportGoal) -> tuple[Objective, ...]:
+        """Return what a goal processes profiles for (C1): its own objectives, or its connection's.
+
+        None where it processes anything but profiles.
+        """
+        if not isinstance(goal, ImportProfiles | ExportProfiles) or isinstance(goal, ExportGroups):
+            return ()
+        names = goal.objectives
+        if "objectives" not in goal.model_fields_set:
+            named = (item for item in self.connections if item.connection == connection)
+            names = next((item.objectives for item in named), ())
+        return tuple(item for item in self.file.objectives if item.name in names)
 
     def connection(self, name: str) -> Connection:
         """Return the named connection; raises UsageError with the nearest spelling."""
@@ -88,7 +119,9 @@ class _Reader:
     def properties(self) -> dict[str, Property]:
         path = self.root / "models" / "properties.yml"
         file = self.read(PropertiesFile, path) if path.exists() else None
-        return {**BUILT_IN, **(file.properties if file else {})}
+        properties = {**BUILT_IN, **(file.properties if file else {})}
+        level = properties[PERMISSION].with_changes(type=LEVEL_TYPE, multi=False)
+        return {**properties, PERMISSION: level}
 
     def event_types(self) -> dict[str, EventType]:
         types = dict(BUILT_IN_EVENTS)
@@ -162,10 +195,11 @@ def read_project(root: Path) -> Project:
     reader = _Reader(root)
     file = reader.read(ProjectFile, root / PROJECT_FILE)
     model_files = reader.model_files()
+    connections = tuple(reader.connections())
     project = Project(
         root=root,
         file=file or ProjectFile.model_validate({"name": "unread"}),
-        connections=tuple(reader.connections()),
+        connections=connections,
         properties=reader.properties(),
         event_types=reader.event_types(),
         group_types=reader.group_types(),
@@ -174,6 +208,7 @@ def read_project(root: Path) -> Project:
         unit_tests=tuple(test for file in model_files for test in file.unit_tests),
         macros=tuple(read_sql_files(root, "macros", "**/*.sql", reader.faults)),
         tests=tuple(read_sql_files(root, "tests", "*.sql", reader.faults)),
+        python_files=read_python_files(root, connections, reader.faults),
     )
     if file is None and not reader.faults:
         reader.faults.append(Fault(Place(PROJECT_FILE), "the file is empty"))

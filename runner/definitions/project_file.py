@@ -8,6 +8,7 @@ from runner.definitions.connection import Access
 from runner.definitions.declaration import Declaration, Scalar
 from runner.definitions.file_source import Name
 from runner.definitions.format import TimeZone
+from runner.definitions.objective import Objective
 
 
 class TargetAccess(Access):
@@ -47,6 +48,8 @@ class ProjectFile(Declaration):
     target: str = "local"
     targets: Annotated[dict[Name, Target], Field(default_factory=lambda: {"local": Target()})]
     vars: Annotated[dict[str, Scalar], Field(default_factory=dict)]
+    # Purposes for which people give or refuse consent (C1).
+    objectives: tuple[Objective, ...] = ()
     mail: Mail | None = None
     # Defaults by folder of models, as `{marts: {materialized: table}}`.
     models: Annotated[dict[str, Any], Field(default_factory=dict)]

@@ -7,7 +7,9 @@ from typing import Any
 from runner.definitions.connection import Connection
 from runner.definitions.declaration import Declaration
 from runner.definitions.event_type import EventType
+from runner.definitions.export_goal import ExportGroups
 from runner.definitions.group_type import GroupType
+from runner.definitions.import_goal import ImportGroups
 from runner.definitions.import_products import ImportProducts
 from runner.definitions.model_file import ModelFile
 from runner.definitions.profile_property import PropertiesFile
@@ -23,11 +25,15 @@ FILES: dict[str, type[Declaration]] = {
 }
 """Kind of file -> the declaration that its top is."""
 
+REFUSING: tuple[type[Declaration], ...] = (ImportProducts, ImportGroups, ExportGroups)
+"""Declarations that refuse a key which others of their kind take."""
+
 SHORTHANDS = {
     "Mapping": {"type": "string", "description": "A column, source.column, or SQL"},
     "Property": {"type": ["string", "null"], "description": "A type"},
     "EventProperty": {"type": ["string", "null"], "description": "A type"},
     "EventValue": {"type": "string", "description": "A column, source.column, or SQL"},
+    "Objective": {"type": "string", "description": "A name; consent is opt_in"},
     "FileSource": {"type": "string", "description": "A path with * and ?"},
     "MapRest": {"const": True},
     "Test": {
@@ -59,8 +65,9 @@ def write_schemas(folder: Path) -> list[Path]:
 def _schema(name: str, cls: type[Declaration]) -> dict[str, Any]:
     schema = cls.model_json_schema(by_alias=True)
     definitions = schema.get("$defs", {})
-    for refused in ImportProducts.refused:
-        definitions.get("ImportProducts", {}).get("properties", {}).pop(refused, None)
+    for cls_refusing in REFUSING:
+        for refused in cls_refusing.refused:
+            definitions.get(cls_refusing.__name__, {}).get("properties", {}).pop(refused, None)
     for short, form in SHORTHANDS.items():
         if short in definitions:
             definitions[short] = {"anyOf": [form, definitions[short]]}

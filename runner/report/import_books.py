@@ -9,7 +9,7 @@ from rich.text import Text
 from runner.build.result import FileBook, LinkBook, NodeResult
 from runner.report.figures import counted, duration, figure
 from runner.report.layout import grid, print_grid
-from runner.report.node_line import outcome_parts
+from runner.report.node_line import consent_parts, outcome_parts
 from runner.report.terminal import print_indented
 from runner.report.visible import visible
 
@@ -51,9 +51,12 @@ def _show_rows(console: Console, goal: NodeResult) -> None:
         (goal.profiles_created, "created"),
         (goal.profiles_updated, "updated"),
         (goal.profiles_unchanged, "unchanged"),
+        (goal.profiles_merged, "merged into others"),
     )
     profiles = [f"{figure(count)} {word}" for count, word in changed if count]
     _labelled(console, "rows", outcome_parts(goal.outcomes) or ["none"])
+    if goal.no_consent:
+        _labelled(console, "consent", consent_parts(goal.no_consent), "yellow")
     filled = {"import_groups": "groups", "import_products": "products"}.get(goal.kind, "profiles")
     _labelled(console, filled, profiles or ["none touched"])
     for book in goal.events:

@@ -52,6 +52,11 @@ def outcome_parts(outcomes: Mapping[str, int], only: Sequence[str] = OUTCOMES) -
     ]
 
 
+def consent_parts(no_consent: Mapping[str, int]) -> list[str]:
+    """Return `2 never asked` and so on, for what was left out for want of consent (C1)."""
+    return [f"{figure(count)} {reason.replace('_', ' ')}" for reason, count in no_consent.items()]
+
+
 def gist(node: NodeResult) -> str:
     """Return what became of a node in a few words, without its message."""
     if node.is_failure or node.status in ("skipped", "pass", "warn"):

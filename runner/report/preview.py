@@ -10,6 +10,7 @@ from runner.build.import_preview import FilePreview, ImportPreview
 from runner.build.joined_preview import JoinedPreview, PropertyCheck, PropertyPreview
 from runner.report.figures import counted, figure, size
 from runner.report.layout import print_title
+from runner.report.node_line import consent_parts
 from runner.report.side_by_side import Line, print_side_by_side
 from runner.report.terminal import print_indented
 from runner.report.visible import visible
@@ -53,6 +54,9 @@ def show_export_preview(console: Console, preview: ExportPreview) -> None:
     print_title(console, visible(preview.name))
     told = f"{figure(preview.exported)} of {counted(preview.members, 'member')} to"
     console.print(Text(f"  {told} {visible(preview.path)}"), soft_wrap=True)
+    if preview.no_consent:
+        left_out = f"no consent: {', '.join(consent_parts(preview.no_consent))}"
+        console.print(Text(f"  {left_out}", "yellow"), soft_wrap=True)
     heads = [Text(f"row {number}", "dim") for number in range(1, len(preview.rows) + 1)]
     lines: list[Line] = [(Text("column", "dim"), heads)]
     for index, header in enumerate(preview.headers):

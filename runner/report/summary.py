@@ -12,7 +12,7 @@ from runner.report.excerpt import ReadLine, show_excerpt
 from runner.report.figures import counted, duration, figure, size
 from runner.report.import_books import show_import
 from runner.report.layout import grid, print_grid, print_title
-from runner.report.node_line import WORDS, called
+from runner.report.node_line import WORDS, called, consent_parts
 from runner.report.terminal import print_indented
 from runner.report.visible import visible, visible_lines
 
@@ -112,6 +112,9 @@ def _exports(console: Console, nodes: Sequence[NodeResult]) -> None:
         elif goal.members != goal.rows:
             line.append(f"  {figure(goal.rows)} of {counted(goal.members, 'member')}")
         console.print(line, soft_wrap=True)
+        if goal.no_consent:
+            left_out = f"no consent: {', '.join(consent_parts(goal.no_consent))}"
+            print_indented(console, Text(left_out, "yellow"), 4)
         table = grid("left", "right", "right")
         for file in goal.exported:
             table.add_row(visible(file.path), counted(file.rows, "row"), size(file.size))

@@ -246,3 +246,28 @@ def test_broken_file_leaves_groups_as_they_were(bank: Workshop) -> None:
     assert ended.code == 1
     assert "`accounts` has no column 'iban'" in ended.told
     assert accounts(bank) == [("A", "saving", 10, 1)]
+
+
+def test_a_value_that_identifies_no_group_names_none(bank: Workshop) -> None:
+    bank.write(
+        "models/groups/account.yml", "properties: {iban: {identifier: true, ignore: [none]}}\n"
+    )
+    bank.goals(GOALS[GOALS.index("- name: clients") :])
+    bank.drop("clients_1.csv", "client,name,owns,uses\nc1,Jan,NL1,None\nc2,Eva,NL2,NL1\n")
+    bank.build()
+    assert bank.rows("select identifier from profile_groups order by all") == [
+        ("NL1",),
+        ("NL1",),
+        ("NL2",),
+    ]
+
+
+def test_without_group_types_nobody_is_in_a_group(bank: Workshop) -> None:
+    bank.drop("clients_1.csv", "client,name,owns,uses\nc1,Jan,NL1,NL2\n")
+    bank.goals(GOALS[GOALS.index("- name: clients") :])
+    bank.build()
+    assert bank.rows("select count(*) from profile_groups") == [(2,)]
+    (bank.folder / "models/groups/account.yml").unlink()
+    bank.properties("client: {identifier: true}\nname: text\nowns: {multi: true}\nuses: text")
+    bank.build()
+    assert bank.rows("select count(*) from profile_groups") == [(0,)]

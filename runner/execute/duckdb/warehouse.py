@@ -1,16 +1,20 @@
 """A warehouse file: opened, shaped, and written to by models."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import duckdb
+from duckdb.func import ARROW, SPECIAL
 
 from runner.errors import ExecutionError
 from runner.execute.duckdb.failure import execution_error, read_failure
 from runner.execute.duckdb.statement import statement
 from runner.model import Model
+
+if TYPE_CHECKING:
+    from runner.execute.duckdb.python_function import PythonFunction
 
 STORAGE = "v1.0.0"
 REWRITE_FROM = 0.3
@@ -24,6 +28,8 @@ class Warehouse:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self.connection = connection
+        # Functions of the project, by their names in SQL.
+        self.functions: dict[str, PythonFunction] = {}
 
     @classmethod
     def open(
@@ -68,6 +74,8 @@ class Warehouse:
 
     def close(self) -> None:
         """Close the file; what was committed is in it, and nothing beside it."""
+        for name in self.functions:
+            self.connection.remove_function(name)
         self.connection.close()
 
     @contextmanager
@@ -105,6 +113,46 @@ class Warehouse:
         """Run a model and return its rows."""
         return self.rows(model, model.sql)
 
+    def add_function(
+        self,
+        name: str,
+        call: Callable[[Any], Any],
+        given: tuple[str, ...],
+        makes: tuple[str, ...],
+        failed: Callable[[str, BaseException | None], ExecutionError],
+    ) -> None:
+        """Make a Python function known under a quoted name: see PythonFunction.
+
+        Raises ExecutionError, made by `failed`, where pyarrow is not installed.
+        """
+        try:
+            from runner.execute.duckdb.python_function import PythonFunction  # noqa: PLC0415
+        except ImportError as error:
+            raise failed("it needs pyarrow: pip install 'runner[python]'", None) from error
+        plain = name[1:-1].replace('""', '"')
+        if plain in self.functions:
+            self.connection.remove_function(plain)
+        function = PythonFunction(call, given, makes, failed)
+        fields = ", ".join(f"{_name(made)} varchar" for made in makes)
+        self.connection.create_function(
+            plain,
+            function,
+            ["varchar"] * len(given),
+            f"struct({fields})",
+            type=ARROW,
+            null_handling=SPECIAL,
+            side_effects=True,
+        )
+        self.functions[plain] = function
+
+    def _error(self, error: duckdb.Error, model: Model, sql: str) -> ExecutionError:
+        """Return what went wrong, in the words of the project's function where it was that."""
+        for function in self.functions.values():
+            if function.failure is not None:
+                failure, function.failure = function.failure, None
+                return failure
+        return execution_error(error, model, sql)
+
     def put(self, model: Model, name: str, **parts: str) -> list[Row]:
         """Run a statement around a model; its errors point into the model."""
         return self.rows(model, statement(name, select=model.sql, **parts))
@@ -114,7 +162,7 @@ class Warehouse:
         try:
             return self.connection.execute(sql).fetchall()
         except duckdb.Error as error:
-            raise execution_error(error, model, sql) from error
+            raise self._error(error, model, sql) from error
 
     def count(self, relation: str) -> int:
         """Return the number of rows of a relation."""
@@ -202,7 +250,7 @@ class Warehouse:
             columns = [str(column[0]) for column in result.description or ()]
             rows = result.fetchall() if limit is None else result.fetchmany(limit)
         except duckdb.Error as error:
-            raise execution_error(error, model, model.sql) from error
+            raise self._error(error, model, model.sql) from error
         return columns, rows
 
     def count_rows(self, model: Model) -> int:

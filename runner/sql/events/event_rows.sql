@@ -1,8 +1,9 @@
 {#-
     Grain: one row per joined row that tells of an event of one kind (E2); those that were
-    imported before are among them, and those without a profile or a time.
+    imported before are among them, and those without a profile or a time. An id that is made
+    of the profile stays what it was where that became part of another since (P2).
 -#}
-{% set made = ['cast(links.profile_id as varchar)', 'cast(' ~ event.at.item.column ~ ' as varchar)'] %}
+{% set made = ['cast(coalesce(rows_read.told_profile_id, links.profile_id) as varchar)', 'cast(' ~ event.at.item.column ~ ' as varchar)'] %}
 {% for item in event.content %}
 {% set _ = made.append('cast(' ~ item.column ~ ' as varchar)') %}
 {% endfor %}
@@ -37,6 +38,9 @@ from {{ side_by_side(relations.rows, relations.links) }}
 where
     rows_read.rowid = links.row_id
     and rows_read.is_read
+{% if plan.objectives %}
+    and links.outcome != 'no_consent'
+{% endif %}
 {% if event.held_by %}
     and ({% for source in event.held_by %}rows_read.{{ name(source ~ ' row') }} is not null{{ ' or ' if not loop.last }}{% endfor %})
 {% endif %}

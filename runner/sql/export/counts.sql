@@ -1,6 +1,15 @@
-{#- Grain: one row: members of the segment, and how many are exported (X1). -#}
+{#- Grain: one row: members of the segment, and how many are exported (X1, C1). -#}
 with
 
+{% if objectives %}
+{{ consenting_members(segment, objectives) }}
+
+counted as (
+
+    select count(profile_id) as member_count from people
+
+),
+{% else %}
 members as (
 
 {% if of_groups %}
@@ -17,6 +26,7 @@ counted as (
     select count(profile_id) as member_count from members
 
 ),
+{% endif %}
 
 {{ exported_profiles(of_groups, table, group_values, made, placed) }}
 
@@ -24,7 +34,11 @@ final as (
 
     select
         (select member_count from counted) as member_count,
-        count(*) as exported_count{{ ',' if lists }}
+        count(*) as exported_count{{ ',' if lists or objectives }}
+{% if objectives %}
+        (select count(*) from refused where reason = 'never_asked') as never_asked_count,
+        (select count(*) from refused where reason = 'refused') as refused_count{{ ',' if lists }}
+{% endif %}
 {% for column in lists %}
         count(*) filter (
             where contains(

@@ -1,6 +1,9 @@
 {#- Grain: one row per exported member, every column as text (X1). -#}
 with
 
+{% if objectives and not is_removed %}
+{{ consenting_members(segment, objectives) }}
+{% else %}
 members as (
 
 {% if is_removed %}
@@ -17,8 +20,30 @@ members as (
 
 ),
 
+{% if objectives %}
+people as (
+
+    select profile_id from members
+
+),
+
+{{ refused_people(objectives) }}
+{% endif %}
+{% endif %}
 {{ exported_profiles(of_groups, table, group_values, made, placed) }}
 
+{% for values in consent_values %}
+{{ name(values.name) }} as (
+
+    select
+        profile_id,
+        consented
+    from main.consent
+    where objective = {{ text(values.objective) }}
+
+),
+
+{% endfor %}
 {% for list in segment_lists %}
 {{ name(list.name) }} as (
 
@@ -42,7 +67,13 @@ final as (
     select
         members.profile_id as {{ name(key) }},
 {% for column in columns %}
+{% if objectives and is_removed and not column.is_key %}
+        case when refused.profile_id is null then
+{% endif %}
         {{ placed(export_column(column, dialect, is_harmless), column.place) }}
+{% if objectives and is_removed and not column.is_key %}
+        end
+{% endif %}
             as {{ name(column.name) }}{{ ',' if not loop.last }}
 {% endfor %}
 {% if is_removed %}
@@ -53,6 +84,14 @@ final as (
     inner join members
 {% endif %}
         on profiles.profile_id = members.profile_id
+{% if objectives and is_removed %}
+    left join refused
+        on members.profile_id = refused.profile_id
+{% endif %}
+{% for values in consent_values %}
+    left join {{ name(values.name) }}
+        on members.profile_id = {{ name(values.name) }}.profile_id
+{% endfor %}
 {% for list in segment_lists %}
     left join {{ name(list.name) }}
         on members.profile_id = {{ name(list.name) }}.profile_id

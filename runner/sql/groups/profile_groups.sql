@@ -11,13 +11,18 @@ named as (
         profile_id,
         {{ text(link.group_type) }} as group_type,
         {{ text(link.property) }} as property,
-{% if link.multi %}
-        cast(unnest({{ name(link.property) }}) as varchar) as identifier,
-{% else %}
-        cast({{ name(link.property) }} as varchar) as identifier,
-{% endif %}
+        {{ identifying('value', link.named_by) }} as identifier,
         {{ text(link.identifier) }} as identifier_name
-    from main.profiles
+    from (
+        select
+            profile_id,
+{% if link.multi %}
+            cast(unnest({{ name(link.property) }}) as varchar) as value
+{% else %}
+            cast({{ name(link.property) }} as varchar) as value
+{% endif %}
+        from main.profiles
+    )
 {{ '    union all' if not loop.last }}
 {% else %}
     select

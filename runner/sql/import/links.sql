@@ -22,6 +22,9 @@ identities as (
         people.profile_id,
         people.is_new,
         people.first_row_order,
+{% if plan.has_ambiguous %}
+        people.is_ambiguous,
+{% endif %}
 {% for key in plan.keys %}
         identities.{{ name('key ' ~ key.number) }}{{ ',' if not loop.last }}
 {% endfor %}
@@ -42,6 +45,9 @@ linked as (
         identities.profile_id,
 {% if suppressible %}
         suppressed.row_id is not null as is_suppressed,
+{% endif %}
+{% if plan.has_ambiguous %}
+        identities.is_ambiguous,
 {% endif %}
         identities.is_new and rows_read.row_order = identities.first_row_order as is_first
     from rows_read
@@ -87,6 +93,9 @@ final as (
             when not is_kept then 'filtered'
 {% if suppressible %}
             when is_suppressed then 'suppressed'
+{% endif %}
+{% if plan.has_ambiguous %}
+            when is_ambiguous then 'ambiguous'
 {% endif %}
             when profile_id is null then 'unmatched'
             when occurrence > 1 then 'duplicate'

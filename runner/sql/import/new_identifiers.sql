@@ -13,6 +13,10 @@ from_rows as (
     from {{ relations.identities }} as identities
     inner join {{ relations.people }} as people
         on identities.identity_id = people.identity_id
+{% if plan.objectives %}
+    anti join {{ relations.refused }} as refused
+        on people.profile_id = refused.profile_id
+{% endif %}
     where
         identities.{{ name('key ' ~ key.number) }} is not null
         and identities.{{ name('profile ' ~ key.number) }} is null

@@ -25,9 +25,21 @@ rejected as (
 {% endif %}
         {{ text(item.origin) }} as column_name,
         {{ text(item.name) }} as property,
-        {{ text('not ' ~ ('an ' if item.declared.type[0] in 'aeiou' else 'a ') ~ item.declared.type) }} as reason,
+        {{ text('not ' ~ ('an ' if item.declared.type[0] in 'aeiou' else 'a ') ~ item.declared.type.replace('_', ' ')) }} as reason,
         applied.{{ item.rejected }} as value
+{% if item in plan.consents %}
+    from (
+        select
+            rows_read.*,
+            links.outcome
+        from {{ side_by_side(relations.rows, relations.links) }}
+        where
+            rows_read.rowid = links.row_id
+            and links.outcome in ('created', 'updated', 'duplicate', 'no_consent')
+    ) as applied
+{% else %}
     from {{ relations.applied_rows }} as applied
+{% endif %}
 {% if source != main.name %}
     left join {{ relations['lines.' ~ source] }} as lines
         on applied.{{ name(source ~ ' row') }} = lines.rowid

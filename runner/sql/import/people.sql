@@ -1,7 +1,10 @@
 {#-
-    Grain: one row per identity, with the profile it belongs to (P1, P2 `first`, P3).
-    A component with no profile yet gets one, named by its first row's first identifier.
+    Grain: one row per identity, with the profile it belongs to (P1, P2, P3).
+    A component with no profile yet gets one, named by its first row's first identifier. One
+    with several keeps them apart under `first`, is none of theirs under `reject`, and belongs
+    to the oldest of them under `merge`: of equally old ones to that which a rebuild would make.
 -#}
+{% set on_conflict = plan.goal.identify.on_conflict %}
 with
 
 identities as (
@@ -42,20 +45,6 @@ placed as (
 
 ),
 
-owners as (
-
-    select
-        placed.component,
-        count(distinct profile.{{ entity.id }}) as profile_count,
-        arg_min(profile.{{ entity.id }}, (profile.created_at, profile.{{ entity.id }})) as oldest_profile_id
-    from placed
-    cross join unnest(placed.profiles) as found(profile_id)
-    inner join {{ entity.table }} as profile
-        on found.profile_id = profile.{{ entity.id }}
-    group by placed.component
-
-),
-
 first_rows as (
 
     select
@@ -67,18 +56,62 @@ first_rows as (
 
 ),
 
+owners as (
+
+    select
+        placed.component,
+        count(distinct profile.{{ entity.id }}) as profile_count,
+{% if on_conflict != 'first' %}
+        list_sort(list(distinct profile.{{ entity.id }})) as profiles,
+{% endif %}
+        arg_min(
+            profile.{{ entity.id }},
+            (
+                profile.created_at,
+{% if on_conflict != 'first' %}
+                profile.{{ entity.id }} is distinct from {{ stable_uuid('first_rows.first_identifier') }},
+{% endif %}
+                profile.{{ entity.id }}
+            )
+        ) as oldest_profile_id
+    from placed
+    cross join unnest(placed.profiles) as found(profile_id)
+    inner join {{ entity.table }} as profile
+        on found.profile_id = profile.{{ entity.id }}
+{% if on_conflict != 'first' %}
+    inner join first_rows
+        on placed.component = first_rows.component
+{% endif %}
+    group by placed.component
+
+),
+
 final as (
 
     select
         placed.identity_id,
         coalesce(owners.profile_count, 0) = 0 as is_new,
         first_rows.first_row_order,
+{% if on_conflict != 'first' %}
+        coalesce(owners.profile_count, 0) as profile_count,
+        owners.profiles as component_profiles,
+{% endif %}
+{% if plan.has_ambiguous %}
+        coalesce(owners.profile_count > 1, false) as is_ambiguous,
+{% endif %}
         case
+{% if on_conflict == 'first' %}
             when owners.profile_count > 1
                 then coalesce(
                     {% for key in plan.keys %}placed.{{ name('profile ' ~ key.number) }}, {% endfor %}owners.oldest_profile_id
                 )
             when owners.profile_count = 1 then owners.oldest_profile_id
+{% elif on_conflict == 'merge' %}
+            when owners.profile_count > 0 then owners.oldest_profile_id
+{% else %}
+            when owners.profile_count > 1 then null
+            when owners.profile_count = 1 then owners.oldest_profile_id
+{% endif %}
 {% if plan.goal.identify.create_profiles %}
             else {{ stable_uuid('first_rows.first_identifier') }}
 {% endif %}

@@ -22,6 +22,9 @@ rows_linked as (
     where
         rows_read.rowid = links.row_id
         and links.profile_id is not null
+{% if plan.objectives %}
+        and links.profile_id not in (select profile_id from {{ relations.refused }})
+{% endif %}
 
 ),
 

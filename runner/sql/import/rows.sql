@@ -1,13 +1,14 @@
 {#-
     Grain: one row per joined row of the goal (R3, R4, R5).
     A row that was imported before, or is filtered, keeps its place and loses its values; those
-    of events are read all the same, since an event is made of all its rows (E2).
+    of events are read all the same, since an event is made of all its rows (E2), and consent,
+    since what is said again counts from then (C1).
 {% if again %}
     Here: the rows that were imported before and are applied again, with their values.
 {% endif %}
 -#}
-{% set event_values = () if again else plan.event_values %}
-{% set is_applied = 'is_kept and known_profile_id is null' if event_values else 'is_kept' %}
+{% set read_values = () if again else plan.read_values %}
+{% set is_applied = 'is_kept and known_profile_id is null' if read_values else 'is_kept' %}
 with
 
 joined as (
@@ -75,7 +76,10 @@ known as (
         hashed.*,
         ledger.profile_id as known_profile_id,
         ledger.origin as known_origin,
-        {{ 'true' if again or plan.events else 'ledger.row_hash is null' }} as is_kept
+{% if read_values %}
+        ledger.told_profile_id,
+{% endif %}
+        {{ 'true' if again or read_values else 'ledger.row_hash is null' }} as is_kept
     from hashed
     left join runner.rows as ledger
         on hashed.row_hash = ledger.row_hash
@@ -95,6 +99,26 @@ required_{{ source.name }} as (
 {% set previous.step = 'required_' ~ source.name %}
 {% endfor %}
 {% for step in plan.steps %}
+{% if step.call %}
+called_{{ loop.index }} as (
+
+    select
+        *,
+        case when is_kept then
+            {{ step.call.name }}(
+{% for _, value in step.call.given %}
+                cast(
+                    {{ written(value) }}
+                as varchar){{ ',' if not loop.last }}
+{% endfor %}
+            )
+        end as {{ step.call.name }}
+    from {{ previous.step }}
+
+),
+
+{% set previous.step = 'called_' ~ loop.index %}
+{% endif %}
 step_{{ loop.index }} as (
 
 {% if step.sets %}
@@ -144,9 +168,9 @@ texts as (
 {% for item in plan.assignments %}
         case when {{ is_applied }} then
             {{ written(item.value) }}
-        end as {{ name('text ' ~ item.name) }}{{ ',' if not loop.last or event_values }}
+        end as {{ name('text ' ~ item.name) }}{{ ',' if not loop.last or read_values }}
 {% endfor %}
-{% for item in event_values %}
+{% for item in read_values %}
         case when is_kept then
             {{ written(item.value) }}
         end as {{ name('text ' ~ item.name) }}{{ ',' if not loop.last }}
@@ -162,7 +186,7 @@ parsed as (
 {% for key in plan.keys %}
         {{ key_value(key) }} as {{ name('key ' ~ key.number) }},
 {% endfor %}
-{% for item in plan.assignments + event_values %}
+{% for item in plan.assignments + read_values %}
         {{ parse_property(name('text ' ~ item.name), item) }} as {{ item.column }}{{ ',' if not loop.last }}
 {% endfor %}
     from texts
@@ -178,12 +202,13 @@ final as (
         row_hash,
         known_profile_id,
         known_origin,
-        {{ is_applied ~ ' as ' if event_values }}is_kept,
+        {{ is_applied ~ ' as ' if read_values }}is_kept,
 {% if plan.key %}
         key_hash,
 {% endif %}
-{% if event_values %}
+{% if read_values %}
         is_kept as is_read,
+        told_profile_id,
 {% for source in plan.item_lines %}
         {{ name('line ' ~ source) }},
 {% endfor %}
@@ -207,7 +232,7 @@ final as (
 {% for key in plan.keys %}
         {{ name('key ' ~ key.number) }},
 {% endfor %}
-{% for item in plan.assignments + event_values %}
+{% for item in plan.assignments + read_values %}
 {% if item.declared.type != 'text' %}
         {{ rejected_text(name('text ' ~ item.name), item) }} as {{ item.rejected }},
 {% endif %}

@@ -11,6 +11,10 @@ semi join {{ relations.rows }} as rows_joined
     on earlier.anchor_hash = rows_joined.{{ name('anchor ' ~ loop.index) }}
 anti join {{ relations.last_rows if plan.is_keyed(sources) else relations.rows }} as rows_same
     on earlier.line_hash = rows_same.{{ name('line ' ~ loop.index) }}
+{% if plan.objectives %}
+anti join {{ relations.refused }} as refused
+    on earlier.profile_id = refused.profile_id
+{% endif %}
 where
     earlier.goal = {{ text(plan.name) }}
     and earlier.sources = {{ text(sources | join('+')) }}

@@ -1,6 +1,6 @@
 {#- A typed value as text in the stated format; a null stays null. -#}
 {% macro format_value(value, type, dialect) -%}
-{% if type == 'text' %}
+{% if type in ('text', 'permission_level') %}
 {{ value }}
 {%- elif type == 'date' %}
 strftime({{ value }}, {{ dialect.date_format }})

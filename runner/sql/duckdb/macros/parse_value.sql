@@ -17,7 +17,7 @@ end
 {%- endmacro %}
 
 {% macro sql_type(type) -%}
-{% if type == 'text' %}varchar
+{% if type in ('text', 'permission_level') %}varchar
 {%- elif type == 'integer' %}bigint
 {%- elif type == 'decimal' %}decimal(38, 10)
 {%- elif type == 'datetime' %}timestamp
@@ -31,6 +31,8 @@ case
     when lower({{ value }}) in ({{ format.true_values | map('lower') | map('text') | join(', ') }}) then true
     when lower({{ value }}) in ({{ format.false_values | map('lower') | map('text') | join(', ') }}) then false
 end
+{%- elif type == 'permission_level' %}
+{{ parse_level(value) }}
 {%- elif type == 'date' %}
 cast({{ parse_moment(value, format.date_format) }} as date)
 {%- elif type == 'datetime' %}

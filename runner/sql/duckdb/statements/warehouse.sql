@@ -47,6 +47,7 @@ create table if not exists runner.rows (
     profile_id uuid not null,
     origin bigint not null
 );
+alter table runner.rows add column if not exists told_profile_id uuid;
 create table if not exists runner.sums (
     goal varchar not null,
     sources varchar not null,
@@ -82,9 +83,35 @@ create table if not exists runner.events (
     event_id varchar not null,
     origin bigint not null
 );
+create table if not exists runner.aliases (
+    relation varchar not null,
+    alias_id uuid not null,
+    profile_id uuid not null,
+    goal varchar not null,
+    build_id varchar not null
+);
+create table if not exists runner.conflicts (
+    goal varchar not null,
+    build_id varchar not null,
+    file varchar,
+    line bigint,
+    row_hash uhugeint not null,
+    identifiers struct(identifier varchar, "value" varchar, profile_id uuid)[] not null,
+    profiles uuid[] not null
+);
 create table if not exists runner.goals (
     goal varchar not null,
     fingerprint varchar not null
+);
+create table if not exists runner.consent (
+    goal varchar not null,
+    profile_id uuid not null,
+    objective varchar not null,
+    consented boolean not null,
+    stated_at timestamp not null,
+    origin bigint not null,
+    confirmed_at timestamp not null,
+    confirmed_origin bigint not null
 );
 create table if not exists main.products (
     product_id varchar not null,
@@ -118,7 +145,19 @@ comment on table runner.sums is 'One row per line with summed properties';
 comment on table runner.identifiers is 'One row per identifier value, with the profile it finds';
 comment on table runner.rejects is 'One row per line or value that was set aside';
 comment on table runner.events is 'One row per event and goal that told of it';
+comment on table runner.aliases is 'One row per profile, or group, that became part of another';
+comment on table runner.conflicts is 'One row per row that leads to several profiles and was not applied';
+create or replace view main.profile_aliases as
+select
+    alias_id,
+    profile_id
+from runner.aliases
+where relation = 'main.profiles';
+comment on view main.profile_aliases is 'One row per id that a customer had before profiles were merged';
+comment on column main.profile_aliases.alias_id is 'An id that is no longer in profiles';
+comment on column main.profile_aliases.profile_id is 'The profile that it became part of';
 comment on table runner.goals is 'One row per import goal, with the fingerprint of its last import';
+comment on table runner.consent is 'One row per goal, profile, objective and run of equal statements';
 comment on table main.products is 'One row per product';
 comment on column main.products.product_id is 'Id of the product';
 comment on column main.products.times_ordered is 'Events that hold the product';

@@ -1,0 +1,42 @@
+"""The SQL models of consent: what rows tell of it, and whose rows count for nothing without."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from runner.compile.import_plan import ImportPlan
+from runner.compile.library import Library
+from runner.definitions.project import Project
+from runner.model import Materialization, Model
+
+Make = Callable[[str, str, str, Materialization, Mapping[str, Any]], Model]
+"""Renders a model: its name, template, relation, materialization and variables."""
+
+CONSENT_STEPS: tuple[tuple[str, Materialization], ...] = (
+    ("statements", "temporary"),
+    ("refused", "temporary"),
+    ("permitted", "temporary"),
+    ("no_consent", "read"),
+    ("runs", "temporary"),
+)
+"""Every template of `sql/consent/` that an import runs, in order."""
+
+
+def consent_models(plan: ImportPlan, context: Mapping[str, Any], make: Make) -> dict[str, Model]:
+    """Render the models that a goal needs: none where it has nothing to do with consent (C1)."""
+    wanted: set[str] = {"statements", "runs"} if plan.consents else set()
+    if plan.objectives:
+        wanted |= {"refused", "permitted", "no_consent"}
+    relations = context["relations"]
+    return {
+        step: make(step, f"consent/{step}.sql", relations[step], kind, context)
+        for step, kind in CONSENT_STEPS
+        if step in wanted
+    }
+
+
+def consent_view(project: Project, library: Library) -> Model | None:
+    """Return the view `consent`; None where no objective is declared."""
+    if not project.file.objectives:
+        return None
+    sql, places = library.render("consent/consent.sql", {})
+    return Model("consent", sql, "main.consent", "view", "consent.sql", places)

@@ -1,0 +1,100 @@
+"""What is said of identity: rules by which properties merge, and guards of identifiers (P2)."""
+
+from collections.abc import Iterator, Mapping
+
+from runner.definitions.import_goal import ImportGoal, ImportGroups
+from runner.definitions.import_products import ImportProducts
+from runner.definitions.profile_property import MergeRule, Property
+from runner.definitions.project import Project
+from runner.errors import Fault, choices
+
+MEANING = {"sum": "a number", "both": "a property of several values (`multi: true`)"}
+"""What a rule of `merge` needs, where that is one thing."""
+
+
+def goals_of(project: Project, group_type: str = "") -> Iterator[tuple[str, ImportGoal]]:
+    """Return the goals that fill profiles, or the groups of a type, by full name."""
+    for connection in project.connections:
+        for goal in connection.goals:
+            if not isinstance(goal, ImportGoal) or isinstance(goal, ImportProducts):
+                continue
+            if group_type == (goal.group_type if isinstance(goal, ImportGroups) else ""):
+                yield f"{connection.connection}.{goal.name}", goal
+
+
+def merge_rules(
+    project: Project, properties: Mapping[str, Property], group_type: str = ""
+) -> dict[str, MergeRule]:
+    """Return the rule by which each property of profiles, or of a group type, is merged (P2).
+
+    What is not declared follows from what the property holds: what goals sum adds up, lists are
+    joined, of anything else the latest value stays.
+    """
+    summed = _summed(project, group_type)
+    return {
+        name: declared.merge or _default(declared, name in summed)
+        for name, declared in properties.items()
+    }
+
+
+def _default(declared: Property, is_summed: bool) -> MergeRule:
+    if is_summed:
+        return "sum"
+    return "both" if declared.multi else "latest"
+
+
+def _summed(project: Project, group_type: str) -> dict[str, str]:
+    """Return the properties that a goal sums, with the first goal that does."""
+    found: dict[str, str] = {}
+    for goal_name, goal in goals_of(project, group_type):
+        for name, mapping in goal.map.items():
+            if mapping.strategy == "sum":
+                found.setdefault(name, goal_name)
+    return found
+
+
+def identity_faults(project: Project) -> Iterator[Fault]:
+    """Return what is wrong with `merge` and `max_matches` of properties."""
+    yield from _property_faults(project, project.properties, "")
+    for name, group_type in project.group_types.items():
+        yield from _property_faults(project, group_type.properties, name)
+
+
+def _property_faults(
+    project: Project, properties: Mapping[str, Property], group_type: str
+) -> Iterator[Fault]:
+    summed = _summed(project, group_type)
+    identifying = {
+        name
+        for _, goal in goals_of(project, group_type)
+        for item in goal.identify.by
+        for name in item
+    }
+    for name, declared in properties.items():
+        if declared.merge is not None:
+            yield from _merge_faults(name, declared, declared.merge, summed.get(name))
+        if declared.max_matches is not None and name not in identifying:
+            yield Fault(
+                declared.place("max_matches", of_key=True),
+                f"no goal finds anything by `{name}`: `max_matches` is for properties that stand"
+                " in the `by` of a goal",
+            )
+
+
+def _merge_faults(
+    name: str, declared: Property, rule: MergeRule, summed_by: str | None
+) -> Iterator[Fault]:
+    place = declared.place("merge")
+    allowed = declared.merge_rules
+    kind = f"a list of {declared.type}" if declared.multi else declared.type
+    if rule not in allowed:
+        needs = MEANING.get(rule, "a number, a date, a time or a boolean")
+        yield Fault(
+            place, f"`{rule}` needs {needs}: `{name}` is {kind}. Allowed here: {choices(allowed)}"
+        )
+    elif summed_by is not None and rule != "sum":
+        yield Fault(
+            place,
+            f"the goal {summed_by} sums `{name}`: found '{rule}', expected `sum`, or what is"
+            " taken back later would be more than what was kept",
+        )

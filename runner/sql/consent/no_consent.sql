@@ -1,0 +1,10 @@
+{#- Grain: one row per reason, with the rows that were not applied for it (C1, R7). -#}
+select
+    refused.reason,
+    count(*) as row_count
+from {{ relations.links }} as links
+inner join {{ relations.refused }} as refused
+    on links.profile_id = refused.profile_id
+where links.outcome = 'no_consent'
+group by all
+order by all

@@ -1,0 +1,4 @@
+delete from runner.conflicts
+where
+    goal = $goal
+    and row_hash in (select row_hash from $rows)

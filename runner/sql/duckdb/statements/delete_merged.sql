@@ -1,0 +1,2 @@
+delete from $relation
+where $key in (select alias_id from $merged)

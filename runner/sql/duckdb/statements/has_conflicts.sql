@@ -1,0 +1,4 @@
+select 1
+from runner.conflicts
+where goal = $goal
+limit 1
