@@ -60,6 +60,8 @@ def apply_rows(
     Raises ExecutionError at the line of the definition that the engine refused.
     """
     warehouse.run(models["rows"])
+    if "suppressed" in models:
+        warehouse.run(models["suppressed"])
     linked = link_rows(warehouse, plan, models, event_types, build_id)
     no_consent = judge_rows(warehouse, plan, models)
     if plan.key:

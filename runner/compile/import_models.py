@@ -70,6 +70,7 @@ Steps = tuple[tuple[str, Materialization], ...]
 
 STEPS: Steps = (
     ("rows", "temporary"),
+    ("suppressed", "temporary"),
     ("decided_merges", "temporary"),
     ("decided_identifiers", "append"),
     ("separated", "temporary"),
@@ -149,17 +150,22 @@ def import_models(
     project: Project,
     library: Library,
     build_id: str,
+    is_suppressing: bool = False,
 ) -> ImportModels:
     """Render the models of a goal for the files it imports.
 
-    `files` holds the files of each source in the order they are applied. Raises
-    DefinitionError where a file lacks a column that the goal uses.
+    `files` holds the files of each source in the order they are applied. With `is_suppressing`,
+    rows with a value of `runner.suppressed` are told apart. Raises DefinitionError where a file
+    lacks a column that the goal uses.
     """
     is_feed = isinstance(plan.goal, ImportProducts)
     steps = PRODUCT_STEPS if is_feed else STEPS
+    if not is_suppressing:
+        steps = tuple(step for step in steps if step[0] != "suppressed")
     levels = _levels(plan, project)
     relations = _relations(plan, steps, bool(levels))
     context = _context(plan, relations, project, build_id)
+    context["suppressible"] = _suppressible(plan) if is_suppressing and not is_feed else ()
     models = {}
     for source in plan.sources:
         variables = {**context, "source": source, "files": _read_files(plan, source.name, files)}
@@ -304,6 +310,20 @@ def _context(
         "merge_rules": merge_rules(project, plan.entity.properties, plan.entity.prefix[:-1]),
         "build_id": build_id,
     }
+
+
+def _suppressible(plan: ImportPlan) -> tuple[tuple[str, str], ...]:
+    """Return the identifiers that a row holds: their name, and SQL over the row (C2).
+
+    Those that it is linked by, and those that it would give to its profile.
+    """
+    keys = {key.identifier: quoted_name(f"key {key.number}") for key in plan.keys}
+    given = {
+        plan.entity.prefix + item.name: f"cast({item.column} as varchar)"
+        for item in plan.assignments
+        if item.declared.identifier and not item.declared.multi
+    }
+    return (*keys.items(), *((name, sql) for name, sql in given.items() if name not in keys))
 
 
 def _hash_texts(sources: tuple[str, ...]) -> list[str]:

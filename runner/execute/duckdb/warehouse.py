@@ -255,6 +255,11 @@ class Warehouse:
             if known_type and _plain(known_type) != _plain(sql_type):
                 self.perform("change_column", **parts)
 
+    def copy_from(self, path: Path) -> None:
+        """Copy all tables and views of another warehouse into this empty one."""
+        name = str(self.perform("current_database")[0][0])
+        self.perform("copy_database", path=_text(str(path)), database=_name(name))
+
     def select(self, model: Model, limit: int | None = None) -> tuple[list[str], list[Row]]:
         """Return the columns and the first rows of a model."""
         try:

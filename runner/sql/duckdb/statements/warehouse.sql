@@ -140,6 +140,13 @@ create table if not exists runner.product_feed (
     id varchar not null,
     origin bigint not null
 );
+create table if not exists runner.suppressed (
+    identifier varchar not null,
+    value_hash varchar not null,
+    reason varchar not null,
+    receipt_id varchar not null,
+    suppressed_at timestamp not null
+);
 comment on table main.profiles is 'One row per customer';
 comment on column main.profiles.profile_id is 'Made from the first identifier: the same on every rebuild';
 comment on column main.profiles.created_at is 'When the file was written that first named the customer (UTC)';
@@ -176,3 +183,4 @@ comment on column main.products.product_id is 'Id of the product';
 comment on column main.products.times_ordered is 'Events that hold the product';
 comment on column main.products.last_ordered_at is 'Time of the last of them (UTC)';
 comment on table runner.product_feed is 'One row per product and goal that imported it';
+comment on table runner.suppressed is 'One row per identifier value that is not imported, as a salted hash';
