@@ -94,6 +94,14 @@ create table if not exists runner.events (
     event_id varchar not null,
     origin bigint not null
 );
+create table if not exists runner.told (
+    goal varchar not null,
+    type varchar not null,
+    event_id varchar not null,
+    nested varchar not null,
+    item varchar not null,
+    key_hash uhugeint not null
+);
 create table if not exists runner.goals (
     goal varchar not null,
     fingerprint varchar not null
@@ -125,6 +133,7 @@ comment on table runner.keys is 'One row per row that counts under the key of it
 comment on table runner.identifiers is 'One row per identifier value, with the profile it finds';
 comment on table runner.rejects is 'One row per line or value that was set aside';
 comment on table runner.events is 'One row per event and goal that told of it';
+comment on table runner.told is 'One row per event, or item of it, and key of a line that tells of it';
 comment on table runner.goals is 'One row per import goal, with the fingerprint of its last import';
 comment on table main.products is 'One row per product';
 comment on column main.products.product_id is 'Id of the product';
