@@ -116,6 +116,14 @@ create table if not exists runner.conflicts (
     identifiers struct(identifier varchar, "value" varchar, profile_id uuid)[] not null,
     profiles uuid[] not null
 );
+create table if not exists runner.told (
+    goal varchar not null,
+    type varchar not null,
+    event_id varchar not null,
+    nested varchar not null,
+    item varchar not null,
+    key_hash uhugeint not null
+);
 create table if not exists runner.goals (
     goal varchar not null,
     fingerprint varchar not null
@@ -176,6 +184,7 @@ where relation = 'main.profiles';
 comment on view main.profile_aliases is 'One row per id that a customer had before profiles were merged';
 comment on column main.profile_aliases.alias_id is 'An id that is no longer in profiles';
 comment on column main.profile_aliases.profile_id is 'The profile that it became part of';
+comment on table runner.told is 'One row per event, or item of it, and key of a line that tells of it';
 comment on table runner.goals is 'One row per import goal, with the fingerprint of its last import';
 comment on table runner.consent is 'One row per goal, profile, objective and run of equal statements';
 comment on table main.products is 'One row per product';
