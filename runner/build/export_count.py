@@ -62,7 +62,7 @@ def _count(
         members, exportable, *_ = (int(count) for count in warehouse.read(models.counts)[0])
         left = members - exportable
         reasons = {"no value in any exported property": left} if left else {}
-        sent = Sent(workspace.generated / "sent" / workspace.target_name, name)
+        sent = Sent(workspace.sent, name)
         changes = _changes(warehouse, models, sent)
         return ExportCount(name, goal.segment, members, exportable, reasons, changes)
     except RunnerError as error:

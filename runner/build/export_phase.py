@@ -66,7 +66,7 @@ def _export(
         workspace.generated / "exports",
         build.build_id,
         build.started_at,
-        Sent(workspace.generated / "sent" / workspace.target_name, models.name),
+        Sent(workspace.sent, models.name),
         build.listener,
     )
 

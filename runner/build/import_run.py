@@ -7,6 +7,7 @@ checked (R7). Nothing of it stays when any step fails.
 from collections.abc import Mapping
 
 from runner.build.event_run import apply_events, take_back_events
+from runner.build.exchange import keep_imported
 from runner.build.import_counts import ImportCounts, link_books
 from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
@@ -155,6 +156,8 @@ def take_back(
     if warehouse.perform("summed", goal=quoted_text(plan.name)):
         warehouse.run(models["taken_back"])
         warehouse.upsert(plan.entity.table, models["taken_back"].relation, plan.entity.id)
+    if plan.entity.noun == "profile":
+        keep_imported(warehouse, plan.name)
     warehouse.perform("forget_goal", goal=quoted_text(plan.name))
 
 

@@ -6,8 +6,9 @@ from tests.functional.test_stopping import SLOW, declare, until
 from tests.servers.command import start_runner
 
 
-def ids(shop):
-    return [build["build_id"] for build in json.loads(shop.run("history", "--json").stdout)]
+def ids(shop, *arguments):
+    told = shop.run("history", "--json", *arguments).stdout
+    return [build["build_id"] for build in json.loads(told)]
 
 
 def test_builds_are_listed_the_newest_first_and_told_one_by_one(shop):
@@ -21,6 +22,8 @@ def test_builds_are_listed_the_newest_first_and_told_one_by_one(shop):
     assert told["nodes"][0]["outcomes"]["created"] == 1
     assert [file["lines"] for file in told["files"]] == [2]
     assert "1 created" in shop.run("history", newest).stdout
+    assert ids(shop, "--target", "local") == [newest, oldest]
+    assert ids(shop, "--target", "other") == []
     assert shop.run("history").stdout.index(newest) < shop.run("history").stdout.index(oldest)
 
 
