@@ -27,8 +27,9 @@ from runner.compile.compiled_project import CompiledProject
 from runner.compile.graph import build_graph
 from runner.compile.select import select_nodes
 from runner.compile.sql_text import quoted_text
+from runner.definitions.import_goal import ImportGoal
 from runner.definitions.notice import notices
-from runner.errors import RunnerError, UsageError
+from runner.errors import RunnerError, UsageError, choices
 from runner.events import Event, Listener, ignore
 from runner.execute.duckdb.warehouse import Warehouse
 from runner.history.history import History
@@ -83,6 +84,8 @@ def _locked_build(workspace: Workspace, options: BuildOptions, listener: Listene
         if is_published:
             export_goals(build)
             mark_imported(build)
+        is_cut_short = build.is_cut_short(with_exports=True)
+        build.skip_rest()
         result = BuildResult(
             build_id=build.build_id,
             target=workspace.target_name,
@@ -92,7 +95,7 @@ def _locked_build(workspace: Workspace, options: BuildOptions, listener: Listene
             published=is_published,
             profiles=profiles,
             warnings=tuple(build.warnings),
-            stopped=build.is_cut_short(with_exports=True),
+            stopped=is_cut_short,
         )
         write_run_results(workspace, result)
         record_result(history, result)
@@ -184,8 +187,27 @@ def _apply(build: Build, compiled: CompiledProject, found: Published) -> tuple[i
         if build.is_cut_short():
             build.warn("told to stop: nothing is published, the next build does it all again")
             return profiles, False
+        lacking = _lacking(build)
+        if lacking:
+            build.warn(
+                f"a full refresh is published whole or not at all, and {choices(lacking)} failed"
+                " or did not run: the last good warehouse stays"
+            )
+            return profiles, False
         keep = workspace.target.keep_builds
         publish(copy, workspace.warehouse, workspace.kept, found.build_id, keep)
         return profiles, True
     finally:
         discard(building_path(workspace.warehouse))
+
+
+def _lacking(build: Build) -> list[str]:
+    """Return the goals whose earlier imports a full refresh did not bring back."""
+    if not build.options.full_refresh:
+        return []
+    return [
+        node.name
+        for node in build.goals(ImportGoal)
+        if build.ledger.main_files(node.name)
+        and (node.name not in build.results or build.results[node.name].is_failure)
+    ]

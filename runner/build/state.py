@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from runner.build.arrival import Arrival
@@ -116,10 +117,36 @@ class Build:
         self.listener(Event("warning", "build", message))
 
     def is_stopped(self) -> bool:
-        """Tell whether the build ends here: told to stop, or at its first failure."""
+        """Tell whether the build ends here: told to stop, or after a failure that ends it."""
+        return bool(self.stop_reason())
+
+    def stop_reason(self) -> str:
+        """Return why the build ends here; empty where it goes on."""
         if self.options.should_stop():
-            return True
-        return self.options.fail_fast and any(node.is_failure for node in self.results.values())
+            return "the build was told to stop"
+        for node in self.results.values():
+            if node.is_failure and self.options.fail_fast:
+                return f"{node.name} failed, and --fail-fast ends the build there"
+            if node.is_failure and node.name in self.stopping:
+                return f"{node.name} failed, and its `on_error: stop` ends the build there"
+        return ""
+
+    @cached_property
+    def stopping(self) -> frozenset[str]:
+        """Return the goals whose failure ends the build."""
+        return frozenset(
+            f"{connection.connection}.{goal.name}"
+            for connection in self.workspace.project.connections
+            for goal in connection.goals
+            if goal.on_error == "stop"
+        )
+
+    def skip_rest(self) -> None:
+        """Tell of what did not run because the build ended before it."""
+        reason = self.stop_reason()
+        for node in self.nodes:
+            if reason and node.name not in self.results:
+                self.tell(NodeResult(node.name, node.kind, "skipped", message=reason))
 
     def is_cut_short(self, with_exports: bool = False) -> bool:
         """Tell whether it was told to stop before all was done, or all up to the exports."""

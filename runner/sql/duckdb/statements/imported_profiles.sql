@@ -5,8 +5,15 @@ from ${database}runner.rows as rows
 where
     $condition
     and rows.goal in (
-        select members.goal
-        from ${database}runner.rows as members
+        select samples.goal
+        from (
+            select
+                goal,
+                unnest([min(profile_id), any_value(profile_id), max(profile_id)])
+                    as profile_id
+            from ${database}runner.rows
+            group by goal
+        ) as samples
         semi join ${database}main.profiles as profiles
-            on members.profile_id = profiles.profile_id
+            on samples.profile_id = profiles.profile_id
     )
