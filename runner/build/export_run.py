@@ -187,7 +187,8 @@ class _Run:
         def on_bytes(count: int) -> None:
             nonlocal sent
             sent += count
-            self.listener(Event("progress", self.models.name, "sending", sent, file.size, "bytes"))
+            name, told = self.models.name, {"goal": self.models.name, "file": self._path(file)}
+            self.listener(Event("progress", name, "sending", sent, file.size, "bytes", "", told))
 
         self.sent.claim(self._path(file))
         self.sent.begin(part_path(self._path(file), self.build_id))

@@ -22,6 +22,11 @@ from runner.stage.staging import Staging
 AnyGoal = TypeVar("AnyGoal", ImportGoal, ExportProfiles)
 
 
+def goal_field(name: str, kind: str) -> dict[str, str]:
+    """Return the field of an event that names the goal it is about; none for models and tests."""
+    return {"goal": name} if kind.startswith(("import_", "export_")) else {}
+
+
 @dataclass(frozen=True)
 class BuildOptions:
     """What a user may ask of a build."""
@@ -93,7 +98,14 @@ class Build:
         """Tell that a node begins."""
         done, total = len(self.results) + 1, len(self.nodes)
         self.listener(
-            Event("started", name, message, done=done, total=total, fields={"kind": kind})
+            Event(
+                "started",
+                name,
+                message,
+                done=done,
+                total=total,
+                fields={**goal_field(name, kind), "kind": kind},
+            )
         )
 
     def tell(self, result: NodeResult) -> None:
@@ -107,7 +119,7 @@ class Build:
                 done=len(self.results),
                 total=len(self.nodes),
                 status=result.status,
-                fields={"result": result},
+                fields={**goal_field(result.name, result.kind), "result": result},
             )
         )
 

@@ -85,3 +85,29 @@ def test_log_tells_the_error_that_ended_a_build(shop):
     assert shop.run("build", "--log-file", "all.jsonl").code == 1
     last = json.loads((shop.folder / "all.jsonl").read_text().splitlines()[-1])
     assert (last["level"], last["kind"]) == ("error", "error")
+
+
+def test_each_line_of_the_log_names_its_build_goal_and_file(shop):
+    declare(shop)
+    shop.write("models/segments/all.sql", "select profile_id from {{ ref('profiles') }}\n")
+    shop.goals(
+        """\
+        - name: everyone
+          kind: export_profiles
+          segment: all
+          directory: in
+          file_name: all.csv
+          columns: [{header: E, property: email}]
+        """,
+        connection="partner",
+    )
+    told = shop.run("build", "--log-format", "json").stdout.splitlines()
+    lines = [json.loads(line) for line in told]
+    assert {line["build_id"] for line in lines} == set(ids(shop))
+    about = {(line["kind"], line.get("goal"), line.get("file")) for line in lines}
+    assert ("progress", "shop.people", "people.csv") in about
+    assert ("progress", "partner.everyone", "in/all.csv") in about
+    for goal in ("shop.people", "partner.everyone"):
+        assert {("started", goal, None), ("finished", goal, None), ("result", goal, None)} <= about
+    models = [line for line in lines if line["name"] == "all"]
+    assert not any("goal" in line for line in models)
