@@ -74,9 +74,10 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
     started = time.monotonic()
     careful: set[str] = set()
     first_id = int(warehouse.perform("last_file_id")[0][0]) + 1
+    is_suppressing = warehouse.count("runner.suppressed") > 0
     while True:
         staged = prepared(task.goal, task.batch.files, careful)
-        plan, models = compile_import(workspace, task, staged, first_id)
+        plan, models = compile_import(workspace, task, staged, first_id, is_suppressing)
         add_python_steps(warehouse, workspace.project, plan)
         write_compiled(workspace.generated, models.models.values())
         try:
@@ -132,7 +133,11 @@ def unchanged_goal(name: str, kind: str, arrival: Arrival, known: int) -> NodeRe
 
 
 def compile_import(
-    workspace: Workspace, task: ImportTask, staged: Staged, first_id: int
+    workspace: Workspace,
+    task: ImportTask,
+    staged: Staged,
+    first_id: int,
+    is_suppressing: bool = False,
 ) -> tuple[ImportPlan, ImportModels]:
     """Compile the models of a goal for staged files."""
     project = workspace.project
@@ -146,8 +151,10 @@ def compile_import(
         workspace.library.environment,
         {name: [file.remote_path for file in files] for name, files in staged.items()},
     )
-    inputs = _input_files(staged, first_id)
-    models = import_models(plan, inputs, project, workspace.library, task.batch.build_id)
+    inputs = numbered_files(staged, first_id)
+    models = import_models(
+        plan, inputs, project, workspace.library, task.batch.build_id, is_suppressing
+    )
     return plan, models
 
 
@@ -159,7 +166,7 @@ def write_compiled(generated: Path, models: Iterable[Model]) -> None:
         path.write_text(model.sql + "\n", encoding="utf-8")
 
 
-def _input_files(staged: Staged, first_id: int) -> dict[str, tuple[InputFile, ...]]:
+def numbered_files(staged: Staged, first_id: int) -> dict[str, tuple[InputFile, ...]]:
     """Return the files of all sources, numbered on through the sources."""
     inputs = {}
     for name, files in staged.items():

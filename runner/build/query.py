@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from runner.build.personal import masked
 from runner.build.source_tables import SourceTables
-from runner.build.timeline import TimelineEvent, timeline_of
+from runner.build.timeline import TimelineEvent, masked_event, timeline_of
 from runner.build.workspace import Workspace
 from runner.compile.source_lines import Source
 from runner.compile.sql_text import quoted_name, quoted_text
+from runner.definitions.project import Project
 from runner.errors import Place, UsageError, choices, nearest
 from runner.execute.duckdb.statement import statement
 from runner.execute.duckdb.warehouse import Warehouse
@@ -82,13 +84,18 @@ class Profile:
     aliases: tuple[str, ...] = ()
     # The one of them that was asked for; empty where the profile itself was.
     asked: str = ""
+    # Whether personal data in it is shown as its shape.
+    is_masked: bool = False
 
 
-def find_profiles(workspace: Workspace, pairs: Sequence[str]) -> list[Profile]:
+def find_profiles(
+    workspace: Workspace, pairs: Sequence[str], show_pii: bool = False
+) -> list[Profile]:
     """Return the profiles that all of `property=value` fit.
 
     `profile_id=` works too, and so does an id alone; that of a profile which became part of
-    another finds the other. Raises UsageError for anything that is no property.
+    another finds the other. Personal data is shown as its shape, unless `show_pii`. Raises
+    UsageError for anything that is no property.
     """
     with open_published(workspace) as warehouse:
         columns = [str(row[0]) for row in warehouse.perform("property_columns")]
@@ -101,7 +108,8 @@ def find_profiles(workspace: Workspace, pairs: Sequence[str]) -> list[Profile]:
                 _condition(f"profile_id={survivor[1]}" if survivor else pair, columns)
             )
         found = warehouse.perform("find_profiles", condition=" and ".join(conditions))
-        return [replace(_profile(warehouse, str(row[0])), asked=asked) for row in found]
+        profiles = [replace(_profile(warehouse, str(row[0])), asked=asked) for row in found]
+    return profiles if show_pii else [_masked(workspace.project, profile) for profile in profiles]
 
 
 def _with_name(pair: str) -> str:
@@ -116,6 +124,25 @@ def _survivor(warehouse: Warehouse, pair: str) -> tuple[str, str] | None:
         return None
     found = warehouse.perform("survivor", value=quoted_text(value))
     return (str(found[0][0]), str(found[0][1])) if found else None
+
+
+def _masked(project: Project, profile: Profile) -> Profile:
+    """Return a profile with its personal data as its shape, also where an event repeats it."""
+    personal = {name for name, declared in project.properties.items() if declared.pii}
+    texts = {str(value) for name, value in profile.values if name in personal}
+    texts |= {value for name, value in profile.identifiers if name in personal}
+    return replace(
+        profile,
+        values=tuple(
+            (name, masked(value) if name in personal else value) for name, value in profile.values
+        ),
+        identifiers=tuple(
+            (name, masked(value) if personal & {*name.split("+")} else value)
+            for name, value in profile.identifiers
+        ),
+        events=tuple(masked_event(event, project.event_types, texts) for event in profile.events),
+        is_masked=True,
+    )
 
 
 def _condition(pair: str, columns: list[str]) -> str:

@@ -52,9 +52,24 @@ class Workspace:
         return self.generated / "kept" / self.target_name
 
     @property
+    def sent(self) -> Path:
+        """Return the folder of what was sent to the partners of the target (X4)."""
+        return self.generated / "sent" / self.target_name
+
+    @property
     def history(self) -> Path:
         """Return the run history."""
         return self.generated / "history.db"
+
+    @property
+    def suppressions(self) -> Path:
+        """Return the list of people who may not be imported, of all targets (C2)."""
+        return self.generated / "suppressed.db"
+
+    @property
+    def receipts(self) -> Path:
+        """Return the folder of receipts of what was erased or suppressed."""
+        return self.generated / "receipts"
 
     def rendered(self, text: str, place: Place) -> str:
         """Render a setting of the YAML: `env_var` and `var` work in it."""

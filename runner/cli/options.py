@@ -34,6 +34,21 @@ def project_options(command: Command) -> Command:
     return command
 
 
+def people_options(command: Command) -> Command:
+    """Add who is meant: IDENTIFIER=VALUE..., --file; and --wait."""
+    for option in (
+        click.option("--wait", is_flag=True, help="Wait for a running build to end."),
+        click.option(
+            "--file",
+            type=click.Path(dir_okay=False, path_type=Path),
+            help="A CSV with a header of identifiers, a person per line.",
+        ),
+        click.argument("pairs", nargs=-1, metavar="[IDENTIFIER=VALUE]..."),
+    ):
+        command = option(command)
+    return command
+
+
 def selection_options(command: Command) -> Command:
     """Add --select and --exclude."""
     command = click.option(

@@ -12,12 +12,14 @@ from runner.cli.options import handled, project_options, workspace_of
 @click.argument("pairs", nargs=-1, required=True, metavar="PROPERTY=VALUE...")
 @click.option("--explain", is_flag=True, help="Which goal, file, line, build it came from.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.option("--show-pii", is_flag=True, help="Show personal data as it is, not as its shape.")
 @project_options
 @handled
 def command(
     pairs: tuple[str, ...],
     explain: bool,
     as_json: bool,
+    show_pii: bool,
     project_dir: Path,
     target: str | None,
     variables: str | None,
@@ -33,7 +35,7 @@ def command(
     from runner.report.terminal import open_console
     from runner.report.timeline import event_value
 
-    found = find_profiles(workspace_of(project_dir, target, variables), pairs)
+    found = find_profiles(workspace_of(project_dir, target, variables), pairs, show_pii)
     if not found:
         click.echo("no profile fits", err=True)
         return 1

@@ -7,6 +7,7 @@ from typing import Any
 from runner.compile.consent_models import CONSENT_STEPS, consent_models
 from runner.compile.entity import Entity, entity_of
 from runner.compile.event_models import event_models
+from runner.compile.header_names import told_names
 from runner.compile.import_plan import ImportPlan, identifier_name
 from runner.compile.levels import needed_levels
 from runner.compile.library import Library
@@ -69,6 +70,7 @@ Steps = tuple[tuple[str, Materialization], ...]
 
 STEPS: Steps = (
     ("rows", "temporary"),
+    ("suppressed", "temporary"),
     ("decided_merges", "temporary"),
     ("decided_identifiers", "append"),
     ("separated", "temporary"),
@@ -148,17 +150,22 @@ def import_models(
     project: Project,
     library: Library,
     build_id: str,
+    is_suppressing: bool = False,
 ) -> ImportModels:
     """Render the models of a goal for the files it imports.
 
-    `files` holds the files of each source in the order they are applied. Raises
-    DefinitionError where a file lacks a column that the goal uses.
+    `files` holds the files of each source in the order they are applied. With `is_suppressing`,
+    rows with a value of `runner.suppressed` are told apart. Raises DefinitionError where a file
+    lacks a column that the goal uses.
     """
     is_feed = isinstance(plan.goal, ImportProducts)
     steps = PRODUCT_STEPS if is_feed else STEPS
+    if not is_suppressing:
+        steps = tuple(step for step in steps if step[0] != "suppressed")
     levels = _levels(plan, project)
     relations = _relations(plan, steps, bool(levels))
     context = _context(plan, relations, project, build_id)
+    context["suppressible"] = _suppressible(plan) if is_suppressing and not is_feed else ()
     models = {}
     for source in plan.sources:
         variables = {**context, "source": source, "files": _read_files(plan, source.name, files)}
@@ -305,6 +312,20 @@ def _context(
     }
 
 
+def _suppressible(plan: ImportPlan) -> tuple[tuple[str, str], ...]:
+    """Return the identifiers that a row holds: their name, and SQL over the row (C2).
+
+    Those that it is linked by, and those that it would give to its profile.
+    """
+    keys = {key.identifier: quoted_name(f"key {key.number}") for key in plan.keys}
+    given = {
+        plan.entity.prefix + item.name: f"cast({item.column} as varchar)"
+        for item in plan.assignments
+        if item.declared.identifier and not item.declared.multi
+    }
+    return (*keys.items(), *((name, sql) for name, sql in given.items() if name not in keys))
+
+
 def _hash_texts(sources: tuple[str, ...]) -> list[str]:
     return [f"to_hex({quoted_name('line ' + source)})" for source in sources]
 
@@ -378,7 +399,7 @@ def _missing(plan: ImportPlan, source: str, file: InputFile, column: str) -> Fau
     return Fault(
         place,
         f"the file {file.name} has no column '{column}'.{nearest(column, file.header)}"
-        f" Its columns: {', '.join(file.header) or 'none'}",
+        f" Its columns: {told_names(file.header)}",
     )
 
 

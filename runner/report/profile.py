@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
-from runner.report.layout import print_title
+from runner.report.layout import MASKED, print_title
 from runner.report.table import show_record, show_table
 from runner.report.timeline import show_timeline
 from runner.report.visible import visible
@@ -46,3 +46,5 @@ def show_profile(console: Console, profile: "Profile", is_explained: bool = Fals
             for source in event.sources
         ]
         show_table(console, ("event", "id", "goal", "file", "line", "build"), told)
+    if profile.is_masked:
+        console.print(Text(MASKED, "dim"), soft_wrap=True)

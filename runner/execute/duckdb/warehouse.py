@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from runner.execute.duckdb.python_function import PythonFunction
 
 STORAGE = "v1.0.0"
+FORMAT = 1
+"""Form of the tables of the schema `runner`; a higher one is not understood."""
 REWRITE_FROM = 0.3
 """Share of a table from which rewriting it is faster than changing rows in place."""
 
@@ -200,9 +202,14 @@ class Warehouse:
     def upsert(self, relation: str, changed: str, key: str) -> None:
         """Replace the rows of a table that `changed` has anew, and add the others.
 
-        A small share is changed in place; a large one by writing the table again.
+        A small share is changed in place; a large one by writing the table again. An insert of no
+        rows is left out: DuckDB 1.5 then shows nothing of a large one that follows in the same
+        transaction, until the file is opened again.
         """
-        share = self.count(changed) / max(1, self.count(relation))
+        count = self.count(changed)
+        if not count:
+            return
+        share = count / max(1, self.count(relation))
         name = "upsert_small" if share < REWRITE_FROM else "upsert_large"
         self.perform(name, relation=relation, changed=changed, key=key)
 
@@ -250,6 +257,11 @@ class Warehouse:
             if known_type and _plain(known_type) != _plain(sql_type):
                 self.perform("change_column", **parts)
 
+    def copy_from(self, path: Path) -> None:
+        """Copy all tables and views of another warehouse into this empty one."""
+        name = str(self.perform("current_database")[0][0])
+        self.perform("copy_database", path=_text(str(path)), database=_name(name))
+
     def select(self, model: Model, limit: int | None = None) -> tuple[list[str], list[Row]]:
         """Return the columns and the first rows of a model."""
         try:
@@ -272,9 +284,24 @@ class Warehouse:
         """Return the tables and views: `schema."name"` -> `BASE TABLE` or `VIEW`."""
         return dict(self.perform("relations"))
 
+    def check_format(self) -> None:
+        """Raise ExecutionError where a newer runner made the warehouse."""
+        if self.perform("has_format")[0][0]:
+            version = self.perform("format")[0][0]
+            if version > FORMAT:
+                raise ExecutionError(
+                    "a newer runner made the warehouse: its tables have"
+                    f" format {version}, and this one knows {FORMAT}: update runner"
+                )
+
     def prepare(self, columns: Mapping[str, tuple[str, str]]) -> None:
-        """Make the tables, and give `profiles` a column for each property: see `shape`."""
-        self.perform("warehouse")
+        """Make the tables, and give `profiles` a column for each property: see `shape`.
+
+        Those of an older runner get what they lack. Raises ExecutionError where a newer one
+        made them.
+        """
+        self.check_format()
+        self.perform("warehouse", format=str(FORMAT))
         self.shape("main.profiles", columns)
 
 
