@@ -20,6 +20,7 @@ from runner.definitions.export_goal import CHANGES
 from runner.errors import RemoteError
 from runner.events import Event, Listener, ignore
 from runner.execute.duckdb.warehouse import Warehouse
+from runner.pgp import EncryptionKeys
 from runner.publish.encode import EncodedFile, encoded_text
 from runner.publish.foreign import refuse_foreign
 from runner.publish.sent import Sent
@@ -51,6 +52,7 @@ def run_export(
     started_at: datetime,
     sent: Sent,
     listener: Listener = ignore,
+    keys: EncryptionKeys | None = None,
 ) -> NodeResult:
     """Write the files of an export goal to `folder/<connection>/`, and send them.
 
@@ -59,7 +61,9 @@ def run_export(
     """
     began = time.monotonic()
     members, exportable, *split = (int(count) for count in warehouse.read(models.counts)[0])
-    run = _Run(warehouse, models, remote, folder / models.connection, build_id, sent, listener)
+    run = _Run(
+        warehouse, models, remote, folder / models.connection, build_id, sent, listener, keys
+    )
     try:
         sent.prepare()
         counts = {"": exportable}
@@ -97,6 +101,7 @@ class _Run:
     build_id: str
     sent: Sent
     listener: Listener
+    keys: EncryptionKeys | None
 
     @property
     def is_known(self) -> bool:
@@ -139,7 +144,9 @@ class _Run:
 
     def _written(self, planned: PlannedFile) -> WrittenFile:
         goal = self.models.goal
-        local = write_file(self.warehouse, self.models, planned, self.folder, self.listener)
+        local = write_file(
+            self.warehouse, self.models, planned, self.folder, self.listener, self.keys
+        )
         header = (planned.events or self.models.sheet).header
         trigger = None
         if goal.trigger:
@@ -158,7 +165,8 @@ class _Run:
 
     def _refuse_foreign(self, file: WrittenFile) -> None:
         models = self.models
-        is_headed = models.goal.format.header
+        # What is encrypted shows nothing by which it could be known as ours.
+        is_headed = models.goal.format.header and self.keys is None
         header = encoded_text(f"{file.header}\n", encoding_of(models)) if is_headed else b""
         refuse_foreign(self.remote, self.sent, self._path(file.encoded), header)
         if file.trigger is not None:

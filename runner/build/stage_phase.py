@@ -1,6 +1,7 @@
 """The first phase: files of all import goals found and brought here."""
 
 from runner.build.arrival import Arriving
+from runner.build.pgp_keys import decryptors
 from runner.build.place import place_name
 from runner.build.state import Build, GoalNode
 from runner.definitions.import_goal import ImportGoal
@@ -34,6 +35,7 @@ def _arrive(build: Build, node: GoalNode[ImportGoal]) -> None:
         remote,
         build.ledger,
         build.listener,
+        decryptors(build.workspace, node.goal),
     )
     build.arrivals[node.name] = arriving.arrive(
         build.build_id,
