@@ -14,7 +14,7 @@ from runner.pgp import Decode, Decryptor
 from runner.remote import OnBytes, Remote, RemoteFile
 from runner.stage.arrivals import Arrivals, Origin
 from runner.stage.arriving import ArrivingFile
-from runner.stage.blob import Blob, part_file
+from runner.stage.blob import QUICKLY_COUNTED, Blob, part_file
 from runner.stage.compression import compression_of
 from runner.stage.decode import Bounds, digest_of
 
@@ -151,7 +151,7 @@ class Staging:
                 return self._decoded(part, file, decode)
             blob = Blob(target.sha256, target.received, self._path(target.sha256))
             blob.path.parent.mkdir(mode=0o700, exist_ok=True)
-            if not compression_of(part):
+            if not compression_of(part) and blob.size >= QUICKLY_COUNTED:
                 blob.keep_line_count(target.line_count)
             part.replace(blob.path)
         return blob
@@ -163,7 +163,7 @@ class Staging:
             sha256, count = digest_of(plain)
             blob = Blob(sha256, plain.stat().st_size, self._path(sha256))
             blob.path.parent.mkdir(mode=0o700, exist_ok=True)
-            if not compression_of(plain):
+            if not compression_of(plain) and blob.size >= QUICKLY_COUNTED:
                 blob.keep_line_count(count)
             plain.replace(blob.path)
         return blob
