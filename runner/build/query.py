@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,8 @@ class Profile:
     sources: tuple[tuple[str, str, int, str], ...]
     # The newest first.
     events: tuple[TimelineEvent, ...] = ()
+    # Objective, whether the person consented, when that was said last (UTC), goal, file, line.
+    consents: tuple[tuple[str, bool, datetime, str, str, int], ...] = ()
     # Whether personal data in it is shown as its shape.
     is_masked: bool = False
 
@@ -147,4 +150,18 @@ def _profile(warehouse: Warehouse, profile_id: str) -> Profile:
             for goal, file, line, build_id in warehouse.perform("profile_rows", profile_id=text)
         ),
         events=timeline_of(warehouse, profile_id),
+        consents=_consents(warehouse, text),
+    )
+
+
+def _consents(
+    warehouse: Warehouse, profile_id: str
+) -> tuple[tuple[str, bool, datetime, str, str, int], ...]:
+    if 'main."consent"' not in warehouse.relations():
+        return ()
+    return tuple(
+        (str(objective), bool(consented), said_at, str(goal), str(file), int(line))
+        for objective, consented, said_at, goal, file, line in warehouse.perform(
+            "profile_consent", profile_id=profile_id
+        )
     )
