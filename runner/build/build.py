@@ -20,6 +20,7 @@ from runner.build.recovery import published
 from runner.build.result import BuildResult
 from runner.build.stage_phase import stage
 from runner.build.state import Build, BuildOptions
+from runner.build.suppression import load_suppressed
 from runner.build.tables import link_groups, shape_tables
 from runner.build.workspace import Workspace
 from runner.compile.compiled_project import CompiledProject
@@ -169,6 +170,7 @@ def _apply(build: Build, compiled: CompiledProject) -> tuple[int, bool]:
             memory_limit=workspace.target.memory_limit,
         ) as warehouse:
             shape_tables(warehouse, workspace)
+            load_suppressed(warehouse, workspace)
             previous = _previous_build(warehouse)
             import_goals(build, warehouse)
             link_groups(warehouse, workspace)

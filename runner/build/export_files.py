@@ -10,7 +10,9 @@ from runner.compile.sql_text import quoted_name, quoted_text
 from runner.definitions.export_goal import CHANGES
 from runner.errors import ExecutionError
 from runner.events import Event, Listener
+from runner.execute.duckdb.statement import statement
 from runner.execute.duckdb.warehouse import Warehouse
+from runner.model import Model
 from runner.publish.encode import EncodedFile, Encoding, UnencodableCharacter, encode_file
 from runner.publish.sent import Sent
 
@@ -41,8 +43,21 @@ def stage_lines(warehouse: Warehouse, models: FilesModels, sent: Sent) -> dict[s
         warehouse.perform(name, relation=RELATIONS["sent"], **parts)
     if models.removed is not None:
         warehouse.put(models.removed, "temporary", relation=RELATIONS["removed"])
+        if sent.erased.exists():
+            tell_erased(warehouse, models.removed, models.key, sent.erased)
     warehouse.put(models.lines, "temporary", relation=RELATIONS["lines"])
     return {str(change or ""): int(count) for change, count in warehouse.read(models.line_counts)}
+
+
+def tell_erased(warehouse: Warehouse, removed: Model, key: str, path: Path) -> None:
+    """Give the removed lines of erased people what was kept to name them to the partner (C2)."""
+    kept = statement("erased_lines", path=quoted_text(str(path)))
+    known = set(warehouse.columns(Model("erased", kept, "", "read", "")))
+    names = [quoted_name(name) for name in warehouse.columns(removed) if name in known - {key}]
+    if names:
+        told = ", ".join(f"coalesce(erased.{name}, removed.{name}) as {name}" for name in names)
+        parts = {"told": told, "erased": kept, "key": quoted_name(key)}
+        warehouse.perform("tell_erased", relation=RELATIONS["removed"], **parts)
 
 
 def planned_files(

@@ -127,8 +127,15 @@ class _Run:
         exported = tuple(self._send(file) for file in written)
         self.sent.end()
         if state is not None:
-            self.sent.keep()
+            self._keep(written)
         return exported
+
+    def _keep(self, written: list[WrittenFile]) -> None:
+        """Keep what was sent; a local copy that names erased people goes with it (C2)."""
+        if self.sent.erased.exists():
+            for file in written:
+                file.encoded.path.unlink(missing_ok=True)
+        self.sent.keep()
 
     def ended(self, exported: tuple[ExportedFile, ...], counts: dict[str, int]) -> tuple[str, str]:
         """Return the status of the goal and what is said of it."""

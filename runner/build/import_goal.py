@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from runner.build.arrival import Arrival, Batch
+from runner.build.decision_run import merge_decided
 from runner.build.drift import drift, last_columns
 from runner.build.event_tables import fill_products
 from runner.build.headers import keep_headers
@@ -73,9 +74,10 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
     started = time.monotonic()
     careful: set[str] = set()
     first_id = int(warehouse.perform("last_file_id")[0][0]) + 1
+    is_suppressing = warehouse.count("runner.suppressed") > 0
     while True:
         staged = prepared(task.goal, task.batch.files, careful)
-        plan, models = compile_import(workspace, task, staged, first_id)
+        plan, models = compile_import(workspace, task, staged, first_id, is_suppressing)
         add_python_steps(warehouse, workspace.project, plan)
         write_compiled(workspace.generated, models.models.values())
         try:
@@ -96,14 +98,15 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
     )
     shape_entity(warehouse, workspace, plan.entity, plan.properties)
     with warehouse.transaction():
+        event_types = workspace.project.event_types
         if task.is_redefined:
-            take_back(warehouse, plan, models, workspace.project.event_types)
+            merge_decided(warehouse, plan, models, event_types, task.batch.build_id, False)
+            take_back(warehouse, plan, models, event_types)
         _record_files(warehouse, task, staged, first_id)
         is_feed = isinstance(task.goal, ImportProducts)
         if is_feed:
             counts = apply_products(warehouse, plan, models)
         else:
-            event_types = workspace.project.event_types
             counts = apply_rows(warehouse, plan, models, event_types, task.batch.build_id)
         keep_levels(warehouse, workspace)
         if is_feed or task.is_redefined or any(event.store for event in plan.events):
@@ -116,7 +119,7 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
             "remember_goal", goal=quoted_text(task.name), fingerprint=quoted_text(task.fingerprint)
         )
     result = _result(task, staged, counts, rejected, time.monotonic() - started)
-    return with_warnings(result, changes)
+    return with_warnings(result, (*changes, *counts.warnings))
 
 
 def unchanged_goal(name: str, kind: str, arrival: Arrival, known: int) -> NodeResult:
@@ -130,7 +133,11 @@ def unchanged_goal(name: str, kind: str, arrival: Arrival, known: int) -> NodeRe
 
 
 def compile_import(
-    workspace: Workspace, task: ImportTask, staged: Staged, first_id: int
+    workspace: Workspace,
+    task: ImportTask,
+    staged: Staged,
+    first_id: int,
+    is_suppressing: bool = False,
 ) -> tuple[ImportPlan, ImportModels]:
     """Compile the models of a goal for staged files."""
     project = workspace.project
@@ -144,8 +151,10 @@ def compile_import(
         workspace.library.environment,
         {name: [file.remote_path for file in files] for name, files in staged.items()},
     )
-    inputs = _input_files(staged, first_id)
-    models = import_models(plan, inputs, project, workspace.library, task.batch.build_id)
+    inputs = numbered_files(staged, first_id)
+    models = import_models(
+        plan, inputs, project, workspace.library, task.batch.build_id, is_suppressing
+    )
     return plan, models
 
 
@@ -157,7 +166,7 @@ def write_compiled(generated: Path, models: Iterable[Model]) -> None:
         path.write_text(model.sql + "\n", encoding="utf-8")
 
 
-def _input_files(staged: Staged, first_id: int) -> dict[str, tuple[InputFile, ...]]:
+def numbered_files(staged: Staged, first_id: int) -> dict[str, tuple[InputFile, ...]]:
     """Return the files of all sources, numbered on through the sources."""
     inputs = {}
     for name, files in staged.items():

@@ -1,5 +1,6 @@
 """Questions to the published warehouse: read-only, also while a build runs."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,6 +18,9 @@ from runner.errors import Place, UsageError, choices, nearest
 from runner.execute.duckdb.statement import statement
 from runner.execute.duckdb.warehouse import Warehouse
 from runner.model import Model
+
+ALIASES = 'runner."aliases"'
+UUID_TEXT = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,10 @@ class Profile:
     events: tuple[TimelineEvent, ...] = ()
     # Objective, whether the person consented, when that was said last (UTC), goal, file, line.
     consents: tuple[tuple[str, bool, datetime, str, str, int], ...] = ()
+    # Ids of profiles that became part of it.
+    aliases: tuple[str, ...] = ()
+    # The one of them that was asked for; empty where the profile itself was.
+    asked: str = ""
     # Whether personal data in it is shown as its shape.
     is_masked: bool = False
 
@@ -88,15 +96,37 @@ def find_profiles(
 ) -> list[Profile]:
     """Return the profiles that all of `property=value` fit.
 
-    `profile_id=` works too. Personal data is shown as its shape, unless `show_pii`. Raises
+    `profile_id=` works too, and so does an id alone; that of a profile which became part of
+    another finds the other. Personal data is shown as its shape, unless `show_pii`. Raises
     UsageError for anything that is no property.
     """
     with open_published(workspace) as warehouse:
         columns = [str(row[0]) for row in warehouse.perform("property_columns")]
-        conditions = [_condition(pair, columns) for pair in pairs]
+        asked = ""
+        conditions = []
+        for pair in map(_with_name, pairs):
+            survivor = _survivor(warehouse, pair)
+            asked = survivor[0] if survivor else asked
+            conditions.append(
+                _condition(f"profile_id={survivor[1]}" if survivor else pair, columns)
+            )
         found = warehouse.perform("find_profiles", condition=" and ".join(conditions))
-        profiles = [_profile(warehouse, str(row[0])) for row in found]
+        profiles = [replace(_profile(warehouse, str(row[0])), asked=asked) for row in found]
     return profiles if show_pii else [_masked(workspace.project, profile) for profile in profiles]
+
+
+def _with_name(pair: str) -> str:
+    """An id alone is that of a profile."""
+    return f"profile_id={pair}" if UUID_TEXT.fullmatch(pair) else pair
+
+
+def _survivor(warehouse: Warehouse, pair: str) -> tuple[str, str] | None:
+    """Return the id that was asked for, and the profile that it became part of."""
+    name, _, value = pair.partition("=")
+    if name != "profile_id" or ALIASES not in warehouse.relations():
+        return None
+    found = warehouse.perform("survivor", value=quoted_text(value))
+    return (str(found[0][0]), str(found[0][1])) if found else None
 
 
 def _masked(project: Project, profile: Profile) -> Profile:
@@ -151,6 +181,14 @@ def _profile(warehouse: Warehouse, profile_id: str) -> Profile:
         ),
         events=timeline_of(warehouse, profile_id),
         consents=_consents(warehouse, text),
+        aliases=tuple(
+            str(row[0])
+            for row in (
+                warehouse.perform("aliases", profile_id=text)
+                if ALIASES in warehouse.relations()
+                else ()
+            )
+        ),
     )
 
 

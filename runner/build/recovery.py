@@ -44,11 +44,11 @@ def published(workspace: Workspace, full_refresh: bool) -> Published:
         if not full_refresh:
             raise ExecutionError(error.message, hint=HINT) from error
         warning = f"{error.message}; it is made anew"
-        return Published(frozenset(), _ledger_of_history(workspace), warning)
+        return Published(frozenset(), ledger_of_history(workspace), warning)
 
 
 def _missing(workspace: Workspace, full_refresh: bool) -> Published:
-    known = _ledger_of_history(workspace)
+    known = ledger_of_history(workspace)
     if not known.files:
         return Published(frozenset(), Ledger())
     what = f"the warehouse {workspace.warehouse.name} is missing"
@@ -67,7 +67,7 @@ def _is_renamed(goal: object) -> bool:
     return isinstance(goal, ImportGoal) and goal.done_suffix
 
 
-def _ledger_of_history(workspace: Workspace) -> Ledger:
+def ledger_of_history(workspace: Workspace) -> Ledger:
     """Return the ledger as published builds recorded it, each import as defined now.
 
     Of a main file that was imported again with the same content, the last import counts.

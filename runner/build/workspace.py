@@ -56,6 +56,16 @@ class Workspace:
         """Return the run history."""
         return self.generated / "history.db"
 
+    @property
+    def suppressions(self) -> Path:
+        """Return the list of people who may not be imported, of all targets (C2)."""
+        return self.generated / "suppressed.db"
+
+    @property
+    def receipts(self) -> Path:
+        """Return the folder of receipts of what was erased or suppressed."""
+        return self.generated / "receipts"
+
     def rendered(self, text: str, place: Place) -> str:
         """Render a setting of the YAML: `env_var` and `var` work in it."""
         if "{" not in text:

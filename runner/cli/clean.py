@@ -16,7 +16,8 @@ def command(project_dir: Path, target: str | None, variables: str | None, everyt
     """Remove compiled SQL, schemas and exports from target/.
 
     The warehouse, the staged files and the run history stay, unless --all is given: without
-    the staged files a warehouse can only be made anew from what the servers still have.
+    the staged files a warehouse can only be made anew from what the servers still have. Who may
+    not be imported stays always, with the receipts.
     """
     from runner.build.lock import locked
 
@@ -26,7 +27,9 @@ def command(project_dir: Path, target: str | None, variables: str | None, everyt
         names = ["compiled", "schema", "exports"]
         removed = [generated / name for name in names]
         if everything:
-            removed = [path for path in generated.iterdir() if not path.name.endswith(".lock")]
+            kept = {workspace.suppressions, workspace.receipts}
+            paths = [path for path in generated.iterdir() if path not in kept]
+            removed = [path for path in paths if not path.name.endswith(".lock")]
         for path in removed:
             if path.is_dir():
                 shutil.rmtree(path)

@@ -26,7 +26,8 @@ def command(
 ) -> int:
     """Show one customer: properties, segments, identifiers, timeline, and where they came from.
 
-    Reads the last published warehouse, also while a build runs.
+    PROPERTY=VALUE can be the id of a profile alone; that of one which was merged into another
+    shows the other. Reads the last published warehouse, also while a build runs.
     """
     from runner.build.query import Answer, find_profiles
     from runner.cli.rows import write_rows
@@ -39,10 +40,12 @@ def command(
         click.echo("no profile fits", err=True)
         return 1
     if as_json:
-        columns = (*(name for name, _ in found[0].values), "segments", "timeline", "consent")
+        names = (name for name, _ in found[0].values)
+        columns = (*names, "aliases", "segments", "timeline", "consent")
         rows = tuple(
             (
                 *(value for _, value in one.values),
+                list(one.aliases),
                 list(one.segments),
                 [event_value(event) for event in one.events],
                 {objective: consented for objective, consented, *_ in one.consents},

@@ -68,6 +68,8 @@ class FilesModels:
     file: Model
     # What is kept of what was sent.
     state: Model | None
+    # The column of `removed`, and of `exported`, that is the profile.
+    key: str
     # Quoted columns of `lines`.
     change: str
     position: str
@@ -166,6 +168,7 @@ def export_models(
         "dialect": dialect,
         "is_harmless": goal.neutralize_formulas,
         "is_removed": False,
+        "has_id": any(column.kind == "profile_id" for column in columns),
         "key": key,
         "placed": _placed,
     }
@@ -248,6 +251,7 @@ def _files_models(
         line_counts=writer.model("line_counts", "read", own),
         file=writer.model("file", "external", own),
         state=writer.model("state", "external", own) if is_compared else None,
+        key=names["key"],
         change=quoted_name(names["change"]),
         position=quoted_name(names["position"]),
         events=tuple(

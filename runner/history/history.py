@@ -178,7 +178,7 @@ class History:
             if version == VERSION:
                 return
             self._keep_a_log()
-            schema = _statement("schema")
+            schema = statement("schema")
             self._connection.executescript(f"begin immediate;\n{schema}\ncommit;")
 
     def _keep_a_log(self) -> None:
@@ -213,14 +213,14 @@ class History:
             yield
 
     def _run(self, name: str, values: Mapping[str, Any]) -> sqlite3.Cursor:
-        return self._connection.execute(_statement(name), values)
+        return self._connection.execute(statement(name), values)
 
     def _read(self, name: str, **values: Any) -> list[sqlite3.Row]:
         with self._told():
             return self._run(name, values).fetchall()
 
 
-def _statement(name: str) -> str:
+def statement(name: str) -> str:
     """Return the SQL of `statements/<name>.sql`."""
     folder = files("runner.history").joinpath("statements")
     return folder.joinpath(f"{name}.sql").read_text(encoding="utf-8")

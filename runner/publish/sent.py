@@ -30,6 +30,11 @@ class Sent:
         return self.folder / f"{self.goal}.parquet.next"
 
     @property
+    def erased(self) -> Path:
+        """Return the file of who was erased since: what the removed lines tell of them."""
+        return self.folder / f"{self.goal}.erased.parquet"
+
+    @property
     def _paths(self) -> Path:
         return self.folder / f"{self.goal}.files"
 
@@ -67,6 +72,8 @@ class Sent:
         with self.next_rows.open("rb") as file:
             os.fsync(file.fileno())
         self.next_rows.replace(self.rows)
+        # The partner was told whom to remove: nothing more is kept of them.
+        self.erased.unlink(missing_ok=True)
 
     def has_written(self, path: str) -> bool:
         """Tell whether this goal sent a file to a path, or was about to when it was killed."""

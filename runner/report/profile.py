@@ -22,6 +22,8 @@ def show_profile(console: Console, profile: "Profile", is_explained: bool = Fals
     values = [(name, value) for name, value in profile.values if value is not None]
     print_title(console, f"Profile {profile.values[0][1]}")
     show_record(console, values)
+    if profile.asked:
+        console.print(Text(f"{profile.asked} became part of this profile", "yellow"))
     empty = len(profile.values) - len(values)
     if empty:
         console.print(Text(f"{empty} properties have no value", "dim"))
@@ -33,6 +35,8 @@ def show_profile(console: Console, profile: "Profile", is_explained: bool = Fals
         said = f"{visible(objective)} {'given' if consented else 'refused'}"
         source = f"{said_at:%Y-%m-%d %H:%M} UTC, {visible(goal)}, {visible(file)}:{line}"
         console.print(Text(f"consent: {said} ").append(source, "dim"), soft_wrap=True)
+    if profile.aliases:
+        console.print(Text(f"merged into it: {', '.join(profile.aliases)}"), soft_wrap=True)
     if profile.events:
         show_timeline(console, profile.events)
     if is_explained:

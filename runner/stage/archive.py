@@ -12,7 +12,7 @@ from runner.errors import StageError
 from runner.remote import RemoteFile
 from runner.remote.name import name_fault
 from runner.stage.arriving import ArrivingFile
-from runner.stage.blob import Blob, part_file, replacing
+from runner.stage.blob import Blob, blob_at, part_file, replacing
 from runner.stage.compression import compression_of, damage_told
 from runner.stage.decode import CHUNK, Bounds
 
@@ -114,10 +114,9 @@ class _Extraction:
         kept = self._kept()
         found = []
         for entry in entries:
-            sha256 = kept.get(entry.filename, "")
-            path = self._path(sha256)
-            if sha256 and path.is_file() and path.stat().st_size == entry.file_size:
-                found.append(Blob(sha256, entry.file_size, path))
+            known = blob_at(self._staging, kept.get(entry.filename, ""))
+            if known and (known.size == entry.file_size or known.is_erased):
+                found.append(known)
             else:
                 found.append(self._extracted(entry))
         told = {entry.filename: blob.sha256 for entry, blob in zip(entries, found, strict=True)}

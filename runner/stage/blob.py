@@ -10,19 +10,31 @@ from pathlib import Path
 
 from runner.stage.line_count import LineCount
 
+ERASED = "erased.json"
+"""Beside a blob that lines were taken out of: the size with which it came."""
+
 
 @dataclass(frozen=True)
 class Blob:
-    """A file of the staging directory: `<first two digits>/<sha256>`, as it came."""
+    """A file of the staging directory: `<first two digits>/<sha256>`, as it came.
+
+    Where people were erased from it, it keeps the name and the size with which it came, so that
+    the file on the server still counts as known; `path` has other bytes then.
+    """
 
     sha256: str
-    # Bytes.
+    # Bytes, as it came.
     size: int
     path: Path
 
     def beside(self, suffix: str) -> Path:
         """Return the path of something made from this blob, such as `<sha256>.plain`."""
         return self.path.with_name(f"{self.sha256}.{suffix}")
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether lines were taken out of it, and left blank, since it came."""
+        return self.beside(ERASED).is_file()
 
     def line_count(self) -> LineCount | None:
         """Return the count kept of the decompressed bytes; None when none was kept."""
@@ -36,6 +48,18 @@ class Blob:
         """Keep the count of the decompressed bytes."""
         with replacing(self.beside("lines.json")) as part:
             part.write_text(json.dumps(asdict(count)), "utf-8")
+
+
+def blob_at(directory: Path, sha256: str) -> Blob | None:
+    """Return the content with a hash that a staging directory has, or None."""
+    path = directory / sha256[:2] / sha256
+    if not path.is_file():
+        return None
+    blob = Blob(sha256, path.stat().st_size, path)
+    if not blob.is_erased:
+        return blob
+    came = json.loads(blob.beside(ERASED).read_text("utf-8"))
+    return Blob(sha256, int(came["size"]), path)
 
 
 @contextmanager

@@ -21,14 +21,15 @@ def prepare(
     """Return a staged file for the engine to read.
 
     It is a direct one where the engine is right about the dialect and the line ends, unless
-    `careful` is asked for: do so when the reading of a direct one could not be proved. The
+    `careful` is asked for: do so when the reading of a direct one could not be proved. One that
+    people were erased from has blank lines in their place, which the engine tells worse. The
     clean form is written once per content and dialect, beside the blob; from then on it is the
     one that is read, so that all who ask find the same lines.
     Raises StageError for a file that cannot be decompressed, decoded, or has no legible header.
     """
     dialect = dialect_of(file_format)
     plain = plain_of(blob, file.path)
-    careful = careful or _kept_book(blob, dialect) is not None
+    careful = careful or blob.is_erased or _kept_book(blob, dialect) is not None
     if dialect.is_direct and plain.count.is_uniform and not careful:
         with opened_text(plain.path, dialect.encoding, file.path) as window:
             header = read_header(window, dialect, file.path)

@@ -12,7 +12,7 @@ from runner.events import Event, Listener, ignore
 from runner.remote import OnBytes, Remote, RemoteFile
 from runner.stage.arrivals import Arrivals, Origin
 from runner.stage.arriving import ArrivingFile
-from runner.stage.blob import Blob, part_file
+from runner.stage.blob import Blob, blob_at, part_file
 from runner.stage.compression import compression_of
 
 # A progress event is told each time this many bytes more have come.
@@ -51,8 +51,12 @@ class Staging:
 
     def find(self, sha256: str) -> Blob | None:
         """Return the staged content with this hash, also of files long gone (F5)."""
-        path = self._path(sha256)
-        return Blob(sha256, path.stat().st_size, path) if path.is_file() else None
+        return blob_at(self.directory, sha256)
+
+    def contents(self) -> tuple[Blob, ...]:
+        """Return all staged content, in the order of its hashes."""
+        names = sorted(path.name for path in self.directory.glob("??/*") if len(path.name) == 64)
+        return tuple(blob for name in names if (blob := blob_at(self.directory, name)))
 
     def known(self, place: str, file: RemoteFile) -> Blob | None:
         """Return the content of a file that was brought before and is unchanged (F5)."""

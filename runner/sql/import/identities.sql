@@ -12,6 +12,9 @@ keyed as (
     where
         is_kept
         and coalesce({% for key in plan.keys %}{{ name('key ' ~ key.number) }}{{ ', ' if not loop.last }}{% endfor %}) is not null
+{% if suppressible %}
+        and rowid not in (select suppressed.row_id from {{ relations.suppressed }} as suppressed)
+{% endif %}
     group by all
 
 ),

@@ -43,6 +43,9 @@ linked as (
         rows_read.known_profile_id,
         rows_read.is_kept,
         identities.profile_id,
+{% if suppressible %}
+        suppressed.row_id is not null as is_suppressed,
+{% endif %}
 {% if plan.has_ambiguous %}
         identities.is_ambiguous,
 {% endif %}
@@ -56,6 +59,10 @@ linked as (
         {{ 'on' if loop.first else 'and' }} rows_read.{{ name('key ' ~ key.number) }}
             is not distinct from identities.{{ name('key ' ~ key.number) }}
 {% endfor %}
+{% endif %}
+{% if suppressible %}
+    left join {{ relations.suppressed }} as suppressed
+        on rows_read.row_id = suppressed.row_id
 {% endif %}
 
 ),
@@ -73,10 +80,20 @@ final as (
 
     select
         row_id,
+{% if suppressible %}
+        case
+            when known_profile_id is not null then known_profile_id
+            when not is_suppressed then profile_id
+        end as profile_id,
+{% else %}
         coalesce(known_profile_id, profile_id) as profile_id,
+{% endif %}
         case
             when known_profile_id is not null then 'unchanged'
             when not is_kept then 'filtered'
+{% if suppressible %}
+            when is_suppressed then 'suppressed'
+{% endif %}
 {% if plan.has_ambiguous %}
             when is_ambiguous then 'ambiguous'
 {% endif %}

@@ -58,6 +58,18 @@ create table if not exists runner.sums (
     amounts decimal(38, 10)[] not null,
     origin bigint not null
 );
+create table if not exists runner.additions (
+    goal varchar not null,
+    property varchar not null,
+    profile_id uuid not null,
+    row_hash uhugeint,
+    items varchar[] not null
+);
+create table if not exists runner.keys (
+    goal varchar not null,
+    key_hash uhugeint not null,
+    row_hash uhugeint not null
+);
 create table if not exists runner.identifiers (
     identifier varchar not null,
     value varchar not null,
@@ -90,6 +102,11 @@ create table if not exists runner.aliases (
     goal varchar not null,
     build_id varchar not null
 );
+create table if not exists runner.shared (
+    identifier varchar not null,
+    value varchar not null,
+    customer uuid not null
+);
 create table if not exists runner.conflicts (
     goal varchar not null,
     build_id varchar not null,
@@ -98,6 +115,14 @@ create table if not exists runner.conflicts (
     row_hash uhugeint not null,
     identifiers struct(identifier varchar, "value" varchar, profile_id uuid)[] not null,
     profiles uuid[] not null
+);
+create table if not exists runner.told (
+    goal varchar not null,
+    type varchar not null,
+    event_id varchar not null,
+    nested varchar not null,
+    item varchar not null,
+    key_hash uhugeint not null
 );
 create table if not exists runner.goals (
     goal varchar not null,
@@ -123,6 +148,13 @@ create table if not exists runner.product_feed (
     id varchar not null,
     origin bigint not null
 );
+create table if not exists runner.suppressed (
+    identifier varchar not null,
+    value_hash varchar not null,
+    reason varchar not null,
+    receipt_id varchar not null,
+    suppressed_at timestamp not null
+);
 comment on table main.profiles is 'One row per customer';
 comment on column main.profiles.profile_id is 'Made from the first identifier: the same on every rebuild';
 comment on column main.profiles.created_at is 'When the file was written that first named the customer (UTC)';
@@ -135,10 +167,13 @@ comment on table runner.rows is 'One row per content hash that a goal applied; o
 comment on table main.profile_groups is 'One row per profile, property and group that it names';
 comment on table runner.returning is 'One row per main file whose import a rollback undid';
 comment on table runner.sums is 'One row per line with summed properties';
+comment on table runner.additions is 'One row per profile and property that a goal added values to; per row, where its lines have a key';
+comment on table runner.keys is 'One row per row that counts under the key of its line';
 comment on table runner.identifiers is 'One row per identifier value, with the profile it finds';
 comment on table runner.rejects is 'One row per line or value that was set aside';
 comment on table runner.events is 'One row per event and goal that told of it';
 comment on table runner.aliases is 'One row per profile, or group, that became part of another';
+comment on table runner.shared is 'One row per value of an identifier with max_matches and customer that shares it, the first left out';
 comment on table runner.conflicts is 'One row per row that leads to several profiles and was not applied';
 create or replace view main.profile_aliases as
 select
@@ -149,6 +184,7 @@ where relation = 'main.profiles';
 comment on view main.profile_aliases is 'One row per id that a customer had before profiles were merged';
 comment on column main.profile_aliases.alias_id is 'An id that is no longer in profiles';
 comment on column main.profile_aliases.profile_id is 'The profile that it became part of';
+comment on table runner.told is 'One row per event, or item of it, and key of a line that tells of it';
 comment on table runner.goals is 'One row per import goal, with the fingerprint of its last import';
 comment on table runner.consent is 'One row per goal, profile, objective and run of equal statements';
 comment on table main.products is 'One row per product';
@@ -156,3 +192,4 @@ comment on column main.products.product_id is 'Id of the product';
 comment on column main.products.times_ordered is 'Events that hold the product';
 comment on column main.products.last_ordered_at is 'Time of the last of them (UTC)';
 comment on table runner.product_feed is 'One row per product and goal that imported it';
+comment on table runner.suppressed is 'One row per identifier value that is not imported, as a salted hash';

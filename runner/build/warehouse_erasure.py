@@ -1,0 +1,178 @@
+"""People taken out of a warehouse file: of every table that has a column of profile ids (C2)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from runner.build.event_tables import fill_products
+from runner.build.mentions import Mentions
+from runner.build.model_run import run_model
+from runner.build.people import Person
+from runner.build.publication import discard
+from runner.build.source_tables import SourceTables
+from runner.build.staged_erasure import Lines
+from runner.build.tables import link_groups
+from runner.build.workspace import Workspace
+from runner.compile.graph import build_graph
+from runner.compile.sql_text import quoted_name, quoted_text
+from runner.execute.duckdb.rewriting import rewrite
+from runner.execute.duckdb.statement import statement
+from runner.execute.duckdb.warehouse import Warehouse
+
+STATE = frozenset(
+    f'runner."{name}"'
+    for name in ("files", "goals", "returning", "published", "suppressed", "product_feed", "format")
+)
+"""Tables of runner that tell of files, goals and builds, and of nobody."""
+
+BY_STATEMENT = frozenset(('runner."events"', 'runner."rejects"'))
+"""Tables of runner that hold people without an id of them in a column: each has a statement."""
+
+SHARED = ("products", "profiles", "profile_groups", "segment_members")
+SHARED_BEGINNINGS = ("events_", "groups_")
+
+
+@dataclass(frozen=True)
+class HeldTable:
+    """A table of a warehouse, with the columns that name profiles."""
+
+    relation: str
+    columns: tuple[str, ...]
+    ids: tuple[str, ...]
+    id_lists: tuple[str, ...]
+
+    @property
+    def is_of_people(self) -> bool:
+        """Whether its rows are found by profile ids."""
+        return bool(self.ids or self.id_lists)
+
+    @property
+    def is_model(self) -> bool:
+        """Whether it is a table of the project's own: neither runner's, nor one that goals fill."""
+        schema, name = self.relation.replace('"', "").split(".", 1)
+        if schema == "runner":
+            return False
+        return schema != "main" or not (name in SHARED or name.startswith(SHARED_BEGINNINGS))
+
+    @property
+    def is_searched(self) -> bool:
+        """Whether it is a table of runner whose rows are found by what they mention alone."""
+        is_own = self.relation.startswith('runner."')
+        return is_own and not self.is_of_people and self.relation not in STATE | BY_STATEMENT
+
+    @property
+    def event_type(self) -> str | None:
+        """Return the event type that it is the table of."""
+        name = self.relation.removeprefix('main."events_').removesuffix('"')
+        is_events = self.relation.startswith('main."events_') and "occurred_at" in self.columns
+        return name if is_events else None
+
+
+def held_tables(warehouse: Warehouse) -> tuple[HeldTable, ...]:
+    """Return all tables of a warehouse."""
+    return tuple(
+        HeldTable(str(relation), tuple(columns), tuple(ids or ()), tuple(id_lists or ()))
+        for relation, columns, ids, id_lists in warehouse.perform("person_columns")
+    )
+
+
+def name_forgotten(
+    warehouse: Warehouse, people: Sequence[Person], lines: Mapping[str, Iterable[int]]
+) -> None:
+    """Put who is erased, and the staged lines that are theirs, where the statements look."""
+    warehouse.perform("forgotten")
+    ids = [profile_id for person in people for profile_id in person.profile_ids]
+    if ids:
+        rows = ", ".join(f"({quoted_text(profile_id)})" for profile_id in ids)
+        warehouse.perform("add_forgotten", rows=rows)
+    warehouse.perform("mentioned", pattern=quoted_text(Mentions.of(people).sql))
+    add_lines(warehouse, lines)
+
+
+def add_lines(warehouse: Warehouse, lines: Mapping[str, Iterable[int]]) -> None:
+    """Name more staged lines that are theirs."""
+    theirs = [
+        f"({quoted_text(sha256)}, {line})"
+        for sha256, numbers in lines.items()
+        for line in sorted(numbers)
+    ]
+    if theirs:
+        warehouse.perform("add_forgotten_lines", rows=", ".join(theirs))
+
+
+def lines_of(warehouse: Warehouse) -> Lines:
+    """Return the staged lines that gave rows to who is erased."""
+    found: Lines = {}
+    for sha256, line in warehouse.perform("profile_lines"):
+        found.setdefault(str(sha256), set()).add(int(line))
+    return found
+
+
+def erase_rows(warehouse: Warehouse) -> dict[str, int]:
+    """Delete the rows of who is erased; returns how many of each table."""
+    counts: dict[str, int] = {}
+
+    def count(table: str, name: str, **parts: str) -> None:
+        rows = int(warehouse.perform(name, **parts)[0][0])
+        if rows:
+            counts[table] = counts.get(table, 0) + rows
+
+    tables = held_tables(warehouse)
+    names = {table.relation for table in tables}
+    for table in tables:
+        if table.event_type is not None:
+            parts = {"relation": table.relation, "type": quoted_text(table.event_type)}
+            count("runner.events", "erase_event_notes", **parts)
+    for table in tables:
+        plain = table.relation.replace('"', "")
+        if table.is_of_people:
+            count(plain, "erase_rows", relation=table.relation, condition=_condition(table))
+        if table.is_model or table.is_searched:
+            count(plain, "erase_mentions", relation=table.relation)
+    if 'runner."rejects"' in names:
+        count("runner.rejects", "erase_rejects")
+    return counts
+
+
+def _condition(table: HeldTable) -> str:
+    ids = [statement("id_is_forgotten", column=quoted_name(name)) for name in table.ids]
+    lists = [statement("id_list_is_forgotten", column=quoted_name(name)) for name in table.id_lists]
+    return " or ".join((*ids, *lists))
+
+
+def drop_uncertain(warehouse: Warehouse) -> tuple[str, ...]:
+    """Drop tables of models that do not tell whose their rows are; the next build makes them."""
+    dropped = [
+        table.relation
+        for table in held_tables(warehouse)
+        if table.is_model and not table.is_of_people
+    ]
+    for relation in dropped:
+        warehouse.perform("drop_table", relation=relation)
+    return tuple(dropped)
+
+
+def rebuild(warehouse: Warehouse, workspace: Workspace) -> tuple[str, ...]:
+    """Make anew what is made of all profiles: groups, products, models; returns what failed.
+
+    A table of a model that fails and does not tell whose its rows are is dropped.
+    """
+    link_groups(warehouse, workspace)
+    fill_products(warehouse, workspace.library, workspace.project)
+    drop_uncertain(warehouse)
+    compiled = workspace.compiled(frozenset(warehouse.relations()))
+    tables = SourceTables(warehouse, workspace)
+    failed = []
+    for name in build_graph(workspace.project, compiled).nodes:
+        model = compiled.models.get(name)
+        if model is not None and run_model(warehouse, model, tables).is_failure:
+            failed.append(name)
+    return tuple(failed)
+
+
+def rewritten(path: Path, workspace: Workspace) -> Path:
+    """Write a warehouse anew beside itself, without what was deleted; returns the new file."""
+    fresh = path.with_name(path.name + ".fresh")
+    discard(fresh)
+    rewrite(path, fresh, workspace.target.memory_limit)
+    return fresh

@@ -1,0 +1,52 @@
+"""`runner forget`."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from runner.cli.options import handled, people_options, project_options, workspace_of
+
+
+@click.command(epilog="Example: runner forget email=an@acme.example --dry-run")
+@click.option(
+    "--dry-run", "is_dry_run", is_flag=True, help="Tell what would be erased; erase none."
+)
+@click.option("--yes", "is_sure", is_flag=True, help="Do not ask; needed where nobody can answer.")
+@people_options
+@project_options
+@handled
+def command(
+    pairs: tuple[str, ...],
+    file: Path | None,
+    is_dry_run: bool,
+    is_sure: bool,
+    wait: bool,
+    project_dir: Path,
+    target: str | None,
+    variables: str | None,
+) -> None:
+    """Erase people from the warehouse and everything else below target/, for good.
+
+    Their profiles are found by any identifier. No later file brings them back: its rows are
+    counted as `suppressed`. Run again after a command that was killed.
+    """
+    from runner.build.forget import forget
+    from runner.build.people import named
+    from runner.errors import UsageError
+    from runner.report.figures import counted
+    from runner.report.receipt import show_receipt
+
+    def confirm(people: int, profiles: int) -> bool:
+        if is_sure:
+            return True
+        told = f"Erase {counted(people, 'person', 'people')}, {counted(profiles, 'profile')}?"
+        return click.confirm(f"{told} This cannot be undone", err=True)
+
+    if not (is_sure or is_dry_run or sys.stdin.isatty()):
+        raise UsageError("nobody is there to confirm", hint="pass --yes, or look with --dry-run")
+    workspace = workspace_of(project_dir, target, variables)
+    wanted = named(workspace, pairs, file)
+    receipt = forget(workspace, wanted, is_dry_run=is_dry_run, wait=wait, confirm=confirm)
+    path = "" if is_dry_run else f"target/receipts/{receipt.id}.json"
+    click.echo(show_receipt(receipt, path))

@@ -1,0 +1,79 @@
+"""What finds the lines of people to be erased in the files of an import goal (C2)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from runner.compile.entity import entity_of
+from runner.compile.import_models import LINES_PER_FILE, ImportModels, InputFile
+from runner.compile.import_plan import ImportPlan
+from runner.compile.library import Library
+from runner.compile.sql_text import quoted_name
+from runner.definitions.import_goal import ImportGoal
+from runner.definitions.project import Project
+from runner.model import Model
+
+
+def finding(goal: ImportGoal, project: Project) -> ImportGoal:
+    """Return a goal that links rows as another does, and that filters and applies nothing.
+
+    A row that was left out of the import has its line in the file all the same.
+    """
+    properties = entity_of(goal, project).properties
+    changes: dict[str, Any] = {
+        "process": tuple(step for step in goal.process if step.keep is step.drop is None),
+        "deleted_when": None,
+        "key": (),
+        "files": {name: source.with_changes(required=False) for name, source in goal.files.items()},
+        "map": {
+            name: mapping
+            for name, mapping in goal.map.items()
+            if name in properties and properties[name].identifier
+        },
+        "map_rest": None,
+    }
+    if goal.told_events:
+        changes["events"] = ()
+    return goal.with_changes(**changes)
+
+
+def personal_sources(plan: ImportPlan) -> frozenset[str]:
+    """Return the file sources with a column that feeds an identifier or a `pii` property.
+
+    A line of them that only the person's rows were joined to is the person's.
+    """
+    values = [part.value for key in plan.keys for part in key.parts]
+    values += [item.value for item in plan.values if item.declared.identifier or item.declared.pii]
+    return frozenset(source for value in values for source, _ in value.columns)
+
+
+def claims_model(
+    plan: ImportPlan,
+    models: ImportModels,
+    files: Mapping[str, tuple[InputFile, ...]],
+    personal: frozenset[str],
+    library: Library,
+) -> Model:
+    """Return what tells the lines of a batch, whose rows are read, that are somebody's.
+
+    `plan` and `models` are of the goal that `finding` returns.
+    """
+    variables = {
+        "rows": models["rows"].relation,
+        "suppressed": models["suppressed"].relation,
+        "lines": {source.name: models[f"lines.{source.name}"].relation for source in plan.sources},
+        "keys": plan.keys,
+        "chained": plan.chained,
+        "personal": personal,
+        "files": [
+            {
+                **vars(file),
+                "format": source.format,
+                "first_origin": file.file_id * LINES_PER_FILE,
+                "columns": [quoted_name(column) for column in file.header],
+            }
+            for source in plan.sources
+            for file in files[source.name]
+        ],
+    }
+    sql, places = library.render("erasure/claims.sql", variables)
+    return Model(f"{plan.name}.claims", sql, "claims", "append", "erasure/claims.sql", places)

@@ -1,0 +1,2 @@
+select salt
+from salt

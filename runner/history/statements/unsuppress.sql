@@ -1,0 +1,2 @@
+delete from suppressed
+where person = ?

@@ -1,0 +1,117 @@
+"""Who may not be imported: salted hashes of identifier values, apart from the warehouse (C2)."""
+
+import hashlib
+import os
+import secrets
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+from runner.errors import RunnerError
+from runner.history.history import PATIENCE, statement
+
+CAPITALS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
+
+
+def normalized(value: str) -> str:
+    """Return an identifier's value as it is compared: as `suppression_hash.sql` has it.
+
+    Trimmed; one with an @ without regard to the case of its letters from a to z. Two ids that
+    differ in case alone may be two people, two addresses are one.
+    """
+    trimmed = value.strip(" ")
+    return trimmed.translate(CAPITALS) if "@" in trimmed else trimmed
+
+
+def value_hash(salt: str, identifier: str, value: str) -> str:
+    """Return the salted SHA-256 of an identifier's value, in hexadecimal digits."""
+    text = f"{salt}|{identifier}|{normalized(value)}"
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(frozen=True)
+class Suppressed:
+    """One identifier value that no import may bring."""
+
+    # Of a property, or `a+b` of several together.
+    identifier: str
+    value_hash: str
+    # The same for all identifiers of one person; random.
+    person: str
+    # `forget` or `suppress`.
+    reason: str
+    receipt_id: str
+    suppressed_at: datetime
+
+
+class Suppressions:
+    """The list, with the secret salt of its hashes: one SQLite file, its owner's alone.
+
+    It is no part of the warehouse, and so outlives a rollback, a full refresh and a warehouse
+    that is lost. Every method raises RunnerError where the file cannot be read or written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open the file; make it, its salt and its folder, when there is none."""
+        self.path = path
+        with self._told():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+            self._connection = sqlite3.connect(path, timeout=PATIENCE)
+            try:
+                self._connection.executescript(statement("suppressions"))
+                with self._connection:
+                    salt = {"salt": secrets.token_hex(32)}
+                    self._connection.execute(statement("make_salt"), salt)
+                self.salt = str(self._connection.execute(statement("salt")).fetchone()[0])
+            except sqlite3.Error:
+                self._connection.close()
+                raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.close()
+
+    def hash(self, identifier: str, value: str) -> str:
+        """Return the salted hash of an identifier's value."""
+        return value_hash(self.salt, identifier, value)
+
+    def all(self) -> tuple[Suppressed, ...]:
+        """Return every entry, oldest first."""
+        with self._told():
+            rows = self._connection.execute(statement("suppressed")).fetchall()
+        return tuple(_entry(row) for row in rows)
+
+    def add(self, entries: Iterable[Suppressed]) -> None:
+        """Add entries, all or none; one that is known stays as it is, but forgetting outweighs."""
+        rows = [(*astuple(entry)[:5], entry.suppressed_at.isoformat()) for entry in entries]
+        with self._told(), self._connection:
+            self._connection.executemany(statement("suppress"), rows)
+
+    def lift(self, people: Iterable[str]) -> int:
+        """Remove all entries of people; return how many there were."""
+        with self._told(), self._connection:
+            rows = [(person,) for person in people]
+            return self._connection.executemany(statement("unsuppress"), rows).rowcount
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.Error, OSError) as error:
+            raise RunnerError(
+                f"{self.path}: the list of people who may not be imported cannot be used: {error}",
+                hint="restore it from a backup: without it, people who were erased would come back",
+            ) from error
+
+
+def _entry(row: tuple[str, ...]) -> Suppressed:
+    identifier, hashed, person, reason, receipt_id, time = row
+    moment = datetime.fromisoformat(time)
+    return Suppressed(identifier, hashed, person, reason, receipt_id, moment)

@@ -1,0 +1,77 @@
+"""What `runner forget`, `suppress` and `unsuppress` tell."""
+
+from collections.abc import Iterable, Iterator
+
+from runner.build.receipt import Receipt
+from runner.report.figures import counted
+from runner.report.visible import visible
+
+SHOWN = 20
+"""Names of a list that are shown."""
+
+COMES_BACK = (
+    "Their rows come back with the next file that is new or changed, and with"
+    " `runner build --full-refresh` as far as staged files still hold them;"
+    " lines that `runner forget` erased do not."
+)
+
+
+def show_receipt(receipt: Receipt, path: str = "") -> str:
+    """Return the lines that tell what was done, or would be; no value of anybody is in them."""
+    return "\n".join(_lines(receipt, path))
+
+
+def _lines(receipt: Receipt, path: str) -> Iterator[str]:
+    people = counted(len(receipt.people), "person", "people")
+    if receipt.action == "suppress":
+        yield f"{people} will not be imported again, by {counted(receipt.listed, 'identifier')}."
+        yield f"Their {counted(receipt.profiles, 'profile')} in the warehouse stay as they are."
+    elif receipt.action == "unsuppress":
+        yield f"{people} may be imported again: {counted(receipt.listed, 'identifier')} lifted."
+        yield COMES_BACK
+    else:
+        yield from _forgotten(receipt, people)
+    for warning in receipt.warnings:
+        yield f"warning: {visible(warning)}"
+    if path:
+        yield f"Receipt: {path}"
+
+
+def _forgotten(receipt: Receipt, people: str) -> Iterator[str]:
+    verb = "would be erased" if receipt.is_dry_run else "erased"
+    yield f"{people}, {counted(receipt.profiles, 'profile')}: {verb}."
+    if not receipt.profiles:
+        yield "No profile of this target is known by these identifiers."
+    yield from _listed("Rows of the warehouse", _counts(receipt.tables))
+    files = (
+        f"{file.lines:>8}  {', '.join(map(visible, file.origins)) or file.sha256[:12]}"
+        for file in receipt.staged
+    )
+    yield from _listed("Lines of staged files", files)
+    yield from _listed("Kept warehouses rewritten", receipt.rewritten_builds)
+    yield from _listed("Kept warehouses dropped", receipt.dropped_builds)
+    yield from _listed("Removed below target/", map(visible, receipt.removed))
+    yield from _listed("The next export tells of the removal", _counts(receipt.to_be_told))
+    yield from _listed(
+        "Files that the partner may still have, which runner does not touch",
+        map(visible, receipt.remote),
+    )
+    if receipt.other_targets:
+        names = ", ".join(map(visible, receipt.other_targets))
+        yield f"Other targets have warehouses of their own, run this with --target too: {names}"
+    if not receipt.is_dry_run:
+        yield f"Not imported again: {counted(receipt.listed, 'identifier')}, as salted hashes."
+
+
+def _counts(counts: dict[str, int]) -> Iterator[str]:
+    return (f"{rows:>8}  {visible(name)}" for name, rows in counts.items() if rows)
+
+
+def _listed(title: str, items: Iterable[str]) -> Iterator[str]:
+    told = list(items)
+    if not told:
+        return
+    yield f"{title}:"
+    yield from (f"  {item}" for item in told[:SHOWN])
+    if len(told) > SHOWN:
+        yield f"  and {len(told) - SHOWN} more, see the receipt"

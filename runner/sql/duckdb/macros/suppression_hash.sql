@@ -1,0 +1,14 @@
+{#- The salted hash by which an identifier's value is looked for among those not to import (C2). -#}
+{% macro suppression_hash(identifier, value) -%}
+sha256(
+            getvariable('suppression_salt') || '|' || {{ identifier }} || '|' || case
+                when contains({{ value }}, '@')
+                    then translate(
+                        trim({{ value }}, ' '),
+                        'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
+                        'abcdefghijklmnopqrstuvwxyz'
+                    )
+                else trim({{ value }}, ' ')
+            end
+        )
+{%- endmacro %}

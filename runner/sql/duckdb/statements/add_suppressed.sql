@@ -1,0 +1,1 @@
+insert into runner.suppressed values $entries

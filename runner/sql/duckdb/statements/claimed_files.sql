@@ -1,0 +1,1 @@
+insert into claimed_files values $files

@@ -1,0 +1,3 @@
+attach $path as earlier (read_only);
+copy from database earlier to $database;
+detach earlier

@@ -1,0 +1,2 @@
+delete from $relation
+where $condition

@@ -1,0 +1,7 @@
+create temp table forgotten (
+    profile_id uuid
+);
+create temp table forgotten_lines (
+    sha256 varchar,
+    line bigint
+)

@@ -1,0 +1,4 @@
+$column in (
+    select profile_id
+    from forgotten
+)

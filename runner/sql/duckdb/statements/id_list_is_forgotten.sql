@@ -1,0 +1,4 @@
+list_has_any($column, (
+    select list(profile_id)
+    from forgotten
+))

@@ -1,0 +1,1 @@
+set variable suppression_salt = $salt

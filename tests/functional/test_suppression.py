@@ -1,0 +1,195 @@
+"""`runner suppress` and `unsuppress`: people whose rows are not applied (C2)."""
+
+import json
+import re
+import stat
+
+import pytest
+
+from tests.functional.workshop import Workshop
+
+PROPERTIES = """\
+email: {identifier: true, pii: true}
+card: {identifier: true}
+name: {pii: true}
+"""
+GOAL = """\
+- name: people
+  kind: import_profiles
+  files: {people: people_*.csv}
+  identify: {by: [{email: people.email}, {card: people.card}]}
+  map: {name: people.name}
+"""
+
+
+@pytest.fixture
+def people(shop: Workshop) -> Workshop:
+    shop.properties(PROPERTIES)
+    shop.goals(GOAL)
+    shop.drop("people_1.csv", "email,card,name\njan@x.nl,1,Jan\nan@x.nl,2,An\n")
+    shop.build()
+    return shop
+
+
+def test_rows_with_any_identifier_of_a_suppressed_person_are_not_applied(
+    people: Workshop,
+) -> None:
+    ended = people.run("suppress", "email=JAN@x.nl")
+    assert ended.code == 0, ended.told
+    assert "1 person will not be imported again, by 3 identifiers." in ended.stdout
+    # By the e-mail, by the card alone, by the card with an e-mail that nobody has: it links no one.
+    people.drop(
+        "people_2.csv",
+        "email,card,name\nJan@X.nl,,Johan\n,1,Johannes\nnew@x.nl,1,Hans\nan@x.nl,2,Anna\n"
+        "new@x.nl,,New\n",
+    )
+    people.build()
+    assert people.outcomes("shop.people") == {"suppressed": 3, "updated": 1, "created": 1}
+    assert people.profiles("email, card, name", "email") == [
+        ("an@x.nl", "2", "Anna"),
+        ("jan@x.nl", "1", "Jan"),
+        ("new@x.nl", None, "New"),
+    ]
+    before = people.profiles()
+    people.build()
+    assert people.profiles() == before
+
+
+def test_rows_imported_before_stay_unchanged(people: Workshop) -> None:
+    people.run("suppress", "card=1")
+    people.drop("people_1.csv", "email,card,name\njan@x.nl,1,Jan\nan@x.nl,2,An\nbo@x.nl,3,Bo\n")
+    people.build()
+    assert people.outcomes("shop.people") == {"unchanged": 2, "created": 1}
+
+
+def test_identifier_that_a_goal_gives_and_does_not_link_by_counts_too(people: Workshop) -> None:
+    people.run("suppress", "email=jan@x.nl")
+    people.goals(
+        GOAL
+        + """\
+- name: cards
+  kind: import_profiles
+  files: {cards: cards.csv}
+  identify: {by: [{card: cards.card}]}
+  map: {email: cards.email}
+"""
+    )
+    people.drop("cards.csv", "card,email\n77,jan@x.nl\n78,kim@x.nl\n")
+    people.build()
+    assert people.outcomes("shop.cards") == {"suppressed": 1, "created": 1}
+    assert people.rows("select count(*) from profiles where email = 'jan@x.nl'") == [(1,)]
+
+
+def test_suppressed_events_are_left_out(people: Workshop) -> None:
+    people.run("suppress", "email=jan@x.nl")
+    people.goals(
+        GOAL
+        + """\
+- name: orders
+  kind: import_profiles
+  files: {orders: orders.csv}
+  identify: {by: [{email: orders.email}]}
+  events:
+    - type: order
+      id: orders.id
+      at: orders.at
+      properties: {total_revenue: orders.amount}
+"""
+    )
+    people.drop(
+        "orders.csv",
+        "id,email,at,amount\n1,jan@x.nl,2024-01-01 10:00:00,5\n2,an@x.nl,2024-01-02 10:00:00,7\n",
+    )
+    people.build()
+    assert people.outcomes("shop.orders") == {"suppressed": 1, "updated": 1}
+    assert people.rows("select event_id from events_order") == [("2",)]
+    before = people.rows("from events_order")
+    people.build("--full-refresh")
+    assert people.rows("from events_order") == before
+
+
+def test_suppression_outlives_a_full_refresh_and_clean(people: Workshop) -> None:
+    people.run("suppress", "email=jan@x.nl")
+    people.build("--full-refresh")
+    assert people.outcomes("shop.people") == {"suppressed": 1, "created": 1}
+    assert people.profiles("email") == [("an@x.nl",)]
+    people.run("clean", "--all")
+    people.build()
+    assert people.outcomes("shop.people") == {"suppressed": 1, "created": 1}
+
+
+def test_lost_list_is_an_error(people: Workshop) -> None:
+    people.run("suppress", "email=jan@x.nl")
+    (people.folder / "target/suppressed.db").unlink()
+    ended = people.run("build", "--full-refresh")
+    assert ended.code == 1
+    assert "suppressed.db is gone" in ended.told
+    assert "restore it from a backup" in ended.told
+
+
+def test_lifted_person_comes_back_with_the_next_changed_file(people: Workshop) -> None:
+    people.run("suppress", "email=jan@x.nl")
+    people.drop("people_2.csv", "email,card,name\njan@x.nl,1,Johan\n")
+    people.build()
+    ended = people.run("unsuppress", "card=1")
+    assert ended.code == 0, ended.told
+    assert "1 person may be imported again: 3 identifiers lifted." in ended.stdout
+    assert "runner build --full-refresh" in ended.stdout
+    people.build("--full-refresh")
+    assert people.profiles("name", "name") == [("An",), ("Johan",)]
+    ended = people.run("unsuppress", "card=1")
+    assert ended.code == 2
+    assert "nobody of them is on the list" in ended.told
+
+
+def test_receipt_list_and_messages_hold_no_value(people: Workshop) -> None:
+    ended = people.run("suppress", "email=jan@x.nl")
+    people.drop("people_2.csv", "email,card,name\njan@x.nl,1,Johan\n")
+    people.build()
+    target = people.folder / "target"
+    path = target / re.findall(r"Receipt: target/(.+)", ended.stdout)[0]
+    receipt = json.loads(path.read_text())
+    assert receipt["action"] == "suppress"
+    assert {name for name, _ in receipt["people"][0]["identifiers"]} == {
+        "email",
+        "card",
+        "profile_id",
+    }
+    for secret in (path, target / "suppressed.db"):
+        assert stat.S_IMODE(secret.stat().st_mode) == 0o600
+        assert b"jan" not in secret.read_bytes()
+    assert "jan" not in ended.told
+    salt = re.search(rb"[0-9a-f]{64}", (target / "suppressed.db").read_bytes())
+    assert salt is not None
+    rows = people.rows("select identifier, length(value_hash), reason from runner.suppressed")
+    assert sorted(rows)[0] == ("card", 64, "suppress")
+    for file in target.rglob("*"):
+        if file.is_file() and file.name != "suppressed.db":
+            assert salt[0] not in file.read_bytes(), file
+
+
+def test_mistakes_tell_names_and_no_values(people: Workshop) -> None:
+    for arguments, told in (
+        (("emial=jan@x.nl",), "there is no identifier 'emial'. Did you mean 'email'?"),
+        (("name=Jan",), "Known: card, email, profile_id"),
+        (("jan@x.nl",), "argument 1 is no identifier=value"),
+        (("email=",), "argument 1: `email` has no value"),
+        (("profile_id=jan@x.nl",), "`profile_id` is no UUID"),
+        ((), "nobody is named"),
+        (("--file", "nobody.csv"), "cannot read nobody.csv"),
+    ):
+        ended = people.run("suppress", *arguments)
+        assert ended.code == 2, ended.told
+        assert told in ended.told
+        assert "jan@x.nl" not in ended.told
+    assert not (people.folder / "target/suppressed.db").exists()
+
+
+def test_file_of_people(people: Workshop, tmp_path: object) -> None:
+    people.write("list.csv", "email,card\njan@x.nl,\n,2\n")
+    ended = people.run("suppress", "--file", str(people.folder / "list.csv"))
+    assert "2 people will not be imported again, by 6 identifiers." in ended.stdout
+    people.write("list.csv", "email,shoe\njan@x.nl,41\n")
+    ended = people.run("suppress", "--file", str(people.folder / "list.csv"))
+    assert ended.code == 2
+    assert "list.csv:2: there is no identifier 'shoe'" in ended.told
