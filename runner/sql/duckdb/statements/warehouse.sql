@@ -155,6 +155,12 @@ create table if not exists runner.suppressed (
     receipt_id varchar not null,
     suppressed_at timestamp not null
 );
+create table if not exists runner.imported (
+    connection varchar not null,
+    profile_id uuid not null
+);
+create or replace table runner.format as
+select cast($format as integer) as version;
 comment on table main.profiles is 'One row per customer';
 comment on column main.profiles.profile_id is 'Made from the first identifier: the same on every rebuild';
 comment on column main.profiles.created_at is 'When the file was written that first named the customer (UTC)';
@@ -193,3 +199,5 @@ comment on column main.products.times_ordered is 'Events that hold the product';
 comment on column main.products.last_ordered_at is 'Time of the last of them (UTC)';
 comment on table runner.product_feed is 'One row per product and goal that imported it';
 comment on table runner.suppressed is 'One row per identifier value that is not imported, as a salted hash';
+comment on table runner.imported is 'One row per connection and profile that it imported, where runner.rows tells no longer of it';
+comment on table runner.format is 'One row: the form of the tables of this schema';
