@@ -28,6 +28,9 @@ STATE = frozenset(
 BY_STATEMENT = frozenset(('runner."events"', 'runner."rejects"'))
 """Tables of runner that hold people without an id of them in a column: each has a statement."""
 
+ORIGIN = "origin"
+"""The column that tells the line that a row of runner's tables came from."""
+
 SHARED = ("products", "profiles", "profile_groups", "segment_members")
 SHARED_BEGINNINGS = ("events_", "groups_")
 
@@ -137,6 +140,9 @@ def erase_rows(warehouse: Warehouse) -> dict[str, int]:
 def _condition(table: HeldTable) -> str:
     ids = [statement("id_is_forgotten", column=quoted_name(name)) for name in table.ids]
     lists = [statement("id_list_is_forgotten", column=quoted_name(name)) for name in table.id_lists]
+    if table.relation.startswith('runner."') and ORIGIN in table.columns:
+        # What a row said of somebody who has no profile yet, such as a refusal.
+        ids.append(statement("origin_is_forgotten", column=quoted_name(ORIGIN)))
     return " or ".join((*ids, *lists))
 
 
