@@ -89,6 +89,23 @@ class TransientRemoteError(RemoteError):
     """A remote failure that may pass when tried again."""
 
 
+def shape(text: str) -> str:
+    """Return a text with its letters as x or X and its digits as 9: `Xxxx 9`.
+
+    Length, case and punctuation stay, so that a wrong format can still be seen where the text
+    may be a person's.
+    """
+    return "".join(map(_shape, text))
+
+
+def _shape(character: str) -> str:
+    if character.isdigit():
+        return "9"
+    if character.isalpha():
+        return "X" if character.isupper() else "x"
+    return character
+
+
 def nearest(name: str, allowed: Iterable[str]) -> str:
     """Return ` Did you mean 'x'?` for the closest allowed spelling, or an empty string."""
     close = difflib.get_close_matches(name, list(allowed), n=1, cutoff=0.6)

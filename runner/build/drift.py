@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 
+from runner.compile.header_names import is_data
 from runner.compile.import_plan import ImportPlan, PlannedSource
 from runner.compile.sql_text import quoted_text
 from runner.execute.duckdb.warehouse import Warehouse
@@ -31,7 +32,7 @@ def drift(plan: ImportPlan, before: Columns, now: Columns) -> tuple[str, ...]:
         then, here = before.get(source.name, ()), now.get(source.name, ())
         if not then or not here:
             continue
-        new = _missing_in(then, here)
+        new = [] if is_data(here) else _missing_in(then, here)
         gone = _missing_in(here, then)
         if new:
             columns = ", ".join(f"{column} ({_use(source, column)})" for column in new)

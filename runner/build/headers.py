@@ -4,6 +4,8 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from runner.compile.header_names import is_data
+
 Headers = dict[str, tuple[str, ...]]
 """File source -> its columns."""
 
@@ -25,7 +27,9 @@ def read_headers(generated: Path) -> dict[str, Headers]:
 
 
 def keep_headers(generated: Path, goal: str, headers: Mapping[str, tuple[str, ...]]) -> None:
-    """Keep the headers of a goal's files."""
+    """Keep the headers of a goal's files; none where one of them holds data, and no names."""
+    if any(map(is_data, headers.values())):
+        return
     known = read_headers(generated)
     if known.get(goal) == dict(headers):
         return

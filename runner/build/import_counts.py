@@ -22,6 +22,7 @@ class ImportCounts:
     events: tuple[EventBook, ...] = ()
     # Profiles that became part of another (P2).
     profiles_merged: int = 0
+    warnings: tuple[str, ...] = ()
     # Reason -> rows that were not applied for want of consent (C1).
     no_consent: Mapping[str, int] = field(default_factory=dict)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from runner.build.arrival import Arrival, Batch
+from runner.build.decision_run import merge_decided
 from runner.build.drift import drift, last_columns
 from runner.build.event_tables import fill_products
 from runner.build.headers import keep_headers
@@ -97,14 +98,15 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
     )
     shape_entity(warehouse, workspace, plan.entity, plan.properties)
     with warehouse.transaction():
+        event_types = workspace.project.event_types
         if task.is_redefined:
-            take_back(warehouse, plan, models, workspace.project.event_types)
+            merge_decided(warehouse, plan, models, event_types, task.batch.build_id, False)
+            take_back(warehouse, plan, models, event_types)
         _record_files(warehouse, task, staged, first_id)
         is_feed = isinstance(task.goal, ImportProducts)
         if is_feed:
             counts = apply_products(warehouse, plan, models)
         else:
-            event_types = workspace.project.event_types
             counts = apply_rows(warehouse, plan, models, event_types, task.batch.build_id)
         keep_levels(warehouse, workspace)
         if is_feed or task.is_redefined or any(event.store for event in plan.events):
@@ -117,7 +119,7 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
             "remember_goal", goal=quoted_text(task.name), fingerprint=quoted_text(task.fingerprint)
         )
     result = _result(task, staged, counts, rejected, time.monotonic() - started)
-    return with_warnings(result, changes)
+    return with_warnings(result, (*changes, *counts.warnings))
 
 
 def unchanged_goal(name: str, kind: str, arrival: Arrival, known: int) -> NodeResult:

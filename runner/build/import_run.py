@@ -7,18 +7,16 @@ checked (R7). Nothing of it stays when any step fails.
 from collections.abc import Mapping
 
 from runner.build.consent_run import judge_rows, keep_statements
+from runner.build.decision_run import merge_decided
 from runner.build.event_run import apply_events, take_back_events
 from runner.build.import_counts import ImportCounts, link_books
-from runner.build.merge_run import list_ambiguous, merge_profiles
+from runner.build.link_run import link_rows
 from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
 from runner.compile.sql_text import quoted_text
 from runner.definitions.event_type import EventType
 from runner.errors import ExecutionError
 from runner.execute.duckdb.warehouse import Warehouse
-
-MAXIMUM_ROUNDS = 100
-"""A graph of n nodes contracts in about log(n) rounds; this many mean a defect."""
 
 
 class UnprovedFiles(Exception):
@@ -64,15 +62,7 @@ def apply_rows(
     warehouse.run(models["rows"])
     if "suppressed" in models.models:
         warehouse.run(models["suppressed"])
-    warehouse.run(models["identities"])
-    if len(plan.keys) > 1:
-        find_components(warehouse, models)
-    warehouse.run(models["people"])
-    merged = 0
-    if plan.goal.identify.on_conflict == "merge":
-        merged = merge_profiles(warehouse, plan, models, event_types, build_id)
-    warehouse.run(models["links"])
-    list_ambiguous(warehouse, plan, models)
+    linked = link_rows(warehouse, plan, models, event_types, build_id)
     no_consent = judge_rows(warehouse, plan, models)
     if plan.key:
         warehouse.run(models["last_rows"])
@@ -83,6 +73,10 @@ def apply_rows(
     if plan.lines:
         withdraw_sums(warehouse, plan, models)
         warehouse.run(models["new_sums"])
+    if plan.keeps_keys:
+        warehouse.run(models["stale_keys"])
+    if plan.adds:
+        add_values(warehouse, plan, models)
     warehouse.run(models["changed_profiles"])
     if "levelled" in models.models:
         warehouse.run(models["levelled"])
@@ -97,8 +91,12 @@ def apply_rows(
     )
     if plan.lines:
         warehouse.perform("append_sums", relation=models["new_sums"].relation)
+    if plan.keeps_keys:
+        warehouse.perform("delete_keys", stale=models["stale_keys"].relation)
+        warehouse.run(models["new_keys"])
     warehouse.upsert(plan.entity.table, models["profiles"].relation, plan.entity.id)
     keep_statements(warehouse, plan, models)
+    decided = merge_decided(warehouse, plan, models, event_types, build_id)
     return ImportCounts(
         joined=warehouse.count(models["rows"].relation),
         outcomes={str(name): int(count) for name, count in warehouse.read(models["outcomes"])},
@@ -108,28 +106,10 @@ def apply_rows(
         profiles_unchanged=int(counts[2]),
         rejected_values=rejected,
         events=events,
-        profiles_merged=merged,
+        profiles_merged=linked.merged + decided,
+        warnings=linked.warnings,
         no_consent=no_consent,
     )
-
-
-def find_components(warehouse: Warehouse, models: ImportModels) -> None:
-    """Contract the graph of identifier values until no edge is left (P1).
-
-    Each round joins every node to the least of its neighbours; what a node was joined to is
-    followed through all rounds, so that in the end it names its component.
-    """
-    warehouse.run(models["edges"])
-    warehouse.run(models["contracted_parents"])
-    warehouse.run(models["first_components"])
-    for _ in range(MAXIMUM_ROUNDS):
-        warehouse.run(models["contracted_edges"])
-        warehouse.run(models["remaining_edges"])
-        if warehouse.count(models["edges"].relation) == 0:
-            return
-        warehouse.run(models["contracted_parents"])
-        warehouse.run(models["components"])
-    raise ExecutionError(f"the identifiers did not contract in {MAXIMUM_ROUNDS} rounds")
 
 
 def repeat_rows(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:
@@ -156,9 +136,34 @@ def withdraw_sums(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) 
     stale, withdrawn = models["stale_sums"], models["withdrawn"]
     warehouse.run(stale)
     if warehouse.count(stale.relation):
+        warehouse.perform("delete_sums", stale=stale.relation)
         warehouse.run(withdrawn)
         warehouse.upsert(plan.entity.table, withdrawn.relation, plan.entity.id)
-        warehouse.perform("delete_sums", stale=stale.relation)
+
+
+def add_values(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:
+    """Keep what the rows add to lists, and take back what corrected lines added (P5).
+
+    What is taken back goes from a profile where no line, of any goal, adds it any more.
+    """
+    for item in plan.adds:
+        warehouse.run(models[f"added.{item.name}"])
+    withdrawn = 0
+    if plan.key:
+        stale = models["stale_additions"]
+        warehouse.run(stale)
+        withdrawn = warehouse.count(stale.relation)
+        if withdrawn:
+            warehouse.perform("delete_additions", stale=stale.relation)
+    warehouse.run(models["new_additions"])
+    if withdrawn:
+        _lose_values(warehouse, plan, models)
+
+
+def _lose_values(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:
+    lost = models["lost_additions"]
+    warehouse.run(lost)
+    warehouse.upsert(plan.entity.table, lost.relation, plan.entity.id)
 
 
 def take_back(
@@ -167,7 +172,7 @@ def take_back(
     models: ImportModels,
     event_types: Mapping[str, EventType],
 ) -> None:
-    """Undo what an earlier form of the goal summed, and forget the rows it applied (P5).
+    """Undo what an earlier form of the goal summed and added, and forget its rows (P5).
 
     The events that it told of go too.
     """
@@ -175,7 +180,14 @@ def take_back(
     if warehouse.perform("summed", goal=quoted_text(plan.name)):
         warehouse.run(models["taken_back"])
         warehouse.upsert(plan.entity.table, models["taken_back"].relation, plan.entity.id)
+    added = "earlier_additions" in models and warehouse.perform(
+        "added", goal=quoted_text(plan.name)
+    )
+    if added:
+        warehouse.run(models["earlier_additions"])
     warehouse.perform("forget_goal", goal=quoted_text(plan.name))
+    if added:
+        _lose_values(warehouse, plan, models)
 
 
 def check_books(plan: ImportPlan, counts: ImportCounts) -> None:

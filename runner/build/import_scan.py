@@ -21,6 +21,7 @@ from runner.build.readable import header_of, input_files, prepared
 from runner.build.scratch import scratch
 from runner.build.workspace import Workspace
 from runner.compile.entity import entity_of
+from runner.compile.header_names import shown_names
 from runner.compile.import_models import InputFile, import_models
 from runner.compile.import_plan import ImportPlan
 from runner.compile.import_planner import plan_import
@@ -108,7 +109,7 @@ class ImportScanner:
                     source.pattern,
                     name == self.goal.main,
                     self._states(name, arrival),
-                    headers[name],
+                    shown_names(headers[name]),
                     links.get(name),
                     self._others(name, arrival.found),
                 )

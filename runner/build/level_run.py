@@ -20,8 +20,7 @@ def keep_levels(warehouse: Warehouse, workspace: Workspace) -> None:
     models = level_models(known_properties(warehouse, workspace), workspace.library)
     lowered = models["profiles"].relation
     warehouse.run(models["profiles"])
-    if warehouse.count(lowered):
-        warehouse.upsert("main.profiles", lowered, "profile_id")
+    warehouse.upsert("main.profiles", lowered, "profile_id")
     warehouse.run(models["sums"])
     warehouse.perform("lower_sums", lowered=models["sums"].relation)
     for name in project.event_types:

@@ -9,7 +9,7 @@ from runner.definitions.event_type import EventType, event_table
 from runner.execute.duckdb.warehouse import Warehouse
 from runner.model import Model
 
-LEDGERS = ("runner.identifiers", "runner.sums")
+LEDGERS = ("runner.identifiers", "runner.sums", "runner.additions", "runner.consent")
 """Tables in which a profile's rows go on under the id of the one that it became part of."""
 
 
@@ -19,23 +19,30 @@ def merge_profiles(
     models: ImportModels,
     event_types: Mapping[str, EventType],
     build_id: str,
+    step: str = "merged",
+    with_rows: bool = True,
 ) -> int:
     """Merge the profiles that the rows of a batch join, each set into its oldest (P2).
 
-    Returns how many became part of another. What a batch tells of is then applied to those
-    that stay.
+    `step` is the model that finds them. Returns how many became part of another. What a batch
+    tells of, where it was read already (`with_rows`), is then applied to those that stay.
     """
-    merged = models["merged"]
+    merged = models[step]
     warehouse.run(merged)
     count = warehouse.count(merged.relation)
     if count:
         _merge(warehouse, plan, models["merged_values"], merged.relation, build_id)
         _move(warehouse, plan, merged.relation, event_types)
-        rows = models["rows"].relation
-        if plan.events:
-            warehouse.perform("tell_known_rows", relation=rows, merged=merged.relation)
-        warehouse.perform("move_known_rows", relation=rows, merged=merged.relation)
+        if with_rows:
+            _move_rows(warehouse, plan, models["rows"].relation, merged.relation)
     return count
+
+
+def _move_rows(warehouse: Warehouse, plan: ImportPlan, rows: str, merged: str) -> None:
+    """Let the rows of the batch that were imported before be those of the survivors."""
+    if plan.events:
+        warehouse.perform("tell_known_rows", relation=rows, merged=merged)
+    warehouse.perform("move_known_rows", relation=rows, merged=merged)
 
 
 def _merge(
@@ -72,13 +79,16 @@ def _move(
     warehouse.perform("move_ledger_rows", merged=merged)
 
 
-def list_ambiguous(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:
+def list_ambiguous(
+    warehouse: Warehouse, plan: ImportPlan, models: ImportModels, build_id: str
+) -> None:
     """Keep the rows that lead to several profiles, for `runner conflicts`.
 
-    Rows of the batch that were kept before are judged anew.
+    Files of the batch, and rows that were kept before, are judged anew.
     """
     goal = quoted_text(plan.name)
     if warehouse.perform("has_conflicts", goal=goal):
-        warehouse.perform("delete_conflicts", goal=goal, rows=models["rows"].relation)
+        rows = models["rows"].relation
+        warehouse.perform("delete_conflicts", goal=goal, rows=rows, build_id=quoted_text(build_id))
     if plan.has_ambiguous:
         warehouse.run(models["new_conflicts"])

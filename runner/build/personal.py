@@ -1,28 +1,15 @@
 """Personal data in what a person looks at: its shape is shown, not itself."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from runner.compile.assignment import Assignment
 from runner.compile.import_plan import ImportPlan, Key
 from runner.compile.import_planner import property_name
 from runner.compile.sql_text import quoted_name
 from runner.definitions.profile_property import Property
-
-
-def shape(text: str) -> str:
-    """Return a text with its letters as x or X and its digits as 9: `Xxxx 9`.
-
-    Length, case and punctuation stay, so that a wrong format can still be seen.
-    """
-    return "".join(map(_shape, text))
-
-
-def _shape(character: str) -> str:
-    if character.isdigit():
-        return "9"
-    if character.isalpha():
-        return "X" if character.isupper() else "x"
-    return character
+from runner.errors import shape
 
 
 @dataclass(frozen=True)
@@ -69,7 +56,14 @@ class Personal:
         return shape(text)
 
 
-def personal(plan: ImportPlan | None, properties: dict[str, Property], show: bool) -> Personal:
+def masked(value: Any) -> Any:
+    """Return a value of any type as its shape; a list item by item, nothing as nothing."""
+    if isinstance(value, list | tuple):
+        return [masked(item) for item in value]
+    return None if value is None else shape(str(value))
+
+
+def personal(plan: ImportPlan | None, properties: Mapping[str, Property], show: bool) -> Personal:
     """Return what is personal in a goal; with `show` nothing is masked.
 
     Without a plan, because the goal has a mistake, everything counts as personal.

@@ -1,19 +1,25 @@
 """Questions to the published warehouse: read-only, also while a build runs."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from runner.build.personal import masked
 from runner.build.source_tables import SourceTables
-from runner.build.timeline import TimelineEvent, timeline_of
+from runner.build.timeline import TimelineEvent, masked_event, timeline_of
 from runner.build.workspace import Workspace
 from runner.compile.source_lines import Source
 from runner.compile.sql_text import quoted_name, quoted_text
+from runner.definitions.project import Project
 from runner.errors import Place, UsageError, choices, nearest
 from runner.execute.duckdb.statement import statement
 from runner.execute.duckdb.warehouse import Warehouse
 from runner.model import Model
+
+ALIASES = 'runner."aliases"'
+UUID_TEXT = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
 @dataclass(frozen=True)
@@ -74,18 +80,69 @@ class Profile:
     sources: tuple[tuple[str, str, int, str], ...]
     # The newest first.
     events: tuple[TimelineEvent, ...] = ()
+    # Ids of profiles that became part of it.
+    aliases: tuple[str, ...] = ()
+    # The one of them that was asked for; empty where the profile itself was.
+    asked: str = ""
+    # Whether personal data in it is shown as its shape.
+    is_masked: bool = False
 
 
-def find_profiles(workspace: Workspace, pairs: Sequence[str]) -> list[Profile]:
+def find_profiles(
+    workspace: Workspace, pairs: Sequence[str], show_pii: bool = False
+) -> list[Profile]:
     """Return the profiles that all of `property=value` fit.
 
-    `profile_id=` works too. Raises UsageError for anything that is no property.
+    `profile_id=` works too, and so does an id alone; that of a profile which became part of
+    another finds the other. Personal data is shown as its shape, unless `show_pii`. Raises
+    UsageError for anything that is no property.
     """
     with open_published(workspace) as warehouse:
         columns = [str(row[0]) for row in warehouse.perform("property_columns")]
-        conditions = [_condition(pair, columns) for pair in pairs]
+        asked = ""
+        conditions = []
+        for pair in map(_with_name, pairs):
+            survivor = _survivor(warehouse, pair)
+            asked = survivor[0] if survivor else asked
+            conditions.append(
+                _condition(f"profile_id={survivor[1]}" if survivor else pair, columns)
+            )
         found = warehouse.perform("find_profiles", condition=" and ".join(conditions))
-        return [_profile(warehouse, str(row[0])) for row in found]
+        profiles = [replace(_profile(warehouse, str(row[0])), asked=asked) for row in found]
+    return profiles if show_pii else [_masked(workspace.project, profile) for profile in profiles]
+
+
+def _with_name(pair: str) -> str:
+    """An id alone is that of a profile."""
+    return f"profile_id={pair}" if UUID_TEXT.fullmatch(pair) else pair
+
+
+def _survivor(warehouse: Warehouse, pair: str) -> tuple[str, str] | None:
+    """Return the id that was asked for, and the profile that it became part of."""
+    name, _, value = pair.partition("=")
+    if name != "profile_id" or ALIASES not in warehouse.relations():
+        return None
+    found = warehouse.perform("survivor", value=quoted_text(value))
+    return (str(found[0][0]), str(found[0][1])) if found else None
+
+
+def _masked(project: Project, profile: Profile) -> Profile:
+    """Return a profile with its personal data as its shape, also where an event repeats it."""
+    personal = {name for name, declared in project.properties.items() if declared.pii}
+    texts = {str(value) for name, value in profile.values if name in personal}
+    texts |= {value for name, value in profile.identifiers if name in personal}
+    return replace(
+        profile,
+        values=tuple(
+            (name, masked(value) if name in personal else value) for name, value in profile.values
+        ),
+        identifiers=tuple(
+            (name, masked(value) if personal & {*name.split("+")} else value)
+            for name, value in profile.identifiers
+        ),
+        events=tuple(masked_event(event, project.event_types, texts) for event in profile.events),
+        is_masked=True,
+    )
 
 
 def _condition(pair: str, columns: list[str]) -> str:
@@ -120,4 +177,12 @@ def _profile(warehouse: Warehouse, profile_id: str) -> Profile:
             for goal, file, line, build_id in warehouse.perform("profile_rows", profile_id=text)
         ),
         events=timeline_of(warehouse, profile_id),
+        aliases=tuple(
+            str(row[0])
+            for row in (
+                warehouse.perform("aliases", profile_id=text)
+                if ALIASES in warehouse.relations()
+                else ()
+            )
+        ),
     )

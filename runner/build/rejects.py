@@ -1,13 +1,22 @@
 """The lines and values that were set aside, as `runner rejects` lists them (R2, R6)."""
 
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 
+from runner.build.goal_choice import all_goals
+from runner.build.headers import read_headers
+from runner.build.personal import Personal, personal
 from runner.build.query import Answer, open_published
 from runner.build.workspace import Workspace
+from runner.compile.entity import entity_of
 from runner.compile.graph import build_graph
+from runner.compile.import_plan import ImportPlan
+from runner.compile.import_planner import plan_import
 from runner.compile.select import select_nodes
 from runner.compile.sql_text import quoted_text
-from runner.errors import UsageError
+from runner.definitions.import_goal import ImportGoal
+from runner.errors import DefinitionError, UsageError
 from runner.execute.duckdb.statement import statement
 
 COLUMNS = (
@@ -33,10 +42,12 @@ def list_rejects(
     every_build: bool = False,
     limit: int | None = None,
     is_counted: bool = False,
+    show_pii: bool = False,
 ) -> Answer:
     """Return what was set aside in the last import of each file, or in a build, or in all.
 
-    Counted, one row per goal, file, reason and property. Raises UsageError where a selector
+    Counted, one row per goal, file, reason and property. Personal data is shown as its shape,
+    unless `show_pii`. Raises UsageError where a selector
     fits no import goal.
     """
     graph = build_graph(workspace.project, workspace.compiled())
@@ -59,4 +70,41 @@ def list_rejects(
         if is_counted:
             rows = warehouse.perform("reject_counts", **parts)
             return Answer(COUNTS, tuple(rows[:limit]))
-        return Answer(COLUMNS, tuple(warehouse.perform("rejects", **parts)))
+        found = warehouse.perform("rejects", **parts)
+    masks = {goal: _Masks.of(workspace, goal, show_pii) for goal in {str(row[0]) for row in found}}
+    place, of = COLUMNS.index("value"), COLUMNS.index("property")
+    return Answer(
+        COLUMNS,
+        tuple(
+            (*row[:place], masks[str(row[0])].shown(row[of], row[place]), *row[place + 1 :])
+            for row in found
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class _Masks:
+    """What is personal among the lines and values that a goal set aside."""
+
+    plan: ImportPlan | None
+    personal: Personal
+
+    @classmethod
+    def of(cls, workspace: Workspace, goal: str, show_pii: bool) -> "_Masks":
+        """Return the masks of a goal; of one that cannot be planned now everything is masked."""
+        connection, declared = all_goals(workspace.project)[goal]
+        assert isinstance(declared, ImportGoal)
+        entity = entity_of(declared, workspace.project)
+        headers = read_headers(workspace.generated).get(goal)
+        plan = None
+        if headers is not None and headers.keys() == declared.files.keys():
+            name, environment = connection.connection, workspace.library.environment
+            with suppress(DefinitionError):
+                plan = plan_import(name, declared, headers, workspace.project, environment)
+        return cls(plan, personal(plan, plan.properties if plan else entity.properties, show_pii))
+
+    def shown(self, name: str | None, text: str | None) -> str | None:
+        """Return what was set aside as it may be shown: a value of a property, or a line."""
+        values = self.plan.values if self.plan else ()
+        item = next((item for item in values if item.name == name), None)
+        return self.personal.of_value(item, text) if item else self.personal.of_line(text)

@@ -11,21 +11,22 @@ from runner.compile.import_models import columns_of, comment_of
 from runner.compile.sql_text import quoted_text
 from runner.definitions.group_type import GROUP_COLUMNS, group_table
 from runner.definitions.profile_property import RESERVED, Property
-from runner.execute.duckdb.warehouse import Warehouse
+from runner.execute.duckdb.warehouse import PresentColumns, Warehouse
 
 
 def shape_tables(warehouse: Warehouse, workspace: Workspace) -> None:
     """Make the tables of profiles, events and groups, with a column per declared property."""
     project = workspace.project
     warehouse.prepare({})
-    shape_entity(warehouse, workspace, profiles(project.properties))
-    shape_events(warehouse, workspace.library, project)
+    present = warehouse.present_columns()
+    shape_entity(warehouse, workspace, profiles(project.properties), None, present)
+    shape_events(warehouse, workspace.library, project, present)
     shape_consent(warehouse, workspace.library, project)
     for name, declared in project.group_types.items():
         entity = groups(name, declared.properties)
         comment = declared.description or declared.title or f"One row per {name}"
         warehouse.perform("group_table", relation=entity.table, comment=quoted_text(comment))
-        shape_entity(warehouse, workspace, entity)
+        shape_entity(warehouse, workspace, entity, None, present)
 
 
 def shape_entity(
@@ -33,6 +34,7 @@ def shape_entity(
     workspace: Workspace,
     entity: Entity,
     properties: Mapping[str, Property] | None = None,
+    present: PresentColumns | None = None,
 ) -> None:
     """Give the table of an entity a column for each property; those it has stay."""
     wanted = entity.properties if properties is None else properties
@@ -40,7 +42,7 @@ def shape_entity(
     assert callable(sql_type)
     types = columns_of(wanted, lambda word: str(sql_type(word)).strip())
     columns = {name: (types[name], comment_of(name, wanted[name])) for name in wanted}
-    warehouse.shape(entity.table, columns)
+    warehouse.shape(entity.table, columns, present)
 
 
 def known_properties(

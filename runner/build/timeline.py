@@ -1,13 +1,15 @@
 """The events of one profile, as they are looked at: newest first, with nested items."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from runner.build.personal import masked
 from runner.compile.sql_text import quoted_text
+from runner.definitions.event_type import EventProperty, EventType
 from runner.execute.duckdb.warehouse import Warehouse
 
 
@@ -33,6 +35,39 @@ def timeline_of(warehouse: Warehouse, profile_id: str) -> tuple[TimelineEvent, .
         return ()
     rows = warehouse.perform("profile_events", profile_id=quoted_text(profile_id))
     return tuple(_event(*row) for row in rows)
+
+
+def masked_event(
+    event: TimelineEvent, event_types: Mapping[str, EventType], personal: Collection[str]
+) -> TimelineEvent:
+    """Return an event with its personal data as its shape.
+
+    That is what is declared so, and what repeats one of the texts `personal` of its profile.
+    """
+    declared = event_types.get(event.type, EventType())
+
+    def shown(values: Mapping[str, Any], properties: Mapping[str, EventProperty]) -> dict[str, Any]:
+        return {
+            name: masked(value)
+            if (name in properties and properties[name].pii) or str(value) in personal
+            else value
+            for name, value in values.items()
+        }
+
+    nested = {
+        name: declared.nested[name].properties if name in declared.nested else {}
+        for name in event.nested
+    }
+    own = shown({declared.id_property or "": event.event_id}, declared.properties)
+    return replace(
+        event,
+        event_id=next(iter(own.values())),
+        properties=shown(event.properties, declared.properties),
+        nested={
+            name: tuple(shown(item, nested[name]) for item in items)
+            for name, items in event.nested.items()
+        },
+    )
 
 
 def _event(

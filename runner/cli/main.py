@@ -21,6 +21,8 @@ COMMANDS = {
     "query": "Run SQL on the published warehouse",
     "profile": "Show one customer",
     "rejects": "List the lines and values that were set aside",
+    "identity": "Show what holds customers together: the largest, and their identifiers",
+    "conflicts": "List the rows that lead to several profiles",
     "history": "Show past builds, and what the one that runs does now",
     "rollback": "Publish the warehouse of an earlier build again",
     "forget": "Erase people, everywhere below target/, and never import them again",

@@ -12,19 +12,22 @@ from runner.cli.options import handled, project_options, workspace_of
 @click.argument("pairs", nargs=-1, required=True, metavar="PROPERTY=VALUE...")
 @click.option("--explain", is_flag=True, help="Which goal, file, line, build it came from.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.option("--show-pii", is_flag=True, help="Show personal data as it is, not as its shape.")
 @project_options
 @handled
 def command(
     pairs: tuple[str, ...],
     explain: bool,
     as_json: bool,
+    show_pii: bool,
     project_dir: Path,
     target: str | None,
     variables: str | None,
 ) -> int:
     """Show one customer: properties, segments, identifiers, timeline, and where they came from.
 
-    Reads the last published warehouse, also while a build runs.
+    PROPERTY=VALUE can be the id of a profile alone; that of one which was merged into another
+    shows the other. Reads the last published warehouse, also while a build runs.
     """
     from runner.build.query import Answer, find_profiles
     from runner.cli.rows import write_rows
@@ -32,15 +35,16 @@ def command(
     from runner.report.terminal import open_console
     from runner.report.timeline import event_value
 
-    found = find_profiles(workspace_of(project_dir, target, variables), pairs)
+    found = find_profiles(workspace_of(project_dir, target, variables), pairs, show_pii)
     if not found:
         click.echo("no profile fits", err=True)
         return 1
     if as_json:
-        columns = (*(name for name, _ in found[0].values), "segments", "timeline")
+        columns = (*(name for name, _ in found[0].values), "aliases", "segments", "timeline")
         rows = tuple(
             (
                 *(value for _, value in one.values),
+                list(one.aliases),
                 list(one.segments),
                 [event_value(event) for event in one.events],
             )

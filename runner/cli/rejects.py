@@ -23,6 +23,7 @@ from runner.cli.options import handled, project_options, selection_options, work
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write to a file.",
 )
+@click.option("--show-pii", is_flag=True, help="Show personal data as it is, not as its shape.")
 @click.option("--limit", type=click.IntRange(min=0), help="Rows at the most.  [table: 100]")
 @selection_options
 @project_options
@@ -33,6 +34,7 @@ def command(
     is_counted: bool,
     output: str,
     output_file: Path | None,
+    show_pii: bool,
     limit: int | None,
     select: tuple[str, ...],
     exclude: tuple[str, ...],
@@ -57,6 +59,7 @@ def command(
         every_build,
         shown,
         is_counted,
+        show_pii,
     )
     write_rows(answer, output, output_file)
     if shown == 100 and limit is None and len(answer.rows) == shown:

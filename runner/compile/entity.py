@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from runner.compile.sql_text import quoted_name
+from runner.definitions.decisions import Decision
 from runner.definitions.group_type import group_table
 from runner.definitions.import_goal import ImportGoal, ImportGroups
 from runner.definitions.import_products import PRODUCT_ID, ImportProducts, feed_properties
@@ -47,3 +48,11 @@ def entity_of(goal: ImportGoal, project: Project) -> Entity:
     if isinstance(goal, ImportProducts):
         return Entity("product", FEED, PRODUCT_ID, "", feed_properties(project.event_types))
     return profiles(project.properties)
+
+
+def decisions_of(goal: ImportGoal, entity: Entity, project: Project) -> tuple[Decision, ...]:
+    """Return the decisions that name an identifier by which a goal finds what it fills."""
+    names = {entity.prefix + "+".join(item) for item in goal.identify.by}
+    return tuple(
+        decision for decision in project.decisions if names & {decision.one[0], decision.other[0]}
+    )

@@ -3,6 +3,7 @@
 import os
 import re
 import traceback
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -149,13 +150,18 @@ def _rendered(template: jinja2.Template, variables: dict[str, Any]) -> Rendered:
     """Render chunk by chunk, noting which template line each line of text came from."""
     context = template.new_context(variables)
     chunks = template.root_render_func(context)
+    # Template line and line of its code, of each statement; Jinja would read them for each chunk.
+    template_lines, code_lines = zip(*template.debug_info or [(1, 0)], strict=True)
     text: list[str] = []
     last_line = ""
     lines = [1]
     try:
         for chunk in chunks:
             frame = getattr(chunks, "gi_frame", None)
-            known = template.get_corresponding_lineno(frame.f_lineno) if frame else lines[-1]
+            known = lines[-1]
+            if frame:
+                place = bisect_right(code_lines, frame.f_lineno)
+                known = template_lines[place - 1] if place else 1
             for line, piece, step in _pieces(chunk, known):
                 if not last_line.strip():
                     lines[-1] = line

@@ -162,6 +162,7 @@ def export_models(
         "dialect": dialect,
         "is_harmless": goal.neutralize_formulas,
         "is_removed": False,
+        "has_id": any(column.kind == "profile_id" for column in columns),
         "key": key,
         "placed": _placed,
     }

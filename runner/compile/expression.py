@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from runner.compile.header_names import is_data, told_names
 from runner.compile.sql_text import quoted_name
 from runner.definitions.file_source import reference
 from runner.errors import Fault, Place, choices, nearest
@@ -50,6 +51,10 @@ class Expression:
         return frozenset(source for source, _ in self.columns)
 
 
+def _near(name: str, header: Sequence[str]) -> str:
+    return "" if is_data(header) else nearest(name, header)
+
+
 class Scope:
     """The columns that an expression may name: those of the files, and those made by `set`."""
 
@@ -82,8 +87,8 @@ class Scope:
             self.faults.append(
                 Fault(
                     place,
-                    f"`{source}` has no column '{column}'.{nearest(column, header)}"
-                    f" Its columns: {', '.join(header) or 'none'}{self._files_of(source)}",
+                    f"`{source}` has no column '{column}'.{_near(column, header)}"
+                    f" Its columns: {told_names(header)}{self._files_of(source)}",
                 )
             )
             return None
@@ -129,7 +134,8 @@ class Scope:
             message = f"'{name}' stands in several files; write one of {names}"
         else:
             known = [*self.made, *(name for header in self.headers.values() for name in header)]
-            message = f"there is no column '{name}'.{nearest(name, known)} Known: {choices(known)}"
+            told = told_names(known) if is_data(known) else choices(known)
+            message = f"there is no column '{name}'.{_near(name, known)} Known: {told}"
         self.faults.append(Fault(place, message))
 
     def sql(self, text: str, place: Place) -> Expression:

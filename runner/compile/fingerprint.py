@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from runner.compile.entity import entity_of
+from runner.compile.entity import decisions_of, entity_of
 from runner.compile.environment import Environment
 from runner.definitions.event_import import EventImport, EventValue
 from runner.definitions.event_type import EventType
@@ -36,7 +36,7 @@ def fingerprint(
         return environment.render(text, place, {}).text.strip() if "{" in text else text.strip()
 
     entity = entity_of(goal, project)
-    parts = {
+    parts: dict[str, Any] = {
         "fills": entity.table,
         "sources": {name: _source(goal, name, project.file.timezone) for name in goal.files},
         "process": [
@@ -73,6 +73,10 @@ def fingerprint(
         "map_rest": goal.map_rest.model_dump(mode="json") if goal.map_rest else None,
         "properties": {name: _property(entity.properties[name]) for name in _filled(goal)},
     }
+    if decided := decisions_of(goal, entity, project):
+        parts["decisions"] = sorted(
+            [decision.decision, *sorted(map(list, decision.values))] for decision in decided
+        )
     if goal.told_events:
         parts["events"] = [
             _event(event, project.event_types[event.type], rendered) for event in goal.told_events
@@ -142,4 +146,7 @@ def _filled(goal: ImportGoal) -> list[str]:
 
 
 def _property(declared: Property) -> dict[str, Any]:
-    return {field: getattr(declared, field) for field in PROPERTY_FIELDS}
+    found = {field: getattr(declared, field) for field in PROPERTY_FIELDS}
+    if declared.max_matches is not None:
+        found["max_matches"] = declared.max_matches
+    return found

@@ -7,6 +7,7 @@ from typing import Any
 from runner.compile.consent_models import CONSENT_STEPS, consent_models
 from runner.compile.entity import Entity, entity_of
 from runner.compile.event_models import event_models
+from runner.compile.header_names import told_names
 from runner.compile.import_plan import ImportPlan, identifier_name
 from runner.compile.levels import needed_levels
 from runner.compile.library import Library
@@ -61,13 +62,21 @@ class ImportModels:
     def __getitem__(self, name: str) -> Model:
         return self.models[name]
 
+    def __contains__(self, name: str) -> bool:
+        return name in self.models
+
 
 Steps = tuple[tuple[str, Materialization], ...]
 
 STEPS: Steps = (
     ("rows", "temporary"),
     ("suppressed", "temporary"),
+    ("decided_merges", "temporary"),
+    ("decided_identifiers", "append"),
+    ("separated", "temporary"),
     ("identities", "temporary"),
+    ("open_edges", "temporary"),
+    ("new_shared", "temporary"),
     ("edges", "temporary"),
     ("contracted_parents", "temporary"),
     ("contracted_edges", "temporary"),
@@ -85,6 +94,12 @@ STEPS: Steps = (
     ("applied_rows", "view"),
     ("new_rejects", "append"),
     ("new_sums", "temporary"),
+    ("new_additions", "append"),
+    ("stale_keys", "temporary"),
+    ("new_keys", "append"),
+    ("stale_additions", "temporary"),
+    ("earlier_additions", "temporary"),
+    ("lost_additions", "temporary"),
     ("changed_profiles", "temporary"),
     ("levelled", "temporary"),
     ("profiles", "temporary"),
@@ -110,14 +125,22 @@ PRODUCT_STEPS: Steps = (
 )
 """The same for a feed of products; what `sql/products/` has goes before."""
 
-TEMPLATES = {"rows_again": "rows", "withdrawn": "taken_back"}
+TEMPLATES = {
+    "rows_again": "rows",
+    "withdrawn": "taken_back",
+    "earlier_additions": "stale_additions",
+    "open_edges": "edges",
+}
 """Models made from the template of another."""
 
 APPENDED = {
+    "decided_identifiers": "runner.identifiers",
     "new_conflicts": "runner.conflicts",
     "new_rejects": "runner.rejects",
     "new_identifiers": "runner.identifiers",
     "new_rows": "runner.rows",
+    "new_additions": "runner.additions",
+    "new_keys": "runner.keys",
 }
 
 
@@ -151,14 +174,24 @@ def import_models(
         variables["written"] = _written(variables["files"])
         name = f"repeated_headers.{source.name}"
         models[name] = _model(plan, name, "import/repeated_headers.sql", "read", variables, library)
+    for item in plan.adds:
+        variables, name = {**context, "added": item}, f"added.{item.name}"
+        models[name] = _model(plan, name, "import/added.sql", "temporary", variables, library)
     for name, materialization in steps:
-        if not _is_needed(name, plan, bool(levels)):
+        if not is_needed(plan, name, bool(levels)):
             continue
         template = f"import/{TEMPLATES.get(name, name)}.sql"
         if is_feed and f"products/{name}.sql" in library.templates:
             template = f"products/{name}.sql"
         amounts = relations["stale_sums"] if name == "withdrawn" else "runner.sums"
-        variables = {**context, "levels": levels, "again": name == "rows_again", "amounts": amounts}
+        variables = {
+            **context,
+            "levels": levels,
+            "again": name == "rows_again",
+            "amounts": amounts,
+            "is_redefined": name in ("earlier_additions", "taken_back"),
+            "is_guarding": name == "open_edges",
+        }
         if name == "links":
             variables["relations"] = {**relations, "links": relations["linked"]}
         models[name] = _model(plan, name, template, materialization, variables, library)
@@ -174,12 +207,31 @@ def import_models(
     return ImportModels(plan.name, models)
 
 
-def _is_needed(name: str, plan: ImportPlan, has_levels: bool) -> bool:
-    if name in ("merged", "merged_values"):
-        return plan.goal.identify.on_conflict == "merge"
-    if name == "levelled":
-        return has_levels
-    return name != "new_conflicts" or plan.has_ambiguous
+def is_needed(plan: ImportPlan, step: str, has_levels: bool) -> bool:
+    """Tell whether a goal may run a step; some are for who declares what they are about."""
+    return {
+        "decided_merges": bool(plan.decided),
+        "decided_identifiers": bool(plan.decided),
+        "separated": bool(plan.separated),
+        "open_edges": plan.is_guarded,
+        "new_shared": plan.is_guarded,
+        "merged": plan.is_merging,
+        "merged_values": plan.is_merging or bool(plan.decided),
+        "levelled": has_levels,
+        "new_conflicts": plan.has_ambiguous,
+        "new_additions": bool(plan.adds),
+        "last_rows": bool(plan.key),
+        "stale_keys": plan.keeps_keys,
+        "new_keys": plan.keeps_keys,
+        "stale_additions": plan.keeps_keys and bool(plan.adds),
+        "earlier_additions": bool(lists(plan)),
+        "lost_additions": bool(lists(plan)),
+    }.get(step, True)
+
+
+def lists(plan: ImportPlan) -> list[str]:
+    """Return the properties that hold several values."""
+    return [name for name, declared in plan.properties.items() if declared.multi]
 
 
 def _levels(plan: ImportPlan, project: Project) -> tuple[tuple[str, str], ...]:
@@ -193,12 +245,16 @@ def _relations(plan: ImportPlan, steps: Steps, has_levels: bool) -> dict[str, st
     """Return the quoted relation of each model; some models share one."""
     names = [name for name, _ in (*STEPS, *CONSENT_STEPS, *steps)]
     names += [f"lines.{source.name}" for source in plan.sources]
+    names += [f"added.{item.name}" for item in plan.adds]
     relations = {name: quoted_name(f"{plan.name}.{name}") for name in names}
     relations |= {
         "parents": relations["contracted_parents"],
         "remaining_edges": relations["edges"],
         "first_components": relations["components"],
+        "open_edges": relations["edges"],
+        "decided_merges": relations["merged"],
         "linked": relations["links"],
+        "earlier_additions": relations["stale_additions"],
     }
     if plan.objectives:
         relations["links"] = relations["permitted"]
@@ -249,6 +305,7 @@ def _context(
         "relations": relations,
         "types": {name: declared.type for name, declared in properties.items()},
         "numbers": [name for name, declared in properties.items() if declared.is_summable],
+        "lists": lists(plan),
         "identifiers": identifiers(plan.entity, project),
         "merge_rules": merge_rules(project, plan.entity.properties, plan.entity.prefix[:-1]),
         "build_id": build_id,
@@ -342,7 +399,7 @@ def _missing(plan: ImportPlan, source: str, file: InputFile, column: str) -> Fau
     return Fault(
         place,
         f"the file {file.name} has no column '{column}'.{nearest(column, file.header)}"
-        f" Its columns: {', '.join(file.header) or 'none'}",
+        f" Its columns: {told_names(file.header)}",
     )
 
 

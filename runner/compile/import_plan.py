@@ -7,6 +7,7 @@ from runner.compile.assignment import Assignment
 from runner.compile.entity import Entity
 from runner.compile.event_plan import EventPlan
 from runner.compile.expression import Column, Expression, joined_name
+from runner.definitions.decisions import Decision, Value, merged_values
 from runner.definitions.format import Format
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.import_products import PRODUCT_ID
@@ -90,6 +91,12 @@ class Key:
         """Return the name under which its values are kept."""
         return self.prefix + identifier_name(tuple(part.name for part in self.parts))
 
+    @property
+    def max_matches(self) -> int:
+        """Return how many customers may share a value of it (P2); 0 where any number may."""
+        limits = [part.declared.max_matches for part in self.parts if part.declared.max_matches]
+        return min(limits, default=0)
+
 
 @dataclass(frozen=True)
 class ImportPlan:
@@ -117,6 +124,8 @@ class ImportPlan:
     events: tuple[EventPlan, ...] = ()
     # Sources whose lines tell the items of a nested list apart (E1, R3).
     item_lines: tuple[str, ...] = ()
+    # What people decided of customers whom it finds.
+    decisions: tuple[Decision, ...] = ()
     # What it processes profiles for, and what its rows tell of consent (C1).
     objectives: tuple[Objective, ...] = ()
     consents: tuple[Assignment, ...] = ()
@@ -140,9 +149,39 @@ class ImportPlan:
         return tuple(step.call for step in self.steps if step.call is not None)
 
     @property
+    def is_merging(self) -> bool:
+        """Tell whether profiles that turn out to be one are made one (P2 `merge`)."""
+        return self.goal.identify.on_conflict == "merge"
+
+    @property
     def has_ambiguous(self) -> bool:
         """Tell whether rows may be applied to none of several profiles (P2 `reject`)."""
-        return self.goal.identify.on_conflict == "reject"
+        return self.goal.identify.on_conflict == "reject" or bool(self.separated)
+
+    @property
+    def separated(self) -> tuple[Decision, ...]:
+        """Return the pairs of values that never are one customer."""
+        return tuple(item for item in self.decisions if item.decision == "separate")
+
+    @property
+    def decided(self) -> tuple[tuple[Value, ...], ...]:
+        """Return the values that are one customer by decisions, each customer's."""
+        return merged_values(self.decisions)
+
+    @property
+    def is_guarded(self) -> bool:
+        """Tell whether an identifier is one that only so many customers may share (P2)."""
+        return any(key.max_matches for key in self.keys)
+
+    @property
+    def adds(self) -> tuple[Assignment, ...]:
+        """Return the values that are added to lists."""
+        return tuple(item for item in self.assignments if item.strategy == "add")
+
+    @property
+    def keeps_keys(self) -> bool:
+        """Tell whether it is kept which row counts under a `key`: where one can be taken back."""
+        return bool(self.key) and bool(self.lines or self.adds)
 
     @property
     def event_values(self) -> tuple[Assignment, ...]:

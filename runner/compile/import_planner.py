@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import starmap
 
 from runner.compile.assignment import Assignment
-from runner.compile.entity import entity_of
+from runner.compile.entity import decisions_of, entity_of
 from runner.compile.environment import Environment
 from runner.compile.event_plan import EventPlan, EventPlanner
 from runner.compile.expression import Column, Expression, Scope, joined_name
@@ -68,6 +68,7 @@ class _Planner:
     ) -> None:
         self.goal = goal
         self.entity = entity_of(goal, project)
+        self.decisions = decisions_of(goal, self.entity, project)
         self.event_types = project.event_types
         self.timezone = project.file.timezone
         self.project = project
@@ -109,6 +110,7 @@ class _Planner:
             new_properties={item.name: item.declared for item in rest},
             events=events,
             item_lines=items,
+            decisions=self.decisions,
             objectives=self.project.objectives_of(connection, self.goal),
             consents=consents,
         )

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
+from runner.definitions.decisions import contradictions, told_word
 from runner.definitions.import_goal import ImportGoal, ImportGroups
 from runner.definitions.import_products import ImportProducts
 from runner.definitions.profile_property import MergeRule, Property
 from runner.definitions.project import Project
-from runner.errors import Fault, choices
+from runner.errors import Fault, choices, nearest
 
 MEANING = {"sum": "a number", "both": "a property of several values (`multi: true`)"}
 """What a rule of `merge` needs, where that is one thing."""
@@ -58,6 +59,44 @@ def identity_faults(project: Project) -> Iterator[Fault]:
     yield from _property_faults(project, project.properties, "")
     for name, group_type in project.group_types.items():
         yield from _property_faults(project, group_type.properties, name)
+    yield from _decision_faults(project)
+    yield from contradictions(project.decisions)
+
+
+def identifier_names(project: Project) -> dict[str, str]:
+    """Return the name of every identifier -> the group type that it finds; of profiles, empty.
+
+    Named as in `runner.identifiers`: properties joined by `+`, those of groups behind the type
+    and a colon.
+    """
+    found: dict[str, str] = {}
+    for group_type in ("", *project.group_types):
+        declared = project.group_types[group_type] if group_type else project
+        prefix = f"{group_type}:" if group_type else ""
+        names = {name for name, item in declared.properties.items() if item.identifier}
+        for _, goal in goals_of(project, group_type):
+            names |= {"+".join(item) for item in goal.identify.by}
+        found |= {prefix + name: group_type for name in names}
+    return found
+
+
+def _decision_faults(project: Project) -> Iterator[Fault]:
+    """Return decisions that name no identifier, or mix profiles and groups."""
+    if not project.decisions:
+        return
+    known = identifier_names(project)
+    for decision in project.decisions:
+        names = [decision.one[0], decision.other[0]]
+        unknown = [name for name in dict.fromkeys(names) if name not in known]
+        for name in unknown:
+            guess = nearest(name, known)
+            message = (
+                f"there is no identifier{told_word(name)}.{guess} Known: {choices(known) or 'none'}"
+            )
+            yield Fault(decision.place, message)
+        if not unknown and known[names[0]] != known[names[1]]:
+            message = f"`{names[0]}` and `{names[1]}` do not find the same kind of thing"
+            yield Fault(decision.place, message)
 
 
 def _property_faults(

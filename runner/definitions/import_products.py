@@ -54,7 +54,7 @@ def product_properties(event_types: Keys[str, EventType]) -> dict[str, Property]
     nested = event_types["order"].nested["product"]
     apart = (PRODUCT_ID, nested.identifier, *OF_THE_ORDER)
     return {
-        name: Property(type=kind.type, title=kind.title, description=kind.description)
+        name: Property(type=kind.type, title=kind.title, description=kind.description, pii=kind.pii)
         for name, kind in nested.properties.items()
         if name not in apart
     }

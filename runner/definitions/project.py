@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from runner.definitions.connection import Connection, Goal
+from runner.definitions.decisions import Decision, read_decisions
 from runner.definitions.declaration import Read, read_declaration
 from runner.definitions.document import Section, read_document
 from runner.definitions.event_type import BUILT_IN_EVENTS, EventType
@@ -50,6 +51,8 @@ class Project:
     event_types: dict[str, EventType] = field(default_factory=dict)
     # Name -> group type, in alphabetical order.
     group_types: dict[str, GroupType] = field(default_factory=dict)
+    # What people decided of customers, in the order of the file.
+    decisions: tuple[Decision, ...] = ()
     # Module -> its text, of those that steps of imports name.
     python_files: dict[str, PythonFile] = field(default_factory=dict)
 
@@ -203,6 +206,7 @@ def read_project(root: Path) -> Project:
         properties=reader.properties(),
         event_types=reader.event_types(),
         group_types=reader.group_types(),
+        decisions=read_decisions(root, reader.faults),
         models=tuple(reader.models()),
         documents=reader.documents(model_files),
         unit_tests=tuple(test for file in model_files for test in file.unit_tests),

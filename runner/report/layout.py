@@ -9,6 +9,9 @@ from rich.text import Text
 
 Justify = Literal["left", "right"]
 
+MASKED = "Personal data is shown as its shape: letters as x, digits as 9; --show-pii shows it."
+"""Said below what shows a person's data as its shape."""
+
 
 def print_title(console: Console, title: str, style: str = "bold") -> None:
     """Print the title of a part, an empty line above it."""

@@ -9,7 +9,7 @@ from runner.build.export_preview import ExportPreview
 from runner.build.import_preview import FilePreview, ImportPreview
 from runner.build.joined_preview import JoinedPreview, PropertyCheck, PropertyPreview
 from runner.report.figures import counted, figure, size
-from runner.report.layout import print_title
+from runner.report.layout import MASKED, print_title
 from runner.report.node_line import consent_parts
 from runner.report.side_by_side import Line, print_side_by_side
 from runner.report.terminal import print_indented
@@ -26,8 +26,6 @@ MOST_PAIR = 26
 
 MOST_FILES = 12
 """Files of a directory that are shown."""
-
-MASKED = "Personal data is shown as its shape: letters as x, digits as 9; --show-pii shows it."
 
 
 def show_import_preview(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
-from runner.report.layout import print_title
+from runner.report.layout import MASKED, print_title
 from runner.report.table import show_record, show_table
 from runner.report.timeline import show_timeline
 from runner.report.visible import visible
@@ -22,6 +22,8 @@ def show_profile(console: Console, profile: "Profile", is_explained: bool = Fals
     values = [(name, value) for name, value in profile.values if value is not None]
     print_title(console, f"Profile {profile.values[0][1]}")
     show_record(console, values)
+    if profile.asked:
+        console.print(Text(f"{profile.asked} became part of this profile", "yellow"))
     empty = len(profile.values) - len(values)
     if empty:
         console.print(Text(f"{empty} properties have no value", "dim"))
@@ -29,6 +31,8 @@ def show_profile(console: Console, profile: "Profile", is_explained: bool = Fals
     console.print(Text(f"segments: {segments}"), soft_wrap=True)
     found_by = ", ".join(f"{name}={visible(value)}" for name, value in profile.identifiers)
     console.print(Text(f"found by: {found_by}"), soft_wrap=True)
+    if profile.aliases:
+        console.print(Text(f"merged into it: {', '.join(profile.aliases)}"), soft_wrap=True)
     if profile.events:
         show_timeline(console, profile.events)
     if is_explained:
@@ -42,3 +46,5 @@ def show_profile(console: Console, profile: "Profile", is_explained: bool = Fals
             for source in event.sources
         ]
         show_table(console, ("event", "id", "goal", "file", "line", "build"), told)
+    if profile.is_masked:
+        console.print(Text(MASKED, "dim"), soft_wrap=True)

@@ -11,7 +11,23 @@ SECRETS = {
     "SHOP_PASSWORD": "canary-shop-password",
     "HOOK_PATH": "canary-hook-path",
 }
-PEOPLE = ("canaryperson", "canaryname", "canaryage", "0612345678")
+PEOPLE = ("canaryperson", "canaryname", "canaryage", "0612345678", "canarygift", "canaryhome")
+LOOKING = (
+    "compile",
+    "history",
+    "debug",
+    "ls",
+    "rejects",
+    "rejects --output json --all",
+    "profile permission_level=personal --explain",
+    "profile permission_level=personal --json",
+    "preview shop.people",
+    "preview shop.homes",
+    "scan",
+    "scan --json",
+    "count",
+    "test",
+)
 # What holds data by its purpose.
 DATA = ("warehouse.duckdb", "staging", "rejects", "kept", "builds", "exports")
 
@@ -37,14 +53,53 @@ def declare(shop, port, hook):
           max_rejects: MAX
           files: {people: "people_*.csv"}
           identify: {by: [{email: email}]}
-          map: {name: name, phone: phone, age: age}
+          map: {name: name, phone: phone, age: age, permission_level: {value: personal}}
+          events:
+            - {type: order, id: phone, at: "timestamp '2024-01-01'", properties: {gift: name, weight: gift}}
+        - name: homes
+          kind: import_groups
+          group_type: home
+          files: {homes: "homes.csv"}
+          identify: {by: [{id: id}]}
+          map: {street: street, number: street}
         """
+    shop.write(
+        "models/events/order.yml",
+        "properties: {gift: {pii: true}, weight: {type: integer, pii: true}}\n",
+    )
+    shop.write(
+        "models/groups/home.yml",
+        "properties: {id: {identifier: true}, street: {pii: true}, number: integer}\n",
+    )
+    shop.write(
+        "models/marts/ages.sql", "select cast(name as integer) as age from {{ ref('profiles') }}"
+    )
+    shop.write(
+        "tests/nobody.sql", "{{ config(severity='warn') }} select * from {{ ref('profiles') }}"
+    )
     shop.goals(goal.replace("MAX", "10"), access=f"type: local\npath: drop\nnotify: {told}\n")
     shop.goals(
         goal.replace("MAX", "0").replace("people_*", "strict_*"),
         connection="strict",
         access=f"type: local\npath: drop\nnotify: {told}\n",
     )
+    cast = """\
+        - name: people
+          kind: import_profiles
+          files: {people: "people_*.csv"}
+          process: [{set: {years: "cast(people.name as integer)"}}]
+          identify: {by: [{email: email}]}
+          map: {age: years}
+        """
+    headless = """\
+        - name: people
+          kind: import_profiles
+          files: {people: "headless.csv"}
+          identify: {by: [{email: people.email}]}
+          map: {name: person}
+        """
+    shop.goals(headless, connection="headless")
+    shop.goals(cast, connection="cast", access=f"type: local\npath: drop\nnotify: {told}\n")
     shop.write(
         "connections/away.yml",
         """\
@@ -63,9 +118,12 @@ def declare(shop, port, hook):
             identify: {by: [{email: email}]}
         """,
     )
-    lines = "email,name,phone,age\ncanaryperson@x.example,canaryname,0612345678,canaryage\n"
+    lines = "email,name,phone,age,gift\n"
+    lines += "canaryperson@x.example,it's a canaryname,0612345678,canaryage,canarygift\n"
     lines += 'canaryperson2@x.example,"canaryname\n'
+    shop.drop("homes.csv", "id,street\n1,canaryhome\n")
     shop.drop("people_1.csv", lines)
+    shop.drop("headless.csv", "canaryperson@x.example,canaryname,0612345678\n")
     shop.drop("strict_1.csv", lines)
 
 
@@ -87,8 +145,10 @@ def test_no_canary_in_output_logs_artifacts_compiled_sql_history_and_mails(shop)
         declare(shop, box.port, f"http://127.0.0.1:{server.server_port}")
         said = [shop.run("build", "--log-file", "all.jsonl").told]
         said.append(shop.run("build", "--log-format", "json", "--full-refresh").told)
-        said += [shop.run(*words.split()).told for words in ("compile", "history", "debug", "ls")]
+        said += [shop.run(*words.split()).told for words in LOOKING]
+        shown = shop.run("rejects", "--show-pii", "-o", "csv").stdout
         server.shutdown()
+    assert all(canary in shown for canary in PEOPLE if not canary.isdigit())
     assert posted
     assert box.mails
     found = dict(enumerate([*said, *posted, *(mail.as_string() for mail in box.mails)]))

@@ -305,3 +305,33 @@ def test_groups_and_products_have_no_consent(consents: Workshop) -> None:
     declare(consents, goal)
     told = " ".join(consents.run("ls").told.split())
     assert "shop.yml:9:5: people consent, and groups are none" in told
+
+
+def test_merged_profile_has_said_what_either_said_last_and_has_the_stricter_level(
+    consents: Workshop,
+) -> None:
+    """P2."""
+    consents.properties("email: {identifier: true}\ncard: {identifier: true}\nname: text")
+    goal = """\
+    - name: people
+      kind: import_profiles
+      files: {people: "people_*.csv"}
+      identify: {by: [{email: people.email}, {card: people.card}], on_conflict: merge}
+      map:
+        name: people.name
+        consent.personalization: people.optin
+        permission_level: people.level
+    """
+    declare(consents, goal)
+    head = "email,card,name,optin,level\n"
+    consents.drop("people_1.csv", head + "a@x.nl,,Ann,yes,personal\n,7,Anna,yes,anonymous\n")
+    build_twice(consents)
+    consents.drop("people_2.csv", head + ",7,Anna,no,\n")
+    build_twice(consents)
+    consents.drop("people_3.csv", head + "a@x.nl,7,Ann,,\n")
+    assert build_twice(consents) == {"no_consent": 1}
+    assert consents.profiles("email, name, permission_level") == [("a@x.nl", "Ann", "anonymous")]
+    assert consents.rows(STATED) == [("a@x.nl", "personalization", False)]
+    before = content(consents)
+    consents.build("--full-refresh")
+    assert content(consents) == before

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from tests.functional.workshop import Workshop
 
 PROPERTIES = """\
@@ -327,3 +329,36 @@ def test_rule_that_does_not_fit_its_property_is_told_at_its_line(shop: Workshop)
         "no goal finds anything by `phone`",
     ):
         assert told in ended.told
+
+
+EXPORT = """\
+- name: out
+  kind: export_profiles
+  segment: everybody
+  directory: in
+  file_name: "{change}.csv"
+  changes: added_changed_removed
+  columns: [COLUMNS{header: NAME, property: name}]
+"""
+
+
+@pytest.mark.parametrize("has_id", [True, False])
+def test_partner_is_told_of_an_old_id_where_ids_are_sent(shop: Workshop, has_id: bool) -> None:
+    """X4: without a column of ids a line would say nothing of whom was removed."""
+    shop.properties(PROPERTIES)
+    shop.write(
+        "models/segments/everybody.sql",
+        "{{ config(materialized='segment') }}select profile_id from {{ ref('profiles') }}",
+    )
+    column = "{header: ID, profile_id: true}, " if has_id else ""
+    shop.goals(GOAL + EXPORT.replace("COLUMNS", column))
+    shop.drop("rows_0.csv", HEAD + ANNA)
+    shop.drop("rows_1.csv", HEAD + CARD)
+    shop.build()
+    shop.drop("rows_2.csv", HEAD + LINK)
+    told = shop.build()["shop.out"]
+    ((alias, _),) = shop.rows("select * from profile_aliases")
+    removed = (shop.folder / "drop/in/removed.csv").read_text(encoding="utf-8").splitlines()
+    assert removed == (["ID,NAME", f"{alias},"] if has_id else ["NAME"])
+    assert told["message"] == ("1 changed, 1 removed" if has_id else "1 changed")
+    assert shop.build()["shop.out"]["exported"] == []

@@ -31,12 +31,14 @@ def csv_text(rows: Sequence[Row], separator: str = ",", line_end: str = "\n") ->
 class Ground:
     """A project with the folder `drop` in the place of a server."""
 
-    def __init__(self, folder: Path, properties: str, goals: str) -> None:
+    def __init__(self, folder: Path, properties: str, goals: str, project: str = "") -> None:
         self.folder = folder
         self.moment = FIRST_MOMENT
         for name in ("models", "connections", "drop"):
             (folder / name).mkdir()
-        self._write("runner_project.yml", "name: ground\ntargets: {local: {threads: 1}}\n")
+        self._write(
+            "runner_project.yml", f"name: ground\ntargets: {{local: {{threads: 1}}}}\n{project}"
+        )
         self._write("models/properties.yml", "properties:\n" + indent(properties, "  "))
         self._write("connections/shop.yml", f"{HEAD}goals:\n" + indent(goals, "  "))
 
@@ -71,7 +73,7 @@ HEAD = "connection: shop\ntype: local\npath: drop\n"
 
 
 @contextmanager
-def ground(properties: str, goals: str) -> Iterator[Ground]:
+def ground(properties: str, goals: str, project: str = "") -> Iterator[Ground]:
     """Make a project that is removed afterwards."""
     with TemporaryDirectory(prefix="ground-") as folder:
-        yield Ground(Path(folder), properties, goals)
+        yield Ground(Path(folder), properties, goals, project)

@@ -29,6 +29,7 @@ from runner.definitions import (
     import_goal,
     import_products,
     model_file,
+    objective,
     profile_property,
     project_file,
     ready,
@@ -46,6 +47,7 @@ from runner.definitions.project import read_project
 from runner.definitions.project_file import ProjectFile
 from runner.errors import DefinitionError, Fault, RunnerError
 from runner.execute.duckdb.warehouse import Warehouse
+from runner.sql import read_sql
 from runner.stage.record import Flaw
 
 ROOT = Path(__file__).parents[2]
@@ -62,6 +64,7 @@ SECTIONS: dict[type[Declaration], str] = {
     connection.Authentication: "connections.md#authentication",
     connection.Notify: "connections.md#notify",
     schedule.Schedule: "connections.md#schedule",
+    objective.Objective: "consent.md#objectives",
     import_goal.ImportProfiles: "import.md#importing-profiles",
     import_products.ImportProducts: "events.md#product-feeds",
     file_source.FileSource: "import.md#files",
@@ -330,6 +333,9 @@ def test_tables_of_the_warehouse_are_told_column_by_column(tmp_path):
     with Warehouse.open(tmp_path / "warehouse.duckdb") as warehouse:
         warehouse.prepare({})
         warehouse.perform("remember_build", build_id="'b'")
+        # Made where a project declares objectives.
+        view = re.sub("{#.*?#}", "", read_sql("consent")["consent/consent.sql"], flags=re.DOTALL)
+        warehouse.perform("view", relation="main.consent", select=view)
         rows = warehouse.connection.execute(COLUMNS).fetchall()
     made: dict[str, list[tuple[str, str]]] = {}
     for schema, table, column, data_type in rows:

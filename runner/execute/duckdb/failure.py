@@ -1,12 +1,20 @@
 """What DuckDB says of a failed statement, told at the line that was written."""
 
 import json
+import re
 from dataclasses import dataclass
 
 import duckdb
 
-from runner.errors import ExecutionError, nearest
+from runner.errors import ExecutionError, nearest, shape
 from runner.model import Model
+
+ABOUT_VALUES = ("Conversion", "Out of Range", "Invalid Input", "Constraint")
+"""Kinds of errors that quote the value that they are about: it may be a person's."""
+VALUES = re.compile(
+    r"(?<=with value |cast value )[^'\"\s]+|(?<=\n)[^\n]*(?=\n *\^)|'.*'|\".*\"|\(.*\)", re.DOTALL
+)
+"""What they quote, from the first mark to the last: a value may hold such marks itself."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +37,10 @@ def read_failure(error: duckdb.Error) -> Failure:
     if "exception_message" not in parts:
         return Failure(text.split("\n\n")[0])
     position = parts.get("position")
-    message = f"{parts.get('exception_type', 'Engine')} error: {parts['exception_message']}"
+    kind, message = parts.get("exception_type", "Engine"), str(parts["exception_message"])
+    if kind in ABOUT_VALUES:
+        message = VALUES.sub(lambda found: shape(found[0]), message)
+    message = f"{kind} error: {message}"
     return Failure(message, int(position) if position is not None else None)
 
 

@@ -21,6 +21,8 @@ REWRITE_FROM = 0.3
 """Share of a table from which rewriting it is faster than changing rows in place."""
 
 Row = tuple[Any, ...]
+PresentColumns = Mapping[str, Mapping[str, tuple[str, str]]]
+"""Table -> column -> its type, and its comment as a SQL text."""
 
 
 class Warehouse:
@@ -198,9 +200,14 @@ class Warehouse:
     def upsert(self, relation: str, changed: str, key: str) -> None:
         """Replace the rows of a table that `changed` has anew, and add the others.
 
-        A small share is changed in place; a large one by writing the table again.
+        A small share is changed in place; a large one by writing the table again. An insert of no
+        rows is left out: DuckDB 1.5 then shows nothing of a large one that follows in the same
+        transaction, until the file is opened again.
         """
-        share = self.count(changed) / max(1, self.count(relation))
+        count = self.count(changed)
+        if not count:
+            return
+        share = count / max(1, self.count(relation))
         name = "upsert_small" if share < REWRITE_FROM else "upsert_large"
         self.perform(name, relation=relation, changed=changed, key=key)
 
@@ -219,17 +226,27 @@ class Warehouse:
             name, relation=relation, fresh=fresh, changed=changed, key=key, left_out=exclude
         )
 
-    def shape(self, relation: str, columns: Mapping[str, tuple[str, str]]) -> None:
+    def present_columns(self) -> PresentColumns:
+        """Return the columns of all tables, as `shape` takes them."""
+        present: dict[str, dict[str, tuple[str, str]]] = {}
+        for table, name, data_type, comment in self.perform("table_columns"):
+            present.setdefault(table, {})[str(name)] = (str(data_type), _text(str(comment)))
+        return present
+
+    def shape(
+        self,
+        relation: str,
+        columns: Mapping[str, tuple[str, str]],
+        all_present: PresentColumns | None = None,
+    ) -> None:
         """Give a table the columns that are declared.
 
         `columns` holds name -> (SQL type, comment as SQL text). A column whose type changed
-        keeps the values that can be read as the new type.
+        keeps the values that can be read as the new type. Who shapes many tables reads what is
+        there once: `all_present`.
         """
-        present = {
-            str(name): (str(data_type), _text(str(comment)))
-            for table, name, data_type, comment in self.perform("table_columns")
-            if table == relation.replace('"', "")
-        }
+        all_present = self.present_columns() if all_present is None else all_present
+        present = all_present.get(relation.replace('"', ""), {})
         for name, (sql_type, comment) in columns.items():
             parts = {"relation": relation, "column": _name(name), "type": sql_type}
             known_type, known_comment = present.get(name, ("", ""))

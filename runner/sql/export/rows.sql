@@ -7,10 +7,15 @@ with
 members as (
 
 {% if is_removed %}
-    select profile_id
-    from {{ relations.sent }}
-    anti join {{ relations.exported }}
-        on profile_id = {{ name(key) }}
+    select sent.profile_id
+    from {{ relations.sent }} as sent
+    anti join {{ relations.exported }} as exported
+        on sent.profile_id = exported.{{ name(key) }}
+{% if not has_id %}
+{# Of an old id nothing but the id could be told: the person was not removed. #}
+    anti join runner.aliases as merged
+        on sent.profile_id = merged.alias_id
+{% endif %}
 {% elif of_groups %}
     {{ exported_groups(of_groups, table, segment) }}
 {% else %}

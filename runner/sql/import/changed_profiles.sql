@@ -32,47 +32,6 @@ folded as (
 
 ),
 
-{% for item in plan.assignments if item.strategy == 'add' %}
-{{ name('texts ' ~ item.name) }} as (
-
-    select
-        profile_id,
-        {{ item.column }} as held,
-        min(row_order) as row_order
-    from applied
-    where {{ item.column }} is not null
-    group by all
-
-),
-
-{{ name('ordered ' ~ item.name) }} as (
-
-    select
-        profile_id,
-        {{ ordered_list('held', 'row_order') }} as texts
-    from {{ name('texts ' ~ item.name) }}
-    group by profile_id
-
-),
-
-{{ name('added ' ~ item.name) }} as (
-
-    select
-        profile_id,
-        {{ distinct_in_order('items') }} as items
-    from (
-        select
-            profile_id,
-            flatten(list_transform(
-                texts,
-                lambda held: {{ parse_values('held', item) }}
-            )) as items
-        from {{ name('ordered ' ~ item.name) }}
-    ) as parsed
-
-),
-
-{% endfor %}
 {% if plan.lines %}
 summed as (
 
@@ -143,8 +102,8 @@ final as (
 {% endif %}
             as {{ name(item.name) }},
 {% endfor %}
-        coalesce(earlier.created_at, first_files.modified_at) as created_at,
-        last_files.modified_at as updated_at
+        least(earlier.created_at, first_files.modified_at) as created_at,
+        greatest(earlier.updated_at, last_files.modified_at) as updated_at
     from folded
     left join {{ entity.table }} as earlier
         on folded.profile_id = earlier.{{ entity.id }}
@@ -152,8 +111,8 @@ final as (
         on folded.first_origin // 4294967296 = first_files.file_id
     left join files as last_files
         on folded.last_origin // 4294967296 = last_files.file_id
-{% for item in plan.assignments if item.strategy == 'add' %}
-    left join {{ name('added ' ~ item.name) }}
+{% for item in plan.adds %}
+    left join {{ relations['added.' ~ item.name] }} as {{ name('added ' ~ item.name) }}
         on folded.profile_id = {{ name('added ' ~ item.name) }}.profile_id
 {% endfor %}
 {% if plan.lines %}

@@ -1,7 +1,11 @@
 {#-
     Grain: one row per pair of identifier values, or of a value and a profile, that belong to
     one customer (P1). Values that stand in one pair alone need no search: they are left out.
+{% if is_guarding %}
+    Here: without the identifiers that `max_matches` guards.
+{% endif %}
 -#}
+{% set keys = plan.keys | rejectattr('max_matches') | list if is_guarding else plan.keys %}
 with
 
 identities as (
@@ -14,14 +18,14 @@ nodes as (
 
     select
         identity_id,
-        [
-{% for key in plan.keys %}
+        cast([
+{% for key in keys %}
             {{ node(text(key.identifier), name('key ' ~ key.number)) }},
 {% endfor %}
-{% for key in plan.keys %}
+{% for key in keys %}
             {{ node("''", 'cast(' ~ name('profile ' ~ key.number) ~ ' as varchar)') }}{{ ',' if not loop.last }}
 {% endfor %}
-        ] as members
+        ] as uuid[]) as members
     from identities
 
 ),

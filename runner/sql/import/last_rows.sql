@@ -1,19 +1,20 @@
 {#-
-    Grain: one row per joined row of a line that gives something to a profile, and that no
-    later line of the batch with the same `key` replaced.
+    Grain: one row per joined row of a line that no later line of the batch with the same `key`
+    replaced. It is in force where it gives something to a profile.
 -#}
 with
 
 placed as (
 
     select
-        links.outcome,
         rows_read.main_row,
+        rows_read.key_hash,
         rows_read.row_hash,
         links.profile_id,
 {% for sources in plan.lines %}
         rows_read.{{ name('line ' ~ loop.index) }},
 {% endfor %}
+        links.outcome in ('created', 'updated', 'duplicate', 'unchanged') as is_in_force,
         max(rows_read.main_row) over (partition by rows_read.key_hash) as last_row
     from {{ side_by_side(relations.rows, relations.links) }}
     where rows_read.rowid = links.row_id
@@ -22,11 +23,9 @@ placed as (
 
 final as (
 
-    select * exclude (outcome, last_row)
+    select * exclude (last_row)
     from placed
-    where
-        main_row = last_row
-        and outcome in ('created', 'updated', 'duplicate', 'unchanged')
+    where main_row = last_row
 
 )
 

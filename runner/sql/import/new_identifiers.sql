@@ -45,8 +45,19 @@ candidates as (
 
     select * from from_rows
     union all
-    select * from from_profiles
-    where value is not null
+    select from_profiles.*
+    from from_profiles
+{% if plan.separated %}
+    anti join {{ relations.separated }} as separated
+        on from_profiles.value = separated.value
+        and from_profiles.identifier = separated.identifier
+{% endif %}
+{% if plan.is_guarded %}
+    anti join (select * from {{ relations.new_shared }} where is_junk) as junk
+        on from_profiles.value = junk.value
+        and from_profiles.identifier = junk.identifier
+{% endif %}
+    where from_profiles.value is not null
 
 ),
 

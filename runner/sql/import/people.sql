@@ -5,6 +5,8 @@
     to the oldest of them under `merge`: of equally old ones to that which a rebuild would make.
 -#}
 {% set on_conflict = plan.goal.identify.on_conflict %}
+{% set is_listed = on_conflict != 'first' or plan.has_ambiguous %}
+{% set is_parted = plan.separated and plan.keys | length > 1 %}
 with
 
 identities as (
@@ -56,12 +58,51 @@ first_rows as (
 
 ),
 
+{% if is_parted %}
+{# Components that join what people decided to be separate. #}
+sides as (
+
+    select
+        separated.line,
+        separated.identifier,
+        separated.value,
+        components.component
+    from {{ relations.separated }} as separated
+    cross join unnest([separated.node, separated.owner_node]) as found(node)
+    inner join {{ relations.components }} as components
+        on found.node = components.node
+    where not separated.is_one
+
+),
+
+side_counts as (
+
+    select
+        line,
+        component,
+        count(distinct {'identifier': identifier, 'value': value}) as side_count
+    from sides
+    group by
+        line,
+        component
+
+),
+
+parted as (
+
+    select distinct component
+    from side_counts
+    where side_count > 1
+
+),
+
+{% endif %}
 owners as (
 
     select
         placed.component,
         count(distinct profile.{{ entity.id }}) as profile_count,
-{% if on_conflict != 'first' %}
+{% if is_listed %}
         list_sort(list(distinct profile.{{ entity.id }})) as profiles,
 {% endif %}
         arg_min(
@@ -92,14 +133,20 @@ final as (
         placed.identity_id,
         coalesce(owners.profile_count, 0) = 0 as is_new,
         first_rows.first_row_order,
-{% if on_conflict != 'first' %}
+{% if is_listed %}
         coalesce(owners.profile_count, 0) as profile_count,
-        owners.profiles as component_profiles,
+        coalesce(owners.profiles, []) as component_profiles,
+{% endif %}
+{% if is_parted %}
+        parted.component is not null{% if on_conflict == 'first' %} and coalesce(owners.profile_count, 0) < 2{% endif %} as is_parted,
 {% endif %}
 {% if plan.has_ambiguous %}
-        coalesce(owners.profile_count > 1, false) as is_ambiguous,
+        {{ 'is_parted or ' if is_parted }}{{ 'coalesce(owners.profile_count > 1, false)' if on_conflict == 'reject' else 'false' }} as is_ambiguous,
 {% endif %}
         case
+{% if is_parted %}
+            when is_parted then null
+{% endif %}
 {% if on_conflict == 'first' %}
             when owners.profile_count > 1
                 then coalesce(
@@ -121,6 +168,10 @@ final as (
         on placed.component = first_rows.component
     left join owners
         on placed.component = owners.component
+{% if is_parted %}
+    left join parted
+        on placed.component = parted.component
+{% endif %}
 
 )
 

@@ -92,7 +92,7 @@ disordered as (
 
 ),
 
-{% if plan.key and plan.lines %}
+{% if plan.keeps_keys %}
 {# What a line of the same key took the place of, and that is sent again: it counts again. #}
 uncounted as (
 
@@ -100,12 +100,8 @@ uncounted as (
     from {{ relations.last_rows }} as last_rows
     semi join known
         on last_rows.main_row = known.main_row
-{% for sources in plan.lines if plan.is_keyed(sources) %}
-    anti join runner.sums as {{ name('sums ' ~ loop.index) }}
-        on last_rows.{{ name('line ' ~ (plan.lines.index(sources) + 1)) }} = {{ name('sums ' ~ loop.index) }}.line_hash
-        and {{ name('sums ' ~ loop.index) }}.sources = {{ text(sources | join('+')) }}
-        and {{ name('sums ' ~ loop.index) }}.goal = {{ text(plan.name) }}
-{% endfor %}
+    anti join (select row_hash from runner.keys where goal = {{ text(plan.name) }}) as counted
+        on last_rows.row_hash = counted.row_hash
 
 ),
 
@@ -128,7 +124,7 @@ final as (
         known.row_hash,
         known.origin
     from known
-    semi join {{ 'again' if plan.key and plan.lines else 'disordered' }} as profiles
+    semi join {{ 'again' if plan.keeps_keys else 'disordered' }} as profiles
         on known.profile_id = profiles.profile_id
 
 )

@@ -9,7 +9,7 @@ select earlier.*
 from runner.sums as earlier
 semi join {{ relations.rows }} as rows_joined
     on earlier.anchor_hash = rows_joined.{{ name('anchor ' ~ loop.index) }}
-anti join {{ relations.last_rows if plan.is_keyed(sources) else relations.rows }} as rows_same
+anti join {{ '(from ' ~ relations.last_rows ~ ' where is_in_force)' if plan.is_keyed(sources) else relations.rows }} as rows_same
     on earlier.line_hash = rows_same.{{ name('line ' ~ loop.index) }}
 {% if plan.objectives %}
 anti join {{ relations.refused }} as refused

@@ -27,15 +27,54 @@ sums as (
 
 ),
 
+{# A number that no line gives to any more is none, not 0. #}
+held as (
+
+    select
+        others.profile_id,
+        unnest(string_split(others.properties, ',')) as property,
+        unnest(others.amounts) as amount
+    from runner.sums as others
+    semi join sums as given
+        on others.profile_id = given.profile_id
+{% if is_redefined %}
+    where others.goal != {{ text(plan.name) }}
+{% endif %}
+
+),
+
+left_over as (
+
+    select distinct
+        profile_id,
+        property
+    from held
+    where amount is not null
+
+),
+
+weighed as (
+
+    select
+        sums.*,
+        left_over.profile_id is not null as is_held
+    from sums
+    left join left_over
+        on sums.profile_id = left_over.profile_id
+        and sums.property = left_over.property
+
+),
+
 totals as (
 
     select
         profile_id,
 {% for property in numbers %}
         sum(amount) filter (where property = {{ text(property) }}) as {{ name(property) }},
+        bool_or(is_held) filter (where property = {{ text(property) }}) as {{ name('is held ' ~ property) }},
 {% endfor %}
         count(*) as property_count
-    from sums
+    from weighed
     group by profile_id
 
 ),
@@ -48,7 +87,10 @@ final as (
             if(
                 totals.{{ name(property) }} is null,
                 profiles.{{ name(property) }},
-                nullif(profiles.{{ name(property) }} - totals.{{ name(property) }}, 0)
+                nullif(
+                    profiles.{{ name(property) }} - totals.{{ name(property) }},
+                    if(totals.{{ name('is held ' ~ property) }}, null, 0)
+                )
             ) as {{ sql_type(types[property]) }}
         ) as {{ name(property) }}{{ ',' if not loop.last }}
 {% endfor %}

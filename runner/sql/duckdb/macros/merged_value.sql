@@ -1,9 +1,11 @@
 {#-
     An aggregate: what a property is where several profiles become one (P2). The profiles have
-    an `age`, from the oldest on, and a `recency`, from the one that changed first on.
+    an `age`, from the oldest on, and a `recency`, from the one that changed first on. Of permission levels the strictest counts.
 -#}
 {% macro merged_value(column, rule, type) -%}
-{% if rule == 'latest' %}
+{% if type == 'permission_level' %}
+arg_min({{ column }}, list_position(['do_not_track', 'anonymous', 'personal'], {{ column }}))
+{%- elif rule == 'latest' %}
 arg_max({{ column }}, recency)
 {%- elif rule == 'oldest' %}
 arg_min({{ column }}, age)

@@ -1,4 +1,6 @@
-select
-    cast(alias_id as varchar) as alias_id,
-    cast(profile_id as varchar) as profile_id
+select cast(alias_id as varchar) as alias_id
 from runner.aliases
+where
+    relation = 'main.profiles'
+    and profile_id = $profile_id
+order by alias_id

@@ -58,6 +58,18 @@ create table if not exists runner.sums (
     amounts decimal(38, 10)[] not null,
     origin bigint not null
 );
+create table if not exists runner.additions (
+    goal varchar not null,
+    property varchar not null,
+    profile_id uuid not null,
+    row_hash uhugeint,
+    items varchar[] not null
+);
+create table if not exists runner.keys (
+    goal varchar not null,
+    key_hash uhugeint not null,
+    row_hash uhugeint not null
+);
 create table if not exists runner.identifiers (
     identifier varchar not null,
     value varchar not null,
@@ -89,6 +101,11 @@ create table if not exists runner.aliases (
     profile_id uuid not null,
     goal varchar not null,
     build_id varchar not null
+);
+create table if not exists runner.shared (
+    identifier varchar not null,
+    value varchar not null,
+    customer uuid not null
 );
 create table if not exists runner.conflicts (
     goal varchar not null,
@@ -142,10 +159,13 @@ comment on table runner.rows is 'One row per content hash that a goal applied; o
 comment on table main.profile_groups is 'One row per profile, property and group that it names';
 comment on table runner.returning is 'One row per main file whose import a rollback undid';
 comment on table runner.sums is 'One row per line with summed properties';
+comment on table runner.additions is 'One row per profile and property that a goal added values to; per row, where its lines have a key';
+comment on table runner.keys is 'One row per row that counts under the key of its line';
 comment on table runner.identifiers is 'One row per identifier value, with the profile it finds';
 comment on table runner.rejects is 'One row per line or value that was set aside';
 comment on table runner.events is 'One row per event and goal that told of it';
 comment on table runner.aliases is 'One row per profile, or group, that became part of another';
+comment on table runner.shared is 'One row per value of an identifier with max_matches and customer that shares it, the first left out';
 comment on table runner.conflicts is 'One row per row that leads to several profiles and was not applied';
 create or replace view main.profile_aliases as
 select

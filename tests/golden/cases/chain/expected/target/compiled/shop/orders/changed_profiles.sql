@@ -23,60 +23,6 @@ folded as (
 
 ),
 
-"texts areas" as (
-
-    select
-        profile_id,
-        "value areas" as held,
-        min(row_order) as row_order
-    from applied
-    where "value areas" is not null
-    group by all
-
-),
-
-"ordered areas" as (
-
-    select
-        profile_id,
-        list_transform(
-    list_sort(list({'position': row_order, 'value': held})),
-    lambda entry: entry.value
-) as texts
-    from "texts areas"
-    group by profile_id
-
-),
-
-"added areas" as (
-
-    select
-        profile_id,
-        list_filter(items, lambda item, place: list_position(items, item) = place) as items
-    from (
-        select
-            profile_id,
-            flatten(list_transform(
-                texts,
-                lambda held: list_filter(
-    list_transform(
-        list_filter(
-    list_transform(
-        string_split(cast(held as varchar), '|'),
-        lambda item: trim(item)
-    ),
-    lambda item: item != ''
-),
-        lambda item: cast(item as varchar)
-    ),
-    lambda item: item is not null
-)
-            )) as items
-        from "ordered areas"
-    ) as parsed
-
-),
-
 summed as (
 
     select
@@ -145,8 +91,8 @@ coalesce(earlier."customer_id", folded."value customer_id")
             as "customer_id",
 coalesce(earlier."email", folded."value email")
             as "email",
-        coalesce(earlier.created_at, first_files.modified_at) as created_at,
-        last_files.modified_at as updated_at
+        least(earlier.created_at, first_files.modified_at) as created_at,
+        greatest(earlier.updated_at, last_files.modified_at) as updated_at
     from folded
     left join main.profiles as earlier
         on folded.profile_id = earlier.profile_id
@@ -154,7 +100,7 @@ coalesce(earlier."email", folded."value email")
         on folded.first_origin // 4294967296 = first_files.file_id
     left join files as last_files
         on folded.last_origin // 4294967296 = last_files.file_id
-    left join "added areas"
+    left join "shop.orders.added.areas" as "added areas"
         on folded.profile_id = "added areas".profile_id
     left join summed
         on folded.profile_id = summed.profile_id

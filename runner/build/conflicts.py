@@ -1,0 +1,81 @@
+"""The rows that lead to several profiles, as `runner conflicts` lists them (P2)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from runner.build.personal import shape
+from runner.build.query import Answer, open_published
+from runner.build.workspace import Workspace
+from runner.compile.graph import build_graph
+from runner.compile.select import select_nodes
+from runner.compile.sql_text import quoted_text
+from runner.definitions.project import Project
+from runner.errors import UsageError
+
+COLUMNS = ("goal", "file", "line", "identifiers", "profiles", "build_id")
+
+
+def list_conflicts(
+    workspace: Workspace,
+    select: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    limit: int | None = None,
+    show_pii: bool = False,
+) -> Answer:
+    """Return the ambiguous rows of goals, with their identifiers and whom each of them finds.
+
+    Personal data is shown as its shape unless `show_pii`. Raises UsageError where a selector
+    fits no import goal.
+    """
+    graph = build_graph(workspace.project, workspace.compiled())
+    goals = [
+        node.name
+        for node in select_nodes(graph, select, exclude)
+        if node.kind.startswith("import_")
+    ]
+    if select and not goals:
+        raise UsageError(f"no import goal is selected by '{' '.join(select)}'")
+    parts = {
+        "goals": ", ".join(map(quoted_text, goals)) or "null",
+        "most": "null" if limit is None else str(limit),
+    }
+    with open_published(workspace) as warehouse:
+        if 'runner."conflicts"' not in warehouse.relations():
+            return Answer(COLUMNS, ())
+        rows = warehouse.perform("conflicts", **parts)
+    project = workspace.project
+    return Answer(
+        COLUMNS,
+        tuple(
+            (*row[:3], [_found(project, found, show_pii) for found in row[3]], *row[4:])
+            for row in rows
+        ),
+    )
+
+
+def _found(project: Project, found: dict[str, Any], show_pii: bool) -> dict[str, Any]:
+    identifier, value = str(found["identifier"]), str(found["value"])
+    profile = found["profile_id"]
+    return {
+        "identifier": identifier,
+        "value": shown_value(project, identifier, value, show_pii),
+        "profile_id": None if profile is None else str(profile),
+    }
+
+
+def shown_value(project: Project, identifier: str, value: str, show_pii: bool) -> str:
+    """Return a value of an identifier as it may be shown.
+
+    `identifier` is named as in `runner.identifiers`: properties joined by `+`, those of groups
+    behind the type and a colon.
+    """
+    if show_pii:
+        return value
+    group_type, _, names = identifier.rpartition(":")
+    properties = project.properties
+    if group_type:
+        known = project.group_types.get(group_type)
+        properties = dict(known.properties) if known else {}
+    declared = [properties.get(name) for name in names.split("+")]
+    is_open = all(item is not None and not item.pii for item in declared)
+    return value if is_open else shape(value)

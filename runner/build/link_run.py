@@ -1,0 +1,71 @@
+"""Rows of a batch linked to profiles, or groups, inside the transaction of their goal (P1, P2)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from runner.build.decision_run import merge_decided, part_separated
+from runner.build.guard_run import drop_junk
+from runner.build.merge_run import list_ambiguous, merge_profiles
+from runner.compile.import_models import ImportModels
+from runner.compile.import_plan import ImportPlan
+from runner.definitions.event_type import EventType
+from runner.errors import ExecutionError
+from runner.execute.duckdb.warehouse import Warehouse
+
+MAXIMUM_ROUNDS = 100
+"""A graph of n nodes contracts in about log(n) rounds; this many mean a defect."""
+
+
+@dataclass(frozen=True)
+class Linked:
+    """What linking did beside giving each row its profile."""
+
+    # Profiles that became part of another.
+    merged: int
+    warnings: tuple[str, ...]
+
+
+def link_rows(
+    warehouse: Warehouse,
+    plan: ImportPlan,
+    models: ImportModels,
+    event_types: Mapping[str, EventType],
+    build_id: str,
+) -> Linked:
+    """Find the profile of each row that was read; what people decided goes first.
+
+    Profiles that turn out to be one are merged, where the goal says so.
+    """
+    merged = merge_decided(warehouse, plan, models, event_types, build_id)
+    warnings = part_separated(warehouse, plan, models)
+    warehouse.run(models["identities"])
+    if plan.is_guarded:
+        find_components(warehouse, models, "open_edges")
+        warnings += drop_junk(warehouse, plan, models)
+    if len(plan.keys) > 1:
+        find_components(warehouse, models)
+    warehouse.run(models["people"])
+    if plan.is_merging:
+        merged += merge_profiles(warehouse, plan, models, event_types, build_id)
+    warehouse.run(models["links"])
+    list_ambiguous(warehouse, plan, models, build_id)
+    return Linked(merged, warnings)
+
+
+def find_components(warehouse: Warehouse, models: ImportModels, edges: str = "edges") -> None:
+    """Contract the graph of identifier values until no edge is left (P1).
+
+    Each round joins every node to the least of its neighbours; what a node was joined to is
+    followed through all rounds, so that in the end it names its component.
+    """
+    warehouse.run(models[edges])
+    warehouse.run(models["contracted_parents"])
+    warehouse.run(models["first_components"])
+    for _ in range(MAXIMUM_ROUNDS):
+        warehouse.run(models["contracted_edges"])
+        warehouse.run(models["remaining_edges"])
+        if warehouse.count(models["edges"].relation) == 0:
+            return
+        warehouse.run(models["contracted_parents"])
+        warehouse.run(models["components"])
+    raise ExecutionError(f"the identifiers did not contract in {MAXIMUM_ROUNDS} rounds")

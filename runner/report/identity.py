@@ -1,0 +1,65 @@
+"""How customers hang together, on the terminal and as JSON."""
+
+import json
+from dataclasses import asdict
+
+from rich.console import Console
+from rich.text import Text
+
+from runner.build.identity import Identity, LargeProfile
+from runner.report.figures import counted, figure
+from runner.report.layout import grid, print_grid, print_title
+from runner.report.terminal import print_indented
+from runner.report.visible import visible
+
+
+def show_identity(console: Console, found: Identity) -> None:
+    """Print the numbers, what each identifier finds, and the largest with what holds them."""
+    print_title(console, "Identity")
+    told = (
+        f"{counted(found.profiles, found.noun)}, {figure(found.aliases)} merged into others,"
+        f" {counted(found.conflicts, 'row')} in conflict"
+    )
+    print_indented(console, Text(told), 2)
+    if found.conflicts:
+        print_indented(console, Text("runner conflicts lists them", "yellow"), 2)
+    table = grid("left", "right", "right", "right")
+    table.add_row(*(Text(head, "dim") for head in ("identifier", "values", "found", "most of one")))
+    for item in found.identifiers:
+        table.add_row(
+            visible(item.identifier), figure(item.values), figure(item.profiles), figure(item.most)
+        )
+    print_grid(console, table, 2)
+    if found.largest:
+        print_title(console, "Held together by the most values")
+    for one in found.largest:
+        _show_large(console, one)
+    _show_shared(console, found)
+
+
+def _show_large(console: Console, one: LargeProfile) -> None:
+    merged = f", {counted(one.aliases, 'other')} merged into it" if one.aliases else ""
+    print_indented(console, Text(f"{one.id}  {counted(one.values, 'value')}{merged}"), 2)
+    table = grid("left", "right", "left", folded=2)
+    for item in one.held:
+        more = ", ..." if item.count > len(item.some) else ""
+        some = ", ".join(map(visible, item.some)) + more
+        table.add_row(visible(item.identifier), figure(item.count), Text(some))
+    print_grid(console, table, 4)
+
+
+def _show_shared(console: Console, found: Identity) -> None:
+    if not found.shared:
+        return
+    print_title(console, "Shared by several")
+    table = grid("left", "left", "right", "left", folded=1)
+    for item in found.shared:
+        told = Text("links nobody", "yellow") if item.is_guarded else Text("")
+        customers = counted(item.customers, found.noun)
+        table.add_row(visible(item.identifier), Text(visible(item.value)), customers, told)
+    print_grid(console, table, 2)
+
+
+def identity_json(found: Identity) -> str:
+    """Return the same as one JSON object."""
+    return json.dumps(asdict(found), indent=2, ensure_ascii=False)

@@ -1,0 +1,1 @@
+select 1 from runner.additions where goal = $goal limit 1

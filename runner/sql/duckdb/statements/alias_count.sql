@@ -1,0 +1,3 @@
+select count(*)
+from runner.aliases
+where relation = $relation

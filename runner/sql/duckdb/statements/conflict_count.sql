@@ -1,0 +1,3 @@
+select count(*)
+from runner.conflicts
+where goal in ($goals)

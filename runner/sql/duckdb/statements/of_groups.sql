@@ -1,0 +1,1 @@
+starts_with($column, $prefix)

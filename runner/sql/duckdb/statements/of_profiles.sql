@@ -1,0 +1,1 @@
+position(':' in $column) = 0

@@ -1,0 +1,4 @@
+select distinct line
+from $separated
+where is_one
+order by line

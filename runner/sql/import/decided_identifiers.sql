@@ -1,0 +1,24 @@
+{#-
+    Grain: one row per value that no profile has yet, and that by a decision belongs to one
+    that has another value.
+-#}
+with
+
+{{ decided_owners(plan.decided) }}
+
+final as (
+
+    select
+        decided.identifier,
+        decided.value,
+        owned.profile_id
+    from decided
+    inner join owned
+        on decided.group_number = owned.group_number
+    anti join runner.identifiers as known
+        on decided.value = known.value
+        and decided.identifier = known.identifier
+
+)
+
+select * from final

@@ -1,0 +1,84 @@
+{#-
+    Grain: one row per profile, or group, that becomes part of another by a decision. Of
+    customers that share a profile the first is looked at; the others come in the next round.
+    The oldest profile stays; of those from one file the one of the earliest row.
+-#}
+with
+
+{{ decided_owners(plan.decided) }}
+
+several as (
+
+    select group_number
+    from owned
+    group by group_number
+    having count(*) > 1
+
+),
+
+first_groups as (
+
+    select
+        owned.profile_id,
+        min(owned.group_number) as group_number
+    from owned
+    semi join several
+        on owned.group_number = several.group_number
+    group by owned.profile_id
+
+),
+
+first_rows as (
+
+    select
+        ledger.profile_id,
+        min(ledger.origin) as origin
+    from runner.rows as ledger
+    semi join first_groups
+        on ledger.profile_id = first_groups.profile_id
+    group by ledger.profile_id
+
+),
+
+ready as (
+
+    select
+        owned.group_number,
+        arg_min(
+            profiles.{{ entity.id }},
+            (profiles.created_at, first_rows.origin, profiles.{{ entity.id }})
+        ) as survivor_id
+    from owned
+    semi join several
+        on owned.group_number = several.group_number
+    inner join first_groups
+        on owned.profile_id = first_groups.profile_id
+    inner join {{ entity.table }} as profiles
+        on owned.profile_id = profiles.{{ entity.id }}
+    left join first_rows
+        on owned.profile_id = first_rows.profile_id
+    group by owned.group_number
+    having bool_and(owned.group_number = first_groups.group_number)
+
+),
+
+pairs as (
+
+    select
+        owned.profile_id as alias_id,
+        ready.survivor_id as profile_id
+    from owned
+    inner join ready
+        on owned.group_number = ready.group_number
+
+),
+
+final as (
+
+    select *
+    from pairs
+    where alias_id != profile_id
+
+)
+
+select * from final
