@@ -9,6 +9,7 @@ from runner.build.readiness import Readiness, held, holding, waiting_warnings
 from runner.definitions.import_goal import ImportGoal
 from runner.errors import RemoteError, RunnerError, StageError
 from runner.events import Event, Listener
+from runner.pgp import Decryptor, NotDecrypted
 from runner.remote import Remote, RemoteFile
 from runner.stage.blob import Blob
 from runner.stage.match import Matched, directory_of, match_files
@@ -110,6 +111,7 @@ class Arriving:
         remote: Remote,
         ledger: Ledger,
         listener: Listener,
+        decryptors: Mapping[str, Decryptor],
     ) -> None:
         self.goal = goal
         self.name = name
@@ -118,6 +120,7 @@ class Arriving:
         self.remote = remote
         self.ledger = ledger
         self.listener = listener
+        self.decryptors = decryptors
         self.warnings: list[str] = []
         self.missing: list[tuple[RemoteFile, RunnerError]] = []
         # What came in archives.
@@ -182,7 +185,7 @@ class Arriving:
         for name, source in self.goal.files.items():
             if source.members is None:
                 continue
-            brought = self._bring(matched[name].files, connections)
+            brought = self._bring(name, matched[name].files, connections)
             is_main = name == self.goal.main
             (self._miss_main if is_main else self._miss_chained)(name, brought)
             opened = unpack(matched[name], source.members, brought.blobs, self.staging)
@@ -226,12 +229,15 @@ class Arriving:
             for source, files in chained.items()
         )
 
-    def _bring(self, files: tuple[RemoteFile, ...], connections: int) -> Brought:
+    def _bring(self, name: str, files: tuple[RemoteFile, ...], connections: int) -> Brought:
         inside = tuple((file, self.contents[file]) for file in files if file in self.contents)
         files = tuple(file for file in files if file not in self.contents)
         if not files:
             return Brought(inside, ())
-        brought = self.staging.bring_all(self.place, self.remote, files, connections, self.listener)
+        decryptor = self.decryptors.get(name)
+        brought = self.staging.bring_all(
+            self.place, self.remote, files, connections, self.listener, decryptor
+        )
         for _, error in brought.failures:
             if isinstance(error, StillChanging):
                 self.warnings.append(str(error))
@@ -241,7 +247,7 @@ class Arriving:
         chained: dict[str, tuple[Here, ...]] = {}
         before = self.ledger.chained_files(self.name)
         for name, source in list(self.goal.files.items())[1:]:
-            brought = self._bring(found.matched[name].files, connections)
+            brought = self._bring(name, found.matched[name].files, connections)
             self._miss_chained(name, brought)
             files = list(brought.blobs)
             if not files and not source.optional:
@@ -266,7 +272,7 @@ class Arriving:
         ]
         imported = self.ledger.main_files(self.name)
         main: list[Here] = []
-        brought = self._bring(tuple(wanted), connections)
+        brought = self._bring(self.goal.main, tuple(wanted), connections)
         self._miss_main(self.goal.main, brought)
         for file, blob in brought.blobs:
             before = imported.get(file.path)
@@ -292,11 +298,11 @@ class Arriving:
             raise error
 
     def _miss_main(self, _name: str, brought: Brought) -> None:
-        """Keep and tell which main files the server refused; raise what is our own fault."""
+        """Keep and tell which main files did not come, by the other side's fault; raise ours."""
         for file, error in brought.failures:
             if isinstance(error, StillChanging):
                 continue
-            if not isinstance(error, RemoteError):
+            if not isinstance(error, RemoteError | NotDecrypted):
                 raise error
             self.missing.append((file, error))
             self.warnings.append(

@@ -13,6 +13,7 @@ from runner.events import Event, Listener
 from runner.execute.duckdb.statement import statement
 from runner.execute.duckdb.warehouse import Warehouse
 from runner.model import Model
+from runner.pgp import EncryptionKeys
 from runner.publish.encode import EncodedFile, Encoding, UnencodableCharacter, encode_file
 from runner.publish.sent import Sent
 
@@ -88,12 +89,17 @@ class LocalFile:
 
 
 def write_file(
-    warehouse: Warehouse, models: ExportModels, file: PlannedFile, folder: Path, listener: Listener
+    warehouse: Warehouse,
+    models: ExportModels,
+    file: PlannedFile,
+    folder: Path,
+    listener: Listener,
+    keys: EncryptionKeys | None = None,
 ) -> LocalFile:
     """Write one file of an export to a local folder in its final form.
 
     Raises ExecutionError where the engine wrote other than the expected rows, where the
-    encoding lacks a character, or where the disk refuses.
+    encoding lacks a character, or where the disk refuses; PgpError where a key cannot be used.
     """
     path = folder / file_name(models.goal, file.named)
     text = path.with_name(path.name + ".utf8")
@@ -104,7 +110,8 @@ def write_file(
     sheet = _sheet_of(warehouse, models, file)
     try:
         rows = _write_text(warehouse, models, sheet, text, file, listener)
-        return LocalFile(encode_file(text, path, encoding_of(models, path.name)), rows)
+        encoding = replace(encoding_of(models, path.name), keys=keys)
+        return LocalFile(encode_file(text, path, encoding), rows)
     except UnencodableCharacter as error:
         raise _unencodable(warehouse, models, sheet, error.character) from error
     finally:

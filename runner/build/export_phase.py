@@ -2,6 +2,7 @@
 
 from runner.build.export_run import run_export
 from runner.build.import_goal import write_compiled
+from runner.build.pgp_keys import encryption
 from runner.build.result import NodeResult, with_warnings
 from runner.build.state import Build, GoalNode
 from runner.build.tables import known_properties
@@ -68,6 +69,7 @@ def _export(
         build.started_at,
         Sent(workspace.sent, models.name),
         build.listener,
+        encryption(workspace, node.goal),
     )
 
 

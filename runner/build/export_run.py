@@ -22,6 +22,7 @@ from runner.definitions.export_goal import CHANGES
 from runner.errors import RemoteError
 from runner.events import Event, Listener, ignore
 from runner.execute.duckdb.warehouse import Warehouse
+from runner.pgp import EncryptionKeys
 from runner.publish.encode import EncodedFile, encoded_text
 from runner.publish.exchanged import Exchanged
 from runner.publish.foreign import refuse_foreign
@@ -54,6 +55,7 @@ def run_export(
     started_at: datetime,
     sent: Sent,
     listener: Listener = ignore,
+    keys: EncryptionKeys | None = None,
 ) -> NodeResult:
     """Write the files of an export goal to `folder/<connection>/`, and send them.
 
@@ -62,7 +64,9 @@ def run_export(
     """
     began = time.monotonic()
     counted = count_members(warehouse, models)
-    run = _Run(warehouse, models, remote, folder / models.connection, build_id, sent, listener)
+    run = _Run(
+        warehouse, models, remote, folder / models.connection, build_id, sent, listener, keys
+    )
     try:
         sent.prepare()
         counts = {"": counted.exported}
@@ -101,6 +105,7 @@ class _Run:
     build_id: str
     sent: Sent
     listener: Listener
+    keys: EncryptionKeys | None
 
     @property
     def is_known(self) -> bool:
@@ -155,7 +160,9 @@ class _Run:
 
     def _written(self, planned: PlannedFile) -> WrittenFile:
         goal = self.models.goal
-        local = write_file(self.warehouse, self.models, planned, self.folder, self.listener)
+        local = write_file(
+            self.warehouse, self.models, planned, self.folder, self.listener, self.keys
+        )
         header = (planned.events or self.models.sheet).header
         trigger = None
         if goal.trigger:
@@ -174,7 +181,8 @@ class _Run:
 
     def _refuse_foreign(self, file: WrittenFile) -> None:
         models = self.models
-        is_headed = models.goal.format.header
+        # What is encrypted shows nothing by which it could be known as ours.
+        is_headed = models.goal.format.header and self.keys is None
         header = encoded_text(f"{file.header}\n", encoding_of(models)) if is_headed else b""
         refuse_foreign(self.remote, self.sent, self._path(file.encoded), header)
         if file.trigger is not None:

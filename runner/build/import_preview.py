@@ -11,6 +11,7 @@ from runner.build.import_run import UnprovedFiles, read_lines
 from runner.build.joined_preview import JoinedPreview, preview_rows
 from runner.build.ledger import ImportedFile, Ledger
 from runner.build.personal import Personal, personal
+from runner.build.pgp_keys import decryptors
 from runner.build.place import place_name
 from runner.build.python_steps import add_python_steps
 from runner.build.readable import expected_records, input_files, prepared, record_count
@@ -135,7 +136,7 @@ class ImportPreviewer:
         before = self.ledger.chained_files(self.name)
         brought = {self.goal.main: self._main(found, file)}
         for name, source in list(self.goal.files.items())[1:]:
-            files = self._bring(found.matched[name].files)
+            files = self._bring(name, found.matched[name].files)
             files = files or self._copies(name, before.get(name, []))
             if not files and not source.optional:
                 raise self._nothing(name)
@@ -148,7 +149,7 @@ class ImportPreviewer:
         matched = dict(found.matched)
         for name, source in self.goal.files.items():
             if source.members is not None:
-                archives = self._bring(matched[name].files)
+                archives = self._bring(name, matched[name].files)
                 opened = unpack(matched[name], source.members, archives, self.staging)
                 matched[name] = opened.matched
                 self.contents |= opened.contents
@@ -176,7 +177,7 @@ class ImportPreviewer:
         waiting = [path for path in fitting if reasons.get(path, "unchanged") != "unchanged"]
         chosen = (waiting or [path for path in fitting if path in here] or fitting)[0]
         if chosen in here:
-            return self._bring((here[chosen],))
+            return self._bring(name, (here[chosen],))
         return self._copies(name, [gone[chosen]])
 
     def _nothing(self, name: str) -> StageError:
@@ -186,7 +187,7 @@ class ImportPreviewer:
             hint="`runner scan` shows what is in the directory",
         )
 
-    def _bring(self, files: tuple[RemoteFile, ...]) -> tuple[Here, ...]:
+    def _bring(self, name: str, files: tuple[RemoteFile, ...]) -> tuple[Here, ...]:
         inside = tuple((file, self.contents[file]) for file in files if file in self.contents)
         files = tuple(file for file in files if file not in self.contents)
         if not files:
@@ -197,6 +198,7 @@ class ImportPreviewer:
             files,
             self.settings.max_connections,
             self.listener,
+            decryptors(self.workspace, self.goal).get(name),
         )
         for _, error in brought.failures:
             raise error

@@ -16,6 +16,7 @@ from runner.build.headers import keep_headers
 from runner.build.ledger import ImportedFile, Ledger
 from runner.build.link_scan import LinkScan, LinkScanner
 from runner.build.personal import personal
+from runner.build.pgp_keys import decryptors
 from runner.build.place import place_name
 from runner.build.readable import header_of, input_files, prepared
 from runner.build.scratch import scratch
@@ -28,6 +29,7 @@ from runner.compile.import_planner import plan_import
 from runner.definitions.import_goal import ImportGoal
 from runner.errors import DefinitionError, Place, RunnerError, StageError
 from runner.events import Listener
+from runner.pgp import Decryptor
 from runner.remote import Remote, RemoteFile, RemoteSettings
 from runner.stage.match import directory_of
 from runner.stage.staged_file import StagedFile
@@ -86,6 +88,7 @@ class ImportScanner:
         self.ledger = ledger
         self.listener = listener
         self.staging = Staging(workspace.staging)
+        self.decryptors = decryptors(workspace, goal)
         self.errors: list[RunnerError] = []
         self.warnings: list[str] = []
 
@@ -173,6 +176,7 @@ class ImportScanner:
             self.remote,
             self.ledger,
             self.listener,
+            self.decryptors,
         )
         try:
             arrival = arriving.arrive("", is_redefined, self.settings.max_connections)
@@ -193,13 +197,14 @@ class ImportScanner:
         before = self.ledger.chained_files(self.name)
         before[self.goal.main] = list(self.ledger.main_files(self.name).values())[-1:]
         return {
-            name: self._here(arrival.found.matched[name].files)
+            name: self._here(arrival.found.matched[name].files, self.decryptors.get(name))
             or tuple(staged_copies(self.staging, before.get(name, []), self.warnings))
             for name in self.goal.files
         }
 
-    def _here(self, files: tuple[RemoteFile, ...]) -> tuple[Here, ...]:
-        known = [(file, self.staging.known(place_name(self.settings), file)) for file in files]
+    def _here(self, files: tuple[RemoteFile, ...], decryptor: Decryptor | None) -> tuple[Here, ...]:
+        place = place_name(self.settings)
+        known = [(file, self.staging.known(place, file, decryptor)) for file in files]
         return tuple((file, blob) for file, blob in known if blob)
 
     def _plan(self, headers: Mapping[str, tuple[str, ...]]) -> ImportPlan | None:

@@ -13,6 +13,7 @@ from runner.compile.import_models import LINES_PER_FILE, ImportModels
 from runner.compile.import_plan import ImportPlan
 from runner.compile.library import Library
 from runner.compile.sql_text import quoted_name
+from runner.definitions.profile_property import LEVEL_TYPE, LEVELS
 from runner.errors import ExecutionError
 from runner.execute.duckdb.warehouse import Row, Warehouse
 
@@ -294,6 +295,8 @@ def expected_format(item: Assignment) -> str:
         return f"{' or '.join((*form.datetime_format, *form.date_format))}, {form.timezone}"
     if kind == "boolean":
         return "true or false, yes or no, 1 or 0"
+    if kind == LEVEL_TYPE:
+        return " or ".join(LEVELS)
     thousands = f", thousands '{form.thousands}'" if form.thousands else ""
     return f"decimal '{form.decimal}'{thousands}"
 

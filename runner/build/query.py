@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,8 @@ class Profile:
     sources: tuple[tuple[str, str, int, str], ...]
     # The newest first.
     events: tuple[TimelineEvent, ...] = ()
+    # Objective, whether the person consented, when that was said last (UTC), goal, file, line.
+    consents: tuple[tuple[str, bool, datetime, str, str, int], ...] = ()
     # Ids of profiles that became part of it.
     aliases: tuple[str, ...] = ()
     # The one of them that was asked for; empty where the profile itself was.
@@ -177,6 +180,7 @@ def _profile(warehouse: Warehouse, profile_id: str) -> Profile:
             for goal, file, line, build_id in warehouse.perform("profile_rows", profile_id=text)
         ),
         events=timeline_of(warehouse, profile_id),
+        consents=_consents(warehouse, text),
         aliases=tuple(
             str(row[0])
             for row in (
@@ -185,4 +189,17 @@ def _profile(warehouse: Warehouse, profile_id: str) -> Profile:
                 else ()
             )
         ),
+    )
+
+
+def _consents(
+    warehouse: Warehouse, profile_id: str
+) -> tuple[tuple[str, bool, datetime, str, str, int], ...]:
+    if 'main."consent"' not in warehouse.relations():
+        return ()
+    return tuple(
+        (str(objective), bool(consented), said_at, str(goal), str(file), int(line))
+        for objective, consented, said_at, goal, file, line in warehouse.perform(
+            "profile_consent", profile_id=profile_id
+        )
     )

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from runner.build.arrival import Arriving
+from runner.build.pgp_keys import decryptors
 from runner.build.place import place_name
 from runner.build.state import Build, GoalNode
 from runner.definitions.import_goal import ImportGoal
@@ -36,6 +37,7 @@ def _arrive(build: Build, node: GoalNode[ImportGoal]) -> None:
         remote,
         build.ledger,
         _telling(build, node.name),
+        decryptors(build.workspace, node.goal),
     )
     build.arrivals[node.name] = arriving.arrive(
         build.build_id,

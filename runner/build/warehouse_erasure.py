@@ -25,8 +25,12 @@ STATE = frozenset(
 )
 """Tables of runner that tell of files, goals and builds, and of nobody."""
 
-BY_STATEMENT = frozenset(('runner."events"', 'runner."rejects"'))
+KEYS = 'runner."keys"'
+BY_STATEMENT = frozenset((KEYS, 'runner."events"', 'runner."rejects"'))
 """Tables of runner that hold people without an id of them in a column: each has a statement."""
+
+ORIGIN = "origin"
+"""The column that tells the line that a row of runner's tables came from."""
 
 SHARED = ("products", "profiles", "profile_groups", "segment_members")
 SHARED_BEGINNINGS = ("events_", "groups_")
@@ -80,11 +84,15 @@ def name_forgotten(
     warehouse: Warehouse, people: Sequence[Person], lines: Mapping[str, Iterable[int]]
 ) -> None:
     """Put who is erased, and the staged lines that are theirs, where the statements look."""
+    warehouse.perform("normalized")
     warehouse.perform("forgotten")
     ids = [profile_id for person in people for profile_id in person.profile_ids]
     if ids:
         rows = ", ".join(f"({quoted_text(profile_id)})" for profile_id in ids)
         warehouse.perform("add_forgotten", rows=rows)
+    values = dict.fromkeys(pair for person in people for pair in person.identifiers)
+    rows = ", ".join(f"({quoted_text(name)}, {quoted_text(value)})" for name, value in values)
+    warehouse.perform("add_forgotten_values", rows=rows)
     warehouse.perform("mentioned", pattern=quoted_text(Mentions.of(people).sql))
     add_lines(warehouse, lines)
 
@@ -123,6 +131,8 @@ def erase_rows(warehouse: Warehouse) -> dict[str, int]:
         if table.event_type is not None:
             parts = {"relation": table.relation, "type": quoted_text(table.event_type)}
             count("runner.events", "erase_event_notes", **parts)
+    if KEYS in names:
+        count("runner.keys", "erase_keys")
     for table in tables:
         plain = table.relation.replace('"', "")
         if table.is_of_people:
@@ -137,6 +147,11 @@ def erase_rows(warehouse: Warehouse) -> dict[str, int]:
 def _condition(table: HeldTable) -> str:
     ids = [statement("id_is_forgotten", column=quoted_name(name)) for name in table.ids]
     lists = [statement("id_list_is_forgotten", column=quoted_name(name)) for name in table.id_lists]
+    if table.relation.startswith('runner."') and ORIGIN in table.columns:
+        # What a row said of somebody who has no profile yet, such as a refusal.
+        ids.append(statement("origin_is_forgotten", column=quoted_name(ORIGIN)))
+    if table.relation.startswith('runner."') and {"identifier", "value"} <= {*table.columns}:
+        ids.append(statement("value_is_forgotten"))
     return " or ".join((*ids, *lists))
 
 

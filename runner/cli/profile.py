@@ -40,13 +40,15 @@ def command(
         click.echo("no profile fits", err=True)
         return 1
     if as_json:
-        columns = (*(name for name, _ in found[0].values), "aliases", "segments", "timeline")
+        names = (name for name, _ in found[0].values)
+        columns = (*names, "aliases", "segments", "timeline", "consent")
         rows = tuple(
             (
                 *(value for _, value in one.values),
                 list(one.aliases),
                 list(one.segments),
                 [event_value(event) for event in one.events],
+                {objective: consented for objective, consented, *_ in one.consents},
             )
             for one in found
         )

@@ -232,6 +232,26 @@ class ColumnMaker:
         )
 
 
+def recalled_identifiers(
+    goal: ExportProfiles, properties: Mapping[str, Property]
+) -> tuple[str, ...]:
+    """Return the identifiers that a goal exports.
+
+    Whoever is removed is told by them, though his permission level took them from his profile.
+    """
+    exported = [item.property_name for item in goal.columns if not item.group]
+    names = dict.fromkeys(name for name in exported if name is not None)
+    return tuple(name for name in names if name in properties and properties[name].identifier)
+
+
+def recalled(column: ExportColumn) -> ExportColumn:
+    """Return a column that falls back on the value by which the profile is found."""
+    name = column.relation_column.removeprefix("profiles.")
+    if column.kind != "property" or not column.declared.identifier:
+        return column
+    return replace(column, relation_column=f"coalesce({column.relation_column}, recalled.{name})")
+
+
 def column_faults(goal: ExportProfiles, properties: Mapping[str, Property]) -> list[Fault]:
     """Return properties that do not exist, and texts that the encoding lacks."""
     faults = []

@@ -10,6 +10,8 @@ from runner.compile.export_columns import (
     ExportColumn,
     column_faults,
     consent_values,
+    recalled,
+    recalled_identifiers,
     segment_lists,
     unlike_names,
 )
@@ -153,12 +155,16 @@ def export_models(
         "table": quoted_name(group_table(goal.of_groups) if goal.of_groups else "profiles"),
         "group_values": values,
         "segment_lists": lists,
+        "properties": properties,
         "columns": columns,
         "mapped": [column for column in columns if column.kind in ("property", "expression")],
         "made": [column for column in columns if column.made],
         "lists": split,
         "objectives": objectives,
         "consent_values": maker.consents,
+        "recalled": recalled_identifiers(goal, properties)
+        if project.has_levels and not goal.of_groups
+        else (),
         "dialect": dialect,
         "is_harmless": goal.neutralize_formulas,
         "is_removed": False,
@@ -222,7 +228,12 @@ def _files_models(
         "is_removed_told": is_removed_told,
         "is_file_per_change": goal.has_change_files,
     }
-    removed = {**context, "is_removed": True, "relations": RELATIONS}
+    removed = {
+        **context,
+        "is_removed": True,
+        "relations": RELATIONS,
+        "columns": [recalled(column) for column in columns] if context["recalled"] else columns,
+    }
     told = {**context, "names": names, "is_removed_told": False, "relation": "exported"}
     own["events"] = [
         {

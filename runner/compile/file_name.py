@@ -18,6 +18,7 @@ FORMATS = {"timestamp": "{timestamp:%Y%m%d}", "part": "{part:3}"}
 """Placeholders that take a format, and an example of it."""
 TIMESTAMP = "%Y%m%dT%H%M%SZ"
 SUFFIXES = {"gzip": ".gz", "zip": ".zip"}
+ENCRYPTED = (".pgp", ".gpg", ".asc")
 
 
 @dataclass(frozen=True)
@@ -51,16 +52,21 @@ def file_name(goal: ExportProfiles, named: NamedFor) -> str:
     """Return the name of a file that a build sends, of profiles or of events.
 
     `{timestamp}` is UTC as 20240131T235959Z, `{timestamp:%Y%m%d}` is in a strftime format;
-    `{part:3}` has at least three digits. A compressed file ends in `.gz` or `.zip`. Raises
-    DefinitionError where the template names something else, or makes no plain name (F1).
+    `{part:3}` has at least three digits. A compressed file ends in `.gz` or `.zip`, an encrypted
+    one in `.pgp`, `.gpg` or `.asc` after that. Raises DefinitionError where the template names
+    something else, or makes no plain name (F1).
     """
     template = _Template(goal.file_name, goal, OF_GROUPS if goal.of_groups else PLACEHOLDERS)
     if named.event and goal.events is not None:
         template = _Template(goal.events.file_name, goal.events, OF_EVENTS)
     name = "".join(_parts(template, goal, named))
     suffix = SUFFIXES.get(goal.format.compression, "")
+    sealed = _sealed_suffix(name) if goal.format.pgp else ""
+    name = name.removesuffix(sealed)
     if not name.lower().endswith(suffix):
         name += suffix
+    if goal.format.pgp:
+        name += sealed or (".asc" if goal.format.pgp.armor else ".pgp")
     return _plain(template.owner, "file_name", name)
 
 
@@ -76,8 +82,14 @@ def trigger_name(goal: ExportProfiles, name: str) -> str:
 
 
 def inner_name(name: str) -> str:
-    """Return the name that a file has inside a zip."""
+    """Return the name that a file has inside a zip, encrypted or not."""
+    name = name.removesuffix(_sealed_suffix(name))
     return name[:-4] if name.lower().endswith(".zip") else name
+
+
+def _sealed_suffix(name: str) -> str:
+    """Return the end of a name, as it is written, that tells of encryption; empty if none does."""
+    return next((name[-len(end) :] for end in ENCRYPTED if name.lower().endswith(end)), "")
 
 
 def _plain(owner: Declaration, key: str, name: str) -> str:

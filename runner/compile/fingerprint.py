@@ -103,7 +103,8 @@ def _connection_of(goal: ImportGoal, project: Project) -> str:
 
 def _source(goal: ImportGoal, name: str, timezone: str) -> dict[str, Any]:
     source = goal.files[name]
-    file_format = goal.format_of(name).model_dump(mode="json")
+    # How a file was protected on its way changes nothing that is in it.
+    file_format = goal.format_of(name).model_dump(mode="json", exclude={"pgp"})
     file_format["timezone"] = file_format["timezone"] or timezone
     return {field: getattr(source, field) for field in SOURCE_FIELDS} | {"format": file_format}
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from runner.definitions.declaration import Declaration, OneOrMore
+from runner.definitions.pgp import Decryption, Encryption
 
 MARKED = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 """Encodings that write a byte order mark only when they are asked to."""
@@ -117,6 +118,8 @@ class Format(Declaration):
     timezone: TimeZone | None = None
     # Blanks around values are dropped.
     trim: bool = True
+    # Files come encrypted with OpenPGP; one that does not is refused.
+    pgp: Decryption | None = None
 
     def overlaid(self, other: Self | None) -> Self:
         """Return this format with what `other` states replaced."""
@@ -153,6 +156,8 @@ class ExportFormat(Declaration):
     # A byte order mark at the beginning, for encodings that have one.
     bom: bool = False
     compression: Literal["none", "gzip", "zip"] = "none"
+    # Files go out encrypted with OpenPGP.
+    pgp: Encryption | None = None
 
     @model_validator(mode="after")
     def _marks(self) -> Self:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from runner.definitions.connection import Access
+from runner.definitions.connection import Access, Connection
+from runner.definitions.declaration import Declaration
+from runner.definitions.format import ExportFormat, Format
 from runner.definitions.import_goal import ImportGoal, ImportGroups
 from runner.definitions.import_products import ImportProducts
 from runner.definitions.project import Project
@@ -17,6 +19,7 @@ def notices(project: Project) -> list[Fault]:
     found = [*_mapped_twice(project)]
     for connection in project.connections:
         found += _secrets(connection, connection.connection)
+        found += _pgp_secrets(connection)
     mail = project.file.mail
     if mail and mail.password and "{{" not in mail.password:
         message = "the password of the mail server is written out here; take it from env_var()"
@@ -44,12 +47,26 @@ def _mapped_twice(project: Project) -> Iterator[Fault]:
                 first.setdefault((fills, mapped), (name, place))
 
 
+def _pgp_secrets(connection: Connection) -> Iterator[Fault]:
+    for goal in connection.goals:
+        forms: list[Format | ExportFormat | None] = [goal.format]
+        if isinstance(goal, ImportGoal):
+            forms += [source.format for source in goal.files.values()]
+        for form in forms:
+            if form is not None and form.pgp is not None:
+                yield from _written_out(form.pgp, ("passphrase",), connection.connection)
+
+
 def _secrets(access: Access, name: str) -> Iterator[Fault]:
-    for field in ("password", "passphrase"):
-        value = getattr(access.authentication, field)
+    yield from _written_out(access.authentication, ("password", "passphrase"), name)
+
+
+def _written_out(declared: Declaration, fields: tuple[str, ...], name: str) -> Iterator[Fault]:
+    for field in fields:
+        value = getattr(declared, field)
         if value and "{{" not in value:
             yield Fault(
-                access.authentication.place(field),
+                declared.place(field),
                 f"the {field} of '{name}' is written out here; take it from the environment:"
                 f" \"{{{{ env_var('{name.upper()}_{field.upper()}') }}}}\"",
             )

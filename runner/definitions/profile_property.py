@@ -29,6 +29,8 @@ MERGE_RULES: tuple[MergeRule, ...] = get_args(MergeRule)
 LEVEL_TYPE = "permission_level"
 """Type of the built-in property of that name: a text of three."""
 PERMISSION = "permission_level"
+LEVELS = ("do_not_track", "anonymous", "personal")
+"""What a permission level can be, the strictest first."""
 RESERVED = ("profile_id", "created_at", "updated_at")
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from isal import isal_zlib
 
 from runner.errors import ExecutionError
+from runner.pgp import EncryptionKeys, encrypt
 
 BLOCK = 1024 * 1024
 LEVEL = 2
@@ -49,22 +50,27 @@ class Encoding:
     # none, gzip or zip; and the name that the file has inside a zip.
     compression: str = "none"
     inner_name: str = ""
+    # Whose keys open the file; None: anybody reads it.
+    keys: EncryptionKeys | None = None
 
 
 def encode_file(source: Path, target: Path, encoding: Encoding) -> EncodedFile:
     """Make `target` of a UTF-8 file; where nothing is to be changed, that file itself becomes it.
 
     The header of gzip (RFC 1952) holds neither a time nor a name, and that of zip always the
-    same time, so that equal text gives equal bytes. Raises UnencodableCharacter, and
-    ExecutionError where the disk refuses; no target is left then.
+    same time, so that equal text gives equal bytes; encryption gives others each time. Raises
+    UnencodableCharacter, PgpError, and ExecutionError where the disk refuses; no target is left
+    then.
     """
     try:
+        if encoding.keys is not None:
+            return _encrypted(source, target, encoding, encoding.keys)
         return _encoded(source, target, encoding)
     except OSError as error:
         target.unlink(missing_ok=True)
         raise ExecutionError(f"cannot write {target}: {error.strerror}") from error
     except UnencodableCharacter:
-        target.unlink()
+        target.unlink(missing_ok=True)
         raise
 
 
@@ -88,6 +94,19 @@ def _encoded(source: Path, target: Path, encoding: Encoding) -> EncodedFile:
     if encoding.compression == "gzip":
         blocks = _compressed(blocks)
     return _written(blocks, target)
+
+
+def _encrypted(source: Path, target: Path, encoding: Encoding, keys: EncryptionKeys) -> EncodedFile:
+    """Encrypt what the file would be; that it was in plain is not left on the disk."""
+    plain = target.with_name(f"{target.name}.plain")
+    sealed = target.with_name(f"{target.name}.sealed")
+    try:
+        _encoded(source, plain, encoding)
+        encrypt(keys, plain, sealed)
+        return _taken(sealed, target)
+    finally:
+        plain.unlink(missing_ok=True)
+        sealed.unlink(missing_ok=True)
 
 
 def _taken(source: Path, target: Path) -> EncodedFile:

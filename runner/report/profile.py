@@ -31,6 +31,10 @@ def show_profile(console: Console, profile: "Profile", is_explained: bool = Fals
     console.print(Text(f"segments: {segments}"), soft_wrap=True)
     found_by = ", ".join(f"{name}={visible(value)}" for name, value in profile.identifiers)
     console.print(Text(f"found by: {found_by}"), soft_wrap=True)
+    for objective, consented, said_at, goal, file, line in profile.consents:
+        said = f"{visible(objective)} {'given' if consented else 'refused'}"
+        source = f"{said_at:%Y-%m-%d %H:%M} UTC, {visible(goal)}, {visible(file)}:{line}"
+        console.print(Text(f"consent: {said} ").append(source, "dim"), soft_wrap=True)
     if profile.aliases:
         console.print(Text(f"merged into it: {', '.join(profile.aliases)}"), soft_wrap=True)
     if profile.events:

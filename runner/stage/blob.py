@@ -8,7 +8,11 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from runner.stage.line_count import LineCount
+from runner.stage.compression import compression_of
+from runner.stage.line_count import LineCount, LineCounter
+
+# Bytes below which a file is counted faster than its count is written and read.
+QUICKLY_COUNTED = 128 * 1024
 
 ERASED = "erased.json"
 """Beside a blob that lines were taken out of: the size with which it came."""
@@ -37,7 +41,11 @@ class Blob:
         return self.beside(ERASED).is_file()
 
     def line_count(self) -> LineCount | None:
-        """Return the count kept of the decompressed bytes; None when none was kept."""
+        """Return the count of the decompressed bytes; None when it is not known."""
+        if self._is_quickly_counted():
+            counter = LineCounter()
+            counter.update(self.path.read_bytes())
+            return counter.counted()
         try:
             kept = json.loads(self.beside("lines.json").read_text("utf-8"))
             return LineCount(**kept)
@@ -45,9 +53,16 @@ class Blob:
             return None
 
     def keep_line_count(self, count: LineCount) -> None:
-        """Keep the count of the decompressed bytes."""
-        with replacing(self.beside("lines.json")) as part:
+        """Keep the count of the decompressed bytes, where it is not as well counted again."""
+        if self._is_quickly_counted():
+            return
+        # Made where the blob was made: a first file in a new folder takes twice as long.
+        with part_file(self.path.parent.parent, "lines") as part:
             part.write_text(json.dumps(asdict(count)), "utf-8")
+            part.replace(self.beside("lines.json"))
+
+    def _is_quickly_counted(self) -> bool:
+        return self.size < QUICKLY_COUNTED and self.path.is_file() and not compression_of(self.path)
 
 
 def blob_at(directory: Path, sha256: str) -> Blob | None:

@@ -1,5 +1,6 @@
 """From a blob to plain bytes with their lines counted (F7)."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,6 +49,16 @@ def plain_of(blob: Blob, name: str, bounds: Bounds | None = None) -> PlainFile:
     if count is None or not path.is_file():
         count = _decompress(blob, path, name, bounds or Bounds())
     return PlainFile(path, count)
+
+
+def digest_of(path: Path) -> tuple[str, LineCount]:
+    """Return the SHA-256 of a file and the count of its lines, read once."""
+    digest, counter = hashlib.sha256(), LineCounter()
+    with path.open("rb") as plain:
+        for chunk in _chunks(plain):
+            digest.update(chunk)
+            counter.update(chunk)
+    return digest.hexdigest(), counter.counted()
 
 
 def _count(blob: Blob, name: str) -> LineCount:

@@ -3,17 +3,20 @@
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event as Flag
 
 from runner.errors import RunnerError, StageError
 from runner.events import Event, Listener, ignore
+from runner.pgp import Decode, Decryptor
 from runner.remote import OnBytes, Remote, RemoteFile
 from runner.stage.arrivals import Arrivals, Origin
 from runner.stage.arriving import ArrivingFile
-from runner.stage.blob import Blob, blob_at, part_file
+from runner.stage.blob import QUICKLY_COUNTED, Blob, blob_at, part_file
 from runner.stage.compression import compression_of
+from runner.stage.decode import Bounds, digest_of
 
 # A progress event is told each time this many bytes more have come.
 STEP = 1024 * 1024
@@ -43,6 +46,9 @@ class Staging:
 
     The directory and what is in it can be read by its owner alone. `place` says in all methods
     which server a path is on: the connection's name, with its address where targets differ.
+
+    What comes encrypted is kept as what it holds: keys are needed when a file arrives, not when
+    it is imported again, and a file encrypted anew with the same content is the same file.
     """
 
     def __init__(self, directory: Path) -> None:
@@ -58,29 +64,38 @@ class Staging:
         names = sorted(path.name for path in self.directory.glob("??/*") if len(path.name) == 64)
         return tuple(blob for name in names if (blob := blob_at(self.directory, name)))
 
-    def known(self, place: str, file: RemoteFile) -> Blob | None:
+    def known(
+        self, place: str, file: RemoteFile, decryptor: Decryptor | None = None
+    ) -> Blob | None:
         """Return the content of a file that was brought before and is unchanged (F5)."""
-        sha256 = self._arrivals.find(Origin(place, file))
+        sha256 = self._arrivals.find(_origin(place, file, decryptor))
         blob = self.find(sha256) if sha256 else None
-        return blob if blob and blob.size == file.size else None
+        return blob if blob and (decryptor or blob.size == file.size) else None
 
     def bring(
-        self, place: str, remote: Remote, file: RemoteFile, on_bytes: OnBytes = _unheard
+        self,
+        place: str,
+        remote: Remote,
+        file: RemoteFile,
+        on_bytes: OnBytes = _unheard,
+        decryptor: Decryptor | None = None,
+        decode: Decode | None = None,
     ) -> Blob:
         """Return the content of a remote file; it is downloaded unless it is known.
 
-        Raises StillChanging when the size or time that the server tells afterwards is not
-        that of `file`, RemoteError from the remote, StageError when it cannot be written here.
+        `decode` is what the decryptor gives while it is open. Raises StillChanging when the size
+        or time that the server tells afterwards is not that of `file`, NotDecrypted, RemoteError
+        from the remote, StageError when it cannot be written here.
         """
-        known = self.known(place, file)
+        known = self.known(place, file, decryptor)
         if known:
             return known
         try:
-            blob = self._download(remote, file, on_bytes)
+            blob = self._download(remote, file, on_bytes, decode)
         except OSError as error:
             reason = error.strerror or error
             raise StageError(f"{file.path}: cannot write to {self.directory}: {reason}") from error
-        self._arrivals.add(Origin(place, file), blob.sha256)
+        self._arrivals.add(_origin(place, file, decryptor), blob.sha256)
         return blob
 
     def bring_all(
@@ -90,24 +105,30 @@ class Staging:
         files: Sequence[RemoteFile],
         connections: int = 4,
         listener: Listener = ignore,
+        decryptor: Decryptor | None = None,
     ) -> Brought:
         """Bring several files, `connections` at a time; one that fails does not stop the others.
 
         The listener is called from several threads with `progress` events in bytes, named by
-        the file's path.
+        the file's path. Raises PgpError where the keys of the decryptor cannot be used.
         """
         self._sweep()
         stop = Flag()
+        coming = decryptor and any(not self.known(place, file, decryptor) for file in files)
 
-        def outcome(file: RemoteFile) -> Blob | RunnerError:
+        def outcome(file: RemoteFile, decode: Decode | None) -> Blob | RunnerError:
+            on_bytes = _progress(file, listener, stop)
             try:
-                return self.bring(place, remote, file, _progress(file, listener, stop))
+                return self.bring(place, remote, file, on_bytes, decryptor, decode)
             except RunnerError as error:
                 return error
 
-        with ThreadPoolExecutor(max(1, connections), "stage") as pool:
+        with (
+            _opened(decryptor if coming else None) as decode,
+            ThreadPoolExecutor(max(1, connections), "stage") as pool,
+        ):
             try:
-                outcomes = list(pool.map(outcome, files))
+                outcomes = list(pool.map(outcome, files, [decode] * len(files)))
             except BaseException:
                 stop.set()
                 pool.shutdown(wait=False, cancel_futures=True)
@@ -121,18 +142,34 @@ class Staging:
     def _path(self, sha256: str) -> Path:
         return self.directory / sha256[:2] / sha256
 
-    def _download(self, remote: Remote, file: RemoteFile, on_bytes: OnBytes) -> Blob:
+    def _download(
+        self, remote: Remote, file: RemoteFile, on_bytes: OnBytes, decode: Decode | None
+    ) -> Blob:
         self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         # The name is the server's: only its characters go into ours, no slash (F1).
         with part_file(self.directory, file.name.replace("/", "_")[:60]) as part:
             with ArrivingFile(part) as target:
                 remote.fetch(file.path, target, on_bytes)
             _check_unchanged(remote, file, target.received)
+            if decode:
+                return self._decoded(part, file, decode)
             blob = Blob(target.sha256, target.received, self._path(target.sha256))
             blob.path.parent.mkdir(mode=0o700, exist_ok=True)
-            if not compression_of(part):
+            if not compression_of(part) and blob.size >= QUICKLY_COUNTED:
                 blob.keep_line_count(target.line_count)
             part.replace(blob.path)
+        return blob
+
+    def _decoded(self, part: Path, file: RemoteFile, decode: Decode) -> Blob:
+        """Return what a file holds that came encrypted (F7: within bounds)."""
+        with part_file(self.directory, "decrypted") as plain:
+            decode(part, plain, file.path, Bounds().allowed(part.stat().st_size))
+            sha256, count = digest_of(plain)
+            blob = Blob(sha256, plain.stat().st_size, self._path(sha256))
+            blob.path.parent.mkdir(mode=0o700, exist_ok=True)
+            if not compression_of(plain) and blob.size >= QUICKLY_COUNTED:
+                blob.keep_line_count(count)
+            plain.replace(blob.path)
         return blob
 
     def _sweep(self) -> None:
@@ -141,6 +178,14 @@ class Staging:
         for part in self.directory.rglob("*.part"):
             if part.stat().st_mtime < before:
                 part.unlink(missing_ok=True)
+
+
+def _origin(place: str, file: RemoteFile, decryptor: Decryptor | None) -> Origin:
+    return Origin(f"{place} {decryptor.mark}" if decryptor else place, file)
+
+
+def _opened(decryptor: Decryptor | None) -> AbstractContextManager[Decode | None]:
+    return decryptor.open() if decryptor else nullcontext()
 
 
 def _check_unchanged(remote: Remote, file: RemoteFile, received: int) -> None:

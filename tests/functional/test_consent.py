@@ -89,6 +89,10 @@ def test_refusal_is_kept_though_its_row_is_not_applied(consents: Workshop) -> No
     consents.drop("people_4.csv", HEAD + "a@x.nl,Ann again,Y\n")
     assert build_twice(consents) == {"updated": 1}
     assert consents.profiles("name") == [("Ann again",)]
+    shown = consents.run("profile", "email=a@x.nl").stdout
+    assert (
+        "consent: personalization given 2023-11-14 22:16 UTC, shop.people, people_4.csv:2" in shown
+    )
     history = "select consented, origin // 4294967296 from runner.consent order by origin"
     assert consents.rows(history) == [(True, 1), (False, 2), (True, 4)]
 

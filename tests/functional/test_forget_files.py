@@ -195,6 +195,86 @@ def test_chained_line_that_others_share_stays(shop: Workshop) -> None:
     assert shop.profiles("name, note") == [("A", "shared")]
 
 
+def test_lines_of_somebody_without_consent(shop: Workshop) -> None:
+    shop.write(
+        "runner_project.yml",
+        "name: shop\ntargets:\n  local: {warehouse: target/warehouse.duckdb, threads: 1}\n"
+        "objectives: [mail]\n",
+    )
+    shop.goals(
+        """\
+- name: people
+  kind: import_profiles
+  files: {people: people.csv}
+  identify: {by: [{email: people.email}, {card: people.card}]}
+  map: {name: people.name, consent.mail: people.optin}
+""",
+        access="type: local\npath: drop\nobjectives: [mail]\n",
+    )
+    shop.drop(
+        "people.csv",
+        "email,card,name,optin\ncanary@person.example,,Canaria,no\na@x.nl,1,A,yes\nb@x.nl,2,B,yes\n",
+    )
+    shop.build()
+    assert shop.outcomes("shop.people") == {"created": 2, "no_consent": 1}
+    receipt(shop, "email=canary@person.example")
+    assert left_of(shop) == {}
+    assert shop.profiles("email", "email") == [("a@x.nl",), ("b@x.nl",)]
+    receipt(shop, "email=a@x.nl")
+    assert canaries_in(shop.folder / "target", ("a@x.nl",)) == {}
+    # The refusal of somebody who never got a profile is gone too.
+    assert shop.rows("select count(*) from runner.consent") == [(1,)]
+
+
+def test_row_that_leads_to_two_people_is_listed_no_more(shop: Workshop) -> None:
+    shop.goals(
+        """\
+- name: people
+  kind: import_profiles
+  files: {people: people.csv}
+  identify: {by: [{email: people.email}, {card: people.card}], on_conflict: reject}
+  map: {name: people.name}
+"""
+    )
+    shop.drop("people.csv", "email,card,name\na@x.nl,1,A\nb@x.nl,2,B\n")
+    shop.build()
+    shop.drop("people.csv", "email,card,name\na@x.nl,1,A\nb@x.nl,2,B\na@x.nl,2,C\n")
+    shop.build()
+    assert shop.outcomes("shop.people") == {"unchanged": 2, "ambiguous": 1}
+    receipt(shop, "email=a@x.nl")
+    assert canaries_in(shop.folder / "target", ("a@x.nl",)) == {}
+    assert shop.rows("select count(*) from runner.conflicts") == [(0,)]
+    shop.build("--full-refresh")
+    assert shop.profiles("email, name") == [("b@x.nl", "B")]
+
+
+def test_values_that_a_python_step_makes(shop: Workshop) -> None:
+    shop.write(
+        "processors/codes.py",
+        "def plain(rows):\n"
+        "    return {'address': [code[::-1] for code in rows['people.code'].to_pylist()]}\n",
+    )
+    shop.goals(
+        """\
+- name: people
+  kind: import_profiles
+  files: {people: people.csv}
+  process:
+    - drop: people.name = 'Test'
+    - {python: "processors.codes:plain", from: people.code, into: address}
+  identify: {by: [{email: address}]}
+  map: {name: people.name}
+"""
+    )
+    code = "canary@person.example"[::-1]
+    shop.drop("people.csv", f"code,name\n{code},Canaria\n{code},Test\nln.x@a,A\n")
+    shop.build()
+    receipt(shop, "email=canary@person.example")
+    assert canaries_in(shop.folder / "target", (code, "Canaria")) == {}
+    shop.build("--full-refresh")
+    assert shop.profiles("email, name") == [("a@x.nl", "A")]
+
+
 def test_file_that_no_goal_reads_any_more_loses_lines_as_text(shop: Workshop) -> None:
     shop.drop("people.csv", f"{HEAD}canary@person.example,,,1\na@x.nl,A,,1\n")
     shop.build()

@@ -37,6 +37,23 @@ people as (
 {% endif %}
 {{ exported_profiles(of_groups, table, group_values, made, placed) }}
 
+{% if recalled and is_removed %}
+recalled as (
+
+    select
+        profile_id,
+{% for identifier in recalled %}
+        try_cast(
+            max(value) filter (where identifier = {{ text(identifier) }}) as {{ sql_type(properties[identifier].type) }}
+        ) as {{ name(identifier) }}{{ ',' if not loop.last }}
+{% endfor %}
+    from runner.identifiers
+    where profile_id in (select profile_id from members)
+    group by profile_id
+
+),
+
+{% endif %}
 {% for values in consent_values %}
 {{ name(values.name) }} as (
 
@@ -89,6 +106,10 @@ final as (
     inner join members
 {% endif %}
         on profiles.profile_id = members.profile_id
+{% if recalled and is_removed %}
+    left join recalled
+        on members.profile_id = recalled.profile_id
+{% endif %}
 {% if objectives and is_removed %}
     left join refused
         on members.profile_id = refused.profile_id

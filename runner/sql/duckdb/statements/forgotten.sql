@@ -4,4 +4,8 @@ create temp table forgotten (
 create temp table forgotten_lines (
     sha256 varchar,
     line bigint
+);
+create temp table forgotten_values (
+    identifier varchar,
+    value varchar
 )

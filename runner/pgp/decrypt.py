@@ -1,0 +1,167 @@
+"""A file that came, decrypted and verified."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from runner.errors import Place
+from runner.pgp.door import PgpError
+from runner.pgp.keyring import Key, Keyring, open_keyring, status_lines
+
+Decode = Callable[[Path, Path, str, int], None]
+"""Writes what a file holds to another; takes the name for messages and the most bytes of it."""
+
+# What GnuPG says of a signature before it says which key made it.
+VERDICTS = ("GOODSIG", "BADSIG", "ERRSIG", "EXPSIG", "EXPKEYSIG", "REVKEYSIG")
+
+
+BAD_PASSPHRASE = 11
+
+
+class NotDecrypted(PgpError):
+    """A file is not what was declared: not encrypted, not for us, not signed, or damaged."""
+
+
+@dataclass(frozen=True)
+class DecryptionKeys:
+    """What a file source declares under `pgp`."""
+
+    private: tuple[Key, ...]
+    # One of these must have signed each file; none: signatures are not looked at.
+    signers: tuple[Key, ...]
+    place: Place
+    passphrase: str | None = field(default=None, repr=False)
+
+
+class Decryptor:
+    """Decrypts the files of one file source."""
+
+    def __init__(self, keys: DecryptionKeys) -> None:
+        self._keys = keys
+
+    @property
+    def mark(self) -> str:
+        """What makes files be brought anew when it changes: whose signature they need."""
+        digest = hashlib.sha256(b"\0".join(key.content for key in self._keys.signers))
+        return f"pgp:{digest.hexdigest()[:12]}"
+
+    @contextmanager
+    def open(self) -> Iterator[Decode]:
+        """Give what decrypts; raises PgpError where a key is not one."""
+        keys = self._keys
+        with open_keyring(keys.place) as keyring:
+            for key in keys.private:
+                keyring.add(key, is_private=True)
+            signers = frozenset(mark for key in keys.signers for mark in keyring.add(key))
+
+            def decode(source: Path, target: Path, name: str, most: int) -> None:
+                _decrypt(keyring, keys, signers, source, target, name, most)
+
+            yield decode
+
+
+def _decrypt(
+    keyring: Keyring,
+    keys: DecryptionKeys,
+    signers: frozenset[str],
+    source: Path,
+    target: Path,
+    name: str,
+    most: int,
+) -> None:
+    # One byte more than is allowed tells that there is more.
+    options = ["--max-output", str(most + 1)]
+    done = keyring.gpg.decrypt_file(
+        str(source),
+        passphrase=keys.passphrase,
+        output=str(target),
+        extra_args=options if signers else [*options, "--skip-verify"],
+    )
+    told = status_lines(done.stderr)
+    says = {words[0] for words in told}
+    if "No space left on device" in done.stderr:
+        raise PgpError(f"{name}: cannot write {target.parent}: No space left on device")
+    if "BEGIN_DECRYPTION" not in says:
+        raise _no_message(name, told, keys)
+    if _is_too_large(target, done.stderr, most):
+        raise NotDecrypted(
+            f"{name}: {source.stat().st_size} encrypted bytes grow to more than {most},"
+            " which looks like a bomb"
+        )
+    # GnuPG stops at a signature that it does not accept, before the end.
+    if signers:
+        _check_signature(name, told, signers)
+    # 2 also tells that there is a further signature, by nobody we know.
+    is_fine = done.returncode == 0 or "ERRSIG" in says
+    is_one = sum(words[0] == "PLAINTEXT" for words in told) == 1
+    if not (is_fine and is_one and "DECRYPTION_OKAY" in says) or "DECRYPTION_FAILED" in says:
+        raise _failure(name, told, keys)
+
+
+def _is_too_large(target: Path, told: str, most: int) -> bool:
+    return "exceeded" in told or (target.is_file() and target.stat().st_size > most)
+
+
+def _no_message(name: str, told: list[list[str]], keys: DecryptionKeys) -> PgpError:
+    says = {words[0] for words in told}
+    if "ENC_TO" in says:
+        return _failure(name, told, keys)
+    what = "signed, but not encrypted" if "PLAINTEXT" in says else "not encrypted with PGP"
+    return NotDecrypted(
+        f"{name}: the file is {what}, and `pgp` is declared for it: it is refused",
+        hint=f"ask the sender to encrypt it, or take `pgp` away at {keys.place}",
+    )
+
+
+def _failure(name: str, told: list[list[str]], keys: DecryptionKeys) -> PgpError:
+    """Return what kept a file from being decrypted; first what is ours to mend."""
+    says = {words[0] for words in told}
+    private = " and ".join(key.name for key in keys.private)
+    # The number of an error, less the part of the program that it comes from.
+    errors = [words[2] for words in told if words[0] == "ERROR" and len(words) > 2]
+    numbers = {int(number) & 0xFFFF for number in errors if number.isdecimal()}
+    if BAD_PASSPHRASE in numbers or "BAD_PASSPHRASE" in says:
+        what = f"the passphrase does not fit {private}"
+        return PgpError(f"{name}: {what}", keys.place, "check `passphrase`")
+    if "NEED_PASSPHRASE" in says and "DECRYPTION_OKAY" not in says:
+        return PgpError(f"{name}: {private} needs a passphrase", keys.place, "add `passphrase`")
+    if "NO_SECKEY" in says and "DECRYPTION_KEY" not in says:
+        return NotDecrypted(
+            f"{name}: the file is encrypted for other keys than {private}",
+            keys.place,
+            hint="send your public key to the partner again",
+        )
+    return NotDecrypted(
+        f"{name}: the encrypted file is damaged, cut short, or protected in a way that is not safe",
+        hint="ask the sender for it once more",
+    )
+
+
+def _check_signature(name: str, told: list[list[str]], signers: frozenset[str]) -> None:
+    """Raise NotDecrypted unless one of the signers signed, and no signature is broken."""
+    if any(words[0] == "DECRYPTION_FAILED" for words in told):
+        return
+    verdict, good, others = "", False, set()
+    for words in told:
+        if words[0] in VERDICTS:
+            verdict = words[0]
+            others.add(verdict)
+        elif words[0] == "VALIDSIG" and verdict == "GOODSIG":
+            # The last word is the fingerprint of the key that a signing subkey belongs to.
+            good = good or not signers.isdisjoint((words[1], words[-1]))
+    if good and "BADSIG" not in others:
+        return
+    why = {
+        "BADSIG": "its signature does not fit its content",
+        "EXPSIG": "its signature has expired",
+        "EXPKEYSIG": "the key that signed it has expired",
+        "REVKEYSIG": "the key that signed it was revoked",
+    }
+    found = next((words for verdict, words in why.items() if verdict in others), "")
+    found = found or ("none of the declared `signers` signed it" if others else "it is not signed")
+    raise NotDecrypted(
+        f"{name}: the file is refused: {found}",
+        hint="ask the sender to sign it, or for the public key that signs",
+    )

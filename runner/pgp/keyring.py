@@ -1,0 +1,131 @@
+"""Declared keys, in a keyring that lives as long as they are used."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from runner.errors import Place
+from runner.pgp.door import PgpError, gpg_class
+
+if TYPE_CHECKING:
+    from gnupg import GPG
+
+# No question is asked, no key is fetched, and a declared key is trusted as it is.
+OPTIONS = (
+    "--batch",
+    "--no-options",
+    "--trust-model",
+    "always",
+    "--no-auto-key-locate",
+    "--no-auto-key-retrieve",
+    "--pinentry-mode",
+    "loopback",
+)
+STATUS = "[GNUPG:] "
+PREFIX = "runner-pgp-"
+# Seconds after which a keyring is one that a killed build left.
+FORGOTTEN = 24 * 3600
+
+
+@dataclass(frozen=True)
+class Key:
+    """One or more OpenPGP keys as they were declared, armored or binary."""
+
+    content: bytes = field(repr=False)
+    # As messages name it, such as `the key keys/partner.asc`.
+    name: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Keyring:
+    """A keyring of its own."""
+
+    gpg: "GPG"
+
+    def add(self, key: Key, *, is_private: bool = False) -> tuple[str, ...]:
+        """Import what was declared as a key; returns the fingerprints, each once.
+
+        Raises PgpError where it is no key, or a public one where a private one is needed.
+        """
+        imported = self.gpg.import_keys(key.content)
+        lines = status_lines(imported.stderr)
+        found = tuple(dict.fromkeys(words[2] for words in lines if words[0] == "IMPORT_OK"))
+        if not found:
+            kind = "private" if is_private else "public"
+            raise PgpError(
+                f"{key.name} is not an OpenPGP key that can be read",
+                key.place,
+                hint=f"give the {kind} key whole, as `gpg --armor --export"
+                f"{'-secret-keys' if is_private else ''} <its address>` writes it",
+            )
+        # 16 in the flags of an import: it holds the private half.
+        if is_private and not any(int(words[1]) & 16 for words in lines if words[0] == "IMPORT_OK"):
+            raise PgpError(
+                f"{key.name} is the public half of a key; the private one is needed here",
+                key.place,
+                hint="export it with `gpg --armor --export-secret-keys <its address>`",
+            )
+        return found
+
+
+def status_lines(told: str) -> list[list[str]]:
+    """Return what GnuPG says of its work, word by word (its `doc/DETAILS`)."""
+    return [
+        line.removeprefix(STATUS).split()
+        for line in told.splitlines()
+        if line.startswith(STATUS) and line != STATUS
+    ]
+
+
+@contextmanager
+def open_keyring(place: Place) -> Iterator[Keyring]:
+    """Give an empty keyring in a folder of its own, which is gone afterwards.
+
+    Raises PgpError, with `place`, where python-gnupg or GnuPG is missing.
+    """
+    gpg = gpg_class(place)
+    # Not under the project: the path of a socket may have a hundred characters.
+    _sweep()
+    home = tempfile.mkdtemp(prefix=PREFIX)
+    # The copy of a private key that lives for seconds need not be slow to open.
+    (Path(home) / "gpg-agent.conf").write_text("s2k-count 65536\n", "utf-8")
+    try:
+        try:
+            yield Keyring(
+                gpg(gnupghome=home, options=list(OPTIONS), env=os.environ | {"LC_ALL": "C"})
+            )
+        except OSError as error:
+            if shutil.which("gpg"):
+                raise
+            raise PgpError(
+                "`pgp` needs GnuPG, and there is no `gpg` on this machine",
+                place,
+                hint="install it: apt-get install gnupg, or brew install gnupg",
+            ) from error
+    finally:
+        _stop_agent(home)
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def _sweep() -> None:
+    """Remove the keyrings that killed builds of this user left."""
+    for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        told = left.lstat()
+        if told.st_uid == os.getuid() and told.st_mtime < time.time() - FORGOTTEN:
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _stop_agent(home: str) -> None:
+    """End the process that GnuPG leaves behind to hold the private keys of a keyring."""
+    conf = shutil.which("gpgconf")
+    if conf and any(Path(home).glob("S.gpg-agent*")):
+        command = [conf, "--homedir", home, "--kill", "gpg-agent"]
+        subprocess.run(command, check=False, capture_output=True, timeout=30)  # noqa: S603

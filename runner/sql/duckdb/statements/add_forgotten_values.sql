@@ -1,0 +1,1 @@
+insert into forgotten_values values $rows

@@ -1,0 +1,6 @@
+(identifier, normalized("value")) in (
+    select
+        forgotten_values.identifier,
+        forgotten_values.value
+    from forgotten_values
+)

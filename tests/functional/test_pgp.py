@@ -1,0 +1,402 @@
+"""Files that come and go encrypted with OpenPGP; the partner is GnuPG itself (F7)."""
+
+import gzip
+import io
+import time
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.functional.workshop import Workshop
+from tests.servers.gpg import Partner, partners
+
+PASSPHRASE = "correct horse"
+TEXT = b"id,name\n1,Ann\n2,Bob\n"
+IMPORT = """
+- name: people
+  kind: import_profiles
+  files: {rows: {path: "people*"}}
+  format:
+    pgp:
+      private_key: "{{ env_var('OUR_KEY') }}"
+      passphrase: "{{ env_var('OUR_PASSPHRASE') }}"
+  identify: {by: [{id: id}]}
+  map: {name: name, visits: {value: 1, strategy: sum}}
+"""
+SIGNED = IMPORT.replace("  identify:", "      signers: [keys/partner.asc]\n  identify:")
+EXPORT = """
+- name: out
+  kind: export_profiles
+  segment: everybody
+  directory: out
+  file_name: everybody.csv
+  format:
+    pgp: {recipients: [keys/partner.asc]}
+  columns: [{header: ID, property: id}, {header: NAME, property: name}]
+"""
+SEALED = EXPORT.replace(
+    "[keys/partner.asc]}",
+    "[keys/partner.asc], signing_key: keys/ours.asc, passphrase: \"{{ env_var('OUR_PASSPHRASE') }}\"}",
+)
+PEOPLE = [("1", "Ann", 1), ("2", "Bob", 1)]
+
+
+@pytest.fixture(scope="module")
+def us() -> Iterator[Partner]:
+    with partners("us", passphrase=PASSPHRASE) as (made,):
+        yield made
+
+
+@pytest.fixture(scope="module")
+def them(us: Partner) -> Iterator[tuple[Partner, Partner]]:
+    with partners("partner", "stranger") as (partner, stranger):
+        for one, other in ((partner, us), (stranger, us), (us, partner)):
+            one.meet(other)
+        yield partner, stranger
+
+
+@pytest.fixture(scope="module")
+def partner(them: tuple[Partner, Partner]) -> Partner:
+    return them[0]
+
+
+@pytest.fixture(scope="module")
+def stranger(them: tuple[Partner, Partner]) -> Partner:
+    return them[1]
+
+
+@pytest.fixture
+def people(shop: Workshop, us: Partner, partner: Partner) -> Workshop:
+    shop.properties("id: text\nname: text\nvisits: decimal")
+    shop.write("keys/partner.asc", partner.public)
+    shop.write("keys/ours.asc", us.private)
+    shop.write("models/segments/everybody.sql", "select profile_id from {{ ref('profiles') }}\n")
+    shop.goals(IMPORT)
+    shop.env = {"OUR_KEY": us.private, "OUR_PASSPHRASE": PASSPHRASE}
+    return shop
+
+
+def profiles(shop: Workshop) -> list[tuple[object, ...]]:
+    return shop.profiles("id, name, visits", "id")
+
+
+@pytest.mark.parametrize("options", [(), ("--armor",), ("--compress-algo", "none")])
+def test_encrypted_file_is_imported_once(
+    people: Workshop, us: Partner, partner: Partner, options: tuple[str, ...]
+) -> None:
+    people.drop("people.csv.pgp", partner.seal(TEXT, us, options=options))
+    people.build()
+    assert profiles(people) == PEOPLE
+    assert "nothing new" in people.run("build").told
+    # Encrypted anew, the same content has other bytes, and is the same file (F5).
+    people.drop("people.csv.pgp", partner.seal(TEXT, us, options=options))
+    people.build()
+    assert profiles(people) == PEOPLE
+    people.drop("people.csv.pgp", partner.seal(TEXT + b"3,Cas\n", us, options=options))
+    people.build()
+    assert profiles(people) == [*PEOPLE, ("3", "Cas", 1)]
+
+
+def test_what_was_decrypted_is_for_its_owner_alone_and_is_replayed_without_the_key(
+    people: Workshop, us: Partner, partner: Partner
+) -> None:
+    file = people.drop("people.csv.pgp", partner.seal(TEXT, us))
+    people.build()
+    kept = [path for path in (people.folder / "target/staging").rglob("*") if path.is_file()]
+    assert {path.stat().st_mode & 0o077 for path in kept if len(path.name) == 64} == {0}
+    assert not list((people.folder / "target").rglob("*.part"))
+    file.unlink()
+    other = partner.private
+    people.env = {"OUR_KEY": other, "OUR_PASSPHRASE": ""}
+    people.build("--full-refresh")
+    assert profiles(people) == PEOPLE
+
+
+def test_zip_and_gzip_inside_are_opened(people: Workshop, us: Partner, partner: Partner) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("people.csv", "id,name\n3,Cas\n")
+    people.drop("people_1.csv.gz.pgp", partner.seal(gzip.compress(TEXT), us))
+    people.drop("people_2.zip.pgp", partner.seal(stream.getvalue(), us))
+    people.build()
+    assert profiles(people) == [*PEOPLE, ("3", "Cas", 1)]
+
+
+def test_text_of_a_key_may_have_its_line_ends_written_out(
+    people: Workshop, us: Partner, partner: Partner
+) -> None:
+    people.env = {**people.env, "OUR_KEY": us.private.replace("\n", "\\n")}
+    people.drop("people.csv.pgp", partner.seal(TEXT, us))
+    people.build()
+    assert profiles(people) == PEOPLE
+
+
+def test_several_private_keys_while_one_replaces_the_other(
+    people: Workshop, us: Partner, partner: Partner
+) -> None:
+    keys = "[keys/partner_private.asc, \"{{ env_var('OUR_KEY') }}\"]"
+    people.write("keys/partner_private.asc", partner.private)
+    people.goals(IMPORT.replace("\"{{ env_var('OUR_KEY') }}\"", keys))
+    people.drop("people_1.csv.pgp", partner.seal(TEXT, us))
+    people.drop("people_2.csv.pgp", us.seal(b"id,name\n3,Cas\n", partner))
+    people.build()
+    assert profiles(people) == [*PEOPLE, ("3", "Cas", 1)]
+
+
+def refused(shop: Workshop, *words: str) -> None:
+    """One file is refused and told, the good one beside it is imported, and the build fails."""
+    ended = shop.run("build")
+    assert ended.code == 1, ended.told
+    for word in words:
+        assert word in ended.told, ended.told
+    assert profiles(shop) == PEOPLE
+    for secret in (PASSPHRASE, "PRIVATE KEY", "Cas"):
+        assert secret not in ended.told
+
+
+def test_plain_file_is_refused_where_encryption_is_declared(
+    people: Workshop, us: Partner, partner: Partner
+) -> None:
+    people.drop("people_1.csv.pgp", partner.seal(TEXT, us))
+    people.drop("people_2.csv", b"id,name\n3,Cas\n")
+    refused(people, "people_2.csv: the file is not encrypted with PGP, and `pgp` is declared")
+    refused(people, "people_2.csv: the file is not encrypted")
+
+
+def test_file_that_is_signed_alone_is_refused_where_encryption_is_declared(
+    people: Workshop, us: Partner, partner: Partner
+) -> None:
+    people.drop("people_1.csv.pgp", partner.seal(TEXT, us))
+    people.drop("people_2.csv.pgp", partner.gpg("--sign", content=b"id,name\n3,Cas\n"))
+    refused(people, "people_2.csv.pgp: the file is signed, but not encrypted")
+
+
+def test_file_for_other_keys_is_refused(
+    people: Workshop, us: Partner, partner: Partner, stranger: Partner
+) -> None:
+    people.drop("people_1.csv.pgp", partner.seal(TEXT, us))
+    people.drop("people_2.csv.pgp", us.seal(b"id,name\n3,Cas\n", partner))
+    refused(people, "people_2.csv.pgp: the file is encrypted for other keys than the private key")
+
+
+@pytest.mark.parametrize("damage", ["cut", "changed", "twice", "longer"])
+def test_damaged_file_is_refused(
+    people: Workshop, us: Partner, partner: Partner, damage: str
+) -> None:
+    sealed = partner.seal(b"id,name\n3,Cas\n" * 5000, us, options=("--compress-algo", "none"))
+    middle = len(sealed) // 2
+    content = {
+        "cut": sealed[:-40],
+        "changed": sealed[:middle] + bytes([sealed[middle] ^ 1]) + sealed[middle + 1 :],
+        # A second message behind the first would be lost.
+        "twice": sealed * 2,
+        "longer": sealed + b"and more",
+    }[damage]
+    people.drop("people_1.csv.pgp", partner.seal(TEXT, us))
+    people.drop("people_2.csv.pgp", content)
+    refused(people, "people_2.csv.pgp: the encrypted file is damaged, cut short")
+
+
+def test_armored_messages_one_after_another_are_refused(
+    people: Workshop, us: Partner, partner: Partner
+) -> None:
+    sealed = partner.seal(b"id,name\n3,Cas\n", us, options=("--armor",))
+    people.drop("people_1.csv.pgp", partner.seal(TEXT, us))
+    people.drop("people_2.csv.asc", sealed + sealed)
+    refused(people, "people_2.csv.asc: the encrypted file is damaged, cut short")
+
+
+def test_file_that_grows_beyond_the_bounds_is_refused(
+    people: Workshop, us: Partner, partner: Partner
+) -> None:
+    bomb, packed = b"id,name\n" + b"\n" * 70_000_000, ("--compress-algo", "bzip2")
+    people.drop("people_1.csv.pgp", partner.seal(TEXT, us))
+    people.drop("people_2.csv.pgp", partner.seal(bomb, us, options=packed))
+    refused(people, "people_2.csv.pgp: ", " encrypted bytes grow to more than 67108864, which")
+
+
+def test_signature_of_a_signer_is_required(
+    people: Workshop, us: Partner, partner: Partner, stranger: Partner
+) -> None:
+    people.goals(SIGNED)
+    people.drop("people_1.csv.pgp", partner.seal(TEXT, us, options=("--sign",)))
+    people.build()
+    assert profiles(people) == PEOPLE
+    people.drop("people_2.csv.pgp", partner.seal(b"id,name\n3,Cas\n", us))
+    refused(people, "people_2.csv.pgp: the file is refused: it is not signed")
+    people.drop("people_2.csv.pgp", stranger.seal(b"id,name\n3,Cas\n", us, options=("--sign",)))
+    refused(people, "people_2.csv.pgp: the file is refused: none of the declared `signers`")
+    people.drop(
+        "people_2.csv.pgp", partner.seal(b"id,name\n3,Cas\n", us, options=("--sign", "--armor"))
+    )
+    people.build()
+    assert profiles(people) == [*PEOPLE, ("3", "Cas", 1)]
+
+
+def test_signature_that_our_own_key_made_is_none_of_a_signer(
+    people: Workshop, us: Partner, partner: Partner
+) -> None:
+    us.meet(us)
+    people.goals(SIGNED)
+    people.drop("people_1.csv.pgp", partner.seal(TEXT, us, options=("--sign",)))
+    people.drop("people_2.csv.pgp", us.seal(b"id,name\n3,Cas\n", us, options=("--sign",)))
+    refused(people, "none of the declared `signers` signed it")
+
+
+def test_expired_signature_is_refused(people: Workshop, us: Partner, partner: Partner) -> None:
+    people.goals(SIGNED)
+    people.drop("people_1.csv.pgp", partner.seal(TEXT, us, options=("--sign",)))
+    options = ("--sign", "--default-sig-expire", "seconds=1")
+    people.drop("people_2.csv.pgp", partner.seal(b"id,name\n3,Cas\n", us, options=options))
+    time.sleep(2.1)
+    refused(people, "people_2.csv.pgp: the file is refused: its signature has expired")
+
+
+@pytest.mark.parametrize(
+    ("env", "words"),
+    [
+        ({"OUR_PASSPHRASE": "wrong horse"}, "the passphrase does not fit the private key"),
+        ({"OUR_PASSPHRASE": ""}, "the private key needs a passphrase"),
+        ({"OUR_KEY": "keys/nothing.asc"}, "cannot read the private key keys/nothing.asc: No such"),
+        ({"OUR_KEY": "keys/partner.asc"}, "is the public half of a key; the private one is needed"),
+        ({"OUR_KEY": "-----BEGIN PGP PRIVATE KEY BLOCK-----\n\nabc\n"}, "is not an OpenPGP key"),
+        ({"OUR_KEY": "two\nlines"}, "is neither a path nor the text of a key"),
+    ],
+)
+def test_keys_that_do_not_fit_are_told_with_their_line(
+    people: Workshop, us: Partner, partner: Partner, env: dict[str, str], words: str
+) -> None:
+    people.env = {**people.env, **env}
+    people.drop("people.csv.pgp", partner.seal(TEXT, us))
+    ended = people.run("build")
+    assert ended.code == 1, ended.told
+    assert words in ended.told
+    assert "connections/shop.yml:10:" in ended.told
+    assert PASSPHRASE not in ended.told
+    assert "horse" not in ended.told
+
+
+def test_without_gnupg_it_is_told_what_to_install(
+    people: Workshop, us: Partner, partner: Partner, tmp_path: Path
+) -> None:
+    people.drop("people.csv.pgp", partner.seal(TEXT, us))
+    people.env = {**people.env, "PATH": str(tmp_path)}
+    ended = people.run("build")
+    assert ended.code == 1
+    assert "there is no `gpg` on this machine" in ended.told
+    assert "apt-get install gnupg" in ended.told
+
+
+def test_mistakes_are_told_with_their_line(people: Workshop) -> None:
+    people.goals(
+        IMPORT.replace("private_key", "privat_key") + EXPORT.replace("[keys/partner.asc]", "[]")
+    )
+    ended = people.run("build")
+    assert ended.code == 2
+    assert "unknown key `privat_key`. Did you mean 'private_key'?" in ended.told
+    assert "expected the public key of a reader" in ended.told
+
+
+def test_passphrase_that_is_written_out_is_warned_of(people: Workshop) -> None:
+    people.goals(IMPORT.replace("{{ env_var('OUR_PASSPHRASE') }}", "correct horse"))
+    assert "is written out here; take it from the environment" in people.run("build").told
+
+
+def test_scan_and_preview_read_encrypted_files(
+    people: Workshop, us: Partner, partner: Partner
+) -> None:
+    people.drop("people.csv.pgp", partner.seal(TEXT, us))
+    assert "id, name" in people.run("scan").stdout.replace("│", "")
+    assert "Ann" in people.run("preview", "shop.people", "--show-pii").stdout
+    people.build()
+    assert people.run("scan").code == 0
+
+
+def sent(shop: Workshop, name: str) -> bytes:
+    return (shop.folder / "drop/out" / name).read_bytes()
+
+
+def test_export_is_encrypted_for_its_readers_alone(
+    people: Workshop, us: Partner, partner: Partner
+) -> None:
+    people.goals(IMPORT + EXPORT)
+    people.drop("people.csv.pgp", partner.seal(TEXT, us))
+    people.build()
+    first = sent(people, "everybody.csv.pgp")
+    plain, said = partner.unseal(first)
+    assert sorted(plain.decode().splitlines()) == ["1,Ann", "2,Bob", "ID,NAME"]
+    assert "GOODSIG" not in said
+    assert "PLAINTEXT 62" in said
+    for path in (people.folder / "target/exports").rglob("*"):
+        assert path.is_dir() or b"Ann" not in path.read_bytes()
+    # The same content; only the envelope is another one.
+    people.build()
+    again = sent(people, "everybody.csv.pgp")
+    assert again != first
+    assert partner.unseal(again)[0] == plain
+
+
+def test_export_is_signed_and_compressed_inside(
+    people: Workshop, us: Partner, partner: Partner
+) -> None:
+    form = "pgp: {armor: true, recipients"
+    goal = SEALED.replace("pgp: {recipients", form).replace(
+        "  format:\n", "  format:\n    compression: gzip\n"
+    )
+    people.goals(IMPORT + goal)
+    people.drop("people.csv.pgp", partner.seal(TEXT, us))
+    people.build()
+    sealed = sent(people, "everybody.csv.gz.asc")
+    assert sealed.startswith(b"-----BEGIN PGP MESSAGE-----")
+    plain, said = partner.unseal(sealed)
+    assert "GOODSIG" in said
+    assert b"Ann" in gzip.decompress(plain)
+
+
+def test_what_is_exported_can_be_imported_again(
+    people: Workshop, us: Partner, partner: Partner
+) -> None:
+    people.write("keys/ours_public.asc", us.public)
+    goal = SEALED.replace("[keys/partner.asc]", "[keys/partner.asc, keys/ours_public.asc]")
+    people.goals(IMPORT + goal)
+    people.drop("people.csv.pgp", partner.seal(TEXT, us))
+    people.build()
+    assert us.unseal(sent(people, "everybody.csv.pgp")) != partner
+    (people.folder / "drop/out/everybody.csv.pgp").rename(people.folder / "drop/back.pgp")
+    people.properties("id: text\nname: text\nvisits: decimal")
+    back = (
+        SIGNED.replace("people*", "back*").replace("id: id", "id: ID").replace(": name", ": NAME")
+    )
+    people.goals(back.replace("keys/partner.asc", "keys/ours_public.asc"))
+    people.build()
+    assert people.profiles("id, name", "id") == [("1", "Ann"), ("2", "Bob")]
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("keys/nothing.asc", "cannot read the key of a recipient keys/nothing.asc"),
+        ("keys/bad.asc", "the key of a recipient keys/bad.asc is not an OpenPGP key"),
+        ("keys/old.asc", "the key of a recipient keys/old.asc cannot be used to encrypt"),
+    ],
+)
+def test_export_for_a_key_that_does_not_fit_sends_nothing(
+    people: Workshop, us: Partner, partner: Partner, key: str, words: str
+) -> None:
+    people.write("keys/bad.asc", "no key")
+    with partners("late") as (late,):
+        late.gpg("--quick-set-expire", fingerprint(late), "seconds=1")
+        people.write("keys/old.asc", late.public)
+    people.goals(IMPORT + EXPORT.replace("keys/partner.asc", key))
+    people.drop("people.csv.pgp", partner.seal(TEXT, us))
+    ended = people.run("build")
+    assert ended.code == 1, ended.told
+    assert words in ended.told
+    assert not (people.folder / "drop/out").exists()
+
+
+def fingerprint(partner: Partner) -> str:
+    told = partner.gpg("--with-colons", "--list-keys", partner.address).decode()
+    return next(line.split(":")[9] for line in told.splitlines() if line.startswith("fpr"))
