@@ -32,6 +32,9 @@ BY_STATEMENT = frozenset((KEYS, 'runner."events"', 'runner."rejects"'))
 ORIGIN = "origin"
 """The column that tells the line that a row of runner's tables came from."""
 
+NAMING = frozenset(('runner."conflicts"',))
+"""Tables with ids of profiles whose rows also name people without one."""
+
 SHARED = ("products", "profiles", "profile_groups", "segment_members")
 SHARED_BEGINNINGS = ("events_", "groups_")
 
@@ -137,7 +140,7 @@ def erase_rows(warehouse: Warehouse) -> dict[str, int]:
         plain = table.relation.replace('"', "")
         if table.is_of_people:
             count(plain, "erase_rows", relation=table.relation, condition=_condition(table))
-        if table.is_model or table.is_searched:
+        if table.is_model or table.is_searched or table.relation in NAMING:
             count(plain, "erase_mentions", relation=table.relation)
     if 'runner."rejects"' in names:
         count("runner.rejects", "erase_rejects")

@@ -104,3 +104,12 @@ def test_old_id_of_a_merged_profile_shows_the_survivor(shop: Workshop) -> None:
     assert f"merged into it: {alias}" in found.stdout
     (one,) = json.loads(shop.run("profile", str(alias), "--json").stdout)
     assert (one["profile_id"], one["aliases"]) == (str(survivor), [str(alias)])
+
+
+def test_forgotten_person_is_in_no_conflict(shop: Workshop) -> None:
+    """C2: also somebody who has no profile, because his row was ambiguous."""
+    conflict(shop, "carl@x.nl,c200,Carl,8\n")
+    assert len(shop.rows("select * from runner.conflicts")) == 2
+    ended = shop.run("forget", "email=carl@x.nl", "--yes")
+    assert ended.code == 0, ended.told
+    assert [row["identifiers"][0]["value"] for row in listed(shop, "--show-pii")] == ["anna@x.nl"]
