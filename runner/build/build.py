@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from runner.build.artifacts import write_manifest, write_run_results
+from runner.build.exchange import carry_imported, prune_imported
 from runner.build.export_phase import export_goals, mark_imported
 from runner.build.import_goal import write_compiled
 from runner.build.import_phase import import_goals
@@ -16,7 +17,7 @@ from runner.build.open_remotes import OpenRemotes
 from runner.build.progress import Progress
 from runner.build.publication import building_path, discard, publish, start_copy
 from runner.build.record import record_result
-from runner.build.recovery import published
+from runner.build.recovery import Published, published
 from runner.build.result import BuildResult
 from runner.build.stage_phase import stage
 from runner.build.state import Build, BuildOptions
@@ -27,8 +28,9 @@ from runner.compile.compiled_project import CompiledProject
 from runner.compile.graph import build_graph
 from runner.compile.select import select_nodes
 from runner.compile.sql_text import quoted_text
+from runner.definitions.import_goal import ImportGoal
 from runner.definitions.notice import notices
-from runner.errors import RunnerError, UsageError
+from runner.errors import RunnerError, UsageError, choices
 from runner.events import Event, Listener, ignore
 from runner.execute.duckdb.warehouse import Warehouse
 from runner.history.history import History
@@ -79,10 +81,12 @@ def _locked_build(workspace: Workspace, options: BuildOptions, listener: Listene
         )
         build.listener = Progress(build.listener, workspace.history, build.build_id)
         stage(build)
-        profiles, is_published = _apply(build, compiled)
+        profiles, is_published = _apply(build, compiled, found)
         if is_published:
             export_goals(build)
             mark_imported(build)
+        is_cut_short = build.is_cut_short(with_exports=True)
+        build.skip_rest()
         result = BuildResult(
             build_id=build.build_id,
             target=workspace.target_name,
@@ -92,7 +96,7 @@ def _locked_build(workspace: Workspace, options: BuildOptions, listener: Listene
             published=is_published,
             profiles=profiles,
             warnings=tuple(build.warnings),
-            stopped=build.is_cut_short(with_exports=True),
+            stopped=is_cut_short,
         )
         write_run_results(workspace, result)
         record_result(history, result)
@@ -154,11 +158,11 @@ def _check_refresh(build: Build) -> None:
         )
 
 
-def _apply(build: Build, compiled: CompiledProject) -> tuple[int, bool]:
+def _apply(build: Build, compiled: CompiledProject, found: Published) -> tuple[int, bool]:
     """Run goals, models and tests on a copy of the warehouse, and publish it.
 
-    Returns the number of profiles, and whether the copy was published: a failing test of
-    severity `error` keeps it from that (B2).
+    `found` is the published one. Returns the number of profiles, and whether the copy was
+    published: a failing test of severity `error` keeps it from that (B2).
     """
     workspace, options = build.workspace, build.options
     original = None if options.full_refresh else workspace.warehouse
@@ -171,8 +175,11 @@ def _apply(build: Build, compiled: CompiledProject) -> tuple[int, bool]:
         ) as warehouse:
             shape_tables(warehouse, workspace)
             load_suppressed(warehouse, workspace)
-            previous = _previous_build(warehouse)
+            if options.full_refresh:
+                carry_imported(warehouse, workspace.warehouse, found.relations)
             import_goals(build, warehouse)
+            if options.full_refresh or any(a.is_redefined for a in build.arrivals.values()):
+                prune_imported(warehouse)
             link_groups(warehouse, workspace)
             run_models(build, warehouse, compiled)
             warehouse.perform("remember_build", build_id=quoted_text(build.build_id))
@@ -182,13 +189,27 @@ def _apply(build: Build, compiled: CompiledProject) -> tuple[int, bool]:
         if build.is_cut_short():
             build.warn("told to stop: nothing is published, the next build does it all again")
             return profiles, False
-        publish(copy, workspace.warehouse, workspace.kept, previous, workspace.target.keep_builds)
+        lacking = _lacking(build)
+        if lacking:
+            build.warn(
+                f"a full refresh is published whole or not at all, and {choices(lacking)} failed"
+                " or did not run: the last good warehouse stays"
+            )
+            return profiles, False
+        keep = workspace.target.keep_builds
+        publish(copy, workspace.warehouse, workspace.kept, found.build_id, keep)
         return profiles, True
     finally:
         discard(building_path(workspace.warehouse))
 
 
-def _previous_build(warehouse: Warehouse) -> str | None:
-    if not warehouse.perform("has_build")[0][0]:
-        return None
-    return str(warehouse.perform("published_build")[0][0])
+def _lacking(build: Build) -> list[str]:
+    """Return the goals whose earlier imports a full refresh did not bring back."""
+    if not build.options.full_refresh:
+        return []
+    return [
+        node.name
+        for node in build.goals(ImportGoal)
+        if build.ledger.main_files(node.name)
+        and (node.name not in build.results or build.results[node.name].is_failure)
+    ]

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from runner.build.personal import shape
 from runner.build.query import Answer, open_published
 from runner.build.workspace import Workspace
 from runner.compile.graph import build_graph
 from runner.compile.select import select_nodes
 from runner.compile.sql_text import quoted_text
 from runner.definitions.project import Project
-from runner.errors import UsageError
+from runner.errors import UsageError, shape
 
 COLUMNS = ("goal", "file", "line", "identifiers", "profiles", "build_id")
 

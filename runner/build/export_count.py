@@ -67,7 +67,7 @@ def _count(
         }
         if counted.without_value:
             reasons["no value in any exported property"] = counted.without_value
-        sent = Sent(workspace.generated / "sent" / workspace.target_name, name)
+        sent = Sent(workspace.sent, name)
         changes = _changes(warehouse, models, sent)
         return ExportCount(name, goal.segment, counted.members, counted.exported, reasons, changes)
     except RunnerError as error:

@@ -143,7 +143,8 @@ def _write_text(
     file: PlannedFile,
     listener: Listener,
 ) -> int:
-    listener(Event("progress", models.name, "writing", 0, file.rows, "rows"))
+    told = {"goal": models.name, "file": path.name.removesuffix(".utf8")}
+    listener(Event("progress", models.name, "writing", 0, file.rows, "rows", "", told))
     header = sheet.header if models.goal.format.header else None
     written = warehouse.write_csv(sheet.model, sheet.line, sheet.order, header, path)
     if file.events is None and written != file.rows:
@@ -151,7 +152,7 @@ def _write_text(
             f"{models.name}: {file.rows} profiles were counted, and {written} written",
             models.goal.place("name"),
         )
-    listener(Event("progress", models.name, "writing", written, written, "rows"))
+    listener(Event("progress", models.name, "writing", written, written, "rows", "", told))
     return written
 
 

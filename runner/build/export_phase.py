@@ -66,7 +66,7 @@ def _export(
         workspace.generated / "exports",
         build.build_id,
         build.started_at,
-        Sent(workspace.generated / "sent" / workspace.target_name, models.name),
+        Sent(workspace.sent, models.name),
         build.listener,
     )
 
@@ -75,7 +75,9 @@ def mark_imported(build: Build) -> None:
     """Rename the main files whose import is published (F6), also those of earlier builds."""
     for node in build.goals(ImportGoal):
         result, arrival = build.results.get(node.name), build.arrivals.get(node.name)
-        if not node.goal.done_suffix or not result or result.is_failure or arrival is None:
+        if not node.goal.done_suffix or not result or arrival is None:
+            continue
+        if result.status not in ("success", "unchanged"):
             continue
         batch = arrival.batch.files[node.goal.main] if arrival.batch else ()
         imported = {file for file, _ in batch}

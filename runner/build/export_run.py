@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from runner.build.exchange import note_exported
 from runner.build.export_files import (
     PlannedFile,
     encoding_of,
@@ -22,6 +23,7 @@ from runner.errors import RemoteError
 from runner.events import Event, Listener, ignore
 from runner.execute.duckdb.warehouse import Warehouse
 from runner.publish.encode import EncodedFile, encoded_text
+from runner.publish.exchanged import Exchanged
 from runner.publish.foreign import refuse_foreign
 from runner.publish.sent import Sent
 from runner.publish.trigger import BEGINNING, write_trigger
@@ -124,10 +126,15 @@ class _Run:
         state = self.models.files.state if self.models.files else None
         if state is not None:
             self.warehouse.write_parquet(state, self.sent.next_rows)
+        exchanged = Exchanged.of(self.sent.folder, self.models.connection)
+        if written:
+            note_exported(self.warehouse, self.models, exchanged)
         exported = tuple(self._send(file) for file in written)
         self.sent.end()
         if state is not None:
             self._keep(written)
+        if written:
+            exchanged.keep(self.models.goal.name, self.build_id)
         return exported
 
     def _keep(self, written: list[WrittenFile]) -> None:
@@ -189,7 +196,8 @@ class _Run:
         def on_bytes(count: int) -> None:
             nonlocal sent
             sent += count
-            self.listener(Event("progress", self.models.name, "sending", sent, file.size, "bytes"))
+            name, told = self.models.name, {"goal": self.models.name, "file": self._path(file)}
+            self.listener(Event("progress", name, "sending", sent, file.size, "bytes", "", told))
 
         self.sent.claim(self._path(file))
         self.sent.begin(part_path(self._path(file), self.build_id))

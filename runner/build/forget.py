@@ -221,7 +221,7 @@ class _Erasure:
         fresh = rewritten(copy, workspace)
         write_receipt(workspace.receipts, self.receipt)
         self.on_step("the warehouse, not published yet")
-        publish(fresh, workspace.warehouse, workspace.kept, None, workspace.target.keep_builds)
+        publish(fresh, workspace.warehouse, workspace.kept, "", workspace.target.keep_builds)
         self.on_step("the warehouse")
 
     def _finished(self) -> Receipt:

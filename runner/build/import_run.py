@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from runner.build.consent_run import judge_rows, keep_statements
 from runner.build.decision_run import merge_decided
 from runner.build.event_run import apply_events, take_back_events
+from runner.build.exchange import keep_imported
 from runner.build.import_counts import ImportCounts, link_books
 from runner.build.link_run import link_rows
 from runner.compile.import_models import ImportModels
@@ -60,7 +61,7 @@ def apply_rows(
     Raises ExecutionError at the line of the definition that the engine refused.
     """
     warehouse.run(models["rows"])
-    if "suppressed" in models.models:
+    if "suppressed" in models:
         warehouse.run(models["suppressed"])
     linked = link_rows(warehouse, plan, models, event_types, build_id)
     no_consent = judge_rows(warehouse, plan, models)
@@ -185,6 +186,8 @@ def take_back(
     )
     if added:
         warehouse.run(models["earlier_additions"])
+    if plan.entity.noun == "profile":
+        keep_imported(warehouse, plan.name)
     warehouse.perform("forget_goal", goal=quoted_text(plan.name))
     if added:
         _lose_values(warehouse, plan, models)

@@ -9,7 +9,13 @@ from runner.definitions.event_type import EventType, event_table
 from runner.execute.duckdb.warehouse import Warehouse
 from runner.model import Model
 
-LEDGERS = ("runner.identifiers", "runner.sums", "runner.additions", "runner.consent")
+LEDGERS = (
+    "runner.identifiers",
+    "runner.sums",
+    "runner.additions",
+    "runner.consent",
+    "runner.imported",
+)
 """Tables in which a profile's rows go on under the id of the one that it became part of."""
 
 

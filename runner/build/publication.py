@@ -41,7 +41,7 @@ def discard(copy: Path) -> None:
     shutil.rmtree(copy.with_name(copy.name + ".tmp"), ignore_errors=True)
 
 
-def publish(copy: Path, warehouse: Path, kept: Path, previous_build: str | None, keep: int) -> None:
+def publish(copy: Path, warehouse: Path, kept: Path, previous_build: str, keep: int) -> None:
     """Put the copy in the place of the published warehouse, in one step (B1).
 
     Readers keep the file that they opened. The previous warehouse stays in the folder `kept`

@@ -23,6 +23,8 @@ class Published:
 
     relations: frozenset[str]
     ledger: Ledger
+    # The build that made it; empty where it does not tell.
+    build_id: str = ""
     # What is odd about it; empty where nothing is.
     warning: str = ""
 
@@ -30,21 +32,32 @@ class Published:
 def published(workspace: Workspace, full_refresh: bool) -> Published:
     """Return the relations and the ledger of the published warehouse.
 
-    A full refresh of one that is missing or cannot be read takes the files that the history tells
-    of. Without it, raises ExecutionError where it cannot be read, RunnerError where it is missing
-    and imported files were renamed to `.done`: what they held would be lost.
+    A full refresh of one that is missing or cannot be read, or that a newer runner made, takes the
+    files that the history tells of. Without it, raises ExecutionError there, RunnerError where it
+    is missing and imported files were renamed to `.done`: what they held would be lost.
     """
     path = workspace.warehouse
     if not path.exists():
         return _missing(workspace, full_refresh)
+    build_id = ""
     try:
         with Warehouse.open(path, read_only=True) as warehouse:
-            return Published(frozenset(warehouse.relations()), ledger_in(warehouse))
+            build_id = _build_of(warehouse)
+            warehouse.check_format()
+            relations = frozenset(warehouse.relations())
+            return Published(relations, ledger_in(warehouse), build_id)
     except ExecutionError as error:
         if not full_refresh:
             raise ExecutionError(error.message, hint=HINT) from error
         warning = f"{error.message}; it is made anew"
-        return Published(frozenset(), ledger_of_history(workspace), warning)
+        return Published(frozenset(), ledger_of_history(workspace), build_id, warning)
+
+
+def _build_of(warehouse: Warehouse) -> str:
+    """Return the build that made a warehouse; empty where it does not tell."""
+    if not warehouse.perform("has_build")[0][0]:
+        return ""
+    return str(warehouse.perform("published_build")[0][0])
 
 
 def _missing(workspace: Workspace, full_refresh: bool) -> Published:
@@ -53,14 +66,14 @@ def _missing(workspace: Workspace, full_refresh: bool) -> Published:
         return Published(frozenset(), Ledger())
     what = f"the warehouse {workspace.warehouse.name} is missing"
     if full_refresh:
-        return Published(frozenset(), known, f"{what}: it is made anew")
+        return Published(frozenset(), known, warning=f"{what}: it is made anew")
     goals = all_goals(workspace.project)
     renamed = [file for file in known.files if _is_renamed(goals[file.goal][1])]
     if renamed:
         message = f"{what}, and imported files of it are renamed to .done"
         raise RunnerError(message, hint=f"{HINT}, `runner clean --all` starts over")
     warning = f"{what}: only files that servers still have are imported. {HINT}"
-    return Published(frozenset(), Ledger(), warning)
+    return Published(frozenset(), Ledger(), warning=warning)
 
 
 def _is_renamed(goal: object) -> bool:

@@ -67,6 +67,8 @@ class EventBook:
     left_out: int
     # Items that another of the same event, file and identifier replaced.
     repeated_items: int = 0
+    # Gone, since the lines that told of them were corrected or withdrawn.
+    removed: int = 0
 
     def plus(self, later: "EventBook") -> "EventBook":
         """Return this book and a later one of the same type as one."""
@@ -77,6 +79,7 @@ class EventBook:
             self.unchanged + later.unchanged,
             self.left_out + later.left_out,
             self.repeated_items + later.repeated_items,
+            self.removed + later.removed,
         )
 
 

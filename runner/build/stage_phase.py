@@ -1,11 +1,13 @@
 """The first phase: files of all import goals found and brought here."""
 
+from dataclasses import replace
+
 from runner.build.arrival import Arriving
 from runner.build.place import place_name
 from runner.build.state import Build, GoalNode
 from runner.definitions.import_goal import ImportGoal
 from runner.errors import RunnerError
-from runner.events import Event
+from runner.events import Event, Listener
 
 
 def stage(build: Build) -> None:
@@ -33,10 +35,15 @@ def _arrive(build: Build, node: GoalNode[ImportGoal]) -> None:
         place_name(settings),
         remote,
         build.ledger,
-        build.listener,
+        _telling(build, node.name),
     )
     build.arrivals[node.name] = arriving.arrive(
         build.build_id,
         is_redefined and not build.options.full_refresh,
         settings.max_connections,
     )
+
+
+def _telling(build: Build, goal: str) -> Listener:
+    """Return a listener that adds the goal to what is told of its files."""
+    return lambda event: build.listener(replace(event, fields={"goal": goal, **event.fields}))

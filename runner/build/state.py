@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from runner.build.arrival import Arrival
@@ -19,6 +20,11 @@ from runner.events import Event, Listener
 from runner.stage.staging import Staging
 
 AnyGoal = TypeVar("AnyGoal", ImportGoal, ExportProfiles)
+
+
+def goal_field(name: str, kind: str) -> dict[str, str]:
+    """Return the field of an event that names the goal it is about; none for models and tests."""
+    return {"goal": name} if kind.startswith(("import_", "export_")) else {}
 
 
 @dataclass(frozen=True)
@@ -92,7 +98,14 @@ class Build:
         """Tell that a node begins."""
         done, total = len(self.results) + 1, len(self.nodes)
         self.listener(
-            Event("started", name, message, done=done, total=total, fields={"kind": kind})
+            Event(
+                "started",
+                name,
+                message,
+                done=done,
+                total=total,
+                fields={**goal_field(name, kind), "kind": kind},
+            )
         )
 
     def tell(self, result: NodeResult) -> None:
@@ -106,7 +119,7 @@ class Build:
                 done=len(self.results),
                 total=len(self.nodes),
                 status=result.status,
-                fields={"result": result},
+                fields={**goal_field(result.name, result.kind), "result": result},
             )
         )
 
@@ -116,10 +129,36 @@ class Build:
         self.listener(Event("warning", "build", message))
 
     def is_stopped(self) -> bool:
-        """Tell whether the build ends here: told to stop, or at its first failure."""
+        """Tell whether the build ends here: told to stop, or after a failure that ends it."""
+        return bool(self.stop_reason())
+
+    def stop_reason(self) -> str:
+        """Return why the build ends here; empty where it goes on."""
         if self.options.should_stop():
-            return True
-        return self.options.fail_fast and any(node.is_failure for node in self.results.values())
+            return "the build was told to stop"
+        for node in self.results.values():
+            if node.is_failure and self.options.fail_fast:
+                return f"{node.name} failed, and --fail-fast ends the build there"
+            if node.is_failure and node.name in self.stopping:
+                return f"{node.name} failed, and its `on_error: stop` ends the build there"
+        return ""
+
+    @cached_property
+    def stopping(self) -> frozenset[str]:
+        """Return the goals whose failure ends the build."""
+        return frozenset(
+            f"{connection.connection}.{goal.name}"
+            for connection in self.workspace.project.connections
+            for goal in connection.goals
+            if goal.on_error == "stop"
+        )
+
+    def skip_rest(self) -> None:
+        """Tell of what did not run because the build ended before it."""
+        reason = self.stop_reason()
+        for node in self.nodes:
+            if reason and node.name not in self.results:
+                self.tell(NodeResult(node.name, node.kind, "skipped", message=reason))
 
     def is_cut_short(self, with_exports: bool = False) -> bool:
         """Tell whether it was told to stop before all was done, or all up to the exports."""

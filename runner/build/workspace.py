@@ -52,6 +52,11 @@ class Workspace:
         return self.generated / "kept" / self.target_name
 
     @property
+    def sent(self) -> Path:
+        """Return the folder of what was sent to the partners of the target (X4)."""
+        return self.generated / "sent" / self.target_name
+
+    @property
     def history(self) -> Path:
         """Return the run history."""
         return self.generated / "history.db"

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from runner.build.result import BuildResult
     from runner.build.state import BuildOptions
     from runner.build.workspace import Workspace
-    from runner.events import Listener
+    from runner.events import Event, Listener
 
 
 @dataclass(frozen=True)
@@ -55,29 +55,38 @@ def build_and_tell(
 
 
 def build_in(
-    workspace: "Workspace", project_dir: Path, options: "BuildOptions", shown: Shown
+    workspace: "Workspace",
+    project_dir: Path,
+    options: "BuildOptions",
+    shown: Shown,
+    also: "Listener | None" = None,
 ) -> int:
-    """Build a project that was read, and tell of it; returns the exit code (B6)."""
+    """Build a project that was read, and tell of it; returns the exit code (B6).
+
+    `also` hears all events.
+    """
     if shown.log_format == "json":
-        return _tell_json(workspace, options, shown)
+        return _tell_json(workspace, options, shown, also)
     from runner.report.console import ConsoleReporter
     from runner.report.summary import show_summary
     from runner.report.terminal import open_console
 
     with ConsoleReporter(open_console(sys.stderr, shown.use_colors), shown.quiet) as reporter:
-        result = _build(workspace, options, shown, reporter)
+        result = _build(workspace, options, shown, reporter, also)
     read_line = line_reader(project_dir)
     show_summary(open_console(sys.stdout, shown.use_colors), result, read_line, shown.quiet)
     return result.exit_code
 
 
-def _tell_json(workspace: "Workspace", options: "BuildOptions", shown: Shown) -> int:
+def _tell_json(
+    workspace: "Workspace", options: "BuildOptions", shown: Shown, also: "Listener | None"
+) -> int:
     from runner.errors import RunnerError
     from runner.report.json_log import JsonLog
 
     log = JsonLog(sys.stdout)
     try:
-        result = _build(workspace, options, shown, log)
+        result = _build(workspace, options, shown, log, also)
     except RunnerError as error:
         log.error(error)
         return error.exit_code
@@ -86,14 +95,23 @@ def _tell_json(workspace: "Workspace", options: "BuildOptions", shown: Shown) ->
 
 
 def _build(
-    workspace: "Workspace", options: "BuildOptions", shown: Shown, listener: "Listener"
+    workspace: "Workspace",
+    options: "BuildOptions",
+    shown: Shown,
+    listener: "Listener",
+    also: "Listener | None",
 ) -> "BuildResult":
     """Build, and keep the log of it."""
     from runner.build.build import run_build
     from runner.errors import RunnerError
     from runner.report.kept_log import KeptLog
 
-    with KeptLog(listener, workspace.generated / "logs", shown.log_file) as log:
+    def tell(event: "Event") -> None:
+        listener(event)
+        if also is not None:
+            also(event)
+
+    with KeptLog(tell, workspace.generated / "logs", shown.log_file) as log:
         try:
             result = run_build(workspace, options, log)
         except RunnerError as error:

@@ -27,6 +27,13 @@ NO_SCHEDULE = "no connection that is enabled has a `schedule`; give it one"
     type=click.IntRange(0, 65535),
     help="Answer GET /health on 127.0.0.1.",
 )
+@click.option(
+    "--unhealthy-after",
+    type=click.IntRange(min=1),
+    default=60,
+    metavar="MINUTES",
+    help="Minutes that a build may be silent; 60.",
+)
 @project_options
 @log_options
 @handled
@@ -38,6 +45,7 @@ def command(
     export: str | None,
     health_file: Path | None,
     health_port: int | None,
+    unhealthy_after: int,
     log_format: str,
     log_file: Path | None,
     quiet: bool,
@@ -58,7 +66,7 @@ def command(
     if not scheduled(workspace.project):
         click.echo(f"{NO_SCHEDULE}; waiting for a change", err=True)
     shown = Shown(log_format, log_file, quiet, not no_use_colors)
-    clock, health = StopClock(), Health(health_file)
+    clock, health = StopClock(), Health(health_file, unhealthy_after * 60)
 
     def build(workspace: "Workspace", connection: "Connection") -> int:
         options = BuildOptions(
@@ -67,7 +75,7 @@ def command(
             command=f"runner schedule ({connection.connection})",
             should_stop=clock.is_stopped,
         )
-        return build_in(workspace, project_dir, options, shown)
+        return build_in(workspace, project_dir, options, shown, health.hear)
 
     def tell(event: "Event") -> None:
         if event.kind == "warning":
@@ -77,6 +85,7 @@ def command(
         click.echo(f"health: http://127.0.0.1:{health.serve(health_port)}/health", err=True)
     try:
         with clock.listening():
+            health.beat()
             Service(
                 project_dir,
                 lambda: workspace_of(project_dir, target, variables),

@@ -20,6 +20,15 @@ STEPS: tuple[tuple[str, Materialization], ...] = (
 """Every template of `sql/events/` that runs once per kind of event."""
 
 
+KEYED_STEPS: tuple[tuple[str, Materialization], ...] = (
+    ("telling", "temporary"),
+    ("stale_told", "temporary"),
+    ("new_told", "append"),
+    ("lost_told", "temporary"),
+)
+"""Those that run once for all events of a goal, where its lines have a `key`."""
+
+
 def event_step(event: EventPlan, step: str) -> str:
     """Return the name of a model of one kind of event, such as `event_1.new_events`."""
     return f"event_{event.number}.{step}"
@@ -34,7 +43,7 @@ def event_models(
     goal: str, events: tuple[EventPlan, ...], context: Mapping[str, Any], make: Make
 ) -> dict[str, Model]:
     """Render the models of each kind of event that a goal tells of."""
-    models: dict[str, Model] = {}
+    models = _keyed_models(goal, events, context, make) if context["plan"].key else {}
     for event in events:
         relations = {
             step: quoted_name(f"{goal}.{event_step(event, step)}") for step, _ in STEPS
@@ -64,4 +73,29 @@ def event_models(
                 name = event_step(event, f"repeated_items.{nested.name}")
                 template = "events/repeated_items.sql"
                 models[name] = make(name, template, "runner.rejects", "append", own)
+    return models
+
+
+def _keyed_models(
+    goal: str, events: tuple[EventPlan, ...], context: Mapping[str, Any], make: Make
+) -> dict[str, Model]:
+    """Render what finds out which events and items no line tells of any more."""
+    relations = {step: quoted_name(f"{goal}.{step}") for step, _ in KEYED_STEPS}
+    relations["new_told"] = "runner.told"
+    rows = {
+        event.number: quoted_name(f"{goal}.{event_step(event, 'event_rows')}") for event in events
+    }
+    variables = {**context, **relations, "event_rows": rows}
+    models = {
+        step: make(step, f"events/{step}.sql", relations[step], kind, variables)
+        for step, kind in KEYED_STEPS
+        if events
+    }
+    for event in events:
+        for nested in event.lists:
+            if nested.identifier is not None:
+                name = event_step(event, f"kept_items.{nested.name}")
+                own = {**variables, "event": event, "nested": nested}
+                relation = quoted_name(f"{goal}.{name}")
+                models[name] = make(name, "events/kept_items.sql", relation, "temporary", own)
     return models

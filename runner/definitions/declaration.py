@@ -3,7 +3,7 @@
 import re
 from ast import literal_eval
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
 
 from pydantic import (
     AliasChoices,
@@ -127,6 +127,9 @@ def _as_list(value: Any) -> Any:
         return items
     return [] if value is None else value
 
+
+OnError = Literal["continue", "stop"]
+"""What a build does after a goal that failed."""
 
 Scalar = Annotated[Any, BeforeValidator(_any_scalar)]
 """A value of any type, read as YAML 1.2 would."""

@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from runner.definitions.declaration import Declaration
+from runner.definitions.declaration import Declaration, OnError
 from runner.definitions.event_export import EventExport
 from runner.definitions.file_source import Name
 from runner.definitions.format import ExportFormat
@@ -96,6 +96,8 @@ class ExportProfiles(Declaration):
     description: str = ""
     enabled: bool = True
     tags: tuple[str, ...] = ()
+    # When it fails: whether the build goes on with what comes after it.
+    on_error: OnError = "continue"
     segment: str
     directory: str = ""
     # `{segment}`, `{goal}`, `{connection}`, `{timestamp}`, `{build_id}`, `{part}`, `{change}`; a

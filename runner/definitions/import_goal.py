@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, AliasChoices, Field, model_validator
 
-from runner.definitions.declaration import Declaration, OneOrMore, Scalar, shorthand
+from runner.definitions.declaration import Declaration, OneOrMore, OnError, Scalar, shorthand
 from runner.definitions.event_import import EventImport
 from runner.definitions.file_source import FileSource, Name
 from runner.definitions.format import Format
@@ -132,6 +132,8 @@ class ImportGoal(Declaration):
     description: str = ""
     enabled: bool = True
     tags: tuple[str, ...] = ()
+    # When it fails: whether the build goes on with what comes after it.
+    on_error: OnError = "continue"
     files: Annotated[dict[Name, FileSource], Field(min_length=1)]
     format: Format = Format()
     # When files count as whole (F4).

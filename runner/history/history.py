@@ -122,9 +122,9 @@ class History:
             return _record(ProgressRecord, row, told_at=datetime.fromisoformat(row["told_at"]))
         return None
 
-    def builds(self, limit: int = 20) -> tuple[BuildRecord, ...]:
-        """Return the last builds, newest first."""
-        return tuple(_build(row) for row in self._read("builds", limit=limit))
+    def builds(self, limit: int = 20, target: str | None = None) -> tuple[BuildRecord, ...]:
+        """Return the last builds, newest first; those of one target, where it is named."""
+        return tuple(_build(row) for row in self._read("builds", limit=limit, target=target))
 
     def last_build(self) -> BuildRecord | None:
         """Return the newest build, or None before the first."""

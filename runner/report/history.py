@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.text import Text
 
+from runner.build.exchange import Exchange
 from runner.history.records import BuildRecord, NodeRecord, ProgressRecord, RecordedBuild
 from runner.report.figures import counted, duration, figure, size
 from runner.report.layout import grid, print_grid, print_title
@@ -59,6 +60,18 @@ def show_build(console: Console, found: RecordedBuild, progress: ProgressRecord 
             print_title(console, visible(node.name), "bold red")
             where = f"{node.place}: " if node.place else ""
             print_indented(console, Text("\n".join(visible_lines(where + node.message))), 2)
+
+
+def show_exchange(console: Console, counts: Iterable[Exchange]) -> None:
+    """Print the unique profiles that went through each connection, over all time."""
+    table = grid("left", "right", "right")
+    for count in counts:
+        table.add_row(
+            visible(count.connection),
+            f"{counted(count.imported, 'profile')} imported",
+            f"{counted(count.exported, 'profile')} exported",
+        )
+    print_grid(console, table, 0)
 
 
 def _files(console: Console, found: RecordedBuild) -> None:

@@ -66,6 +66,7 @@ def _show_rows(console: Console, goal: NodeResult) -> None:
                 (book.created, f"{book.type} created"),
                 (book.updated, f"{book.type} updated"),
                 (book.unchanged, f"{book.type} unchanged"),
+                (book.removed, f"{book.type} taken back"),
                 (book.left_out, f"{book.type} left out, without a time or a profile"),
                 (book.repeated_items, "items replaced by one with the same id in the same file"),
             )

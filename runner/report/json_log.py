@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TextIO
 
 from runner.build.result import BuildResult, NodeResult
+from runner.build.state import goal_field
 from runner.errors import DefinitionError, RunnerError
 from runner.events import Event
 from runner.report.json_value import as_json
@@ -71,7 +72,8 @@ class JsonLog:
         self._build_id = result.build_id
         for node in result.nodes:
             level = "error" if node.is_failure else "info"
-            self._write(level, "result", node.name, node.message, {"result": node})
+            told = {**goal_field(node.name, node.kind), "result": node}
+            self._write(level, "result", node.name, node.message, told)
         whole = {
             "target": result.target,
             "seconds": result.seconds,

@@ -114,7 +114,6 @@ class Service:
             {
                 "status": "building" if running else "waiting",
                 "connection": running,
-                "at": self.clock.now().isoformat(),
                 "next": {name: moment.isoformat() for name, moment in coming.items()},
                 "exit_codes": dict(self.codes),
             }

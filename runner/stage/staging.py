@@ -168,6 +168,15 @@ def _progress(file: RemoteFile, listener: Listener, stop: Flag) -> Callable[[int
         done += count
         if count < 0 or done - told >= STEP or done >= file.size:
             told = done
-            listener(Event("progress", file.path, done=done, total=file.size, unit="bytes"))
+            listener(
+                Event(
+                    "progress",
+                    file.path,
+                    done=done,
+                    total=file.size,
+                    unit="bytes",
+                    fields={"file": file.path},
+                )
+            )
 
     return on_bytes

@@ -6,8 +6,9 @@ from tests.functional.test_stopping import SLOW, declare, until
 from tests.servers.command import start_runner
 
 
-def ids(shop):
-    return [build["build_id"] for build in json.loads(shop.run("history", "--json").stdout)]
+def ids(shop, *arguments):
+    told = shop.run("history", "--json", *arguments).stdout
+    return [build["build_id"] for build in json.loads(told)]
 
 
 def test_builds_are_listed_the_newest_first_and_told_one_by_one(shop):
@@ -21,6 +22,8 @@ def test_builds_are_listed_the_newest_first_and_told_one_by_one(shop):
     assert told["nodes"][0]["outcomes"]["created"] == 1
     assert [file["lines"] for file in told["files"]] == [2]
     assert "1 created" in shop.run("history", newest).stdout
+    assert ids(shop, "--target", "local") == [newest, oldest]
+    assert ids(shop, "--target", "other") == []
     assert shop.run("history").stdout.index(newest) < shop.run("history").stdout.index(oldest)
 
 
@@ -82,3 +85,29 @@ def test_log_tells_the_error_that_ended_a_build(shop):
     assert shop.run("build", "--log-file", "all.jsonl").code == 1
     last = json.loads((shop.folder / "all.jsonl").read_text().splitlines()[-1])
     assert (last["level"], last["kind"]) == ("error", "error")
+
+
+def test_each_line_of_the_log_names_its_build_goal_and_file(shop):
+    declare(shop)
+    shop.write("models/segments/all.sql", "select profile_id from {{ ref('profiles') }}\n")
+    shop.goals(
+        """\
+        - name: everyone
+          kind: export_profiles
+          segment: all
+          directory: in
+          file_name: all.csv
+          columns: [{header: E, property: email}]
+        """,
+        connection="partner",
+    )
+    told = shop.run("build", "--log-format", "json").stdout.splitlines()
+    lines = [json.loads(line) for line in told]
+    assert {line["build_id"] for line in lines} == set(ids(shop))
+    about = {(line["kind"], line.get("goal"), line.get("file")) for line in lines}
+    assert ("progress", "shop.people", "people.csv") in about
+    assert ("progress", "partner.everyone", "in/all.csv") in about
+    for goal in ("shop.people", "partner.everyone"):
+        assert {("started", goal, None), ("finished", goal, None), ("result", goal, None)} <= about
+    models = [line for line in lines if line["name"] == "all"]
+    assert not any("goal" in line for line in models)

@@ -6,7 +6,7 @@ import sqlite3
 import time
 from urllib.request import urlopen
 
-from tests.functional.test_stopping import declare, until
+from tests.functional.test_stopping import SLOW, declare, until
 from tests.servers.command import start_runner
 
 
@@ -47,6 +47,24 @@ def test_run_missed_for_years_is_made_up_for_once_and_sigterm_ends_it_well(shop)
     assert code == 0, said
     assert len(builds(shop)) <= 2  # two, where the minute was full just then
     assert shop.rows("select count(*) from profiles") == [(2,)]
+
+
+def test_health_goes_on_while_a_build_runs(shop):
+    scheduled(shop)
+    overdue(shop)
+    shop.write("models/marts/a_slow.sql", SLOW.replace("range(4", "range(400"))
+    health = shop.folder / "health.json"
+    process = start_runner(shop.folder, "schedule", "--health-file", str(health))
+    try:
+        until(lambda: health.exists() and json.loads(health.read_text())["status"] == "building")
+        first = json.loads(health.read_text())
+        until(lambda: json.loads(health.read_text())["at"] > first["at"])
+        later = json.loads(health.read_text())
+        assert (later["healthy"], later["connection"]) == (True, "shop")
+        assert later["since"] == first["since"]
+    finally:
+        process.kill()
+        process.communicate()
 
 
 def test_changed_definitions_are_taken_and_wrong_ones_told(shop):

@@ -3,7 +3,7 @@
 import csv
 import io
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -31,15 +31,28 @@ def csv_text(rows: Sequence[Row], separator: str = ",", line_end: str = "\n") ->
 class Ground:
     """A project with the folder `drop` in the place of a server."""
 
-    def __init__(self, folder: Path, properties: str, goals: str, project: str = "") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        properties: str,
+        goals: str,
+        event_types: Mapping[str, str],
+        project: str = "",
+    ) -> None:
         self.folder = folder
         self.moment = FIRST_MOMENT
-        for name in ("models", "connections", "drop"):
-            (folder / name).mkdir()
+        for name in ("models/events", "connections", "drop"):
+            (folder / name).mkdir(parents=True)
         self._write(
             "runner_project.yml", f"name: ground\ntargets: {{local: {{threads: 1}}}}\n{project}"
         )
         self._write("models/properties.yml", "properties:\n" + indent(properties, "  "))
+        for name, text in event_types.items():
+            self._write(f"models/events/{name}.yml", text)
+        self.define(goals)
+
+    def define(self, goals: str) -> None:
+        """Declare the goals of the connection."""
         self._write("connections/shop.yml", f"{HEAD}goals:\n" + indent(goals, "  "))
 
     def drop(self, name: str, text: str) -> None:
@@ -52,7 +65,8 @@ class Ground:
     def build(self, **options: Any) -> BuildResult:
         """Build; every node must end well."""
         result = run_build(open_workspace(self.folder), BuildOptions(**options))
-        assert [node.message for node in result.nodes if node.is_failure] == []
+        failures = [node.message for node in result.nodes if node.is_failure]
+        assert failures == [], failures
         return result
 
     def goal(self, result: BuildResult, name: str) -> NodeResult:
@@ -61,9 +75,13 @@ class Ground:
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """Return the rows of a query on the published warehouse."""
+        return self.all_rows([sql])[0]
+
+    def all_rows(self, queries: Sequence[str]) -> list[list[tuple[Any, ...]]]:
+        """Return the rows of several queries on the published warehouse."""
         path = self.folder / "target/warehouse.duckdb"
         with duckdb.connect(str(path), read_only=True) as connection:
-            return connection.execute(sql).fetchall()
+            return [connection.execute(sql).fetchall() for sql in queries]
 
     def _write(self, name: str, text: str) -> None:
         (self.folder / name).write_text(text, encoding="utf-8")
@@ -73,7 +91,12 @@ HEAD = "connection: shop\ntype: local\npath: drop\n"
 
 
 @contextmanager
-def ground(properties: str, goals: str, project: str = "") -> Iterator[Ground]:
+def ground(
+    properties: str,
+    goals: str,
+    event_types: Mapping[str, str] | None = None,
+    project: str = "",
+) -> Iterator[Ground]:
     """Make a project that is removed afterwards."""
     with TemporaryDirectory(prefix="ground-") as folder:
-        yield Ground(Path(folder), properties, goals, project)
+        yield Ground(Path(folder), properties, goals, event_types or {}, project)

@@ -21,6 +21,7 @@ import pytest
 from runner.compile.environment import compiled
 from runner.compile.library import BUILT_IN
 from runner.sql import read_sql
+from tests.servers.moments import watch
 
 REPOSITORY = Path(__file__).parents[2]
 PATIENCE = 120.0
@@ -155,6 +156,7 @@ def _become(request: dict[str, object]) -> None:
         for number, name in ((0, os.devnull), (1, request["stdout"]), (2, request["stderr"])):
             flags = os.O_RDONLY if number == 0 else os.O_WRONLY | os.O_CREAT | os.O_TRUNC
             os.dup2(os.open(str(name), flags, 0o600), number)
+        watch()
         sys.argv = ["runner", *request["arguments"]]  # type: ignore[misc]
         sys.modules["runner.cli.main"].main(prog_name="runner")
     except SystemExit as end:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from runner.execute.duckdb.python_function import PythonFunction
 
 STORAGE = "v1.0.0"
+FORMAT = 1
+"""Form of the tables of the schema `runner`; a higher one is not understood."""
 REWRITE_FROM = 0.3
 """Share of a table from which rewriting it is faster than changing rows in place."""
 
@@ -282,9 +284,24 @@ class Warehouse:
         """Return the tables and views: `schema."name"` -> `BASE TABLE` or `VIEW`."""
         return dict(self.perform("relations"))
 
+    def check_format(self) -> None:
+        """Raise ExecutionError where a newer runner made the warehouse."""
+        if self.perform("has_format")[0][0]:
+            version = self.perform("format")[0][0]
+            if version > FORMAT:
+                raise ExecutionError(
+                    "a newer runner made the warehouse: its tables have"
+                    f" format {version}, and this one knows {FORMAT}: update runner"
+                )
+
     def prepare(self, columns: Mapping[str, tuple[str, str]]) -> None:
-        """Make the tables, and give `profiles` a column for each property: see `shape`."""
-        self.perform("warehouse")
+        """Make the tables, and give `profiles` a column for each property: see `shape`.
+
+        Those of an older runner get what they lack. Raises ExecutionError where a newer one
+        made them.
+        """
+        self.check_format()
+        self.perform("warehouse", format=str(FORMAT))
         self.shape("main.profiles", columns)
 
 

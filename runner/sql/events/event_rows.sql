@@ -1,7 +1,8 @@
 {#-
     Grain: one row per joined row that tells of an event of one kind (E2); those that were
-    imported before are among them, and those without a profile or a time. An id that is made
-    of the profile stays what it was where that became part of another since (P2).
+    imported before are among them, and those without a profile or a time. Of the lines of one
+    `key`, the last tells. An id that is made of the profile stays what it was where that became
+    part of another since (P2).
 -#}
 {% set made = ['cast(coalesce(rows_read.told_profile_id, links.profile_id) as varchar)', 'cast(' ~ event.at.item.column ~ ' as varchar)'] %}
 {% for item in event.content %}
@@ -25,6 +26,9 @@ select
     rows_read.origin,
     rows_read.row_order,
     rows_read.known_profile_id is null as is_new,
+{% if plan.key %}
+    rows_read.key_hash,
+{% endif %}
 {% if event.at_source != main.name %}
     rows_read.{{ name(event.at_source ~ ' row') }} as at_row,
 {% endif %}
@@ -40,6 +44,9 @@ where
     and rows_read.is_read
 {% if plan.objectives %}
     and links.outcome != 'no_consent'
+{% endif %}
+{% if plan.key %}
+    and rows_read.main_row in (select main_row from {{ relations.last_rows }})
 {% endif %}
 {% if event.held_by %}
     and ({% for source in event.held_by %}rows_read.{{ name(source ~ ' row') }} is not null{{ ' or ' if not loop.last }}{% endfor %})

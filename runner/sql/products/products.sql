@@ -32,6 +32,7 @@ sold as (
         group by event_id
     ) as told
         on items.event_id = told.event_id
+    where items.{{ name(store.identifier) }} is not null
     union all by name
 {% endfor %}
     select

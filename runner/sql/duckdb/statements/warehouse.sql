@@ -116,6 +116,14 @@ create table if not exists runner.conflicts (
     identifiers struct(identifier varchar, "value" varchar, profile_id uuid)[] not null,
     profiles uuid[] not null
 );
+create table if not exists runner.told (
+    goal varchar not null,
+    type varchar not null,
+    event_id varchar not null,
+    nested varchar not null,
+    item varchar not null,
+    key_hash uhugeint not null
+);
 create table if not exists runner.goals (
     goal varchar not null,
     fingerprint varchar not null
@@ -147,6 +155,12 @@ create table if not exists runner.suppressed (
     receipt_id varchar not null,
     suppressed_at timestamp not null
 );
+create table if not exists runner.imported (
+    connection varchar not null,
+    profile_id uuid not null
+);
+create or replace table runner.format as
+select cast($format as integer) as version;
 comment on table main.profiles is 'One row per customer';
 comment on column main.profiles.profile_id is 'Made from the first identifier: the same on every rebuild';
 comment on column main.profiles.created_at is 'When the file was written that first named the customer (UTC)';
@@ -176,6 +190,7 @@ where relation = 'main.profiles';
 comment on view main.profile_aliases is 'One row per id that a customer had before profiles were merged';
 comment on column main.profile_aliases.alias_id is 'An id that is no longer in profiles';
 comment on column main.profile_aliases.profile_id is 'The profile that it became part of';
+comment on table runner.told is 'One row per event, or item of it, and key of a line that tells of it';
 comment on table runner.goals is 'One row per import goal, with the fingerprint of its last import';
 comment on table runner.consent is 'One row per goal, profile, objective and run of equal statements';
 comment on table main.products is 'One row per product';
@@ -184,3 +199,5 @@ comment on column main.products.times_ordered is 'Events that hold the product';
 comment on column main.products.last_ordered_at is 'Time of the last of them (UTC)';
 comment on table runner.product_feed is 'One row per product and goal that imported it';
 comment on table runner.suppressed is 'One row per identifier value that is not imported, as a salted hash';
+comment on table runner.imported is 'One row per connection and profile that it imported, where runner.rows tells no longer of it';
+comment on table runner.format is 'One row: the form of the tables of this schema';

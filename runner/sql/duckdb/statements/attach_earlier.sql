@@ -1,0 +1,1 @@
+attach $path as earlier (read_only)

@@ -1,0 +1,2 @@
+select count(distinct profile_id)
+from read_parquet($paths)

@@ -1,0 +1,8 @@
+select
+    connection,
+    count(distinct profile_id) as profile_count
+from (
+$select
+)
+group by connection
+order by connection

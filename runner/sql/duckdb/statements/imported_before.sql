@@ -1,0 +1,4 @@
+select
+    connection,
+    profile_id
+from ${database}runner.imported

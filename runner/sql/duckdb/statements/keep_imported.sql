@@ -1,0 +1,8 @@
+insert into runner.imported
+select *
+from (
+$select
+)
+except
+select *
+from runner.imported

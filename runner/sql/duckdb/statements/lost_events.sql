@@ -1,0 +1,5 @@
+select count(*)
+from $lost
+where
+    type = $type
+    and nested = ''

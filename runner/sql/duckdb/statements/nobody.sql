@@ -1,0 +1,1 @@
+select cast(null as uuid) as profile_id where false

@@ -1,0 +1,4 @@
+delete from runner.imported
+where (connection, profile_id) in (
+$select
+)

@@ -1,0 +1,70 @@
+"""The warehouse of another version of runner is brought up to date, or refused with a way out."""
+
+import duckdb
+import pytest
+
+OLDER = """
+drop table runner.format;
+drop table runner.imported;
+drop table runner.returning;
+alter table runner.files drop column header;
+alter table runner.rejects drop column byte_offset;
+"""
+
+
+@pytest.fixture
+def built(shop):
+    shop.properties("email: {identifier: true}\nspent: integer\n")
+    shop.goals("""\
+        - name: people
+          kind: import_profiles
+          files: {people: "people_*.csv"}
+          done_suffix: true
+          identify: {by: [{email: email}]}
+          map: {spent: {from: spent, strategy: sum}}
+        """)
+    shop.drop("people_1.csv", "email,spent\na@x.example,1\nb@x.example,x\n")
+    shop.build()
+    return shop
+
+
+def change(shop, sql):
+    with duckdb.connect(str(shop.warehouse)) as connection:
+        connection.execute(sql)
+
+
+def test_warehouse_of_an_older_runner_gets_what_it_lacks_and_imports_nothing_twice(built):
+    change(built, OLDER)
+    assert built.run("history", "--exchange").code == 0
+    built.drop("people_2.csv", "email,spent\na@x.example,2\n")
+    built.build()
+    assert built.profiles("email, spent") == [("a@x.example", 3), ("b@x.example", None)]
+    assert built.rows("select version from runner.format") == [(1,)]
+    built.build()
+    assert built.profiles("email, spent") == [("a@x.example", 3), ("b@x.example", None)]
+
+
+def test_warehouse_of_a_newer_runner_is_refused_and_made_anew_when_asked(built):
+    change(built, "update runner.format set version = 7")
+    before = built.warehouse.read_bytes()
+    ended = built.run("build")
+    assert ended.code == 1
+    assert "a newer runner made the warehouse" in ended.told
+    assert "format 7, and this one knows 1: update runner" in ended.told
+    assert "--full-refresh" in ended.told
+    assert built.warehouse.read_bytes() == before
+    ended = built.run("build", "--full-refresh")
+    assert ended.code == 0, ended.told
+    assert "it is made anew" in ended.told
+    assert built.profiles("email, spent") == [("a@x.example", 1), ("b@x.example", None)]
+    assert built.rows("select version from runner.format") == [(1,)]
+
+
+def test_rollback_to_the_warehouse_of_a_newer_runner_is_refused(built):
+    change(built, "update runner.format set version = 7")
+    built.build("--full-refresh")
+    kept = built.run("rollback")
+    assert kept.code == 1
+    assert "a newer runner made the warehouse" in kept.told
+    assert built.rows("select version from runner.format") == [(1,)]
+    built.build()
