@@ -1,6 +1,6 @@
 """People taken out of a warehouse file: of every table that has a column of profile ids (C2)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,7 +26,9 @@ STATE = frozenset(
 """Tables of runner that tell of files, goals and builds, and of nobody."""
 
 KEYS = 'runner."keys"'
-BY_STATEMENT = frozenset((KEYS, 'runner."events"', 'runner."rejects"'))
+EVENT_NOTES = frozenset(('runner."events"', 'runner."told"'))
+REJECTS = 'runner."rejects"'
+BY_STATEMENT = EVENT_NOTES | {KEYS, REJECTS}
 """Tables of runner that hold people without an id of them in a column: each has a statement."""
 
 ORIGIN = "origin"
@@ -122,29 +124,34 @@ def lines_of(warehouse: Warehouse) -> Lines:
 def erase_rows(warehouse: Warehouse) -> dict[str, int]:
     """Delete the rows of who is erased; returns how many of each table."""
     counts: dict[str, int] = {}
-
-    def count(table: str, name: str, **parts: str) -> None:
+    for relation, name, parts in _deletions(held_tables(warehouse)):
         rows = int(warehouse.perform(name, **parts)[0][0])
         if rows:
+            table = relation.replace('"', "")
             counts[table] = counts.get(table, 0) + rows
+    return counts
 
-    tables = held_tables(warehouse)
+
+def _deletions(tables: Sequence[HeldTable]) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Give the table, the statement and its parts of each deletion.
+
+    What is found by the rows of another table goes before them.
+    """
     names = {table.relation for table in tables}
     for table in tables:
-        if table.event_type is not None:
-            parts = {"relation": table.relation, "type": quoted_text(table.event_type)}
-            count("runner.events", "erase_event_notes", **parts)
+        for notes in sorted(EVENT_NOTES & names) if table.event_type else ():
+            parts = {"relation": notes, "events": table.relation}
+            yield notes, "erase_event_notes", {**parts, "type": quoted_text(table.event_type)}
     if KEYS in names:
-        count("runner.keys", "erase_keys")
+        yield KEYS, "erase_keys", {}
     for table in tables:
-        plain = table.relation.replace('"', "")
+        parts = {"relation": table.relation}
         if table.is_of_people:
-            count(plain, "erase_rows", relation=table.relation, condition=_condition(table))
+            yield table.relation, "erase_rows", {**parts, "condition": _condition(table)}
         if table.is_model or table.is_searched or table.relation in NAMING:
-            count(plain, "erase_mentions", relation=table.relation)
-    if 'runner."rejects"' in names:
-        count("runner.rejects", "erase_rejects")
-    return counts
+            yield table.relation, "erase_mentions", parts
+    if REJECTS in names:
+        yield REJECTS, "erase_rejects", {}
 
 
 def _condition(table: HeldTable) -> str:

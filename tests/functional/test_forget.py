@@ -277,7 +277,9 @@ UNNAMED = {
     "runner.published": "a build",
     "runner.rejects": "by line, and by what it mentions",
     "runner.returning": "files",
+    "runner.format": "a number",
     "runner.suppressed": "hashes",
+    "runner.told": "by the events of people",
 }
 """Tables whose rows no column of profile ids names -> how they are rid of people.
 

@@ -1,9 +1,9 @@
-delete from runner.events
+delete from $relation
 where
     type = $type
     and event_id in (
         select event_id
-        from $relation
+        from $events
         where
             profile_id in (
                 select profile_id
