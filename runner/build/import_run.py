@@ -20,6 +20,12 @@ MAXIMUM_ROUNDS = 100
 """A graph of n nodes contracts in about log(n) rounds; this many mean a defect."""
 
 
+BYTES_PER_VALUE = 150
+"""What the engine takes for a value of a profile while it folds rows, as measured."""
+SHARE_OF_MEMORY = 0.4
+"""Share of the engine's memory that folding may take: rows and profiles need some too."""
+
+
 class UnprovedFiles(Exception):
     """The engine did not read every line of a source's files: read them with care."""
 
@@ -69,7 +75,7 @@ def apply_rows(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> 
     if plan.lines:
         withdraw_sums(warehouse, plan, models)
         warehouse.run(models["new_sums"])
-    warehouse.run(models["changed_profiles"])
+    warehouse.run_in_slices(models["changed_profiles"], fold_slices(warehouse, plan, models))
     warehouse.run(models["profiles"])
     counts = warehouse.read(models["profile_counts"])[0]
     warehouse.run(models["new_identifiers"])
@@ -92,6 +98,16 @@ def apply_rows(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> 
         rejected_values=rejected,
         events=events,
     )
+
+
+def fold_slices(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> int:
+    """Return into how many slices the profiles are shared out that rows are folded into.
+
+    What the engine keeps of a profile while it folds cannot be put off to the disk.
+    """
+    people = warehouse.count(models["people"].relation)
+    needed = people * (len(plan.assignments) + 3) * BYTES_PER_VALUE
+    return 1 + int(needed / (warehouse.memory * SHARE_OF_MEMORY))
 
 
 def find_components(warehouse: Warehouse, models: ImportModels) -> None:
