@@ -19,6 +19,11 @@ from runner.definitions.event_type import EventType
 from runner.errors import ExecutionError
 from runner.execute.duckdb.warehouse import Warehouse
 
+BYTES_PER_VALUE = 150
+"""What the engine takes for a value of a profile while it folds rows, as measured."""
+SHARE_OF_MEMORY = 0.4
+"""Share of the engine's memory that folding may take: rows and profiles need some too."""
+
 
 class UnprovedFiles(Exception):
     """The engine did not read every line of a source's files: read them with care."""
@@ -78,7 +83,7 @@ def apply_rows(
         warehouse.run(models["stale_keys"])
     if plan.adds:
         add_values(warehouse, plan, models)
-    warehouse.run(models["changed_profiles"])
+    warehouse.run_in_slices(models["changed_profiles"], fold_slices(warehouse, plan, models))
     if "levelled" in models.models:
         warehouse.run(models["levelled"])
     warehouse.run(models["profiles"])
@@ -111,6 +116,16 @@ def apply_rows(
         warnings=linked.warnings,
         no_consent=no_consent,
     )
+
+
+def fold_slices(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> int:
+    """Return into how many slices the profiles are shared out that rows are folded into.
+
+    What the engine keeps of a profile while it folds cannot be put off to the disk.
+    """
+    people = warehouse.count(models["people"].relation)
+    needed = people * (len(plan.assignments) + 3) * BYTES_PER_VALUE
+    return 1 + int(needed / (warehouse.memory * SHARE_OF_MEMORY))
 
 
 def repeat_rows(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:

@@ -176,7 +176,7 @@ def _aliases(warehouse: Warehouse, found: Sequence[Row]) -> list[Row]:
     owners = {str(profile_id): number for number, profile_id in (*found, *named_so)}
     earlier = [
         (owners[profile_id], alias_id)
-        for alias_id, profile_id in warehouse.perform("merged_ids")
+        for alias_id, profile_id in warehouse.perform("all_aliases")
         if profile_id in owners
     ]
     return [*named_so, *earlier]

@@ -40,6 +40,19 @@ def _weekday_of_month(value: Any) -> str:
     return f"{ordinal} {weekday(day.strip())}"
 
 
+def _day_of_month(value: Any) -> Any:
+    """Return -1 for `last`, as days from the end of the month are counted."""
+    text = str(value).lower()
+    if text == "last":
+        return -1
+    if not re.fullmatch(r"-?[0-9]+", text) or not 1 <= abs(int(text)) <= 31:
+        raise ValueError(
+            f"found '{value}'.{nearest(text, ['last'])} Expected a day from 1 to 31, `last`,"
+            " or from the end of the month -1 (the last) to -31"
+        )
+    return int(text)
+
+
 def _time_of_day(value: Any) -> str:
     match = TIME.fullmatch(str(value))
     if match is None:
@@ -54,6 +67,9 @@ def _an_interval(value: float) -> float:
 
 
 TEXT = WithJsonSchema({"type": "string"})
+DAY = WithJsonSchema(
+    {"anyOf": [{"type": "integer", "minimum": -31, "maximum": 31}, {"const": "last"}]}
+)
 
 
 class Schedule(Declaration):
@@ -62,7 +78,7 @@ class Schedule(Declaration):
     every: Annotated[Duration, AfterValidator(_an_interval)] | None = None
     times_per_day: Annotated[int, Field(ge=1, le=288)] | None = None
     weekdays: OneOrMore[Annotated[str, BeforeValidator(weekday), TEXT]] = ()
-    days_of_month: OneOrMore[Annotated[int, Field(ge=1, le=31)]] = ()
+    days_of_month: OneOrMore[Annotated[int, BeforeValidator(_day_of_month), DAY]] = ()
     weekday_of_month: Annotated[str, BeforeValidator(_weekday_of_month), TEXT] | None = None
     at: Annotated[str, BeforeValidator(_time_of_day), TEXT] | None = None
     timezone: TimeZone | None = None

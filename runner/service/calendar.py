@@ -4,6 +4,7 @@ Times of day are those of the wall. One that a change to daylight saving skips r
 the clock jumped; one that comes twice runs the first time. `every` counts elapsed time.
 """
 
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from math import floor
@@ -51,7 +52,8 @@ def _is_day(schedule: Schedule, day: date) -> bool:
     if schedule.weekdays:
         return WEEKDAYS[day.weekday()] in schedule.weekdays
     if schedule.days_of_month:
-        return day.day in schedule.days_of_month
+        from_end = day.day - monthrange(day.year, day.month)[1] - 1
+        return day.day in schedule.days_of_month or from_end in schedule.days_of_month
     if schedule.weekday_of_month:
         ordinal, name = schedule.weekday_of_month.split()
         if WEEKDAYS[day.weekday()] != name:

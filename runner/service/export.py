@@ -71,17 +71,26 @@ def _calendar(project: Project, connection: Connection, schedule: Schedule) -> l
         hours, minutes = interval(connection, schedule)
         return [f"*-*-* 00/{hours}:00:00 UTC" if hours else f"*-*-* *:00/{minutes}:00 UTC"]
     zone = schedule.timezone or project.file.timezone
-    day = "*-*-*"
+    return [
+        f"{day} {hour:02}:{minute:02}:00 {zone}"
+        for day in _calendar_days(schedule)
+        for hour, minute in times_of_day(schedule)
+    ]
+
+
+def _calendar_days(schedule: Schedule) -> list[str]:
     if schedule.weekdays:
-        day = ",".join(name.title() for name in schedule.weekdays) + " *-*-*"
-    elif schedule.days_of_month:
-        day = "*-*-" + ",".join(f"{number:02}" for number in schedule.days_of_month)
-    elif schedule.weekday_of_month:
+        return [",".join(name.title() for name in schedule.weekdays) + " *-*-*"]
+    if schedule.days_of_month:
+        counted = [f"{number:02}" for number in schedule.days_of_month if number > 0]
+        from_end = [f"*-*~{-number:02}" for number in schedule.days_of_month if number < 0]
+        return [*(["*-*-" + ",".join(counted)] if counted else []), *from_end]
+    if schedule.weekday_of_month:
         ordinal, name = schedule.weekday_of_month.split()
         start = ORDINALS[ordinal] * 7 - 6
         days = "~07/1" if ordinal == "last" else f"-{start:02}..{start + 6:02}"
-        day = f"{name.title()} *-*{days}"
-    return [f"{day} {hour:02}:{minute:02}:00 {zone}" for hour, minute in times_of_day(schedule)]
+        return [f"{name.title()} *-*{days}"]
+    return ["*-*-*"]
 
 
 def _cron(connection: Connection, schedule: Schedule) -> list[str]:
@@ -91,7 +100,7 @@ def _cron(connection: Connection, schedule: Schedule) -> list[str]:
     days, names = "*", "*"
     if schedule.weekdays:
         names = ",".join(schedule.weekdays)
-    elif schedule.days_of_month:
+    elif min(schedule.days_of_month, default=0) > 0:
         days = ",".join(map(str, schedule.days_of_month))
     elif schedule.weekday_of_month:
         start = ORDINALS[schedule.weekday_of_month.split()[0]] * 7 - 6
@@ -99,8 +108,21 @@ def _cron(connection: Connection, schedule: Schedule) -> list[str]:
     return [f"{minute} {hour} {days} * {names}" for hour, minute in times_of_day(schedule)]
 
 
+def day_checks(schedule: Schedule, date: str) -> list[str]:
+    """Return tests of a shell, one for each of the days of a month; `date` is the command."""
+    return [
+        f'[ "$({date} +%-d)" = {day} ]'
+        if day > 0
+        else f"[ \"$({date} -d '+{-day} days' +%-d)\" = 1 ]"
+        for day in schedule.days_of_month
+    ]
+
+
 def _guard(schedule: Schedule, zone: str) -> str:
-    """Return what cron's own fields cannot say: a day of the month that is also a weekday."""
+    """Return what cron's own fields cannot say: weekdays of a month, and days from its end."""
+    if min(schedule.days_of_month, default=0) < 0:
+        checks = " || ".join(day_checks(schedule, f"TZ={zone} date")).replace("%", "\\%")
+        return f"{{ {checks}; }} && "
     if not schedule.weekday_of_month:
         return ""
     ordinal, name = schedule.weekday_of_month.split()

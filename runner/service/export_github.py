@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from runner.definitions.connection import Connection
 from runner.definitions.project import Project
 from runner.definitions.schedule import ORDINALS, WEEKDAYS, Schedule
-from runner.service.export import interval, scheduled, times_of_day
+from runner.service.export import day_checks, interval, scheduled, times_of_day
 
 HEAD = """\
 # The warehouse and the staged files stay in target/ between runs: that takes a runner of your own,
@@ -101,7 +101,9 @@ def _day_checks(schedule: Schedule, date: str) -> list[str]:
     if schedule.weekdays:
         return [_one_of(f"{date} +%u", [WEEKDAYS.index(name) + 1 for name in schedule.weekdays])]
     if schedule.days_of_month:
-        return [_one_of(f"{date} +%-d", schedule.days_of_month)]
+        if min(schedule.days_of_month) > 0:
+            return [_one_of(f"{date} +%-d", schedule.days_of_month)]
+        return [" || ".join(day_checks(schedule, date))]
     if schedule.weekday_of_month:
         ordinal, name = schedule.weekday_of_month.split()
         weekday = _one_of(f"{date} +%u", [WEEKDAYS.index(name) + 1])

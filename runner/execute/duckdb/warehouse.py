@@ -22,6 +22,8 @@ FORMAT = 1
 REWRITE_FROM = 0.3
 """Share of a table from which rewriting it is faster than changing rows in place."""
 
+UNITS = {"bytes": 1, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30, "TiB": 2**40}
+
 Row = tuple[Any, ...]
 PresentColumns = Mapping[str, Mapping[str, tuple[str, str]]]
 """Table -> column -> its type, and its comment as a SQL text."""
@@ -112,6 +114,22 @@ class Warehouse:
         names = {"view": "temporary_view", "temporary": "temporary", "append": "append"}
         rows = self.put(model, names[model.materialization], relation=model.relation)
         return int(rows[0][0]) if rows else 0
+
+    def run_in_slices(self, model: Model, slices: int) -> None:
+        """Run a model into its temporary table, a share of its keys at a time.
+
+        What it aggregates then needs that share of the memory.
+        """
+        for number in range(slices):
+            self.perform("slice", slices=str(slices), slice=str(number))
+            self.put(model, "append" if number else "temporary", relation=model.relation)
+        self.perform("slice", slices="null", slice="null")
+
+    @property
+    def memory(self) -> float:
+        """Return how many bytes the engine may take."""
+        number, unit = str(self.perform("memory")[0][0]).split()
+        return float(number) * UNITS[unit]
 
     def read(self, model: Model) -> list[Row]:
         """Run a model and return its rows."""

@@ -3,7 +3,9 @@ with
 
 applied as not materialized (
 
-    select * from {{ relations.applied_rows }}
+    select *
+    from {{ relations.applied_rows }}
+    where {{ in_slice('profile_id') }}
 
 ),
 
@@ -43,6 +45,7 @@ summed as (
             filter (where sources = {{ text(plan.lines[item.line - 1] | join('+')) }}) as {{ item.column }}{{ ',' if not loop.last }}
 {% endfor %}
     from {{ relations.new_sums }}
+    where {{ in_slice('profile_id') }}
     group by profile_id
 
 ),

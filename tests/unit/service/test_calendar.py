@@ -56,6 +56,8 @@ def test_wall_time_stays_the_same_before_and_after_a_change():
     [
         ({"weekdays": ["mon", "Thursday"], "at": "06:00"}, ["03-02", "03-05", "03-09"]),
         ({"days_of_month": [1, 31], "at": "06:00"}, ["03-31", "04-01", "05-01"]),
+        ({"days_of_month": "last", "at": "06:00"}, ["03-31", "04-30", "05-31"]),
+        ({"days_of_month": [15, -2], "at": "06:00"}, ["03-15", "03-30", "04-15", "04-29"]),
         ({"weekday_of_month": "first mon", "at": "06:00"}, ["03-02", "04-06", "05-04"]),
         ({"weekday_of_month": "last fri", "at": "06:00"}, ["03-27", "04-24", "05-29"]),
     ],
@@ -79,6 +81,10 @@ def test_zone_of_the_schedule_goes_before_that_of_the_project():
         ({"weekday_of_month": "frist mon"}, "Did you mean 'first'"),
         ({"times_per_day": 1, "at": "25:00"}, "time of day"),
         ({"every": "10s"}, "1 minute"),
+        ({"days_of_month": "lst"}, "Did you mean 'last'"),
+        ({"days_of_month": [0]}, "from 1 to 31"),
+        ({"days_of_month": [32]}, "from 1 to 31"),
+        ({"days_of_month": [True]}, "from 1 to 31"),
         ({"every": "1h", "at": "06:00"}, "no meaning"),
     ],
 )

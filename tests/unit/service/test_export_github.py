@@ -15,7 +15,7 @@ from runner.service.calendar import runs
 from runner.service.export_github import as_github
 
 DATE = """#!/bin/bash
-if [ "$1" = -d ]; then exec /bin/date -d "@$((NOW + 604800))" "$3"; fi
+if [ "$1" = -d ]; then days="${2% days}"; exec /bin/date -d "@$((NOW + 86400 * ${days#+}))" "$3"; fi
 exec /bin/date -d "@$NOW" "$@"
 """
 YEAR = datetime.now(UTC).year
@@ -40,6 +40,8 @@ def command(folder, name, text):
         {"times_per_day": 1, "at": "06:00"},
         {"weekdays": ["mon", "sun"], "at": "00:30"},
         {"days_of_month": [1, 29], "at": "23:30", "timezone": "America/New_York"},
+        {"days_of_month": "last", "at": "22:30"},
+        {"days_of_month": [1, 30, -2], "at": "06:00", "timezone": "Asia/Tokyo"},
         {"weekday_of_month": "last sun", "at": "06:00"},
         {"weekday_of_month": "first mon", "at": "01:30", "timezone": "Asia/Tokyo"},
     ],

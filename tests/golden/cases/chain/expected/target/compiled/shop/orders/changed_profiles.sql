@@ -3,7 +3,9 @@ with
 
 applied as not materialized (
 
-    select * from "shop.orders.applied_rows"
+    select *
+    from "shop.orders.applied_rows"
+    where coalesce(hash(profile_id) % getvariable('slices') = getvariable('slice'), true)
 
 ),
 
@@ -32,6 +34,7 @@ summed as (
         sum(amounts[2])
             filter (where sources = 'order_lines') as "value lines"
     from "shop.orders.new_sums"
+    where coalesce(hash(profile_id) % getvariable('slices') = getvariable('slice'), true)
     group by profile_id
 
 ),

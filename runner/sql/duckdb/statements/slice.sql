@@ -1,0 +1,2 @@
+set variable slices = $slices;
+set variable slice = $slice;
