@@ -49,7 +49,6 @@ class Blob:
             part.write_text(json.dumps(asdict(count)), "utf-8")
             part.replace(self.beside("lines.json"))
 
-
     def _is_quickly_counted(self) -> bool:
         return self.size < QUICKLY_COUNTED and self.path.is_file() and not compression_of(self.path)
 
