@@ -184,6 +184,7 @@ def _apply(build: Build, compiled: CompiledProject, found: Published) -> tuple[i
             run_models(build, warehouse, compiled)
             warehouse.perform("remember_build", build_id=quoted_text(build.build_id))
             profiles = warehouse.count("main.profiles")
+            warehouse.settle()
         if any(result.status == "fail" for result in build.results.values()):
             return profiles, False
         if build.is_cut_short():

@@ -1,5 +1,6 @@
 """The copy of the warehouse that a build works on, and the swap that publishes it (B1, B5)."""
 
+import errno
 import os
 import shutil
 from pathlib import Path
@@ -34,6 +35,19 @@ def start_copy(warehouse: Path, original: Path | None) -> Path:
     return copy
 
 
+def _keep(warehouse: Path, kept: Path) -> None:
+    """Give the published file a second name; where that is on another disk, a copy of it."""
+    kept.unlink(missing_ok=True)
+    try:
+        os.link(warehouse, kept)
+    except OSError as error:
+        if error.errno not in (errno.EXDEV, errno.EPERM, errno.ENOTSUP):
+            raise
+        part = kept.with_name(kept.name + ".part")
+        shutil.copyfile(warehouse, part)
+        part.replace(kept)
+
+
 def discard(copy: Path) -> None:
     """Remove a copy and what stands beside it."""
     copy.unlink(missing_ok=True)
@@ -45,12 +59,17 @@ def publish(copy: Path, warehouse: Path, kept: Path, previous_build: str, keep: 
     """Put the copy in the place of the published warehouse, in one step (B1).
 
     Readers keep the file that they opened. The previous warehouse stays in the folder `kept`
-    under the id of its build, the newest `keep` of them (B5).
+    under the id of its build, the newest `keep` of them (B5). Raises RunnerError where the copy
+    is not whole: what the engine could not write into it stands beside it.
     """
+    if copy.with_name(copy.name + ".wal").exists():
+        raise RunnerError(
+            f"{copy}: the engine could not write all of it, nothing is published",
+            hint="look whether the disk is full",
+        )
     if warehouse.exists() and previous_build and keep:
         kept.mkdir(parents=True, exist_ok=True)
-        (kept / f"{previous_build}.duckdb").unlink(missing_ok=True)
-        os.link(warehouse, kept / f"{previous_build}.duckdb")
+        _keep(warehouse, kept / f"{previous_build}.duckdb")
     with copy.open("rb") as file:
         os.fsync(file.fileno())
     copy.replace(warehouse)

@@ -1,5 +1,6 @@
 """Options that several commands share, and how a command meets an error."""
 
+import errno
 import functools
 import sys
 from collections.abc import Callable
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
 Parameters = ParamSpec("Parameters")
 Command = Callable[..., Any]
+
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""What a full disk answers, a used up share of it, and a bound on files."""
 
 
 def project_options(command: Command) -> Command:
@@ -103,6 +107,13 @@ def handled(command: Callable[Parameters, int | None]) -> Callable[Parameters, N
         except BrokenPipeError:
             sys.stderr.close()
             code = 0
+        except OSError as error:
+            if error.errno not in FULL:
+                raise
+            # Whichever file it was: a build that could not be written is not published.
+            file = f"{error.filename}: " if error.filename else ""
+            click.echo(f"error: {file}cannot be written: {error.strerror}", err=True)
+            code = 1
         raise SystemExit(code or 0)
 
     return run

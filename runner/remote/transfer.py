@@ -44,8 +44,9 @@ def download(wire: Wire, path: str, target: BinaryIO, on_bytes: OnBytes, request
 
 def _blocks(wire: Wire, handle: bytes, path: str, request_size: int) -> Iterator[bytes]:
     """Return the content in order; the first block is asked for together with the size."""
-    size_number = wire.ask_size(handle)
-    first = wire.ask_block(handle, 0, request_size)
+    with wire.together():
+        size_number = wire.ask_size(handle)
+        first = wire.ask_block(handle, 0, request_size)
     size = wire.take_size(size_number)
     if size is None:
         raise RemoteError(f"the server does not tell the size of '{path}'")

@@ -4,6 +4,7 @@ import errno
 import logging
 import secrets
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple, cast
 
 from paramiko import Message, SFTPClient
@@ -74,6 +75,8 @@ class Wire(SFTPClient):
         # Requests without an answer yet, and answers that nobody took yet.
         self.outstanding: set[int] = set()
         self._arrived: dict[int, tuple[int, Message]] = {}
+        # Requests that wait to go in one packet; None: each goes at once.
+        self._held: bytearray | None = None
         super().__init__(channel)
 
     def send(self, command: int, *arguments: object) -> int:
@@ -81,6 +84,17 @@ class Wire(SFTPClient):
         number = self._async_request(self, command, *arguments)
         self.outstanding.add(number)
         return number
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Send the requests of this block in one packet."""
+        self._held = bytearray()
+        try:
+            yield
+            held, self._held = self._held, None
+            self._write_all(bytes(held))
+        finally:
+            self._held = None
 
     def take(self, number: int, expected: int) -> Message:
         """Wait for the answer to a request; raises OSError or EOFError when it is refused."""
@@ -180,6 +194,13 @@ class Wire(SFTPClient):
             return
         finally:
             self.release(handle)
+
+    def _write_all(self, out: bytes) -> None:
+        """Write to the channel, or keep for the end of `together`."""
+        if self._held is None:
+            cast(Any, super())._write_all(out)
+        else:
+            self._held += out
 
     def _async_response(self, kind: int, message: Message, number: int) -> None:
         """Keep an answer until it is taken; paramiko calls this for what `send` sent."""

@@ -17,6 +17,7 @@ from runner.stage.arriving import ArrivingFile
 from runner.stage.blob import QUICKLY_COUNTED, Blob, blob_at, part_file
 from runner.stage.compression import compression_of
 from runner.stage.decode import Bounds, digest_of
+from runner.stage.line_count import LineCount
 
 # A progress event is told each time this many bytes more have come.
 STEP = 1024 * 1024
@@ -145,7 +146,8 @@ class Staging:
     def _download(
         self, remote: Remote, file: RemoteFile, on_bytes: OnBytes, decode: Decode | None
     ) -> Blob:
-        self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not self.directory.is_dir():
+            self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         # The name is the server's: only its characters go into ours, no slash (F1).
         with part_file(self.directory, file.name.replace("/", "_")[:60]) as part:
             with ArrivingFile(part) as target:
@@ -154,10 +156,7 @@ class Staging:
             if decode:
                 return self._decoded(part, file, decode)
             blob = Blob(target.sha256, target.received, self._path(target.sha256))
-            blob.path.parent.mkdir(mode=0o700, exist_ok=True)
-            if not compression_of(part) and blob.size >= QUICKLY_COUNTED:
-                blob.keep_line_count(target.line_count)
-            part.replace(blob.path)
+            _settle(part, blob, target.line_count)
         return blob
 
     def _decoded(self, part: Path, file: RemoteFile, decode: Decode) -> Blob:
@@ -166,10 +165,7 @@ class Staging:
             decode(part, plain, file.path, Bounds().allowed(part.stat().st_size))
             sha256, count = digest_of(plain)
             blob = Blob(sha256, plain.stat().st_size, self._path(sha256))
-            blob.path.parent.mkdir(mode=0o700, exist_ok=True)
-            if not compression_of(plain) and blob.size >= QUICKLY_COUNTED:
-                blob.keep_line_count(count)
-            plain.replace(blob.path)
+            _settle(plain, blob, count)
         return blob
 
     def _sweep(self) -> None:
@@ -186,6 +182,15 @@ def _origin(place: str, file: RemoteFile, decryptor: Decryptor | None) -> Origin
 
 def _opened(decryptor: Decryptor | None) -> AbstractContextManager[Decode | None]:
     return decryptor.open() if decryptor else nullcontext()
+
+
+def _settle(part: Path, blob: Blob, count: LineCount) -> None:
+    """Give what came its name, and keep the count of its lines."""
+    if not blob.path.parent.is_dir():
+        blob.path.parent.mkdir(mode=0o700, exist_ok=True)
+    if blob.size >= QUICKLY_COUNTED and not compression_of(part):
+        blob.keep_line_count(count)
+    part.replace(blob.path)
 
 
 def _check_unchanged(remote: Remote, file: RemoteFile, received: int) -> None:

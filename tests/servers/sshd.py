@@ -12,6 +12,7 @@ import argparse
 import getpass
 import os
 import pwd
+import resource
 import secrets
 import shutil
 import signal
@@ -147,6 +148,12 @@ class Sshd:
     def resume(self) -> None:
         """Answer again."""
         self._signal(signal.SIGCONT)
+
+    def bound_files(self, size: int) -> None:
+        """Let no process that answers from now on write a file of more bytes."""
+        assert self._process is not None
+        _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.prlimit(self._process.pid, resource.RLIMIT_FSIZE, (size, most))
 
     def _signal(self, number: int) -> None:
         if self._process is not None:

@@ -1,7 +1,7 @@
 """A warehouse file: opened, shaped, and written to by models."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -79,21 +79,36 @@ class Warehouse:
         self.close()
 
     def close(self) -> None:
-        """Close the file; what was committed is in it, and nothing beside it."""
+        """Close the file."""
         for name in self.functions:
             self.connection.remove_function(name)
         self.connection.close()
 
+    def settle(self) -> None:
+        """Write what was committed into the file itself, so that nothing is beside it.
+
+        Closing does so too, but tells nobody when the disk is full. Raises ExecutionError.
+        """
+        self.perform("checkpoint")
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Keep all that is done inside, or, when it raises, none of it (B2)."""
+        """Keep all that is done inside, or, when it raises, none of it (B2).
+
+        Raises ExecutionError where it cannot be kept, such as on a full disk.
+        """
         self.connection.begin()
         try:
             yield
         except BaseException:
-            self.connection.rollback()
+            # After a full disk the engine may refuse this as well; the copy is thrown away then.
+            with suppress(duckdb.Error):
+                self.connection.rollback()
             raise
-        self.connection.commit()
+        try:
+            self.connection.commit()
+        except duckdb.Error as error:
+            raise ExecutionError(f"commit: {read_failure(error).message}") from error
 
     def perform(self, name: str, **parts: str) -> list[Row]:
         """Run a statement of runner itself and return its rows.
