@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from runner.build.artifacts import write_manifest, write_run_results
 from runner.build.export_phase import export_goals, mark_imported
+from runner.build.goal_state import goal_states, with_states
 from runner.build.import_goal import write_compiled
 from runner.build.import_phase import import_goals
 from runner.build.lock import locked
@@ -23,8 +24,8 @@ from runner.build.state import Build, BuildOptions
 from runner.build.tables import link_groups, shape_tables
 from runner.build.workspace import Workspace
 from runner.compile.compiled_project import CompiledProject
-from runner.compile.graph import build_graph
-from runner.compile.select import select_nodes
+from runner.compile.graph import Graph, build_graph
+from runner.compile.select import asks_for_state, select_nodes
 from runner.compile.sql_text import quoted_text
 from runner.definitions.notice import notices
 from runner.errors import RunnerError, UsageError
@@ -68,7 +69,10 @@ def _locked_build(workspace: Workspace, options: BuildOptions, listener: Listene
         found = published(workspace, options.full_refresh)
         compiled = workspace.compiled(frozenset() if options.full_refresh else found.relations)
         remotes = opened.enter_context(OpenRemotes(workspace))
-        build = _begin(workspace, options, listener, compiled, started_at, remotes)
+        graph = build_graph(workspace.project, compiled)
+        if asks_for_state(options.select, options.exclude):
+            graph = with_states(graph, goal_states(workspace, found.ledger).values())
+        build = _begin(workspace, options, listener, compiled, graph, started_at, remotes)
         build.ledger = found.ledger
         if found.warning:
             build.warn(found.warning)
@@ -106,11 +110,11 @@ def _begin(
     options: BuildOptions,
     listener: Listener,
     compiled: CompiledProject,
+    graph: Graph,
     started_at: datetime,
     remotes: OpenRemotes,
 ) -> Build:
     """Choose the nodes of a build and write what they were compiled to."""
-    graph = build_graph(workspace.project, compiled)
     selected = select_nodes(graph, options.select, options.exclude)
     names = [workspace.project.connection(name).connection for name in options.connections]
     build = Build(

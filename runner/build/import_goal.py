@@ -31,6 +31,7 @@ from runner.build.reject_files import write_reject_files
 from runner.build.result import FileBook, NodeResult, with_warnings
 from runner.build.tables import shape_entity
 from runner.build.workspace import Workspace
+from runner.compile.fingerprint import Definition
 from runner.compile.import_models import (
     ImportModels,
     InputFile,
@@ -53,7 +54,7 @@ class ImportTask:
     connection: str
     goal: ImportGoal
     batch: Batch
-    fingerprint: str
+    definition: Definition
     # The goal changed since its last import: what it summed is taken back first (P5).
     is_redefined: bool
 
@@ -105,7 +106,10 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
         _check_rejects(task, counts, rejected)
         warehouse.perform("forget_returning", condition=f"goal = {quoted_text(task.name)}")
         warehouse.perform(
-            "remember_goal", goal=quoted_text(task.name), fingerprint=quoted_text(task.fingerprint)
+            "remember_goal",
+            goal=quoted_text(task.name),
+            fingerprint=quoted_text(task.definition.fingerprint),
+            parts=quoted_text(task.definition.kept()),
         )
     result = _result(task, staged, counts, rejected, time.monotonic() - started)
     return with_warnings(result, changes)
@@ -170,7 +174,7 @@ def _record_files(warehouse: Warehouse, task: ImportTask, staged: Staged, first_
                 "size": file.size,
                 "modified_at": f"{file.modified_at:%Y-%m-%d %H:%M:%S}",
                 "sha256": file.sha256,
-                "fingerprint": task.fingerprint,
+                "fingerprint": task.definition.fingerprint,
                 "build_id": task.batch.build_id,
                 "is_main": name == task.goal.main,
                 "line_count": file.lines,

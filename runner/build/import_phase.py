@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from runner.build.arrival import Batch, staged_copies
+from runner.build.arrival import Arrival, Batch, staged_copies
 from runner.build.import_goal import ImportTask, import_goal, unchanged_goal
 from runner.build.result import NodeResult, failed, with_warnings
 from runner.build.state import Build, GoalNode
@@ -28,7 +28,7 @@ def import_goals(build: Build, warehouse: Warehouse) -> None:
             known = len(build.ledger.main_files(node.name))
             build.tell(replayed or unchanged_goal(node.name, node.goal.kind, arrival, known))
             continue
-        build.start(node.name, node.goal.kind)
+        build.start(node.name, node.goal.kind, _why(build, node, arrival))
         task = _task(build, node, arrival.batch, arrival.is_redefined)
         result = with_warnings(_attempt(build, warehouse, task), arrival.warnings)
         if arrival.missing:
@@ -38,9 +38,17 @@ def import_goals(build: Build, warehouse: Warehouse) -> None:
         build.tell(replayed.plus(result) if replayed else result)
 
 
+def _why(build: Build, node: GoalNode[ImportGoal], arrival: Arrival) -> str:
+    """Return why what was imported before is imported again; empty where it is not."""
+    if not arrival.is_redefined:
+        return ""
+    before = build.ledger.kept_definition(node.name)
+    return f"again: {', '.join(build.workspace.changes(node.goal, before))}"
+
+
 def _task(build: Build, node: GoalNode[ImportGoal], batch: Batch, is_redefined: bool) -> ImportTask:
-    fingerprint = build.workspace.fingerprint(node.goal)
-    return ImportTask(node.connection.connection, node.goal, batch, fingerprint, is_redefined)
+    definition = build.workspace.definition(node.goal)
+    return ImportTask(node.connection.connection, node.goal, batch, definition, is_redefined)
 
 
 def _attempt(build: Build, warehouse: Warehouse, task: ImportTask) -> NodeResult:

@@ -42,8 +42,14 @@ class Ledger:
     files: tuple[ImportedFile, ...] = ()
     # Goal -> fingerprint of its last import.
     goals: Mapping[str, str] | None = None
+    # Goal -> the parts of its definition then, as `Definition.kept`; where they were kept.
+    parts: Mapping[str, str] | None = None
     # Main files whose import a rollback undid.
     returning: tuple[ImportedFile, ...] = ()
+
+    def kept_definition(self, goal: str) -> str | None:
+        """Return the parts of a goal's definition at its last import, where they were kept."""
+        return (self.parts or {}).get(goal)
 
     def fingerprint(self, goal: str) -> str | None:
         """Return the fingerprint of a goal's last import; None where it never imported."""
@@ -110,7 +116,13 @@ def ledger_in(warehouse: Warehouse) -> Ledger:
         )
         for row in warehouse.perform("files")
     )
-    return Ledger(files, dict(warehouse.perform("goals")), _returning(warehouse))
+    goals = warehouse.perform("goals")
+    return Ledger(
+        files=files,
+        goals={goal: fingerprint for goal, fingerprint, _ in goals},
+        parts={goal: parts for goal, _, parts in goals if parts},
+        returning=_returning(warehouse),
+    )
 
 
 def _returning(warehouse: Warehouse) -> tuple[ImportedFile, ...]:

@@ -84,8 +84,10 @@ create table if not exists runner.events (
 );
 create table if not exists runner.goals (
     goal varchar not null,
-    fingerprint varchar not null
+    fingerprint varchar not null,
+    parts varchar
 );
+alter table runner.goals add column if not exists parts varchar;
 create table if not exists main.products (
     product_id varchar not null,
     times_ordered bigint not null,
