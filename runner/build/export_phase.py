@@ -2,6 +2,7 @@
 
 from runner.build.export_run import run_export
 from runner.build.import_goal import write_compiled
+from runner.build.large_change import brake_of
 from runner.build.result import NodeResult, with_warnings
 from runner.build.state import Build, GoalNode
 from runner.build.tables import known_properties
@@ -68,6 +69,8 @@ def _export(
         build.started_at,
         Sent(workspace.generated / "sent" / workspace.target_name, models.name),
         build.listener,
+        brake_of(workspace, node.name, node.goal),
+        build.options.allow_large_change,
     )
 
 

@@ -13,6 +13,7 @@ from runner.build.export_files import (
     stage_lines,
     write_file,
 )
+from runner.build.large_change import Brake, check_export
 from runner.build.result import ExportedFile, NodeResult
 from runner.compile.export_models import RELATIONS, ExportModels
 from runner.compile.file_name import NamedFor, trigger_name
@@ -51,10 +52,13 @@ def run_export(
     started_at: datetime,
     sent: Sent,
     listener: Listener = ignore,
+    brake: Brake | None = None,
+    allow_large_change: bool = False,
 ) -> NodeResult:
     """Write the files of an export goal to `folder/<connection>/`, and send them.
 
-    `started_at` is the start of the build, for the files' names. Raises ExecutionError,
+    `started_at` is the start of the build, for the files' names; `brake` tells how many members may
+    come or go, unless all may. Raises ExecutionError,
     DefinitionError or RemoteError; what was on the server before is then still there (X2).
     """
     began = time.monotonic()
@@ -62,6 +66,8 @@ def run_export(
     run = _Run(warehouse, models, remote, folder / models.connection, build_id, sent, listener)
     try:
         sent.prepare()
+        if brake:
+            check_export(warehouse, models, sent, brake, allow_large_change)
         counts = {"": exportable}
         if models.files is not None:
             counts = stage_lines(warehouse, models.files, sent)
@@ -126,6 +132,7 @@ class _Run:
         self.sent.end()
         if state is not None:
             self.sent.keep()
+        self.sent.keep_members()
         return exported
 
     def ended(self, exported: tuple[ExportedFile, ...], counts: dict[str, int]) -> tuple[str, str]:

@@ -18,6 +18,7 @@ from runner.build.import_run import (
     read_lines,
     take_back,
 )
+from runner.build.large_change import Brake, check_import, remember_entities
 from runner.build.product_run import apply_products
 from runner.build.readable import (
     Staged,
@@ -42,6 +43,7 @@ from runner.compile.import_planner import plan_import
 from runner.compile.sql_text import literal, quoted_text
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.import_products import ImportProducts
+from runner.definitions.limit import allowed
 from runner.errors import ExecutionError
 from runner.execute.duckdb.warehouse import Warehouse
 from runner.model import Model
@@ -57,6 +59,8 @@ class ImportTask:
     definition: Definition
     # The goal changed since its last import: what it summed is taken back first (P5).
     is_redefined: bool
+    # How much it may change; None where there is no limit.
+    brake: Brake | None = None
 
     @property
     def name(self) -> str:
@@ -94,6 +98,8 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
     )
     shape_entity(warehouse, workspace, plan.entity, plan.properties)
     with warehouse.transaction():
+        if task.brake:
+            remember_entities(warehouse, plan.entity, task.name)
         if task.is_redefined:
             take_back(warehouse, plan, models, workspace.project.event_types)
         _record_files(warehouse, task, staged, first_id)
@@ -104,6 +110,8 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
         check_books(plan, counts)
         rejected = sum(file.rejected for files in staged.values() for file in files)
         _check_rejects(task, counts, rejected)
+        if task.brake:
+            check_import(warehouse, workspace, plan.entity, task.brake)
         warehouse.perform("forget_returning", condition=f"goal = {quoted_text(task.name)}")
         warehouse.perform(
             "remember_goal",
@@ -201,8 +209,7 @@ def _check_rejects(task: ImportTask, counts: ImportCounts, rejected_lines: int) 
         return
     rejects = counts.rejected_values + rejected_lines
     total = counts.links[0].lines + rejected_lines
-    allowed = total * float(limit[:-1]) / 100 if limit.endswith("%") else float(limit)
-    if rejects > allowed:
+    if rejects > allowed(limit, total):
         raise ExecutionError(
             f"{task.name}: {rejects} lines and values do not fit their declaration,"
             f" and `max_rejects` allows {limit}; nothing of it was applied",

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from runner.build.arrival import Arrival, Batch, staged_copies
 from runner.build.import_goal import ImportTask, import_goal, unchanged_goal
+from runner.build.large_change import Brake, brake_of
 from runner.build.result import NodeResult, failed, with_warnings
 from runner.build.state import Build, GoalNode
 from runner.definitions.import_goal import ImportGoal
@@ -30,6 +31,7 @@ def import_goals(build: Build, warehouse: Warehouse) -> None:
             continue
         build.start(node.name, node.goal.kind, _why(build, node, arrival))
         task = _task(build, node, arrival.batch, arrival.is_redefined)
+        task = replace(task, brake=_brake(build, node))
         result = with_warnings(_attempt(build, warehouse, task), arrival.warnings)
         if arrival.missing:
             # What came is applied and told; that something did not come ends the build in error.
@@ -49,6 +51,13 @@ def _why(build: Build, node: GoalNode[ImportGoal], arrival: Arrival) -> str:
 def _task(build: Build, node: GoalNode[ImportGoal], batch: Batch, is_redefined: bool) -> ImportTask:
     definition = build.workspace.definition(node.goal)
     return ImportTask(node.connection.connection, node.goal, batch, definition, is_redefined)
+
+
+def _brake(build: Build, node: GoalNode[ImportGoal]) -> Brake | None:
+    """Return how much a goal may change; its first import may change everything."""
+    if build.options.allow_large_change or build.ledger.fingerprint(node.name) is None:
+        return None
+    return brake_of(build.workspace, node.name, node.goal)
 
 
 def _attempt(build: Build, warehouse: Warehouse, task: ImportTask) -> NodeResult:

@@ -31,6 +31,8 @@ class BuildOptions:
     threads: int | None = None
     wait: bool = False
     fail_fast: bool = False
+    # Whether goals may change more than their `max_change`.
+    allow_large_change: bool = False
     # Whether data tests run; `runner run` leaves them out.
     with_tests: bool = True
     command: str = "runner build"

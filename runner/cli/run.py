@@ -12,6 +12,9 @@ from runner.cli.options import handled, log_options, project_options, selection_
 @click.option("--full-refresh", is_flag=True, help="Make the warehouse anew from the staged files.")
 @click.option("--threads", type=click.IntRange(min=1), help="Threads of the engine.")
 @click.option("--fail-fast", "-x", is_flag=True, help="Stop at the first failure.")
+@click.option(
+    "--allow-large-change", is_flag=True, help="Let goals change more than their max_change."
+)
 @click.option("--wait", is_flag=True, help="Wait while another build holds the warehouse.")
 @project_options
 @log_options
@@ -25,6 +28,7 @@ def command(
     full_refresh: bool,
     threads: int | None,
     fail_fast: bool,
+    allow_large_change: bool,
     wait: bool,
     log_format: str,
     log_file: Path | None,
@@ -45,6 +49,7 @@ def command(
         exclude=exclude,
         full_refresh=full_refresh,
         threads=threads,
+        allow_large_change=allow_large_change,
         wait=wait,
         fail_fast=fail_fast,
         with_tests=False,

@@ -8,6 +8,7 @@ from runner.definitions.connection import Access
 from runner.definitions.declaration import Declaration, Scalar
 from runner.definitions.file_source import Name
 from runner.definitions.format import TimeZone
+from runner.definitions.limit import ChangeLimit
 
 
 class TargetAccess(Access):
@@ -48,5 +49,7 @@ class ProjectFile(Declaration):
     targets: Annotated[dict[Name, Target], Field(default_factory=lambda: {"local": Target()})]
     vars: Annotated[dict[str, Scalar], Field(default_factory=dict)]
     mail: Mail | None = None
+    # The `max_change` of goals that state none.
+    max_change: ChangeLimit | None = None
     # Defaults by folder of models, as `{marts: {materialized: table}}`.
     models: Annotated[dict[str, Any], Field(default_factory=dict)]
