@@ -18,10 +18,12 @@ from runner.build.progress import Progress
 from runner.build.publication import building_path, discard, publish, start_copy
 from runner.build.record import record_result
 from runner.build.recovery import published
-from runner.build.result import BuildResult
+from runner.build.replay import check_replay
+from runner.build.result import BuildResult, NodeResult
 from runner.build.stage_phase import stage
 from runner.build.state import Build, BuildOptions
 from runner.build.tables import link_groups, shape_tables
+from runner.build.undo import remember_undone, undone_in
 from runner.build.workspace import Workspace
 from runner.compile.compiled_project import CompiledProject
 from runner.compile.graph import Graph, build_graph
@@ -81,9 +83,13 @@ def _locked_build(workspace: Workspace, options: BuildOptions, listener: Listene
             BuildRecord(build.build_id, workspace.target_name, options.command, started_at)
         )
         build.listener = Progress(build.listener, workspace.history, build.build_id)
-        stage(build)
-        profiles, is_published = _apply(build, compiled)
-        if is_published:
+        if options.full_refresh:
+            build.ledger = undone_in(build.ledger, options.undo, build.build_id)
+            check_replay(build)
+        if not options.undo:
+            stage(build)
+        profiles, is_published = _apply(build, compiled, found.build_id)
+        if is_published and not options.undo:
             export_goals(build)
             mark_imported(build)
         result = BuildResult(
@@ -157,11 +163,11 @@ def _check_refresh(build: Build) -> None:
         )
 
 
-def _apply(build: Build, compiled: CompiledProject) -> tuple[int, bool]:
+def _apply(build: Build, compiled: CompiledProject, previous: str | None) -> tuple[int, bool]:
     """Run goals, models and tests on a copy of the warehouse, and publish it.
 
-    Returns the number of profiles, and whether the copy was published: a failing test of
-    severity `error` keeps it from that (B2).
+    What the build `previous` made is kept. Returns the number of profiles, and whether the copy
+    was published: a failing test of severity `error` keeps it from that (B2).
     """
     workspace, options = build.workspace, build.options
     original = None if options.full_refresh else workspace.warehouse
@@ -173,12 +179,16 @@ def _apply(build: Build, compiled: CompiledProject) -> tuple[int, bool]:
             memory_limit=workspace.target.memory_limit,
         ) as warehouse:
             shape_tables(warehouse, workspace)
-            previous = _previous_build(warehouse)
             import_goals(build, warehouse)
+            _tell_undone(build, warehouse)
             link_groups(warehouse, workspace)
             run_models(build, warehouse, compiled)
             warehouse.perform("remember_build", build_id=quoted_text(build.build_id))
             profiles = warehouse.count("main.profiles")
+        if build.lost:
+            goals = ", ".join(dict.fromkeys(build.lost))
+            build.warn(f"nothing is published: what {goals} gave would be lost")
+            return profiles, False
         if any(result.status == "fail" for result in build.results.values()):
             return profiles, False
         if build.is_cut_short():
@@ -190,7 +200,12 @@ def _apply(build: Build, compiled: CompiledProject) -> tuple[int, bool]:
         discard(building_path(workspace.warehouse))
 
 
-def _previous_build(warehouse: Warehouse) -> str | None:
-    if not warehouse.perform("has_build")[0][0]:
-        return None
-    return str(warehouse.perform("published_build")[0][0])
+def _tell_undone(build: Build, warehouse: Warehouse) -> None:
+    """Carry the marks of undone files into a warehouse that is made anew, and tell the new ones."""
+    if not build.options.full_refresh:
+        return
+    remember_undone(warehouse, build.ledger.undone)
+    for file in build.ledger.undone:
+        if file.key in build.options.undo:
+            name = f"{file.goal} {file.path}"
+            build.tell(NodeResult(name, "undo", "success", message=file.sha256))

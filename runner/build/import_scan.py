@@ -278,6 +278,8 @@ def _main_state(file: RemoteFile, reason: str) -> FileScan:
         return seen(file, "new" if reason == "new" else "changed")
     if reason == "unchanged":
         return seen(file, "imported")
+    if reason == "undone":
+        return seen(file, "ignored", "undone")
     return seen(file, "again", reason)
 
 

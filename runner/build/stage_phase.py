@@ -34,6 +34,7 @@ def _arrive(build: Build, node: GoalNode[ImportGoal]) -> None:
         remote,
         build.ledger,
         build.listener,
+        build.options.allow_missing,
     )
     build.arrivals[node.name] = arriving.arrive(
         build.build_id,

@@ -21,6 +21,10 @@ from runner.stage.staging import Staging
 AnyGoal = TypeVar("AnyGoal", ImportGoal, ExportProfiles)
 
 
+UndoneKey = tuple[str, str, str]
+"""A content of a file in a goal: goal, path, hash."""
+
+
 @dataclass(frozen=True)
 class BuildOptions:
     """What a user may ask of a build."""
@@ -28,6 +32,10 @@ class BuildOptions:
     select: Sequence[str] = ()
     exclude: Sequence[str] = ()
     full_refresh: bool = False
+    # With `full_refresh`: files that are left out from now on; nothing new is imported or sent.
+    undo: Sequence[UndoneKey] = ()
+    # Whether a replay may leave out files of which no staged copy is left.
+    allow_missing: bool = False
     threads: int | None = None
     wait: bool = False
     fail_fast: bool = False
@@ -73,6 +81,8 @@ class Build:
     ledger: Ledger = field(default_factory=Ledger)
     # Goal -> what replaying its earlier imports gave, in a full refresh.
     replayed: dict[str, NodeResult] = field(default_factory=dict)
+    # Goals that a replay could not import: what they gave before would be lost.
+    lost: list[str] = field(default_factory=list)
 
     @property
     def staging(self) -> Staging:

@@ -23,6 +23,8 @@ COMMANDS = {
     "rejects": "List the lines and values that were set aside",
     "history": "Show past builds, and what the one that runs does now",
     "rollback": "Publish the warehouse of an earlier build again",
+    "undo": "Take an imported file out again",
+    "redo": "Import a file again that was taken out",
     "schema": "Write the JSON Schemas of the YAML files, for editors",
     "clean": "Remove what builds generated",
 }

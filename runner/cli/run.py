@@ -10,6 +10,11 @@ from runner.cli.options import handled, log_options, project_options, selection_
 @click.command(epilog="Example: runner run --select tag:daily")
 @selection_options
 @click.option("--full-refresh", is_flag=True, help="Make the warehouse anew from the staged files.")
+@click.option(
+    "--allow-missing",
+    is_flag=True,
+    help="Go on without files of which no staged copy is left.",
+)
 @click.option("--threads", type=click.IntRange(min=1), help="Threads of the engine.")
 @click.option("--fail-fast", "-x", is_flag=True, help="Stop at the first failure.")
 @click.option(
@@ -26,6 +31,7 @@ def command(
     select: tuple[str, ...],
     exclude: tuple[str, ...],
     full_refresh: bool,
+    allow_missing: bool,
     threads: int | None,
     fail_fast: bool,
     allow_large_change: bool,
@@ -48,12 +54,13 @@ def command(
         select=select,
         exclude=exclude,
         full_refresh=full_refresh,
+        allow_missing=allow_missing,
         threads=threads,
         allow_large_change=allow_large_change,
         wait=wait,
         fail_fast=fail_fast,
         with_tests=False,
-        command="runner run",
+        command=f"runner run{' --full-refresh' if full_refresh else ''}",
     )
     shown = Shown(log_format, log_file, quiet, not no_use_colors)
     return build_and_tell(project_dir, target, variables, options, shown)

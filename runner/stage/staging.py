@@ -54,6 +54,10 @@ class Staging:
         path = self._path(sha256)
         return Blob(sha256, path.stat().st_size, path) if path.is_file() else None
 
+    def has(self, sha256: str) -> bool:
+        """Tell whether the content with this hash is staged."""
+        return self._path(sha256).is_file()
+
     def known(self, place: str, file: RemoteFile) -> Blob | None:
         """Return the content of a file that was brought before and is unchanged (F5)."""
         sha256 = self._arrivals.find(Origin(place, file))

@@ -41,6 +41,15 @@ create table if not exists runner.returning (
     modified_at timestamp not null,
     sha256 varchar not null
 );
+create table if not exists runner.undone (
+    goal varchar not null,
+    source varchar not null,
+    path varchar not null,
+    size bigint not null,
+    modified_at timestamp not null,
+    sha256 varchar not null,
+    build_id varchar not null
+);
 create table if not exists runner.rows (
     goal varchar not null,
     row_hash uhugeint not null,
@@ -109,6 +118,7 @@ comment on table runner.files is 'One row per import of a file by a goal';
 comment on table runner.rows is 'One row per content hash that a goal applied; origin is the file id times 2^32, plus the line';
 comment on table main.profile_groups is 'One row per profile, property and group that it names';
 comment on table runner.returning is 'One row per main file whose import a rollback undid';
+comment on table runner.undone is 'One row per file that was taken out again: it is not imported any more';
 comment on table runner.sums is 'One row per line with summed properties';
 comment on table runner.identifiers is 'One row per identifier value, with the profile it finds';
 comment on table runner.rejects is 'One row per line or value that was set aside';
