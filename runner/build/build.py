@@ -21,6 +21,7 @@ from runner.build.recovery import published
 from runner.build.replay import check_replay
 from runner.build.result import BuildResult, NodeResult
 from runner.build.stage_phase import stage
+from runner.build.staging_care import care_for_staging
 from runner.build.state import Build, BuildOptions
 from runner.build.tables import link_groups, shape_tables
 from runner.build.undo import remember_undone, undone_in
@@ -92,6 +93,7 @@ def _locked_build(workspace: Workspace, options: BuildOptions, listener: Listene
         if is_published and not options.undo:
             export_goals(build)
             mark_imported(build)
+            care_for_staging(build)
         result = BuildResult(
             build_id=build.build_id,
             target=workspace.target_name,

@@ -1,6 +1,7 @@
 """What earlier builds imported, imported again from the staged files (P6)."""
 
 from dataclasses import replace
+from itertools import chain
 
 from runner.build.arrival import Batch, staged_copies
 from runner.build.import_attempt import attempt, import_task
@@ -24,6 +25,8 @@ def replay(build: Build, warehouse: Warehouse) -> None:
                 continue
             build.start(node.name, node.goal.kind, f"replaying build {build_id}")
             result = attempt(build, warehouse, import_task(build, node, batch, False))
+            for _, blob in chain.from_iterable(batch.files.values()):
+                build.staging.release(blob.sha256)
             if result.is_failure:
                 build.tell(result)
                 build.arrivals.pop(node.name, None)

@@ -73,6 +73,8 @@ class Connection(Access):
     enabled: bool = True
     notify: Notify = Notify()
     schedule: Schedule | None = None
+    # How long its staged files are kept; as the project says where absent.
+    retention: Duration | None = None
     goals: tuple[Goal, ...] = ()
 
     def access(self, override: Access | None) -> Access:
