@@ -33,7 +33,8 @@ def definition_changes(
     kept = json.loads(before)
     known = {_path(key): value for key, value in kept["parts"].items()}
     change = _Change(goal, project, library, known, kept["used"], now)
-    return tuple(dict.fromkeys(change.lines())) or (UNKNOWN,)
+    lines = tuple(dict.fromkeys(change.lines()))
+    return lines or tuple(change.identifier_lines()) or (UNKNOWN,)
 
 
 def _path(key: str) -> Path:
@@ -76,6 +77,17 @@ class _Change:
                 place = self._place(path if self._is_of_type(path) else whole[:-1])
                 yield f"{self._name(whole)} is gone ({place})"
 
+    def identifier_lines(self) -> Iterator[str]:
+        """Give the properties that find profiles now and did not before, and the other way."""
+        properties = entity_of(self.goal, self.project).properties
+        for path in {**self.hashes, **self.before}:
+            if path[0] == "identifiers" and (path in self.hashes) != (path in self.before):
+                name = str(path[1]).rpartition(":")[2]
+                declared = properties.get(name)
+                place = declared.place("identifier") if declared else self.goal.place("name")
+                does = "finds profiles now" if path in self.hashes else "finds profiles no more"
+                yield f"property {name}: {does} ({place})"
+
     def _changed(self, path: Path, *, is_written_alike: bool) -> Iterator[str]:
         templates = templates_of(self.now.parts[path])
         if not templates or not is_written_alike:
@@ -105,8 +117,6 @@ class _Change:
         first, *rest = path
         if first == "properties":
             return f"property {rest[0]}: `{rest[1]}`"
-        if first == "identifiers":
-            return f"identifier {rest[0]}"
         if first == "templates":
             return f"the template {rest[0]}"
         event = self._event(path)

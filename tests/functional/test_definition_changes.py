@@ -174,6 +174,12 @@ EDITS = {
         "property spent: `type` changed (models/properties.yml:5:10)"),
     "list or not": ("models/properties.yml", "city: {", "city: {multi: true, ",
         "property city: `multi` changed (models/properties.yml:4:17)"),
+    "property that finds profiles": (
+        "models/properties.yml",
+        "city: {",
+        "city: {identifier: true, ",
+        "property city: finds profiles now (models/properties.yml:4:22)",
+    ),
     "ignored values": ("models/properties.yml", "[none]", "[none, x]",
         "property email: `ignore` changed (models/properties.yml:3:37)"),
     "shortest value": ("models/properties.yml", "ignore: [none]", "ignore: [none], min_length: 3",
