@@ -40,7 +40,12 @@ def plan_undo(workspace: Workspace, names: Sequence[str], goal: str | None = Non
         for file in _last_contents(_named(ledger.files, name, goal, ledger.undone)):
             found[file.key] = file
     left = ledger.without(tuple(found.values()))
-    return Undo(tuple(found.values()), sum(file.is_main for file in left.files))
+    replayed = [
+        file
+        for file in left.files
+        if file.is_main and file.fingerprint == left.fingerprint(file.goal)
+    ]
+    return Undo(tuple(found.values()), len(replayed))
 
 
 def redo(workspace: Workspace, names: Sequence[str], goal: str | None, wait: bool) -> Undo:
@@ -144,7 +149,7 @@ def _refuse(
     of_goal = f" of '{goal}'" if goal else ""
     raise UsageError(
         f"no such file{of_goal}: '{name}'.{nearest(name, known)}",
-        hint="`select path from runner.files` lists what was imported",
+        hint='`runner query "select path from runner.files"` lists what was imported',
     )
 
 
