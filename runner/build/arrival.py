@@ -16,6 +16,9 @@ from runner.stage.match import Matched, directory_of, match_files
 from runner.stage.sightings import Sightings
 from runner.stage.staging import Brought, Staging, StillChanging
 
+SETTLED = ("unchanged", "undone")
+"""Why a main file is not imported: it was before, or it was taken out again."""
+
 
 @dataclass(frozen=True)
 class Found:
@@ -43,7 +46,7 @@ class Arrival:
     found: Found
     # None where there is nothing to import.
     batch: Batch | None
-    # Path of a main file -> why it is imported, or `unchanged`.
+    # Path of a main file -> why it is imported, or not.
     reasons: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     is_redefined: bool = False
@@ -80,7 +83,7 @@ def find_files(remote: Remote, goal: ImportGoal, readiness: Readiness | None = N
 def reasons_of(
     goal: ImportGoal, name: str, found: Found, ledger: Ledger, is_redefined: bool
 ) -> dict[str, str]:
-    """Return for each main file on the server why it would be imported, or `unchanged`.
+    """Return for each main file on the server why it would be imported; else SETTLED says why not.
 
     A file whose size or time changed is `changed` until its content is compared.
     """
@@ -88,7 +91,9 @@ def reasons_of(
     reasons = {}
     for file in found.matched[goal.main].files:
         before = imported.get(file.path)
-        if before is None:
+        if ledger.is_undone(name, file):
+            reasons[file.path] = "undone"
+        elif before is None:
             reasons[file.path] = "new"
         elif is_redefined:
             reasons[file.path] = "definition changed"
@@ -112,6 +117,7 @@ class Arriving:
         ledger: Ledger,
         listener: Listener,
         decryptors: Mapping[str, Decryptor],
+        allow_missing: bool = False,
     ) -> None:
         self.goal = goal
         self.name = name
@@ -121,6 +127,7 @@ class Arriving:
         self.ledger = ledger
         self.listener = listener
         self.decryptors = decryptors
+        self.allow_missing = allow_missing
         self.warnings: list[str] = []
         self.missing: list[tuple[RemoteFile, RunnerError]] = []
         # What came in archives.
@@ -153,7 +160,7 @@ class Arriving:
         chained: dict[str, tuple[Here, ...]] = {}
         main: list[Here] = []
         returning = self._returning(found)
-        if any(why != "unchanged" for why in reasons.values()) or is_redefined or returning:
+        if any(why not in SETTLED for why in reasons.values()) or is_redefined or returning:
             try:
                 chained = self._chained(found, connections)
             except ChainedChanging as changing:
@@ -201,7 +208,7 @@ class Arriving:
     ) -> Arrival:
         """Return an arrival that imports nothing: a chained file is not whole yet."""
         main = self.goal.main
-        known = [path for path, reason in reasons.items() if reason == "unchanged"]
+        known = [path for path, reason in reasons.items() if reason in SETTLED]
         matched = {**found.matched, main: held(found.matched[main], why, known)}
         self.warnings += waiting_warnings(matched)
         if is_redefined:
@@ -268,7 +275,7 @@ class Arriving:
         wanted = [
             file
             for file in found.matched[self.goal.main].files
-            if reasons[file.path] != "unchanged"
+            if reasons[file.path] not in SETTLED
         ]
         imported = self.ledger.main_files(self.name)
         main: list[Here] = []
@@ -276,7 +283,9 @@ class Arriving:
         self._miss_main(self.goal.main, brought)
         for file, blob in brought.blobs:
             before = imported.get(file.path)
-            if reasons[file.path] == "changed" and before and before.sha256 == blob.sha256:
+            if self.ledger.is_undone(self.name, file, blob.sha256):
+                reasons[file.path] = "undone"
+            elif reasons[file.path] == "changed" and before and before.sha256 == blob.sha256:
                 reasons[file.path] = "unchanged"
             else:
                 main.append((file, blob))
@@ -288,7 +297,7 @@ class Arriving:
         gone = [
             file for path, file in self.ledger.main_files(self.name).items() if path not in here
         ]
-        return self._staged(gone)
+        return self._needed(gone)
 
     def _miss_chained(self, name: str, brought: Brought) -> None:
         """Raise what a chained file fails its goal with, or ChainedChanging."""
@@ -318,13 +327,30 @@ class Arriving:
         imported = self.ledger.main_files(self.name)
         here = [file.path for file in found.matched[self.goal.main].files]
         left = [imported[path] for path in here if path not in coming and path in imported]
-        return self._staged(left)
+        return self._needed(left)
 
     def _returning(self, found: Found) -> list[Here]:
         """Return the files that a rollback took out and that are no longer on the server."""
         here = {file.path for file in found.matched[self.goal.main].files}
         undone = [file for file in self.ledger.returning if file.goal == self.name]
         return self._staged([file for file in undone if file.path not in here])
+
+    def _needed(self, files: list[ImportedFile]) -> list[Here]:
+        """Return staged copies of files without which a changed goal would lose what they gave.
+
+        Raises StageError where one is gone, unless the user allows for it.
+        """
+        missing = [file.path for file in files if not self.staging.has(file.sha256)]
+        if missing and not self.allow_missing:
+            more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
+            raise StageError(
+                f"{self.name}: its definition changed, and no staged copy is left of {missing[0]}"
+                f"{more}: what came from there would be lost",
+                self.goal.place("name"),
+                hint="`runner ls --state` tells what changed: take it back, or go on without those"
+                " files by `--allow-missing`",
+            )
+        return self._staged(files)
 
     def _staged(self, files: list[ImportedFile]) -> list[Here]:
         return staged_copies(self.staging, files, self.warnings)

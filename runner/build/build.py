@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from runner.build.artifacts import write_manifest, write_run_results
 from runner.build.exchange import carry_imported, prune_imported
 from runner.build.export_phase import export_goals, mark_imported
+from runner.build.goal_state import goal_states, with_states
 from runner.build.import_goal import write_compiled
 from runner.build.import_phase import import_goals
 from runner.build.lock import locked
@@ -18,19 +19,22 @@ from runner.build.progress import Progress
 from runner.build.publication import building_path, discard, publish, start_copy
 from runner.build.record import record_result
 from runner.build.recovery import Published, published
-from runner.build.result import BuildResult
+from runner.build.replay import check_replay
+from runner.build.result import BuildResult, NodeResult
 from runner.build.stage_phase import stage
+from runner.build.staging_care import care_for_staging
 from runner.build.state import Build, BuildOptions
 from runner.build.suppression import load_suppressed
 from runner.build.tables import link_groups, shape_tables
+from runner.build.undo import remember_undone, undone_in
 from runner.build.workspace import Workspace
 from runner.compile.compiled_project import CompiledProject
-from runner.compile.graph import build_graph
-from runner.compile.select import select_nodes
+from runner.compile.graph import Graph, build_graph
+from runner.compile.select import asks_for_state, select_nodes
 from runner.compile.sql_text import quoted_text
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.notice import notices
-from runner.errors import RunnerError, UsageError, choices
+from runner.errors import RunnerError, UsageError
 from runner.events import Event, Listener, ignore
 from runner.execute.duckdb.warehouse import Warehouse
 from runner.history.history import History
@@ -71,7 +75,10 @@ def _locked_build(workspace: Workspace, options: BuildOptions, listener: Listene
         found = published(workspace, options.full_refresh)
         compiled = workspace.compiled(frozenset() if options.full_refresh else found.relations)
         remotes = opened.enter_context(OpenRemotes(workspace))
-        build = _begin(workspace, options, listener, compiled, started_at, remotes)
+        graph = build_graph(workspace.project, compiled)
+        if asks_for_state(options.select, options.exclude):
+            graph = with_states(graph, goal_states(workspace, found.ledger).values())
+        build = _begin(workspace, options, listener, compiled, graph, started_at, remotes)
         build.ledger = found.ledger
         if found.warning:
             build.warn(found.warning)
@@ -80,11 +87,16 @@ def _locked_build(workspace: Workspace, options: BuildOptions, listener: Listene
             BuildRecord(build.build_id, workspace.target_name, options.command, started_at)
         )
         build.listener = Progress(build.listener, workspace.history, build.build_id)
-        stage(build)
+        if options.full_refresh:
+            build.ledger = undone_in(build.ledger, options.undo, build.build_id)
+            check_replay(build)
+        if not options.undo:
+            stage(build)
         profiles, is_published = _apply(build, compiled, found)
-        if is_published:
+        if is_published and not options.undo:
             export_goals(build)
             mark_imported(build)
+            care_for_staging(build)
         is_cut_short = build.is_cut_short(with_exports=True)
         build.skip_rest()
         result = BuildResult(
@@ -111,11 +123,11 @@ def _begin(
     options: BuildOptions,
     listener: Listener,
     compiled: CompiledProject,
+    graph: Graph,
     started_at: datetime,
     remotes: OpenRemotes,
 ) -> Build:
     """Choose the nodes of a build and write what they were compiled to."""
-    graph = build_graph(workspace.project, compiled)
     selected = select_nodes(graph, options.select, options.exclude)
     names = [workspace.project.connection(name).connection for name in options.connections]
     build = Build(
@@ -180,22 +192,20 @@ def _apply(build: Build, compiled: CompiledProject, found: Published) -> tuple[i
             import_goals(build, warehouse)
             if options.full_refresh or any(a.is_redefined for a in build.arrivals.values()):
                 prune_imported(warehouse)
+            _tell_undone(build, warehouse)
             link_groups(warehouse, workspace)
             run_models(build, warehouse, compiled)
             warehouse.perform("remember_build", build_id=quoted_text(build.build_id))
             profiles = warehouse.count("main.profiles")
             warehouse.settle()
+        lacking = dict.fromkeys((*build.lost, *_lacking(build)))
+        if lacking:
+            build.warn(f"nothing is published: what {', '.join(lacking)} gave would be lost")
+            return profiles, False
         if any(result.status == "fail" for result in build.results.values()):
             return profiles, False
         if build.is_cut_short():
             build.warn("told to stop: nothing is published, the next build does it all again")
-            return profiles, False
-        lacking = _lacking(build)
-        if lacking:
-            build.warn(
-                f"a full refresh is published whole or not at all, and {choices(lacking)} failed"
-                " or did not run: the last good warehouse stays"
-            )
             return profiles, False
         keep = workspace.target.keep_builds
         publish(copy, workspace.warehouse, workspace.kept, found.build_id, keep)
@@ -214,3 +224,14 @@ def _lacking(build: Build) -> list[str]:
         if build.ledger.main_files(node.name)
         and (node.name not in build.results or build.results[node.name].is_failure)
     ]
+
+
+def _tell_undone(build: Build, warehouse: Warehouse) -> None:
+    """Carry the marks of undone files into a warehouse that is made anew, and tell the new ones."""
+    if not build.options.full_refresh:
+        return
+    remember_undone(warehouse, build.ledger.undone)
+    for file in build.ledger.undone:
+        if file.key in build.options.undo:
+            name = f"{file.goal} {file.path}"
+            build.tell(NodeResult(name, "undo", "success", message=file.sha256))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 
 from runner.build.goal_choice import all_goals
 from runner.build.tables import known_properties
@@ -32,7 +33,7 @@ def erase_sent(
     told: dict[str, int] = {}
     for rows in sorted(folder.glob("*.parquet")):
         name = rows.name.removesuffix(".parquet")
-        if name.endswith(".erased"):
+        if name.endswith((".erased", ".members")):
             continue
         sent = Sent(folder, name)
         connection, goal = goals.get(name, (None, None))
@@ -48,6 +49,9 @@ def erase_sent(
                     _keep_names(warehouse, models, sent)
         if not is_dry_run:
             _write(warehouse, sent, is_told)
+    if not is_dry_run:
+        for path in (*folder.glob("*.members.parquet"), *folder.glob("exchanged/*/*")):
+            _without_forgotten(warehouse, path)
     return told
 
 
@@ -99,6 +103,14 @@ def _identifying(models: ExportModels) -> Iterator[str]:
     for column in models.columns:
         if column.declared.identifier:
             yield column.name
+
+
+def _without_forgotten(warehouse: Warehouse, path: Path) -> None:
+    """Write a list of profile ids anew without those of people who are forgotten."""
+    part = path.with_name(f".{path.name}.part")
+    select = statement("ids_without_forgotten", path=quoted_text(str(path)))
+    warehouse.write_parquet(Model("ids", select, "", "external", ""), part)
+    part.replace(path)
 
 
 def _write(warehouse: Warehouse, sent: Sent, is_told: bool) -> None:

@@ -2,6 +2,7 @@
 
 from runner.build.export_run import run_export
 from runner.build.import_goal import write_compiled
+from runner.build.large_change import brake_of
 from runner.build.pgp_keys import encryption
 from runner.build.result import NodeResult, with_warnings
 from runner.build.state import Build, GoalNode
@@ -70,6 +71,8 @@ def _export(
         Sent(workspace.sent, models.name),
         build.listener,
         encryption(workspace, node.goal),
+        brake_of(workspace, node.name, node.goal),
+        build.options.allow_large_change,
     )
 
 

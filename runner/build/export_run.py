@@ -14,6 +14,7 @@ from runner.build.export_files import (
     stage_lines,
     write_file,
 )
+from runner.build.large_change import Brake, check_export
 from runner.build.member_counts import count_members
 from runner.build.result import ExportedFile, NodeResult
 from runner.compile.export_models import RELATIONS, ExportModels
@@ -56,10 +57,13 @@ def run_export(
     sent: Sent,
     listener: Listener = ignore,
     keys: EncryptionKeys | None = None,
+    brake: Brake | None = None,
+    allow_large_change: bool = False,
 ) -> NodeResult:
     """Write the files of an export goal to `folder/<connection>/`, and send them.
 
-    `started_at` is the start of the build, for the files' names. Raises ExecutionError,
+    `started_at` is the start of the build, for the files' names; `brake` tells how many members may
+    come or go, unless all may. Raises ExecutionError,
     DefinitionError or RemoteError; what was on the server before is then still there (X2).
     """
     began = time.monotonic()
@@ -69,6 +73,8 @@ def run_export(
     )
     try:
         sent.prepare()
+        if brake:
+            check_export(warehouse, models, sent, brake, allow_large_change)
         counts = {"": counted.exported}
         if models.files is not None:
             counts = stage_lines(warehouse, models.files, sent)
@@ -140,6 +146,7 @@ class _Run:
             self._keep(written)
         if written:
             exchanged.keep(self.models.goal.name, self.build_id)
+        self.sent.keep_members()
         return exported
 
     def _keep(self, written: list[WrittenFile]) -> None:

@@ -19,6 +19,7 @@ from runner.build.import_run import (
     read_lines,
     take_back,
 )
+from runner.build.large_change import Brake, check_import, remember_entities
 from runner.build.level_run import keep_levels
 from runner.build.product_run import apply_products
 from runner.build.python_steps import add_python_steps
@@ -34,6 +35,7 @@ from runner.build.reject_files import write_reject_files
 from runner.build.result import FileBook, NodeResult, with_warnings
 from runner.build.tables import shape_entity
 from runner.build.workspace import Workspace
+from runner.compile.fingerprint import Definition
 from runner.compile.import_models import (
     ImportModels,
     InputFile,
@@ -44,6 +46,7 @@ from runner.compile.import_planner import plan_import
 from runner.compile.sql_text import literal, quoted_text
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.import_products import ImportProducts
+from runner.definitions.limit import allowed
 from runner.errors import ExecutionError
 from runner.execute.duckdb.warehouse import Warehouse
 from runner.model import Model
@@ -56,9 +59,11 @@ class ImportTask:
     connection: str
     goal: ImportGoal
     batch: Batch
-    fingerprint: str
+    definition: Definition
     # The goal changed since its last import: what it summed is taken back first (P5).
     is_redefined: bool
+    # How much it may change; None where there is no limit.
+    brake: Brake | None = None
 
     @property
     def name(self) -> str:
@@ -98,28 +103,54 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
     )
     shape_entity(warehouse, workspace, plan.entity, plan.properties)
     with warehouse.transaction():
-        event_types = workspace.project.event_types
-        if task.is_redefined:
-            merge_decided(warehouse, plan, models, event_types, task.batch.build_id, False)
-            take_back(warehouse, plan, models, event_types)
-        _record_files(warehouse, task, staged, first_id)
-        is_feed = isinstance(task.goal, ImportProducts)
-        if is_feed:
-            counts = apply_products(warehouse, plan, models)
-        else:
-            counts = apply_rows(warehouse, plan, models, event_types, task.batch.build_id)
-        keep_levels(warehouse, workspace)
-        if is_feed or task.is_redefined or any(event.store for event in plan.events):
-            fill_products(warehouse, workspace.library, workspace.project)
+        if task.brake:
+            remember_entities(warehouse, plan.entity, task.name)
+        counts = _apply(warehouse, workspace, task, Prepared(plan, models, staged, first_id))
         check_books(plan, counts)
         rejected = sum(file.rejected for files in staged.values() for file in files)
         _check_rejects(task, counts, rejected)
+        if task.brake:
+            check_import(warehouse, workspace, plan.entity, task.brake)
         warehouse.perform("forget_returning", condition=f"goal = {quoted_text(task.name)}")
         warehouse.perform(
-            "remember_goal", goal=quoted_text(task.name), fingerprint=quoted_text(task.fingerprint)
+            "remember_goal",
+            goal=quoted_text(task.name),
+            fingerprint=quoted_text(task.definition.fingerprint),
+            parts=quoted_text(task.definition.kept()),
         )
     result = _result(task, staged, counts, rejected, time.monotonic() - started)
     return with_warnings(result, (*changes, *counts.warnings))
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A goal whose files are read: what is applied, and where its numbers of files begin."""
+
+    plan: ImportPlan
+    models: ImportModels
+    staged: Staged
+    first_id: int
+
+
+def _apply(
+    warehouse: Warehouse, workspace: Workspace, task: ImportTask, prepared: Prepared
+) -> ImportCounts:
+    """Take back what an earlier form of the goal gave, and apply the rows that were read."""
+    plan, models = prepared.plan, prepared.models
+    event_types, build_id = workspace.project.event_types, task.batch.build_id
+    if task.is_redefined:
+        merge_decided(warehouse, plan, models, event_types, build_id, False)
+        take_back(warehouse, plan, models, event_types)
+    _record_files(warehouse, task, prepared.staged, prepared.first_id)
+    is_feed = isinstance(task.goal, ImportProducts)
+    if is_feed:
+        counts = apply_products(warehouse, plan, models)
+    else:
+        counts = apply_rows(warehouse, plan, models, event_types, build_id)
+    keep_levels(warehouse, workspace)
+    if is_feed or task.is_redefined or any(event.store for event in plan.events):
+        fill_products(warehouse, workspace.library, workspace.project)
+    return counts
 
 
 def unchanged_goal(name: str, kind: str, arrival: Arrival, known: int) -> NodeResult:
@@ -187,7 +218,7 @@ def _record_files(warehouse: Warehouse, task: ImportTask, staged: Staged, first_
                 "size": file.size,
                 "modified_at": f"{file.modified_at:%Y-%m-%d %H:%M:%S}",
                 "sha256": file.sha256,
-                "fingerprint": task.fingerprint,
+                "fingerprint": task.definition.fingerprint,
                 "build_id": task.batch.build_id,
                 "is_main": name == task.goal.main,
                 "line_count": file.lines,
@@ -214,8 +245,7 @@ def _check_rejects(task: ImportTask, counts: ImportCounts, rejected_lines: int) 
         return
     rejects = counts.rejected_values + rejected_lines
     total = counts.links[0].lines + rejected_lines
-    allowed = total * float(limit[:-1]) / 100 if limit.endswith("%") else float(limit)
-    if rejects > allowed:
+    if rejects > allowed(limit, total):
         raise ExecutionError(
             f"{task.name}: {rejects} lines and values do not fit their declaration,"
             f" and `max_rejects` allows {limit}; nothing of it was applied",

@@ -215,7 +215,8 @@ class ImportPreviewer:
     ) -> tuple[dict[str, tuple[StagedFile, ...]], ImportPlan, ImportModels]:
         """Read all lines, with care where the engine does not read every one of them."""
         careful: set[str] = set()
-        task = ImportTask(self.connection, self.goal, Batch("", brought), "", False)
+        definition = self.workspace.definition(self.goal)
+        task = ImportTask(self.connection, self.goal, Batch("", brought), definition, False)
         while True:
             staged = prepared(self.goal, brought, careful)
             plan, models = compile_import(self.workspace, task, staged, 1)

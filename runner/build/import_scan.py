@@ -12,6 +12,7 @@ from runner.build.arrival import (
     staged_copies,
 )
 from runner.build.file_scan import FileScan, seen
+from runner.build.goal_state import goal_state
 from runner.build.headers import keep_headers
 from runner.build.ledger import ImportedFile, Ledger
 from runner.build.link_scan import LinkScan, LinkScanner
@@ -64,6 +65,8 @@ class ImportScan:
     warnings: tuple[str, ...] = ()
     # What the errors end a command with (B6), those that a link tells included.
     exit_code: int = 0
+    # What changed in its definition since its last import, with places (F5).
+    changes: tuple[str, ...] = ()
 
 
 class ImportScanner:
@@ -98,7 +101,8 @@ class ImportScanner:
         What is wrong is told in the result. Raises RemoteError where the files cannot be
         listed.
         """
-        arrival = self._arrival(self._is_redefined())
+        changes = self._changes()
+        arrival = self._arrival(bool(changes))
         files = self._files(arrival)
         staged = self._staged(files)
         headers = {name: header_of(found) for name, found in staged.items()}
@@ -122,6 +126,7 @@ class ImportScanner:
             tuple(_untold(self.errors, told)),
             tuple(self.warnings),
             max((error.exit_code for error in self.errors), default=0),
+            changes,
         )
 
     def _staged(self, files: Mapping[str, tuple[Here, ...]]) -> dict[str, tuple[StagedFile, ...]]:
@@ -158,13 +163,13 @@ class ImportScanner:
             self.errors.append(error)
             return {}
 
-    def _is_redefined(self) -> bool:
+    def _changes(self) -> tuple[str, ...]:
+        """Return what changed in the definition since the last import; nothing before one."""
         try:
-            before = self.ledger.fingerprint(self.name)
-            return before not in (None, self.workspace.fingerprint(self.goal))
+            return goal_state(self.workspace, self.ledger, self.name, self.goal).changes
         except DefinitionError:
             # Told by the plan, which meets the same mistake.
-            return False
+            return ()
 
     def _arrival(self, is_redefined: bool) -> Arrival:
         """Find files as a build does, and bring those that it needs."""
@@ -279,6 +284,8 @@ def _main_state(file: RemoteFile, reason: str) -> FileScan:
         return seen(file, "new" if reason == "new" else "changed")
     if reason == "unchanged":
         return seen(file, "imported")
+    if reason == "undone":
+        return seen(file, "ignored", "undone")
     return seen(file, "again", reason)
 
 

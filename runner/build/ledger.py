@@ -1,7 +1,7 @@
 """What was imported before: files and fingerprints, as the warehouse remembers them (F5)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
@@ -25,6 +25,11 @@ class ImportedFile:
     is_main: bool
 
     @property
+    def key(self) -> tuple[str, str, str]:
+        """Return what names a content of a file in a goal: goal, path, hash."""
+        return (self.goal, self.path, self.sha256)
+
+    @property
     def remote_file(self) -> RemoteFile:
         """Return the file as the server told it then."""
         name = PurePosixPath(self.path).name
@@ -42,8 +47,36 @@ class Ledger:
     files: tuple[ImportedFile, ...] = ()
     # Goal -> fingerprint of its last import.
     goals: Mapping[str, str] | None = None
+    # Goal -> the parts of its definition then, as `Definition.kept`; where they were kept.
+    parts: Mapping[str, str] | None = None
     # Main files whose import a rollback undid.
     returning: tuple[ImportedFile, ...] = ()
+
+    # Main files that were taken out again, each with the build that did it.
+    undone: tuple[ImportedFile, ...] = ()
+
+    def without(self, taken: Sequence[ImportedFile], build_id: str = "") -> "Ledger":
+        """Return this ledger as if some main files had never come; they are marked as undone."""
+        keys = {file.key for file in taken}
+        marks = {file.key: replace(file, build_id=build_id) for file in taken}
+        return replace(
+            self,
+            files=tuple(file for file in self.files if file.key not in keys),
+            undone=(*(file for file in self.undone if file.key not in keys), *marks.values()),
+        )
+
+    def is_undone(self, goal: str, file: RemoteFile, sha256: str = "") -> bool:
+        """Tell whether a file on the server is one that was taken out, by time or by content."""
+        return any(
+            mark.goal == goal
+            and mark.path == file.path
+            and (mark.is_unchanged(file) or mark.sha256 == sha256)
+            for mark in self.undone
+        )
+
+    def kept_definition(self, goal: str) -> str | None:
+        """Return the parts of a goal's definition at its last import, where they were kept."""
+        return (self.parts or {}).get(goal)
 
     def fingerprint(self, goal: str) -> str | None:
         """Return the fingerprint of a goal's last import; None where it never imported."""
@@ -110,7 +143,14 @@ def ledger_in(warehouse: Warehouse) -> Ledger:
         )
         for row in warehouse.perform("files")
     )
-    return Ledger(files, dict(warehouse.perform("goals")), _returning(warehouse))
+    goals = warehouse.perform("goals")
+    return Ledger(
+        files=files,
+        goals={goal: fingerprint for goal, fingerprint, _ in goals},
+        parts={goal: parts for goal, _, parts in goals if parts},
+        returning=_returning(warehouse),
+        undone=_undone(warehouse),
+    )
 
 
 def _returning(warehouse: Warehouse) -> tuple[ImportedFile, ...]:
@@ -119,4 +159,13 @@ def _returning(warehouse: Warehouse) -> tuple[ImportedFile, ...]:
     return tuple(
         ImportedFile(0, goal, source, path, size, time.replace(tzinfo=UTC), sha256, "", "", True)
         for goal, source, path, size, time, sha256 in warehouse.perform("returning")
+    )
+
+
+def _undone(warehouse: Warehouse) -> tuple[ImportedFile, ...]:
+    if not warehouse.perform("has_undone")[0][0]:
+        return ()
+    return tuple(
+        ImportedFile(0, goal, source, path, size, time.replace(tzinfo=UTC), sha256, "", build, True)
+        for goal, source, path, size, time, sha256, build in warehouse.perform("undone")
     )

@@ -83,12 +83,18 @@ def _is_renamed(goal: object) -> bool:
 def ledger_of_history(workspace: Workspace) -> Ledger:
     """Return the ledger as published builds recorded it, each import as defined now.
 
-    Of a main file that was imported again with the same content, the last import counts.
+    Of a main file that was imported again with the same content, the last import counts; what a
+    full refresh replayed keeps its place. Files that were undone later are marked as such.
     """
     if not workspace.history.exists():
         return Ledger()
     with History(workspace.history) as history:
         records = history.imported_files(workspace.target_name)
+        refreshes = history.refreshes(workspace.target_name)
+        undone = {
+            (*name.split(" ", 1), sha256): build_id
+            for build_id, name, sha256 in history.undone_files(workspace.target_name)
+        }
     goals = {
         name: goal
         for name, (_, goal) in all_goals(workspace.project).items()
@@ -100,11 +106,18 @@ def ledger_of_history(workspace: Workspace) -> Ledger:
         if record.goal not in goals:
             continue
         is_main = record.source == goals[record.goal].main
+        is_replay = record.build_id in refreshes
         build = "" if is_main else record.build_id
-        key = (record.goal, record.source, record.path, record.sha256, build)
+        # A refresh names the chained files of all builds; the last ones are its own.
+        content = record.sha256 if is_main or not is_replay else ""
+        key = (record.goal, record.source, record.path, content, build)
+        if is_main and is_replay and key in files:
+            continue
         files.pop(key, None)
         files[key] = _imported(number, record, prints[record.goal], is_main)
-    return Ledger(tuple(files.values()), prints)
+    # What was undone, and not imported by a later build.
+    taken = [file for file in files.values() if file.build_id <= undone.get(file.key, "")]
+    return Ledger(tuple(files.values()), prints).without(taken)
 
 
 def _imported(number: int, record: FileRecord, fingerprint: str, is_main: bool) -> ImportedFile:

@@ -7,6 +7,7 @@ from pathlib import Path
 from runner.build.ledger import ImportedFile, Ledger, read_ledger
 from runner.build.lock import locked
 from runner.build.publication import discard, kept_builds, publish, start_copy
+from runner.build.undo import remember_undone
 from runner.build.workspace import Workspace
 from runner.compile.sql_text import literal
 from runner.errors import UsageError, choices
@@ -50,9 +51,11 @@ def roll_back(workspace: Workspace, build_id: str | None, wait: bool = False) ->
         ledger = read_ledger(workspace.warehouse)
         copy = start_copy(workspace.warehouse, kept[name])
         try:
-            undone = _undone(ledger, read_ledger(kept[name]))
+            then = read_ledger(kept[name])
+            undone = _undone(ledger, then)
             with Warehouse.open(copy) as warehouse:
                 _remember(warehouse, undone)
+                remember_undone(warehouse, _marks(ledger, then))
             replaced = _published_build(workspace.warehouse)
             publish(copy, workspace.warehouse, workspace.kept, replaced, len(kept) + 1)
             kept[name].unlink()
@@ -63,13 +66,20 @@ def roll_back(workspace: Workspace, build_id: str | None, wait: bool = False) ->
 
 def _undone(now: Ledger, then: Ledger) -> list[ImportedFile]:
     """Return the main files that were imported since, each as it was last."""
-    known = {(file.goal, file.path, file.sha256) for file in then.files}
+    known = {file.key for file in (*then.files, *then.undone)}
     found = {
         (file.goal, file.path): file
         for file in (*now.files, *now.returning)
-        if file.is_main and (file.goal, file.path, file.sha256) not in known
+        if file.is_main and file.key not in known
     }
     return list(found.values())
+
+
+def _marks(now: Ledger, then: Ledger) -> list[ImportedFile]:
+    """Return which files stay taken out: those that the earlier warehouse does not hold."""
+    held = {file.key for file in then.files}
+    marks = {file.key: file for file in (*then.undone, *now.undone) if file.key not in held}
+    return list(marks.values())
 
 
 def _remember(warehouse: Warehouse, undone: Sequence[ImportedFile]) -> None:

@@ -38,6 +38,7 @@ def _arrive(build: Build, node: GoalNode[ImportGoal]) -> None:
         build.ledger,
         _telling(build, node.name),
         decryptors(build.workspace, node.goal),
+        build.options.allow_missing,
     )
     build.arrivals[node.name] = arriving.arrive(
         build.build_id,

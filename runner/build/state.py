@@ -22,6 +22,10 @@ from runner.stage.staging import Staging
 AnyGoal = TypeVar("AnyGoal", ImportGoal, ExportProfiles)
 
 
+UndoneKey = tuple[str, str, str]
+"""A content of a file in a goal: goal, path, hash."""
+
+
 def goal_field(name: str, kind: str) -> dict[str, str]:
     """Return the field of an event that names the goal it is about; none for models and tests."""
     return {"goal": name} if kind.startswith(("import_", "export_")) else {}
@@ -34,9 +38,15 @@ class BuildOptions:
     select: Sequence[str] = ()
     exclude: Sequence[str] = ()
     full_refresh: bool = False
+    # With `full_refresh`: files that are left out from now on; nothing new is imported or sent.
+    undo: Sequence[UndoneKey] = ()
+    # Whether a replay may leave out files of which no staged copy is left.
+    allow_missing: bool = False
     threads: int | None = None
     wait: bool = False
     fail_fast: bool = False
+    # Whether goals may change more than their `max_change`.
+    allow_large_change: bool = False
     # Whether data tests run; `runner run` leaves them out.
     with_tests: bool = True
     command: str = "runner build"
@@ -77,6 +87,8 @@ class Build:
     ledger: Ledger = field(default_factory=Ledger)
     # Goal -> what replaying its earlier imports gave, in a full refresh.
     replayed: dict[str, NodeResult] = field(default_factory=dict)
+    # Goals that a replay could not import: what they gave before would be lost.
+    lost: list[str] = field(default_factory=list)
 
     @property
     def staging(self) -> Staging:

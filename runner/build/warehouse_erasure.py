@@ -21,7 +21,16 @@ from runner.execute.duckdb.warehouse import Warehouse
 
 STATE = frozenset(
     f'runner."{name}"'
-    for name in ("files", "goals", "returning", "published", "suppressed", "product_feed", "format")
+    for name in (
+        "files",
+        "goals",
+        "returning",
+        "published",
+        "suppressed",
+        "product_feed",
+        "format",
+        "undone",
+    )
 )
 """Tables of runner that tell of files, goals and builds, and of nobody."""
 

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from runner.compile.compiled_project import CompiledProject
+from runner.compile.definition_change import definition_changes
 from runner.compile.export_check import check_exports
-from runner.compile.fingerprint import fingerprint
+from runner.compile.fingerprint import Definition, definition
 from runner.compile.library import Library
 from runner.compile.project_models import compile_project, compile_query
 from runner.compile.source_lines import Source
@@ -77,9 +78,18 @@ class Workspace:
             return text
         return self.library.environment.render(text, place, {}).text.strip()
 
+    def definition(self, goal: ImportGoal) -> Definition:
+        """Return what the fingerprint of an import goal is made of (F5)."""
+        return definition(goal, self.project, self.library)
+
     def fingerprint(self, goal: ImportGoal) -> str:
         """Return the fingerprint of an import goal (F5)."""
-        return fingerprint(goal, self.project, self.library.environment)
+        return self.definition(goal).fingerprint
+
+    def changes(self, goal: ImportGoal, before: str | None) -> tuple[str, ...]:
+        """Return what changed in a goal since the definition that `before` keeps."""
+        now = self.definition(goal)
+        return definition_changes(goal, self.project, self.library, before, now)
 
     def compiled(self, existing: frozenset[str] = frozenset()) -> CompiledProject:
         """Compile the project's own models and tests; `existing` relations are incremental."""

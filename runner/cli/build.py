@@ -17,8 +17,16 @@ from runner.cli.options import handled, log_options, project_options, selection_
     help="Run the goals of this connection now, and of no other.",
 )
 @click.option("--full-refresh", is_flag=True, help="Make the warehouse anew from the staged files.")
+@click.option(
+    "--allow-missing",
+    is_flag=True,
+    help="Go on without files of which no staged copy is left.",
+)
 @click.option("--threads", type=click.IntRange(min=1), help="Threads of the engine.")
 @click.option("--fail-fast", "-x", is_flag=True, help="Stop at the first failure.")
+@click.option(
+    "--allow-large-change", is_flag=True, help="Let goals change more than their max_change."
+)
 @click.option("--wait", is_flag=True, help="Wait while another build holds the warehouse.")
 @project_options
 @log_options
@@ -31,8 +39,10 @@ def command(
     exclude: tuple[str, ...],
     connections: tuple[str, ...],
     full_refresh: bool,
+    allow_missing: bool,
     threads: int | None,
     fail_fast: bool,
+    allow_large_change: bool,
     wait: bool,
     log_format: str,
     log_file: Path | None,
@@ -53,11 +63,13 @@ def command(
         exclude=exclude,
         connections=connections,
         full_refresh=full_refresh,
+        allow_missing=allow_missing,
         threads=threads,
+        allow_large_change=allow_large_change,
         wait=wait,
         fail_fast=fail_fast,
         with_tests=True,
-        command="runner build",
+        command=f"runner build{' --full-refresh' if full_refresh else ''}",
     )
     shown = Shown(log_format, log_file, quiet, not no_use_colors)
     return build_and_tell(project_dir, target, variables, options, shown)

@@ -27,6 +27,12 @@ from runner.cli.options import handled, project_options, selection_options, work
     ),
     help="One kind of node alone.",
 )
+@click.option(
+    "--state",
+    "is_state",
+    is_flag=True,
+    help="Tell which imports would be done again, and why.",
+)
 @click.option("--output", type=click.Choice(["name", "json"]), default="name")
 @project_options
 @handled
@@ -37,18 +43,37 @@ def command(
     select: tuple[str, ...],
     exclude: tuple[str, ...],
     resource_type: str | None,
+    is_state: bool,
     output: str,
 ) -> None:
-    """List goals, models, segments and tests, in the order in which they run."""
+    """List goals, models, segments and tests, in the order in which they run.
+
+    With --state, import goals alone: whether what they imported is imported again by the next
+    build, and what changed in their definition. `--select state:modified` takes those.
+    """
+    from runner.build.goal_state import goal_states, with_states
     from runner.compile.graph import build_graph
-    from runner.compile.select import select_nodes
+    from runner.compile.select import asks_for_state, select_nodes
+    from runner.report.goal_state import show_state, state_json
 
     workspace = workspace_of(project_dir, target, variables)
     graph = build_graph(workspace.project, workspace.compiled())
-    for node in select_nodes(graph, select, exclude):
-        if resource_type and node.kind != resource_type:
+    states = {}
+    if is_state or asks_for_state(select, exclude):
+        states = goal_states(workspace)
+        graph = with_states(graph, states.values())
+    nodes = select_nodes(graph, select, exclude)
+    for node in nodes:
+        if (resource_type and node.kind != resource_type) or (is_state and not node.state):
             continue
-        if output == "json":
+        if is_state:
+            state = states[node.name]
+            click.echo(state_json(state) if output == "json" else show_state(state))
+        elif output == "json":
             click.echo(json.dumps({**vars(node)}))
         else:
             click.echo(f"{node.kind:<16} {node.name}")
+    if is_state and not select:
+        for state in states.values():
+            if state.state == "gone":
+                click.echo(state_json(state) if output == "json" else show_state(state))

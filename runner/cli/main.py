@@ -28,6 +28,8 @@ COMMANDS = {
     "forget": "Erase people, everywhere below target/, and never import them again",
     "suppress": "Import no more rows of people",
     "unsuppress": "Let people be imported again",
+    "undo": "Take an imported file out again",
+    "redo": "Import a file again that was taken out",
     "schema": "Write the JSON Schemas of the YAML files, for editors",
     "clean": "Remove what builds generated",
 }

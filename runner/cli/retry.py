@@ -8,6 +8,9 @@ from runner.cli.options import handled, log_options, project_options, workspace_
 
 
 @click.command(epilog="Example: runner retry --wait")
+@click.option(
+    "--allow-large-change", is_flag=True, help="Let goals change more than their max_change."
+)
 @click.option("--wait", is_flag=True, help="Wait while another build holds the warehouse.")
 @project_options
 @log_options
@@ -16,6 +19,7 @@ def command(
     project_dir: Path,
     target: str | None,
     variables: str | None,
+    allow_large_change: bool,
     wait: bool,
     log_format: str,
     log_file: Path | None,
@@ -32,7 +36,11 @@ def command(
         click.echo(f"nothing failed in build {retry.build_id}", err=True)
         return 0
     options = BuildOptions(
-        select=retry.select, exclude=retry.exclude, wait=wait, command="runner retry"
+        select=retry.select,
+        exclude=retry.exclude,
+        allow_large_change=allow_large_change,
+        wait=wait,
+        command="runner retry",
     )
     shown = Shown(log_format, log_file, quiet, not no_use_colors)
     return build_and_tell(project_dir, target, variables, options, shown)

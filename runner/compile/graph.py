@@ -49,6 +49,8 @@ class Node:
     enabled: bool = True
     # Of a unit test: the model that it tests, and that waits for it.
     tested: str = ""
+    # Of an import goal, where it was asked for: `new`, `modified` or `unchanged`.
+    state: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,12 @@ class Graph:
     """All nodes of a project, by name, each after those it depends on."""
 
     nodes: Mapping[str, Node]
+
+    def with_states(self, states: Mapping[str, str]) -> "Graph":
+        """Return this graph with the states of some nodes."""
+        return Graph(
+            {name: replace(node, state=states.get(name, "")) for name, node in self.nodes.items()}
+        )
 
     def upstream(self, name: str) -> set[str]:
         """Return all that a node depends on, however far."""

@@ -6,6 +6,7 @@ from typing import Any
 from runner.compile.environment import Environment, Rendered, env_var, variable
 from runner.compile.expression import TOKENS, Expression
 from runner.compile.sql_text import literal, quoted_name, quoted_text
+from runner.compile.template_uses import TemplateUses
 from runner.definitions.project import Project
 from runner.definitions.sql_file import SqlFile
 from runner.errors import Place
@@ -42,6 +43,17 @@ class Library:
             "written": written,
         }
         self.environment = Environment((*macros, *project.macros), functions)
+        # Templates that the project has a form of its own of.
+        self.replaced = {path: file for path, file in own.items() if path in built_in}
+        self._uses = TemplateUses((*macros, *project.macros), self.variables)
+
+    def uses(self, text: str) -> dict[str, str]:
+        """Return the macros and variables that a template uses, with a hash of each."""
+        return self._uses.of(text)
+
+    def macro_place(self, name: str) -> Place | None:
+        """Return where a macro is written."""
+        return self._uses.places.get(name)
 
     def variable(self, changed: Mapping[str, Any]) -> Callable[..., Any]:
         """Return the template function `var`, some variables having other values."""

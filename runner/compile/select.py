@@ -13,7 +13,11 @@ METHODS: dict[str, Callable[[Node, str], bool]] = {
     "segment": lambda node, value: node.kind == "segment" and _is_named(node, value),
     "path": lambda node, value: node.path == value or node.path.startswith(value.rstrip("/") + "/"),
     "resource_type": lambda node, value: node.kind.startswith(value),
+    "state": lambda node, value: bool(node.state) and node.state == value,
 }
+
+STATES = ("state:new", "state:modified", "state:unchanged")
+"""Selectors that may well fit nothing: that is what they are asked."""
 
 
 def select_nodes(graph: Graph, select: Iterable[str], exclude: Iterable[str] = ()) -> list[Node]:
@@ -36,6 +40,11 @@ def select_nodes(graph: Graph, select: Iterable[str], exclude: Iterable[str] = (
     return [node for node in graph.nodes.values() if node.name in chosen and node.enabled]
 
 
+def asks_for_state(select: Iterable[str], exclude: Iterable[str]) -> bool:
+    """Tell whether a selection needs the states of goals."""
+    return any("state:" in selector for selector in (*select, *exclude))
+
+
 def _union(graph: Graph, selectors: Iterable[str]) -> set[str]:
     found: set[str] = set()
     for selector in selectors:
@@ -47,6 +56,8 @@ def _union(graph: Graph, selectors: Iterable[str]) -> set[str]:
 def _selected(graph: Graph, selector: str) -> set[str]:
     pattern = selector.strip("+")
     matched = {node.name for node in graph.nodes.values() if _matches(node, pattern)}
+    if not matched and pattern in STATES:
+        return set()
     if not matched:
         names = [*graph.nodes, *(name.split(".")[-1] for name in graph.nodes)]
         raise UsageError(f"nothing is selected by '{selector}'.{nearest(pattern, names)}")

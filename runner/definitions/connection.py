@@ -76,6 +76,8 @@ class Connection(Access):
     objectives: ObjectiveNames = ()
     notify: Notify = Notify()
     schedule: Schedule | None = None
+    # How long its staged files are kept; as the project says where absent.
+    retention: Duration | None = None
     goals: tuple[Goal, ...] = ()
 
     def access(self, override: Access | None) -> Access:

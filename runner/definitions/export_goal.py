@@ -9,6 +9,7 @@ from runner.definitions.declaration import Declaration, OnError
 from runner.definitions.event_export import EventExport
 from runner.definitions.file_source import Name
 from runner.definitions.format import ExportFormat
+from runner.definitions.limit import ChangeLimit
 from runner.definitions.objective import ObjectiveNames
 from runner.definitions.profile_property import PropertyType
 
@@ -114,6 +115,9 @@ class ExportProfiles(Declaration):
     # Events of the exported profiles, in files of their own.
     events: EventExport | None = None
     when_empty: Literal["header", "skip"] = "header"
+    # More members that come or go since the last export than this stop it; the project's where
+    # absent.
+    max_change: ChangeLimit | None = None
     # Puts a ' before values that a spreadsheet would run as a formula.
     neutralize_formulas: bool = False
     # In the place of those of the connection (C1).

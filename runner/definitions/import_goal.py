@@ -1,6 +1,5 @@
 """A goal that turns files into profiles."""
 
-import re
 from collections.abc import Mapping as Keys
 from typing import Annotated, Any, ClassVar, Literal, Self
 
@@ -10,6 +9,7 @@ from runner.definitions.declaration import Declaration, OneOrMore, OnError, Scal
 from runner.definitions.event_import import EventImport
 from runner.definitions.file_source import FileSource, Name
 from runner.definitions.format import Format
+from runner.definitions.limit import ChangeLimit, Limit
 from runner.definitions.objective import MappedName, ObjectiveNames, objective_of
 from runner.definitions.ready import Ready
 
@@ -114,15 +114,6 @@ class Identify(Declaration):
     on_conflict: Literal["first", "merge", "reject"] = "first"
 
 
-LIMIT = re.compile(r"[0-9]+(\.[0-9]+)?%?")
-
-
-def _limit(value: str) -> str:
-    if not LIMIT.fullmatch(value):
-        raise ValueError(f"found '{value}'; expected a number such as 100, or a share such as 1%")
-    return value
-
-
 class ImportGoal(Declaration):
     """Files in, something of the warehouse updated: what all import goals declare."""
 
@@ -150,7 +141,10 @@ class ImportGoal(Declaration):
     written_map: Annotated[dict[MappedName, Mapping], Field(alias="map")] = {}
     map_rest: MapRest | None = None
     # More rejected lines and values than this fail the goal (R6); no limit where absent.
-    max_rejects: Annotated[str, AfterValidator(_limit)] | None = None
+    max_rejects: Limit | None = None
+    # A build that would create, change or remove more than this stops the goal; the project's
+    # where absent.
+    max_change: ChangeLimit | None = None
 
     @property
     def main(self) -> str:

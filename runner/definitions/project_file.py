@@ -6,8 +6,10 @@ from pydantic import Field
 
 from runner.definitions.connection import Access
 from runner.definitions.declaration import Declaration, Scalar
+from runner.definitions.duration import Duration
 from runner.definitions.file_source import Name
 from runner.definitions.format import TimeZone
+from runner.definitions.limit import ChangeLimit
 from runner.definitions.objective import Objective
 
 
@@ -51,5 +53,11 @@ class ProjectFile(Declaration):
     # Purposes for which people give or refuse consent (C1).
     objectives: tuple[Objective, ...] = ()
     mail: Mail | None = None
+    # How long staged files are kept; for ever where absent.
+    retention: Duration | None = None
+    # Staged files that were not used for so long are compressed.
+    compact_after: Duration = 7 * 86400.0
+    # The `max_change` of goals that state none.
+    max_change: ChangeLimit | None = None
     # Defaults by folder of models, as `{marts: {materialized: table}}`.
     models: Annotated[dict[str, Any], Field(default_factory=dict)]

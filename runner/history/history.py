@@ -137,6 +137,15 @@ class History:
             for row in self._read("imported_files", target=target)
         )
 
+    def undone_files(self, target: str) -> tuple[tuple[str, str, str], ...]:
+        """Return the files that published builds took out: build, goal and path, hash."""
+        found = self._read("undone_files", target=target)
+        return tuple((row["build_id"], row["name"], row["message"]) for row in found)
+
+    def refreshes(self, target: str) -> frozenset[str]:
+        """Return the builds of a target that made the warehouse anew: they name all its files."""
+        return frozenset(row["build_id"] for row in self._read("refreshes", target=target))
+
     def full_id(self, beginning: str) -> str:
         """Return the id of the one build that begins so; raises UsageError where there is none."""
         found = [str(row["build_id"]) for row in self._read("build_ids", beginning=beginning)]

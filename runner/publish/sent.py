@@ -35,6 +35,21 @@ class Sent:
         return self.folder / f"{self.goal}.erased.parquet"
 
     @property
+    def members(self) -> Path:
+        """Return the file with the profiles that were sent, of a goal with `max_change`."""
+        return self.folder / f"{self.goal}.members.parquet"
+
+    @property
+    def next_members(self) -> Path:
+        """Return where the profiles of an export are written while it is not sent yet."""
+        return self.folder / f"{self.goal}.members.parquet.next"
+
+    @property
+    def last_members(self) -> Path | None:
+        """Return a file that tells which profiles were sent last; None where none does."""
+        return next((path for path in (self.members, self.rows) if path.exists()), None)
+
+    @property
     def _paths(self) -> Path:
         return self.folder / f"{self.goal}.files"
 
@@ -64,6 +79,7 @@ class Sent:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             self.next_rows.unlink(missing_ok=True)
+            self.next_members.unlink(missing_ok=True)
         except OSError as error:
             raise ExecutionError(f"cannot write {self.folder}: {error.strerror}") from error
 
@@ -74,6 +90,16 @@ class Sent:
         self.next_rows.replace(self.rows)
         # The partner was told whom to remove: nothing more is kept of them.
         self.erased.unlink(missing_ok=True)
+
+    def keep_members(self) -> None:
+        """Put the profiles of an export that is sent in the place of those before.
+
+        A goal that keeps none any more forgets those before: they are not the last ones.
+        """
+        if self.next_members.exists():
+            self.next_members.replace(self.members)
+        else:
+            self.members.unlink(missing_ok=True)
 
     def has_written(self, path: str) -> bool:
         """Tell whether this goal sent a file to a path, or was about to when it was killed."""

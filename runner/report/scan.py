@@ -83,6 +83,8 @@ def _title(console: Console, name: str, told: str, style: str = "bold") -> None:
 
 def _show_import(console: Console, goal: ImportScan, zone: ZoneInfo, read_line: ReadLine) -> None:
     _title(console, goal.name, "import")
+    for change in goal.changes:
+        print_indented(console, Text(f"imported again: {visible(change)}", "yellow"), 2)
     for source in goal.sources:
         head = Text("  ").append(visible(source.name), "bold cyan")
         head.append(f"  {visible(source.pattern)}")

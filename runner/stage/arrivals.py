@@ -1,6 +1,7 @@
 """Which remote files were brought here before."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -40,6 +41,11 @@ class Arrivals:
         """Return the SHA-256 of the file's content, or None when it has not arrived."""
         with self._lock:
             return self._read().get(origin.key)
+
+    def places(self) -> Iterable[tuple[str, str]]:
+        """Return the hash of each content that arrived, and its place."""
+        with self._lock:
+            return [(sha256, key[0]) for key, sha256 in self._read().items()]
 
     def add(self, origin: Origin, sha256: str) -> None:
         """Remember that the file arrived."""

@@ -1,7 +1,8 @@
 """The staging directory: remote files come here, each content once (F4, F5)."""
 
+import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -14,15 +15,18 @@ from runner.pgp import Decode, Decryptor
 from runner.remote import OnBytes, Remote, RemoteFile
 from runner.stage.arrivals import Arrivals, Origin
 from runner.stage.arriving import ArrivingFile
-from runner.stage.blob import QUICKLY_COUNTED, Blob, blob_at, part_file
+from runner.stage.blob import ERASED, QUICKLY_COUNTED, Blob, blob_at, part_file
 from runner.stage.compression import compression_of
 from runner.stage.decode import Bounds, digest_of
 from runner.stage.line_count import LineCount
+from runner.stage.packed import drop, pack, packed_path, unpack
 
 # A progress event is told each time this many bytes more have come.
 STEP = 1024 * 1024
 # Seconds after which an unfinished download of an earlier build is swept away.
 FORGOTTEN = 24 * 3600
+# Of a SHA-256 in hexadecimal.
+DIGITS = 64
 
 
 class StillChanging(StageError):
@@ -36,6 +40,34 @@ class Brought:
     blobs: tuple[tuple[RemoteFile, Blob], ...]
     # A StillChanging is a warning; anything else fails what needs the file.
     failures: tuple[tuple[RemoteFile, RunnerError], ...]
+
+
+@dataclass(frozen=True)
+class KeptFile:
+    """A staged content, packed or not, with what was made from it."""
+
+    sha256: str
+    # Bytes on the disk.
+    disk: int
+    # Whether it can be made smaller without a loss.
+    is_loose: bool
+    # When it came, and when it was last of use: seconds since 1970.
+    came_at: float
+    used_at: float
+
+
+def _kept(raw: Path, paths: Sequence[Path]) -> KeptFile | None:
+    main = raw if raw in paths else packed_path(raw)
+    if main not in paths:
+        return None
+    stat = main.stat()
+    # A file that came compressed, with nothing made from it, is as small as it gets.
+    made = {*paths} - {raw, raw.with_name(f"{raw.name}.lines.json")}
+    is_loose = main is raw and bool(made or not compression_of(raw))
+    # What people were erased from cannot be proved by its hash any more: it stays as it is.
+    is_loose = is_loose and raw.with_name(f"{raw.name}.{ERASED}") not in paths
+    disk = sum(path.stat().st_size for path in paths)
+    return KeptFile(raw.name, disk, is_loose, stat.st_mtime, max(stat.st_atime, stat.st_mtime))
 
 
 def _unheard(count: int) -> None:
@@ -57,13 +89,62 @@ class Staging:
         self._arrivals = Arrivals(directory / "arrivals.jsonl")
 
     def find(self, sha256: str) -> Blob | None:
-        """Return the staged content with this hash, also of files long gone (F5)."""
+        """Return the staged content with this hash, also of files long gone (F5).
+
+        One that was packed is written out again. Raises StageError where it is damaged.
+        """
+        path = self._path(sha256)
+        if not path.is_file():
+            if not packed_path(path).is_file():
+                return None
+            unpack(path)
+        # The time of access tells when it was last of use, whatever the file system does.
+        os.utime(path, ns=(time.time_ns(), path.stat().st_mtime_ns))
         return blob_at(self.directory, sha256)
 
-    def contents(self) -> tuple[Blob, ...]:
-        """Return all staged content, in the order of its hashes."""
-        names = sorted(path.name for path in self.directory.glob("??/*") if len(path.name) == 64)
-        return tuple(blob for name in names if (blob := blob_at(self.directory, name)))
+    def has(self, sha256: str) -> bool:
+        """Tell whether the content with this hash is staged, packed or not."""
+        path = self._path(sha256)
+        return path.is_file() or packed_path(path).is_file()
+
+    def kept(self) -> tuple[KeptFile, ...]:
+        """Return all staged contents."""
+        found: dict[Path, list[Path]] = {}
+        for path in self.directory.glob("??/*"):
+            raw, _, made = path.name.partition(".")
+            if len(raw) == DIGITS and not made.endswith("part"):
+                found.setdefault(path.with_name(raw), []).append(path)
+        return tuple(filter(None, (_kept(raw, found[raw]) for raw in sorted(found))))
+
+    def places(self) -> Iterable[tuple[str, str]]:
+        """Return the hash of each content that came, and the place that it came from."""
+        return self._arrivals.places()
+
+    def pack(self, sha256: str) -> None:
+        """Compress a content in place; see `pack`."""
+        path = self._path(sha256)
+        pack(Blob(sha256, path.stat().st_size, path))
+
+    def drop(self, sha256: str) -> None:
+        """Remove a content, with all that was made from it."""
+        drop(self._path(sha256))
+
+    def release(self, sha256: str) -> None:
+        """Remove the bytes that were written out of a packed content: they are not needed now."""
+        path = self._path(sha256)
+        if packed_path(path).is_file() and path.is_file():
+            pack(Blob(sha256, path.stat().st_size, path))
+
+    def contents(self) -> Iterator[Blob]:
+        """Give all staged content, in the order of its hashes; packed ones are written out.
+
+        One that is as it came when the next is asked for is packed again.
+        """
+        for file in self.kept():
+            blob = self.find(file.sha256)
+            if blob is not None:
+                yield blob
+            self.release(file.sha256)
 
     def known(
         self, place: str, file: RemoteFile, decryptor: Decryptor | None = None

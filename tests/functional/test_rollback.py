@@ -79,3 +79,24 @@ def test_nothing_kept(shop: Workshop) -> None:
     assert shop.run("rollback", "--list").stdout == ""
     ended = shop.run("rollback")
     assert (ended.code, "no earlier warehouse is kept" in ended.told) == (2, True)
+
+
+def test_state_is_that_of_the_warehouse_that_is_published(orders: Workshop) -> None:
+    assert orders.run("ls", "--state").stdout == "shop.orders  unchanged\n"
+    orders.goals(GOAL.replace("orders.amount,", "orders.number,"))
+    orders.build()
+    assert orders.run("ls", "--state").stdout == "shop.orders  unchanged\n"
+    orders.run("rollback")
+    # The definition is younger than the warehouse; what it would change is told again.
+    assert orders.run("ls", "--state").stdout == (
+        "shop.orders  modified, imported again:\n"
+        "  `map.spent` changed (connections/shop.yml:10:18)\n"
+    )
+    orders.goals(GOAL)
+    assert orders.run("ls", "--state").stdout == "shop.orders  unchanged\n"
+    orders.run("rollback", kept(orders)[-1])
+    told = "shop.orders  unchanged; 1 file that a rollback took out will come again\n"
+    assert orders.run("ls", "--state").stdout == told
+    orders.build()
+    assert orders.run("ls", "--state").stdout == "shop.orders  unchanged\n"
+    assert spent(orders) == 6

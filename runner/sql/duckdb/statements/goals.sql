@@ -1,1 +1,5 @@
-select goal, fingerprint from runner.goals
+select
+    goal,
+    fingerprint,
+    to_json(goals) ->> 'parts' as parts
+from runner.goals

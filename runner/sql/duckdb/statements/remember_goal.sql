@@ -1,2 +1,2 @@
 delete from runner.goals where goal = $goal;
-insert into runner.goals values ($goal, $fingerprint);
+insert into runner.goals (goal, fingerprint, parts) values ($goal, $fingerprint, $parts);

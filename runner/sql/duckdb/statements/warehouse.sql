@@ -41,6 +41,15 @@ create table if not exists runner.returning (
     modified_at timestamp not null,
     sha256 varchar not null
 );
+create table if not exists runner.undone (
+    goal varchar not null,
+    source varchar not null,
+    path varchar not null,
+    size bigint not null,
+    modified_at timestamp not null,
+    sha256 varchar not null,
+    build_id varchar not null
+);
 create table if not exists runner.rows (
     goal varchar not null,
     row_hash uhugeint not null,
@@ -126,8 +135,10 @@ create table if not exists runner.told (
 );
 create table if not exists runner.goals (
     goal varchar not null,
-    fingerprint varchar not null
+    fingerprint varchar not null,
+    parts varchar
 );
+alter table runner.goals add column if not exists parts varchar;
 create table if not exists runner.consent (
     goal varchar not null,
     profile_id uuid not null,
@@ -172,6 +183,7 @@ comment on table runner.files is 'One row per import of a file by a goal';
 comment on table runner.rows is 'One row per content hash that a goal applied; origin is the file id times 2^32, plus the line';
 comment on table main.profile_groups is 'One row per profile, property and group that it names';
 comment on table runner.returning is 'One row per main file whose import a rollback undid';
+comment on table runner.undone is 'One row per file that was taken out again: it is not imported any more';
 comment on table runner.sums is 'One row per line with summed properties';
 comment on table runner.additions is 'One row per profile and property that a goal added values to; per row, where its lines have a key';
 comment on table runner.keys is 'One row per row that counts under the key of its line';

@@ -1,0 +1,64 @@
+"""Which import goals would be imported again, and why (F5): `runner ls --state`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from runner.build.goal_choice import all_goals
+from runner.build.ledger import Ledger, read_ledger
+from runner.build.workspace import Workspace
+from runner.compile.graph import Graph
+from runner.definitions.import_goal import ImportGoal
+
+State = Literal[
+    # Never imported yet.
+    "new",
+    # Its definition is another one than at its last import: all of it is imported again.
+    "modified",
+    "unchanged",
+    # Imported before, and no longer declared.
+    "gone",
+]
+
+
+@dataclass(frozen=True)
+class GoalState:
+    """What the next build does with what a goal imported before."""
+
+    name: str
+    state: State
+    # What changed in its definition, with places.
+    changes: tuple[str, ...] = ()
+    # Main files that a rollback took out: the next build imports them again.
+    returning: int = 0
+
+
+def goal_states(workspace: Workspace, ledger: Ledger | None = None) -> dict[str, GoalState]:
+    """Return the state of each import goal, against the published warehouse, or a ledger of it.
+
+    Raises DefinitionError where an expression cannot be rendered, ExecutionError where the
+    warehouse cannot be opened.
+    """
+    ledger = ledger or read_ledger(workspace.warehouse)
+    goals = all_goals(workspace.project)
+    declared = {name: goal for name, (_, goal) in goals.items() if isinstance(goal, ImportGoal)}
+    states = {name: goal_state(workspace, ledger, name, goal) for name, goal in declared.items()}
+    gone = [name for name in ledger.goals or {} if name not in declared]
+    return states | {name: GoalState(name, "gone") for name in gone}
+
+
+def goal_state(workspace: Workspace, ledger: Ledger, name: str, goal: ImportGoal) -> GoalState:
+    """Return the state of one import goal."""
+    returning = sum(file.goal == name for file in ledger.returning)
+    before = ledger.fingerprint(name)
+    if before is None:
+        return GoalState(name, "new", returning=returning)
+    if before == workspace.fingerprint(goal):
+        return GoalState(name, "unchanged", returning=returning)
+    changes = workspace.changes(goal, ledger.kept_definition(name))
+    return GoalState(name, "modified", changes, returning)
+
+
+def with_states(graph: Graph, states: Iterable[GoalState]) -> Graph:
+    """Return a graph whose goals have their states, for `--select state:modified`."""
+    return graph.with_states({state.name: state.state for state in states})

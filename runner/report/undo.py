@@ -1,0 +1,26 @@
+"""What `runner undo` and `runner redo` tell."""
+
+from runner.build.undo import Undo
+from runner.report.figures import counted, size
+from runner.report.visible import visible
+
+
+def show_undo(undo: Undo, is_dry: bool) -> str:
+    """Return the lines that tell what is taken out, and what is replayed for it."""
+    lines = [f"{'Would take' if is_dry else 'Taking'} out:"]
+    lines += [
+        f"  {visible(file.goal)}  {visible(file.path)}  {size(file.size)}, imported by build"
+        f" {file.build_id}"
+        for file in undo.files
+    ]
+    verb = "would be" if is_dry else "is" if undo.replayed == 1 else "are"
+    imports = counted(undo.replayed, "other import")
+    lines.append(f"{imports} {verb} replayed from the staged files.")
+    return "\n".join(lines)
+
+
+def show_redo(redo: Undo) -> str:
+    """Return the lines that tell what the next build imports again."""
+    lines = [f"The next build imports {counted(len(redo.files), 'file')} again:"]
+    lines += [f"  {visible(file.goal)}  {visible(file.path)}" for file in redo.files]
+    return "\n".join(lines)

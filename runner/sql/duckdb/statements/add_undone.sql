@@ -1,0 +1,2 @@
+insert into runner.undone
+values ($goal, $source, $path, $size, $modified_at, $sha256, $build_id)

@@ -1,0 +1,1 @@
+copy $relation to $path (format parquet)

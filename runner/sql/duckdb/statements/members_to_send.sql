@@ -1,0 +1,5 @@
+create or replace temp table $relation as
+select distinct $key as profile_id
+from (
+    $select
+)

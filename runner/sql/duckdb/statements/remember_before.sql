@@ -1,0 +1,3 @@
+create or replace temp table $before as
+select * from $relation
+where $condition

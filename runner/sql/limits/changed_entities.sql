@@ -1,0 +1,56 @@
+{#- Grain: one row: how many profiles, groups or products a goal made, changed and removed. -#}
+with
+
+earlier as (
+
+    select * from {{ before }}
+
+),
+
+later as (
+
+    select * from {{ entity.table }}
+    where {{ condition }}
+
+),
+
+compared as (
+
+    select
+        earlier.{{ entity.id }} is null as is_created,
+        later.{{ entity.id }} is null as is_removed,
+        (
+            false
+{% for column in columns %}
+            or earlier.{{ column }} is distinct from later.{{ column }}
+{% endfor %}
+        ) as is_changed,
+        (
+            false
+{% for column in columns %}
+            or (earlier.{{ column }} is not null and later.{{ column }} is null)
+{% endfor %}
+        ) as is_cleared
+    from earlier
+    full join later
+        on earlier.{{ entity.id }} = later.{{ entity.id }}
+
+),
+
+final as (
+
+    select
+        count(*) filter (where not is_created) as earlier_count,
+        count(*) filter (where is_created) as created,
+        count(*) filter (
+            where is_changed and not is_created and not is_removed
+        ) as changed,
+        count(*) filter (
+            where is_cleared and not is_created and not is_removed
+        ) as cleared,
+        count(*) filter (where is_removed) as removed
+    from compared
+
+)
+
+select * from final

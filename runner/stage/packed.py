@@ -1,0 +1,121 @@
+"""Staged files kept small: the bytes as they came, compressed, proved before the others go.
+
+A table of the lines would not do in their place: another `format` reads other lines out of the
+same bytes, and lines that were set aside are in no table (R1, R2, P6).
+"""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from isal import igzip
+
+from runner.errors import StageError
+from runner.stage.blob import Blob, replacing
+from runner.stage.compression import compression_of
+
+SUFFIX = "packed"
+KEPT = (SUFFIX, "lines.json")
+"""What stays beside the packed bytes; anything else is made anew from them."""
+CHUNK = 1024 * 1024
+LEVEL = 2
+
+
+def packed_path(raw: Path) -> Path:
+    """Return where the packed form of a staged file is."""
+    return raw.with_name(f"{raw.name}.{SUFFIX}")
+
+
+def pack(blob: Blob) -> None:
+    """Compress a staged file in place, and drop what was made from it.
+
+    A file that came compressed stays as it is. Raises StageError where the disk is full, or where
+    what was written does not read back as the same bytes; then nothing is dropped.
+    """
+    if not compression_of(blob.path) and not packed_path(blob.path).exists():
+        _write(blob)
+    drop_made(blob)
+    if packed_path(blob.path).exists():
+        blob.path.unlink()
+
+
+def unpack(raw: Path) -> None:
+    """Write the bytes of a packed file again, beside it.
+
+    Raises StageError where they are not those that came.
+    """
+    packed = packed_path(raw)
+    with replacing(raw) as part:
+        with part.open("wb") as target:
+            digest = _copied(_opened(packed), target)
+        if digest != raw.name:
+            raise StageError(f"the staged file {packed} is damaged: its content is another one")
+        stat = packed.stat()
+        os.utime(part, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+
+
+def drop_made(blob: Blob) -> None:
+    """Remove what was made from a staged file: it is made anew where it is needed.
+
+    The books go first: where one is, what it tells of is whole.
+    """
+    made = [
+        path
+        for path in blob.path.parent.glob(f"{blob.sha256}.*")
+        if path.name.removeprefix(f"{blob.sha256}.") not in KEPT
+    ]
+    for path in sorted(made, key=lambda path: path.suffix != ".json"):
+        path.unlink(missing_ok=True)
+
+
+def drop(raw: Path) -> None:
+    """Remove a staged file, packed or not, with all that was made from it."""
+    for path in [*raw.parent.glob(f"{raw.name}.*"), raw]:
+        path.unlink(missing_ok=True)
+
+
+def _write(blob: Blob) -> None:
+    stat = blob.path.stat()
+    try:
+        with replacing(packed_path(blob.path)) as part:
+            with (
+                blob.path.open("rb") as raw,
+                cast(BinaryIO, igzip.open(part, "wb", compresslevel=LEVEL)) as target,  # type: ignore[no-untyped-call]
+            ):
+                _copied(raw, target)
+            if _digest(part) != blob.sha256:
+                raise StageError(f"{blob.path} does not read back when it is compressed")
+            with part.open("rb") as written:
+                os.fsync(written.fileno())
+            os.utime(part, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    except OSError as error:
+        raise StageError(f"cannot compress {blob.path}: {error.strerror or error}") from error
+
+
+def _digest(path: Path) -> str:
+    digest = hashlib.sha256()
+    with _opened(path) as file:
+        for chunk in _chunks(file):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _opened(path: Path) -> BinaryIO:
+    return cast(BinaryIO, igzip.open(path, "rb"))  # type: ignore[no-untyped-call]
+
+
+def _copied(source: BinaryIO, target: BinaryIO) -> str:
+    """Copy all bytes; returns their SHA-256."""
+    digest = hashlib.sha256()
+    with source:
+        for chunk in _chunks(source):
+            digest.update(chunk)
+            target.write(chunk)
+    return digest.hexdigest()
+
+
+def _chunks(file: BinaryIO) -> Iterator[bytes]:
+    while chunk := file.read(CHUNK):
+        yield chunk
