@@ -65,7 +65,7 @@ def people(shop: Ground) -> dict[str, tuple[object, ...]]:
 def test_last_statement_counts_and_who_did_not_consent_stays_as_he_was(
     nights: list[Night],
 ) -> None:
-    with ground(PROPERTIES, ASKED, OBJECTIVES) as shop:
+    with ground(PROPERTIES, ASKED, project=OBJECTIVES) as shop:
         partner = Listener(shop)
         before: dict[str, tuple[object, ...]] = {}
         for night in nights:
