@@ -17,7 +17,7 @@ from runner.build.notification import notify, notify_broken
 from runner.build.open_remotes import OpenRemotes
 from runner.build.progress import Progress
 from runner.build.publication import building_path, discard, publish, start_copy
-from runner.build.record import record_result
+from runner.build.record import try_record
 from runner.build.recovery import Published, published
 from runner.build.replay import check_replay
 from runner.build.result import BuildResult, NodeResult
@@ -111,7 +111,10 @@ def _locked_build(workspace: Workspace, options: BuildOptions, listener: Listene
             stopped=is_cut_short,
         )
         write_run_results(workspace, result)
-        record_result(history, result)
+        unkept = try_record(history, result)
+        if unkept:
+            listener(Event("warning", "history", unkept))
+            result = replace(result, warnings=(*result.warnings, unkept))
         unsent = notify(workspace, result)
         for warning in unsent:
             listener(Event("warning", "notify", warning))

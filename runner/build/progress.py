@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 
+from runner.errors import RunnerError
 from runner.events import Event, Listener
 from runner.history.history import History
 from runner.history.records import ProgressRecord
@@ -25,13 +26,14 @@ class Progress:
         self._history = history
         self._build_id = build_id
         self._phase = ""
+        self._is_kept = True
         self._told_at = -PAUSE
         self._lock = Lock()
 
     def __call__(self, event: Event) -> None:
         """Take one event."""
         self._listener(event)
-        if event.kind not in TOLD:
+        if event.kind not in TOLD or not self._is_kept:
             return
         with self._lock:
             if event.kind == "phase":
@@ -53,5 +55,10 @@ class Progress:
             unit=event.unit if event.kind == "progress" else "steps",
             told_at=datetime.now(UTC),
         )
-        with History(self._history) as history:
-            history.tell_progress(record)
+        try:
+            with History(self._history) as history:
+                history.tell_progress(record)
+        except RunnerError as error:
+            # What cannot be told is no reason to stop doing it.
+            self._is_kept = False
+            self._listener(Event("warning", "history", error.message))

@@ -1,8 +1,21 @@
 """A build's result as the history keeps it."""
 
 from runner.build.result import BuildResult
+from runner.errors import RunnerError
 from runner.history.history import History
 from runner.history.records import ExportRecord, FileRecord, NodeRecord
+
+
+def try_record(history: History, result: BuildResult) -> str:
+    """Add a build's result to the history; returns what kept it from that, empty where nothing did.
+
+    A full disk takes back nothing that was built, published and sent.
+    """
+    try:
+        record_result(history, result)
+    except RunnerError as error:
+        return f"{error.message}; target/run_results.json and the log tell what it did"
+    return ""
 
 
 def record_result(history: History, result: BuildResult) -> None:

@@ -1,7 +1,12 @@
 """`runner history`: past builds, the one that runs, and the logs that are kept."""
 
 import json
+import sqlite3
 
+from click.testing import CliRunner
+
+from runner.cli.main import main
+from runner.history.history import History
 from tests.functional.test_stopping import SLOW, declare, until
 from tests.servers.command import start_runner
 
@@ -111,3 +116,24 @@ def test_each_line_of_the_log_names_its_build_goal_and_file(shop):
         assert {("started", goal, None), ("finished", goal, None), ("result", goal, None)} <= about
     models = [line for line in lines if line["name"] == "all"]
     assert not any("goal" in line for line in models)
+
+
+def test_history_that_cannot_be_written_takes_nothing_back(shop, monkeypatch):
+    declare(shop)
+
+    def full(self, name, values):
+        if name in ("tell_progress", "add_node"):
+            raise sqlite3.OperationalError("database or disk is full")
+        return run(self, name, values)
+
+    run = History._run
+    monkeypatch.setattr(History, "_run", full)
+    ended = CliRunner().invoke(main, ["build", "--project-dir", str(shop.folder)])
+    assert ended.exit_code == 0, ended.output
+    assert "database or disk is full" in ended.output
+    assert "target/run_results.json and the log tell what it did" in ended.output
+    assert len(shop.profiles()) == 2
+    monkeypatch.undo()
+    shop.build()
+    statuses = [build["status"] for build in json.loads(shop.run("history", "--json").stdout)]
+    assert statuses == ["success", "error"]
