@@ -25,11 +25,11 @@ STATE = frozenset(
         "files",
         "goals",
         "returning",
+        "undone",
         "published",
         "suppressed",
         "product_feed",
         "format",
-        "undone",
     )
 )
 """Tables of runner that tell of files, goals and builds, and of nobody."""

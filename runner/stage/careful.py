@@ -15,6 +15,8 @@ from runner.stage.window import LONGEST_RECORD, ODD, Window, line_count_of, open
 
 # Bytes of a line of the clean form: what the engine takes, with room for quotes and number.
 LONGEST_CLEAN = 1_990_000
+# A byte order mark at the beginning of a line: files were put together. It belongs to no value.
+MARK = "\ufeff"
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,8 @@ class _Reader:
 
     def _read_record(self, window: Window, at: int, raw: str, line: str) -> int:
         """Read what begins at `at`, with all care; return the position after it."""
+        if line.startswith(MARK):
+            at, raw, line = at + 1, raw[1:], line[1:]
         if self._is_blank(line):
             self._blank += 1
             self._passed += 1
@@ -204,10 +208,12 @@ class _Reader:
 
 def _starts_of(header: Header) -> tuple[str, ...]:
     """Return how the clean form of a line begins that may repeat the header."""
+    marked = (MARK, f'"{MARK}')
     if not header.written:
-        return ()
+        return marked
     first = header.written[0].replace('"', '""')
-    return (f"{first},", f'"{first}",') if len(header.written) > 1 else (first, f'"{first}')
+    starts = (f"{first},", f'"{first}",') if len(header.written) > 1 else (first, f'"{first}')
+    return (*starts, *marked)
 
 
 def _odd_reason(text: str) -> str:

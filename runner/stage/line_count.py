@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+MARK = b"\n\xef\xbb\xbf"
+
 
 @dataclass(frozen=True)
 class LineCount:
@@ -17,11 +19,13 @@ class LineCount:
     returns: int = 0
     # Bytes of value 0.
     nuls: int = 0
+    # Byte order marks of UTF-8 at the beginning of a line after the first: of files put together.
+    marks: int = 0
 
     @property
     def is_uniform(self) -> bool:
-        """Whether all lines end in LF, or all in CRLF, and no byte is 0: the engine's terms."""
-        return not (self.returns or self.nuls or (self.line_feeds and self.pairs))
+        """Whether all lines end in LF, or all in CRLF, with no NUL or mark: the engine's terms."""
+        return not (self.returns or self.nuls or self.marks or (self.line_feeds and self.pairs))
 
 
 class LineCounter:
@@ -32,7 +36,9 @@ class LineCounter:
         self._returns = 0
         self._pairs = 0
         self._nuls = 0
+        self._marks = 0
         self._last = b""
+        self._tail = b""
 
     def update(self, chunk: bytes) -> None:
         """Count one more chunk."""
@@ -46,6 +52,8 @@ class LineCounter:
         if self._last == b"\r" and chunk.startswith(b"\n"):
             self._pairs += 1
         self._nuls += chunk.count(b"\0")
+        self._marks += chunk.count(MARK) + (self._tail + chunk[:3]).count(MARK)
+        self._tail = (self._tail + chunk[-3:])[-3:]
         self._last = chunk[-1:]
 
     def counted(self) -> LineCount:
@@ -57,4 +65,5 @@ class LineCounter:
             pairs=self._pairs,
             returns=self._returns - self._pairs,
             nuls=self._nuls,
+            marks=self._marks,
         )

@@ -77,6 +77,7 @@ def pollutions() -> Iterator[Pollution]:
     yield from _dialects()
     yield from _encodings()
     yield from _rows()
+    yield from _characters()
     yield from _around()
 
 
@@ -182,6 +183,31 @@ def _rows() -> Iterator[Pollution]:
     yield Pollution("a line of separators", data, strange=0)
     yield Pollution("the header again", "".join([*lines()[:5], *lines()[:1], *lines()[5:]]).encode(),
                     strange=1)  # fmt: skip
+
+
+def _characters() -> Iterator[Pollution]:
+    """Characters that some readers take for the end of a line, for a blank, or for a mark."""
+    table = lines()
+    odd = "I\u2028d\u2029\x85\x0b\x0c\x1c\x1e\u200ba"
+    yield Pollution("line ends of Unicode inside a value", _changed(9, ("Ida", odd)),
+                    instead={"9": (odd, "Delft", "9.50")})  # fmt: skip
+    yield Pollution("a CR inside a quoted value", _changed(9, ("Ida", '"I\rda"')),
+                    instead={"9": ("I\rda", "Delft", "9.50")})  # fmt: skip
+    yield Pollution("line ends CR CR LF", "".join(lines(end="\r\r\n")).encode())
+    marked = "\ufeff".join(["".join(table[:5]), table[0] + "".join(table[5:])])
+    yield Pollution("two files in one, each with a mark and a header", marked.encode(), strange=1)
+    text = "".join(table)
+    cut = text.encode("utf-16-le")[:-1]
+    yield Pollution("UTF-16 that is cut in a character", cut, {"encoding": "utf-16-le"},
+                    lost=("10",))  # fmt: skip
+    sep = "sep=,\n" + text
+    yield Pollution("the line sep= of a spreadsheet", sep.encode(), {"skip_lines": 1})
+    decomposed = _changed(3, ("Cl\u00e9o", "Cle\u0301o \U0001f600"))
+    yield Pollution("letters of several code points", decomposed,
+                    instead={"3": ("Cle\u0301o \U0001f600", None, "3.50")})  # fmt: skip
+    equals = _changed(9, ("Ida", '="Ida"'))
+    yield Pollution("a formula of a spreadsheet", equals,
+                    instead={"9": ('="Ida"', "Delft", "9.50")})  # fmt: skip
 
 
 def _around() -> Iterator[Pollution]:

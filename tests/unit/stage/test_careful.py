@@ -270,3 +270,12 @@ def test_what_is_sent_again_is_as_it_was_written_and_reads_the_same(encoding):
 def test_bad_bytes_are_sent_again_as_they_came():
     data = b"a,b\n1,\xff\xfe\n2,\0\n"
     assert read_carefully(data).resend == data
+
+
+@pytest.mark.parametrize("again", ['"4","5","6"', "4,5,6", ' "4",5,6'])
+def test_r1_a_mark_in_the_middle_of_a_file_belongs_to_no_value(again):
+    assert values(f"1,2,3\n\ufeff{again}\n7,8,9\n") == [
+        ["1", "2", "3"],
+        ["4", "5", "6"],
+        ["7", "8", "9"],
+    ]

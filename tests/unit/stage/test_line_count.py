@@ -42,3 +42,12 @@ def test_chunks_do_not_matter_and_text_counts_alike(chunks):
     ends = len(re.findall(rb"\r\n|\r|\n", whole))
     is_open = bool(whole) and not whole.endswith((b"\r", b"\n"))
     assert counted(whole).lines == ends + is_open == line_count_of(whole.decode())
+
+
+def test_marks_at_the_beginning_of_later_lines_are_seen_wherever_chunks_end():
+    text = "a\n\ufeffb\nc\ufeff\n\ufeff".encode()
+    for cut in range(len(text) + 1):
+        assert counted(text[:cut], text[cut:]).marks == 2
+    assert counted(*(bytes([byte]) for byte in text)).marks == 2
+    assert not counted(text).is_uniform
+    assert counted("\ufeffa\nb\n".encode()).is_uniform
