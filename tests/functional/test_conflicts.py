@@ -113,3 +113,13 @@ def test_forgotten_person_is_in_no_conflict(shop: Workshop) -> None:
     ended = shop.run("forget", "email=carl@x.nl", "--yes")
     assert ended.code == 0, ended.told
     assert [row["identifiers"][0]["value"] for row in listed(shop, "--show-pii")] == ["anna@x.nl"]
+
+
+def test_ambiguous_rows_of_a_goal_that_asks_for_consent(shop: Workshop) -> None:
+    shop.write(
+        "runner_project.yml",
+        "name: shop\nobjectives: [{name: mail, consent: opt_out}]\ntargets: {local: {threads: 1}}\n",
+    )
+    conflict(shop, goal=f"{GOAL}  objectives: [mail]\n")
+    assert shop.outcomes("shop.rows") == {"ambiguous": 1}
+    assert shop.rows("select file, line from runner.conflicts") == [("rows_2.csv", 2)]

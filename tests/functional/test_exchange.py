@@ -145,3 +145,27 @@ def test_full_refresh_can_be_rolled_back(exchanging):
     assert len(exchanging.profiles()) == 3
     assert exchanging.run("rollback").code == 0
     assert exchanging.profiles("name", "name") == [("Anne",), ("Bo",), ("Cy",)]
+
+
+def test_customers_that_turned_out_to_be_one_count_once(shop):
+    shop.properties("email: {identifier: true}\ncard: {identifier: true}")
+    shop.write("models/segments/everyone.sql", "select profile_id from {{ ref('profiles') }}\n")
+    shop.goals(
+        """\
+        - name: people
+          kind: import_profiles
+          files: {people: {path: "people_*.csv"}}
+          identify: {by: [{email: people.email}, {card: people.card}], on_conflict: merge}
+        - name: everyone
+          kind: export_profiles
+          segment: everyone
+          file_name: everyone.csv
+          columns: [{header: E, property: email}, {header: C, property: card}]
+        """
+    )
+    shop.drop("people_1.csv", "email,card\na@x.example,\n,c1\nb@x.example,c2\n")
+    shop.build()
+    assert counts(shop) == {"shop": (3, 3)}
+    shop.drop("people_2.csv", "email,card\na@x.example,c1\n")
+    shop.build()
+    assert counts(shop) == {"shop": (2, 2)}

@@ -302,3 +302,32 @@ def test_several_people_of_a_file(shop: Workshop) -> None:
     assert len(before) == 200
     shop.build("--full-refresh")
     assert shop.profiles() == before
+
+
+def test_staged_files_that_were_compressed(shop: Workshop) -> None:
+    project = shop.folder / "runner_project.yml"
+    project.write_text(project.read_text("utf-8") + "compact_after: 0s\n", "utf-8")
+    shop.drop("people_1.csv", f"{HEAD}a@x.nl,A,one,1\n{HERS}b@x.nl,B,,2\n")
+    shop.drop("people_2.csv", f"{HEAD}c@x.nl,C,,3\n")
+    shop.build()
+    packed = {path.name for path in (shop.folder / "target/staging").glob("??/*.packed")}
+    assert len(packed) == 2
+    check_forgotten(shop)
+    shop.build()
+    assert left_of(shop) == {}
+
+
+def test_lists_of_who_was_sent(shop: Workshop) -> None:
+    shop.write("models/segments/everyone.sql", "select profile_id from {{ ref('profiles') }}\n")
+    shop.goals(
+        f"{GOAL}- name: out\n  kind: export_profiles\n  segment: everyone\n  max_change: 90%\n"
+        "  file_name: out.csv\n  columns: [{header: AGE, property: age}]\n"
+    )
+    shop.drop("people.csv", f"{HEAD}a@x.nl,A,one,1\n{HERS}b@x.nl,B,,2\n")
+    shop.build()
+    ids = "select profile_id from read_parquet('{}') order by all"
+    kept = sorted((shop.folder / "target/sent").rglob("*.parquet"))
+    assert [len(shop.rows(ids.format(path))) for path in kept] == [3, 3]
+    receipt(shop, "email=canary@person.example")
+    others = shop.profiles("profile_id", "profile_id")
+    assert [shop.rows(ids.format(path)) for path in kept] == [others, others]

@@ -12,7 +12,7 @@ ambiguous as (
 {% for key in plan.keys %}
         rows_read.{{ name('key ' ~ key.number) }}{{ ',' if not loop.last }}
 {% endfor %}
-    from {{ side_by_side(relations.rows, relations.links) }}
+    from {{ side_by_side(relations.rows, relations.linked) }}
     where
         rows_read.rowid = links.row_id
         and links.outcome = 'ambiguous'
