@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import io
 import json
+import shutil
 import signal
 import subprocess
 import sys
@@ -288,8 +289,7 @@ def test_file_of_somebody_else_is_left_alone_x2(people: Workshop) -> None:
 def test_own_file_is_replaced_also_where_target_was_lost(people: Workshop) -> None:
     declare(people, export("format: {compression: gzip}" + SHORT))
     people.build()
-    for path in (people.folder / "target/sent/local").iterdir():
-        path.unlink()
+    shutil.rmtree(people.folder / "target/sent/local")
     people.build()
     assert names(people) == ["out.csv.gz"]
 

@@ -389,6 +389,7 @@ def test_export_for_a_key_that_does_not_fit_sends_nothing(
     with partners("late") as (late,):
         late.gpg("--quick-set-expire", fingerprint(late), "seconds=1")
         people.write("keys/old.asc", late.public)
+    time.sleep(1.1)  # Until that key has expired.
     people.goals(IMPORT + EXPORT.replace("keys/partner.asc", key))
     people.drop("people.csv.pgp", partner.seal(TEXT, us))
     ended = people.run("build")

@@ -188,7 +188,7 @@ def test_engine_reads_the_clean_form_back(rows):
         ",".join('"' + value.replace('"', '""') + '"' for value in values) + "\n" for values in rows
     )
     with TemporaryDirectory() as directory:
-        file = staged(text.encode(), Path(directory), careful=True, header=["a", "b"])
+        file = staged(text.encode(), Path(directory), careful=True, header=["first", "second"])
         with duckdb.connect() as engine:
             names = {"line": "BIGINT", "a": "VARCHAR", "b": "VARCHAR"}
             read = engine.execute(
