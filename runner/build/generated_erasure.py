@@ -56,12 +56,28 @@ def _whole(workspace: Workspace) -> Iterator[Path]:
             yield path
 
 
+def _partners(workspace: Workspace) -> tuple[Path, ...]:
+    """Return the folders of local connections: what lies there is the partner's."""
+    found = []
+    for connection in workspace.project.connections:
+        override = workspace.target.connections.get(connection.connection)
+        access = connection.access(override)
+        if access.type == "local":
+            stated = override if override and "path" in override.model_fields_set else connection
+            path = workspace.rendered(access.path, stated.place("path"))
+            found.append((workspace.project.root / path).resolve())
+    return tuple(found)
+
+
 def _files(workspace: Workspace) -> Iterator[Path]:
     """Give the files that may mention somebody; those of databases are not among them."""
+    partners = _partners(workspace)
     databases = (workspace.warehouse.name, workspace.history.name, workspace.suppressions.name)
     for path in workspace.generated.rglob("*"):
         first = path.relative_to(workspace.generated).parts[0]
         if first in (*APART, "exports") or first.startswith((".scratch-", *databases)):
+            continue
+        if any(path.resolve().is_relative_to(folder) for folder in partners):
             continue
         if path.is_file() and path.suffix not in (".db", ".duckdb", ".lock"):
             yield path

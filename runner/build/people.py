@@ -71,7 +71,7 @@ def _checked(name: str, value: str, known: Sequence[str], where: str) -> Named:
             f"{where}: there is no identifier '{name}'.{nearest(name, known)}"
             f" Known: {choices(known)}"
         )
-    value = normalized(value)
+    value = normalized(value.strip())
     if not value:
         raise UsageError(f"{where}: `{name}` has no value")
     if name == PROFILE_ID:

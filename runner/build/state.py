@@ -106,9 +106,14 @@ class Build:
         ]
         return [goal for goal in goals if goal.name in selected]
 
+    @property
+    def _total(self) -> int:
+        """How many nodes are told: those chosen, and the files that are taken out again."""
+        return len(self.nodes) + len(self.options.undo)
+
     def start(self, name: str, kind: str, message: str = "") -> None:
         """Tell that a node begins."""
-        done, total = len(self.results) + 1, len(self.nodes)
+        done, total = len(self.results) + 1, self._total
         self.listener(
             Event(
                 "started",
@@ -129,7 +134,7 @@ class Build:
                 result.name,
                 result.message,
                 done=len(self.results),
-                total=len(self.nodes),
+                total=self._total,
                 status=result.status,
                 fields={**goal_field(result.name, result.kind), "result": result},
             )

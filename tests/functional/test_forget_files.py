@@ -331,3 +331,15 @@ def test_lists_of_who_was_sent(shop: Workshop) -> None:
     receipt(shop, "email=canary@person.example")
     others = shop.profiles("profile_id", "profile_id")
     assert [shop.rows(ids.format(path)) for path in kept] == [others, others]
+
+
+def test_files_of_a_local_connection_are_the_partners(shop: Workshop) -> None:
+    shop.goals(GOAL, access="type: local\npath: target/drop\n")
+    theirs = shop.folder / "target/drop/people.csv"
+    theirs.parent.mkdir(parents=True)
+    theirs.write_text(f"{HEAD}a@x.nl,A,one,1\n{HERS}b@x.nl,B,,2\n", "utf-8")
+    shop.build()
+    before = theirs.read_bytes()
+    done = receipt(shop, "email= canary@person.example\r")
+    assert done["remote"] == ["shop.people people.csv"]
+    assert theirs.read_bytes() == before
