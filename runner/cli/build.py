@@ -4,7 +4,13 @@ from pathlib import Path
 
 import click
 
-from runner.cli.options import handled, log_options, project_options, selection_options
+from runner.cli.options import (
+    build_options,
+    handled,
+    log_options,
+    project_options,
+    selection_options,
+)
 
 
 @click.command(epilog="Example: runner build --select connection:webshop+ --threads 4")
@@ -16,18 +22,7 @@ from runner.cli.options import handled, log_options, project_options, selection_
     metavar="NAME",
     help="Run the goals of this connection now, and of no other.",
 )
-@click.option("--full-refresh", is_flag=True, help="Make the warehouse anew from the staged files.")
-@click.option(
-    "--allow-missing",
-    is_flag=True,
-    help="Go on without files of which no staged copy is left.",
-)
-@click.option("--threads", type=click.IntRange(min=1), help="Threads of the engine.")
-@click.option("--fail-fast", "-x", is_flag=True, help="Stop at the first failure.")
-@click.option(
-    "--allow-large-change", is_flag=True, help="Let goals change more than their max_change."
-)
-@click.option("--wait", is_flag=True, help="Wait while another build holds the warehouse.")
+@build_options
 @project_options
 @log_options
 @handled

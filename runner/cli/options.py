@@ -67,6 +67,30 @@ def selection_options(command: Command) -> Command:
     )(command)
 
 
+def build_options(command: Command) -> Command:
+    """Add how models and goals are run: --full-refresh, --threads, --fail-fast and others."""
+    for option in (
+        click.option("--wait", is_flag=True, help="Wait while another build holds the warehouse."),
+        click.option(
+            "--allow-large-change",
+            is_flag=True,
+            help="Let goals change more than their max_change.",
+        ),
+        click.option("--fail-fast", "-x", is_flag=True, help="Stop at the first failure."),
+        click.option("--threads", type=click.IntRange(min=1), help="Threads of the engine."),
+        click.option(
+            "--allow-missing",
+            is_flag=True,
+            help="Go on without files of which no staged copy is left.",
+        ),
+        click.option(
+            "--full-refresh", is_flag=True, help="Make the warehouse anew from the staged files."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
 def log_options(command: Command) -> Command:
     """Add --log-format, --log-file, --quiet and --no-use-colors."""
     for option in (
