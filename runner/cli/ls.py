@@ -2,10 +2,14 @@
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from runner.cli.options import handled, project_options, selection_options, workspace_of
+
+if TYPE_CHECKING:
+    from runner.build.goal_state import GoalState
 
 
 @click.command(epilog="Example: runner ls --select +vip --output json")
@@ -51,15 +55,16 @@ def command(
     With --state, import goals alone: whether what they imported is imported again by the next
     build, and what changed in their definition. `--select state:modified` takes those.
     """
-    from runner.build.goal_state import goal_states, with_states
     from runner.compile.graph import build_graph
     from runner.compile.select import asks_for_state, select_nodes
-    from runner.report.goal_state import show_state, state_json
 
     workspace = workspace_of(project_dir, target, variables)
     graph = build_graph(workspace.project, workspace.compiled())
     states = {}
     if is_state or asks_for_state(select, exclude):
+        # Reads the warehouse, and loads the engine.
+        from runner.build.goal_state import goal_states, with_states
+
         states = goal_states(workspace)
         graph = with_states(graph, states.values())
     nodes = select_nodes(graph, select, exclude)
@@ -68,7 +73,7 @@ def command(
             continue
         if is_state:
             state = states[node.name]
-            click.echo(state_json(state) if output == "json" else show_state(state))
+            click.echo(_told(state, output))
         elif output == "json":
             click.echo(json.dumps({**vars(node)}))
         else:
@@ -76,4 +81,10 @@ def command(
     if is_state and not select:
         for state in states.values():
             if state.state == "gone":
-                click.echo(state_json(state) if output == "json" else show_state(state))
+                click.echo(_told(state, output))
+
+
+def _told(state: "GoalState", output: str) -> str:
+    from runner.report.goal_state import show_state, state_json
+
+    return state_json(state) if output == "json" else show_state(state)
