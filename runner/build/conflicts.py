@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
+from runner.build.goal_choice import selected_imports
 from runner.build.query import Answer, open_published
 from runner.build.workspace import Workspace
-from runner.compile.graph import build_graph
-from runner.compile.select import select_nodes
 from runner.compile.sql_text import quoted_text
 from runner.definitions.project import Project
-from runner.errors import UsageError, shape
+from runner.errors import shape
 
 COLUMNS = ("goal", "file", "line", "identifiers", "profiles", "build_id")
 
@@ -26,14 +25,7 @@ def list_conflicts(
     Personal data is shown as its shape unless `show_pii`. Raises UsageError where a selector
     fits no import goal.
     """
-    graph = build_graph(workspace.project, workspace.compiled())
-    goals = [
-        node.name
-        for node in select_nodes(graph, select, exclude)
-        if node.kind.startswith("import_")
-    ]
-    if select and not goals:
-        raise UsageError(f"no import goal is selected by '{' '.join(select)}'")
+    goals = selected_imports(workspace, select, exclude)
     parts = {
         "goals": ", ".join(map(quoted_text, goals)) or "null",
         "most": "null" if limit is None else str(limit),

@@ -1,7 +1,8 @@
 """Which goals a command looks at."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from runner.build.workspace import Workspace
 from runner.compile.compiled_project import CompiledProject
 from runner.compile.graph import build_graph
 from runner.compile.select import select_nodes
@@ -57,3 +58,15 @@ def goal_called(project: Project, name: str) -> ChosenGoal:
     raise UsageError(
         f"there is no goal '{name}'.{nearest(name, known)} Declared: {choices(goals) or 'none'}"
     )
+
+
+def selected_imports(
+    workspace: Workspace, select: Sequence[str], exclude: Sequence[str]
+) -> list[str]:
+    """Return the import goals that selectors take; raises UsageError where they take none."""
+    graph = build_graph(workspace.project, workspace.compiled())
+    nodes = select_nodes(graph, select, exclude)
+    goals = [node.name for node in nodes if node.kind.startswith("import_")]
+    if select and not goals:
+        raise UsageError(f"no import goal is selected by '{' '.join(select)}'")
+    return goals

@@ -4,19 +4,17 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from runner.build.goal_choice import all_goals
+from runner.build.goal_choice import all_goals, selected_imports
 from runner.build.headers import read_headers
 from runner.build.personal import Personal, personal
 from runner.build.query import Answer, open_published
 from runner.build.workspace import Workspace
 from runner.compile.entity import entity_of
-from runner.compile.graph import build_graph
 from runner.compile.import_plan import ImportPlan
 from runner.compile.import_planner import plan_import
-from runner.compile.select import select_nodes
 from runner.compile.sql_text import quoted_text
 from runner.definitions.import_goal import ImportGoal
-from runner.errors import DefinitionError, UsageError
+from runner.errors import DefinitionError
 from runner.execute.duckdb.statement import statement
 
 COLUMNS = (
@@ -50,14 +48,7 @@ def list_rejects(
     unless `show_pii`. Raises UsageError where a selector
     fits no import goal.
     """
-    graph = build_graph(workspace.project, workspace.compiled())
-    goals = [
-        node.name
-        for node in select_nodes(graph, select, exclude)
-        if node.kind.startswith("import_")
-    ]
-    if select and not goals:
-        raise UsageError(f"no import goal is selected by '{' '.join(select)}'")
+    goals = selected_imports(workspace, select, exclude)
     parts = {
         "goals": ", ".join(map(quoted_text, goals)) or "null",
         "build_id": quoted_text(build_id),
