@@ -14,6 +14,7 @@ from paramiko.sftp import (
     CMD_DATA,
     CMD_FSTAT,
     CMD_HANDLE,
+    CMD_LSTAT,
     CMD_NAME,
     CMD_OPEN,
     CMD_OPENDIR,
@@ -109,8 +110,23 @@ class Wire(SFTPClient):
 
     def open_handle(self, path: str, flags: int) -> bytes:
         """Open a file and return its handle."""
-        number = self.send(CMD_OPEN, path.encode(), flags, SFTPAttributes())
+        return self.take_handle(self.ask_open(path, flags))
+
+    def ask_open(self, path: str, flags: int) -> int:
+        """Ask for a file to be opened; `take_handle` takes the answer."""
+        return self.send(CMD_OPEN, path.encode(), flags, SFTPAttributes())
+
+    def take_handle(self, number: int) -> bytes:
+        """Return the handle of a file, or directory, that was opened."""
         return self.take(number, CMD_HANDLE).get_binary()
+
+    def ask_look(self, path: str) -> int:
+        """Ask what there is of a name, a link itself; `take_look` takes the answer."""
+        return self.send(CMD_LSTAT, path.encode())
+
+    def take_look(self, number: int) -> SFTPAttributes:
+        """Return what the server tells of a file."""
+        return _attributes(self.take(number, CMD_ATTRS))
 
     def ask_size(self, handle: bytes) -> int:
         """Ask for the size of an open file; `take_size` takes the answer."""
@@ -183,7 +199,7 @@ class Wire(SFTPClient):
     def entries(self, directory: str) -> Iterator[Entry]:
         """Return the entries of a directory, `.` and `..` included."""
         number = self.send(CMD_OPENDIR, directory.encode())
-        handle = self.take(number, CMD_HANDLE).get_binary()
+        handle = self.take_handle(number)
         try:
             while True:
                 message = self.take(self.send(CMD_READDIR, handle), CMD_NAME)
