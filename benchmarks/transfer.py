@@ -6,6 +6,7 @@ in staging. A missed aim is shown and is no failure. Needs OpenSSH's server and 
 """
 
 import argparse
+import base64
 import json
 import os
 import shutil
@@ -67,13 +68,13 @@ class Place:
 
 
 def write_files(folder: Path, count: int, size: int) -> None:
-    """Write files that no compression makes smaller."""
+    """Write files of lines of 76 letters, each file another one."""
     folder.mkdir(parents=True, exist_ok=True)
     for number in range(count):
         with (folder / f"file_{number:05}.csv").open("wb") as file:
             left = size
             while left:
-                left -= file.write(os.urandom(min(left, 1 << 20)))
+                left -= file.write(base64.encodebytes(os.urandom(1 << 20))[:left])
 
 
 def fetched_by_openssh(place: Place, folder: str) -> None:

@@ -47,6 +47,10 @@ ERRNO = {
 }
 
 
+# Bytes that a server may send before they are taken: paramiko's default.
+WINDOW = 2 * 1024 * 1024
+
+
 class Entry(NamedTuple):
     """One entry of a directory, with the name as the server sent it."""
 
@@ -76,6 +80,9 @@ class Wire(SFTPClient):
         # Requests without an answer yet, and answers that nobody took yet.
         self.outstanding: set[int] = set()
         self._arrived: dict[int, tuple[int, Message]] = {}
+        # What came, and how much of it was taken.
+        self._received = b""
+        self._taken = 0
         # Requests that wait to go in one packet; None: each goes at once.
         self._held: bytearray | None = None
         super().__init__(channel)
@@ -210,6 +217,20 @@ class Wire(SFTPClient):
             return
         finally:
             self.release(handle)
+
+    def _read_all(self, length: int) -> bytes:
+        """Return bytes of the channel; paramiko calls this for each part of an answer.
+
+        All that has come is taken at once: paramiko moves what it keeps with each part taken.
+        """
+        while len(self._received) - self._taken < length:
+            block = cast(Any, self).sock.recv(WINDOW)
+            if not block:
+                raise EOFError
+            self._received = self._received[self._taken :] + block
+            self._taken = 0
+        start, self._taken = self._taken, self._taken + length
+        return self._received[start : self._taken]
 
     def _write_all(self, out: bytes) -> None:
         """Write to the channel, or keep for the end of `together`."""
