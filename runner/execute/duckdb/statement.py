@@ -12,7 +12,8 @@ FOLDER = "duckdb/statements"
 def _statements() -> dict[str, Template]:
     return {
         path.removeprefix(f"{FOLDER}/").removesuffix(".sql"): Template(text)
-        for path, text in read_sql(FOLDER).items()
+        for path, text in read_sql().items()
+        if path.startswith(f"{FOLDER}/")
     }
 
 
