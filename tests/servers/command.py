@@ -20,6 +20,7 @@ import pytest
 
 from runner.compile.environment import compiled
 from runner.compile.library import BUILT_IN
+from runner.definitions.declaration import Declaration
 from runner.sql import read_sql
 from tests.servers.moments import watch
 
@@ -138,12 +139,21 @@ def serve() -> None:
     for path, text in read_sql().items():
         if "/statements/" not in path:
             compiled(text, BUILT_IN + path)
+    for kind in _below(Declaration):
+        kind.model_rebuild()
     for line in sys.stdin.buffer:
         child = os.fork()
         if child == 0:
             _become(json.loads(line))
         _, status = os.waitpid(child, 0)
         os.write(1, f"{os.waitstatus_to_exitcode(status)}\n".encode())
+
+
+def _below(kind: type[Declaration]) -> Iterator[type[Declaration]]:
+    """Return a kind of declaration and all those derived from it."""
+    yield kind
+    for derived in kind.__subclasses__():
+        yield from _below(derived)
 
 
 def _become(request: dict[str, object]) -> None:
