@@ -16,8 +16,8 @@ def read_sql() -> Mapping[str, str]:
 def _read(folder: Traversable, above: str) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for item in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if item.is_dir():
-            found += _read(item, f"{above}{item.name}/")
-        elif item.name.endswith(".sql"):
+        if item.name.endswith(".sql"):
             found.append((above + item.name, item.read_text(encoding="utf-8")))
+        elif item.is_dir():
+            found += _read(item, f"{above}{item.name}/")
     return found

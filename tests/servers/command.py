@@ -21,6 +21,7 @@ import pytest
 
 from runner.compile.environment import compiled
 from runner.compile.library import BUILT_IN
+from runner.definitions.declaration import Declaration
 from runner.execute.duckdb.statement import statement
 from runner.sql import read_sql
 from tests.servers.moments import watch
@@ -143,6 +144,8 @@ def serve() -> None:
     for path, text in read_sql().items():
         if "/statements/" not in path:
             compiled(text, BUILT_IN + path)
+    for kind in _below(Declaration):
+        kind.model_rebuild()
     statement("checkpoint")
     # What is there stays, and no fork needs a copy of its pages.
     gc.collect()
@@ -153,6 +156,13 @@ def serve() -> None:
             _become(json.loads(line))
         _, status = os.waitpid(child, 0)
         os.write(1, f"{os.waitstatus_to_exitcode(status)}\n".encode())
+
+
+def _below(kind: type[Declaration]) -> Iterator[type[Declaration]]:
+    """Return a kind of declaration and all those derived from it."""
+    yield kind
+    for derived in kind.__subclasses__():
+        yield from _below(derived)
 
 
 def _become(request: dict[str, object]) -> None:
