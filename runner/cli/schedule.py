@@ -66,7 +66,12 @@ def command(
     if not scheduled(workspace.project):
         click.echo(f"{NO_SCHEDULE}; waiting for a change", err=True)
     shown = Shown(log_format, log_file, quiet, not no_use_colors)
-    clock, health = StopClock(), Health(health_file, unhealthy_after * 60)
+    clock = StopClock()
+    health = Health(
+        health_file,
+        unhealthy_after * 60,
+        warn=lambda message: click.echo(f"warning: health: {message}", err=True),
+    )
 
     def build(workspace: "Workspace", connection: "Connection") -> int:
         options = BuildOptions(
