@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from runner.definitions.connection import Connection
+from runner.errors import UsageError
 from runner.service.calendar import runs
 from runner.service.export import Start
 from runner.service.export_github import as_github
@@ -82,3 +83,8 @@ def test_job_has_the_timers_of_its_connection_alone():
         name: json.loads(re.search(r"'(\[.*\])'", job["if"])[1]) for name, job in jobs.items()
     }
     assert timers == {"often": ["*/30 * * * *"], "daily": ["0 23 * * *", "0 22 * * *"]}
+
+
+def test_interval_that_github_does_not_keep_is_refused():
+    with pytest.raises(UsageError, match="more often than every 5 minutes"):
+        as_github(project(often={"every": "4 minutes"}), Start())
