@@ -5,6 +5,7 @@ spelling and what to do. It never holds a secret or a person's data.
 """
 
 import difflib
+import errno
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -73,6 +74,10 @@ class ExecutionError(RunnerError):
     """The engine refused a model, or a goal's books did not balance."""
 
 
+class FullError(RunnerError):
+    """A disk, or a share of one, is full: what could not be written is not published."""
+
+
 class LockedError(RunnerError):
     """Another build holds the warehouse."""
 
@@ -87,6 +92,21 @@ class RemoteError(RunnerError):
 
 class TransientRemoteError(RemoteError):
     """A remote failure that may pass when tried again."""
+
+
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""What a full disk answers, a used up share of it, and a bound on files."""
+
+
+def full_error(error: OSError) -> FullError:
+    """Return what to tell where a file could not be written, whichever it was.
+
+    Raises `error` again where the cause is another.
+    """
+    if error.errno not in FULL:
+        raise error
+    file = f"{error.filename}: " if error.filename else ""
+    return FullError(f"{file}cannot be written: {error.strerror}")
 
 
 def shape(text: str) -> str:

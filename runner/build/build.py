@@ -1,7 +1,8 @@
 """A build from lock to swap: the phases of DESIGN.md B1, in order."""
 
 import time
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -35,7 +36,7 @@ from runner.compile.select import asks_for_state, select_nodes
 from runner.compile.sql_text import quoted_text
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.notice import notices
-from runner.errors import RunnerError, UsageError
+from runner.errors import RunnerError, UsageError, full_error
 from runner.events import Event, Listener, ignore
 from runner.execute.duckdb.warehouse import Warehouse
 from runner.history.history import History
@@ -47,8 +48,8 @@ def run_build(
 ) -> BuildResult:
     """Build a project: import, model, test, publish, export.
 
-    Raises LockedError, UsageError or DefinitionError before anything is touched; what fails
-    later is in the result.
+    Raises LockedError, UsageError or DefinitionError before anything is touched, FullError at any
+    moment; what else fails later is in the result.
     """
     lock = locked(
         workspace.warehouse,
@@ -57,16 +58,26 @@ def run_build(
         options.should_stop,
         lambda message: listener(Event("note", "lock", message)),
     )
-    with lock as dead:
+    with _full_disk_told(), lock as dead:
         if dead:
             message = f"taken over from {dead}, which ended before its build did"
             listener(Event("note", "lock", message))
         try:
-            return _locked_build(workspace, options, listener)
+            with _full_disk_told():
+                return _locked_build(workspace, options, listener)
         except RunnerError as error:
             for warning in notify_broken(workspace, options.connections, error):
                 listener(Event("warning", "notify", warning))
             raise
+
+
+@contextmanager
+def _full_disk_told() -> Iterator[None]:
+    """Let a file that cannot be written end a build as its other errors do: logged, and told."""
+    try:
+        yield
+    except OSError as error:
+        raise full_error(error) from error
 
 
 def _locked_build(workspace: Workspace, options: BuildOptions, listener: Listener) -> BuildResult:

@@ -8,6 +8,7 @@ from functools import partial
 from runner.build.result import BuildResult, NodeResult, failed
 from runner.build.workspace import Workspace
 from runner.definitions.connection import Connection
+from runner.definitions.notify import Notify
 from runner.errors import Place, RunnerError
 from runner.notify.mail import MailServer, send_mail
 from runner.notify.webhook import post
@@ -95,10 +96,10 @@ def _sendings(
     event = "error" if failures else "success"
     text = summary(result, nodes, failures)
     subject = f"runner: {event} in {connection.connection}"
-    to = told.on_error if failures else told.on_success
+    key = "on_error" if failures else "on_success"
     sendings: list[Callable[[], None]] = []
-    if to:
-        sendings.append(lambda: send_mail(_server(workspace), to, subject, text))
+    if getattr(told, key):
+        sendings.append(lambda: _mail(workspace, told, key, subject, text))
     body: dict[str, object] = {"text": f"{subject}\n{text}"}
     if told.webhook_form == "json":
         counts = {node.name: {"status": node.status, "rows": node.rows} for node in nodes}
@@ -113,15 +114,22 @@ def _post(workspace: Workspace, url: str, place: Place, body: dict[str, object])
     post(workspace.rendered(url, place), body)
 
 
+def _mail(workspace: Workspace, told: Notify, key: str, subject: str, text: str) -> None:
+    to = [
+        workspace.rendered(address, told.place(key, index))
+        for index, address in enumerate(getattr(told, key))
+    ]
+    send_mail(_server(workspace), to, subject, text)
+
+
 def _server(workspace: Workspace) -> MailServer:
     mail = workspace.project.file.mail
-    if mail is None:
-        raise RunnerError("no mail is sent: `mail` is missing in runner_project.yml")
+    assert mail is not None  # check_project
     return MailServer(
         workspace.rendered(mail.host, mail.place("host")),
         mail.port,
         mail.security,
-        mail.sender,
+        workspace.rendered(mail.sender, mail.place("sender")),
         workspace.rendered(mail.username, mail.place("username")),
         workspace.rendered(mail.password, mail.place("password")),
     )

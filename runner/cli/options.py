@@ -1,9 +1,8 @@
 """Options that several commands share, and how a command meets an error."""
 
-import errno
 import functools
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec
 
@@ -11,12 +10,10 @@ import click
 
 if TYPE_CHECKING:
     from runner.build.workspace import Workspace
+    from runner.errors import RunnerError
 
 Parameters = ParamSpec("Parameters")
 Command = Callable[..., Any]
-
-FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-"""What a full disk answers, a used up share of it, and a bound on files."""
 
 
 def project_options(command: Command) -> Command:
@@ -145,30 +142,29 @@ def handled(command: Callable[Parameters, int | None]) -> Callable[Parameters, N
 
     @functools.wraps(command)
     def run(*args: Parameters.args, **kwargs: Parameters.kwargs) -> None:
-        from runner.errors import RunnerError
+        from runner.errors import RunnerError, full_error
 
         try:
             code = command(*args, **kwargs)
         except RunnerError as error:
-            from runner.report.errors import show_error
-            from runner.report.terminal import open_console
-
-            folder = Path(str(kwargs.get("project_dir") or "."))
-            show_error(open_console(sys.stderr), error, line_reader(folder))
-            code = error.exit_code
+            code = _show(error, kwargs)
         except BrokenPipeError:
             sys.stderr.close()
             code = 0
         except OSError as error:
-            if error.errno not in FULL:
-                raise
-            # Whichever file it was: a build that could not be written is not published.
-            file = f"{error.filename}: " if error.filename else ""
-            click.echo(f"error: {file}cannot be written: {error.strerror}", err=True)
-            code = 1
+            code = _show(full_error(error), kwargs)
         raise SystemExit(code or 0)
 
     return run
+
+
+def _show(error: "RunnerError", options: Mapping[str, Any]) -> int:
+    from runner.report.errors import show_error
+    from runner.report.terminal import open_console
+
+    folder = Path(str(options.get("project_dir") or "."))
+    show_error(open_console(sys.stderr), error, line_reader(folder))
+    return error.exit_code
 
 
 def line_reader(folder: Path) -> Callable[[str, int], str | None]:

@@ -1,5 +1,7 @@
 """`runner schedule`."""
 
+import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +12,7 @@ from runner.cli.options import handled, log_options, project_options, workspace_
 if TYPE_CHECKING:
     from runner.build.workspace import Workspace
     from runner.definitions.connection import Connection
-    from runner.events import Event
+    from runner.events import Event, Listener
 
 
 NO_SCHEDULE = "no connection that is enabled has a `schedule`; give it one"
@@ -54,6 +56,7 @@ def command(
     """Run builds by the schedules of the connections, one at a time, until SIGTERM."""
     from runner.build.state import BuildOptions
     from runner.cli.building import Shown, build_in
+    from runner.events import Event
     from runner.service.export import scheduled
     from runner.service.health import Health
     from runner.service.service import Service
@@ -61,12 +64,20 @@ def command(
 
     workspace = workspace_of(project_dir, target, variables)
     if list_runs or export:
-        _show(workspace, export)
+        given = (("--target", target), ("--vars", variables))
+        options = tuple(word for pair in given if pair[1] is not None for word in pair if word)
+        _show(workspace, export, options)
         return 0
     if not scheduled(workspace.project):
         click.echo(f"{NO_SCHEDULE}; waiting for a change", err=True)
     shown = Shown(log_format, log_file, quiet, not no_use_colors)
-    clock, health = StopClock(), Health(health_file, unhealthy_after * 60)
+    tell = _teller(log_format, quiet)
+    clock = StopClock()
+    health = Health(
+        health_file,
+        unhealthy_after * 60,
+        warn=lambda message: tell(Event("warning", "health", message)),
+    )
 
     def build(workspace: "Workspace", connection: "Connection") -> int:
         options = BuildOptions(
@@ -76,10 +87,6 @@ def command(
             should_stop=clock.is_stopped,
         )
         return build_in(workspace, project_dir, options, shown, health.hear)
-
-    def tell(event: "Event") -> None:
-        if event.kind == "warning":
-            click.echo(f"warning: {event.name}: {event.message}", err=True)
 
     if health_port is not None:
         click.echo(f"health: http://127.0.0.1:{health.serve(health_port)}/health", err=True)
@@ -99,14 +106,30 @@ def command(
     return 0
 
 
-def _show(workspace: "Workspace", export: str | None) -> None:
-    """Print the next five runs of each connection, or timers."""
+def _teller(log_format: str, quiet: bool) -> "Listener":
+    """Return what tells of the service itself: as lines of JSON, or what is worth a line."""
+    from runner.report.json_log import JsonLog
+
+    if log_format == "json":
+        return JsonLog(sys.stdout)
+
+    def tell(event: "Event") -> None:
+        if event.kind == "warning":
+            click.echo(f"warning: {event.name}: {event.message}", err=True)
+        elif event.kind == "note" and not quiet:
+            click.echo(event.message, err=True)
+
+    return tell
+
+
+def _show(workspace: "Workspace", export: str | None, options: tuple[str, ...]) -> None:
+    """Print the next five runs of each connection, or timers that build with these options."""
     from datetime import UTC, datetime
     from itertools import islice
     from zoneinfo import ZoneInfo
 
     from runner.service.calendar import runs
-    from runner.service.export import as_cron, as_systemd, scheduled
+    from runner.service.export import Start, as_cron, as_systemd, scheduled
     from runner.service.export_github import as_github
 
     project = workspace.project
@@ -114,10 +137,18 @@ def _show(workspace: "Workspace", export: str | None) -> None:
         click.echo(f"{NO_SCHEDULE}, such as `schedule: {{every: 30 minutes}}`", err=True)
     if export:
         forms = {"cron": as_cron, "systemd": as_systemd, "github": as_github}
-        click.echo(forms[export](project), nl=False)
+        click.echo(forms[export](project, Start(_itself(), options)), nl=False)
         return
     for connection, schedule in scheduled(project):
         zone = schedule.timezone or project.file.timezone
         for moment in islice(runs(schedule, project.file.timezone, datetime.now(UTC)), 5):
             shown = f"{moment.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M %Z}"
             click.echo(f"{shown:<24} {connection.connection}")
+
+
+def _itself() -> tuple[str, ...]:
+    """Return the words that start this runner, whatever the PATH is."""
+    if Path(sys.argv[0]).name == "__main__.py":
+        return (sys.executable, "-m", "runner")
+    found = shutil.which(sys.argv[0])
+    return (str(Path(found).absolute()) if found else "runner",)

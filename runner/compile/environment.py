@@ -4,9 +4,9 @@ import os
 import re
 import traceback
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import CodeType
 from typing import Any
 
@@ -20,6 +20,8 @@ from runner.errors import DefinitionError, Fault, Place, nearest
 
 LINE = re.compile("\0([0-9]+)\0")
 """The number of a template's line, as it is put into its text."""
+MACRO = re.compile(r"\{%-? *macro +([a-z]\w*)")
+"""The name of a built-in macro, where it is written."""
 
 
 @dataclass(frozen=True)
@@ -37,28 +39,49 @@ class TemplateFault(Exception):
 class Environment:
     """Templates of one project: its macros and the built-in ones are known in all of them."""
 
-    def __init__(self, macros: tuple[SqlFile, ...], functions: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        built_in: Iterable[SqlFile],
+        macros: Iterable[SqlFile],
+        functions: Mapping[str, Any],
+    ) -> None:
         self.jinja = _jinja()
         self.jinja.globals.update(functions)
         self.files: set[str] = set()
-        for macro in macros:
-            self._load_macros(macro)
+        for file in built_in:
+            self.jinja.globals.update(self._when_called(file))
+        for file in macros:
+            self.jinja.globals.update(self._macros(file))
 
     def _template(self, text: str, file: str) -> jinja2.Template:
         self.files.add(file)
         code = compiled(text, file)
         return jinja2.Template.from_code(self.jinja, code, self.jinja.make_globals(None), None)
 
-    def _load_macros(self, file: SqlFile) -> None:
+    def _when_called(self, file: SqlFile) -> dict[str, Callable[..., str]]:
+        """Return the macros of a file; it is compiled when the first of them is called.
+
+        Most commands call few of the built-in macros.
+        """
+        macros = cache(lambda: self._macros(file))
+
+        def calling(name: str) -> Callable[..., str]:
+            return lambda *arguments, **named: str(macros()[name](*arguments, **named))
+
+        return {name: calling(name) for name in MACRO.findall(file.text)}
+
+    def _macros(self, file: SqlFile) -> dict[str, Any]:
         try:
             module = self._template(file.text, file.path).make_module(
                 self.jinja.globals, shared=True
             )
         except jinja2.TemplateError as error:
             raise DefinitionError([self._fault(error, Place(file.path), 0)]) from error
-        for name, value in vars(module).items():
-            if callable(value) and not name.startswith("_"):
-                self.jinja.globals[name] = value
+        return {
+            name: value
+            for name, value in vars(module).items()
+            if callable(value) and not name.startswith("_")
+        }
 
     def render(self, text: str, place: Place, variables: Mapping[str, Any]) -> Rendered:
         """Render a template that begins at `place`.

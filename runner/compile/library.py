@@ -42,7 +42,12 @@ class Library:
             "name": quoted_name,
             "written": written,
         }
-        self.environment = Environment((*macros, *project.macros), functions)
+        replaced = [file for file in macros if not file.path.startswith(BUILT_IN)]
+        self.environment = Environment(
+            [file for file in macros if file.path.startswith(BUILT_IN)],
+            [*replaced, *project.macros],
+            functions,
+        )
         # Templates that the project has a form of its own of.
         self.replaced = {path: file for path, file in own.items() if path in built_in}
         self._uses = TemplateUses((*macros, *project.macros), self.variables)

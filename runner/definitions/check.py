@@ -69,7 +69,18 @@ def _project_faults(project: Project) -> Iterator[Fault]:
                 place = target.place("connections", name, of_key=True)
                 yield Fault(place, _unknown("connection", name, names))
     yield from _twice(project.connections, "connection")
-    yield from (fault for connection in project.connections for fault in _access_faults(connection))
+    for connection in project.connections:
+        yield from _access_faults(connection)
+        yield from _notify_faults(connection, project)
+
+
+def _notify_faults(connection: Connection, project: Project) -> Iterator[Fault]:
+    if project.file.mail is None:
+        for event in ("on_error", "on_success"):
+            if getattr(connection.notify, event):
+                place = connection.notify.place(event, of_key=True)
+                message = f"`{event}` sends mail, and `mail` is missing in runner_project.yml"
+                yield Fault(place, message)
 
 
 def _access_faults(connection: Connection) -> Iterator[Fault]:

@@ -1,6 +1,6 @@
 """A remote place: how to reach it, whom to tell, and the goals that use it."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -10,6 +10,7 @@ from runner.definitions.export_goal import ExportGroups, ExportProfiles
 from runner.definitions.file_source import Name
 from runner.definitions.import_goal import ImportGroups, ImportProfiles
 from runner.definitions.import_products import ImportProducts
+from runner.definitions.notify import Notify
 from runner.definitions.objective import ObjectiveNames
 from runner.definitions.schedule import Schedule
 
@@ -46,16 +47,6 @@ class Access(Declaration):
     retries: Annotated[int, Field(ge=0)] = 3
     backoff: Duration = 1.0
     max_connections: Annotated[int, Field(ge=1, le=32)] = 4
-
-
-class Notify(Declaration):
-    """Whom to tell, by mail and by webhook."""
-
-    on_error: OneOrMore[str] = ()
-    on_success: OneOrMore[str] = ()
-    # Addresses that get a JSON POST of either; `slack` holds the text alone.
-    webhooks: OneOrMore[str] = ()
-    webhook_form: Literal["json", "slack"] = "json"
 
 
 Goal = Annotated[

@@ -28,7 +28,8 @@ LITERAL = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""")
 class Declaration(BaseModel):
     """A part of the YAML. Unknown keys are faults; `place()` tells where a key stands."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    # A kind of declaration is built when a file first holds one: most commands read few kinds.
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
     # Keys that somebody may well try here -> why there is no such key.
     refused: ClassVar[Mapping[str, str]] = {}

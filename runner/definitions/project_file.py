@@ -10,6 +10,7 @@ from runner.definitions.duration import Duration
 from runner.definitions.file_source import Name
 from runner.definitions.format import TimeZone
 from runner.definitions.limit import ChangeLimit
+from runner.definitions.notify import Mail
 from runner.definitions.objective import Objective
 
 
@@ -29,17 +30,6 @@ class Target(Declaration):
     # Previous warehouses that are kept (B5).
     keep_builds: Annotated[int, Field(ge=0)] = 2
     connections: dict[Name, TargetAccess] = {}
-
-
-class Mail(Declaration):
-    """The server that takes the mails of `notify`."""
-
-    host: str
-    port: Annotated[int, Field(ge=1, le=65535)] = 587
-    security: Literal["starttls", "tls", "none"] = "starttls"
-    username: str = ""
-    password: str = ""
-    sender: str
 
 
 class ProjectFile(Declaration):

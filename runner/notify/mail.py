@@ -2,9 +2,12 @@
 
 import smtplib
 import ssl
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from email.message import EmailMessage
+from email.utils import format_datetime, make_msgid, parseaddr
 from html import escape
 
 from runner.errors import RunnerError
@@ -28,23 +31,55 @@ class MailServer:
 
 def send_mail(server: MailServer, to: Sequence[str], subject: str, text: str) -> None:
     """Send a mail; raises RunnerError where it cannot be handed in, without a secret."""
-    message = EmailMessage()
-    message["From"], message["To"], message["Subject"] = server.sender, ", ".join(to), subject
-    message.set_content(text)
-    message.add_alternative(f"<html><body><pre>{escape(text)}</pre></body></html>", subtype="html")
-    context = ssl.create_default_context()
+    at = f"{server.host}:{server.port}"
     try:
-        with (
-            smtplib.SMTP_SSL(server.host, server.port, timeout=PATIENCE, context=context)
-            if server.security == "tls"
-            else smtplib.SMTP(server.host, server.port, timeout=PATIENCE)
-        ) as session:
-            if server.security == "starttls":
-                session.starttls(context=context)
+        message = _message(server.sender, to, subject, text)
+        with _session(server) as session:
             if server.username:
                 session.login(server.username, server.password)
-            session.send_message(message)
-    except (OSError, smtplib.SMTPException) as error:
-        raise RunnerError(
-            f"no mail could be sent by {server.host}:{server.port}: {type(error).__name__}"
-        ) from error
+            refused = session.send_message(message)
+    # UnicodeError, a ValueError, is what addresses, logins and names of hosts may end in.
+    except (OSError, smtplib.SMTPException, ValueError) as error:
+        raise RunnerError(f"no mail could be sent by {at}: {_reason(error)}") from error
+    if refused:
+        raise RunnerError(f"{at} refuses mail to {', '.join(sorted(refused))}; others got it")
+
+
+def _message(sender: str, to: Sequence[str], subject: str, text: str) -> EmailMessage:
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = sender, ", ".join(to), subject
+    message["Date"] = format_datetime(datetime.now(UTC))
+    message["Message-ID"] = make_msgid(domain=parseaddr(sender)[1].rpartition("@")[2])
+    # Asks those who are away to send no answer (RFC 3834).
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(text)
+    message.add_alternative(f"<html><body><pre>{escape(text)}</pre></body></html>", subtype="html")
+    return message
+
+
+@contextmanager
+def _session(server: MailServer) -> Iterator[smtplib.SMTP]:
+    context = ssl.create_default_context()
+    with (
+        smtplib.SMTP_SSL(server.host, server.port, timeout=PATIENCE, context=context)
+        if server.security == "tls"
+        else smtplib.SMTP(server.host, server.port, timeout=PATIENCE)
+    ) as session:
+        if server.security == "starttls":
+            session.starttls(context=context)
+        yield session
+
+
+def _reason(error: Exception) -> str:
+    """Return why, in words; what a server said may be anything, and is left out."""
+    name = type(error).__name__
+    if isinstance(error, smtplib.SMTPAuthenticationError):
+        return f"user or password refused, {error.smtp_code} ({name})"
+    if isinstance(error, smtplib.SMTPResponseException):
+        return f"it answered {error.smtp_code} ({name})"
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f"{error.verify_message} ({name})"
+    # Words of smtplib: what the server does not offer.
+    told = str(error) if isinstance(error, smtplib.SMTPNotSupportedError) else ""
+    told = told or (isinstance(error, OSError) and error.strerror) or ""
+    return f"{told} ({name})" if told else name

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Mapping
+from http.client import HTTPException
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
-from urllib.request import Request, urlopen
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from runner.errors import RunnerError
 
@@ -12,18 +13,35 @@ PATIENCE = 30.0
 """Seconds of silence after which a server counts as gone."""
 
 
+class _StraightOn(HTTPRedirectHandler):
+    """Follows nowhere: a POST that is sent on arrives as a GET without the object."""
+
+    def redirect_request(self, *_: object) -> None:
+        return None
+
+
 def post(url: str, body: Mapping[str, object]) -> None:
     """Post an object; raises RunnerError that names the host alone, as a path may be a secret."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https"):
-        raise RunnerError("a webhook begins with https:// or http://")
-    headers = {"Content-Type": "application/json"}
-    request = Request(url, json.dumps(body).encode(), headers)  # noqa: S310
+    host = "its address"
     try:
-        with urlopen(request, timeout=PATIENCE):  # noqa: S310
+        parts = urlsplit(url)
+        host = parts.hostname or host
+        if parts.scheme not in ("http", "https"):
+            raise RunnerError("a webhook begins with https:// or http://")
+        headers = {"Content-Type": "application/json"}
+        request = Request(url, json.dumps(body).encode(), headers)  # noqa: S310
+        with build_opener(_StraightOn).open(request, timeout=PATIENCE):
             return
-    except (URLError, OSError, ValueError) as error:
-        code = str(error.code) if isinstance(error, HTTPError) else type(error).__name__
-        if isinstance(error, HTTPError):
-            error.close()
-        raise RunnerError(f"the webhook at {parts.hostname} failed: {code}") from error
+    except (HTTPException, OSError, ValueError) as error:
+        raise RunnerError(f"the webhook at {host} failed: {_reason(error)}") from error
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, HTTPError):
+        error.close()
+        return str(error.code)
+    cause = error.reason if isinstance(error, URLError) else error
+    if isinstance(cause, str):
+        return cause
+    told = cause.strerror if isinstance(cause, OSError) else ""
+    return f"{told} ({type(cause).__name__})" if told else type(cause).__name__

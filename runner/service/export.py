@@ -1,9 +1,38 @@
 """Schedules in the words of systemd and cron, for servers where those start the builds."""
 
+import re
+import shlex
+from dataclasses import dataclass
+
 from runner.definitions.connection import Connection
 from runner.definitions.project import Project
 from runner.definitions.schedule import ORDINALS, WEEKDAYS, Schedule
 from runner.errors import UsageError
+
+PLAIN = re.compile(r"[\w./:@=+,-]+")
+"""What means nothing else to systemd."""
+HOURS_A_DAY = 24
+
+
+@dataclass(frozen=True)
+class Start:
+    """How a timer starts a build; neither cron nor systemd has the PATH of a user."""
+
+    runner: tuple[str, ...] = ("runner",)
+    # Of `runner build`: the target and the variables, where they were given.
+    options: tuple[str, ...] = ()
+
+    def build(self, connection: str, *options: str) -> tuple[str, ...]:
+        """Return the words of the command that builds a connection."""
+        return (
+            *self.runner,
+            "build",
+            *options,
+            *self.options,
+            "--connection",
+            connection,
+            "--wait",
+        )
 
 
 def scheduled(project: Project) -> list[tuple[Connection, Schedule]]:
@@ -15,7 +44,7 @@ def scheduled(project: Project) -> list[tuple[Connection, Schedule]]:
     ]
 
 
-def as_systemd(project: Project) -> str:
+def as_systemd(project: Project, start: Start) -> str:
     """Return a timer and a service for each connection, each under its file name."""
     parts = []
     for connection, schedule in scheduled(project):
@@ -25,25 +54,31 @@ def as_systemd(project: Project) -> str:
             f"# runner-{name}.timer\n[Unit]\nDescription=runner: {name}\n\n[Timer]\n{when}\n"
             "Persistent=true\n\n[Install]\nWantedBy=timers.target\n\n"
             f"# runner-{name}.service\n[Unit]\nDescription=runner: {name}\n\n[Service]\n"
-            f"Type=oneshot\nWorkingDirectory={project.root}\n"
-            f"ExecStart=runner build --connection {name} --wait\n"
+            f"Type=oneshot\nWorkingDirectory={str(project.root).replace('%', '%%')}\n"
+            f"ExecStart={' '.join(map(_systemd_word, start.build(name)))}\n"
         )
     return "\n".join(parts)
 
 
-def as_cron(project: Project) -> str:
+def as_cron(project: Project, start: Start) -> str:
     """Return a crontab; its zones need a cron that knows CRON_TZ."""
     lines = []
     for connection, schedule in scheduled(project):
         zone = "UTC" if schedule.every else schedule.timezone or project.file.timezone
-        command = f"runner build --project-dir '{project.root}' --connection"
+        words = start.build(connection.connection, "--project-dir", str(project.root))
         guard = _guard(schedule, zone)
         lines.append(f"CRON_TZ={zone}")
-        lines += [
-            f"{when} {guard}{command} {connection.connection} --wait"
-            for when in _cron(connection, schedule)
-        ]
+        # A percent sign ends a line of cron.
+        command = guard + shlex.join(words).replace("%", "\\%")
+        lines += [f"{when} {command}" for when in _cron(connection, schedule)]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _systemd_word(word: str) -> str:
+    if PLAIN.fullmatch(word):
+        return word
+    escaped = word.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped.replace("%", "%%").replace("$", "$$")}"'
 
 
 def times_of_day(schedule: Schedule) -> list[tuple[int, int]]:
@@ -66,10 +101,18 @@ def interval(connection: Connection, schedule: Schedule) -> tuple[int, int]:
     )
 
 
+def cron_interval(hours: int, minutes: int) -> str:
+    """Return an interval in cron's words, one of both being 0."""
+    if not hours:
+        return f"*/{minutes} * * * *"
+    return "0 0 * * *" if hours == HOURS_A_DAY else f"0 */{hours} * * *"
+
+
 def _calendar(project: Project, connection: Connection, schedule: Schedule) -> list[str]:
     if schedule.every:
         hours, minutes = interval(connection, schedule)
-        return [f"*-*-* 00/{hours}:00:00 UTC" if hours else f"*-*-* *:00/{minutes}:00 UTC"]
+        hour = "00" if hours == HOURS_A_DAY else f"00/{hours}"
+        return [f"*-*-* {hour}:00:00 UTC" if hours else f"*-*-* *:00/{minutes}:00 UTC"]
     zone = schedule.timezone or project.file.timezone
     return [
         f"{day} {hour:02}:{minute:02}:00 {zone}"
@@ -95,8 +138,7 @@ def _calendar_days(schedule: Schedule) -> list[str]:
 
 def _cron(connection: Connection, schedule: Schedule) -> list[str]:
     if schedule.every:
-        hours, minutes = interval(connection, schedule)
-        return [f"0 */{hours} * * *" if hours else f"*/{minutes} * * * *"]
+        return [cron_interval(*interval(connection, schedule))]
     days, names = "*", "*"
     if schedule.weekdays:
         names = ",".join(schedule.weekdays)

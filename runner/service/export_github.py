@@ -1,13 +1,23 @@
 """Schedules as a workflow of GitHub Actions, whose timers know UTC alone and every day alone."""
 
 import json
+import shlex
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from runner.definitions.connection import Connection
 from runner.definitions.project import Project
 from runner.definitions.schedule import ORDINALS, WEEKDAYS, Schedule
-from runner.service.export import day_checks, interval, scheduled, times_of_day
+from runner.errors import UsageError
+from runner.service.export import (
+    Start,
+    cron_interval,
+    day_checks,
+    interval,
+    scheduled,
+    times_of_day,
+)
 
 HEAD = """\
 # The warehouse and the staged files stay in target/ between runs: that takes a runner of your own,
@@ -31,10 +41,12 @@ JOB = """\
         run: |
 {script}
 """
+SHORTEST = 5
+"""Minutes between two runs of a workflow, at least."""
 YEAR = range(0, 366, 7)
 
 
-def as_github(project: Project) -> str:
+def as_github(project: Project, start: Start) -> str:
     """Return a workflow with a job for each connection.
 
     A wall time is one moment in UTC in winter and another in summer: both are timers, and the
@@ -48,7 +60,7 @@ def as_github(project: Project) -> str:
         crons += [cron for cron in timers if cron not in crons]
         lines = [
             *_guards(schedule, zone, timers),
-            f"runner build --connection {connection.connection} --wait",
+            shlex.join(replace(start, runner=("runner",)).build(connection.connection)),
         ]
         script = "\n".join(f"          {line}" for line in lines)
         mine = json.dumps(list(timers))
@@ -60,7 +72,13 @@ def _timers(connection: Connection, schedule: Schedule, zone: str) -> dict[str, 
     """Return each timer in UTC, with the offsets of the zone at which it is meant."""
     if schedule.every:
         hours, minutes = interval(connection, schedule)
-        return {f"0 */{hours} * * *" if hours else f"*/{minutes} * * * *": set()}
+        if not hours and minutes < SHORTEST:
+            raise UsageError(
+                f"GitHub starts no workflow more often than every {SHORTEST} minutes",
+                connection.place("schedule", "every"),
+                hint="let `runner schedule` run it",
+            )
+        return {cron_interval(hours, minutes): set()}
     timers: dict[str, set[str]] = {}
     for shift in _offsets(zone):
         for hour, minute in times_of_day(schedule):

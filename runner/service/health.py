@@ -33,10 +33,13 @@ class Health:
     # Seconds that a build may be silent.
     patience: float = 3600.0
     clock: Callable[[], float] = time.monotonic
+    # Told once, until it can be written again, that the file cannot.
+    warn: Callable[[str], None] = lambda _: None
     _state: Mapping[str, object] = field(default_factory=dict)
     _since: str = ""
     _heard: float = field(default_factory=time.monotonic)
     _server: ThreadingHTTPServer | None = field(default=None, repr=False)
+    _is_unwritten: bool = False
     _ended: Flag = field(default_factory=Flag, repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
 
@@ -70,10 +73,17 @@ class Health:
         return json.dumps({**self._state, **own, "silent_seconds": round(self.silence)})
 
     def write(self) -> None:
-        """Write the file as it is at this moment."""
-        if self.file is not None:
-            with self._lock:
+        """Write the file as it is at this moment; where that fails the service goes on."""
+        if self.file is None:
+            return
+        with self._lock:
+            try:
                 write_whole(self.file, self.text + "\n")
+                self._is_unwritten = False
+            except OSError as error:
+                if not self._is_unwritten:
+                    self.warn(f"{self.file}: cannot be written: {error.strerror}")
+                self._is_unwritten = True
 
     def beat(self) -> None:
         """Write the file again and again from a thread, also while a build runs."""

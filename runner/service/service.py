@@ -13,6 +13,7 @@ from runner.errors import RunnerError
 from runner.events import Event, Listener, ignore
 from runner.service.calendar import next_run
 
+PARTS = ("connections", "models", "macros", "tests")
 LONGEST_WAIT = 5.0
 """Seconds after which changed definitions are noticed."""
 
@@ -53,7 +54,8 @@ class Service:
 
         Raises RunnerError where the definitions are wrong at the start.
         """
-        self._workspace, self._seen = self.open_workspace(), _versions(self.folder)
+        self._workspace = self.open_workspace()
+        self._seen = self._versions()
         self._remembered()
         while not self.clock.is_stopped():
             self._reload()
@@ -87,26 +89,26 @@ class Service:
     def _run(self, name: str) -> None:
         assert self._workspace is not None
         self.last[name] = self.clock.now()
-        self._remember()
         self._tell(name, self.coming())
         self.listener(Event("started", name, fields={"kind": "connection"}))
         try:
+            self._remember()
             self.codes[name] = self.build(self._workspace, self._workspace.project.connection(name))
-        except RunnerError as error:
-            self.codes[name] = error.exit_code
+        except (RunnerError, OSError) as error:
+            self.codes[name] = getattr(error, "exit_code", 1)
             self.listener(Event("warning", name, str(error)))
         self._tell("", self.coming())
 
     def _reload(self) -> None:
         """Take changed definitions; wrong ones are told once and the earlier ones stay."""
-        seen = _versions(self.folder)
-        if seen == self._seen:
-            return
-        self._seen = seen
         try:
+            seen = self._versions()
+            if seen == self._seen:
+                return
+            self._seen = seen
             self._workspace = self.open_workspace()
             self.listener(Event("note", "schedule", "the definitions changed and were read again"))
-        except RunnerError as error:
+        except (RunnerError, OSError) as error:
             self.listener(Event("warning", "schedule", f"the earlier definitions stay: {error}"))
 
     def _tell(self, running: str, coming: Mapping[str, datetime]) -> None:
@@ -118,6 +120,20 @@ class Service:
                 "exit_codes": dict(self.codes),
             }
         )
+
+    def _versions(self) -> frozenset[tuple[str, int]]:
+        """Return the files of the definitions, each with the time of its last change."""
+        assert self._workspace is not None
+        project = self._workspace.project
+        steps = {self.folder / file.path for file in project.python_files.values()}
+        files = [self.folder / "runner_project.yml", *steps.union(self.folder.glob("*.py"))]
+        for part in PARTS:
+            files += [
+                path
+                for path in (self.folder / part).rglob("*.*")
+                if path.suffix in (".yml", ".yaml", ".sql", ".csv")
+            ]
+        return frozenset((str(path), _version(path)) for path in files)
 
     @property
     def _memory(self) -> Path:
@@ -139,17 +155,17 @@ class Service:
         write_whole(self._memory, json.dumps(kept))
 
 
+def _version(path: Path) -> int:
+    """Return when a file was last changed; 0 where it is gone by now."""
+    try:
+        return path.stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
+
+
 def write_whole(path: Path, text: str) -> None:
     """Write a file in one step: a reader sees the old one or the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(path.name + ".part")
     part.write_text(text, encoding="utf-8")
     part.replace(path)
-
-
-def _versions(folder: Path) -> frozenset[tuple[str, int]]:
-    """Return the files of the definitions, each with the time of its last change."""
-    files = [folder / "runner_project.yml"]
-    for part in ("connections", "models", "macros", "tests"):
-        files += [*(folder / part).rglob("*.y*ml"), *(folder / part).rglob("*.sql")]
-    return frozenset((str(path), path.stat().st_mtime_ns) for path in files if path.exists())

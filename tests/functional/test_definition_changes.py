@@ -225,7 +225,7 @@ HARMLESS = {
     "tags": (YML, "[daily]", "[daily, weekly]"),
     "labels": (YML, "path: drop", "path: drop\nlabels: [shop]"),
     "schedule": (YML, "path: drop", "path: drop\nschedule: {every: 1h}"),
-    "notify": (YML, "path: drop", "path: drop\nnotify: {on_error: [a@x.nl]}"),
+    "notify": (YML, "path: drop", "path: drop\nnotify: {webhooks: [https://x.nl/hook]}"),
     "retries": (YML, "path: drop", "path: drop\nretries: 9"),
     "enabled": (YML, "title: Visits", "enabled: true"),
     "max_rejects": (YML, "max_rejects: 50%", "max_rejects: 60%"),

@@ -8,6 +8,8 @@ import pytest
 
 from tests.servers.mailbox import PASSWORD, USER, mailbox, make_certificate
 
+pytestmark = pytest.mark.any_engine
+
 CANARY = "canary.person"
 
 
@@ -68,7 +70,9 @@ def bad(shop):
 
 def test_success_and_error_go_to_those_who_asked(shop):
     with mailbox() as box:
-        declare(shop, "{on_error: [e@acme.example], on_success: [s@acme.example]}", box.port)
+        asked = "{on_error: [\"{{ env_var('WHO') }}\"], on_success: [s@acme.example]}"
+        declare(shop, asked, box.port)
+        shop.env = {"WHO": "e@acme.example"}
         good(shop)
         shop.build()
         bad(shop)
@@ -112,6 +116,15 @@ def test_server_that_nobody_vouches_for_gets_no_mail_and_no_password(shop, tmp_p
     assert ended.code == 0
     assert "no mail could be sent" in ended.told
     assert (box.mails, box.logins) == ([], 0)
+
+
+def test_mail_without_a_server_is_a_mistake_where_it_is_asked_for(shop):
+    declare(shop, "{on_error: e@acme.example}")
+    project = (shop.folder / "runner_project.yml").read_text("utf-8")
+    shop.write("runner_project.yml", project[: project.index("mail:")])
+    ended = shop.run("ls")
+    assert ended.code == 2
+    assert "connections/shop.yml:4:10: `on_error` sends mail, and `mail` is missing" in ended.told
 
 
 def test_build_that_breaks_down_is_told(shop):

@@ -6,8 +6,12 @@ import sqlite3
 import time
 from urllib.request import urlopen
 
+import pytest
+
 from tests.functional.test_stopping import SLOW, declare, until
 from tests.servers.command import start_runner
+
+pytestmark = pytest.mark.any_engine
 
 
 def scheduled(shop, every="1 minute", title=""):
@@ -75,6 +79,7 @@ def test_changed_definitions_are_taken_and_wrong_ones_told(shop):
     before = json.loads(health.read_text())["next"]["shop"]
     scheduled(shop, "24 hours", "changed")
     until(lambda: json.loads(health.read_text())["next"]["shop"] != before)
+    assert process.stderr.readline() == "the definitions changed and were read again\n"
     shop.write("connections/shop.yml", "connection: shop\nschedul: 1\n")
     time.sleep(6)
     code, said = ended(process)
@@ -91,6 +96,8 @@ def test_list_shows_the_next_runs_in_the_zone_of_the_schedule(shop):
     told = shop.run("schedule", "--list").stdout.splitlines()
     assert len(told) == 5
     assert all("18:30 JST" in line and line.endswith("shop") for line in told)
+    timers = shop.run("schedule", "--export", "systemd", "--target", "local").stdout
+    assert " build --target local --connection shop --wait\n" in timers
 
 
 def builds(shop):

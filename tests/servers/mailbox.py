@@ -31,6 +31,15 @@ class Mailbox:
     mails: list[EmailMessage] = field(default_factory=list)
     logins: int = 0
 
+    async def handle_RCPT(  # noqa: N802
+        self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
+    ) -> str:
+        """Know all addresses but those of `gone@`."""
+        if address.startswith("gone@"):
+            return "550 no such user"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
         """Keep a mail."""
         mail = message_from_bytes(envelope.content, policy=default)
@@ -48,8 +57,13 @@ class Mailbox:
 
 
 @contextmanager
-def mailbox(security: str = "none", certificate: Path | None = None) -> Iterator[Mailbox]:
-    """Serve while in use; with a certificate (from `make_certificate`) for TLS and logins."""
+def mailbox(
+    security: str = "none", certificate: Path | None = None, login: bool = False
+) -> Iterator[Mailbox]:
+    """Serve while in use; with a certificate (from `make_certificate`) for TLS and logins.
+
+    `login` asks for one without encryption.
+    """
     box = Mailbox()
     context = None
     if certificate is not None:
@@ -58,7 +72,7 @@ def mailbox(security: str = "none", certificate: Path | None = None) -> Iterator
     options: dict[str, Any] = {}
     if security == "starttls":
         options = {"tls_context": context, "require_starttls": True}
-    if certificate is not None:
+    if certificate is not None or login:
         options |= {"authenticator": box.authenticate, "auth_required": True}
         options |= {"auth_require_tls": security == "starttls"}
     direct = context if security == "tls" else None

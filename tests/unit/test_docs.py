@@ -337,7 +337,7 @@ def test_tables_of_the_warehouse_are_told_column_by_column(tmp_path):
         warehouse.prepare({})
         warehouse.perform("remember_build", build_id="'b'")
         # Made where a project declares objectives.
-        view = re.sub("{#.*?#}", "", read_sql("consent")["consent/consent.sql"], flags=re.DOTALL)
+        view = re.sub("{#.*?#}", "", read_sql()["consent/consent.sql"], flags=re.DOTALL)
         warehouse.perform("view", relation="main.consent", select=view)
         rows = warehouse.connection.execute(COLUMNS).fetchall()
     made: dict[str, list[tuple[str, str]]] = {}

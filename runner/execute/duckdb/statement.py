@@ -5,14 +5,15 @@ from string import Template
 
 from runner.sql import read_sql
 
-FOLDER = "duckdb/statements"
+FOLDER = "duckdb/statements/"
 
 
 @cache
 def _statements() -> dict[str, Template]:
     return {
-        path.removeprefix(f"{FOLDER}/").removesuffix(".sql"): Template(text)
-        for path, text in read_sql(FOLDER).items()
+        path.removeprefix(FOLDER).removesuffix(".sql"): Template(text)
+        for path, text in read_sql().items()
+        if path.startswith(FOLDER)
     }
 
 

@@ -1,6 +1,7 @@
 """Schedules in the words of systemd and cron."""
 
 import os
+import shlex
 import subprocess
 from pathlib import Path
 from types import SimpleNamespace
@@ -8,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from runner.definitions.connection import Connection
-from runner.service.export import as_cron, as_systemd
+from runner.service.export import Start, as_cron, as_systemd
 
 DATE = """#!/bin/bash
 if [ "$1" = -d ]; then exec /bin/date -d "$DAY $2" "$3"; fi
@@ -32,9 +33,40 @@ def project(**written):
     ],
 )
 def test_days_in_the_words_of_systemd(written, expected):
-    text = as_systemd(project(at="06:00", **written))
+    text = as_systemd(project(at="06:00", **written), Start())
     told = [line for line in text.splitlines() if line.startswith("OnCalendar=")]
     assert told == [f"OnCalendar={when} Europe/Amsterdam" for when in expected]
+
+
+@pytest.mark.parametrize(
+    ("every", "systemd", "cron"),
+    [
+        ("15 minutes", "*-*-* *:00/15:00", "*/15 * * * *"),
+        ("6 hours", "*-*-* 00/6:00:00", "0 */6 * * *"),
+        ("1 day", "*-*-* 00:00:00", "0 0 * * *"),
+    ],
+)
+def test_intervals_in_the_words_of_both(every, systemd, cron):
+    assert f"\nOnCalendar={systemd} UTC\n" in as_systemd(project(every=every), Start())
+    assert as_cron(project(every=every), Start()).startswith(f"CRON_TZ=UTC\n{cron} runner ")
+
+
+def test_command_is_that_of_this_runner_and_target_whatever_their_names_hold():
+    start = Start(("/opt/my venv/runner",), ("--target", "prod", "--vars", '{a: "$b 5%"}'))
+    shop = project(every="1 hour")
+    shop.root = Path("/srv/100% acme")
+    service = as_systemd(shop, start).splitlines()[-3:]
+    assert service[1] == "WorkingDirectory=/srv/100%% acme"
+    assert service[2] == (
+        'ExecStart="/opt/my venv/runner" build --target prod --vars "{a: \\"$$b 5%%\\"}"'
+        " --connection shop --wait"
+    )
+    command = as_cron(shop, start).splitlines()[1].split(" ", 5)[5]
+    assert "%" not in command.replace("\\%", "")
+    assert shlex.split(command.replace("\\%", "%")) == [
+        *("/opt/my venv/runner", "build", "--project-dir", "/srv/100% acme", "--target", "prod"),
+        *("--vars", '{a: "$b 5%"}', "--connection", "shop", "--wait"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -46,7 +78,7 @@ def test_days_in_the_words_of_systemd(written, expected):
     ],
 )
 def test_guard_of_cron_lets_the_days_pass_that_are_meant(tmp_path, written, days):
-    _, line = as_cron(project(at="06:00", **written)).splitlines()
+    _, line = as_cron(project(at="06:00", **written), Start()).splitlines()
     fields, command = line.split(" ", 5)[:5], line.split(" ", 5)[5].replace("\\%", "%")
     assert fields[:2] == ["0", "6"]
     for name, text in (("date", DATE), ("runner", "#!/bin/bash\necho built\n")):

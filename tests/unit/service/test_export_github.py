@@ -11,7 +11,9 @@ import pytest
 import yaml
 
 from runner.definitions.connection import Connection
+from runner.errors import UsageError
 from runner.service.calendar import runs
+from runner.service.export import Start
 from runner.service.export_github import as_github
 
 DATE = """#!/bin/bash
@@ -48,7 +50,7 @@ def command(folder, name, text):
 )
 @pytest.mark.parametrize("month", [3, 10])
 def test_workflow_runs_when_the_schedule_says(tmp_path, written, month):
-    workflow = yaml.safe_load(as_github(project(shop=written)))
+    workflow = yaml.safe_load(as_github(project(shop=written), Start()))
     command(tmp_path, "date", DATE)
     command(tmp_path, "runner", '#!/bin/bash\necho "$@"\n')
     script = workflow["jobs"]["shop"]["steps"][-1]["run"]
@@ -75,9 +77,14 @@ def test_workflow_runs_when_the_schedule_says(tmp_path, written, month):
 
 
 def test_job_has_the_timers_of_its_connection_alone():
-    text = as_github(project(often={"every": "30 minutes"}, daily={"times_per_day": 1}))
+    text = as_github(project(often={"every": "30 minutes"}, daily={"times_per_day": 1}), Start())
     jobs = yaml.safe_load(text)["jobs"]
     timers = {
         name: json.loads(re.search(r"'(\[.*\])'", job["if"])[1]) for name, job in jobs.items()
     }
     assert timers == {"often": ["*/30 * * * *"], "daily": ["0 23 * * *", "0 22 * * *"]}
+
+
+def test_interval_that_github_does_not_keep_is_refused():
+    with pytest.raises(UsageError, match="more often than every 5 minutes"):
+        as_github(project(often={"every": "4 minutes"}), Start())

@@ -67,3 +67,16 @@ def test_since_tells_when_a_state_began(seconds):
     assert json.loads(health.text)["since"] == "before"
     health(BUILDING)
     assert json.loads(health.text)["since"] >= since
+
+
+def test_file_that_cannot_be_written_is_told_once_and_written_later(seconds, tmp_path):
+    told = []
+    file = tmp_path / "health.json"
+    file.mkdir()
+    health = Health(file, clock=seconds, warn=told.append)
+    health(WAITING)
+    health.write()
+    assert told == [f"{file}: cannot be written: Is a directory"]
+    file.rmdir()
+    health.write()
+    assert json.loads(file.read_text("utf-8"))["status"] == "waiting"

@@ -1,6 +1,7 @@
 """A day of schedules on a clock that a test turns, in a zone with daylight saving."""
 
 from datetime import UTC, datetime, timedelta
+from errno import ENOSPC
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
@@ -37,6 +38,7 @@ def service(folder, clock, build, **schedules):
     project = SimpleNamespace(
         file=SimpleNamespace(timezone="Europe/Amsterdam"),
         connections=tuple(connections.values()),
+        python_files={},
         connection=connections.get,
     )
     workspace = SimpleNamespace(project=project, generated=folder / "target", target_name="local")
@@ -102,3 +104,33 @@ def test_failing_build_and_wrong_definitions_do_not_end_it(tmp_path):
     under_way.run()
     warnings = [event.message for event in told if event.kind == "warning"]
     assert warnings == ["no", "the earlier definitions stay: wrong", "no"]
+
+
+def test_disk_that_is_full_does_not_end_it(tmp_path):
+    start = datetime(2026, 6, 1, 0, 1, tzinfo=UTC)
+    clock = Hands(start, start + timedelta(hours=1))
+
+    def build(workspace, connection):
+        raise OSError(ENOSPC, "No space left on device", "target/x")
+
+    under_way = service(tmp_path, clock, build, often={"every": "30 minutes"})
+    told = []
+    under_way.listener = told.append
+    under_way.run()
+    warnings = [event.message for event in told if event.kind == "warning"]
+    assert warnings == ["[Errno 28] No space left on device: 'target/x'"] * 2
+    assert under_way.codes == {"often": 1}
+
+
+@pytest.mark.parametrize("path", ["steps.py", "models/identity/decisions.csv", "macros/a.sql"])
+def test_each_kind_of_file_that_defines_something_is_read_again(tmp_path, path):
+    start = datetime(2026, 6, 1, tzinfo=UTC)
+    clock = Hands(start, start + timedelta(seconds=30))
+    file = tmp_path / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    under_way = service(tmp_path, clock, lambda *_: 0, night={"times_per_day": 1, "at": "02:30"})
+    told = []
+    under_way.listener = told.append
+    under_way.show_health = lambda _: file.exists() or file.touch()
+    under_way.run()
+    assert [event.kind for event in told] == ["note"]
