@@ -271,6 +271,7 @@ UNNAMED = {
     "runner.events": "by the events of people",
     "runner.files": "files",
     "runner.goals": "goals",
+    "runner.models": "models",
     "runner.keys": "hashes, by the rows of people",
     "runner.product_feed": "products",
     "runner.published": "a build",
