@@ -84,6 +84,17 @@ def test_changed_definitions_are_taken_and_wrong_ones_told(shop):
     assert "Did you mean 'schedule'?" in said
 
 
+def test_misspelt_kind_is_told_once_with_its_nearest_spelling(shop):
+    declare(shop)
+    file = shop.folder / "connections/shop.yml"
+    text = file.read_text("utf-8").replace("goals:", "schedule: {evry: 1h}\ngoals:")
+    file.write_text(text, "utf-8")
+    ended = shop.run("schedule", "--list")
+    assert ended.code == 2
+    assert ":12: unknown key `evry`. Did you mean 'every'?" in ended.stderr
+    assert ended.stderr.endswith("\n1 error\n")
+
+
 def test_list_shows_the_next_runs_in_the_zone_of_the_schedule(shop):
     declare(shop)
     file = shop.folder / "connections/shop.yml"
