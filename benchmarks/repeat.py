@@ -10,7 +10,7 @@ import json
 import resource
 import shutil
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -21,6 +21,7 @@ SIZES = (200_000, 1_000_000)
 LARGE = 5_000_000
 BUILDS = (("first", 0.0), ("no change", 0.0), ("1 % changed", 1.0), ("100 % changed", 100.0))
 KEY = "    identify:\n"
+HEAD = f"{'lines':>10}  {'build':<16}{'seconds':>9}{'ratio':>8}"
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,10 @@ class Figure:
     ratio: float
 
 
-def measure(lines: int, folder: Path, keyed: bool) -> list[Figure]:
+def measure(lines: int, folder: Path, keyed: bool) -> Iterator[Figure]:
     """Build the benchmark's project in `folder`, which is emptied, four times.
+
+    Each figure is told when it is known: a size of many lines takes long.
 
     Raises `subprocess.CalledProcessError` when a build fails.
     """
@@ -46,14 +49,13 @@ def measure(lines: int, folder: Path, keyed: bool) -> list[Figure]:
         goals = folder / "connections/webshop.yml"
         text = goals.read_text(encoding="utf-8")
         goals.write_text(text.replace(KEY, "    key: [order_id, line_number]\n" + KEY), "utf-8")
-    figures: list[Figure] = []
+    first = 0.0
     for build, changed in BUILDS:
         if build != "no change":
             generate.write(generate.Webshop(lines, changed), folder / "landing")
         seconds = _build(folder)
-        first = figures[0].seconds if figures else seconds
-        figures.append(Figure(lines, build, round(seconds, 2), round(seconds / first, 2)))
-    return figures
+        first = first or seconds
+        yield Figure(lines, build, round(seconds, 2), round(seconds / first, 2))
 
 
 def _build(folder: Path) -> float:
@@ -63,18 +65,13 @@ def _build(folder: Path) -> float:
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def table(figures: Iterable[Figure]) -> str:
-    """Return the figures as lines of text, one per build."""
-    rows = [f"{'lines':>10}  {'build':<16}{'seconds':>9}{'ratio':>8}"]
-    rows += [
-        f"{figure.lines:>10,}  {figure.build:<16}{figure.seconds:>9.2f}{figure.ratio:>8.2f}"
-        for figure in figures
-    ]
-    return "\n".join(rows)
+def line(figure: Figure) -> str:
+    """Return a figure as a line of the table."""
+    return f"{figure.lines:>10,}  {figure.build:<16}{figure.seconds:>9.2f}{figure.ratio:>8.2f}"
 
 
 def main() -> None:
-    """Measure, and print the table and the JSON."""
+    """Measure, print each figure as it comes, and all of them as JSON."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.repeat", description=__doc__)
     parser.add_argument("--lines", type=int, action="append", help="order lines; may come twice")
     parser.add_argument("--large", action="store_true", help=f"also {LARGE:,} lines")
@@ -82,10 +79,12 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, default=Path("target/benchmark"))
     options = parser.parse_args()
     sizes = [*(options.lines or SIZES), *([LARGE] if options.large else [])]
-    figures = [
-        figure for lines in sizes for figure in measure(lines, options.folder, options.keyed)
-    ]
-    print(table(figures))
+    figures: list[Figure] = []
+    print(HEAD)
+    for lines in sizes:
+        for figure in measure(lines, options.folder, options.keyed):
+            print(line(figure), flush=True)
+            figures.append(figure)
     print(json.dumps({"keyed": options.keyed, "figures": [asdict(one) for one in figures]}))
 
 

@@ -6,6 +6,7 @@ in staging. A missed aim is shown and is no failure. Needs OpenSSH's server and 
 """
 
 import argparse
+import base64
 import json
 import os
 import shutil
@@ -59,32 +60,31 @@ class Place:
             capture_output=True,
         )
 
-    def fresh(self, name: str) -> Path:
-        """Return an empty folder of that name on this side."""
-        folder = self.here / name
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        return folder
+    def clear(self) -> None:
+        """Remove what the transfer before brought or sent; no client is timed while it goes."""
+        for folder in (self.here, self.there / "in"):
+            shutil.rmtree(folder, ignore_errors=True)
+        self.here.mkdir()
 
 
 def write_files(folder: Path, count: int, size: int) -> None:
-    """Write files that no compression makes smaller."""
+    """Write files of lines of 76 letters, each file another one."""
     folder.mkdir(parents=True, exist_ok=True)
     for number in range(count):
         with (folder / f"file_{number:05}.csv").open("wb") as file:
             left = size
             while left:
-                left -= file.write(os.urandom(min(left, 1 << 20)))
+                left -= file.write(base64.encodebytes(os.urandom(1 << 20))[:left])
 
 
 def fetched_by_openssh(place: Place, folder: str) -> None:
     """Fetch a folder's files with OpenSSH's client."""
-    place.sftp(f"get {folder}/* {place.fresh('openssh')}/")
+    place.sftp(f"get {folder}/* {place.here}/")
 
 
 def fetched_by_runner(place: Place, folder: str) -> None:
     """Fetch a folder's files as a build does."""
-    staging = Staging(place.fresh("runner"))
+    staging = Staging(place.here / "staging")
     with open_remote(place.server.settings()) as remote:
         files = remote.list(folder).files
         brought = staging.bring_all("bench", remote, files)
@@ -93,13 +93,11 @@ def fetched_by_runner(place: Place, folder: str) -> None:
 
 def sent_by_openssh(place: Place, folder: str) -> None:
     """Send a folder's files with OpenSSH's client."""
-    shutil.rmtree(place.there / "in", ignore_errors=True)
     place.sftp("mkdir in", f"put {place.there / folder}/* in/")
 
 
 def sent_by_runner(place: Place, folder: str) -> None:
     """Send a folder's files, one after the other, each under its name at once."""
-    shutil.rmtree(place.there / "in", ignore_errors=True)
     with open_remote(place.server.settings()) as remote:
         remote.make_directory("in")
         for file in sorted((place.there / folder).iterdir()):
@@ -122,6 +120,7 @@ def measure(place: Place, rounds: int) -> list[Figure]:
         seconds: dict[Transfer, list[float]] = {theirs: [], ours: []}
         for _ in range(rounds):
             for client in (theirs, ours):
+                place.clear()
                 start = time.perf_counter()
                 client(place, folder)
                 seconds[client].append(time.perf_counter() - start)

@@ -12,9 +12,10 @@ from runner.events import Event, Listener
 from runner.pgp import Decryptor, NotDecrypted
 from runner.remote import Remote, RemoteFile
 from runner.stage.blob import Blob
+from runner.stage.errand import Brought
 from runner.stage.match import Matched, directory_of, match_files
 from runner.stage.sightings import Sightings
-from runner.stage.staging import Brought, Staging, StillChanging
+from runner.stage.staging import Staging, StillChanging
 
 SETTLED = ("unchanged", "undone")
 """Why a main file is not imported: it was before, or it was taken out again."""

@@ -6,6 +6,27 @@ from runner.compile.sql_text import quoted_name, quoted_text
 from runner.execute.duckdb.warehouse import Warehouse
 
 
+def restore_junk(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:
+    """Give the rows of a batch the values back that were dropped: they are counted anew."""
+    for key in plan.keys:
+        warehouse.perform(
+            "restore_junk",
+            rows=models["rows"].relation,
+            junk=_dropped(plan),
+            number=str(key.number),
+            key=quoted_name(f"key {key.number}"),
+        )
+
+
+def keep_shared(warehouse: Warehouse, models: ImportModels) -> None:
+    """Keep who shares which values, for the builds to come."""
+    warehouse.perform("add_shared", shared=models["new_shared"].relation)
+
+
+def _dropped(plan: ImportPlan) -> str:
+    return quoted_name(f"{plan.name}.junk")
+
+
 def drop_junk(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> tuple[str, ...]:
     """Take from the rows of a batch the values that too many customers share.
 
@@ -14,10 +35,11 @@ def drop_junk(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> t
     """
     shared, rows = models["new_shared"].relation, models["rows"].relation
     warehouse.run(models["new_shared"])
-    warehouse.perform("add_shared", shared=shared)
     values: dict[str, int] = dict(warehouse.perform("junk_values", shared=shared))
     if not values:
         return ()
+    if plan.may_withhold:
+        warehouse.perform("no_junk", relation=_dropped(plan))
     counts = dict.fromkeys(values, 0)
     limits = {key.identifier: key.max_matches for key in plan.keys}
     for key in plan.keys:
@@ -29,6 +51,9 @@ def drop_junk(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> t
                 "identifier": quoted_text(key.identifier),
             }
             counts[key.identifier] += int(warehouse.perform("junk_rows", **parts)[0][0])
+            if plan.may_withhold:
+                number = str(key.number)
+                warehouse.perform("keep_junk", junk=_dropped(plan), number=number, **parts)
             warehouse.perform("drop_junk", **parts)
     warehouse.run(models["identities"])
     return tuple(

@@ -6,7 +6,7 @@ checked (R7). Nothing of it stays when any step fails.
 
 from collections.abc import Mapping
 
-from runner.build.consent_run import judge_rows, keep_statements
+from runner.build.consent_run import keep_statements
 from runner.build.decision_run import merge_decided
 from runner.build.event_run import apply_events, take_back_events
 from runner.build.exchange import keep_imported
@@ -69,7 +69,6 @@ def apply_rows(
     if "suppressed" in models:
         warehouse.run(models["suppressed"])
     linked = link_rows(warehouse, plan, models, event_types, build_id)
-    no_consent = judge_rows(warehouse, plan, models)
     if plan.key:
         warehouse.run(models["last_rows"])
     repeat_rows(warehouse, plan, models)
@@ -114,7 +113,7 @@ def apply_rows(
         events=events,
         profiles_merged=linked.merged + decided,
         warnings=linked.warnings,
-        no_consent=no_consent,
+        no_consent=linked.no_consent,
     )
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from runner.build.consent_run import judge, permit, start_judging, withhold
 from runner.build.decision_run import merge_decided, part_separated
-from runner.build.guard_run import drop_junk
+from runner.build.guard_run import drop_junk, keep_shared, restore_junk
 from runner.build.merge_run import list_ambiguous, merge_profiles
 from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
@@ -23,6 +24,8 @@ class Linked:
     # Profiles that became part of another.
     merged: int
     warnings: tuple[str, ...]
+    # Rows of people without consent, by reason.
+    no_consent: Mapping[str, int]
 
 
 def link_rows(
@@ -34,22 +37,56 @@ def link_rows(
 ) -> Linked:
     """Find the profile of each row that was read; what people decided goes first.
 
-    Profiles that turn out to be one are merged, where the goal says so.
+    Rows of people without consent link nobody: where they did, the others are linked anew
+    without them. Profiles that turn out to be one are merged, where the goal says so.
     """
     merged = merge_decided(warehouse, plan, models, event_types, build_id)
     warnings = part_separated(warehouse, plan, models)
+    warnings += _find_consenting(warehouse, plan, models)
+    joined = 0
+    if plan.is_merging:
+        joined = merge_profiles(warehouse, plan, models, event_types, build_id)
+    is_linked_anew = joined > 0 or not plan.objectives
+    if is_linked_anew:
+        warehouse.run(models["links"])
+    no_consent = permit(warehouse, plan, models, is_linked_anew)
+    list_ambiguous(warehouse, plan, models, build_id)
+    return Linked(merged + joined, warnings, no_consent)
+
+
+def _find_consenting(
+    warehouse: Warehouse, plan: ImportPlan, models: ImportModels
+) -> tuple[str, ...]:
+    """Find the people of the batch, and who of them consented (C1); returns warnings."""
+    start_judging(warehouse, plan)
+    while True:
+        warnings = find_people(warehouse, plan, models)
+        if not plan.objectives:
+            break
+        warehouse.run(models["links"])
+        judge(warehouse, plan, models)
+        if not withhold(warehouse, plan, models):
+            break
+        if plan.is_guarded and warnings:
+            restore_junk(warehouse, plan, models)
+    if plan.is_guarded:
+        keep_shared(warehouse, models)
+    return warnings
+
+
+def find_people(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> tuple[str, ...]:
+    """Find the customer of each set of identifier values (P1); returns warnings."""
+    warnings: tuple[str, ...] = ()
     warehouse.run(models["identities"])
     if plan.is_guarded:
         find_components(warehouse, models, "open_edges")
-        warnings += drop_junk(warehouse, plan, models)
+        warnings = drop_junk(warehouse, plan, models)
     if len(plan.keys) > 1:
         find_components(warehouse, models)
     warehouse.run(models["people"])
-    if plan.is_merging:
-        merged += merge_profiles(warehouse, plan, models, event_types, build_id)
-    warehouse.run(models["links"])
-    list_ambiguous(warehouse, plan, models, build_id)
-    return Linked(merged, warnings)
+    if plan.may_keep_apart:
+        warehouse.run(models["possible_merges"])
+    return warnings
 
 
 def find_components(warehouse: Warehouse, models: ImportModels, edges: str = "edges") -> None:

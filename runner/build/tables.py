@@ -15,7 +15,15 @@ from runner.execute.duckdb.warehouse import PresentColumns, Warehouse
 
 
 def shape_tables(warehouse: Warehouse, workspace: Workspace) -> None:
-    """Make the tables of profiles, events and groups, with a column per declared property."""
+    """Make the tables of profiles, events and groups, with a column per declared property.
+
+    All in one transaction: of a hundred small ones most of the time would be theirs.
+    """
+    with warehouse.transaction():
+        _shape_tables(warehouse, workspace)
+
+
+def _shape_tables(warehouse: Warehouse, workspace: Workspace) -> None:
     project = workspace.project
     warehouse.prepare({})
     present = warehouse.present_columns()

@@ -50,6 +50,34 @@ def people_options(command: Command) -> Command:
     return command
 
 
+def output_options(*formats: str) -> Callable[[Command], Command]:
+    """Return what adds --output, with the formats of rows, --output-file and --limit."""
+
+    def add(command: Command) -> Command:
+        needs = "; parquet needs one" if "parquet" in formats else ""
+        for option in (
+            click.option(
+                "--limit", type=click.IntRange(min=0), help="Rows at the most.  [table: 100]"
+            ),
+            click.option(
+                "--output-file",
+                type=click.Path(dir_okay=False, path_type=Path),
+                help=f"Write to a file{needs}.",
+            ),
+            click.option(
+                "-o",
+                "--output",
+                type=click.Choice(formats),
+                default="table",
+                help="How rows are written.",
+            ),
+        ):
+            command = option(command)
+        return command
+
+    return add
+
+
 def selection_options(command: Command) -> Command:
     """Add --select and --exclude."""
     command = click.option(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from runner.cli.options import handled, project_options, workspace_of
+from runner.cli.options import handled, output_options, project_options, workspace_of
 
 
 @click.command(epilog='Example: runner query "select city, count(*) from profiles group by 1"')
@@ -16,19 +16,7 @@ from runner.cli.options import handled, project_options, workspace_of
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Read the SQL from a file.",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Choice(["table", "csv", "json", "parquet"]),
-    default="table",
-    help="How rows are written.",
-)
-@click.option(
-    "--output-file",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write to a file; parquet needs one.",
-)
-@click.option("--limit", type=click.IntRange(min=0), help="Rows at the most.  [table: 100]")
+@output_options("table", "csv", "json", "parquet")
 @project_options
 @handled
 def command(
@@ -46,7 +34,7 @@ def command(
     SQL comes from the argument, a --file, or standard input; {{ ref('vip') }} works in it.
     """
     from runner.build.query import ask, save_parquet
-    from runner.cli.rows import write_rows
+    from runner.cli.rows import rows_shown, tell_more, write_rows
     from runner.errors import UsageError
 
     text = sql or (file.read_text(encoding="utf-8") if file else sys.stdin.read())
@@ -57,8 +45,7 @@ def command(
         rows = save_parquet(workspace, text, output_file)
         click.echo(f"{rows} rows are in {output_file}", err=True)
         return
-    shown = 100 if limit is None and output == "table" and output_file is None else limit
+    shown = rows_shown(limit, output, output_file)
     answer = ask(workspace, text, shown)
     write_rows(answer, output, output_file)
-    if shown == 100 and limit is None and len(answer.rows) == shown:
-        click.echo("the first 100 rows; --limit shows more", err=True)
+    tell_more(answer, limit, shown, "--limit shows more")

@@ -4,27 +4,21 @@ from pathlib import Path
 
 import click
 
-from runner.cli.options import handled, project_options, selection_options, workspace_of
+from runner.cli.options import (
+    handled,
+    output_options,
+    project_options,
+    selection_options,
+    workspace_of,
+)
 
 
 @click.command(epilog="Example: runner rejects --select webshop.orders --output csv")
 @click.option("--build", "build_id", metavar="ID", help="What one build set aside.")
 @click.option("--all", "every_build", is_flag=True, help="What every build set aside.")
 @click.option("--count", "is_counted", is_flag=True, help="Their number per file and reason.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Choice(["table", "csv", "json"]),
-    default="table",
-    help="How rows are written.",
-)
-@click.option(
-    "--output-file",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write to a file.",
-)
+@output_options("table", "csv", "json")
 @click.option("--show-pii", is_flag=True, help="Show personal data as it is, not as its shape.")
-@click.option("--limit", type=click.IntRange(min=0), help="Rows at the most.  [table: 100]")
 @selection_options
 @project_options
 @handled
@@ -48,9 +42,9 @@ def command(
     be mended and sent again, are in target/rejects/.
     """
     from runner.build.rejects import list_rejects
-    from runner.cli.rows import write_rows
+    from runner.cli.rows import rows_shown, tell_more, write_rows
 
-    shown = 100 if limit is None and output == "table" and output_file is None else limit
+    shown = rows_shown(limit, output, output_file)
     answer = list_rejects(
         workspace_of(project_dir, target, variables),
         select,
@@ -62,5 +56,4 @@ def command(
         show_pii,
     )
     write_rows(answer, output, output_file)
-    if shown == 100 and limit is None and len(answer.rows) == shown:
-        click.echo("the first 100; --limit shows more, --count their number", err=True)
+    tell_more(answer, limit, shown, "--limit shows more, --count their number")

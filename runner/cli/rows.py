@@ -4,8 +4,24 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+import click
+
 if TYPE_CHECKING:
     from runner.build.query import Answer
+
+SHOWN = 100
+"""Rows that a terminal gets where no --limit says how many."""
+
+
+def rows_shown(limit: int | None, output: str, output_file: Path | None) -> int | None:
+    """Return how many rows are asked for; None for all of them."""
+    return SHOWN if limit is None and output == "table" and output_file is None else limit
+
+
+def tell_more(answer: "Answer", limit: int | None, shown: int | None, options: str) -> None:
+    """Say that there may be more rows than a terminal gets, and which options show them."""
+    if limit is None and shown == len(answer.rows):
+        click.echo(f"the first {shown} rows; {options}", err=True)
 
 
 def write_rows(answer: "Answer", output: str, output_file: Path | None = None) -> None:

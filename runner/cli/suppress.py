@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from runner.cli.options import handled, people_options, project_options, workspace_of
+from runner.cli.suppression import change_list
 
 
 @click.command(epilog="Example: runner suppress email=an@acme.example")
@@ -23,10 +24,6 @@ def command(
 
     Their rows are counted as `suppressed` from now on. `runner unsuppress` lifts it.
     """
-    from runner.build.people import named
     from runner.build.suppression import suppress
-    from runner.report.receipt import show_receipt
 
-    workspace = workspace_of(project_dir, target, variables)
-    receipt = suppress(workspace, named(workspace, pairs, file), wait)
-    click.echo(show_receipt(receipt, f"target/receipts/{receipt.id}.json"))
+    change_list(suppress, workspace_of(project_dir, target, variables), pairs, file, wait)

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from runner.cli.options import handled, people_options, project_options, workspace_of
+from runner.cli.suppression import change_list
 
 
 @click.command(epilog="Example: runner unsuppress email=an@acme.example")
@@ -23,10 +24,6 @@ def command(
 
     Any identifier that somebody was put on it with lifts all of them.
     """
-    from runner.build.people import named
     from runner.build.suppression import unsuppress
-    from runner.report.receipt import show_receipt
 
-    workspace = workspace_of(project_dir, target, variables)
-    receipt = unsuppress(workspace, named(workspace, pairs, file), wait)
-    click.echo(show_receipt(receipt, f"target/receipts/{receipt.id}.json"))
+    change_list(unsuppress, workspace_of(project_dir, target, variables), pairs, file, wait)

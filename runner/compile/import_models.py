@@ -122,6 +122,7 @@ def import_models(
             "amounts": amounts,
             "is_redefined": name in ("earlier_additions", "taken_back"),
             "is_guarding": name == "open_edges",
+            "is_possible": name == "possible_merges",
         }
         if name == "links":
             variables["relations"] = {**relations, "links": relations["linked"]}
@@ -147,7 +148,7 @@ def _levels(plan: ImportPlan, project: Project) -> tuple[tuple[str, str], ...]:
 
 def _relations(plan: ImportPlan, steps: Steps, has_levels: bool) -> dict[str, str]:
     """Return the quoted relation of each model; some models share one."""
-    names = [name for name, _ in (*STEPS, *CONSENT_STEPS, *steps)]
+    names = [name for name, _ in (*STEPS, *CONSENT_STEPS, *steps)] + ["withheld", "apart", "junk"]
     names += [f"lines.{source.name}" for source in plan.sources]
     names += [f"added.{item.name}" for item in plan.adds]
     relations = {name: quoted_name(f"{plan.name}.{name}") for name in names}

@@ -154,6 +154,20 @@ class ImportPlan:
         return self.goal.identify.on_conflict == "merge"
 
     @property
+    def may_keep_apart(self) -> bool:
+        """Tell whether profiles may be kept apart by a refusal, that would be made one (C1)."""
+        return self.is_merging and bool(self.objectives)
+
+    @property
+    def may_withhold(self) -> bool:
+        """Tell whether rows without consent could change whom other rows are linked to (C1).
+
+        Where several profiles of one customer stay apart, and where values are counted.
+        """
+        is_first = self.goal.identify.on_conflict == "first" and len(self.keys) > 1
+        return bool(self.objectives) and (is_first or self.is_guarded)
+
+    @property
     def has_ambiguous(self) -> bool:
         """Tell whether rows may be applied to none of several profiles (P2 `reject`)."""
         return self.goal.identify.on_conflict == "reject" or bool(self.separated)

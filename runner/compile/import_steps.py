@@ -21,6 +21,7 @@ STEPS: Steps = (
     ("first_components", "temporary"),
     ("components", "temporary"),
     ("people", "temporary"),
+    ("possible_merges", "temporary"),
     ("merged", "temporary"),
     ("merged_values", "temporary"),
     ("links", "temporary"),
@@ -67,6 +68,7 @@ TEMPLATES = {
     "withdrawn": "taken_back",
     "earlier_additions": "stale_additions",
     "open_edges": "edges",
+    "possible_merges": "merged",
 }
 """Models made from the template of another."""
 
@@ -89,6 +91,7 @@ def is_needed(plan: ImportPlan, step: str, has_levels: bool) -> bool:
         "separated": bool(plan.separated),
         "open_edges": plan.is_guarded,
         "new_shared": plan.is_guarded,
+        "possible_merges": plan.may_keep_apart,
         "merged": plan.is_merging,
         "merged_values": plan.is_merging or bool(plan.decided),
         "levelled": has_levels,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from runner.errors import Place
 from runner.pgp.door import PgpError
-from runner.pgp.keyring import Key, Keyring, open_keyring, status_lines
+from runner.pgp.keyring import Key, Keyring, nothing, open_keyring, reading, status_lines
 
 Decode = Callable[[Path, Path, str, int], None]
 """Writes what a file holds to another; takes the name for messages and the most bytes of it."""
@@ -73,11 +73,13 @@ def _decrypt(
 ) -> None:
     # One byte more than is allowed tells that there is more.
     options = ["--max-output", str(most + 1)]
+    if not signers:
+        options.append("--skip-verify")
     done = keyring.gpg.decrypt_file(
-        str(source),
+        nothing(),
         passphrase=keys.passphrase,
         output=str(target),
-        extra_args=options if signers else [*options, "--skip-verify"],
+        extra_args=[*options, *reading(source)],
     )
     told = status_lines(done.stderr)
     says = {words[0] for words in told}

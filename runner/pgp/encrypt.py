@@ -5,7 +5,7 @@ from pathlib import Path
 
 from runner.errors import Place
 from runner.pgp.door import PgpError
-from runner.pgp.keyring import Key, open_keyring, status_lines
+from runner.pgp.keyring import Key, nothing, open_keyring, reading, status_lines
 
 # Why GnuPG does not encrypt for a key (INV_RECP in its `doc/DETAILS`).
 REASONS = {
@@ -38,13 +38,13 @@ def encrypt(keys: EncryptionKeys, source: Path, target: Path) -> None:
         readers = {mark: key for key in keys.recipients for mark in keyring.add(key)}
         signer = keyring.add(keys.signing, is_private=True)[0] if keys.signing else None
         done = keyring.gpg.encrypt_file(
-            str(source),
+            nothing(),
             list(readers),
             sign=signer,
             passphrase=keys.passphrase,
             armor=keys.armor,
             output=str(target),
-            extra_args=["--compress-algo", "none", "--set-filename", ""],
+            extra_args=["--compress-algo", "none", "--set-filename", "", *reading(source)],
         )
     if done.returncode == 0 and target.is_file():
         return

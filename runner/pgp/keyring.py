@@ -1,5 +1,6 @@
 """Declared keys, in a keyring that lives as long as they are used."""
 
+import io
 import os
 import shutil
 import subprocess
@@ -55,7 +56,9 @@ class Keyring:
 
         Raises PgpError where it is no key, or a public one where a private one is needed.
         """
-        imported = self.gpg.import_keys(key.content)
+        declared = Path(self.gpg.gnupghome, "declared")
+        declared.write_bytes(key.content)
+        imported = self.gpg.import_keys(b"", extra_args=reading(declared))
         lines = status_lines(imported.stderr)
         found = tuple(dict.fromkeys(words[2] for words in lines if words[0] == "IMPORT_OK"))
         if not found:
@@ -74,6 +77,20 @@ class Keyring:
                 hint="export it with `gpg --armor --export-secret-keys <its address>`",
             )
         return found
+
+
+def reading(source: Path) -> list[str]:
+    """Return the arguments that make GnuPG read a file by itself.
+
+    python-gnupg would feed it through a pipe, which breaks where GnuPG has read enough to
+    refuse the file; its own word on the file would be lost then.
+    """
+    return ["--", str(source.absolute())]
+
+
+def nothing() -> io.BytesIO:
+    """Return what python-gnupg feeds beside the passphrase."""
+    return io.BytesIO()
 
 
 def status_lines(told: str) -> list[list[str]]:

@@ -1,6 +1,7 @@
 """Buckets, FTP servers and whatever else fsspec knows."""
 
 import posixpath
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -106,6 +107,14 @@ class FilesystemRemote:
                     raise TransientRemoteError(f"it ends after {copied} of its {size} bytes")
 
         persist(action, self._settings)
+
+    def handfuls(self, files: Iterable[RemoteFile]) -> Iterable[tuple[RemoteFile, ...]]:
+        """Give each file by itself."""
+        return ((file,) for file in files)
+
+    def fetch_handful(self, _files: Sequence[RemoteFile], /) -> dict[RemoteFile, bytes]:
+        """Return nothing: files are fetched one by one."""
+        return {}
 
     def send(self, source: Path, path: str, on_bytes: OnBytes) -> None:
         """Write a local file to `path`, then compare the size (X2)."""

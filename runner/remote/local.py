@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -96,6 +96,14 @@ class LocalRemote:
             copied = _copy(source, target, on_bytes)
             if copied < size:
                 raise RemoteError(f"it ends after {copied} of its {size} bytes")
+
+    def handfuls(self, files: Iterable[RemoteFile]) -> Iterable[tuple[RemoteFile, ...]]:
+        """Give each file by itself."""
+        return ((file,) for file in files)
+
+    def fetch_handful(self, _files: Sequence[RemoteFile], /) -> dict[RemoteFile, bytes]:
+        """Return nothing: files are fetched one by one."""
+        return {}
 
     def send(self, source: Path, path: str, on_bytes: OnBytes) -> None:
         """Copy a local file to `path`, flushed to the disk, then compare the size (X2)."""

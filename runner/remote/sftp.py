@@ -1,7 +1,7 @@
 """SFTP servers."""
 
 import errno
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self, TypeVar
@@ -13,6 +13,7 @@ from runner.remote.connection import OnBytes
 from runner.remote.counter import Counter
 from runner.remote.failure import FAILURES, explain
 from runner.remote.file import Listing, RemoteFile
+from runner.remote.handful import fetch_handful, handfuls
 from runner.remote.name import printable
 from runner.remote.pins import read_pins
 from runner.remote.pool import Pool
@@ -87,6 +88,22 @@ class SftpRemote:
             download(session.wire, self._root.full(inner), target, counter.add, request_size)
 
         self._transfer(f"fetch '{inner}'", action)
+
+    def handfuls(self, files: Iterable[RemoteFile]) -> Iterable[tuple[RemoteFile, ...]]:
+        """Group small files: each by itself would take as long as several together."""
+        return handfuls(files)
+
+    def fetch_handful(self, files: Sequence[RemoteFile], /) -> dict[RemoteFile, bytes]:
+        """Return what came whole; nothing is tried again, and nothing told."""
+        try:
+            with self._pool.lend() as session:
+                try:
+                    return fetch_handful(session.wire, self._root, files)
+                except BaseException:
+                    session.close()
+                    raise
+        except (*FAILURES, RemoteError):
+            return {}
 
     def send(self, source: Path, path: str, on_bytes: OnBytes) -> None:
         """Write a local file to `path`, then compare the size (X2)."""

@@ -46,6 +46,11 @@ class View:
             raise RemoteError(found)
         return found
 
+    def is_still(self, file: RemoteFile, told: SFTPAttributes | None) -> bool:
+        """Whether a listed file is, by what is told of its name now, the same; links are not."""
+        entry = Entry(b"", b"", told or SFTPAttributes())
+        return _kind(entry) == stat.S_IFREG and _as_file(file.path, entry.attributes) == file
+
     def _taken(self, path: str, entry: Entry) -> RemoteFile | str | None:
         """Return an entry as a file, None when it is a directory, or why it is refused."""
         kind, attributes = _kind(entry), entry.attributes

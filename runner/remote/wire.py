@@ -14,6 +14,7 @@ from paramiko.sftp import (
     CMD_DATA,
     CMD_FSTAT,
     CMD_HANDLE,
+    CMD_LSTAT,
     CMD_NAME,
     CMD_OPEN,
     CMD_OPENDIR,
@@ -46,6 +47,10 @@ ERRNO = {
 }
 
 
+# Bytes that a server may send before they are taken: paramiko's default.
+WINDOW = 2 * 1024 * 1024
+
+
 class Entry(NamedTuple):
     """One entry of a directory, with the name as the server sent it."""
 
@@ -75,6 +80,9 @@ class Wire(SFTPClient):
         # Requests without an answer yet, and answers that nobody took yet.
         self.outstanding: set[int] = set()
         self._arrived: dict[int, tuple[int, Message]] = {}
+        # What came, and how much of it was taken.
+        self._received = b""
+        self._taken = 0
         # Requests that wait to go in one packet; None: each goes at once.
         self._held: bytearray | None = None
         super().__init__(channel)
@@ -109,8 +117,23 @@ class Wire(SFTPClient):
 
     def open_handle(self, path: str, flags: int) -> bytes:
         """Open a file and return its handle."""
-        number = self.send(CMD_OPEN, path.encode(), flags, SFTPAttributes())
+        return self.take_handle(self.ask_open(path, flags))
+
+    def ask_open(self, path: str, flags: int) -> int:
+        """Ask for a file to be opened; `take_handle` takes the answer."""
+        return self.send(CMD_OPEN, path.encode(), flags, SFTPAttributes())
+
+    def take_handle(self, number: int) -> bytes:
+        """Return the handle of a file, or directory, that was opened."""
         return self.take(number, CMD_HANDLE).get_binary()
+
+    def ask_look(self, path: str) -> int:
+        """Ask what there is of a name, a link itself; `take_look` takes the answer."""
+        return self.send(CMD_LSTAT, path.encode())
+
+    def take_look(self, number: int) -> SFTPAttributes:
+        """Return what the server tells of a file."""
+        return _attributes(self.take(number, CMD_ATTRS))
 
     def ask_size(self, handle: bytes) -> int:
         """Ask for the size of an open file; `take_size` takes the answer."""
@@ -183,7 +206,7 @@ class Wire(SFTPClient):
     def entries(self, directory: str) -> Iterator[Entry]:
         """Return the entries of a directory, `.` and `..` included."""
         number = self.send(CMD_OPENDIR, directory.encode())
-        handle = self.take(number, CMD_HANDLE).get_binary()
+        handle = self.take_handle(number)
         try:
             while True:
                 message = self.take(self.send(CMD_READDIR, handle), CMD_NAME)
@@ -194,6 +217,20 @@ class Wire(SFTPClient):
             return
         finally:
             self.release(handle)
+
+    def _read_all(self, length: int) -> bytes:
+        """Return bytes of the channel; paramiko calls this for each part of an answer.
+
+        All that has come is taken at once: paramiko moves what it keeps with each part taken.
+        """
+        while len(self._received) - self._taken < length:
+            block = cast(Any, self).sock.recv(WINDOW)
+            if not block:
+                raise EOFError
+            self._received = self._received[self._taken :] + block
+            self._taken = 0
+        start, self._taken = self._taken, self._taken + length
+        return self._received[start : self._taken]
 
     def _write_all(self, out: bytes) -> None:
         """Write to the channel, or keep for the end of `together`."""

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 @cache
 def read_sql() -> Mapping[str, str]:
-    """Return the built-in SQL files: path below `runner/sql/` -> text."""
+    """Return the built-in SQL files: path below `runner/sql/` -> text. They are read once."""
     return MappingProxyType(dict(_read(files(__name__), "")))
 
 

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
+from typing import Self
 
+from runner.pgp import Decryptor
 from runner.remote import RemoteFile
 
 Key = tuple[str, str, int, str]
@@ -18,6 +20,11 @@ class Origin:
     # Which place: the connection, and how it is reached where targets differ. No secret.
     place: str
     file: RemoteFile
+
+    @classmethod
+    def of(cls, place: str, file: RemoteFile, decryptor: Decryptor | None) -> Self:
+        """Return the origin of a file, which differs by whose signature it needs."""
+        return cls(f"{place} {decryptor.mark}" if decryptor else place, file)
 
     @property
     def key(self) -> Key:

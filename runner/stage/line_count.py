@@ -45,14 +45,17 @@ class LineCounter:
         if not chunk:
             return
         self._feeds += chunk.count(b"\n")
-        returns = chunk.count(b"\r")
-        if returns:
-            self._returns += returns
+        # Whether a byte is there at all is told ten times as fast as how often it is.
+        if b"\r" in chunk:
+            self._returns += chunk.count(b"\r")
             self._pairs += chunk.count(b"\r\n")
         if self._last == b"\r" and chunk.startswith(b"\n"):
             self._pairs += 1
-        self._nuls += chunk.count(b"\0")
-        self._marks += chunk.count(MARK) + (self._tail + chunk[:3]).count(MARK)
+        if b"\0" in chunk:
+            self._nuls += chunk.count(b"\0")
+        if b"\xef" in chunk:
+            self._marks += chunk.count(MARK)
+        self._marks += (self._tail + chunk[:3]).count(MARK)
         self._tail = (self._tail + chunk[-3:])[-3:]
         self._last = chunk[-1:]
 

@@ -2,15 +2,14 @@
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Event as Flag
 
-from runner.errors import RunnerError, StageError
-from runner.events import Event, Listener, ignore
+from runner.errors import RemoteError, StageError, TransientRemoteError
+from runner.events import Listener, ignore
 from runner.pgp import Decode, Decryptor
 from runner.remote import OnBytes, Remote, RemoteFile
 from runner.stage.arrivals import Arrivals, Origin
@@ -18,11 +17,10 @@ from runner.stage.arriving import ArrivingFile
 from runner.stage.blob import ERASED, QUICKLY_COUNTED, Blob, blob_at, part_file
 from runner.stage.compression import compression_of
 from runner.stage.decode import Bounds, digest_of
+from runner.stage.errand import Brought, Errand, Receive
 from runner.stage.line_count import LineCount
 from runner.stage.packed import drop, pack, packed_path, unpack
 
-# A progress event is told each time this many bytes more have come.
-STEP = 1024 * 1024
 # Seconds after which an unfinished download of an earlier build is swept away.
 FORGOTTEN = 24 * 3600
 # Of a SHA-256 in hexadecimal.
@@ -31,15 +29,6 @@ DIGITS = 64
 
 class StillChanging(StageError):
     """A file changed while it was brought: it is left for the next build, with a warning."""
-
-
-@dataclass(frozen=True)
-class Brought:
-    """What became of the files that were asked for; both in the order of the request."""
-
-    blobs: tuple[tuple[RemoteFile, Blob], ...]
-    # A StillChanging is a warning; anything else fails what needs the file.
-    failures: tuple[tuple[RemoteFile, RunnerError], ...]
 
 
 @dataclass(frozen=True)
@@ -150,7 +139,7 @@ class Staging:
         self, place: str, file: RemoteFile, decryptor: Decryptor | None = None
     ) -> Blob | None:
         """Return the content of a file that was brought before and is unchanged (F5)."""
-        sha256 = self._arrivals.find(_origin(place, file, decryptor))
+        sha256 = self._arrivals.find(Origin.of(place, file, decryptor))
         blob = self.find(sha256) if sha256 else None
         return blob if blob and (decryptor or blob.size == file.size) else None
 
@@ -172,12 +161,33 @@ class Staging:
         known = self.known(place, file, decryptor)
         if known:
             return known
+
+        def receive(target: ArrivingFile) -> None:
+            try:
+                remote.fetch(file.path, target, on_bytes)
+            except TransientRemoteError:
+                raise
+            except RemoteError as error:
+                if remote.stat(file.path) is None:
+                    raise _gone(file) from error
+                raise
+            _check_unchanged(remote, file, target.received)
+
+        return self.keep(Origin.of(place, file, decryptor), receive, decode)
+
+    def keep(self, origin: Origin, receive: Receive, decode: Decode | None) -> Blob:
+        """Keep a file that `receive` writes; raises what that raises.
+
+        Raises NotDecrypted from `decode` too, and StageError when it cannot be written here.
+        """
         try:
-            blob = self._download(remote, file, on_bytes, decode)
+            blob = self._received(origin.file, receive, decode)
         except OSError as error:
             reason = error.strerror or error
-            raise StageError(f"{file.path}: cannot write to {self.directory}: {reason}") from error
-        self._arrivals.add(_origin(place, file, decryptor), blob.sha256)
+            raise StageError(
+                f"{origin.file.path}: cannot write to {self.directory}: {reason}"
+            ) from error
+        self._arrivals.add(origin, blob.sha256)
         return blob
 
     def bring_all(
@@ -195,45 +205,30 @@ class Staging:
         the file's path. Raises PgpError where the keys of the decryptor cannot be used.
         """
         self._sweep()
-        stop = Flag()
-        coming = decryptor and any(not self.known(place, file, decryptor) for file in files)
-
-        def outcome(file: RemoteFile, decode: Decode | None) -> Blob | RunnerError:
-            on_bytes = _progress(file, listener, stop)
-            try:
-                return self.bring(place, remote, file, on_bytes, decryptor, decode)
-            except RunnerError as error:
-                return error
-
+        errand = Errand(self, place, remote, listener, decryptor)
+        coming = errand.begin(files)
         with (
             _opened(decryptor if coming else None) as decode,
             ThreadPoolExecutor(max(1, connections), "stage") as pool,
         ):
             try:
-                outcomes = list(pool.map(outcome, files, [decode] * len(files)))
+                list(pool.map(errand.bring, coming, [decode] * len(coming)))
             except BaseException:
-                stop.set()
+                errand.stop()
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
-        told = list(zip(files, outcomes, strict=True))
-        return Brought(
-            tuple((file, blob) for file, blob in told if isinstance(blob, Blob)),
-            tuple((file, error) for file, error in told if isinstance(error, RunnerError)),
-        )
+        return errand.brought(files)
 
     def _path(self, sha256: str) -> Path:
         return self.directory / sha256[:2] / sha256
 
-    def _download(
-        self, remote: Remote, file: RemoteFile, on_bytes: OnBytes, decode: Decode | None
-    ) -> Blob:
+    def _received(self, file: RemoteFile, receive: Receive, decode: Decode | None) -> Blob:
         if not self.directory.is_dir():
             self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         # The name is the server's: only its characters go into ours, no slash (F1).
         with part_file(self.directory, file.name.replace("/", "_")[:60]) as part:
             with ArrivingFile(part) as target:
-                remote.fetch(file.path, target, on_bytes)
-            _check_unchanged(remote, file, target.received)
+                receive(target)
             if decode:
                 return self._decoded(part, file, decode)
             blob = Blob(target.sha256, target.received, self._path(target.sha256))
@@ -257,10 +252,6 @@ class Staging:
                 part.unlink(missing_ok=True)
 
 
-def _origin(place: str, file: RemoteFile, decryptor: Decryptor | None) -> Origin:
-    return Origin(f"{place} {decryptor.mark}" if decryptor else place, file)
-
-
 def _opened(decryptor: Decryptor | None) -> AbstractContextManager[Decode | None]:
     return decryptor.open() if decryptor else nullcontext()
 
@@ -274,10 +265,14 @@ def _settle(part: Path, blob: Blob, count: LineCount) -> None:
     part.replace(blob.path)
 
 
+def _gone(file: RemoteFile) -> StillChanging:
+    return StillChanging(f"{file.path}: is gone from the server since it was listed")
+
+
 def _check_unchanged(remote: Remote, file: RemoteFile, received: int) -> None:
     after = remote.stat(file.path)
     if after is None:
-        raise StillChanging(f"{file.path}: is gone from the server since it was listed")
+        raise _gone(file)
     if (after.size, after.modified_at) != (file.size, file.modified_at) or received != file.size:
         raise StillChanging(
             f"{file.path}: changed while it was downloaded ({file.size} bytes of "
@@ -286,28 +281,3 @@ def _check_unchanged(remote: Remote, file: RemoteFile, received: int) -> None:
             hint="left for the next build; ask the sender to upload under another name, "
             "such as `.part`, and to rename",
         )
-
-
-def _progress(file: RemoteFile, listener: Listener, stop: Flag) -> Callable[[int], None]:
-    """Return a listener to bytes that tells progress events, and ends a download on `stop`."""
-    done = told = 0
-
-    def on_bytes(count: int) -> None:
-        nonlocal done, told
-        if stop.is_set():
-            raise StageError(f"{file.path}: the download was stopped")
-        done += count
-        if count < 0 or done - told >= STEP or done >= file.size:
-            told = done
-            listener(
-                Event(
-                    "progress",
-                    file.path,
-                    done=done,
-                    total=file.size,
-                    unit="bytes",
-                    fields={"file": file.path},
-                )
-            )
-
-    return on_bytes

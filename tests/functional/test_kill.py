@@ -129,10 +129,10 @@ def statuses(shop: Workshop) -> list[str]:
     return found
 
 
-def build_noted(shop: Workshop, notes: Path, kill_at: int) -> tuple[int, list[str]]:
-    """Build, killed at a moment; returns the exit code and the moments that came."""
+def run_noted(shop: Workshop, notes: Path, kill_at: int, *command: str) -> tuple[int, list[str]]:
+    """Run a command, killed at a moment; returns the exit code and the moments that came."""
     shop.env = {"MOMENTS": str(notes), "KILL_AT": str(kill_at)}
-    code = shop.run("build").code
+    code = shop.run(*command).code
     shop.env = {}
     return code, notes.read_text("utf-8").splitlines()
 
@@ -141,7 +141,7 @@ def test_killed_at_twenty_moments_the_next_build_ends_the_same(
     before: Workshop, tmp_path: Path
 ) -> None:
     calm = copied(before, tmp_path / "calm")
-    code, moments = build_noted(calm, tmp_path / "moments", 0)
+    code, moments = run_noted(calm, tmp_path / "moments", 0, "build")
     assert code == 0
     undisturbed, exchanged = state(calm), exchange(calm)
     assert len(undisturbed['main."profiles"']) == 41
@@ -149,7 +149,7 @@ def test_killed_at_twenty_moments_the_next_build_ends_the_same(
     for point in range(POINTS):
         number = 1 + point * (len(moments) - 4) // (POINTS - 1)
         shop = copied(before, tmp_path / f"{point}")
-        code, met = build_noted(shop, tmp_path / "moments", number)
+        code, met = run_noted(shop, tmp_path / "moments", number, "build")
         assert code == -signal.SIGKILL, f"{number} of {len(moments)}: the moment never came"
         sys.stdout.write(f"killed at {number} of {len(moments)}: {met[-1]}\n")
         shop.build()
@@ -160,3 +160,36 @@ def test_killed_at_twenty_moments_the_next_build_ends_the_same(
         assert statuses(shop)[-2:] == ["success", "success"]
         assert "running" not in statuses(shop)
         shutil.rmtree(shop.folder)
+
+
+@pytest.mark.parametrize("command", ["undo", "redo"])
+def test_killed_undo_or_redo_is_done_or_not_begun(
+    before: Workshop, tmp_path: Path, command: str
+) -> None:
+    shop = copied(before, tmp_path / "shop")
+    shop.build()
+    if command == "redo":
+        assert shop.run("undo", "orders_1.csv").code == 0
+        shop.build()
+    calm = copied(shop, tmp_path / "calm")
+    code, moments = run_noted(calm, tmp_path / "moments", 0, command, "orders_1.csv")
+    assert code == 0
+    calm.build()
+    not_begun, done = state(shop), state(calm)
+    assert not_begun != done
+    swap = next(number for number, moment in enumerate(moments, 1) if is_swap(moment))
+    for number in (swap // 2, swap, swap + 1)[command == "redo" :]:
+        killed = copied(shop, tmp_path / f"{number}")
+        code, met = run_noted(killed, tmp_path / "moments", number, command, "orders_1.csv")
+        assert code == -signal.SIGKILL, f"{number} of {len(moments)}: the moment never came"
+        killed.build()
+        assert state(killed) == (done if number > swap else not_begun), met[-1]
+        assert killed.run(command, "orders_1.csv").code == (2 if number > swap else 0), met[-1]
+        if number <= swap:
+            killed.build()
+        assert state(killed) == done, met[-1]
+        assert "running" not in statuses(killed)
+
+
+def is_swap(moment: str) -> bool:
+    return moment.startswith("os.rename target/warehouse.duckdb.building")

@@ -9,10 +9,15 @@ from pathlib import Path
 import pytest
 
 from runner.errors import RemoteError, TransientRemoteError
-from runner.remote import Remote, open_remote
+from runner.remote import Remote, RemoteFile, open_remote
+from runner.remote.file import told_at
+from runner.remote.handful import handfuls
+from runner.stage import Staging
 from tests.servers.odd_sftp import odd_sftp
 
 CONTENT = os.urandom(1_000_000)
+HALF = 32 * 1024
+SIZES = {"empty": 0, "moment": 900}
 
 
 def fetched(remote: Remote, path: str) -> bytes:
@@ -56,6 +61,68 @@ def test_short_answers_are_completed(sftp_directory: Path, most_read: int) -> No
     ):
         (odd.root / "a.csv").write_bytes(CONTENT)
         assert fetched(remote, "a.csv") == CONTENT
+
+
+@pytest.mark.parametrize("most_read", [1000, 1 << 30])
+def test_handful_holds_what_came_whole_and_is_as_it_was_listed_f4(
+    sftp_directory: Path, most_read: int
+) -> None:
+    with (
+        odd_sftp(sftp_directory, most_read=most_read, closed=("closed.csv",)) as odd,
+        open_remote(odd.settings()) as remote,
+    ):
+        names = "closed empty grown late link moment plain replaced shrunk"
+        for name in names.split():
+            (odd.root / f"{name}.csv").write_bytes(CONTENT[: SIZES.get(name, 5000)])
+        files = {file.name.removesuffix(".csv"): file for file in remote.list("").files}
+        (odd.root / "link.csv").rename(odd.root / "aside")
+        (odd.root / "link.csv").symlink_to("aside")
+        (odd.root / "grown.csv").write_bytes(CONTENT[:5001])
+        (odd.root / "shrunk.csv").write_bytes(CONTENT[:4999])
+
+        def meanwhile(_: Path) -> None:
+            (odd.root / "late.csv").unlink()
+            (odd.root / "replaced.csv").write_bytes(CONTENT[1:5001])
+            os.utime(odd.root / "replaced.csv", (1, 1))
+
+        moment = odd.root / "moment.csv"
+        before = moment.stat().st_mtime
+        moment.write_bytes(CONTENT[:901])
+
+        def watch(_: str, path: Path) -> None:
+            if path.name == "plain.csv":
+                moment.write_bytes(CONTENT[:900])
+                os.utime(moment, (before, before))
+
+        odd.meanwhile, odd.watch = meanwhile, watch
+        (handful,) = remote.handfuls(files.values())
+        contents = remote.fetch_handful(handful)
+    assert contents == {files["empty"]: b"", files["plain"]: CONTENT[:5000]}
+
+
+def test_handful_that_is_cut_comes_file_by_file(sftp_directory: Path, tmp_path: Path) -> None:
+    with (
+        odd_sftp(sftp_directory, files_cut=1) as odd,
+        open_remote(odd.settings()) as remote,
+    ):
+        for number in range(100):
+            (odd.root / f"{number}.csv").write_bytes(CONTENT[:number])
+        brought = Staging(tmp_path / "staging").bring_all("shop", remote, remote.list("").files)
+    assert odd.files_cut == 0
+    assert brought.failures == ()
+    for file, blob in brought.blobs:
+        assert blob.path.read_bytes() == CONTENT[: int(file.name.removesuffix(".csv"))]
+    assert len(brought.blobs) == 100
+
+
+def test_large_files_are_in_no_handful() -> None:
+    sizes = [5, 10, HALF, HALF, 200_000, 5, *[20] * 40]
+    files = [RemoteFile(f"{n}", f"{n}", size, told_at(0)) for n, size in enumerate(sizes)]
+    groups = list(handfuls(files))
+    assert [file for group in groups for file in group] == files
+    assert [len(group) for group in groups] == [4, 1, 32, 9]
+    many = [RemoteFile(f"{n}", f"{n}", HALF, told_at(0)) for n in range(64)]
+    assert [len(group) for group in handfuls(many)] == [32, 32]
 
 
 def test_server_that_takes_only_small_requests_gets_them(

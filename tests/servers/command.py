@@ -5,6 +5,7 @@ each command; the fork is a process of its own, with its own folder, environment
 code, and runs the command from its entry point.
 """
 
+import gc
 import json
 import os
 import select
@@ -21,6 +22,7 @@ import pytest
 from runner.compile.environment import compiled
 from runner.compile.library import BUILT_IN
 from runner.definitions.declaration import Declaration
+from runner.execute.duckdb.statement import statement
 from runner.sql import read_sql
 from tests.servers.moments import watch
 
@@ -35,7 +37,10 @@ LOADED = (
     "runner.remote.local",
     "runner.remote.sftp",
     "runner.report.console",
+    "runner.report.json_log",
+    "runner.report.kept_log",
     "runner.report.summary",
+    "runner.service.stop_clock",
 )
 
 
@@ -141,6 +146,10 @@ def serve() -> None:
             compiled(text, BUILT_IN + path)
     for kind in _below(Declaration):
         kind.model_rebuild()
+    statement("checkpoint")
+    # What is there stays, and no fork needs a copy of its pages.
+    gc.collect()
+    gc.freeze()
     for line in sys.stdin.buffer:
         child = os.fork()
         if child == 0:

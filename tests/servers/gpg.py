@@ -53,8 +53,10 @@ class Partner:
 
 
 @contextmanager
-def partners(*names: str, passphrase: str = "") -> Iterator[list[Partner]]:
-    """Give partners, each with a key that signs and encrypts."""
+def partners(*names: str, passphrase: str = "", expired: bool = False) -> Iterator[list[Partner]]:
+    """Give partners, each with a key that signs and encrypts, or did until years ago."""
+    past = ("--faked-system-time", "20200101T000000") if expired else ()
+    end = "2020-02-01" if expired else "never"
     made: list[Partner] = []
     try:
         for name in names:
@@ -62,7 +64,8 @@ def partners(*names: str, passphrase: str = "") -> Iterator[list[Partner]]:
             partner = Partner(tempfile.mkdtemp(prefix="gpg-"), f"{name}@example.com", passphrase)
             made.append(partner)
             Path(partner.home, "gpg-agent.conf").write_text("s2k-count 65536\n")
-            partner.gpg("--quick-generate-key", partner.address, "rsa2048", "sign,encr", "never")
+            kind = ("rsa2048", "sign,encr", end)
+            partner.gpg(*past, "--quick-generate-key", partner.address, *kind)
         yield made
     finally:
         for partner in made:

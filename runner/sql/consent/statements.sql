@@ -2,6 +2,9 @@
     Grain: one row per joined row and objective that tells of consent (C1), with the time of the
     file that tells it. Rows that were imported before are among them: what is said again counts
     from then. Where files are applied by name, none counts as older than one before it.
+{% if plan.may_keep_apart %}
+    A refusal counts for all profiles that its row would make one, and that stay apart for it.
+{% endif %}
 -#}
 with
 
@@ -23,6 +26,9 @@ linked as (
         links.profile_id,
         rows_read.origin,
         rows_read.row_order,
+{% if plan.may_keep_apart %}
+        links.outcome = 'unchanged' as is_known,
+{% endif %}
 {% for source in chained %}
         rows_read.{{ name(source.name ~ ' row') }},
 {% endfor %}
@@ -36,7 +42,7 @@ linked as (
 
 ),
 
-final as (
+stated as (
 
 {% for item in plan.consents %}
 {% set own = item.value.sources | sort or [main.name] %}
@@ -58,7 +64,10 @@ final as (
 {% else %}
         linked.origin,
 {% endif %}
-        cast(linked.row_order as hugeint) as row_order
+        cast(linked.row_order as hugeint) as row_order{{ ',' if plan.may_keep_apart }}
+{% if plan.may_keep_apart %}
+        linked.is_known
+{% endif %}
     from linked
 {% if main.name in own %}
     left join files as main_files
@@ -74,6 +83,25 @@ final as (
     where linked.{{ item.column }} is not null
 {{ '    union all' if not loop.last }}
 {% endfor %}
+
+),
+
+final as (
+
+{% if plan.may_keep_apart %}
+    select stated.* exclude (is_known)
+    from stated
+    union all
+    select stated.* exclude (is_known) replace (apart.alias_id as profile_id)
+    from stated
+    inner join {{ relations.apart }} as apart
+        on stated.profile_id = apart.profile_id
+    where
+        not stated.consented
+        and not stated.is_known
+{% else %}
+    select * from stated
+{% endif %}
 
 )
 

@@ -15,6 +15,9 @@ keyed as (
 {% if suppressible %}
         and rowid not in (select suppressed.row_id from {{ relations.suppressed }} as suppressed)
 {% endif %}
+{% if plan.may_withhold %}
+        and rowid not in (select withheld.row_id from {{ relations.withheld }} as withheld)
+{% endif %}
     group by all
 
 ),

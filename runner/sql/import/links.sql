@@ -42,7 +42,11 @@ linked as (
         rows_read.row_hash,
         rows_read.known_profile_id,
         rows_read.is_kept,
+{% if plan.may_withhold %}
+        coalesce(withheld.profile_id, identities.profile_id) as profile_id,
+{% else %}
         identities.profile_id,
+{% endif %}
 {% if suppressible %}
         suppressed.row_id is not null as is_suppressed,
 {% endif %}
@@ -63,6 +67,10 @@ linked as (
 {% if suppressible %}
     left join {{ relations.suppressed }} as suppressed
         on rows_read.row_id = suppressed.row_id
+{% endif %}
+{% if plan.may_withhold %}
+    left join {{ relations.withheld }} as withheld
+        on rows_read.row_id = withheld.row_id
 {% endif %}
 
 ),

@@ -1,4 +1,9 @@
-{#- Grain: one row per profile, or group, that becomes part of another (P2 `merge`). -#}
+{#-
+    Grain: one row per profile, or group, that becomes part of another (P2 `merge`).
+{% if is_possible %}
+    Here: or would, if nobody refused (C1).
+{% endif %}
+-#}
 with
 
 people as (
@@ -24,7 +29,12 @@ final as (
         alias_id,
         profile_id
     from held
-    where alias_id != profile_id
+    where
+        alias_id != profile_id
+{% if plan.may_keep_apart and not is_possible %}
+        and alias_id not in (select refused.profile_id from {{ relations.refused }} as refused)
+        and profile_id not in (select refused.profile_id from {{ relations.refused }} as refused)
+{% endif %}
 
 )
 

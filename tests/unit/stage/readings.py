@@ -2,7 +2,7 @@
 
 import csv
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -81,6 +81,8 @@ class FakeRemote:
     # Bytes that are sent, and taken back, before the transfer begins again.
     breaks_after: int = 0
     modified_at: datetime = NOON
+    # Files that are not opened.
+    closed: tuple[str, ...] = ()
 
     def listed(self) -> list[RemoteFile]:
         return [remote_file(path, len(data), self.modified_at) for path, data in self.files.items()]
@@ -89,11 +91,14 @@ class FakeRemote:
         found = [file for file in self.listed() if file.path == path]
         return found[0] if found else None
 
+    def handfuls(self, files: Iterable[RemoteFile]) -> Iterable[tuple[RemoteFile, ...]]:
+        return ((file,) for file in files)
+
     def fetch(self, path: str, target: BinaryIO, on_bytes: Callable[[int], None]) -> None:
         self.fetched.append(path)
         self.targets.append(Path(target.name))
-        if path not in self.files:
-            raise RemoteError(f"{path}: no such file")
+        if path not in self.files or path in self.closed:
+            raise RemoteError(f"{path}: cannot be opened")
         data = self.files[path]
         if self.breaks_after:
             target.write(data[: self.breaks_after])

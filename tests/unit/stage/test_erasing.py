@@ -7,10 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runner.definitions.format import Format
+from runner.remote import RemoteFile
 from runner.stage.blob import Blob, blob_at
 from runner.stage.dialect import dialect_of
 from runner.stage.erasing import erase_lines
 from runner.stage.line_count import LineCounter
+from runner.stage.prepare import prepare
+from tests.unit.stage.readings import NOON, blob_of
 
 
 def staged(folder: Path, content: bytes) -> Blob:
@@ -70,6 +73,18 @@ def test_blob_keeps_its_name_and_size_and_loses_what_was_made_of_it(tmp_path: Pa
     # Once more: the size is still that of what came.
     erase_lines(kept, kept.path, dialect_of(Format()), 2, {1})
     assert blob_at(tmp_path, blob.sha256) == blob
+
+
+def test_r7_erased_file_is_read_with_care_so_that_blank_lines_are_no_records(
+    tmp_path: Path,
+) -> None:
+    blob = blob_of(b"a\n1\n2\n", tmp_path)
+    file = RemoteFile("a.csv", "a.csv", blob.size, NOON)
+    assert not prepare(blob, file, Format()).is_clean
+    erase_lines(blob, blob.path, dialect_of(Format()), 2, {2})
+    read = prepare(blob, file, Format())
+    assert (read.is_clean, read.lines, read.records, read.blank) == (True, 3, 1, 1)
+    assert (read.size, read.sha256) == (blob.size, blob.sha256)
 
 
 @given(content=st.text(alphabet='ab,"\r\n', max_size=60), lines=st.sets(st.integers(1, 12)))

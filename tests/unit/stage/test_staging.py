@@ -120,6 +120,14 @@ def test_f4_file_that_changed_since_it_was_listed_is_left_for_the_next_build(sta
         staging.bring("shop", remote, listed)
 
 
+def test_f4_file_that_went_away_since_it_was_listed_is_no_fault(staging):
+    remote = FakeRemote({"a.csv": PEOPLE})
+    listed = remote.listed()[0]
+    del remote.files["a.csv"]
+    with pytest.raises(StillChanging, match=r"a\.csv: is gone from the server"):
+        staging.bring("shop", remote, listed)
+
+
 def test_f4_file_that_was_another_for_a_moment_is_left_for_the_next_build(staging):
     remote = FakeRemote({"a.csv": PEOPLE})
     listed = remote.listed()[0]
@@ -146,7 +154,7 @@ def test_index_line_cut_short_by_a_kill_is_passed_over(staging):
 def test_one_failing_file_does_not_stop_the_others(staging):
     remote = FakeRemote({f"{name}.csv": name.encode() for name in "abcdef"})
     files = remote.listed()
-    del remote.files["c.csv"]
+    remote.closed = ("c.csv",)
     brought = staging.bring_all("shop", remote, files, connections=3)
     assert [file.path for file, _ in brought.blobs] == [f"{name}.csv" for name in "abdef"]
     assert [blob.path.read_bytes() for _, blob in brought.blobs] == [b"a", b"b", b"d", b"e", b"f"]

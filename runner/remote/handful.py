@@ -1,0 +1,106 @@
+"""Small files of an SFTP server, fetched a handful at a time.
+
+One by one, a small file takes three answers that are waited for in turn, longer than its bytes
+take. Here all files of a handful are opened, then read, then looked at once more: three waits
+for all of them.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from paramiko.sftp import SFTP_FLAG_READ
+
+from runner.remote.file import RemoteFile
+from runner.remote.root import Root
+from runner.remote.view import View
+from runner.remote.wire import Wire
+
+# Bytes of a file that is small, bytes and files of a handful: it is held in memory, and servers
+# may have only so many files open.
+SMALL_FILE = 64 * 1024
+MOST_BYTES = 1024 * 1024
+MOST_FILES = 32
+
+Answer = TypeVar("Answer")
+
+
+def handfuls(files: Iterable[RemoteFile]) -> Iterator[tuple[RemoteFile, ...]]:
+    """Give the files in their order: small ones by the handful, each other one alone."""
+    small: list[RemoteFile] = []
+    for file in files:
+        is_small = file.size < SMALL_FILE
+        if small and not (is_small and _has_room(small, file)):
+            yield tuple(small)
+            small = []
+        if is_small:
+            small.append(file)
+        else:
+            yield (file,)
+    if small:
+        yield tuple(small)
+
+
+def _has_room(handful: Sequence[RemoteFile], file: RemoteFile) -> bool:
+    size = sum(other.size for other in handful)
+    return len(handful) < MOST_FILES and size + file.size <= MOST_BYTES
+
+
+def fetch_handful(wire: Wire, root: Root, files: Sequence[RemoteFile]) -> dict[RemoteFile, bytes]:
+    """Return the content of the files that came whole, and are afterwards as they were listed.
+
+    What is missing is to be fetched by itself, which tells why. Raises what a broken connection
+    raises; the wire is of no use then.
+    """
+    paths = {file: root.full(root.inner(file.path)) for file in files}
+    with wire.together():
+        asked = {file: wire.ask_open(path, SFTP_FLAG_READ) for file, path in paths.items()}
+    opened = {file: _answer(wire.take_handle, number) for file, number in asked.items()}
+    handles = {file: handle for file, handle in opened.items() if handle is not None}
+    contents = _contents(wire, handles)
+    with wire.together():
+        for handle in handles.values():
+            wire.release(handle)
+        # Asked for now and not before: only so it is told when a file changed meanwhile (F4).
+        looks = {file: wire.ask_look(paths[file]) for file in contents}
+    view = View(wire, root)
+    after = {file: _answer(wire.take_look, number) for file, number in looks.items()}
+    return {
+        file: content
+        for file, content in contents.items()
+        if len(content) == file.size and view.is_still(file, after[file])
+    }
+
+
+def _contents(wire: Wire, handles: dict[RemoteFile, bytes]) -> dict[RemoteFile, bytes]:
+    """Read open files to their end, or one byte further than they should be long."""
+    contents = dict.fromkeys(handles, b"")
+    unread = list(handles)
+    while unread:
+        with wire.together():
+            asked = {
+                file: wire.ask_block(handles[file], len(contents[file]), file.size + 1)
+                for file in unread
+            }
+        blocks = {file: _block(wire, number) for file, number in asked.items()}
+        for file, block in blocks.items():
+            contents[file] += block
+        # A server may answer with less than was asked.
+        unread = [file for file in unread if blocks[file] and len(contents[file]) < file.size]
+    return contents
+
+
+def _block(wire: Wire, number: int) -> bytes:
+    try:
+        return _answer(wire.take_block, number) or b""
+    except EOFError:
+        return b""
+
+
+def _answer(take: Callable[[int], Answer], number: int) -> Answer | None:
+    """Return an answer, None where the server refuses; what breaks the connection is raised."""
+    try:
+        return take(number)
+    except (TimeoutError, ConnectionError):
+        raise
+    except OSError:
+        return None

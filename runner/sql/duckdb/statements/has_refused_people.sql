@@ -1,0 +1,5 @@
+select 1
+from $people as people
+semi join $refused as refused
+    on people.profile_id = refused.profile_id
+limit 1
