@@ -69,7 +69,9 @@ def test_health_goes_on_while_a_build_runs(shop):
 
 def test_changed_definitions_are_taken_and_wrong_ones_told(shop):
     scheduled(shop, "23 hours")
-    process = start_runner(shop.folder, "schedule", "--health-file", "health.json")
+    process = start_runner(
+        shop.folder, "schedule", "--health-file", "health.json", "--log-file", "log.jsonl"
+    )
     health = shop.folder / "health.json"
     until(health.exists)
     before = json.loads(health.read_text())["next"]["shop"]
@@ -82,6 +84,11 @@ def test_changed_definitions_are_taken_and_wrong_ones_told(shop):
     assert code == 0
     assert "the earlier definitions stay" in said
     assert "Did you mean 'schedule'?" in said
+    lines = [json.loads(line) for line in (shop.folder / "log.jsonl").read_text().splitlines()]
+    assert [(line["kind"], line["level"]) for line in lines] == [
+        ("note", "info"),
+        ("warning", "warning"),
+    ]
 
 
 def test_misspelt_kind_is_told_once_with_its_nearest_spelling(shop):
