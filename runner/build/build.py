@@ -163,6 +163,9 @@ def _begin(
         ],
     )
     _check_refresh(build)
+    for name in names:
+        if not workspace.project.connection(name).enabled:
+            build.warn(f"connection '{name}' has `enabled: false`: none of its goals runs")
     listener(Event("note", "build", fields={"build_id": build.build_id}))
     for fault in notices(workspace.project):
         listener(Event("warning", str(fault.place), fault.message))

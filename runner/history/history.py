@@ -213,8 +213,8 @@ class History:
         except (sqlite3.Error, OSError) as error:
             raise RunnerError(
                 f"{self.path}: the history of builds cannot be used: {error}",
-                hint="moved away, the next build makes a new one; it alone tells what past builds did,"
-                " and which files a warehouse that is lost is made anew from",
+                hint="move it away and the next build makes a new one; it alone tells what past"
+                " builds did, and which files a lost warehouse is made anew from",
             ) from error
 
     @contextmanager

@@ -52,6 +52,10 @@ def test_build_of_one_connection_that_was_not_published_brings_no_other_one(shop
     shop.write("tests/nobody.sql", "select * from {{ ref('profiles') }} where email is null\n")
     assert shop.run("retry").code == 0
     assert ran(shop) == {"shop.people", "nobody"}
+    other = shop.folder / "connections/other.yml"
+    other.write_text("enabled: false\n" + other.read_text("utf-8"), "utf-8")
+    told = shop.run("build", "--connection", "other").told
+    assert "connection 'other' has `enabled: false`: none of its goals runs" in told
 
 
 def test_full_refresh_that_was_not_published_is_one_again(shop):
