@@ -71,7 +71,7 @@ def command(
     if not scheduled(workspace.project):
         click.echo(f"{NO_SCHEDULE}; waiting for a change", err=True)
     shown = Shown(log_format, log_file, quiet, not no_use_colors)
-    tell = _teller(log_format, quiet)
+    tell = _teller(log_format, log_file, quiet)
     clock = StopClock()
     health = Health(
         health_file,
@@ -106,15 +106,17 @@ def command(
     return 0
 
 
-def _teller(log_format: str, quiet: bool) -> "Listener":
+def _teller(log_format: str, log_file: Path | None, quiet: bool) -> "Listener":
     """Return what tells of the service itself: as lines of JSON, or what is worth a line."""
     from runner.report.json_log import JsonLog
 
-    if log_format == "json":
-        return JsonLog(sys.stdout)
-
     def tell(event: "Event") -> None:
-        if event.kind == "warning":
+        if log_file is not None:
+            with log_file.open("a", encoding="utf-8") as lines:
+                JsonLog(lines)(event)
+        if log_format == "json":
+            JsonLog(sys.stdout)(event)
+        elif event.kind == "warning":
             click.echo(f"warning: {event.name}: {event.message}", err=True)
         elif event.kind == "note" and not quiet:
             click.echo(event.message, err=True)

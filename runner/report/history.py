@@ -12,6 +12,8 @@ from runner.report.layout import grid, print_grid, print_title
 from runner.report.terminal import print_indented
 from runner.report.visible import visible, visible_lines
 
+WIDE = 120
+"""Cells of a terminal that has room for a whole SHA-256."""
 STYLES = {"error": "red", "fail": "red", "running": "yellow", "skipped": "yellow"}
 
 
@@ -19,7 +21,7 @@ def show_builds(
     console: Console, builds: Iterable[tuple[BuildRecord, ProgressRecord | None]]
 ) -> None:
     """Print a line per build, newest first, and what one that runs does."""
-    table = grid("left", "left", "right", "right", "left", "left")
+    table = grid("left", "left", "right", "right", "left", "left", folded=5)
     now = []
     for build, progress in builds:
         table.add_row(
@@ -48,7 +50,7 @@ def show_build(console: Console, found: RecordedBuild, progress: ProgressRecord 
     )
     if progress is not None:
         print_indented(console, _now(progress))
-    nodes = grid("left", "left", "left", "right", "left")
+    nodes = grid("left", "left", "left", "right", "left", folded=4)
     for node in found.nodes:
         nodes.add_row(
             visible(node.name), node.kind, _status(node.status), duration(node.seconds), _gist(node)
@@ -85,12 +87,12 @@ def _files(console: Console, found: RecordedBuild) -> None:
         print_grid(console, table, 2)
     if found.exports:
         print_title(console, "Exports")
-        table = grid("left", "left", "right", "right", "left")
+        table = grid("left", "left", "right", "right", "left", folded=1)
+        is_narrow = console.is_terminal and console.width < WIDE
         for sent in found.exports:
             rows = counted(sent.rows, "row")
-            table.add_row(
-                visible(sent.goal), visible(sent.path), rows, size(sent.size), sent.sha256
-            )
+            content = sent.sha256[:12] if is_narrow else sent.sha256
+            table.add_row(visible(sent.goal), visible(sent.path), rows, size(sent.size), content)
         print_grid(console, table, 2)
 
 
