@@ -290,12 +290,9 @@ def test_debug_tries_the_declared_keys_before_a_file_is_there(
     assert "keys of people" in ended.told
     assert "good: the private key, the key of a signer keys/partner.asc" in ended.told
     assert "encrypted for the key of a recipient keys/partner.asc; signed with" in ended.told
-    with partners("past") as (past,):
-        time.sleep(1.1)
-        past.gpg("--quick-set-expire", fingerprint(past), "seconds=1")
+    with partners("past", expired=True) as (past,):
         people.write("keys/past.asc", past.public)
         people.write("keys/past_private.asc", past.private)
-    time.sleep(1.1)
     wrong = {
         "OUR_PASSPHRASE": ("wrong horse", "the passphrase does not fit the private key", 10),
         "OUR_KEY": ("keys/partner.asc", "is the public half of a key; the private", 10),
