@@ -54,6 +54,12 @@ def command(
     no_use_colors: bool,
 ) -> int:
     """Run builds by the schedules of the connections, one at a time, until SIGTERM."""
+    workspace = workspace_of(project_dir, target, variables)
+    if list_runs or export:
+        given = (("--target", target), ("--vars", variables))
+        options = tuple(word for pair in given if pair[1] is not None for word in pair if word)
+        _show(workspace, export, options)
+        return 0
     from runner.build.state import BuildOptions
     from runner.cli.building import Shown, build_in
     from runner.events import Event
@@ -62,12 +68,6 @@ def command(
     from runner.service.service import Service
     from runner.service.stop_clock import StopClock
 
-    workspace = workspace_of(project_dir, target, variables)
-    if list_runs or export:
-        given = (("--target", target), ("--vars", variables))
-        options = tuple(word for pair in given if pair[1] is not None for word in pair if word)
-        _show(workspace, export, options)
-        return 0
     if not scheduled(workspace.project):
         click.echo(f"{NO_SCHEDULE}; waiting for a change", err=True)
     shown = Shown(log_format, log_file, quiet, not no_use_colors)

@@ -1,16 +1,20 @@
 """Past builds, as a list and one by one."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
 
-from runner.build.exchange import Exchange
 from runner.history.records import BuildRecord, NodeRecord, ProgressRecord, RecordedBuild
 from runner.report.figures import counted, duration, figure, size
 from runner.report.layout import grid, print_grid, print_title
 from runner.report.terminal import print_indented
 from runner.report.visible import visible, visible_lines
+
+if TYPE_CHECKING:
+    # Loads the engine, which a list of builds does without.
+    from runner.build.exchange import Exchange
 
 WIDE = 120
 """Cells of a terminal that has room for a whole SHA-256."""
@@ -64,7 +68,7 @@ def show_build(console: Console, found: RecordedBuild, progress: ProgressRecord 
             print_indented(console, Text("\n".join(visible_lines(where + node.message))), 2)
 
 
-def show_exchange(console: Console, counts: Iterable[Exchange]) -> None:
+def show_exchange(console: Console, counts: "Iterable[Exchange]") -> None:
     """Print the unique profiles that went through each connection, over all time."""
     table = grid("left", "right", "right")
     for count in counts:
