@@ -37,5 +37,8 @@ def print_grid(console: Console, table: Table, indent: int) -> None:
     On a terminal its folded column is wrapped; in a file a row stays one line, for grep.
     """
     if table.rows:
-        width = console.width if console.is_terminal else ENDLESS
-        console.print(Padding(table, (0, 0, 0, indent), expand=False), width=width)
+        width = console.width
+        # What is printed with a width of its own gets no more than the console's.
+        console.width = width if console.is_terminal else ENDLESS
+        console.print(Padding(table, (0, 0, 0, indent), expand=False))
+        console.width = width
