@@ -14,6 +14,7 @@ from runner.build.import_goal import write_compiled
 from runner.build.import_phase import import_goals
 from runner.build.lock import locked
 from runner.build.model_phase import run_models
+from runner.build.model_state import model_states
 from runner.build.notification import notify, notify_broken
 from runner.build.open_remotes import OpenRemotes
 from runner.build.progress import Progress
@@ -88,7 +89,13 @@ def _locked_build(workspace: Workspace, options: BuildOptions, listener: Listene
         remotes = opened.enter_context(OpenRemotes(workspace))
         graph = build_graph(workspace.project, compiled)
         if asks_for_state(options.select, options.exclude):
-            graph = with_states(graph, goal_states(workspace, found.ledger).values())
+            graph = with_states(
+                graph,
+                (
+                    *goal_states(workspace, found.ledger).values(),
+                    *model_states(workspace, compiled).values(),
+                ),
+            )
         build = _begin(workspace, options, listener, compiled, graph, started_at, remotes)
         build.ledger = found.ledger
         if found.warning:
@@ -97,7 +104,9 @@ def _locked_build(workspace: Workspace, options: BuildOptions, listener: Listene
         history.begin(
             BuildRecord(build.build_id, workspace.target_name, options.command, started_at)
         )
-        build.listener = Progress(build.listener, workspace.history, build.build_id)
+        progress = Progress(build.listener, workspace.history, build.build_id)
+        build.listener = progress
+        opened.callback(progress.close)
         if options.full_refresh:
             build.ledger = undone_in(build.ledger, options.undo, build.build_id)
             check_replay(build)
@@ -110,6 +119,7 @@ def _locked_build(workspace: Workspace, options: BuildOptions, listener: Listene
             care_for_staging(build)
         is_cut_short = build.is_cut_short(with_exports=True)
         build.skip_rest()
+        progress.close()
         result = BuildResult(
             build_id=build.build_id,
             target=workspace.target_name,
@@ -160,6 +170,9 @@ def _begin(
         ],
     )
     _check_refresh(build)
+    for name in names:
+        if not workspace.project.connection(name).enabled:
+            build.warn(f"connection '{name}' has `enabled: false`: none of its goals runs")
     listener(Event("note", "build", fields={"build_id": build.build_id}))
     for fault in notices(workspace.project):
         listener(Event("warning", str(fault.place), fault.message))

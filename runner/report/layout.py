@@ -9,6 +9,9 @@ from rich.text import Text
 
 Justify = Literal["left", "right"]
 
+ENDLESS = 100_000
+"""Cells of a line that ends nowhere."""
+
 MASKED = "Personal data is shown as its shape: letters as x, digits as 9; --show-pii shows it."
 """Said below what shows a person's data as its shape."""
 
@@ -29,6 +32,13 @@ def grid(*justify: Justify, folded: int = 0) -> Table:
 
 
 def print_grid(console: Console, table: Table, indent: int) -> None:
-    """Print a table, indented, as narrow as it is."""
+    """Print a table, indented, as narrow as it is.
+
+    On a terminal its folded column is wrapped; in a file a row stays one line, for grep.
+    """
     if table.rows:
+        width = console.width
+        # What is printed with a width of its own gets no more than the console's.
+        console.width = width if console.is_terminal else ENDLESS
         console.print(Padding(table, (0, 0, 0, indent), expand=False))
+        console.width = width

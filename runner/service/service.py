@@ -90,7 +90,7 @@ class Service:
         assert self._workspace is not None
         self.last[name] = self.clock.now()
         self._tell(name, self.coming())
-        self.listener(Event("started", name, fields={"kind": "connection"}))
+        self.listener(Event("started", name, "its schedule says so"))
         try:
             self._remember()
             self.codes[name] = self.build(self._workspace, self._workspace.project.connection(name))

@@ -12,6 +12,8 @@ import pytest
 from tests.functional.workshop import Workshop
 from tests.servers.gpg import Partner, partners
 
+pytestmark = pytest.mark.any_engine
+
 PASSPHRASE = "correct horse"
 TEXT = b"id,name\n1,Ann\n2,Bob\n"
 IMPORT = """
