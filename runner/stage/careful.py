@@ -181,8 +181,11 @@ class _Reader:
     def _width_of(self, window: Window) -> int | None:
         """Return how many fields more than half of the first records have, None for no number.
 
-        Where that is more than there are columns, two of them at least must say so.
+        Where that is more than there are columns, two of them at least must say so. Below an
+        empty name at the end of the header each record may do as it likes.
         """
+        if self._header.least < self._columns:
+            return None
         counts: list[int] = []
         at = window.at
         while at < window.safe and len(counts) < FIRST_RECORDS:
@@ -191,7 +194,8 @@ class _Reader:
             after = line_end.end() if line_end else len(window.text)
             line = window.text[at:after].rstrip("\r\n").removeprefix(MARK)
             is_record = not record.flaw and not self._is_blank(line)
-            if is_record and len(record.fields) >= self._header.least:
+            fits = len(record.fields) >= self._columns
+            if is_record and fits and not any(record.fields[self._columns :]):
                 counts.append(len(record.fields))
             at = record.end if is_record else after
         if not counts or (len(counts) == 1 and counts[0] > self._columns):

@@ -242,9 +242,6 @@ def test_r2_a_separator_after_each_line_is_no_column_and_none_may_be_lost_before
     assert [row[0] for row in reading.values] == ["1", "4", "13", "16", "17"]
     assert reading.values[:2] == [["1", "2", "3"], ["4", "", "6"]]
     assert [reject[0] for reject in reading.rejects] == ["4", "5"]
-    reading = read_carefully(b"a,b,c,\n1,2,3,\n4,,6,\n7,8,\n10,,11,12,\n13,14,15\n16,,,\n17,,,\n")
-    assert [row[0] for row in reading.values] == ["1", "4", "13", "16", "17"]
-    assert [reject[0] for reject in reading.rejects] == ["4", "5"]
 
 
 def test_r2_what_follows_a_quote_that_closed_too_late_is_read_only_where_it_is_in_order():
