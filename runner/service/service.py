@@ -78,12 +78,15 @@ class Service:
         assert self._workspace is not None
         zone = self._workspace.project.file.timezone
         now = self.clock.now()
-        return {
-            connection.connection: next_run(
-                connection.schedule, zone, self.last.setdefault(connection.connection, now)
-            )
+        scheduled = {
+            connection.connection: connection.schedule
             for connection in self._workspace.project.connections
             if connection.enabled and connection.schedule
+        }
+        # What was disabled missed nothing; a clock that was set back must not hold it up.
+        self.last = {name: min(self.last.get(name, now), now) for name in scheduled}
+        return {
+            name: next_run(schedule, zone, self.last[name]) for name, schedule in scheduled.items()
         }
 
     def _run(self, name: str) -> None:
@@ -147,7 +150,7 @@ class Service:
             self.last = {name: datetime.fromisoformat(at) for name, at in kept.items()}
         except FileNotFoundError:
             return
-        except (OSError, ValueError, AttributeError) as error:
+        except (OSError, ValueError, AttributeError, TypeError) as error:
             self.listener(Event("warning", "schedule", f"{self._memory.name}: {error}"))
 
     def _remember(self) -> None:
