@@ -14,6 +14,7 @@ from runner.build.import_goal import write_compiled
 from runner.build.import_phase import import_goals
 from runner.build.lock import locked
 from runner.build.model_phase import run_models
+from runner.build.model_state import model_states
 from runner.build.notification import notify, notify_broken
 from runner.build.open_remotes import OpenRemotes
 from runner.build.progress import Progress
@@ -88,7 +89,13 @@ def _locked_build(workspace: Workspace, options: BuildOptions, listener: Listene
         remotes = opened.enter_context(OpenRemotes(workspace))
         graph = build_graph(workspace.project, compiled)
         if asks_for_state(options.select, options.exclude):
-            graph = with_states(graph, goal_states(workspace, found.ledger).values())
+            graph = with_states(
+                graph,
+                (
+                    *goal_states(workspace, found.ledger).values(),
+                    *model_states(workspace, compiled).values(),
+                ),
+            )
         build = _begin(workspace, options, listener, compiled, graph, started_at, remotes)
         build.ledger = found.ledger
         if found.warning:

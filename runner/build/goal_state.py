@@ -6,6 +6,7 @@ from typing import Literal
 
 from runner.build.goal_choice import all_goals
 from runner.build.ledger import Ledger, read_ledger
+from runner.build.model_state import ModelState
 from runner.build.workspace import Workspace
 from runner.compile.graph import Graph
 from runner.definitions.import_goal import ImportGoal
@@ -59,6 +60,6 @@ def goal_state(workspace: Workspace, ledger: Ledger, name: str, goal: ImportGoal
     return GoalState(name, "modified", changes, returning)
 
 
-def with_states(graph: Graph, states: Iterable[GoalState]) -> Graph:
-    """Return a graph whose goals have their states, for `--select state:modified`."""
+def with_states(graph: Graph, states: Iterable[GoalState | ModelState]) -> Graph:
+    """Return a graph whose nodes have their states, for `--select state:modified`."""
     return graph.with_states({state.name: state.state for state in states})

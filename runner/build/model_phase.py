@@ -1,6 +1,7 @@
 """The models, segments and data tests of a build, each after what it depends on."""
 
 from runner.build.model_run import run_model, run_test
+from runner.build.model_state import remember_models
 from runner.build.result import NodeResult
 from runner.build.source_tables import SourceTables
 from runner.build.state import Build
@@ -35,3 +36,9 @@ def run_models(build: Build, warehouse: Warehouse, compiled: CompiledProject) ->
             build.tell(run_test(warehouse, tests[node.name], tables))
         else:
             build.tell(run_model(warehouse, compiled.models[node.name], tables))
+    built = [name for name in compiled.models if _is_built(build.results.get(name))]
+    remember_models(warehouse, build.workspace, compiled, built)
+
+
+def _is_built(result: NodeResult | None) -> bool:
+    return result is not None and result.status == "success"

@@ -24,6 +24,7 @@ STATE = frozenset(
     for name in (
         "files",
         "goals",
+        "models",
         "returning",
         "undone",
         "published",
@@ -32,7 +33,7 @@ STATE = frozenset(
         "format",
     )
 )
-"""Tables of runner that tell of files, goals and builds, and of nobody."""
+"""Tables of runner that tell of files, goals, models and builds, and of nobody."""
 
 KEYS = 'runner."keys"'
 EVENT_NOTES = frozenset(('runner."events"', 'runner."told"'))

@@ -1,9 +1,10 @@
-"""What `runner ls --state` tells of an import goal."""
+"""What `runner ls --state` tells of import goals, models and segments."""
 
 import json
 from dataclasses import asdict
 
 from runner.build.goal_state import GoalState
+from runner.build.model_state import ModelState
 from runner.report.figures import counted
 from runner.report.visible import visible
 
@@ -15,14 +16,26 @@ TOLD = {
 }
 
 
-def show_state(state: GoalState) -> str:
-    """Return the state of a goal, and a line for each change of its definition."""
-    told = f"{visible(state.name)}  {TOLD[state.state]}"
-    if state.returning:
-        told += f"; {counted(state.returning, 'file')} that a rollback took out will come again"
-    return "\n".join([told, *(f"  {visible(change)}" for change in state.changes)])
+MODEL_TOLD = {
+    "new": "new, not built yet",
+    "modified": "modified since it was built:",
+    "unchanged": "unchanged",
+}
 
 
-def state_json(state: GoalState) -> str:
-    """Return the state of a goal as one JSON object."""
+def show_state(state: GoalState | ModelState) -> str:
+    """Return the state of a goal or a model, and a line for each change of its definition."""
+    if isinstance(state, GoalState):
+        told = TOLD[state.state]
+        if state.returning:
+            files = counted(state.returning, "file")
+            told += f"; {files} that a rollback took out will come again"
+    else:
+        told = MODEL_TOLD[state.state]
+    head = f"{visible(state.name)}  {told}"
+    return "\n".join([head, *(f"  {visible(change)}" for change in state.changes)])
+
+
+def state_json(state: GoalState | ModelState) -> str:
+    """Return the state of a goal or a model as one JSON object."""
     return json.dumps(asdict(state))

@@ -9,6 +9,8 @@ from tests.servers.command import LoadedRunner
 from tests.servers.sshd import Sshd, free_port
 from tests.unit.build.shop import Shop, make_shop
 
+pytestmark = pytest.mark.any_engine
+
 ACCESS = """\
 host: "{{ env_var('RUNNER_SFTP_HOST') }}"
 port: "{{ env_var('RUNNER_SFTP_PORT') }}"

@@ -11,6 +11,8 @@ from tests.functional.workshop import Workshop
 from tests.servers.command import Ended
 from tests.servers.sshd import Sshd, make_key
 
+pytestmark = pytest.mark.any_engine
+
 PROPERTIES = """\
 email: {identifier: true}
 name: text

@@ -8,6 +8,8 @@ import pytest
 
 from tests.servers.mailbox import PASSWORD, USER, mailbox, make_certificate
 
+pytestmark = pytest.mark.any_engine
+
 CANARY = "canary.person"
 
 

@@ -6,8 +6,12 @@ import sqlite3
 import time
 from urllib.request import urlopen
 
+import pytest
+
 from tests.functional.test_stopping import SLOW, declare, until
 from tests.servers.command import start_runner
+
+pytestmark = pytest.mark.any_engine
 
 
 def scheduled(shop, every="1 minute", title=""):

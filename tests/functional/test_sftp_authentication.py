@@ -16,6 +16,8 @@ from tests.servers.odd_sftp import OddSftp, odd_sftp
 from tests.servers.proxy import cutting_proxy
 from tests.servers.sshd import Sshd, authorize, free_port, make_key, sshd
 
+pytestmark = pytest.mark.any_engine
+
 
 @pytest.fixture
 def password_server(sftp_directory: Path) -> Iterator[Sshd | OddSftp]:

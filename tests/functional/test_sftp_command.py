@@ -5,7 +5,11 @@ import shutil
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.servers.sshd import main
+
+pytestmark = pytest.mark.any_engine
 
 # Fetches what is served, with the address from the environment alone.
 CLIENT = """

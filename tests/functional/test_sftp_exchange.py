@@ -17,6 +17,8 @@ from runner.remote import Remote, RemoteSettings, open_remote
 from tests.servers.proxy import cutting_proxy
 from tests.servers.sshd import Sshd, sshd
 
+pytestmark = pytest.mark.any_engine
+
 MODIFIED = 1_700_000_000
 
 

@@ -13,6 +13,8 @@ from tests.functional.workshop import FIRST_MOMENT, Workshop
 from tests.servers.odd_sftp import OddSftp, odd_sftp
 from tests.servers.sshd import Sshd
 
+pytestmark = pytest.mark.any_engine
+
 PEOPLE = """
 - name: people
   kind: import_profiles

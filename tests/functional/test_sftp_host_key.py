@@ -10,6 +10,8 @@ from runner.remote import RemoteSettings, open_remote
 from tests.servers.odd_sftp import odd_sftp
 from tests.servers.sshd import Sshd, make_key, sshd
 
+pytestmark = pytest.mark.any_engine
+
 
 def refusal(settings: RemoteSettings) -> str:
     with pytest.raises(RemoteError) as caught:

@@ -12,6 +12,8 @@ from tests.functional.workshop import Workshop, new_workshop
 from tests.servers.command import LoadedRunner, start_runner
 from tests.servers.odd_sftp import OddSftp
 
+pytestmark = pytest.mark.any_engine
+
 GOALS = PEOPLE.replace(
     "name: name", "name: name, spent: {from: spent, strategy: sum}"
 ) + EXPORT.replace("NAME, property: name}", "NAME, property: name}, {header: S, property: spent}")

@@ -15,6 +15,8 @@ from runner.remote.handful import handfuls
 from runner.stage import Staging
 from tests.servers.odd_sftp import odd_sftp
 
+pytestmark = pytest.mark.any_engine
+
 CONTENT = os.urandom(1_000_000)
 HALF = 32 * 1024
 SIZES = {"empty": 0, "moment": 900}

@@ -9,6 +9,8 @@ from runner.remote import RemoteSettings
 from runner.remote.probe import probe
 from tests.servers.sshd import Sshd, free_port
 
+pytestmark = pytest.mark.any_engine
+
 DIRECTORIES = (("out", False), ("in", True))
 
 

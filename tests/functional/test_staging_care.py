@@ -11,6 +11,8 @@ import pytest
 
 from tests.functional.workshop import Workshop
 
+pytestmark = pytest.mark.any_engine
+
 GOALS = """\
 - name: orders
   kind: import_profiles

@@ -12,9 +12,12 @@ from runner.model import Model
 ABOUT_VALUES = ("Conversion", "Out of Range", "Invalid Input", "Constraint")
 """Kinds of errors that quote the value that they are about: it may be a person's."""
 VALUES = re.compile(
-    r"(?<=with value |cast value )[^'\"\s]+|(?<=\n)[^\n]*(?=\n *\^)|'.*'|\".*\"|\(.*\)", re.DOTALL
+    r"(?<=with value |cast value )[^'\"\s]+|(?<=\n)[^\n]*(?=\n *\^)|'.*'|\".*\"|\(.*\)"
+    r"|\S+@\S+",
+    re.DOTALL,
 )
-"""What they quote, from the first mark to the last: a value may hold such marks itself."""
+"""What they quote, from the first mark to the last: a value may hold such marks itself. An address
+that the SQL of a project put into `error()` stands there without any."""
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from runner.execute.duckdb.failure import read_failure
         "select cast(271828 as decimal(3, 2))",
         "select cast(27182827182818 as bigint)::integer",
         "select cast(2718281828 as uinteger) * cast(2718281828 as uinteger)",
+        "select error('who: canary@x.nl')",
     ],
 )
 def test_value_is_told_by_its_shape(query: str) -> None:

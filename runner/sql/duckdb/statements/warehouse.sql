@@ -139,6 +139,10 @@ create table if not exists runner.goals (
     parts varchar
 );
 alter table runner.goals add column if not exists parts varchar;
+create table if not exists runner.models (
+    model varchar not null,
+    parts varchar not null
+);
 create table if not exists runner.consent (
     goal varchar not null,
     profile_id uuid not null,
@@ -204,6 +208,7 @@ comment on column main.profile_aliases.alias_id is 'An id that is no longer in p
 comment on column main.profile_aliases.profile_id is 'The profile that it became part of';
 comment on table runner.told is 'One row per event, or item of it, and key of a line that tells of it';
 comment on table runner.goals is 'One row per import goal, with the fingerprint of its last import';
+comment on table runner.models is 'One row per model or segment, with hashes of what it was when it was last built';
 comment on table runner.consent is 'One row per goal, profile, objective and run of equal statements';
 comment on table main.products is 'One row per product';
 comment on column main.products.product_id is 'Id of the product';

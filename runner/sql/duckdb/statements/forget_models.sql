@@ -1,0 +1,1 @@
+delete from runner.models where model in ($models)

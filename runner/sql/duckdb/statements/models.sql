@@ -1,0 +1,4 @@
+select
+    model,
+    parts
+from runner.models
