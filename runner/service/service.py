@@ -91,12 +91,16 @@ class Service:
 
     def _run(self, name: str) -> None:
         assert self._workspace is not None
-        self.last[name] = self.clock.now()
+        before, self.last[name] = self.last[name], self.clock.now()
         self._tell(name, self.coming())
         self.listener(Event("started", name, "its schedule says so"))
         try:
             self._remember()
             self.codes[name] = self.build(self._workspace, self._workspace.project.connection(name))
+            if self.clock.is_stopped():
+                # It may not have ended: made up for when the service runs again.
+                self.last[name] = before
+                self._remember()
         except (RunnerError, OSError) as error:
             self.codes[name] = getattr(error, "exit_code", 1)
             self.listener(Event("warning", name, str(error)))

@@ -86,6 +86,22 @@ def test_runs_missed_during_a_long_build_and_a_stop_are_made_up_for_once(tmp_pat
     assert len(runs) == 4
 
 
+def test_build_that_a_stop_cut_short_is_made_up_for(tmp_path):
+    start = datetime(2026, 6, 1, 3, 59, tzinfo=UTC)
+    runs = []
+
+    def build(workspace, connection):
+        runs.append(clock.now())
+        clock.moment += timedelta(minutes=5)
+        return 1
+
+    for minutes in (2, 20, 30):
+        clock = Hands(start, start + timedelta(minutes=minutes))
+        service(tmp_path, clock, build, night={"times_per_day": 1, "at": "06:00"}).run()
+        start = clock.now() + timedelta(minutes=10)
+    assert [f"{run:%H:%M}" for run in runs] == ["04:00", "04:15"]
+
+
 def test_clock_that_was_set_back_does_not_hold_up_a_connection(tmp_path):
     start = datetime(2026, 6, 1, 0, 1, tzinfo=UTC)
     (tmp_path / "target").mkdir()
