@@ -104,7 +104,9 @@ def _locked_build(workspace: Workspace, options: BuildOptions, listener: Listene
         history.begin(
             BuildRecord(build.build_id, workspace.target_name, options.command, started_at)
         )
-        build.listener = Progress(build.listener, workspace.history, build.build_id)
+        progress = Progress(build.listener, workspace.history, build.build_id)
+        build.listener = progress
+        opened.callback(progress.close)
         if options.full_refresh:
             build.ledger = undone_in(build.ledger, options.undo, build.build_id)
             check_replay(build)
@@ -117,6 +119,7 @@ def _locked_build(workspace: Workspace, options: BuildOptions, listener: Listene
             care_for_staging(build)
         is_cut_short = build.is_cut_short(with_exports=True)
         build.skip_rest()
+        progress.close()
         result = BuildResult(
             build_id=build.build_id,
             target=workspace.target_name,
@@ -167,6 +170,9 @@ def _begin(
         ],
     )
     _check_refresh(build)
+    for name in names:
+        if not workspace.project.connection(name).enabled:
+            build.warn(f"connection '{name}' has `enabled: false`: none of its goals runs")
     listener(Event("note", "build", fields={"build_id": build.build_id}))
     for fault in notices(workspace.project):
         listener(Event("warning", str(fault.place), fault.message))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from runner.build.key_check import checked_keys
 from runner.build.missing_directory import is_missing
 from runner.build.place import remote_settings
 from runner.build.workspace import Workspace
@@ -71,8 +72,11 @@ def _check(workspace: Workspace, connection: Connection) -> ConnectionCheck:
     except RunnerError as error:
         return ConnectionCheck(name, error=error)
     address = f"{settings.username}@{settings.address}" if settings.host else settings.path
-    steps = tuple(_step(step, made) for step in found.steps)
-    return ConnectionCheck(name, settings.kind, address, steps)
+    steps = [_step(step, made) for step in found.steps]
+    for goal, told in checked_keys(workspace, connection):
+        status = "failed" if isinstance(told, RunnerError) else "ok"
+        steps.append(CheckedStep(f"keys of {goal}", status, str(told)))
+    return ConnectionCheck(name, settings.kind, address, tuple(steps))
 
 
 def _directories(connection: Connection) -> tuple[dict[str, bool], set[str]]:

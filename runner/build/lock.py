@@ -75,12 +75,10 @@ def _refusal(path: Path) -> LockedError:
 
 
 def _holder(path: Path) -> str:
-    """Return who wrote the lock and since when; empty where nobody did."""
+    """Return who wrote the lock and since when; empty where nobody did, or in another form."""
     try:
         holder = json.loads(path.read_text(encoding="utf-8") or "{}")
-    except ValueError:
-        holder = {}
-    if not holder:
+        who = f"`{holder['command']}` (process {holder['pid']} on {holder['host']})"
+        return f"{who} since {holder['since']}"
+    except (ValueError, LookupError, TypeError):
         return ""
-    who = f"`{holder['command']}` (process {holder['pid']} on {holder['host']})"
-    return f"{who} since {holder['since']}"

@@ -16,7 +16,8 @@ from runner.notify.webhook import post
 SHOWN = 5
 """Errors that are told; the others are counted."""
 
-QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
+QUOTED = re.compile(r"(?<!\w)'.*?'(?!\w)|(?<!\w)\".*?\"(?!\w)")
+"""What a message quotes, quotes inside words included: `'O'Brien'`."""
 
 
 def notify(workspace: Workspace, result: BuildResult) -> tuple[str, ...]:

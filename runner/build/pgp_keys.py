@@ -55,7 +55,11 @@ def _decryption(workspace: Workspace, pgp: Decryption) -> DecryptionKeys:
 
 def _passphrase(workspace: Workspace, pgp: Decryption | Encryption) -> str | None:
     written = pgp.passphrase
-    text = workspace.rendered(written, pgp.place("passphrase")) if written else ""
+    place = pgp.place("passphrase")
+    # Files and secrets of CI systems often end in a line end that is none of the passphrase.
+    text = workspace.rendered(written, place).rstrip("\r\n") if written else ""
+    if any(sign in text for sign in "\r\n\0"):
+        raise PgpError("the passphrase has several lines", place, "check what holds it")
     return text or None
 
 

@@ -3,7 +3,7 @@
 import time
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Timer
 
 from runner.errors import RunnerError
 from runner.events import Event, Listener
@@ -18,6 +18,7 @@ TOLD = ("phase", "started", "progress")
 class Progress:
     """A listener that passes events on and keeps the last one, at most once a second.
 
+    A step that begins right after another and then takes long is told when the second is over.
     Threads may share it.
     """
 
@@ -29,6 +30,8 @@ class Progress:
         self._is_kept = True
         self._told_at = -PAUSE
         self._lock = Lock()
+        self._waiting: Event | None = None
+        self._timer: Timer | None = None
 
     def __call__(self, event: Event) -> None:
         """Take one event."""
@@ -38,12 +41,31 @@ class Progress:
         with self._lock:
             if event.kind == "phase":
                 self._phase = event.name
-            elif time.monotonic() - self._told_at < PAUSE:
+            pause = self._told_at + PAUSE - time.monotonic()
+            if event.kind == "phase" or pause <= 0:
+                self._keep(event)
                 return
-            self._keep(event)
-            self._told_at = time.monotonic()
+            self._waiting = event
+            if self._timer is None:
+                self._timer = Timer(pause, self._keep_waiting)
+                self._timer.daemon = True
+                self._timer.start()
+
+    def close(self) -> None:
+        """Keep nothing more: the build ends."""
+        with self._lock:
+            self._is_kept, self._waiting = False, None
+            if self._timer is not None:
+                self._timer.cancel()
+
+    def _keep_waiting(self) -> None:
+        with self._lock:
+            self._timer = None
+            if self._waiting is not None:
+                self._keep(self._waiting)
 
     def _keep(self, event: Event) -> None:
+        self._waiting, self._told_at = None, time.monotonic()
         counted = event.kind != "phase"
         record = ProgressRecord(
             build_id=self._build_id,

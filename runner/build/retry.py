@@ -22,6 +22,8 @@ class Retry:
     select: Sequence[str] = ()
     exclude: Sequence[str] = ()
     is_whole: bool = False
+    # The warehouse is made anew from the staged files.
+    full_refresh: bool = False
 
     @property
     def is_needed(self) -> bool:
@@ -33,8 +35,8 @@ def retry_of_last(workspace: Workspace) -> Retry:
     """Return what to do again after the last build of the target.
 
     Failed imports bring new rows, so the models below them run too, but no export that went well.
-    Of a build that was not published nothing remains: it is done again whole. Raises UsageError
-    before the first build.
+    Of a build that was not published nothing remains: all that it did is done again, and a full
+    refresh is one again. Raises UsageError before the first build.
     """
     with History(workspace.history) as history:
         builds = [b for b in history.builds(MANY) if b.target == workspace.target_name]
@@ -42,9 +44,12 @@ def retry_of_last(workspace: Workspace) -> Retry:
             raise UsageError(f"the target '{workspace.target_name}' was never built")
         found = history.build(builds[0].build_id)
     assert found is not None
-    if not found.build.published:
-        return Retry(found.build.build_id, is_whole=True)
     graph = build_graph(workspace.project, workspace.compiled())
+    if not found.build.published:
+        # A refresh takes every goal, and of a build that was killed nothing is known.
+        is_refresh = found.build.command.endswith(" --full-refresh")
+        did = [] if is_refresh else [n.name for n in found.nodes if n.name in graph.nodes]
+        return Retry(found.build.build_id, did, is_whole=True, full_refresh=is_refresh)
     undone = [n for n in found.nodes if n.status in UNDONE and n.name in graph.nodes]
     names = {node.name for node in undone}
     select = [f"{n.name}+" if n.kind.startswith("import_") else n.name for n in undone]

@@ -26,11 +26,12 @@ def command(
     connections: tuple[str, ...],
     no_use_colors: bool,
 ) -> int:
-    """Test each connection: reachable, host key, login, directories.
+    """Test each connection: reachable, host key, login, directories, keys.
 
     Of each connection that is enabled, or named, the directories of its goals are listed, and
-    an empty file is written and removed where a build writes or renames. Ends with 4 when
-    something of it failed, with what to do.
+    an empty file is written and removed where a build writes or renames. Keys of encrypted
+    files are opened, and a file is encrypted. Ends with 4 when something of it failed, with
+    what to do.
     """
     from runner.report.probe import show_checks, show_facts
     from runner.report.terminal import open_console

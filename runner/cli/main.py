@@ -6,7 +6,7 @@ import click
 
 COMMANDS = {
     "init": "Start a project: a copy of the starter",
-    "debug": "Test each connection: reachable, host key, login, directories",
+    "debug": "Test each connection: reachable, host key, login, directories, keys",
     "scan": "Show the files that each goal would take, and how they are joined",
     "preview": "Show the first rows of a goal's files and of the joined row",
     "count": "Count the members of each export goal, and how many would be sent",

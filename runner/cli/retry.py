@@ -38,9 +38,10 @@ def command(
     options = BuildOptions(
         select=retry.select,
         exclude=retry.exclude,
+        full_refresh=retry.full_refresh,
         allow_large_change=allow_large_change,
         wait=wait,
-        command="runner retry",
+        command=f"runner retry{' --full-refresh' if retry.full_refresh else ''}",
     )
     shown = Shown(log_format, log_file, quiet, not no_use_colors)
     return build_and_tell(project_dir, target, variables, options, shown)

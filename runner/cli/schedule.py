@@ -54,6 +54,12 @@ def command(
     no_use_colors: bool,
 ) -> int:
     """Run builds by the schedules of the connections, one at a time, until SIGTERM."""
+    workspace = workspace_of(project_dir, target, variables)
+    if list_runs or export:
+        given = (("--target", target), ("--vars", variables))
+        options = tuple(word for pair in given if pair[1] is not None for word in pair if word)
+        _show(workspace, export, options)
+        return 0
     from runner.build.state import BuildOptions
     from runner.cli.building import Shown, build_in
     from runner.events import Event
@@ -62,16 +68,10 @@ def command(
     from runner.service.service import Service
     from runner.service.stop_clock import StopClock
 
-    workspace = workspace_of(project_dir, target, variables)
-    if list_runs or export:
-        given = (("--target", target), ("--vars", variables))
-        options = tuple(word for pair in given if pair[1] is not None for word in pair if word)
-        _show(workspace, export, options)
-        return 0
     if not scheduled(workspace.project):
         click.echo(f"{NO_SCHEDULE}; waiting for a change", err=True)
     shown = Shown(log_format, log_file, quiet, not no_use_colors)
-    tell = _teller(log_format, quiet)
+    tell = _teller(log_format, log_file, quiet)
     clock = StopClock()
     health = Health(
         health_file,
@@ -106,15 +106,17 @@ def command(
     return 0
 
 
-def _teller(log_format: str, quiet: bool) -> "Listener":
+def _teller(log_format: str, log_file: Path | None, quiet: bool) -> "Listener":
     """Return what tells of the service itself: as lines of JSON, or what is worth a line."""
     from runner.report.json_log import JsonLog
 
-    if log_format == "json":
-        return JsonLog(sys.stdout)
-
     def tell(event: "Event") -> None:
-        if event.kind == "warning":
+        if log_file is not None:
+            with log_file.open("a", encoding="utf-8") as lines:
+                JsonLog(lines)(event)
+        if log_format == "json":
+            JsonLog(sys.stdout)(event)
+        elif event.kind == "warning":
             click.echo(f"warning: {event.name}: {event.message}", err=True)
         elif event.kind == "note" and not quiet:
             click.echo(event.message, err=True)

@@ -2,7 +2,7 @@
 
 import re
 from ast import literal_eval
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
 
 from pydantic import (
@@ -155,16 +155,22 @@ def read_declaration(cls: type[Read], data: Section, faults: list[Fault]) -> Rea
 
 
 def _is_answered(detail: ErrorDetails, data: Section, guesses: set[tuple[int, str]]) -> bool:
-    """Tell whether a missing key was already suggested for a misspelt one beside it."""
-    if detail["type"] != "missing":
-        return False
-    parent: Any = data
-    for step in detail["loc"][:-1]:
-        if isinstance(parent, Section | Items) and (
-            step in parent or (isinstance(step, int) and step < len(parent))
+    """Tell whether a misspelt key, which was told with its nearest spelling, explains a fault."""
+    *above, last = detail["loc"] or ("",)
+    if detail["type"] == "missing":
+        return (id(_part(data, above)), last) in guesses
+    if detail["type"] == "value_error":  # Of a whole section: what it lacks is misspelt.
+        return id(_part(data, detail["loc"])) in {owner for owner, _ in guesses}
+    return False
+
+
+def _part(data: Any, path: Sequence[int | str]) -> Any:
+    for step in path:
+        if isinstance(data, Section | Items) and (
+            step in data or (isinstance(step, int) and step < len(data))
         ):
-            parent = parent[step]  # type: ignore[index]
-    return (id(parent), detail["loc"][-1]) in guesses
+            data = data[step]  # type: ignore[index]
+    return data
 
 
 def _fault(detail: ErrorDetails, data: Section) -> Fault:
@@ -204,7 +210,8 @@ EXPECTED = {
 
 
 def _expected(kind: str, detail: ErrorDetails) -> str:
-    return EXPECTED.get(kind.split("_")[0], detail["msg"][:1].lower() + detail["msg"][1:])
+    told = detail["msg"].removeprefix("Input should be ")
+    return EXPECTED.get(kind.split("_")[0], told[:1].lower() + told[1:])
 
 
 def _shown(value: Any) -> str:

@@ -3,12 +3,13 @@
 import codecs
 import re
 from typing import Annotated, Any, Literal, Self
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from runner.definitions.declaration import Declaration, OneOrMore
 from runner.definitions.pgp import Decryption, Encryption
+from runner.errors import nearest
 
 MARKED = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 """Encodings that write a byte order mark only when they are asked to."""
@@ -48,8 +49,10 @@ def _time_zone(value: str) -> str:
     try:
         ZoneInfo(value)
     except (KeyError, ValueError, OSError) as error:
+        guess = nearest(value, available_timezones())
+        guess = f".{guess}" if guess else ""
         raise ValueError(
-            f"found '{value}'; expected a time zone such as Europe/Amsterdam"
+            f"found '{value}'; expected a time zone such as Europe/Amsterdam{guess}"
         ) from error
     return value
 

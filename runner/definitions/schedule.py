@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, mod
 from runner.definitions.declaration import Declaration, OneOrMore
 from runner.definitions.duration import Duration
 from runner.definitions.format import TimeZone
-from runner.errors import choices, nearest
+from runner.errors import nearest
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 LONG = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -32,9 +32,9 @@ def weekday(value: Any) -> str:
 def _weekday_of_month(value: Any) -> str:
     ordinal, _, day = str(value).lower().partition(" ")
     if ordinal not in ORDINALS or not day.strip():
-        guess = nearest(ordinal, ORDINALS)
+        guess = nearest(ordinal, ORDINALS) if ordinal not in ORDINALS else ""
         raise ValueError(
-            f"found '{value}'.{guess} Expected one of {choices(ORDINALS)} and a weekday,"
+            f"found '{value}'.{guess} Expected one of {', '.join(ORDINALS)}, and a weekday,"
             " as in `first mon`"
         )
     return f"{ordinal} {weekday(day.strip())}"
@@ -62,7 +62,7 @@ def _time_of_day(value: Any) -> str:
 
 def _an_interval(value: float) -> float:
     if value < 60:
-        raise ValueError("the shortest interval is 1 minute")
+        raise ValueError(f"found {value:g} seconds; the shortest interval is 1 minute")
     return value
 
 

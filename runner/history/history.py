@@ -213,7 +213,8 @@ class History:
         except (sqlite3.Error, OSError) as error:
             raise RunnerError(
                 f"{self.path}: the history of builds cannot be used: {error}",
-                hint="It only records past builds: move it away and the next build makes a new one",
+                hint="move it away and the next build makes a new one; it alone tells what past"
+                " builds did, and which files a lost warehouse is made anew from",
             ) from error
 
     @contextmanager

@@ -4,6 +4,7 @@ GnuPG does the work, called by python-gnupg, which comes with `pip install runne
 package knows either. Each use has a keyring of its own that holds the declared keys and no others.
 """
 
+from runner.pgp.check import check_decryption, check_encryption
 from runner.pgp.decrypt import Decode, DecryptionKeys, Decryptor, NotDecrypted
 from runner.pgp.door import PgpError
 from runner.pgp.encrypt import EncryptionKeys, encrypt
@@ -17,5 +18,7 @@ __all__ = [
     "Key",
     "NotDecrypted",
     "PgpError",
+    "check_decryption",
+    "check_encryption",
     "encrypt",
 ]

@@ -8,16 +8,21 @@ from pathlib import Path
 
 from runner.errors import Place
 from runner.pgp.door import PgpError
-from runner.pgp.keyring import Key, Keyring, nothing, open_keyring, reading, status_lines
+from runner.pgp.keyring import (
+    Key,
+    Keyring,
+    nothing,
+    open_keyring,
+    passphrase_fault,
+    reading,
+    status_lines,
+)
 
 Decode = Callable[[Path, Path, str, int], None]
 """Writes what a file holds to another; takes the name for messages and the most bytes of it."""
 
 # What GnuPG says of a signature before it says which key made it.
 VERDICTS = ("GOODSIG", "BADSIG", "ERRSIG", "EXPSIG", "EXPKEYSIG", "REVKEYSIG")
-
-
-BAD_PASSPHRASE = 11
 
 
 class NotDecrypted(PgpError):
@@ -39,18 +44,18 @@ class Decryptor:
     """Decrypts the files of one file source."""
 
     def __init__(self, keys: DecryptionKeys) -> None:
-        self._keys = keys
+        self.keys = keys
 
     @property
     def mark(self) -> str:
         """What makes files be brought anew when it changes: whose signature they need."""
-        digest = hashlib.sha256(b"\0".join(key.content for key in self._keys.signers))
+        digest = hashlib.sha256(b"\0".join(key.content for key in self.keys.signers))
         return f"pgp:{digest.hexdigest()[:12]}"
 
     @contextmanager
     def open(self) -> Iterator[Decode]:
         """Give what decrypts; raises PgpError where a key is not one."""
-        keys = self._keys
+        keys = self.keys
         with open_keyring(keys.place) as keyring:
             for key in keys.private:
                 keyring.add(key, is_private=True)
@@ -121,14 +126,9 @@ def _failure(name: str, told: list[list[str]], keys: DecryptionKeys) -> PgpError
     """Return what kept a file from being decrypted; first what is ours to mend."""
     says = {words[0] for words in told}
     private = " and ".join(key.name for key in keys.private)
-    # The number of an error, less the part of the program that it comes from.
-    errors = [words[2] for words in told if words[0] == "ERROR" and len(words) > 2]
-    numbers = {int(number) & 0xFFFF for number in errors if number.isdecimal()}
-    if BAD_PASSPHRASE in numbers or "BAD_PASSPHRASE" in says:
-        what = f"the passphrase does not fit {private}"
-        return PgpError(f"{name}: {what}", keys.place, "check `passphrase`")
-    if "NEED_PASSPHRASE" in says and "DECRYPTION_OKAY" not in says:
-        return PgpError(f"{name}: {private} needs a passphrase", keys.place, "add `passphrase`")
+    fault = passphrase_fault(told, private)
+    if fault:
+        return PgpError(f"{name}: {fault[0]}", keys.place, fault[1])
     if "NO_SECKEY" in says and "DECRYPTION_KEY" not in says:
         return NotDecrypted(
             f"{name}: the file is encrypted for other keys than {private}",

@@ -31,6 +31,7 @@ OPTIONS = (
 )
 STATUS = "[GNUPG:] "
 PREFIX = "runner-pgp-"
+BAD_PASSPHRASE = 11
 # Seconds after which a keyring is one that a killed build left.
 FORGOTTEN = 24 * 3600
 
@@ -77,6 +78,37 @@ class Keyring:
                 hint="export it with `gpg --armor --export-secret-keys <its address>`",
             )
         return found
+
+    def check_passphrase(self, key: Key, marks: tuple[str, ...], passphrase: str | None) -> None:
+        """Raise PgpError where the passphrase does not open a private key that was added."""
+        # Keys are asked for in the order of the keyring; what they are is thrown away.
+        opened = self.gpg.result_map["export"](self.gpg)
+        command = ["--export-secret-keys", "--", *marks]
+        self.gpg._handle_io(command, nothing(), opened, passphrase, binary=True)
+        fault = passphrase_fault(status_lines(opened.stderr), key.name)
+        if fault:
+            raise PgpError(fault[0], key.place, fault[1])
+        if not opened.data:
+            raise PgpError(f"{key.name} cannot be opened", key.place)
+
+    def usable(self, capability: str) -> frozenset[str]:
+        """Return the fingerprints of keys that are good now: `E` to encrypt for, `S` to sign."""
+        return frozenset(
+            str(key["fingerprint"]) for key in self.gpg.list_keys() if capability in key["cap"]
+        )
+
+
+def passphrase_fault(told: list[list[str]], private: str) -> tuple[str, str] | None:
+    """Return what GnuPG says of the passphrase of a key, and a hint; None where it is fine."""
+    says = {words[0] for words in told}
+    # The number of an error, less the part of the program that it comes from.
+    errors = [words[2] for words in told if words[0] == "ERROR" and len(words) > 2]
+    numbers = {int(number) & 0xFFFF for number in errors if number.isdecimal()}
+    if BAD_PASSPHRASE in numbers or "BAD_PASSPHRASE" in says:
+        return f"the passphrase does not fit {private}", "check `passphrase`"
+    if "NEED_PASSPHRASE" in says and "DECRYPTION_OKAY" not in says:
+        return f"{private} needs a passphrase", "add `passphrase`"
+    return None
 
 
 def reading(source: Path) -> list[str]:

@@ -1,17 +1,23 @@
 """Past builds, as a list and one by one."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
 
-from runner.build.exchange import Exchange
 from runner.history.records import BuildRecord, NodeRecord, ProgressRecord, RecordedBuild
 from runner.report.figures import counted, duration, figure, size
 from runner.report.layout import grid, print_grid, print_title
 from runner.report.terminal import print_indented
 from runner.report.visible import visible, visible_lines
 
+if TYPE_CHECKING:
+    # Loads the engine, which a list of builds does without.
+    from runner.build.exchange import Exchange
+
+WIDE = 120
+"""Cells of a terminal that has room for a whole SHA-256."""
 STYLES = {"error": "red", "fail": "red", "running": "yellow", "skipped": "yellow"}
 
 
@@ -19,7 +25,7 @@ def show_builds(
     console: Console, builds: Iterable[tuple[BuildRecord, ProgressRecord | None]]
 ) -> None:
     """Print a line per build, newest first, and what one that runs does."""
-    table = grid("left", "left", "right", "right", "left", "left")
+    table = grid("left", "left", "right", "right", "left", "left", folded=5)
     now = []
     for build, progress in builds:
         table.add_row(
@@ -48,7 +54,7 @@ def show_build(console: Console, found: RecordedBuild, progress: ProgressRecord 
     )
     if progress is not None:
         print_indented(console, _now(progress))
-    nodes = grid("left", "left", "left", "right", "left")
+    nodes = grid("left", "left", "left", "right", "left", folded=4)
     for node in found.nodes:
         nodes.add_row(
             visible(node.name), node.kind, _status(node.status), duration(node.seconds), _gist(node)
@@ -62,7 +68,7 @@ def show_build(console: Console, found: RecordedBuild, progress: ProgressRecord 
             print_indented(console, Text("\n".join(visible_lines(where + node.message))), 2)
 
 
-def show_exchange(console: Console, counts: Iterable[Exchange]) -> None:
+def show_exchange(console: Console, counts: "Iterable[Exchange]") -> None:
     """Print the unique profiles that went through each connection, over all time."""
     table = grid("left", "right", "right")
     for count in counts:
@@ -85,12 +91,12 @@ def _files(console: Console, found: RecordedBuild) -> None:
         print_grid(console, table, 2)
     if found.exports:
         print_title(console, "Exports")
-        table = grid("left", "left", "right", "right", "left")
+        table = grid("left", "left", "right", "right", "left", folded=1)
+        is_narrow = console.is_terminal and console.width < WIDE
         for sent in found.exports:
             rows = counted(sent.rows, "row")
-            table.add_row(
-                visible(sent.goal), visible(sent.path), rows, size(sent.size), sent.sha256
-            )
+            content = sent.sha256[:12] if is_narrow else sent.sha256
+            table.add_row(visible(sent.goal), visible(sent.path), rows, size(sent.size), content)
         print_grid(console, table, 2)
 
 

@@ -9,6 +9,9 @@ from rich.text import Text
 
 Justify = Literal["left", "right"]
 
+ENDLESS = 100_000
+"""Cells of a line that ends nowhere."""
+
 MASKED = "Personal data is shown as its shape: letters as x, digits as 9; --show-pii shows it."
 """Said below what shows a person's data as its shape."""
 
@@ -29,6 +32,16 @@ def grid(*justify: Justify, folded: int = 0) -> Table:
 
 
 def print_grid(console: Console, table: Table, indent: int) -> None:
-    """Print a table, indented, as narrow as it is."""
-    if table.rows:
-        console.print(Padding(table, (0, 0, 0, indent), expand=False))
+    """Print a table, indented, as narrow as it is.
+
+    On a terminal its folded column is wrapped; in a file a row stays one line, for grep.
+    """
+    padded = Padding(table, (0, 0, 0, indent), expand=False)
+    if table.rows and console.is_terminal:
+        console.print(padded)
+    elif table.rows:
+        options = console.options.update_width(ENDLESS)
+        for line in console.render_lines(padded, options, pad=False):
+            row = Text.assemble(*((part.text, part.style or "") for part in line))
+            row.rstrip()
+            console.print(row, soft_wrap=True)

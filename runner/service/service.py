@@ -78,22 +78,29 @@ class Service:
         assert self._workspace is not None
         zone = self._workspace.project.file.timezone
         now = self.clock.now()
-        return {
-            connection.connection: next_run(
-                connection.schedule, zone, self.last.setdefault(connection.connection, now)
-            )
+        scheduled = {
+            connection.connection: connection.schedule
             for connection in self._workspace.project.connections
             if connection.enabled and connection.schedule
+        }
+        # What was disabled missed nothing; a clock that was set back must not hold it up.
+        self.last = {name: min(self.last.get(name, now), now) for name in scheduled}
+        return {
+            name: next_run(schedule, zone, self.last[name]) for name, schedule in scheduled.items()
         }
 
     def _run(self, name: str) -> None:
         assert self._workspace is not None
-        self.last[name] = self.clock.now()
+        before, self.last[name] = self.last[name], self.clock.now()
         self._tell(name, self.coming())
-        self.listener(Event("started", name, fields={"kind": "connection"}))
+        self.listener(Event("started", name, "its schedule says so"))
         try:
             self._remember()
             self.codes[name] = self.build(self._workspace, self._workspace.project.connection(name))
+            if self.clock.is_stopped():
+                # It may not have ended: made up for when the service runs again.
+                self.last[name] = before
+                self._remember()
         except (RunnerError, OSError) as error:
             self.codes[name] = getattr(error, "exit_code", 1)
             self.listener(Event("warning", name, str(error)))
@@ -147,7 +154,7 @@ class Service:
             self.last = {name: datetime.fromisoformat(at) for name, at in kept.items()}
         except FileNotFoundError:
             return
-        except (OSError, ValueError, AttributeError) as error:
+        except (OSError, ValueError, AttributeError, TypeError) as error:
             self.listener(Event("warning", "schedule", f"{self._memory.name}: {error}"))
 
     def _remember(self) -> None:

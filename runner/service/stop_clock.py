@@ -24,9 +24,10 @@ class StopClock:
         """
         before = {number: signal.getsignal(number) for number in SIGNALS}
 
-        def stop(number: int, _: FrameType | None) -> None:
+        def stop(_number: int, _frame: FrameType | None) -> None:
             self._stopped.set()
-            signal.signal(number, signal.SIG_DFL)
+            for number in SIGNALS:
+                signal.signal(number, signal.SIG_DFL)
 
         for number in SIGNALS:
             signal.signal(number, stop)

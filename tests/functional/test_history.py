@@ -57,6 +57,8 @@ def test_build_that_runs_tells_what_it_does_now(shop):
         told = json.loads(shop.run("history", "--json").stdout)[0]
         assert told["status"] == "running"
         assert told["progress"]["phase"] == "model"
+        # The model began within a second of its phase, and takes longer.
+        until(lambda: "now: model a_slow" in shop.run("history").stdout)
     finally:
         process.kill()
         process.communicate()

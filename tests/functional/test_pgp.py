@@ -280,6 +280,45 @@ def test_keys_that_do_not_fit_are_told_with_their_line(
     assert "horse" not in ended.told
 
 
+def test_debug_tries_the_declared_keys_before_a_file_is_there(
+    people: Workshop, us: Partner, partner: Partner
+) -> None:
+    people.goals(SIGNED + SEALED)
+    (people.folder / "drop/out").mkdir()
+    ended = people.run("debug")
+    assert ended.code == 0, ended.told
+    assert "keys of people" in ended.told
+    assert "good: the private key, the key of a signer keys/partner.asc" in ended.told
+    assert "encrypted for the key of a recipient keys/partner.asc; signed with" in ended.told
+    with partners("past", expired=True) as (past,):
+        people.write("keys/past.asc", past.public)
+        people.write("keys/past_private.asc", past.private)
+    wrong = {
+        "OUR_PASSPHRASE": ("wrong horse", "the passphrase does not fit the private key", 10),
+        "OUR_KEY": ("keys/partner.asc", "is the public half of a key; the private", 10),
+        "OUR_KEY ": ("keys/past_private.asc", "nobody can encrypt for the private key", 10),
+    }
+    for name, (value, words, line) in wrong.items():
+        people.env = {
+            "OUR_KEY": us.private,
+            "OUR_PASSPHRASE": PASSPHRASE,
+            name.strip(): value,
+        }
+        ended = people.run("debug")
+        assert ended.code == 4, ended.told
+        assert f"connections/shop.yml:{line}:" in ended.told
+        assert words in ended.told
+        assert "horse" not in ended.told
+    people.env = {"OUR_KEY": us.private, "OUR_PASSPHRASE": PASSPHRASE + "\n"}
+    people.goals((SIGNED + EXPORT).replace("keys/partner.asc", "keys/past.asc"))
+    ended = people.run("debug")
+    assert ended.code == 4
+    assert "nobody can sign with the key of a signer keys/past.asc" in ended.told
+    assert "keys/past.asc cannot be used to encrypt: " in ended.told
+    assert "connections/shop.yml:12:" in ended.told
+    assert "connections/shop.yml:22:" in ended.told
+
+
 def test_without_gnupg_it_is_told_what_to_install(
     people: Workshop, us: Partner, partner: Partner, tmp_path: Path
 ) -> None:

@@ -43,6 +43,34 @@ def test_build_that_was_not_published_is_done_again_whole(shop):
     assert shop.rows("select count(*) from profiles") == [(2,)]
 
 
+def test_build_of_one_connection_that_was_not_published_brings_no_other_one(shop):
+    declare(shop)
+    file = shop.folder / "connections/shop.yml"
+    shop.write("connections/other.yml", file.read_text("utf-8").replace(": shop\n", ": other\n", 1))
+    shop.write("tests/nobody.sql", "select * from {{ ref('profiles') }}\n")
+    assert shop.run("build", "--connection", "shop").code == 1
+    shop.write("tests/nobody.sql", "select * from {{ ref('profiles') }} where email is null\n")
+    assert shop.run("retry").code == 0
+    assert ran(shop) == {"shop.people", "nobody"}
+    other = shop.folder / "connections/other.yml"
+    other.write_text("enabled: false\n" + other.read_text("utf-8"), "utf-8")
+    told = shop.run("build", "--connection", "other").told
+    assert "connection 'other' has `enabled: false`: none of its goals runs" in told
+
+
+def test_full_refresh_that_was_not_published_is_one_again(shop):
+    declare(shop)
+    shop.build()
+    shop.write("tests/nobody.sql", "select * from {{ ref('profiles') }}\n")
+    assert shop.run("build", "--full-refresh").code == 1
+    assert shop.run("retry").code == 1
+    shop.write("tests/nobody.sql", "select * from {{ ref('profiles') }} where email is null\n")
+    assert shop.run("retry").code == 0
+    assert shop.outcomes("shop.people") == {"created": 2}
+    builds = json.loads(shop.run("history", "--json").stdout)
+    assert builds[0]["command"] == "runner retry --full-refresh"
+
+
 def test_nothing_to_retry_before_the_first_build(shop):
     declare(shop)
     assert shop.run("retry").code == 2

@@ -73,7 +73,9 @@ def test_health_goes_on_while_a_build_runs(shop):
 
 def test_changed_definitions_are_taken_and_wrong_ones_told(shop):
     scheduled(shop, "23 hours")
-    process = start_runner(shop.folder, "schedule", "--health-file", "health.json")
+    process = start_runner(
+        shop.folder, "schedule", "--health-file", "health.json", "--log-file", "log.jsonl"
+    )
     health = shop.folder / "health.json"
     until(health.exists)
     before = json.loads(health.read_text())["next"]["shop"]
@@ -86,6 +88,22 @@ def test_changed_definitions_are_taken_and_wrong_ones_told(shop):
     assert code == 0
     assert "the earlier definitions stay" in said
     assert "Did you mean 'schedule'?" in said
+    lines = [json.loads(line) for line in (shop.folder / "log.jsonl").read_text().splitlines()]
+    assert [(line["kind"], line["level"]) for line in lines] == [
+        ("note", "info"),
+        ("warning", "warning"),
+    ]
+
+
+def test_misspelt_kind_is_told_once_with_its_nearest_spelling(shop):
+    declare(shop)
+    file = shop.folder / "connections/shop.yml"
+    text = file.read_text("utf-8").replace("goals:", "schedule: {evry: 1h}\ngoals:")
+    file.write_text(text, "utf-8")
+    ended = shop.run("schedule", "--list")
+    assert ended.code == 2
+    assert ":12: unknown key `evry`. Did you mean 'every'?" in ended.stderr
+    assert ended.stderr.endswith("\n1 error\n")
 
 
 def test_list_shows_the_next_runs_in_the_zone_of_the_schedule(shop):

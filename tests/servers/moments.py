@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from runner.build import progress
 from runner.execute.duckdb.warehouse import Warehouse
 from runner.history.history import History
 
@@ -34,6 +35,8 @@ def watch() -> None:
         return
     meet = _noting(os.environ.pop("MOMENTS"), int(os.environ.pop("KILL_AT", "0")))
     folder = Path.cwd()
+    # What is told by the clock would give each run moments of its own; phases are told anyway.
+    progress.PAUSE = 86400.0
 
     def on_audit(event: str, told: tuple[Any, ...]) -> None:
         is_write = event in WRITES or (event == "open" and bool(told[2] & TO_WRITE))

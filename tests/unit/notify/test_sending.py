@@ -164,12 +164,13 @@ def test_webhook_gets_the_object_and_a_refusal_tells_the_host_alone():
     assert str(raised.value) == "the webhook at 127.0.0.1 failed: 500"
 
 
-def test_summary_has_the_line_of_an_error_and_no_value_of_a_file():
+@pytest.mark.parametrize("value", ["'anna@example.com'", "'O'anna'", "\"'anna'\""])
+def test_summary_has_the_line_of_an_error_and_no_value_of_a_file(value):
     node = NodeResult(
         "shop.orders",
         "import_profiles",
         "error",
-        message="cannot read 'anna@example.com' as a number",
+        message=f"cannot read {value} as a number",
         place=Place("connections/shop.yml", 7),
     )
     result = BuildResult("b1", "local", datetime(2026, 1, 1, tzinfo=UTC), 1.0, (node,), False)

@@ -46,7 +46,8 @@ def service(folder, clock, build, **schedules):
 
 
 @pytest.mark.parametrize(("day", "halves"), [((2026, 3, 29), 46), ((2026, 10, 25), 50)])
-def test_day_of_a_change_runs_what_it_should(tmp_path, day, halves):
+def test_day_of_a_change_runs_what_it_should(tmp_path, monkeypatch, day, halves):
+    monkeypatch.setattr("runner.service.service.LONGEST_WAIT", 60.0)  # a twelfth of the steps
     start = datetime(*day, tzinfo=ZONE)
     clock = Hands(start - timedelta(seconds=1), datetime(*day[:2], day[2] + 1, tzinfo=ZONE))
     runs = []
@@ -83,6 +84,64 @@ def test_runs_missed_during_a_long_build_and_a_stop_are_made_up_for_once(tmp_pat
     clock = Hands(start + timedelta(days=2), start + timedelta(days=2, minutes=1))
     service(tmp_path, clock, build, often={"every": "30 minutes"}).run()
     assert len(runs) == 4
+
+
+def test_build_that_a_stop_cut_short_is_made_up_for(tmp_path):
+    start = datetime(2026, 6, 1, 3, 59, tzinfo=UTC)
+    runs = []
+
+    def build(workspace, connection):
+        runs.append(clock.now())
+        clock.moment += timedelta(minutes=5)
+        return 1
+
+    for minutes in (2, 20, 30):
+        clock = Hands(start, start + timedelta(minutes=minutes))
+        service(tmp_path, clock, build, night={"times_per_day": 1, "at": "06:00"}).run()
+        start = clock.now() + timedelta(minutes=10)
+    assert [f"{run:%H:%M}" for run in runs] == ["04:00", "04:15"]
+
+
+def test_clock_that_was_set_back_does_not_hold_up_a_connection(tmp_path):
+    start = datetime(2026, 6, 1, 0, 1, tzinfo=UTC)
+    (tmp_path / "target").mkdir()
+    memory = tmp_path / "target/schedule_local.json"
+    memory.write_text('{"often": "2036-06-01T00:00:00+00:00"}', "utf-8")
+    clock = Hands(start, start + timedelta(hours=1))
+    runs = []
+    build = lambda *_: runs.append(clock.now()) or 0  # noqa: E731
+    service(tmp_path, clock, build, often={"every": "30 minutes"}).run()
+    assert len(runs) == 2
+
+
+@pytest.mark.parametrize("text", ["[]", '{"often": 5}', '{"often": "soon"}', "no JSON"])
+def test_memory_in_another_form_is_a_warning(tmp_path, text):
+    start = datetime(2026, 6, 1, 0, 1, tzinfo=UTC)
+    (tmp_path / "target").mkdir()
+    (tmp_path / "target/schedule_local.json").write_text(text, "utf-8")
+    under_way = service(tmp_path, Hands(start, start + timedelta(hours=1)), lambda *_: 0)
+    told = []
+    under_way.listener = told.append
+    under_way.run()
+    assert [event.kind for event in told] == ["warning"]
+
+
+def test_connection_that_was_disabled_missed_no_run(tmp_path):
+    start = datetime(2026, 6, 1, 11, 58, tzinfo=UTC)
+    clock = Hands(start, start + timedelta(minutes=10))
+    runs = []
+    build = lambda *_: runs.append(clock.now()) or 0  # noqa: E731
+    under_way = service(tmp_path, clock, build, noon={"times_per_day": 1, "at": "14:00"})
+    project = under_way.open_workspace().project
+    noon = project.connections
+
+    def enable(_):
+        is_off = timedelta(minutes=1) < clock.now() - start < timedelta(minutes=4)
+        project.connections = () if is_off else noon
+
+    under_way.show_health = enable
+    under_way.run()
+    assert runs == []
 
 
 def test_failing_build_and_wrong_definitions_do_not_end_it(tmp_path):
