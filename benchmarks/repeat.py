@@ -21,6 +21,7 @@ SIZES = (200_000, 1_000_000)
 LARGE = 5_000_000
 BUILDS = (("first", 0.0), ("no change", 0.0), ("1 % changed", 1.0), ("100 % changed", 100.0))
 KEY = "    identify:\n"
+MEMORY = "memory_limit: 4GB"
 HEAD = f"{'lines':>10}  {'build':<16}{'seconds':>9}{'ratio':>8}"
 
 
@@ -36,15 +37,19 @@ class Figure:
     ratio: float
 
 
-def measure(lines: int, folder: Path, keyed: bool) -> Iterator[Figure]:
+def measure(lines: int, folder: Path, keyed: bool, memory: str) -> Iterator[Figure]:
     """Build the benchmark's project in `folder`, which is emptied, four times.
 
-    Each figure is told when it is known: a size of many lines takes long.
+    Each figure is told when it is known: a size of many lines takes long. `memory` is the
+    `memory_limit` of the target, as `10GB`.
 
     Raises `subprocess.CalledProcessError` when a build fails.
     """
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(PROJECT, folder)
+    project = folder / "runner_project.yml"
+    text = project.read_text(encoding="utf-8")
+    project.write_text(text.replace(MEMORY, f"memory_limit: {memory}"), "utf-8")
     if keyed:
         goals = folder / "connections/webshop.yml"
         text = goals.read_text(encoding="utf-8")
@@ -76,13 +81,14 @@ def main() -> None:
     parser.add_argument("--lines", type=int, action="append", help="order lines; may come twice")
     parser.add_argument("--large", action="store_true", help=f"also {LARGE:,} lines")
     parser.add_argument("--keyed", action="store_true", help="give the lines a `key`")
+    parser.add_argument("--memory", default="4GB", help="memory_limit of the engine")
     parser.add_argument("--folder", type=Path, default=Path("target/benchmark"))
     options = parser.parse_args()
     sizes = [*(options.lines or SIZES), *([LARGE] if options.large else [])]
     figures: list[Figure] = []
     print(HEAD)
     for lines in sizes:
-        for figure in measure(lines, options.folder, options.keyed):
+        for figure in measure(lines, options.folder, options.keyed, options.memory):
             print(line(figure), flush=True)
             figures.append(figure)
     print(json.dumps({"keyed": options.keyed, "figures": [asdict(one) for one in figures]}))

@@ -59,7 +59,7 @@ def _selected(graph: Graph, selector: str) -> set[str]:
     if not matched and pattern in STATES:
         return set()
     if not matched:
-        names = [*graph.nodes, *(name.split(".")[-1] for name in graph.nodes)]
+        names = [*graph.nodes, *(name.split(".")[-1] for name in graph.nodes), *STATES]
         raise UsageError(f"nothing is selected by '{selector}'.{nearest(pattern, names)}")
     found = set(matched)
     for name in matched:

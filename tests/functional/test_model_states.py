@@ -47,6 +47,7 @@ def test_edited_models_and_segments_are_told_and_selected(shop: Workshop) -> Non
     ]
     shop.build()
     assert selected(shop, "state:modified") == []
+    assert "Did you mean 'state:modified'?" in shop.run("ls", "-s", "state:modifed").told
     shop.build()
     assert selected(shop, "state:unchanged") == ["shop.people", "days", "spend", "vip"]
     shop.write("models/marts/spend.sql", SPEND.replace("sum", "max"))
