@@ -55,6 +55,7 @@ def redo(workspace: Workspace, names: Sequence[str], goal: str | None, wait: boo
     """
     with locked(workspace.warehouse, "runner redo", wait):
         ledger = read_ledger(workspace.warehouse)
+        _check_undone(ledger, names, goal)
         found = {file.key: file for name in names for file in _named(ledger.undone, name, goal, ())}
         copy = start_copy(workspace.warehouse, workspace.warehouse)
         try:
@@ -122,6 +123,20 @@ def _named(
     return main
 
 
+def _check_undone(ledger: Ledger, names: Sequence[str], goal: str | None) -> None:
+    """Raise UsageError where a file is to come back that was never taken out."""
+    here = [file for file in ledger.files if goal is None or _is_of(file, goal)]
+    for name in names:
+        if any(_is_called(file, name) for file in here) and not any(
+            _is_called(file, name) for file in ledger.undone
+        ):
+            raise UsageError(f"'{name}' is not undone: what it gave is in the warehouse")
+
+
+def _is_called(file: ImportedFile, name: str) -> bool:
+    return _fits(file, name) or PurePosixPath(file.path).name == name
+
+
 def _is_of(file: ImportedFile, goal: str) -> bool:
     return goal in (file.goal, *file.goal.split(".", 1))
 
@@ -142,7 +157,7 @@ def _refuse(
             f"'{name}' is joined to the rows of other files: it gave none of its own",
             hint="send it mended, and its main files are joined anew",
         )
-    if any(_fits(file, name) or PurePosixPath(file.path).name == name for file in undone):
+    if any(_is_called(file, name) for file in undone):
         raise UsageError(f"'{name}' is undone already", hint="`runner redo` takes it back")
     paths = [file.path for file in own if file.is_main]
     known = [*paths, *(PurePosixPath(path).name for path in paths)]

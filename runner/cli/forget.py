@@ -43,10 +43,10 @@ def command(
         told = f"Erase {counted(people, 'person', 'people')}, {counted(profiles, 'profile')}?"
         return click.confirm(f"{told} This cannot be undone", err=True)
 
-    if not (is_sure or is_dry_run or sys.stdin.isatty()):
-        raise UsageError("nobody is there to confirm", hint="pass --yes, or look with --dry-run")
     workspace = workspace_of(project_dir, target, variables)
     wanted = named(workspace, pairs, file)
+    if not (is_sure or is_dry_run or sys.stdin.isatty()):
+        raise UsageError("nobody is there to confirm", hint="pass --yes, or look with --dry-run")
     receipt = forget(workspace, wanted, is_dry_run=is_dry_run, wait=wait, confirm=confirm)
     path = "" if is_dry_run else f"target/receipts/{receipt.id}.json"
     click.echo(show_receipt(receipt, path))

@@ -36,9 +36,12 @@ def print_grid(console: Console, table: Table, indent: int) -> None:
 
     On a terminal its folded column is wrapped; in a file a row stays one line, for grep.
     """
-    if table.rows:
-        width = console.width
-        # What is printed with a width of its own gets no more than the console's.
-        console.width = width if console.is_terminal else ENDLESS
-        console.print(Padding(table, (0, 0, 0, indent), expand=False))
-        console.width = width
+    padded = Padding(table, (0, 0, 0, indent), expand=False)
+    if table.rows and console.is_terminal:
+        console.print(padded)
+    elif table.rows:
+        options = console.options.update_width(ENDLESS)
+        for line in console.render_lines(padded, options, pad=False):
+            row = Text.assemble(*((part.text, part.style or "") for part in line))
+            row.rstrip()
+            console.print(row, soft_wrap=True)

@@ -1,6 +1,7 @@
 """The careful reader: every line becomes part of a record, is blank, or is set aside (R2, R7)."""
 
 import io
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -11,10 +12,19 @@ from runner.stage.record import Record, RecordParser
 from runner.stage.rejects import Rejects
 from runner.stage.resend import Resend, byte_offset
 from runner.stage.shortcut import Shortcut
-from runner.stage.window import LONGEST_RECORD, ODD, Window, line_count_of, opened_text
+from runner.stage.window import (
+    LINE_END,
+    LONGEST_RECORD,
+    ODD,
+    Window,
+    line_count_of,
+    opened_text,
+)
 
 # Bytes of a line of the clean form: what the engine takes, with room for quotes and number.
 LONGEST_CLEAN = 1_990_000
+# Records at the beginning of a file that tell whether its lines end in a separator.
+FIRST_RECORDS = 20
 # A byte order mark at the beginning of a line: files were put together. It belongs to no value.
 MARK = "\ufeff"
 
@@ -66,6 +76,10 @@ class _Reader:
     def __init__(self, dialect: Dialect, header: Header, rejects: Rejects, resend: Resend) -> None:
         self._header = header
         self._columns = len(header.names)
+        # How many fields most of the first records have; None where they differ.
+        self._width: int | None = None
+        # The line to which a quote reached that did not close where it should.
+        self._doubt = 0
         self._starts = _starts_of(header)
         self._rejects = rejects
         self._resend = resend
@@ -79,6 +93,8 @@ class _Reader:
 
     def read(self, window: Window, target: BinaryIO) -> None:
         """Read to the end of the window's file, writing the clean form."""
+        if window.fill():
+            self._width = self._width_of(window)
         while window.fill():
             self._read_text(window)
             if self._clean:
@@ -100,6 +116,8 @@ class _Reader:
     def _read_text(self, window: Window) -> None:
         """Read the lines that begin before `window.safe`."""
         at, safe = window.at, window.safe
+        # It knows lines of as many fields as there are columns.
+        is_slow = window.is_odd or self._width not in (None, self._columns)
         lines = io.StringIO(window.text, newline="")
         lines.seek(at)
         for raw in lines:
@@ -107,9 +125,7 @@ class _Reader:
                 break
             line = raw.rstrip("\r\n")
             clean = (
-                None
-                if window.is_odd or len(line) > LONGEST_CLEAN // 4
-                else self._shortcut.clean(line)
+                None if is_slow or len(line) > LONGEST_CLEAN // 4 else self._shortcut.clean(line)
             )
             if clean is not None and not clean.startswith(self._starts):
                 self._passed += 1
@@ -140,6 +156,9 @@ class _Reader:
             return at + len(raw)
         record = self._parser.parse(window.text, at, self._columns)
         if record.flaw or record.end - at > LONGEST_RECORD:
+            self._doubt = max(
+                self._doubt, self._passed + window.text.count("\n", at, record.end) + 1
+            )
             self._set_aside(1, len(record.fields) + 1, record.flaw or "too_long", raw)
             return at + len(raw)
         whole = window.text[at : record.end]
@@ -159,6 +178,27 @@ class _Reader:
             self._passed += lines
         return record.end
 
+    def _width_of(self, window: Window) -> int | None:
+        """Return how many fields more than half of the first records have, None for no number.
+
+        Where that is more than there are columns, two of them at least must say so.
+        """
+        counts: list[int] = []
+        at = window.at
+        while at < window.safe and len(counts) < FIRST_RECORDS:
+            record = self._parser.parse(window.text, at, self._columns)
+            line_end = LINE_END.search(window.text, at)
+            after = line_end.end() if line_end else len(window.text)
+            line = window.text[at:after].rstrip("\r\n").removeprefix(MARK)
+            is_record = not record.flaw and not self._is_blank(line)
+            if is_record and len(record.fields) >= self._header.least:
+                counts.append(len(record.fields))
+            at = record.end if is_record else after
+        if not counts or (len(counts) == 1 and counts[0] > self._columns):
+            return self._columns
+        ((count, times),) = Counter(counts).most_common(1)
+        return count if 2 * times > len(counts) else None
+
     def _is_blank(self, line: str) -> bool:
         if self._columns == 1:
             return not line
@@ -166,17 +206,24 @@ class _Reader:
 
     def _fault(self, record: Record, whole: str) -> tuple[str, int | None]:
         """Return why a well-formed record is set aside, and the column; empty if it is not."""
-        count = len(record.fields)
-        if count < self._header.least:
+        names, count = self._header.written, len(record.fields)
+        if names and tuple(field.strip() for field in record.fields[: self._columns]) == names:
+            if any(record.fields[self._columns :]):
+                return "too_many_fields", self._columns + 1
+            return "repeated_header", None
+        # Where the last value is empty, a separator too many at the end cannot be told from one
+        # before it: only where all records end so, it belongs to none.
+        least, most = self._header.least, self._columns
+        if self._width is not None and not record.fields[-1]:
+            least = most = self._width
+        if count < least:
             return "too_few_fields", count + 1
-        # The engine, too, takes surplus fields without a value for none.
-        if any(record.fields[self._columns :]):
-            return "too_many_fields", self._columns + 1
+        if count > most and (not record.fields[-1] or any(record.fields[self._columns :])):
+            return "too_many_fields", min(count, self._columns + 1)
+        if record.has_bare_quote and self._passed < self._doubt:
+            return "text_after_quote", None
         if len(whole) > LONGEST_CLEAN // 4 and _clean_size(record) > LONGEST_CLEAN:
             return "too_long", None
-        names = self._header.written
-        if names and tuple(field.strip() for field in record.fields[: self._columns]) == names:
-            return "repeated_header", None
         return "", None
 
     def _odd_column(self, text: str) -> int | None:

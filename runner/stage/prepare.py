@@ -12,6 +12,7 @@ from runner.stage.decode import PlainFile, plain_of
 from runner.stage.dialect import Dialect, dialect_of
 from runner.stage.header import Header, read_header
 from runner.stage.staged_file import StagedFile
+from runner.stage.surplus import may_have_surplus
 from runner.stage.window import opened_text
 
 
@@ -33,7 +34,8 @@ def prepare(
     if dialect.is_direct and plain.count.is_uniform and not careful:
         with opened_text(plain.path, dialect.encoding, file.path) as window:
             header = read_header(window, dialect, file.path)
-        if header.is_plain:
+        end = b"\r\n" if plain.count.pairs else b"\n"
+        if header.is_plain and not may_have_surplus(plain.path, dialect, header, end):
             return _direct(blob, file, plain, header)
     return _clean(blob, file, plain.path, dialect)
 

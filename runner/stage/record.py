@@ -22,6 +22,8 @@ class Record(NamedTuple):
     # Position after the record's line end; of the flaw where there is one.
     end: int
     flaw: Flaw = ""
+    # Whether a field that no quote opens has one inside.
+    has_bare_quote: bool = False
 
 
 class RecordParser:
@@ -54,13 +56,15 @@ class RecordParser:
         fields: list[str] = []
         at = start
         lines = 0
+        has_bare_quote = False
         while True:
             at, is_end = self._run(text, at, fields)
             if is_end:
-                return Record(fields, at)
+                return Record(fields, at, "", has_bare_quote)
             opening = self._opening(text, at)
             if opening < 0:
                 value, at, is_more = self._bare(text, at)
+                has_bare_quote |= bool(self._quote) and self._quote in value
             else:
                 value, at, flaw = self._quoted(text, opening, start + LONGEST_RECORD)
                 lines += value.count("\n") or value.count("\r")
@@ -70,7 +74,7 @@ class RecordParser:
                 at = at + len(self._separator) if is_more else _after_end(text, at)
             fields.append(value)
             if not is_more:
-                return Record(fields, at)
+                return Record(fields, at, "", has_bare_quote)
             if len(fields) > columns + MOST_SURPLUS:
                 return Record(fields, at, "too_many_fields")
 

@@ -103,6 +103,13 @@ def _whole_files() -> Iterator[Pollution]:
     yield Pollution("a header that is quoted", _changed(0, ("id,name", '"id","name"')))
     ended = "\n".join(line + "," for line in reordered) + "\n"
     yield Pollution("a separator after each row", ended.encode())
+    rows = [line.replace("\n", ",\n") for line in table[1:]]
+    yield Pollution(
+        "a separator after each row but the header", "".join([table[0], *rows]).encode()
+    )
+    rows[8] = "9,IdaDelft,9.50,\n"
+    data = "".join([table[0], *rows]).encode()
+    yield Pollution("a separator less where each row ends in one", data, lost=("9",))
     yield Pollution("a separator after the header alone", _changed(0, ("amount", "amount,")))
 
 
@@ -156,7 +163,11 @@ def _rows() -> Iterator[Pollution]:
     yield Pollution("a separator less at the end", _changed(10, (",10.50", "")), lost=("10",))
     yield Pollution("a separator more", _changed(1, ("Anna", "An,na")), lost=("1",))
     yield Pollution("an empty field more", _changed(9, ("9,Ida", "9,,Ida")), lost=("9",))
-    yield Pollution("a separator more at the end", _changed(10, ("10.50", "10.50,")))
+    yield Pollution("a separator more at the end", _changed(10, ("10.50", "10.50,")), lost=("10",))
+    data = _changed(9, ("Ida,Delft,9.50", ",Ida,Delft,"))
+    yield Pollution("a separator more and no last value", data, lost=("9",))
+    data = _changed(9, ("Ida,Delft,9.50", ',"Ida",Delft,""'))
+    yield Pollution("a separator more and no last value in quotes", data, lost=("9",))
     for separator in (";", "\t", " ", "|"):
         data = _changed(9, ("9,Ida,Delft,9.50", separator.join(["9", "Ida", "Delft", "9.50"])))
         yield Pollution(f"a row separated by {separator!r}", data, lost=("9",))
@@ -168,6 +179,10 @@ def _rows() -> Iterator[Pollution]:
     yield Pollution(
         "a quote not closed at the end", _changed(10, ("10.50", '"10.50')), lost=("10",)
     )
+    table = lines()
+    table[9:] = ['9,Ida,Delft,"9.50\n', '10"Jan,x,Delft,10.50\n']
+    yield Pollution("a quote that closes in the line below", "".join(table).encode(),
+                    lost=("9", "10"))  # fmt: skip
     yield Pollution("a quote too many", _changed(9, ("Ida", '""Ida"')), lost=("9",))
     yield Pollution("a quote of two not doubled", _changed(4, ('""Do', '"Do')), lost=("4",))
     yield Pollution("blanks around a quoted value", _changed(2, (',"', ', "'), ('",', '" ,')))

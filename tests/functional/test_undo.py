@@ -232,7 +232,8 @@ def test_names_are_found_or_refused_with_the_nearest(orders: Workshop) -> None:
         assert (ended.code, told in ended.told) == (2, True), ended.told
     undo(orders, "orders_2.csv")
     assert "is undone already" in orders.run("undo", "orders_2.csv").told
-    assert "no such file" in orders.run("redo", "orders_1.csv").told
+    assert "'orders_1.csv' is not undone" in orders.run("redo", "orders_1.csv").told
+    assert "no such file: 'orders_22.csv'" in orders.run("redo", "orders_22.csv").told
 
 
 def test_same_name_in_two_places_is_not_guessed(shop: Workshop) -> None:

@@ -1,28 +1,25 @@
-"""Tables without lines: wrapped on a terminal, a row a line in a file."""
-
-import io
-
-from rich.console import Console
+"""Columns: a row that is wider than the terminal wraps there, and nowhere else."""
 
 from runner.report.layout import grid, print_grid
+from tests.unit.report.samples import memory_console
 
-LONG = "2,074 profiles " * 8
 
-
-def lines(console: Console) -> list[str]:
+def rows(is_terminal):
+    console, shown = memory_console(is_terminal)
     table = grid("left", "left", folded=1)
-    table.add_row("20261124T195423386Z", LONG)
+    table.add_row("first", "x" * 200)
+    table.add_row("second", "")
     print_grid(console, table, 2)
-    assert isinstance(console.file, io.StringIO)
-    return console.file.getvalue().splitlines()
+    return shown().splitlines()
 
 
-def test_row_of_a_file_is_one_line_whatever_its_length() -> None:
-    console = Console(file=io.StringIO(), width=80)
-    assert lines(console) == [f"  20261124T195423386Z  {LONG}"]
-    assert console.width == 80
+def test_row_in_a_file_stays_one_line_without_spaces_behind_it():
+    assert rows(is_terminal=False) == [f"  first   {'x' * 200}", "  second"]
 
 
-def test_row_on_a_terminal_is_wrapped() -> None:
-    console = Console(file=io.StringIO(), width=80, force_terminal=True, color_system=None)
-    assert len(lines(console)) == 3
+def test_row_on_a_terminal_wraps_in_its_folded_column():
+    first, *more, last = rows(is_terminal=True)
+    assert first.startswith("  first   xxx")
+    assert last.startswith("  second")
+    assert all(line.startswith("          x") for line in more)
+    assert more

@@ -52,8 +52,6 @@ def test_r1_fields_of_each_dialect(text, stated, expected):
         ('1,  "2",3', ["1", '  "2"', "3"]),
         ('1,"2" "x",3', ["1", "2 x", "3"]),
         ('1,"2" "",3', ["1", "2 ", "3"]),
-        ("1,2,3,", ["1", "2", "3"]),
-        ('1,2,3,,""', ["1", "2", "3"]),
     ],
 )
 def test_leniency_is_that_of_the_engine(text, expected):
@@ -228,6 +226,34 @@ def test_a_header_of_one_column_that_comes_again_is_no_data():
 def test_names_that_are_stated_are_no_data_either():
     reading = read_carefully(b"1,2,3\na,b,c\n", **THREE)
     assert reading.values == [["1", "2", "3"]]
+
+
+@pytest.mark.parametrize("line", ["7,,8,", "7,8,9,", '7,8,9,,""', "7,8,9, , "])
+def test_r2_a_separator_too_many_and_no_last_value_shifts_no_column(line):
+    before = "1,2,3\n4,5,6\n"
+    for data in (before + line, line, line + "\n" + before):
+        reading = read_carefully(f"{data}\n".encode(), header=["a", "b", "c"])
+        assert all(values[0] != "7" for values in reading.values)
+        assert [reject[3] for reject in reading.rejects] == ["too_many_fields"]
+
+
+def test_r2_a_separator_after_each_line_is_no_column_and_none_may_be_lost_before():
+    reading = read_carefully(b"a,b,c\n1,2,3,\n4,,6,\n7,8,\n10,,11,12,\n13,14,15\n16,,,\n17,,,\n")
+    assert [row[0] for row in reading.values] == ["1", "4", "13", "16", "17"]
+    assert reading.values[:2] == [["1", "2", "3"], ["4", "", "6"]]
+    assert [reject[0] for reject in reading.rejects] == ["4", "5"]
+    reading = read_carefully(b"a,b,c,\n1,2,3,\n4,,6,\n7,8,\n10,,11,12,\n13,14,15\n16,,,\n17,,,\n")
+    assert [row[0] for row in reading.values] == ["1", "4", "13", "16", "17"]
+    assert [reject[0] for reject in reading.rejects] == ["4", "5"]
+
+
+def test_r2_what_follows_a_quote_that_closed_too_late_is_read_only_where_it_is_in_order():
+    data = b'a,b,c\n1,2,"x\ny"3,4,5\n6,7,"z"\n8,"9\n10,"11",12\n13,1"4,15\n'
+    reading = read_carefully(data)
+    assert reading.values == [["6", "7", "z"], ["10", "11", "12"], ["13", '1"4', "15"]]
+    assert [(reject[0], reject[3]) for reject in reading.rejects] == [
+        ("2", "text_after_quote"), ("3", "text_after_quote"), ("5", "text_after_quote"),
+    ]  # fmt: skip
 
 
 def test_fields_below_no_name_may_be_lacking():

@@ -56,4 +56,4 @@ def test_shortcut_gives_what_the_parser_finds(bits, separator, quote, escape, co
     clean = Shortcut(dialect, columns).clean(line)
     if clean is not None:
         record = RecordParser(dialect).parse(line, 0, columns)
-        assert (next(csv.reader([clean], strict=True)), len(line), "") == record
+        assert (next(csv.reader([clean], strict=True)), len(line), "") == record[:3]

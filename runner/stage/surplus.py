@@ -1,0 +1,78 @@
+"""Lines that may have a field too many, which the engine does not tell where it is empty."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from runner.stage.dialect import Dialect
+from runner.stage.header import Header
+from runner.stage.shortcut import Shortcut
+
+BLOCK = 1024 * 1024
+
+
+def may_have_surplus(plain: Path, dialect: Dialect, header: Header, end: bytes) -> bool:
+    """Tell whether a line of a direct file may hold more fields than there are columns.
+
+    The engine drops surplus fields without a value. A line of that kind may have a separator too
+    many at its end, or one before that and no last value: then all its values stand one column
+    further. `end` is what all lines end in.
+    """
+    search = _Search(dialect, len(header.names), end)
+    return any(search.is_in(block) for block in _blocks(plain, header.data_from, end))
+
+
+def _blocks(plain: Path, skipped: int, end: bytes) -> Iterator[bytes]:
+    """Give the lines of a file, some thousands at a time."""
+    with plain.open("rb") as file:
+        for _ in range(skipped):
+            file.readline()
+        while block := file.read(BLOCK):
+            yield block + (b"" if block.endswith(end) else file.readline())
+
+
+class _Search:
+    """Looks for such lines in blocks of whole lines."""
+
+    def __init__(self, dialect: Dialect, columns: int, end: bytes) -> None:
+        self._separator = dialect.separator.encode()
+        self._quote = dialect.quote.encode()
+        self._end = end
+        self._columns = columns
+        self._shortcut = Shortcut(dialect, columns)
+        # How a line ends whose last field has no value: blanks may follow its quotes.
+        self._tails = (self._separator, self._quote * 2) if self._quote else (self._separator,)
+        self._endings = [tail + end for tail in (*self._tails, b" ")]
+
+    def is_in(self, block: bytes) -> bool:
+        block = block if block.endswith(self._end) else block + self._end
+        if not any(ending in block for ending in self._endings):
+            return False
+        if not self._quote or self._quote not in block:
+            # Where a line has too few, the engine tells.
+            return block.count(self._separator) > block.count(self._end) * (self._columns - 1)
+        if self._is_in_order(block):
+            return False
+        return any(self._is_unsure(line) for line in block.split(self._end))
+
+    def _is_in_order(self, block: bytes) -> bool:
+        """Tell whether quotes stand around whole fields alone, with no separator too many."""
+        separator, quote, end = self._separator, self._quote, self._end
+        pieces = block.split(quote)
+        if len(pieces) % 2 == 0:
+            return False
+        # What stands in quotes is left out; a quote alone is there in its place.
+        outside = quote.join(pieces[::2])
+        while quote * 2 in outside:
+            outside = outside.replace(quote * 2, quote)
+        before = outside.count(separator + quote) + outside.count(end + quote)
+        before += outside.startswith(quote)
+        after = outside.count(quote + separator) + outside.count(quote + end)
+        most = outside.count(end) * (self._columns - 1)
+        return outside.count(quote) == before == after and outside.count(separator) <= most
+
+    def _is_unsure(self, line: bytes) -> bool:
+        if line.count(self._separator) < self._columns:
+            return False
+        if not line.rstrip(b" ").endswith(self._tails):
+            return False
+        return self._shortcut.clean(line.decode(errors="replace")) is None
