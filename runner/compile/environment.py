@@ -126,13 +126,18 @@ def _jinja() -> jinja2.sandbox.SandboxedEnvironment:
     return jinja
 
 
+@cache
+def _compiler() -> jinja2.sandbox.SandboxedEnvironment:
+    return _jinja()
+
+
 @lru_cache(maxsize=1024)
 def compiled(text: str, file: str) -> CodeType:
     """Return the code of a template, compiled once however many goals and builds render it.
 
     Raises jinja2.TemplateSyntaxError.
     """
-    jinja = _jinja()
+    jinja = _compiler()
     return jinja.compile(_with_lines(jinja.parse(text, file, file)), name=file, filename=file)
 
 
