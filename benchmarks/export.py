@@ -15,7 +15,7 @@ from pathlib import Path
 from string import Template
 from typing import cast
 
-from runner.build.export_run import run_export
+from runner.build.exports.export_run import run_export
 from runner.build.workspace import Workspace, open_workspace
 from runner.compile.export_models import ExportModels, export_models
 from runner.definitions.export_goal import ExportProfiles

@@ -7,11 +7,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from runner.build.artifacts import write_manifest, write_run_results
+from runner.build.erasure.suppression import load_suppressed
 from runner.build.exchange import carry_imported, prune_imported
-from runner.build.export_phase import export_goals, mark_imported
+from runner.build.exports.export_phase import export_goals, mark_imported
 from runner.build.goal_state import goal_states, with_states
-from runner.build.import_goal import write_compiled
-from runner.build.import_phase import import_goals
+from runner.build.imports.import_goal import write_compiled
+from runner.build.imports.import_phase import import_goals
+from runner.build.imports.stage_phase import stage
 from runner.build.lock import locked
 from runner.build.model_phase import run_models
 from runner.build.model_state import model_states
@@ -23,10 +25,8 @@ from runner.build.record import try_record
 from runner.build.recovery import Published, published
 from runner.build.replay import check_replay
 from runner.build.result import BuildResult, NodeResult
-from runner.build.stage_phase import stage
 from runner.build.staging_care import care_for_staging
 from runner.build.state import Build, BuildOptions
-from runner.build.suppression import load_suppressed
 from runner.build.tables import link_groups, shape_tables
 from runner.build.undo import remember_undone, undone_in
 from runner.build.workspace import Workspace

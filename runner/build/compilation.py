@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from runner.build.headers import read_headers
-from runner.build.import_goal import write_compiled
+from runner.build.imports.headers import read_headers
+from runner.build.imports.import_goal import write_compiled
 from runner.build.workspace import Workspace
 from runner.compile.import_models import import_models
 from runner.compile.import_planner import plan_import

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from runner.build.query import open_published
+from runner.build.published import open_published
 from runner.build.workspace import Workspace
 from runner.compile.export_models import RELATIONS, ExportModels
 from runner.compile.sql_text import quoted_name, quoted_text

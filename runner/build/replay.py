@@ -3,8 +3,8 @@
 from dataclasses import replace
 from itertools import chain
 
-from runner.build.arrival import Batch, staged_copies
-from runner.build.import_attempt import attempt, import_task
+from runner.build.imports.arrival import Batch, staged_copies
+from runner.build.imports.import_attempt import attempt, import_task
 from runner.build.ledger import ImportedFile
 from runner.build.place import place_name
 from runner.build.state import Build, GoalNode

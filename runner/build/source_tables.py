@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from runner.build.archives import Here
+from runner.build.imports.archives import Here
 from runner.build.ledger import ImportedFile, ledger_in
 from runner.build.readable import expected_records, header_of, input_files, prepared
 from runner.build.workspace import Workspace

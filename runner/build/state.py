@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from runner.build.arrival import Arrival
+from runner.build.imports.arrival import Arrival
 from runner.build.ledger import Ledger
 from runner.build.open_remotes import OpenRemotes
 from runner.build.result import NodeResult, failed

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from runner.build.consent_run import shape_consent
 from runner.build.event_tables import shape_events
+from runner.build.imports.consent_run import shape_consent
 from runner.build.workspace import Workspace
 from runner.compile.entity import Entity, groups, profiles
 from runner.compile.group_models import profile_groups_model

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from runner.build.model_run import run_test
-from runner.build.query import open_published
+from runner.build.published import open_published
 from runner.build.result import NodeResult
 from runner.build.source_tables import SourceTables
 from runner.build.unit_run import run_unit_test

@@ -33,7 +33,7 @@ def command(
 
     SQL comes from the argument, a --file, or standard input; {{ ref('vip') }} works in it.
     """
-    from runner.build.query import ask, save_parquet
+    from runner.build.inspect.query import ask, save_parquet
     from runner.cli.rows import rows_shown, tell_more, write_rows
     from runner.errors import UsageError
 

@@ -29,7 +29,7 @@ def command(
 
     Nothing is changed: a model can be looked at before it is built.
     """
-    from runner.build.query import ask
+    from runner.build.inspect.query import ask
     from runner.cli.rows import write_rows
     from runner.errors import UsageError, choices, nearest
 

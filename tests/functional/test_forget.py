@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from runner.build.warehouse_erasure import held_tables
+from runner.build.erasure.warehouse_erasure import held_tables
 from runner.execute.duckdb.warehouse import Warehouse
 from tests.functional.erasure import canaries_in, receipt
 from tests.functional.workshop import Workshop
@@ -223,7 +223,7 @@ def test_damaged_kept_warehouse_is_dropped(shop: Workshop) -> None:
 KILLED = """\
 import os, signal, sys
 from pathlib import Path
-from runner.build.forget import forget
+from runner.build.erasure.forget import forget
 from runner.build.workspace import open_workspace
 
 def die(step):

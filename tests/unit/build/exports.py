@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import pytest
 
-from runner.build.export_run import run_export
+from runner.build.exports.export_run import run_export
 from runner.build.result import NodeResult
 from runner.compile.export_models import ExportModels, export_models
 from runner.compile.import_models import columns_of, comment_of

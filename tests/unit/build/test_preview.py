@@ -6,11 +6,11 @@ from typing import Any
 import duckdb
 import pytest
 
-from runner.build.export_preview import ExportPreview
-from runner.build.import_preview import FilePreview, ImportPreview
-from runner.build.joined_preview import PropertyCheck, PropertyPreview
+from runner.build.inspect.export_preview import ExportPreview
+from runner.build.inspect.import_preview import FilePreview, ImportPreview
+from runner.build.inspect.joined_preview import PropertyCheck, PropertyPreview
+from runner.build.inspect.preview import preview
 from runner.build.personal import shape
-from runner.build.preview import preview
 from runner.errors import DefinitionError, ExecutionError, StageError, UsageError
 from tests.unit.build.shop import Shop, make_shop
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from runner.build.import_scan import ImportScan, SourceScan
-from runner.build.scan import ExportScan, FailedScan, Scan, scan
+from runner.build.inspect.import_scan import ImportScan, SourceScan
+from runner.build.inspect.scan import ExportScan, FailedScan, Scan, scan
 from runner.errors import UsageError
 from runner.events import Event
 from tests.unit.build.shop import Shop, make_shop

@@ -1,6 +1,6 @@
 """The rows of a product feed, inside its transaction (E4)."""
 
-from runner.build.import_counts import ImportCounts, link_books
+from runner.build.imports.import_counts import ImportCounts, link_books
 from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
 from runner.compile.sql_text import quoted_text

@@ -5,9 +5,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from runner.build.goal_choice import all_goals, selected_imports
-from runner.build.headers import read_headers
+from runner.build.imports.headers import read_headers
+from runner.build.inspect.query import Answer
 from runner.build.personal import Personal, personal
-from runner.build.query import Answer, open_published
+from runner.build.published import open_published
 from runner.build.workspace import Workspace
 from runner.compile.entity import entity_of
 from runner.compile.import_plan import ImportPlan

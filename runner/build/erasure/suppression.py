@@ -5,9 +5,9 @@ from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from runner.build.erasure.people import PROFILE_ID, Named, Person, find_people
+from runner.build.erasure.receipt import Action, HashedPerson, Receipt, receipt_id, write_receipt
 from runner.build.lock import locked
-from runner.build.people import PROFILE_ID, Named, Person, find_people
-from runner.build.receipt import Action, HashedPerson, Receipt, receipt_id, write_receipt
 from runner.build.workspace import Workspace
 from runner.compile.sql_text import quoted_text
 from runner.errors import RunnerError, UsageError

@@ -1,7 +1,7 @@
 """One goal tried: imported, or, where it fails, rolled back alone (B2)."""
 
-from runner.build.arrival import Batch
-from runner.build.import_goal import ImportTask, import_goal
+from runner.build.imports.arrival import Batch
+from runner.build.imports.import_goal import ImportTask, import_goal
 from runner.build.result import NodeResult, failed
 from runner.build.state import Build, GoalNode
 from runner.definitions.import_goal import ImportGoal

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from runner.build.erasure.mentions import Mentions
+from runner.build.erasure.people import Person
 from runner.build.goal_choice import all_goals
-from runner.build.import_goal import numbered_files
-from runner.build.import_run import UnprovedFiles, read_lines
+from runner.build.imports.import_goal import numbered_files
+from runner.build.imports.import_run import UnprovedFiles, read_lines
+from runner.build.imports.python_steps import add_python_steps
 from runner.build.ledger import ImportedFile
-from runner.build.mentions import Mentions
-from runner.build.people import Person
-from runner.build.python_steps import add_python_steps
 from runner.build.readable import Brought, Staged, expected_records, header_of, prepared
 from runner.build.scratch import scratch
 from runner.build.tables import shape_tables

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from runner.build.member_counts import count_members
+from runner.build.exports.member_counts import count_members
 from runner.build.missing_directory import is_missing
 from runner.build.personal import Personal
 from runner.build.tables import known_properties

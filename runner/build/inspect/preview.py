@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from runner.build.export_preview import ExportPreview, preview_export, with_files
 from runner.build.goal_choice import goal_called, goal_name
-from runner.build.import_preview import ImportPreview, ImportPreviewer
+from runner.build.inspect.export_preview import ExportPreview, preview_export, with_files
+from runner.build.inspect.import_preview import ImportPreview, ImportPreviewer
 from runner.build.ledger import read_ledger
 from runner.build.open_remotes import OpenRemotes
 from runner.build.workspace import Workspace

@@ -11,19 +11,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from runner.build.export_erasure import erase_sent
-from runner.build.generated_erasure import erase_generated
-from runner.build.ledger import ImportedFile, ledger_in, read_ledger
-from runner.build.lock import locked
-from runner.build.mentions import Mentions
-from runner.build.people import Named, Person, find_people, merged
-from runner.build.publication import building_path, discard, kept_builds, publish, start_copy
-from runner.build.receipt import ErasedFile, HashedPerson, Receipt, receipt_id, write_receipt
-from runner.build.recovery import ledger_of_history
-from runner.build.staged_erasure import FoundLines, find_lines, origins_of
-from runner.build.suppression import listed, load_suppressed
-from runner.build.tables import shape_tables
-from runner.build.warehouse_erasure import (
+from runner.build.erasure.export_erasure import erase_sent
+from runner.build.erasure.generated_erasure import erase_generated
+from runner.build.erasure.mentions import Mentions
+from runner.build.erasure.people import Named, Person, find_people, merged
+from runner.build.erasure.receipt import (
+    ErasedFile,
+    HashedPerson,
+    Receipt,
+    receipt_id,
+    write_receipt,
+)
+from runner.build.erasure.staged_erasure import FoundLines, find_lines, origins_of
+from runner.build.erasure.suppression import listed, load_suppressed
+from runner.build.erasure.warehouse_erasure import (
     add_lines,
     drop_uncertain,
     erase_rows,
@@ -32,6 +33,11 @@ from runner.build.warehouse_erasure import (
     rebuild,
     rewritten,
 )
+from runner.build.ledger import ImportedFile, ledger_in, read_ledger
+from runner.build.lock import locked
+from runner.build.publication import building_path, discard, kept_builds, publish, start_copy
+from runner.build.recovery import ledger_of_history
+from runner.build.tables import shape_tables
 from runner.build.workspace import Workspace
 from runner.errors import ExecutionError, RunnerError
 from runner.execute.duckdb.warehouse import Warehouse

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from runner.build.export_files import stage_lines
+from runner.build.exports.export_files import stage_lines
+from runner.build.exports.member_counts import count_members
 from runner.build.goal_choice import goal_name, selected_goals
-from runner.build.member_counts import count_members
 from runner.build.tables import known_properties
 from runner.build.workspace import Workspace
 from runner.compile.export_models import ExportModels, export_models

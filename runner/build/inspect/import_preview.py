@@ -4,16 +4,16 @@ import fnmatch
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from runner.build.archives import Here, unpack
-from runner.build.arrival import Batch, Found, find_files, reasons_of, staged_copies
-from runner.build.import_goal import ImportTask, compile_import, write_compiled
-from runner.build.import_run import UnprovedFiles, read_lines
-from runner.build.joined_preview import JoinedPreview, preview_rows
+from runner.build.imports.archives import Here, unpack
+from runner.build.imports.arrival import Batch, Found, find_files, reasons_of, staged_copies
+from runner.build.imports.import_goal import ImportTask, compile_import, write_compiled
+from runner.build.imports.import_run import UnprovedFiles, read_lines
+from runner.build.imports.python_steps import add_python_steps
+from runner.build.inspect.joined_preview import JoinedPreview, preview_rows
 from runner.build.ledger import ImportedFile, Ledger
 from runner.build.personal import Personal, personal
 from runner.build.pgp_keys import decryptors
 from runner.build.place import place_name
-from runner.build.python_steps import add_python_steps
 from runner.build.readable import expected_records, input_files, prepared, record_count
 from runner.build.scratch import looking, scratch
 from runner.build.tables import shape_entity, shape_tables

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from runner.build.arrival import Arrival
-from runner.build.import_attempt import attempt, import_task
-from runner.build.import_goal import unchanged_goal
-from runner.build.large_change import Brake, brake_of
+from runner.build.imports.arrival import Arrival
+from runner.build.imports.import_attempt import attempt, import_task
+from runner.build.imports.import_goal import unchanged_goal
+from runner.build.imports.large_change import Brake, brake_of
 from runner.build.replay import replay
 from runner.build.result import with_warnings
 from runner.build.state import Build, GoalNode

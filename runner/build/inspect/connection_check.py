@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from runner.build.key_check import checked_keys
+from runner.build.inspect.key_check import checked_keys
 from runner.build.missing_directory import is_missing
 from runner.build.place import remote_settings
 from runner.build.workspace import Workspace

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from runner.build.arrival import Arriving
+from runner.build.imports.arrival import Arriving
 from runner.build.pgp_keys import decryptors
 from runner.build.place import place_name
 from runner.build.state import Build, GoalNode

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from runner.build.people import Person
+from runner.build.erasure.people import Person
 
 LEAST = 6
 """Characters of a value that is looked for in any text; shorter ones are in texts by chance."""

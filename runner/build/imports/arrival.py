@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from runner.build.archives import Here, unpack
+from runner.build.imports.archives import Here, unpack
+from runner.build.imports.readiness import Readiness, held, holding, waiting_warnings
 from runner.build.ledger import ImportedFile, Ledger
-from runner.build.readiness import Readiness, held, holding, waiting_warnings
 from runner.definitions.import_goal import ImportGoal
 from runner.errors import RemoteError, RunnerError, StageError
 from runner.events import Event, Listener

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from runner.build.erasure.mentions import Mentions
+from runner.build.erasure.people import Person
+from runner.build.erasure.staged_erasure import Lines
 from runner.build.event_tables import fill_products
-from runner.build.mentions import Mentions
 from runner.build.model_run import run_model
-from runner.build.people import Person
 from runner.build.publication import discard
 from runner.build.source_tables import SourceTables
-from runner.build.staged_erasure import Lines
 from runner.build.tables import link_groups
 from runner.build.workspace import Workspace
 from runner.compile.graph import build_graph

@@ -7,15 +7,15 @@ from datetime import datetime
 from pathlib import Path
 
 from runner.build.exchange import note_exported
-from runner.build.export_files import (
+from runner.build.exports.export_files import (
     PlannedFile,
     encoding_of,
     planned_files,
     stage_lines,
     write_file,
 )
-from runner.build.large_change import Brake, check_export
-from runner.build.member_counts import count_members
+from runner.build.exports.member_counts import count_members
+from runner.build.imports.large_change import Brake, check_export
 from runner.build.result import ExportedFile, NodeResult
 from runner.compile.export_models import RELATIONS, ExportModels
 from runner.compile.file_name import NamedFor, trigger_name

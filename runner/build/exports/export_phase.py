@@ -1,8 +1,8 @@
 """The last phases: exports sent, imported files marked as done (B1, F6)."""
 
-from runner.build.export_run import run_export
-from runner.build.import_goal import write_compiled
-from runner.build.large_change import brake_of
+from runner.build.exports.export_run import run_export
+from runner.build.imports.import_goal import write_compiled
+from runner.build.imports.large_change import brake_of
 from runner.build.pgp_keys import encryption
 from runner.build.result import NodeResult, with_warnings
 from runner.build.state import Build, GoalNode

@@ -1,72 +1,23 @@
-"""Questions to the published warehouse: read-only, also while a build runs."""
+"""One customer, found by what is known of him."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
+from runner.build.inspect.timeline import TimelineEvent, masked_event, timeline_of
 from runner.build.personal import masked
-from runner.build.source_tables import SourceTables
-from runner.build.timeline import TimelineEvent, masked_event, timeline_of
+from runner.build.published import ALIASES, open_published
 from runner.build.workspace import Workspace
-from runner.compile.source_lines import Source
 from runner.compile.sql_text import quoted_name, quoted_text
 from runner.definitions.project import Project
-from runner.errors import Place, UsageError, choices, nearest
+from runner.errors import UsageError, choices, nearest
 from runner.execute.duckdb.statement import statement
 from runner.execute.duckdb.warehouse import Warehouse
 from runner.model import Model
 
-ALIASES = 'runner."aliases"'
 UUID_TEXT = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-
-
-@dataclass(frozen=True)
-class Answer:
-    """Columns and rows."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Any, ...], ...]
-
-
-def open_published(workspace: Workspace) -> Warehouse:
-    """Open the published warehouse read-only; raises UsageError where there is none."""
-    path = workspace.warehouse
-    if not path.exists():
-        raise UsageError(
-            f"there is no warehouse yet for the target '{workspace.target_name}'",
-            hint="run `runner build` first",
-        )
-    return Warehouse.open(path, read_only=True, threads=workspace.target.threads)
-
-
-def ask(workspace: Workspace, sql: str, limit: int | None = None) -> Answer:
-    """Run SQL that reads, and return its rows; `ref()`, `source()` and `var()` work in it.
-
-    Raises DefinitionError or ExecutionError where the SQL is wrong.
-    """
-    model, sources = _query(workspace, sql)
-    with open_published(workspace) as warehouse:
-        SourceTables(warehouse, workspace).provide(sources)
-        columns, rows = warehouse.select(model, limit)
-        return Answer(tuple(columns), tuple(rows))
-
-
-def _query(workspace: Workspace, sql: str) -> tuple[Model, tuple[Source, ...]]:
-    text, sources = workspace.compiled_query(sql)
-    places = tuple(Place("query", number) for number in range(1, text.count("\n") + 2))
-    return Model("query", text, "", "read", "", places), sources
-
-
-def save_parquet(workspace: Workspace, sql: str, path: Path) -> int:
-    """Write the rows of a query to a Parquet file; returns how many there are."""
-    model, sources = _query(workspace, sql)
-    with open_published(workspace) as warehouse:
-        SourceTables(warehouse, workspace).provide(sources)
-        rows = warehouse.put(model, "copy_parquet", path=quoted_text(path.resolve()))
-        return int(rows[0][0]) if rows else 0
 
 
 @dataclass(frozen=True)

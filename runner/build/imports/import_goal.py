@@ -6,23 +6,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from runner.build.arrival import Arrival, Batch
-from runner.build.decision_run import merge_decided
-from runner.build.drift import drift, last_columns
 from runner.build.event_tables import fill_products
-from runner.build.headers import keep_headers
-from runner.build.import_counts import ImportCounts
-from runner.build.import_run import (
+from runner.build.imports.arrival import Arrival, Batch
+from runner.build.imports.decision_run import merge_decided
+from runner.build.imports.drift import drift, last_columns
+from runner.build.imports.headers import keep_headers
+from runner.build.imports.import_counts import ImportCounts
+from runner.build.imports.import_run import (
     UnprovedFiles,
     apply_rows,
     check_books,
     read_lines,
     take_back,
 )
-from runner.build.large_change import Brake, check_import, remember_entities
-from runner.build.level_run import keep_levels
-from runner.build.product_run import apply_products
-from runner.build.python_steps import add_python_steps
+from runner.build.imports.large_change import Brake, check_import, remember_entities
+from runner.build.imports.level_run import keep_levels
+from runner.build.imports.product_run import apply_products
+from runner.build.imports.python_steps import add_python_steps
+from runner.build.imports.reject_files import write_reject_files
 from runner.build.readable import (
     Staged,
     expected_records,
@@ -31,7 +32,6 @@ from runner.build.readable import (
     prepared,
     record_count,
 )
-from runner.build.reject_files import write_reject_files
 from runner.build.result import FileBook, NodeResult, with_warnings
 from runner.build.tables import shape_entity
 from runner.build.workspace import Workspace

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from runner.build.conflicts import shown_value
-from runner.build.query import ALIASES, open_published
+from runner.build.inspect.conflicts import shown_value
+from runner.build.published import ALIASES, open_published
 from runner.build.workspace import Workspace
 from runner.compile.entity import Entity, groups, profiles
 from runner.compile.sql_text import quoted_text

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from runner.build.file_scan import FileScan, seen
 from runner.build.goal_choice import goal_name, selected_goals
-from runner.build.import_scan import ImportScan, ImportScanner
+from runner.build.inspect.file_scan import FileScan, seen
+from runner.build.inspect.import_scan import ImportScan, ImportScanner
 from runner.build.ledger import Ledger, read_ledger
 from runner.build.missing_directory import is_missing
 from runner.build.open_remotes import OpenRemotes

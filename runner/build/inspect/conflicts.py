@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from runner.build.goal_choice import selected_imports
-from runner.build.query import Answer, open_published
+from runner.build.inspect.query import Answer
+from runner.build.published import open_published
 from runner.build.workspace import Workspace
 from runner.compile.sql_text import quoted_text
 from runner.definitions.project import Project

@@ -6,12 +6,12 @@ checked (R7). Nothing of it stays when any step fails.
 
 from collections.abc import Mapping
 
-from runner.build.consent_run import keep_statements
-from runner.build.decision_run import merge_decided
-from runner.build.event_run import apply_events, take_back_events
 from runner.build.exchange import keep_imported
-from runner.build.import_counts import ImportCounts, link_books
-from runner.build.link_run import link_rows
+from runner.build.imports.consent_run import keep_statements
+from runner.build.imports.decision_run import merge_decided
+from runner.build.imports.event_run import apply_events, take_back_events
+from runner.build.imports.import_counts import ImportCounts, link_books
+from runner.build.imports.link_run import link_rows
 from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
 from runner.compile.sql_text import quoted_text

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from itertools import combinations
 
-from runner.build.merge_run import merge_profiles
+from runner.build.imports.merge_run import merge_profiles
 from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
 from runner.compile.sql_text import quoted_name, quoted_text

@@ -3,19 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from runner.build.archives import Here
-from runner.build.arrival import (
+from runner.build.goal_state import goal_state
+from runner.build.imports.archives import Here
+from runner.build.imports.arrival import (
     Arrival,
     Arriving,
     Found,
     reasons_of,
     staged_copies,
 )
-from runner.build.file_scan import FileScan, seen
-from runner.build.goal_state import goal_state
-from runner.build.headers import keep_headers
+from runner.build.imports.headers import keep_headers
+from runner.build.inspect.file_scan import FileScan, seen
+from runner.build.inspect.link_scan import LinkScan, LinkScanner
 from runner.build.ledger import ImportedFile, Ledger
-from runner.build.link_scan import LinkScan, LinkScanner
 from runner.build.personal import personal
 from runner.build.pgp_keys import decryptors
 from runner.build.place import place_name

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from runner.build.consent_run import judge, permit, start_judging, withhold
-from runner.build.decision_run import merge_decided, part_separated
-from runner.build.guard_run import drop_junk, keep_shared, restore_junk
-from runner.build.merge_run import list_ambiguous, merge_profiles
+from runner.build.imports.consent_run import judge, permit, start_judging, withhold
+from runner.build.imports.decision_run import merge_decided, part_separated
+from runner.build.imports.guard_run import drop_junk, keep_shared, restore_junk
+from runner.build.imports.merge_run import list_ambiguous, merge_profiles
 from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
 from runner.definitions.event_type import EventType

@@ -1,0 +1,1 @@
+"""People erased: from the warehouse, its kept builds, staged files and what is beside them."""

@@ -1,0 +1,1 @@
+"""Goals that export: rows counted, written to files, sent."""

@@ -1,0 +1,1 @@
+"""Goals that import: files found and staged, rows joined, linked, applied."""

@@ -1,0 +1,1 @@
+"""Questions that change nothing: scan, preview, rejects, conflicts, identity, debug."""
