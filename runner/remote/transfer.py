@@ -82,25 +82,35 @@ def _block(wire: Wire, number: int) -> bytes:
 def upload(wire: Wire, source: BinaryIO, path: str, on_bytes: OnBytes, request_size: int) -> int:
     """Write `source`, from its position on, to a remote file, and return its bytes.
 
-    Every write is confirmed by the server before this returns. Raises OSError as the server
-    refuses, RemoteError when `source` cannot be read.
+    Every write is confirmed by the server before this returns. The last one goes together with
+    the closing, which what is written to a handle comes before: a small file waits once less.
+    Raises OSError as the server refuses, RemoteError when `source` cannot be read.
     """
     handle = wire.open_handle(path, SFTP_FLAG_WRITE | SFTP_FLAG_CREATE | SFTP_FLAG_TRUNC)
     asked: deque[tuple[int, int]] = deque()
     offset = 0
+    closing = None
     try:
-        while block := _read(source, request_size):
+        block = _read(source, request_size)
+        while len(block) == request_size:
             asked.append((wire.ask_write(handle, offset, block), len(block)))
             offset += len(block)
             while len(asked) * request_size >= AHEAD:
                 _settle(wire, asked, on_bytes)
+            block = _read(source, request_size)
+        with wire.together():
+            if block:
+                asked.append((wire.ask_write(handle, offset, block), len(block)))
+            closing = wire.ask_close(handle)
         while asked:
             _settle(wire, asked, on_bytes)
     except BaseException:
-        wire.release(handle)
+        if closing is None:
+            wire.release(handle)
         raise
-    wire.close_handle(handle)
-    return offset
+    # An error here can mean that bytes were lost.
+    wire.take_status(closing)
+    return offset + len(block)
 
 
 def _settle(wire: Wire, asked: deque[tuple[int, int]], on_bytes: OnBytes) -> None:

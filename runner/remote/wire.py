@@ -159,9 +159,9 @@ class Wire(SFTPClient):
         """Wait until the server says that a request is done."""
         self.take(number, CMD_STATUS)
 
-    def close_handle(self, handle: bytes) -> None:
-        """Close a file that was written; an error here can mean that bytes were lost."""
-        self.take_status(self.send(CMD_CLOSE, handle))
+    def ask_close(self, handle: bytes) -> int:
+        """Close a file that was written; `take_status` takes the answer."""
+        return self.send(CMD_CLOSE, handle)
 
     def release(self, handle: bytes) -> None:
         """Close a handle that no longer matters, without waiting, also on a dead channel."""
