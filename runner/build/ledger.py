@@ -105,41 +105,14 @@ class Ledger:
         """Return the ids of the builds that imported, oldest first."""
         return list(dict.fromkeys(file.build_id for file in self.files))
 
-    def batches(self, goal: str) -> dict[str, list[ImportedFile]]:
-        """Return what a goal imported as its last fingerprint has it: build -> files.
-
-        What came before its definition changed, and was imported again by that, stands at the
-        builds in which it came: goals that find its profiles found them then. Where its files
-        came in another order than that in which they are applied, all of it stands at the build
-        that imported it again.
-        """
-        found: dict[str, list[ImportedFile]] = {}
-        for file in self.files:
-            if file.goal == goal and file.fingerprint == self.fingerprint(goal):
-                found.setdefault(file.build_id, []).append(file)
-        if not found:
-            return {}
-        again = next(iter(found))
-        return {**self._as_they_came(goal, again, found.pop(again)), **found}
-
-    def _as_they_came(
-        self, goal: str, build_id: str, files: list[ImportedFile]
-    ) -> dict[str, list[ImportedFile]]:
-        """Share out the files of a build among the builds in which they came first."""
-        came: dict[tuple[str, str, str], str] = {}
-        for file in self.files:
-            if file.goal == goal and file.is_main:
-                came.setdefault(file.key, file.build_id)
-        order = {name: number for number, name in enumerate(self.builds())}
-        main = [file for file in files if file.is_main]
-        builds = [came[file.key] for file in main]
-        if builds != sorted(builds, key=order.__getitem__):
-            return {build_id: files}
-        chained = [file for file in files if not file.is_main]
-        return {
-            name: [*(file for file in main if came[file.key] == name), *chained]
-            for name in dict.fromkeys(builds)
-        }
+    def of_build(self, build_id: str, goal: str) -> list[ImportedFile]:
+        """Return what a goal imported in a build, as its last fingerprint has it."""
+        return [
+            file
+            for file in self.files
+            if (file.build_id, file.goal) == (build_id, goal)
+            and file.fingerprint == self.fingerprint(goal)
+        ]
 
 
 def read_ledger(path: Path) -> Ledger:

@@ -18,10 +18,9 @@ NAMED = 5
 
 def replay(build: Build, warehouse: Warehouse) -> None:
     """Import what earlier builds imported, build by build."""
-    goals = [(node, build.ledger.batches(node.name)) for node in build.goals(ImportGoal)]
     for build_id in build.ledger.builds():
-        for node, batches in goals:
-            batch = _earlier_batch(build, node, build_id, batches.get(build_id, []))
+        for node in build.goals(ImportGoal):
+            batch = _earlier_batch(build, node, build_id)
             if not batch.files[node.goal.main]:
                 continue
             build.start(node.name, node.goal.kind, f"replaying build {build_id}")
@@ -84,9 +83,8 @@ def _brought(build: Build, node: GoalNode[ImportGoal], file: ImportedFile) -> bo
     return blob.sha256 == file.sha256
 
 
-def _earlier_batch(
-    build: Build, node: GoalNode[ImportGoal], build_id: str, files: list[ImportedFile]
-) -> Batch:
+def _earlier_batch(build: Build, node: GoalNode[ImportGoal], build_id: str) -> Batch:
+    files = build.ledger.of_build(build_id, node.name)
     copies = {
         source: tuple(
             staged_copies(

@@ -282,35 +282,3 @@ def test_scan_and_selection_tell_the_same(edited: Workshop) -> None:
     assert json.loads(as_json.stdout) == {
         "name": "shop.visits", "state": "modified", "changes": [change], "returning": 0,
     }  # fmt: skip
-
-
-def test_replay_brings_files_at_the_builds_in_which_they_came(shop: Workshop) -> None:
-    """P6: a goal that makes no profiles finds those that it found, however others were edited."""
-    shop.properties("id: {identifier: true}\ncard: {identifier: true}\nn: integer\nspent: decimal")
-    goals = """\
-    - name: people
-      kind: import_profiles
-      files: {people: "people_*.csv"}
-      identify: {by: [{id: people.id}, {card: people.card}]}
-      map: {spent: {from: people.spent, strategy: sum}}
-    - name: visits
-      kind: import_profiles
-      files: {visits: "visits_*.csv"}
-      identify: {create_profiles: false, by: [{id: visits.id}]}
-      map: {n: {value: 1, strategy: sum}}
-    """
-    shop.goals(goals)
-    shop.drop("people_1.csv", "id,card,spent\na,,1\n,7,2\n")
-    shop.drop("visits_1.csv", "id,at\na,1\na,2\nb,3\n")
-    shop.build()
-    shop.drop("people_2.csv", "id,card,spent\na,7,4\nb,,8\n")
-    shop.build()
-    shop.goals(goals.replace("from: people.spent", "from: people.spent || '0'"))
-    shop.build()
-    expected = [("a", "7", 2, 50), ("b", None, None, 80), (None, "7", None, 20)]
-    assert shop.profiles("id, card, n, spent") == expected
-    for _ in range(2):
-        shop.build("--full-refresh")
-        assert shop.profiles("id, card, n, spent") == expected
-    shop.build()
-    assert shop.outcomes("shop.people") == {}
