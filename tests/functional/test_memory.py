@@ -6,7 +6,7 @@ import shutil
 import pytest
 from click.testing import CliRunner
 
-from runner.build import import_run
+from runner.build.imports import import_run
 from runner.cli.main import main
 from runner.execute.duckdb.warehouse import Warehouse
 
