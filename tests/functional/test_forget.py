@@ -243,6 +243,7 @@ STEPS = (
 )
 
 
+@pytest.mark.any_engine
 def test_killed_forget_is_completed_by_the_next(shop: Workshop, tmp_path: Path) -> None:
     shop.build()
     built = shop.folder.rename(tmp_path / "built")

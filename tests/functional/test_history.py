@@ -3,12 +3,15 @@
 import json
 import sqlite3
 
+import pytest
 from click.testing import CliRunner
 
 from runner.cli.main import main
 from runner.history.history import History
 from tests.functional.test_stopping import SLOW, declare, until
 from tests.servers.command import start_runner
+
+pytestmark = pytest.mark.any_engine
 
 
 def ids(shop, *arguments):

@@ -13,6 +13,8 @@ import pytest
 from tests.functional.workshop import Workshop, new_workshop
 from tests.servers.command import LoadedRunner
 
+pytestmark = pytest.mark.any_engine
+
 POINTS = 20
 CHANGED = "name: {from: people.name, strategy: set_if_empty}"
 GOALS = """\
