@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -167,9 +167,11 @@ def open_keyring(place: Place) -> Iterator[Keyring]:
 def _sweep() -> None:
     """Remove the keyrings that killed builds of this user left."""
     for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
-        told = left.lstat()
-        if told.st_uid == os.getuid() and told.st_mtime < time.time() - FORGOTTEN:
-            shutil.rmtree(left, ignore_errors=True)
+        # A build beside this one may have ended, and its keyring with it.
+        with suppress(FileNotFoundError):
+            told = left.lstat()
+            if told.st_uid == os.getuid() and told.st_mtime < time.time() - FORGOTTEN:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def _stop_agent(home: str) -> None:
