@@ -1,11 +1,11 @@
 """What is done with staged files that grow old: compressed, then dropped by `retention`."""
 
 import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from runner.build.ledger import ImportedFile, Ledger
+from runner.build.ledger import ImportedFile, Ledger, read_ledger
 from runner.build.state import Build
 from runner.build.workspace import Workspace
 from runner.errors import RunnerError
@@ -50,9 +50,10 @@ def care_for_staging(build: Build) -> None:
     try:
         kept = staging.kept()
         limit = _retention(workspace, build.ledger, staging)
-        needed = _needed(build.ledger)
         now = time.time()
-        old = [file for file in kept if file.sha256 not in needed and _is_past(file, limit, now)]
+        old = [file for file in kept if _is_past(file, limit, now)]
+        needed = _needed(workspace) if old else set()
+        old = [file for file in old if file.sha256 not in needed]
         for file in old:
             staging.drop(file.sha256)
         if old:
@@ -69,7 +70,7 @@ def care_for_staging(build: Build) -> None:
 
 def loss(workspace: Workspace, ledger: Ledger, older_than: float) -> Loss:
     """Return what dropping the staged files that came so many seconds ago would cost."""
-    needed = _needed(ledger)
+    needed = _needed(workspace)
     before = time.time() - older_than
     old = [file for file in Staging(workspace.staging).kept() if file.came_at <= before]
     files = tuple(file for file in old if file.sha256 not in needed)
@@ -83,15 +84,24 @@ def drop_staged(workspace: Workspace, files: Iterable[KeptFile]) -> None:
         staging.drop(file.sha256)
 
 
-def _needed(ledger: Ledger) -> set[str]:
-    """Return what the next build may ask for: chained files as last joined, files that return."""
-    chained = [
-        file.sha256
-        for goal in ledger.goals or {}
-        for files in ledger.chained_files(goal).values()
-        for file in files
-    ]
-    return {*chained, *(file.sha256 for file in ledger.returning)}
+def _needed(workspace: Workspace) -> set[str]:
+    """Return what the next build of any target may ask for: they share what is staged.
+
+    Chained files as last joined, and files that return. Raises ExecutionError where a warehouse
+    cannot be opened, DefinitionError where it cannot be told where one is.
+    """
+    found: set[str] = set()
+    for name, target in workspace.project.file.targets.items():
+        place = replace(workspace, target_name=name, target=target).warehouse
+        found.update(_needed_by(read_ledger(place)))
+    return found
+
+
+def _needed_by(ledger: Ledger) -> Iterator[str]:
+    for goal in ledger.goals or {}:
+        for files in ledger.chained_files(goal).values():
+            yield from (file.sha256 for file in files)
+    yield from (file.sha256 for file in ledger.returning)
 
 
 def _retention(

@@ -7,6 +7,9 @@ from runner.report.visible import visible
 
 def show_loss(loss: Loss, is_done: bool) -> str:
     """Return the lines that tell what dropping staged files costs, or cost."""
+    stay = f"{counted(loss.needed, 'file')} {'stays' if loss.needed == 1 else 'stay'}"
+    if not loss.files and loss.needed:
+        return f"Nothing to remove: {stay}, the next build needs them."
     if not loss.files:
         return "No staged file is that old: nothing to remove."
     lines = [
@@ -14,8 +17,7 @@ def show_loss(loss: Loss, is_done: bool) -> str:
         f" {size(loss.disk)} on disk."
     ]
     if loss.needed:
-        stay = "stays" if loss.needed == 1 else "stay"
-        lines.append(f"{counted(loss.needed, 'file')} {stay}: the next build needs them.")
+        lines.append(f"{stay}: the next build needs them.")
     if loss.goals:
         lines.append("No full refresh, undo or changed definition can import these again:")
     for goal in loss.goals:

@@ -4,7 +4,7 @@ import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -248,8 +248,10 @@ class Staging:
         """Remove what killed builds left unfinished."""
         before = time.time() - FORGOTTEN
         for part in self.directory.rglob("*.part"):
-            if part.stat().st_mtime < before:
-                part.unlink(missing_ok=True)
+            # The build of another target may have finished it by now.
+            with suppress(FileNotFoundError):
+                if part.stat().st_mtime < before:
+                    part.unlink()
 
 
 def _opened(decryptor: Decryptor | None) -> AbstractContextManager[Decode | None]:

@@ -197,6 +197,30 @@ def test_connection_has_a_retention_of_its_own(kinds: Workshop) -> None:
     assert {path.name[:64] for path in staged(kinds)} == needed
 
 
+def test_what_another_target_needs_stays(kinds: Workshop) -> None:
+    kinds.write(
+        "runner_project.yml",
+        """\
+        name: shop
+        target: local
+        targets:
+          local: {warehouse: target/warehouse.duckdb, threads: 1}
+          other: {warehouse: target/other.duckdb, threads: 1}
+        retention: 400 days
+        """,
+    )
+    kinds.build()
+    shops = kinds.rows("select sha256 from runner.files where path = 'shops.csv'")[0][0]
+    # The other target never joined the shops as they were then.
+    kinds.drop("shops.csv", "shop,city\ns1,Paris\n")
+    age(kinds, 401)
+    kinds.build("--target", "other")
+    assert [path.name[:64] for path in staged(kinds)].count(shops)
+    told = kinds.run("clean", "--staging", "--yes", "--target", "other").stdout
+    assert told == "Nothing to remove: 2 files stay, the next build needs them.\n"
+    assert [path.name[:64] for path in staged(kinds)].count(shops)
+
+
 def test_clean_tells_what_would_be_lost_before_it_removes(kinds: Workshop) -> None:
     kinds.build()
     before = contents(kinds)

@@ -4,6 +4,7 @@ import os
 import stat
 import time
 from datetime import timedelta
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -246,6 +247,13 @@ def test_files_that_a_killed_build_left_unfinished_are_swept_after_a_day(staging
     os.utime(old, (before, before))
     staging.bring_all("shop", FakeRemote({}), [])
     assert left_over(staging) == [new]
+
+
+def test_part_that_another_build_finishes_meanwhile_is_no_fault(staging, monkeypatch):
+    gone = staging.directory / "ab" / "finished.part"
+    gone.parent.mkdir(parents=True)
+    monkeypatch.setattr(Path, "rglob", lambda folder, pattern: iter([gone]))
+    assert not staging.bring_all("shop", FakeRemote({}), []).blobs
 
 
 def test_name_with_a_slash_cannot_leave_the_directory(staging):
