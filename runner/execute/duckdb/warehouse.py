@@ -1,5 +1,6 @@
 """A warehouse file: opened, shaped, and written to by models."""
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -330,12 +331,18 @@ class Warehouse:
     def prepare(self, columns: Mapping[str, tuple[str, str]]) -> None:
         """Make the tables, and give `profiles` a column for each property: see `shape`.
 
-        Those of an older runner get what they lack. Raises ExecutionError where a newer one
-        made them.
+        Those of an older runner get what they lack; those that the same statements made are
+        left as they are. Raises ExecutionError where a newer one made them.
         """
         self.check_format()
-        self.perform("warehouse", format=str(FORMAT))
+        made_by = _digest(statement("warehouse", format=str(FORMAT), made_by=""))
+        if not self.perform("is_made_by", made_by=_text(made_by))[0][0]:
+            self.perform("warehouse", format=str(FORMAT), made_by=made_by)
         self.shape("main.profiles", columns)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def _plain(sql_type: str) -> str:

@@ -217,4 +217,4 @@ comment on column main.products.last_ordered_at is 'Time of the last of them (UT
 comment on table runner.product_feed is 'One row per product and goal that imported it';
 comment on table runner.suppressed is 'One row per identifier value that is not imported, as a salted hash';
 comment on table runner.imported is 'One row per connection and profile that it imported, where runner.rows tells no longer of it';
-comment on table runner.format is 'One row: the form of the tables of this schema';
+comment on table runner.format is 'One row: the form of the tables of this schema; made by $made_by';
