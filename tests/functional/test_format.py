@@ -13,7 +13,7 @@ alter table runner.rejects drop column byte_offset;
 # Its statements were others, to the same form.
 OLDER = """
 comment on table runner.format is 'One row: the form of the tables of this schema';
-alter table runner.rejects drop column byte_offset;
+alter table runner.files drop column header;
 """
 
 
