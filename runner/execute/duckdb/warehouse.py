@@ -243,8 +243,7 @@ class Warehouse:
         count = self.count(changed)
         if not count:
             return
-        share = count / max(1, self.count(relation))
-        name = "upsert_small" if share < REWRITE_FROM else "upsert_large"
+        name = "upsert_large" if self._is_rewritten(relation, count) else "upsert_small"
         self.perform(name, relation=relation, changed=changed, key=key)
 
     def replace(
@@ -255,12 +254,17 @@ class Warehouse:
         Only keys that are in `changed` count; columns of `fresh` that are no columns of the
         table are named in `left_out`, quoted.
         """
-        share = self.count(changed) / max(1, self.count(relation))
-        name = "replace_small" if share < REWRITE_FROM else "replace_large"
+        is_rewritten = self._is_rewritten(relation, self.count(changed))
+        name = "replace_large" if is_rewritten else "replace_small"
         exclude = f"exclude ({', '.join(left_out)})" if left_out else ""
         self.perform(
             name, relation=relation, fresh=fresh, changed=changed, key=key, left_out=exclude
         )
+
+    def _is_rewritten(self, relation: str, changed: int) -> bool:
+        """Tell whether so many changed rows make it faster to write a table again."""
+        held = self.count(relation)
+        return held > 0 and changed / held >= REWRITE_FROM
 
     def present_columns(self) -> PresentColumns:
         """Return the columns of all tables, as `shape` takes them."""
