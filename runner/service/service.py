@@ -46,6 +46,8 @@ class Service:
     # Connection -> when it last ran, or was first seen.
     last: dict[str, datetime] = field(default_factory=dict)
     codes: dict[str, int] = field(default_factory=dict)
+    # Connections whose run was cut short when the service was killed: it is made up for once.
+    _cut_short: set[str] = field(default_factory=set)
     _workspace: Workspace | None = None
     _seen: frozenset[tuple[str, int]] = frozenset()
 
@@ -94,15 +96,21 @@ class Service:
         before, self.last[name] = self.last[name], self.clock.now()
         self._tell(name, self.coming())
         self.listener(Event("started", name, "its schedule says so"))
+        # One that kills the service each time must not be tried for ever.
+        is_second = name in self._cut_short
+        self._cut_short.discard(name)
         try:
-            self._remember()
+            self._remember({} if is_second else {name: before})
             self.codes[name] = self.build(self._workspace, self._workspace.project.connection(name))
             if self.clock.is_stopped():
                 # It may not have ended: made up for when the service runs again.
                 self.last[name] = before
-                self._remember()
         except (RunnerError, OSError) as error:
             self.codes[name] = getattr(error, "exit_code", 1)
+            self.listener(Event("warning", name, str(error)))
+        try:
+            self._remember()
+        except OSError as error:
             self.listener(Event("warning", name, str(error)))
         self._tell("", self.coming())
 
@@ -151,14 +159,20 @@ class Service:
         """Read when each connection last ran, so that a stop does not lose a run."""
         try:
             kept = json.loads(self._memory.read_text(encoding="utf-8"))
-            self.last = {name: datetime.fromisoformat(at) for name, at in kept.items()}
+            self.last = {name: datetime.fromisoformat(at["last"]) for name, at in kept.items()}
+            self._cut_short = {name for name, at in kept.items() if at["is_running"]}
         except FileNotFoundError:
             return
-        except (OSError, ValueError, AttributeError, TypeError) as error:
+        except (OSError, ValueError, AttributeError, TypeError, LookupError) as error:
             self.listener(Event("warning", "schedule", f"{self._memory.name}: {error}"))
 
-    def _remember(self) -> None:
-        kept = {name: at.astimezone(UTC).isoformat() for name, at in self.last.items()}
+    def _remember(self, running: Mapping[str, datetime] | None = None) -> None:
+        """Keep when each connection last ran; of one that is running, when it ran before."""
+        moments = {**self.last, **(running or {})}
+        kept = {
+            name: {"last": at.astimezone(UTC).isoformat(), "is_running": name in (running or {})}
+            for name, at in moments.items()
+        }
         write_whole(self._memory, json.dumps(kept))
 
 

@@ -25,7 +25,10 @@ def scheduled(shop, every="1 minute", title=""):
 
 def overdue(shop):
     """Make the connection due, as if its last run had been long ago."""
-    shop.write("target/schedule_local.json", '{"shop": "2020-01-01T00:00:00+00:00"}')
+    shop.write(
+        "target/schedule_local.json",
+        '{"shop": {"last": "2020-01-01T00:00:00+00:00", "is_running": false}}',
+    )
 
 
 def ended(process):

@@ -102,11 +102,36 @@ def test_build_that_a_stop_cut_short_is_made_up_for(tmp_path):
     assert [f"{run:%H:%M}" for run in runs] == ["04:00", "04:15"]
 
 
+class Killed(BaseException):
+    """The end of the process."""
+
+
+def test_build_during_which_the_service_was_killed_is_made_up_for_once(tmp_path):
+    start = datetime(2026, 6, 1, 3, 59, tzinfo=UTC)
+    runs = []
+
+    def build(workspace, connection):
+        runs.append(clock.now())
+        raise Killed
+
+    for minutes in (0, 10, 20, 24 * 60 + 10):
+        clock = Hands(
+            start + timedelta(minutes=minutes), start + timedelta(days=1, minutes=minutes)
+        )
+        under_way = service(tmp_path, clock, build, night={"times_per_day": 1, "at": "06:00"})
+        with pytest.raises(Killed):
+            under_way.run()
+    told = [f"{run:%d %H:%M}" for run in runs]
+    assert told == ["01 04:00", "01 04:09", "02 04:00", "02 04:09"]
+
+
 def test_clock_that_was_set_back_does_not_hold_up_a_connection(tmp_path):
     start = datetime(2026, 6, 1, 0, 1, tzinfo=UTC)
     (tmp_path / "target").mkdir()
     memory = tmp_path / "target/schedule_local.json"
-    memory.write_text('{"often": "2036-06-01T00:00:00+00:00"}', "utf-8")
+    memory.write_text(
+        '{"often": {"last": "2036-06-01T00:00:00+00:00", "is_running": false}}', "utf-8"
+    )
     clock = Hands(start, start + timedelta(hours=1))
     runs = []
     build = lambda *_: runs.append(clock.now()) or 0  # noqa: E731
@@ -114,7 +139,9 @@ def test_clock_that_was_set_back_does_not_hold_up_a_connection(tmp_path):
     assert len(runs) == 2
 
 
-@pytest.mark.parametrize("text", ["[]", '{"often": 5}', '{"often": "soon"}', "no JSON"])
+@pytest.mark.parametrize(
+    "text", ["[]", '{"often": 5}', '{"often": {}}', '{"often": {"last": "soon"}}', "no JSON"]
+)
 def test_memory_in_another_form_is_a_warning(tmp_path, text):
     start = datetime(2026, 6, 1, 0, 1, tzinfo=UTC)
     (tmp_path / "target").mkdir()
