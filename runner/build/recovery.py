@@ -114,13 +114,14 @@ def ledger_of_history(workspace: Workspace) -> Ledger:
         if is_main and is_replay and key in files:
             continue
         files.pop(key, None)
-        files[key] = _imported(number, record, prints[record.goal], is_main)
+        files[key] = imported_file(number, record, prints[record.goal], is_main)
     # What was undone, and not imported by a later build.
     taken = [file for file in files.values() if file.build_id <= undone.get(file.key, "")]
     return Ledger(tuple(files.values()), prints).without(taken)
 
 
-def _imported(number: int, record: FileRecord, fingerprint: str, is_main: bool) -> ImportedFile:
+def imported_file(number: int, record: FileRecord, fingerprint: str, is_main: bool) -> ImportedFile:
+    """Return a record of the history as a ledger has it."""
     return ImportedFile(
         file_id=number,
         goal=record.goal,

@@ -4,7 +4,7 @@ They are put on the list first, and the published warehouse comes last: it is wh
 other identifiers and lines. A command that was killed is run again, and completes it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -13,6 +13,7 @@ from typing import Any
 
 from runner.build.erasure.export_erasure import erase_sent
 from runner.build.erasure.generated_erasure import erase_generated
+from runner.build.erasure.import_sets import import_sets
 from runner.build.erasure.mentions import Mentions
 from runner.build.erasure.people import Named, Person, find_people, merged
 from runner.build.erasure.receipt import (
@@ -33,10 +34,8 @@ from runner.build.erasure.warehouse_erasure import (
     rebuild,
     rewritten,
 )
-from runner.build.ledger import ImportedFile, ledger_in, read_ledger
 from runner.build.lock import locked
 from runner.build.publication import building_path, discard, kept_builds, publish, start_copy
-from runner.build.recovery import ledger_of_history
 from runner.build.tables import shape_tables
 from runner.build.workspace import Workspace
 from runner.errors import ExecutionError, RunnerError
@@ -128,15 +127,15 @@ class _Erasure:
         """Take all steps, and return the receipt as it was written."""
         self._note(other_targets=_other_targets(self.workspace))
         self.on_step("the list")
-        imported = _imported(self.workspace, warehouse)
-        found = find_lines(self.workspace, imported, self.people)
+        sets = import_sets(self.workspace, warehouse)
+        found = find_lines(self.workspace, sets, self.people)
         if warehouse is not None:
             name_forgotten(warehouse, self.people, {})
             for sha256, lines in lines_of(warehouse).items():
                 found.lines.setdefault(sha256, set()).update(lines)
         self._note(warnings=tuple(found.warnings))
         self.on_step("what is theirs")
-        self._erase_staged(found, imported)
+        self._erase_staged(found, origins_of(sets))
         self._erase_kept(found)
         if warehouse is not None:
             told = erase_sent(
@@ -159,9 +158,8 @@ class _Erasure:
     def _note(self, **changes: Any) -> None:
         self.receipt = replace(self.receipt, **changes)
 
-    def _erase_staged(self, found: FoundLines, imported: Sequence[ImportedFile]) -> None:
+    def _erase_staged(self, found: FoundLines, origins: Mapping[str, tuple[str, ...]]) -> None:
         staging = Staging(self.workspace.staging)
-        origins = origins_of(imported)
         pattern = Mentions.of(self.people).bytes
         is_dry_run = self.receipt.is_dry_run
         erased: list[ErasedFile] = []
@@ -235,24 +233,6 @@ class _Erasure:
             self._note(finished_at=datetime.now(UTC))
             write_receipt(self.workspace.receipts, self.receipt)
         return self.receipt
-
-
-def _imported(workspace: Workspace, warehouse: Warehouse | None) -> tuple[ImportedFile, ...]:
-    """Return every import that the warehouse, those kept, or the history tell of."""
-    ledgers = [ledger_of_history(workspace)]
-    for path in kept_builds(workspace.kept).values():
-        try:
-            ledgers.append(read_ledger(path))
-        except ExecutionError:
-            continue
-    if warehouse is not None:
-        ledgers.append(ledger_in(warehouse))
-    files = {
-        (file.build_id, file.goal, file.source, file.path, file.sha256): file
-        for ledger in ledgers
-        for file in (*ledger.files, *ledger.returning)
-    }
-    return tuple(files.values())
 
 
 def _other_targets(workspace: Workspace) -> tuple[str, ...]:

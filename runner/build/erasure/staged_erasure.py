@@ -2,17 +2,18 @@
 
 import csv
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
+from runner.build.erasure.import_sets import ImportSet, sets_to_read
 from runner.build.erasure.mentions import Mentions
 from runner.build.erasure.people import Person
 from runner.build.goal_choice import all_goals
 from runner.build.imports.import_goal import numbered_files
 from runner.build.imports.import_run import UnprovedFiles, read_lines
 from runner.build.imports.python_steps import add_python_steps
-from runner.build.ledger import ImportedFile
 from runner.build.readable import Brought, Staged, expected_records, header_of, prepared
 from runner.build.scratch import scratch
 from runner.build.tables import shape_tables
@@ -46,14 +47,19 @@ class FoundLines:
         """Add the line on which a record begins."""
         self.lines.setdefault(sha256, set()).add(line)
 
+    def warn(self, warning: str) -> None:
+        """Add a warning, once."""
+        if warning not in self.warnings:
+            self.warnings.append(warning)
+
 
 def find_lines(
-    workspace: Workspace, imported: Sequence[ImportedFile], people: Sequence[Person]
+    workspace: Workspace, sets: Sequence[ImportSet], people: Sequence[Person]
 ) -> FoundLines:
     """Find the lines of people in all files that goals imported.
 
     Files are read and joined as their goals do, so that a line is found by the value that the
-    goal makes of it, and a line of a chained file by the row that it is joined to.
+    goal makes of it, and a line of a chained file by the row that it was joined to.
     """
     found = FoundLines()
     mentions = Mentions.of(people)
@@ -65,9 +71,11 @@ def find_lines(
         for name, (connection, goal) in goals.items():
             if not isinstance(goal, ImportGoal) or isinstance(goal, ImportProducts):
                 continue
-            own = [file for file in imported if file.goal == name]
-            for batch in _batches(own, goal, Staging(workspace.staging)):
-                search.search(connection.connection, goal, batch)
+            own = [files for files in sets if files[0].goal == name]
+            for files in sets_to_read(own, goal):
+                batch = _brought(files, goal, Staging(workspace.staging))
+                if any(batch.values()):
+                    search.search(connection.connection, goal, batch)
         for sha256, source, line in warehouse.perform("claimed_lines"):
             assert source
             found.add(str(sha256), int(line))
@@ -88,29 +96,16 @@ def _load(warehouse: Warehouse, people: Sequence[Person], mentions: Mentions) ->
     warehouse.perform("claims")
 
 
-def _batches(
-    files: Sequence[ImportedFile], goal: ImportGoal, staging: Staging
-) -> Iterator[Brought]:
-    """Give the files of a goal that were imported together; each set of them once.
-
-    Without chained files all are one set: no line depends on another file.
-    """
-    builds = dict.fromkeys(file.build_id for file in files) if len(goal.files) > 1 else [""]
-    seen: set[tuple[tuple[str, str], ...]] = set()
-    for build_id in builds:
-        here = [file for file in files if build_id in ("", file.build_id)]
-        last = {(file.source, file.sha256): file for file in here if file.source in goal.files}
-        if tuple(sorted(last)) in seen or not last:
-            continue
-        seen.add(tuple(sorted(last)))
-        yield {
-            source: tuple(
-                (file.remote_file, blob)
-                for file in last.values()
-                if file.source == source and (blob := staging.find(file.sha256))
-            )
-            for source in goal.files
-        }
+def _brought(files: ImportSet, goal: ImportGoal, staging: Staging) -> Brought:
+    """Return the staged copies of a set of files, by source; those that are gone are left out."""
+    return {
+        source: tuple(
+            (file.remote_file, blob)
+            for file in files
+            if file.source == source and (blob := staging.find(file.sha256))
+        )
+        for source in goal.files
+    }
 
 
 @dataclass
@@ -131,8 +126,8 @@ class _Search:
                 pass
         except RunnerError as error:
             name = f"{connection}.{goal.name}"
-            self.found.warnings.append(
-                f"{name}: its files are searched as text alone, since it cannot read them:"
+            self.found.warn(
+                f"{name}: files of it are searched as text alone, since it cannot read them:"
                 f" {type(error).__name__}"
             )
 
@@ -181,9 +176,9 @@ class _Search:
                     self.found.add(sha256, int(line["line"]))
 
 
-def origins_of(imported: Sequence[ImportedFile]) -> Mapping[str, tuple[str, ...]]:
+def origins_of(sets: Iterable[ImportSet]) -> Mapping[str, tuple[str, ...]]:
     """Return where each staged content came from, as `goal path`."""
     found: dict[str, dict[str, None]] = {}
-    for file in imported:
+    for file in chain.from_iterable(sets):
         found.setdefault(file.sha256, {})[f"{file.goal} {file.path}"] = None
     return {sha256: tuple(origins) for sha256, origins in found.items()}
