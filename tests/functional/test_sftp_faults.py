@@ -221,6 +221,25 @@ def test_full_disk_there_leaves_the_old_file_x2(shop: Workshop, sftp_directory: 
         assert (odd.root / "everyone.csv").read_text().count("\n") == 5
 
 
+def test_file_that_cannot_be_closed_there_leaves_the_old_file_x2(
+    shop: Workshop, sftp_directory: Path
+) -> None:
+    segment(shop)
+    words = b"Quota exceeded"
+    with odd_shop(shop, sftp_directory, PEOPLE + EXPORT, words=words) as odd:
+        put_three(odd.root)
+        shop.build()
+        old = (odd.root / "everyone.csv").read_text()
+        put(odd.root, "people_4.csv", "id,name\n4,Dee\n", 9)
+        odd.fails_to_close = True
+        ended = shop.run("build")
+        assert ended.code == 4
+        assert "the server says: Quota exceeded" in ended.told
+        assert shop.results()["shop.all"]["status"] == "error"
+        assert (odd.root / "everyone.csv").read_text() == old
+        assert [path.name for path in odd.root.iterdir() if "part" in path.name] == []
+
+
 def test_server_without_renaming_over_gets_the_new_file_x2(
     shop: Workshop, sftp_directory: Path
 ) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from runner.errors import RemoteError, TransientRemoteError
+from runner.publish.upload import publish_file
 from runner.remote import Remote, RemoteFile, open_remote
 from runner.remote.file import told_at
 from runner.remote.handful import handfuls
@@ -163,6 +164,28 @@ def test_file_that_the_server_keeps_in_part_is_no_success(
         pytest.raises(TransientRemoteError, match=r"cannot send 'a.csv' .* kept \d+ of 1000000"),
     ):
         remote.send(source, "a.csv", lambda _: None)
+
+
+# One request; several, of which the last is smaller; several of the same size.
+@pytest.mark.parametrize("size", [900, 1_000_000, 8 * 128 * 1024])
+@pytest.mark.parametrize("fails", ["last write", "close"])
+def test_file_of_which_the_end_is_refused_is_not_sent_x2(
+    sftp_directory: Path, tmp_path: Path, size: int, fails: str
+) -> None:
+    oddities = {"most_written": size - 1} if fails == "last write" else {"fails_to_close": True}
+    local = tmp_path / "vip.csv"
+    local.write_bytes(os.urandom(size))
+    with (
+        odd_sftp(sftp_directory, words=b"disk full", **oddities) as odd,
+        open_remote(odd.settings()) as remote,
+    ):
+        (odd.root / "vip.csv").write_bytes(b"old")
+        with pytest.raises(RemoteError, match=r"cannot send 'vip.csv.b1.part' .* disk full"):
+            publish_file(remote, local, "", "vip.csv", "b1", lambda _: None)
+        assert {path.name: path.read_bytes() for path in odd.root.iterdir()} == {"vip.csv": b"old"}
+        odd.most_written, odd.fails_to_close = size, False
+        publish_file(remote, local, "", "vip.csv", "b1", lambda _: None)
+        assert (odd.root / "vip.csv").read_bytes() == local.read_bytes()
 
 
 def test_file_without_a_size_is_refused(sftp_directory: Path) -> None:

@@ -28,7 +28,7 @@ from paramiko.common import (
     OPEN_SUCCEEDED,
 )
 from paramiko.server import InteractiveQuery
-from paramiko.sftp import SFTP_FAILURE, SFTP_OK, SFTP_PERMISSION_DENIED
+from paramiko.sftp import CMD_CLOSE, SFTP_FAILURE, SFTP_OK, SFTP_PERMISSION_DENIED
 
 from runner.remote.settings import RemoteSettings
 
@@ -65,6 +65,8 @@ class OddSftp:
     cut_after: int = 0
     # A write beyond this many bytes of a file fails, as on a full disk.
     most_written: int = 1 << 40
+    # The closing of a file fails, as where what was written only then comes to the disk.
+    fails_to_close: bool = False
     # A file of this name keeps it.
     stuck: str = ""
     # What a refusal says, in the bytes that go over the line.
@@ -166,13 +168,21 @@ class _Door(ServerInterface):
 
 
 class _Answers(SFTPServer):
-    """Refuses in the server's own words."""
+    """Refuses in the server's own words, also what paramiko's server never does."""
 
     def __init__(self, channel: Any, name: str, server: Any, files: Any, odd: OddSftp) -> None:
         super().__init__(channel, name, server, files, odd)
         self._odd = odd
+        self._asked = 0
+
+    def _process(self, kind: int, number: int, message: Any) -> None:
+        self._asked = kind
+        handler: Any = super()
+        handler._process(kind, number, message)
 
     def _send_status(self, number: int, code: int, desc: Any = None) -> None:
+        if self._asked == CMD_CLOSE and self._odd.fails_to_close:
+            code, desc = SFTP_FAILURE, None
         words = self._odd.words if code == SFTP_FAILURE else None
         sender: Any = super()
         sender._send_status(number, code, desc if words is None else words)
