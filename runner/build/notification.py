@@ -107,12 +107,14 @@ def _sendings(
         body |= {"event": event, "build_id": result.build_id, "goals": counts}
     for index, url in enumerate(told.webhooks):
         place = told.place("webhooks", index)
-        sendings.append(partial(_post, workspace, url, place, body))
+        sendings.append(partial(_post, workspace, url, place, body, told.timeout))
     return sendings
 
 
-def _post(workspace: Workspace, url: str, place: Place, body: dict[str, object]) -> None:
-    post(workspace.rendered(url, place), body)
+def _post(
+    workspace: Workspace, url: str, place: Place, body: dict[str, object], timeout: float
+) -> None:
+    post(workspace.rendered(url, place), body, timeout)
 
 
 def _mail(workspace: Workspace, told: Notify, key: str, subject: str, text: str) -> None:
@@ -120,7 +122,7 @@ def _mail(workspace: Workspace, told: Notify, key: str, subject: str, text: str)
         workspace.rendered(address, told.place(key, index))
         for index, address in enumerate(getattr(told, key))
     ]
-    send_mail(_server(workspace), to, subject, text)
+    send_mail(_server(workspace), to, subject, text, told.timeout)
 
 
 def _server(workspace: Workspace) -> MailServer:

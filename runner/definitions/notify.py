@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from runner.definitions.declaration import Declaration, OneOrMore
+from runner.definitions.duration import Duration
 
 ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+")
 SENDER = re.compile(rf"{ADDRESS.pattern}|[^<>\n\r]*<{ADDRESS.pattern}>")
@@ -50,6 +51,8 @@ class Notify(Declaration):
     # Addresses that get a JSON POST of either; `slack` holds the text alone.
     webhooks: OneOrMore[Webhook] = ()
     webhook_form: Literal["json", "slack"] = "json"
+    # In which one mail or post must be done, however the server behaves.
+    timeout: Duration = 60.0
 
 
 class Mail(Declaration):

@@ -2,7 +2,7 @@
 
 import smtplib
 import ssl
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,6 +11,7 @@ from email.utils import format_datetime, make_msgid, parseaddr
 from html import escape
 
 from runner.errors import RunnerError
+from runner.notify.deadline import within
 
 PATIENCE = 30.0
 """Seconds of silence after which a server counts as gone."""
@@ -29,20 +30,30 @@ class MailServer:
     password: str = ""
 
 
-def send_mail(server: MailServer, to: Sequence[str], subject: str, text: str) -> None:
-    """Send a mail; raises RunnerError where it cannot be handed in, without a secret."""
+def send_mail(
+    server: MailServer, to: Sequence[str], subject: str, text: str, timeout: float
+) -> None:
+    """Send a mail within `timeout` seconds.
+
+    Raises RunnerError where it cannot be handed in, without a secret.
+    """
     at = f"{server.host}:{server.port}"
     try:
         message = _message(server.sender, to, subject, text)
-        with _session(server) as session:
-            if server.username:
-                session.login(server.username, server.password)
-            refused = session.send_message(message)
+        refused = within(timeout, lambda: _hand_in(server, message))
     # UnicodeError, a ValueError, is what addresses, logins and names of hosts may end in.
     except (OSError, smtplib.SMTPException, ValueError) as error:
         raise RunnerError(f"no mail could be sent by {at}: {_reason(error)}") from error
     if refused:
         raise RunnerError(f"{at} refuses mail to {', '.join(sorted(refused))}; others got it")
+
+
+def _hand_in(server: MailServer, message: EmailMessage) -> Collection[str]:
+    """Hand a mail in; returns the addresses that the server refuses."""
+    with _session(server) as session:
+        if server.username:
+            session.login(server.username, server.password)
+        return session.send_message(message)
 
 
 def _message(sender: str, to: Sequence[str], subject: str, text: str) -> EmailMessage:

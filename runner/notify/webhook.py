@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from runner.errors import RunnerError
+from runner.notify.deadline import within
 
 PATIENCE = 30.0
 """Seconds of silence after which a server counts as gone."""
@@ -20,8 +21,11 @@ class _StraightOn(HTTPRedirectHandler):
         return None
 
 
-def post(url: str, body: Mapping[str, object]) -> None:
-    """Post an object; raises RunnerError that names the host alone, as a path may be a secret."""
+def post(url: str, body: Mapping[str, object], timeout: float) -> None:
+    """Post an object within `timeout` seconds.
+
+    Raises RunnerError that names the host alone, as a path may be a secret.
+    """
     host = "its address"
     try:
         parts = urlsplit(url)
@@ -30,10 +34,14 @@ def post(url: str, body: Mapping[str, object]) -> None:
             raise RunnerError("a webhook begins with https:// or http://")
         headers = {"Content-Type": "application/json"}
         request = Request(url, json.dumps(body).encode(), headers)  # noqa: S310
-        with build_opener(_StraightOn).open(request, timeout=PATIENCE):
-            return
+        within(timeout, lambda: _open(request))
     except (HTTPException, OSError, ValueError) as error:
         raise RunnerError(f"the webhook at {host} failed: {_reason(error)}") from error
+
+
+def _open(request: Request) -> None:
+    with build_opener(_StraightOn).open(request, timeout=PATIENCE):
+        return
 
 
 def _reason(error: Exception) -> str:

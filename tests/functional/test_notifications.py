@@ -1,8 +1,10 @@
 """Builds tell by mail and by webhook what became of a connection, and of no person (B1)."""
 
 import json
+import socket
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 
@@ -33,6 +35,28 @@ def hook():
         got_at = f"http://127.0.0.1:{server.server_port}/hook", got
         yield got_at
         server.shutdown()
+        thread.join()
+
+
+@contextmanager
+def dripping(start):
+    """A server that answers `start`, and then a byte now and then until this block ends."""
+    over = Event()
+
+    def drip():
+        with suppress(OSError):
+            client, _ = server.accept()
+            with client:
+                client.sendall(start)
+                while not over.wait(0.05):
+                    client.sendall(b"1")
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(60)
+        thread = Thread(target=drip)
+        thread.start()
+        yield server.getsockname()[1]
+        over.set()
         thread.join()
 
 
@@ -159,3 +183,19 @@ def test_webhook_that_cannot_be_reached_is_a_warning(shop):
     assert ended.code == 0
     assert "the webhook at 127.0.0.1 failed" in ended.told
     assert "s3cret" not in ended.told
+
+
+def test_server_that_drips_is_given_up_at_the_deadline(shop):
+    with dripping(b"2") as mail, dripping(b"HTTP/1.1 200 OK\r\nX-Slow: ") as hook:
+        declare(
+            shop,
+            f"{{on_success: s@acme.example, webhooks: 'http://127.0.0.1:{hook}/', timeout: 1s}}",
+            mail,
+        )
+        good(shop)
+        ended = shop.run("build")
+    assert ended.code == 0
+    reason = "it was not done within 1 s (TimeoutError)"
+    assert f"shop: no mail could be sent by 127.0.0.1:{mail}: {reason}" in ended.told
+    assert f"shop: the webhook at 127.0.0.1 failed: {reason}" in ended.told
+    assert shop.profiles("age") == [(30,)]

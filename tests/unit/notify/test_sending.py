@@ -45,7 +45,7 @@ def test_mail_arrives_with_a_text_and_an_html_part():
     try:
         port = controller.port
         server = MailServer("127.0.0.1", port, "none", "runner@acme.example")
-        send_mail(server, ["data@acme.example"], "runner: error in shop", "1 < 2\n")
+        send_mail(server, ["data@acme.example"], "runner: error in shop", "1 < 2\n", 60)
     finally:
         controller.stop()
         controller.loop.close()
@@ -64,7 +64,7 @@ def test_mail_arrives_with_a_text_and_an_html_part():
 def test_mail_that_cannot_be_sent_tells_no_secret():
     server = MailServer("127.0.0.1", 1, "none", "a@b.example", "user", "s3cret")
     with pytest.raises(RunnerError) as raised:
-        send_mail(server, ["c@d.example"], "subject", "text")
+        send_mail(server, ["c@d.example"], "subject", "text", 60)
     assert "s3cret" not in str(raised.value)
 
 
@@ -83,7 +83,7 @@ def test_mail_that_a_server_or_smtplib_does_not_take_says_why(to, password, reas
         user = "user" if password else ""
         server = MailServer("127.0.0.1", box.port, "none", "a@b.example", user, password)
         with pytest.raises(RunnerError, match=reason):
-            send_mail(server, to, "subject", "text")
+            send_mail(server, to, "subject", "text", 60)
     assert [mail["To"] for mail in box.mails] == ([", ".join(to)] if "others" in reason else [])
 
 
@@ -106,7 +106,7 @@ def test_webhook_that_answers_something_else_was_not_told(answer, reason):
         thread = Thread(target=reply)
         thread.start()
         with pytest.raises(RunnerError, match=f"^the webhook at 127.0.0.1 failed: {reason}$"):
-            post(f"http://127.0.0.1:{server.getsockname()[1]}/s3cret", {})
+            post(f"http://127.0.0.1:{server.getsockname()[1]}/s3cret", {}, 60)
         thread.join()
 
 
@@ -121,7 +121,7 @@ def test_webhook_that_answers_something_else_was_not_told(answer, reason):
 )
 def test_webhook_that_is_no_address_tells_no_secret(url, reason):
     with pytest.raises(RunnerError, match=f"failed: {reason}$") as raised:
-        post(url, {})
+        post(url, {}, 60)
     assert "s3cret" not in str(raised.value)
 
 
@@ -156,9 +156,9 @@ def test_webhook_gets_the_object_and_a_refusal_tells_the_host_alone():
     with HTTPServer(("127.0.0.1", 0), Handler) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         url = f"http://127.0.0.1:{server.server_port}"
-        post(f"{url}/ok", {"text": "done"})
+        post(f"{url}/ok", {"text": "done"}, 60)
         with pytest.raises(RunnerError) as raised:
-            post(f"{url}/s3cret", {"text": "done"})
+            post(f"{url}/s3cret", {"text": "done"}, 60)
         server.shutdown()
     assert got == [{"text": "done"}] * 2
     assert str(raised.value) == "the webhook at 127.0.0.1 failed: 500"
