@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from runner.build.artifacts import write_manifest, write_run_results
 from runner.build.erasure.suppression import load_suppressed
 from runner.build.exchange import carry_imported, prune_imported
+from runner.build.export_state import export_states
 from runner.build.exports.export_phase import export_goals, mark_imported
 from runner.build.goal_state import goal_states, with_states
 from runner.build.imports.import_goal import write_compiled
@@ -94,6 +95,7 @@ def _locked_build(workspace: Workspace, options: BuildOptions, listener: Listene
                 (
                     *goal_states(workspace, found.ledger).values(),
                     *model_states(workspace, compiled).values(),
+                    *export_states(workspace).values(),
                 ),
             )
         build = _begin(workspace, options, listener, compiled, graph, started_at, remotes)

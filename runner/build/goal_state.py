@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from runner.build.export_state import ExportState
 from runner.build.goal_choice import all_goals
 from runner.build.ledger import Ledger, read_ledger
 from runner.build.model_state import ModelState
@@ -60,6 +61,6 @@ def goal_state(workspace: Workspace, ledger: Ledger, name: str, goal: ImportGoal
     return GoalState(name, "modified", changes, returning)
 
 
-def with_states(graph: Graph, states: Iterable[GoalState | ModelState]) -> Graph:
+def with_states(graph: Graph, states: Iterable[GoalState | ModelState | ExportState]) -> Graph:
     """Return a graph whose nodes have their states, for `--select state:modified`."""
     return graph.with_states({state.name: state.state for state in states})

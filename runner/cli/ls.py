@@ -9,6 +9,7 @@ import click
 from runner.cli.options import handled, project_options, selection_options, workspace_of
 
 if TYPE_CHECKING:
+    from runner.build.export_state import ExportState
     from runner.build.goal_state import GoalState
     from runner.build.model_state import ModelState
 
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     "--state",
     "is_state",
     is_flag=True,
-    help="Tell which imports would be done again, which models were edited, and why.",
+    help="Tell which imports would be done again, which models and exports were edited, and why.",
 )
 @click.option("--output", type=click.Choice(["name", "json"]), default="name")
 @project_options
@@ -53,8 +54,8 @@ def command(
 ) -> None:
     """List goals, models, segments and tests, in the order in which they run.
 
-    With --state, import goals, models and segments: whether what goals imported is imported again
-    by the next build, and what changed in a definition. `--select state:modified` takes those.
+    With --state, goals, models and segments: whether what goals imported is imported again by the
+    next build, and what changed in a definition. `--select state:modified` takes those.
     """
     from runner.compile.graph import build_graph
     from runner.compile.select import asks_for_state, select_nodes
@@ -62,13 +63,18 @@ def command(
     workspace = workspace_of(project_dir, target, variables)
     compiled = workspace.compiled()
     graph = build_graph(workspace.project, compiled)
-    states: dict[str, GoalState | ModelState] = {}
+    states: dict[str, GoalState | ModelState | ExportState] = {}
     if is_state or asks_for_state(select, exclude):
         # Reads the warehouse, and loads the engine.
+        from runner.build.export_state import export_states
         from runner.build.goal_state import goal_states, with_states
         from runner.build.model_state import model_states
 
-        states = {**goal_states(workspace), **model_states(workspace, compiled)}
+        states = {
+            **goal_states(workspace),
+            **model_states(workspace, compiled),
+            **export_states(workspace),
+        }
         graph = with_states(graph, states.values())
     nodes = select_nodes(graph, select, exclude)
     for node in nodes:
@@ -87,7 +93,7 @@ def command(
                 click.echo(_told(state, output))
 
 
-def _told(state: "GoalState | ModelState", output: str) -> str:
+def _told(state: "GoalState | ModelState | ExportState", output: str) -> str:
     from runner.report.goal_state import show_state, state_json
 
     return state_json(state) if output == "json" else show_state(state)

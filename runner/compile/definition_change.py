@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from runner.compile.entity import entity_of
 from runner.compile.fingerprint import Definition, Path, templates_of
@@ -35,6 +36,16 @@ def definition_changes(
     change = _Change(goal, project, library, known, kept["used"], now)
     lines = tuple(dict.fromkeys(change.lines()))
     return lines or tuple(change.identifier_lines()) or (UNKNOWN,)
+
+
+def changed_uses(part: Any, before: Mapping[str, str], library: Library) -> list[str]:
+    """Return the macros and variables of a part that changed it, its templates being the same."""
+    uses = {
+        name: value for text in templates_of(part) for name, value in library.uses(text).items()
+    }
+    others = [name for name in uses if before.get(name) != uses[name]]
+    # The value of an environment variable is not kept, not even as a hash.
+    return others or [name for name in uses if name.startswith("environment")]
 
 
 def _path(key: str) -> Path:
@@ -93,12 +104,7 @@ class _Change:
         if not templates or not is_written_alike:
             yield f"{self._name(path)} changed ({self._place(path)})"
             return
-        uses = {
-            name: value for text in templates for name, value in self.library.uses(text).items()
-        }
-        others = [name for name in uses if self.used.get(name) != uses[name]]
-        # The value of an environment variable is not kept, not even as a hash.
-        others = others or [name for name in uses if name.startswith("environment")]
+        others = changed_uses(self.now.parts[path], self.used, self.library)
         for name in others:
             macro = self.library.macro_place(name.removeprefix("macro "))
             yield f"{name} changed ({macro or self._place(path)})"

@@ -7,7 +7,7 @@ project's own forms of built-in templates.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -89,10 +89,13 @@ def definition(goal: ImportGoal, project: Project, library: Library) -> Definiti
         return made
 
     parts = _parts(goal, project, rendered)
-    replaced = _replaced_templates(goal, library, used)
+    folders = ["import/", "duckdb/macros/"]
+    folders += ["events/"] if goal.told_events else []
+    folders += ["products/"] if isinstance(goal, ImportProducts) else []
+    replaced = replaced_templates(folders, library, used)
     if replaced:
         parts["templates"] = replaced
-    return Definition(hashed(parts), dict(_leaves(parts, ())), used)
+    return Definition(hashed(parts), dict(leaves(parts, ())), used)
 
 
 def hashed(value: Any) -> str:
@@ -165,14 +168,14 @@ def _parts(
     return parts
 
 
-def _leaves(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
+def leaves(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
     """Give each part that states something, with its path."""
     if isinstance(value, dict):
         for key, item in value.items():
-            yield from _leaves(item, (*path, key))
+            yield from leaves(item, (*path, key))
     elif isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
         for number, item in enumerate(value):
-            yield from _leaves(item, (*path, number))
+            yield from leaves(item, (*path, number))
     elif value is not None and value not in ("", (), []):
         yield path, value
 
@@ -187,13 +190,10 @@ def _identifiers(goal: ImportGoal, entity: Entity, project: Project) -> dict[str
     }
 
 
-def _replaced_templates(
-    goal: ImportGoal, library: Library, used: dict[str, str]
+def replaced_templates(
+    folders: Iterable[str], library: Library, used: dict[str, str]
 ) -> dict[str, list[Any]]:
-    """Return the project's own forms of the templates that a goal runs, and what they use."""
-    folders = ["import/", "duckdb/macros/"]
-    folders += ["events/"] if goal.told_events else []
-    folders += ["products/"] if isinstance(goal, ImportProducts) else []
+    """Return the project's own forms of the templates below folders, and what they use."""
     found: dict[str, list[Any]] = {}
     for path, file in library.replaced.items():
         if path.startswith(tuple(folders)):

@@ -49,7 +49,7 @@ class Node:
     enabled: bool = True
     # Of a unit test: the model that it tests, and that waits for it.
     tested: str = ""
-    # Of import goals, models and segments, where asked for: `new`, `modified` or `unchanged`.
+    # Of goals, models and segments, where asked for: `new`, `modified` or `unchanged`.
     state: str = ""
 
 

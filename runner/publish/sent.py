@@ -50,6 +50,11 @@ class Sent:
         return next((path for path in (self.members, self.rows) if path.exists()), None)
 
     @property
+    def definition(self) -> Path:
+        """Return the file with what the goal was when it last ran: hashes of its parts."""
+        return self.folder / f"{self.goal}.definition.json"
+
+    @property
     def _paths(self) -> Path:
         return self.folder / f"{self.goal}.files"
 
@@ -100,6 +105,17 @@ class Sent:
             self.next_members.replace(self.members)
         else:
             self.members.unlink(missing_ok=True)
+
+    def keep_definition(self, parts: str) -> None:
+        """Put what the goal is, now that it ran, in the place of what it was."""
+        part = self.definition.with_suffix(".json.part")
+        part.write_text(parts, encoding="utf-8")
+        part.replace(self.definition)
+
+    @property
+    def was_sent(self) -> bool:
+        """Tell whether this goal ever sent a file, or was about to."""
+        return self._paths.exists()
 
     def has_written(self, path: str) -> bool:
         """Tell whether this goal sent a file to a path, or was about to when it was killed."""

@@ -1,8 +1,9 @@
-"""What `runner ls --state` tells of import goals, models and segments."""
+"""What `runner ls --state` tells of goals, models and segments."""
 
 import json
 from dataclasses import asdict
 
+from runner.build.export_state import ExportState
 from runner.build.goal_state import GoalState
 from runner.build.model_state import ModelState
 from runner.report.figures import counted
@@ -22,8 +23,14 @@ MODEL_TOLD = {
     "unchanged": "unchanged",
 }
 
+EXPORT_TOLD = {
+    "new": "new, not exported yet",
+    "modified": "modified since it was exported:",
+    "unchanged": "unchanged",
+}
 
-def show_state(state: GoalState | ModelState) -> str:
+
+def show_state(state: GoalState | ModelState | ExportState) -> str:
     """Return the state of a goal or a model, and a line for each change of its definition."""
     if isinstance(state, GoalState):
         told = TOLD[state.state]
@@ -31,11 +38,11 @@ def show_state(state: GoalState | ModelState) -> str:
             files = counted(state.returning, "file")
             told += f"; {files} that a rollback took out will come again"
     else:
-        told = MODEL_TOLD[state.state]
+        told = (MODEL_TOLD if isinstance(state, ModelState) else EXPORT_TOLD)[state.state]
     head = f"{visible(state.name)}  {told}"
     return "\n".join([head, *(f"  {visible(change)}" for change in state.changes)])
 
 
-def state_json(state: GoalState | ModelState) -> str:
+def state_json(state: GoalState | ModelState | ExportState) -> str:
     """Return the state of a goal or a model as one JSON object."""
     return json.dumps(asdict(state))

@@ -7,6 +7,7 @@ from runner.build.pgp_keys import encryption
 from runner.build.result import NodeResult, with_warnings
 from runner.build.state import Build, GoalNode
 from runner.build.tables import known_properties
+from runner.compile.export_definition import export_definition
 from runner.compile.export_models import export_models
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.import_goal import ImportGoal
@@ -60,20 +61,26 @@ def _export(
         workspace.library,
         build.started_at,
     )
+    definition = export_definition(
+        node.connection.connection, node.goal, workspace.project, workspace.library
+    )
     write_compiled(workspace.generated, models.models)
-    return run_export(
+    sent = Sent(workspace.sent, models.name)
+    result = run_export(
         warehouse,
         models,
         build.remotes.open(node.connection)[0],
         workspace.generated / "exports",
         build.build_id,
         build.started_at,
-        Sent(workspace.sent, models.name),
+        sent,
         build.listener,
         encryption(workspace, node.goal),
         brake_of(workspace, node.name, node.goal),
         build.options.allow_large_change,
     )
+    sent.keep_definition(definition.kept())
+    return result
 
 
 def mark_imported(build: Build) -> None:
