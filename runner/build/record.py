@@ -37,6 +37,7 @@ def record_result(history: History, result: BuildResult) -> None:
             profiles_unchanged=node.profiles_unchanged,
             rejects=node.rejects,
             members=node.members,
+            fingerprint=node.fingerprint,
         )
         for node in result.nodes
     )

@@ -122,6 +122,8 @@ class NodeResult:
     # Why people were left out for want of consent (C1): reason -> rows of an import, members of
     # an export.
     no_consent: Mapping[str, int] = field(default_factory=dict)
+    # Of an import: the hash of its definition.
+    fingerprint: str = ""
     exit_code: int = 0
     warnings: tuple[str, ...] = ()
 

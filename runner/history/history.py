@@ -21,7 +21,7 @@ from runner.history.records import (
     RecordedBuild,
 )
 
-VERSION = 2
+VERSION = 3
 """The schema's version, as `pragma user_version` tells it."""
 
 Record = TypeVar("Record", BuildRecord, NodeRecord, FileRecord, ExportRecord, ProgressRecord)
@@ -73,6 +73,8 @@ class History:
         with self._transaction():
             for node in nodes:
                 node_id = self._run("add_node", _as_stored(node)).lastrowid
+                if node.fingerprint:
+                    self._run("add_definition", _as_stored(node))
                 for outcome, rows in node.outcomes.items():
                     counted = {"node_id": node_id, "outcome": outcome, "rows": rows}
                     self._run("add_outcome", counted)
@@ -136,6 +138,11 @@ class History:
             _record(FileRecord, row, modified_at=datetime.fromisoformat(row["modified_at"]))
             for row in self._read("imported_files", target=target)
         )
+
+    def fingerprints(self, target: str) -> dict[tuple[str, str], str]:
+        """Return how goals were defined in the builds of a target: build, goal -> fingerprint."""
+        found = self._read("definitions", target=target)
+        return {(row["build_id"], row["goal"]): row["fingerprint"] for row in found}
 
     def undone_files(self, target: str) -> tuple[tuple[str, str, str], ...]:
         """Return the files that published builds took out: build, goal and path, hash."""

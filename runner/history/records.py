@@ -49,6 +49,8 @@ class NodeRecord:
     rejects: int = 0
     # Of an export: members of the segment, of whom `rows` were exported.
     members: int = 0
+    # Of an import: the hash of its definition.
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True)

@@ -290,4 +290,5 @@ def _result(
         rejects=counts.rejected_values + rejected,
         events=counts.events,
         no_consent=counts.no_consent,
+        fingerprint=task.definition.fingerprint,
     )

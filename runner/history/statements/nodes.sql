@@ -1,4 +1,8 @@
-select *
+select
+    nodes.*,
+    coalesce(definitions.fingerprint, '') as fingerprint
 from nodes
-where build_id = :build_id
-order by node_id
+left join definitions
+    on nodes.build_id = definitions.build_id and nodes.name = definitions.goal
+where nodes.build_id = :build_id
+order by nodes.node_id

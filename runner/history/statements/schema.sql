@@ -26,6 +26,12 @@ create table if not exists nodes (
     rejects integer not null,
     members integer not null
 );
+create table if not exists definitions (
+    build_id text not null references builds (build_id),
+    goal text not null,
+    fingerprint text not null,
+    primary key (build_id, goal)
+);
 create table if not exists outcomes (
     node_id integer not null references nodes (node_id),
     outcome text not null,
@@ -69,4 +75,4 @@ create table if not exists progress (
 create index if not exists nodes_of_build on nodes (build_id);
 create index if not exists files_of_build on files (build_id);
 create index if not exists exports_of_build on exports (build_id);
-pragma user_version = 2;
+pragma user_version = 3;

@@ -27,6 +27,7 @@ NODE = NodeRecord(
     profiles_unchanged=7,
     rejects=3,
     members=2,
+    fingerprint="ef",
 )
 FILE = FileRecord("b1", "webshop.orders", "order_lines", "out/o.csv", "ab", 10, NOON, 9, 6, 1, 1, 1)
 EXPORT = ExportRecord("b1", "webshop.vip", "in/vip.csv", 12, 480, "cd")
@@ -40,7 +41,7 @@ def history(tmp_path):
 
 def test_everything_of_a_build_comes_back_as_it_was_added(history):
     history.begin(BUILD)
-    segment = replace(NODE, name="vip", kind="segment", outcomes={}, place="")
+    segment = replace(NODE, name="vip", kind="segment", outcomes={}, place="", fingerprint="")
     history.add_nodes([NODE, segment])
     history.add_files([FILE, replace(FILE, source="customers")])
     history.add_exports([EXPORT])
@@ -58,6 +59,18 @@ def test_everything_of_a_build_comes_back_as_it_was_added(history):
     assert list(found.nodes[0].outcomes) == ["updated", "created"]
     assert found.files == (FILE, replace(FILE, source="customers"))
     assert found.exports == (EXPORT,)
+
+
+def test_history_of_an_earlier_version_is_kept_and_goes_on(history):
+    history.begin(BUILD)
+    history.add_files([FILE])
+    history.finish("b1", NOON, "success", 1, 1, True)
+    history._connection.executescript("drop table definitions; pragma user_version = 2")
+    with History(history.path) as later:
+        later.begin(replace(BUILD, build_id="b2"))
+        later.add_nodes([replace(NODE, build_id="b2")])
+        assert later.imported_files("local") == (FILE,)
+        assert later.fingerprints("local") == {("b2", "webshop.orders"): "ef"}
 
 
 def test_builds_are_told_newest_first_up_to_a_limit(history):

@@ -1,0 +1,2 @@
+insert into definitions (build_id, goal, fingerprint)
+values (:build_id, :name, :fingerprint)
