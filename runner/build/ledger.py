@@ -8,6 +8,9 @@ from pathlib import Path, PurePosixPath
 from runner.execute.duckdb.warehouse import Warehouse
 from runner.remote import RemoteFile
 
+EARLIER = ""
+"""Fingerprint of what a replay imports in the place of an earlier definition: of none that is."""
+
 
 @dataclass(frozen=True)
 class ImportedFile:
@@ -56,12 +59,25 @@ class Ledger:
     undone: tuple[ImportedFile, ...] = ()
 
     def without(self, taken: Sequence[ImportedFile], build_id: str = "") -> "Ledger":
-        """Return this ledger as if some main files had never come; they are marked as undone."""
+        """Return this ledger as if some main files had never come; they are marked as undone.
+
+        Where an edited goal imported one again, the content before it takes its place there.
+        """
         keys = {file.key for file in taken}
         marks = {file.key: replace(file, build_id=build_id) for file in taken}
+        again = {goal: self._changed_in(goal) for goal in {file.goal for file in taken}}
+        last: dict[tuple[str, str], ImportedFile] = {}
+        left = []
+        for file in self.files:
+            if file.key not in keys:
+                last[file.goal, file.path] = file
+                left.append(file)
+            elif file.build_id == again[file.goal] and (file.goal, file.path) in last:
+                before = last[file.goal, file.path]
+                left.append(replace(before, fingerprint=file.fingerprint, build_id=file.build_id))
         return replace(
             self,
-            files=tuple(file for file in self.files if file.key not in keys),
+            files=tuple(left),
             undone=(*(file for file in self.undone if file.key not in keys), *marks.values()),
         )
 
@@ -105,14 +121,51 @@ class Ledger:
         """Return the ids of the builds that imported, oldest first."""
         return list(dict.fromkeys(file.build_id for file in self.files))
 
-    def of_build(self, build_id: str, goal: str) -> list[ImportedFile]:
-        """Return what a goal imported in a build, as its last fingerprint has it."""
-        return [
-            file
-            for file in self.files
-            if (file.build_id, file.goal) == (build_id, goal)
-            and file.fingerprint == self.fingerprint(goal)
-        ]
+    def standing(self, goal: str) -> list[ImportedFile]:
+        """Return what a goal imported since its definition last changed: all that holds of it.
+
+        The first build of it imported again what came before.
+        """
+        return self._parted(goal)[1]
+
+    def earlier(self, goal: str) -> list[ImportedFile]:
+        """Return what a goal imported before its definition last changed, each content once.
+
+        What a build imported again since the definition had changed by then is left out.
+        """
+        return _as_they_came(self.before_change(goal)) if self.standing(goal) else []
+
+    def before_change(self, goal: str) -> list[ImportedFile]:
+        """Return all imports of a goal before its definition last changed."""
+        return self._parted(goal)[0]
+
+    def _changed_in(self, goal: str) -> str:
+        """Return the build that imported a goal again since its definition had changed."""
+        earlier, standing = self._parted(goal)
+        return standing[0].build_id if earlier and standing else ""
+
+    def _parted(self, goal: str) -> tuple[list[ImportedFile], list[ImportedFile]]:
+        own = [file for file in self.files if file.goal == goal]
+        first = len(own)
+        while first and own[first - 1].fingerprint == self.fingerprint(goal):
+            first -= 1
+        return own[:first], own[first:]
+
+
+def _as_they_came(files: Sequence[ImportedFile]) -> list[ImportedFile]:
+    """Leave out main files that a build imported again since the definition had changed."""
+    came: set[tuple[str, str, str]] = set()
+    found = []
+    fingerprint, changed_in = "", ""
+    for file in files:
+        if file.fingerprint != fingerprint:
+            fingerprint, changed_in = file.fingerprint, file.build_id
+        is_again = file.build_id == changed_in and file.key in came
+        if not (file.is_main and is_again):
+            found.append(file)
+        if file.is_main:
+            came.add(file.key)
+    return found
 
 
 def read_ledger(path: Path) -> Ledger:

@@ -1,8 +1,9 @@
 """A warehouse that is missing or cannot be read: made anew from what the history tells of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from runner.build.goal_choice import all_goals
+from runner.build.goal_forms import GoalForms
 from runner.build.ledger import ImportedFile, Ledger, ledger_in
 from runner.build.workspace import Workspace
 from runner.definitions.import_goal import ImportGoal
@@ -81,16 +82,18 @@ def _is_renamed(goal: object) -> bool:
 
 
 def ledger_of_history(workspace: Workspace) -> Ledger:
-    """Return the ledger as published builds recorded it, each import as defined now.
+    """Return the ledger as published builds recorded it.
 
-    Of a main file that was imported again with the same content, the last import counts; what a
-    full refresh replayed keeps its place. Files that were undone later are marked as such.
+    Of a main file that a goal imported again with the same content, while its definition was the
+    same, the last import counts; what a full refresh replayed keeps its place. Files that were
+    undone later are marked as such.
     """
     if not workspace.history.exists():
         return Ledger()
     with History(workspace.history) as history:
         records = history.imported_files(workspace.target_name)
         refreshes = history.refreshes(workspace.target_name)
+        told = history.fingerprints(workspace.target_name)
         undone = {
             (*name.split(" ", 1), sha256): build_id
             for build_id, name, sha256 in history.undone_files(workspace.target_name)
@@ -100,24 +103,46 @@ def ledger_of_history(workspace: Workspace) -> Ledger:
         for name, (_, goal) in all_goals(workspace.project).items()
         if isinstance(goal, ImportGoal)
     }
+    records = tuple(record for record in records if record.goal in goals)
+    forms = GoalForms.of(records, told, refreshes)
     prints = {name: workspace.fingerprint(goal) for name, goal in goals.items()}
-    files: dict[tuple[str, ...], ImportedFile] = {}
+    prints |= forms.fingerprints
+    files: dict[tuple[object, ...], ImportedFile] = {}
     for number, record in enumerate(records):
-        if record.goal not in goals:
-            continue
         is_main = record.source == goals[record.goal].main
         is_replay = record.build_id in refreshes
         build = "" if is_main else record.build_id
         # A refresh names the chained files of all builds; the last ones are its own.
         content = record.sha256 if is_main or not is_replay else ""
-        key = (record.goal, record.source, record.path, content, build)
+        key = (record.goal, record.source, record.path, content, build, forms.form(record))
         if is_main and is_replay and key in files:
             continue
         files.pop(key, None)
-        files[key] = imported_file(number, record, prints[record.goal], is_main)
+        print_then = forms.fingerprint(record, prints)
+        files[key] = imported_file(number, record, print_then, is_main)
     # What was undone, and not imported by a later build.
     taken = [file for file in files.values() if file.build_id <= undone.get(file.key, "")]
-    return Ledger(tuple(files.values()), prints).without(taken)
+    return _with_all(Ledger(tuple(files.values()), prints).without(taken))
+
+
+def _with_all(ledger: Ledger) -> Ledger:
+    """Add to what goals imported since they changed what they did not import again then.
+
+    So it is where a rollback took the change back, of which the history does not tell.
+    """
+    files = list(ledger.files)
+    for goal in ledger.goals or {}:
+        standing = ledger.standing(goal)
+        here = {file.path for file in standing if file.is_main}
+        before = ledger.before_change(goal)
+        left = {file.path: file for file in before if file.is_main and file.path not in here}
+        if standing and left:
+            first = standing[0]
+            files[files.index(first) : files.index(first)] = [
+                replace(file, build_id=first.build_id, fingerprint=first.fingerprint)
+                for file in left.values()
+            ]
+    return replace(ledger, files=tuple(files))
 
 
 def imported_file(number: int, record: FileRecord, fingerprint: str, is_main: bool) -> ImportedFile:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from runner.build.ledger import ImportedFile, Ledger, read_ledger
+from runner.build.ledger import Ledger, read_ledger
 from runner.build.state import Build
 from runner.build.workspace import Workspace
 from runner.errors import RunnerError
@@ -138,10 +138,10 @@ def _is_past(file: KeptFile, limit: Callable[[KeptFile], float | None], now: flo
 
 def _losses(files: Sequence[KeptFile], ledger: Ledger) -> tuple[GoalLoss, ...]:
     gone = {file.sha256 for file in files}
-    by_goal: dict[str, list[ImportedFile]] = {}
-    for file in ledger.files:
-        if file.sha256 in gone and file.fingerprint == ledger.fingerprint(file.goal):
-            by_goal.setdefault(file.goal, []).append(file)
+    by_goal = {
+        goal: [file for file in ledger.standing(goal) if file.sha256 in gone]
+        for goal in dict.fromkeys(file.goal for file in ledger.files)
+    }
     return tuple(
         GoalLoss(
             goal,
@@ -151,6 +151,7 @@ def _losses(files: Sequence[KeptFile], ledger: Ledger) -> tuple[GoalLoss, ...]:
             _moment(max(file.build_id for file in found)),
         )
         for goal, found in by_goal.items()
+        if found
     )
 
 

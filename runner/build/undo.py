@@ -40,11 +40,8 @@ def plan_undo(workspace: Workspace, names: Sequence[str], goal: str | None = Non
         for file in _last_contents(_named(ledger.files, name, goal, ledger.undone)):
             found[file.key] = file
     left = ledger.without(tuple(found.values()))
-    replayed = [
-        file
-        for file in left.files
-        if file.is_main and file.fingerprint == left.fingerprint(file.goal)
-    ]
+    goals = dict.fromkeys(file.goal for file in left.files)
+    replayed = [file for goal in goals for file in left.standing(goal) if file.is_main]
     return Undo(tuple(found.values()), len(replayed))
 
 

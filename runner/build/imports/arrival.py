@@ -363,7 +363,9 @@ def staged_copies(staging: Staging, files: list[ImportedFile], warnings: list[st
     for file in files:
         blob = staging.find(file.sha256)
         if blob is None:
-            warnings.append(f"{file.path} cannot be imported again: its staged copy is gone")
+            warning = f"{file.path} cannot be imported again: its staged copy is gone"
+            if warning not in warnings:
+                warnings.append(warning)
         else:
             copies.append((file.remote_file, blob))
     return copies
