@@ -2,7 +2,11 @@
 
 import json
 
+import pytest
+
 from tests.functional.workshop import Workshop
+
+pytestmark = pytest.mark.any_engine
 
 SPEND = "select sum(spent) as spent from {{ ref('profiles') }} where {{ kept() }}\n"
 VIP = "select profile_id from {{ ref('profiles') }} where spent > {{ var('least') }}\n"

@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+pytestmark = pytest.mark.any_engine
+
 GOALS = """\
 - name: first
   kind: import_profiles

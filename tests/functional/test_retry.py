@@ -2,7 +2,11 @@
 
 import json
 
+import pytest
+
 from tests.functional.test_stopping import declare
+
+pytestmark = pytest.mark.any_engine
 
 
 def ran(shop):

@@ -11,6 +11,8 @@ from tests.functional.workshop import Workshop, new_workshop
 from tests.servers.command import LoadedRunner, start_runner
 from tests.servers.sshd import Sshd
 
+pytestmark = pytest.mark.any_engine
+
 PROPERTIES = """\
 id: {identifier: true}
 name: text

@@ -3,7 +3,11 @@
 import signal
 import time
 
+import pytest
+
 from tests.servers.command import start_runner
+
+pytestmark = pytest.mark.any_engine
 
 # Long enough to send a signal meanwhile, whatever an optimizer can tell of numbers.
 SLOW = "select 1 as one from range(40000000) as numbers(n) where md5(n::varchar) = 'never'\n"
