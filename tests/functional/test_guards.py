@@ -105,3 +105,14 @@ def test_change_of_the_limit_imports_the_goal_again(shop: Workshop) -> None:
     shop.build()
     assert shop.results()["shop.rows"]["status"] == "success"
     assert sum(shop.outcomes("shop.rows").values()) == 3
+
+
+def test_lower_limit_takes_customers_apart_in_a_full_refresh(shop: Workshop) -> None:
+    drop(shop, "a@x.nl,,020,A")
+    drop(shop, "b@x.nl,,020,B")
+    shop.properties(PROPERTIES.replace("max_matches: 2", "max_matches: 1"))
+    shop.build()
+    assert names(shop) == ["B"]
+    shop.build("--full-refresh")
+    assert names(shop) == ["A", "B"]
+    check_again(shop)
