@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from runner.compile.header_names import is_data, told_names
+from runner.compile.header_names import is_data, separator_hint, told_names
 from runner.compile.sql_text import quoted_name
 from runner.definitions.file_source import reference
 from runner.errors import Fault, Place, choices, nearest
@@ -134,7 +134,8 @@ class Scope:
             message = f"'{name}' stands in several files; write one of {names}"
         else:
             known = [*self.made, *(name for header in self.headers.values() for name in header)]
-            told = told_names(known) if is_data(known) else choices(known)
+            hint = "".join(sorted({separator_hint(header) for header in self.headers.values()}))
+            told = told_names(known) if is_data(known) else choices(known) + hint
             message = f"there is no column '{name}'.{_near(name, known)} Known: {told}"
         self.faults.append(Fault(place, message))
 

@@ -9,6 +9,9 @@ VALUE = re.compile(r".*@.*|[-+(]?[0-9][0-9\s.,:/()+-]{2,}|.*[0-9]{5}.*")
 """What is no name of a column: an address, a number, a date."""
 HINT = " (the first line seems to be data: state `header: false`, or a list of names)"
 
+SEPARATORS = re.compile(r"[,;|\t]")
+ONE_COLUMN = " (that is one column: is `separator` right?)"
+
 
 def is_data(header: Sequence[str]) -> bool:
     """Tell whether a header looks like a line of values."""
@@ -18,7 +21,12 @@ def is_data(header: Sequence[str]) -> bool:
 def told_names(header: Sequence[str]) -> str:
     """Return the names of columns for a message; their shapes where they are no names."""
     names = ", ".join(shown_names(header)) or "none"
-    return names + HINT if is_data(header) else names
+    return names + HINT if is_data(header) else names + separator_hint(header)
+
+
+def separator_hint(header: Sequence[str]) -> str:
+    """Return a hint where a header is one name that holds what elsewhere separates names."""
+    return ONE_COLUMN if len(header) == 1 and SEPARATORS.search(header[0]) else ""
 
 
 def shown_names(header: Sequence[str]) -> tuple[str, ...]:

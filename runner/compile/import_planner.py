@@ -11,6 +11,7 @@ from runner.compile.entity import decisions_of, entity_of
 from runner.compile.environment import Environment
 from runner.compile.event_plan import EventPlan, EventPlanner
 from runner.compile.expression import Column, Expression, Scope, joined_name
+from runner.compile.header_names import told_names
 from runner.compile.import_plan import (
     ImportPlan,
     Key,
@@ -178,6 +179,8 @@ class _Planner:
             value = self.scope.value(text, place)
             if len(self.faults) == known and value.sources != {self.goal.main}:
                 message = f"found '{text}'; expected a column of `{self.goal.main}`"
+                if not value.sources:
+                    message += f": {told_names(self.headers[self.goal.main])}"
                 self.faults.append(Fault(place, message))
             columns.extend(value.columns)
         return tuple(columns)

@@ -134,7 +134,8 @@ def _show_link(console: Console, link: LinkScan) -> None:
         counts += f", {figure(link.blank)} of them without a key"
     print_indented(console, Text(counts, color), 6)
     if link.most_partners > 1:
-        many = f"up to {figure(link.most_partners)} lines share a key: rows multiply, sums do not"
+        many = f"up to {figure(link.most_partners)} lines share a key: rows multiply,"
+        many += " sums of one file do not"
         print_indented(console, Text(many, "dim"), 6)
     if link.missing_keys:
         print_indented(console, Text(f"without: {_keys(link, link.missing_keys)}", "dim"), 6)

@@ -51,11 +51,20 @@ def _imports(console: Console, result: BuildResult) -> None:
         print_indented(console, Text(ALL_KNOWN, "green"), 2)
     for goal in goals:
         show_import(console, goal)
-    if any(goal.rejects for goal in goals if not goal.is_failure):
+    applied = [goal for goal in goals if not goal.is_failure]
+    if any(goal.rejects or _lists_events(goal) for goal in applied):
         console.print(Text("  What was set aside, with file, line and reason:", "yellow"))
         console.print(
             Text(f"    runner rejects --build {visible(result.build_id)}"), soft_wrap=True
         )
+    if any(goal.outcomes.get("ambiguous") for goal in applied):
+        console.print(Text("  Rows that lead to several profiles or groups:", "yellow"))
+        console.print(Text("    runner conflicts"))
+
+
+def _lists_events(goal: NodeResult) -> bool:
+    """Return whether lines of events are in `runner.rejects`."""
+    return any(book.left_out or book.repeated_items for book in goal.events)
 
 
 def _models(console: Console, nodes: Sequence[NodeResult]) -> None:

@@ -43,6 +43,14 @@ def test_ambiguous_rows_are_applied_to_nobody(shop: Workshop) -> None:
     check_again(shop)
 
 
+def test_summary_says_how_to_list_ambiguous_rows(shop: Workshop) -> None:
+    conflict(shop)
+    shop.drop("rows_3.csv", HEAD + "anna@x.nl,c200,Both,5\n")
+    told = shop.run("build").stdout
+    assert "1 ambiguous" in told
+    assert "Rows that lead to several profiles or groups:\n    runner conflicts\n" in told
+
+
 def test_all_rows_of_a_component_with_several_profiles_are_ambiguous(shop: Workshop) -> None:
     conflict(shop, "anna@x.nl,,Anna again,8\n,c200,Bert again,8\nx@x.nl,c200,Third,8\n")
     assert shop.outcomes("shop.rows") == {"ambiguous": 4}

@@ -280,6 +280,16 @@ def test_events_without_time_or_profile_are_counted_and_listed(orders: Workshop)
     ]
 
 
+def test_line_of_separators_is_counted_as_it_is_listed(orders: Workshop) -> None:
+    """It names no event: it is one that was left out."""
+    orders.drop("orders_1.csv", HEADER + ORDERS + ",,,,,,,\n")
+    told = orders.run("build").stdout
+    assert book(orders) == (2, 0, 0, 1)
+    assert "1 order left out, without a time or a profile" in told
+    assert "runner rejects --build" in told
+    assert orders.rows("select line, reason from runner.rejects") == [(5, "no_profile")]
+
+
 def test_time_that_a_later_file_lacks_stays(orders: Workshop) -> None:
     orders.drop("orders_1.csv", HEADER + ORDERS)
     orders.build()

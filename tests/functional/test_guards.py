@@ -116,3 +116,9 @@ def test_lower_limit_takes_customers_apart_in_a_full_refresh(shop: Workshop) -> 
     shop.build("--full-refresh")
     assert names(shop) == ["A", "B"]
     check_again(shop)
+
+
+def test_limit_of_one_is_told_in_the_singular(shop: Workshop) -> None:
+    limit = PROPERTIES.replace("max_matches: 2", "max_matches: 1")
+    drop(shop, "a@x.nl,,020,A", "b@x.nl,,020,B", properties=limit)
+    assert warnings(shop)[0].startswith("1 value of `phone` is shared by more than 1 profile:")

@@ -57,7 +57,8 @@ def drop_junk(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> t
             warehouse.perform("drop_junk", **parts)
     warehouse.run(models["identities"])
     return tuple(
-        f"{_told(values[name], name)} shared by more than {limits[name]} {plan.entity.noun}s:"
+        f"{_told(values[name], name)} shared by more than {limits[name]}"
+        f" {plan.entity.noun}{'s' * (limits[name] != 1)}:"
         f" not used to link {counts[name]:,} row{'s' * (counts[name] != 1)};"
         " `runner identity` shows what was shared"
         for name in values

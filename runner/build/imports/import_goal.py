@@ -153,14 +153,16 @@ def _apply(
     return counts
 
 
-def unchanged_goal(name: str, kind: str, arrival: Arrival, known: int) -> NodeResult:
+def unchanged_goal(name: str, goal: ImportGoal, arrival: Arrival, known: int) -> NodeResult:
     """Return the result of a goal that has nothing to import; `known` files it had before."""
-    plural = "s" if known != 1 else ""
-    message = f"nothing new: {known} file{plural} imported before" if known else "no file matches"
+    pattern = goal.files[goal.main].pattern
+    message = f"no file matches {pattern}; `runner scan` shows those there are"
+    if known:
+        message = f"nothing new: {known} file{'s' * (known != 1)} imported before"
     waiting = sum(len(found.waiting) for found in arrival.found.matched.values())
     if waiting:
         message = f"{message}; {waiting} waiting" if known else "no file is ready"
-    return NodeResult(name, kind, "unchanged", message=message, warnings=arrival.warnings)
+    return NodeResult(name, goal.kind, "unchanged", message=message, warnings=arrival.warnings)
 
 
 def compile_import(

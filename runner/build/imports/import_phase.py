@@ -32,7 +32,7 @@ def import_goals(build: Build, warehouse: Warehouse) -> None:
         replayed = build.replayed.get(node.name)
         if arrival.batch is None:
             known = len(build.ledger.main_files(node.name))
-            build.tell(replayed or unchanged_goal(node.name, node.goal.kind, arrival, known))
+            build.tell(replayed or unchanged_goal(node.name, node.goal, arrival, known))
             continue
         build.start(node.name, node.goal.kind, _why(build, node, arrival))
         task = import_task(build, node, arrival.batch, arrival.is_redefined)

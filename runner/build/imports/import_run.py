@@ -12,6 +12,7 @@ from runner.build.imports.decision_run import merge_decided
 from runner.build.imports.event_run import apply_events, take_back_events
 from runner.build.imports.import_counts import ImportCounts, link_books
 from runner.build.imports.link_run import link_rows
+from runner.build.imports.unread_values import unread_warnings
 from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
 from runner.compile.sql_text import quoted_text
@@ -74,6 +75,7 @@ def apply_rows(
     repeat_rows(warehouse, plan, models)
     warehouse.run(models["applied_rows"])
     rejected = warehouse.run(models["new_rejects"])
+    unread = unread_warnings(warehouse, plan, models) if rejected else ()
     events = apply_events(warehouse, plan, models)
     if plan.lines:
         withdraw_sums(warehouse, plan, models)
@@ -112,7 +114,7 @@ def apply_rows(
         rejected_values=rejected,
         events=events,
         profiles_merged=linked.merged + decided,
-        warnings=linked.warnings,
+        warnings=(*linked.warnings, *unread),
         no_consent=linked.no_consent,
     )
 

@@ -1,6 +1,7 @@
 """The rows of a product feed, inside its transaction (E4)."""
 
 from runner.build.imports.import_counts import ImportCounts, link_books
+from runner.build.imports.unread_values import unread_warnings
 from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
 from runner.compile.sql_text import quoted_text
@@ -15,6 +16,7 @@ def apply_products(warehouse: Warehouse, plan: ImportPlan, models: ImportModels)
     for step in ("rows", "new_products", "links", "applied_rows"):
         warehouse.run(models[step])
     rejected = warehouse.run(models["new_rejects"])
+    unread = unread_warnings(warehouse, plan, models) if rejected else ()
     warehouse.perform(
         "put_products", goal=quoted_text(plan.name), fresh=models["new_products"].relation
     )
@@ -26,4 +28,5 @@ def apply_products(warehouse: Warehouse, plan: ImportPlan, models: ImportModels)
         profiles_updated=0,
         profiles_unchanged=0,
         rejected_values=rejected,
+        warnings=unread,
     )

@@ -15,6 +15,7 @@ from runner.build.imports.arrival import (
 from runner.build.imports.headers import keep_headers
 from runner.build.inspect.file_scan import FileScan, seen
 from runner.build.inspect.link_scan import LinkScan, LinkScanner
+from runner.build.inspect.pair_sums import pair_sum_warnings
 from runner.build.ledger import ImportedFile, Ledger
 from runner.build.personal import personal
 from runner.build.pgp_keys import decryptors
@@ -158,10 +159,14 @@ class ImportScanner:
         masks = personal(plan, dict(entity_of(self.goal, self.workspace.project).properties), False)
         try:
             with scratch(self.workspace) as warehouse:
-                return LinkScanner(warehouse, library, goal, files, staged, masks, rows).links()
+                scanner = LinkScanner(warehouse, library, goal, files, staged, masks, rows)
+                links = scanner.links()
         except RunnerError as error:
             self.errors.append(error)
             return {}
+        if plan:
+            self.warnings += pair_sum_warnings(goal, plan, links)
+        return links
 
     def _changes(self) -> tuple[str, ...]:
         """Return what changed in the definition since the last import; nothing before one."""

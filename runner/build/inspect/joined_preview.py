@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from runner.build.expected_format import expected_format
 from runner.build.personal import Personal
 from runner.build.scratch import looking
 from runner.compile.assignment import Assignment
@@ -13,7 +14,6 @@ from runner.compile.import_models import LINES_PER_FILE, ImportModels
 from runner.compile.import_plan import ImportPlan
 from runner.compile.library import Library
 from runner.compile.sql_text import quoted_name
-from runner.definitions.profile_property import LEVEL_TYPE, LEVELS
 from runner.errors import ExecutionError
 from runner.execute.duckdb.warehouse import Row, Warehouse
 
@@ -284,21 +284,6 @@ def _filters(plan: ImportPlan) -> list[tuple[str, str]]:
         if not planned.sets:
             found.append((f"step_{number}", written[number - 1]))
     return found
-
-
-def expected_format(item: Assignment) -> str:
-    """Return the format by which the text of a property is read, in words."""
-    form, kind = item.format, item.declared.type
-    if kind == "date":
-        return " or ".join(form.date_format)
-    if kind == "datetime":
-        return f"{' or '.join((*form.datetime_format, *form.date_format))}, {form.timezone}"
-    if kind == "boolean":
-        return "true or false, yes or no, 1 or 0"
-    if kind == LEVEL_TYPE:
-        return " or ".join(LEVELS)
-    thousands = f", thousands '{form.thousands}'" if form.thousands else ""
-    return f"decimal '{form.decimal}'{thousands}"
 
 
 def _problem(item: Assignment) -> str:

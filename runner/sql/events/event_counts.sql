@@ -3,8 +3,11 @@ select
     count(*) filter (where changed.is_created) as created,
     count(*) filter (where not changed.is_created) as updated,
     count(*) filter (where changed.event_id is null) as unchanged,
+    -- A row without an id is an event of its own.
     (
-        select count(distinct event_rows.event_id)
+        select
+            count(distinct event_rows.event_id)
+            + count(distinct event_rows.origin) filter (where event_rows.event_id is null)
         from {{ rows }} as event_rows
         anti join {{ new_events }} as known
             on event_rows.event_id = known.event_id

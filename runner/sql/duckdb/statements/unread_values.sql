@@ -1,0 +1,5 @@
+select
+    count($column),
+    count($rejected)
+from $rows
+where outcome != 'repeated'

@@ -1,0 +1,86 @@
+"""What a build tells where a format or a pattern is not that of the files (R6)."""
+
+from tests.functional.workshop import Workshop
+
+GOAL = """\
+- name: orders
+  kind: import_profiles
+  files: {orders: "orders_*.csv"}
+  format: {datetime_format: "%d/%m/%Y %H:%M"}
+  identify: {by: [{email: orders.email}]}
+  map:
+    last_order_at: orders.ordered_at
+    spend: {from: orders.amount, strategy: sum}
+"""
+PROPERTIES = """\
+email: {identifier: true, pii: true}
+last_order_at: datetime
+spend: decimal(18,2)
+"""
+HEADER = "email,ordered_at,amount\n"
+
+
+def begin(shop: Workshop, lines: int, moment: str) -> None:
+    """Drop order lines that say their time in a form of the sender's own."""
+    shop.properties(PROPERTIES)
+    shop.goals(GOAL)
+    rows = "".join(f"p{number}@x.nl,{moment},{number}.50\n" for number in range(lines))
+    shop.drop("orders_1.csv", HEADER + rows)
+
+
+def warnings(shop: Workshop) -> list[str]:
+    """Build, and return the warnings of the goal."""
+    found: list[str] = shop.build()["shop.orders"]["warnings"]
+    return found
+
+
+def test_property_of_which_no_value_could_be_read_is_a_warning(shop: Workshop) -> None:
+    begin(shop, 12, "04/19/19 08:46")
+    assert warnings(shop) == [
+        "no value of `last_order_at` could be read, in 12 rows: none is datetime as"
+        " %d/%m/%Y %H:%M or %Y-%m-%d, UTC; if that is not how they are written, mend the"
+        " `format`, which `runner preview shop.orders` tries"
+    ]
+    assert warnings(shop) == []
+
+
+def test_a_value_that_could_be_read_among_others_is_no_warning(shop: Workshop) -> None:
+    begin(shop, 12, "04/19/19 08:46")
+    shop.drop("orders_2.csv", HEADER + "q@x.nl,19/04/2019 08:46,1.00\n")
+    assert warnings(shop) == []
+
+
+def test_a_few_values_are_no_warning(shop: Workshop) -> None:
+    begin(shop, 9, "04/19/19 08:46")
+    assert warnings(shop) == []
+
+
+def test_header_that_is_read_as_one_column_is_told_with_what_may_be_wrong(
+    shop: Workshop,
+) -> None:
+    shop.properties("email: {identifier: true}\nname: text\n")
+    goal = """\
+    - name: people
+      kind: import_profiles
+      files: {people: people.csv}
+      format: {separator: ";"}
+      key: [Customer No]
+      identify: {by: [{email: people.email}]}
+      map: {name: name}
+    """
+    shop.goals(goal)
+    shop.drop("people.csv", "email,name,Customer No\na@x.nl,Anna,1\n")
+    told = " ".join(shop.run("build").told.split())
+    one = "email,name,Customer No (that is one column: is `separator` right?)"
+    assert f"found 'Customer No'; expected a column of `people`: {one}" in told
+    assert f"`people` has no column 'email'. Its columns: {one}" in told
+    assert f"there is no column 'name'. Known: {one}" in told
+    shop.goals(goal.replace('";"', '","'))
+    shop.build()
+
+
+def test_pattern_that_no_file_matches_is_told(shop: Workshop) -> None:
+    begin(shop, 1, "19/04/2019 08:46")
+    shop.goals(GOAL.replace("orders_*.csv", "Orders_*.csv"))
+    told = shop.run("build").stdout
+    assert "shop.orders  no file matches Orders_*.csv; `runner scan` shows those there are" in told
