@@ -55,6 +55,20 @@ def test_a_few_values_are_no_warning(shop: Workshop) -> None:
     assert warnings(shop) == []
 
 
+def test_many_lines_of_another_encoding_are_a_warning(shop: Workshop) -> None:
+    begin(shop, 3, "19/04/2019 08:46")
+    assert warnings(shop) == []
+    lines = "".join(f"zoé{number}@x.nl,19/04/2019 08:46,1\n" for number in range(10))
+    shop.drop("orders_2.csv", (HEADER + lines).encode("windows-1252"))
+    assert warnings(shop) == [
+        "10 lines of `orders` have bytes that utf-8 does not have, and are set aside; if their writer"
+        " uses another encoding, such as windows-1252, state it as `encoding` of the `format`"
+    ]
+    shop.goals(GOAL.replace("{datetime", "{encoding: windows-1252, datetime"))
+    assert warnings(shop) == []
+    assert shop.rows("select count(*) from profiles") == [(13,)]
+
+
 def test_header_that_is_read_as_one_column_is_told_with_what_may_be_wrong(
     shop: Workshop,
 ) -> None:

@@ -24,6 +24,7 @@ from runner.build.imports.level_run import keep_levels
 from runner.build.imports.product_run import apply_products
 from runner.build.imports.python_steps import add_python_steps
 from runner.build.imports.reject_files import write_reject_files
+from runner.build.imports.undecoded_lines import undecoded_warnings
 from runner.build.readable import (
     Staged,
     expected_records,
@@ -109,6 +110,7 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
         check_books(plan, counts)
         rejected = sum(file.rejected for files in staged.values() for file in files)
         _check_rejects(task, counts, rejected)
+        undecoded = undecoded_warnings(warehouse, plan, staged, task.batch.build_id)
         if task.brake:
             check_import(warehouse, workspace, plan.entity, task.brake)
         warehouse.perform("forget_returning", condition=f"goal = {quoted_text(task.name)}")
@@ -119,7 +121,7 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
             parts=quoted_text(task.definition.kept()),
         )
     result = _result(task, staged, counts, rejected, time.monotonic() - started)
-    return with_warnings(result, (*changes, *counts.warnings))
+    return with_warnings(result, (*changes, *counts.warnings, *undecoded))
 
 
 @dataclass(frozen=True)
