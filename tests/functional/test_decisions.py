@@ -98,6 +98,21 @@ def test_separate_values_are_not_joined_through_others(shop: Workshop) -> None:
         shop.warehouse.unlink()
 
 
+def test_value_that_separate_people_share_may_be_ignored(shop: Workshop) -> None:
+    goal = MERGE.replace("{card: rows.card}", "{card: rows.card}, {phone: rows.phone}")
+    start(shop, goal, APART)
+    shop.properties(PROPERTIES + "phone: {identifier: true}\n")
+    head = "email,card,phone,name,spent\n"
+    shop.drop("rows_1.csv", head + "anna@x.nl,,020,A,1\n,c200,020,B,2\n")
+    shop.build()
+    assert shop.outcomes("shop.rows") == {"ambiguous": 2}
+    shop.properties(PROPERTIES + 'phone: {identifier: true, ignore: ["020"]}\n')
+    shop.build()
+    assert shop.profiles("name, spent") == [("A", 1), ("B", 2)]
+    assert shop.rows("select * from runner.conflicts") == []
+    check_again(shop)
+
+
 def test_separate_profiles_are_never_merged(shop: Workshop) -> None:
     start(shop, MERGE.replace("{card: rows.card}", "{card: rows.card}, {name: rows.name}"), APART)
     shop.drop("rows_1.csv", HEAD + "anna@x.nl,,A,1\n,c200,B,2\n")
