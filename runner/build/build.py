@@ -11,13 +11,14 @@ from runner.build.erasure.suppression import load_suppressed
 from runner.build.exchange import carry_imported, prune_imported
 from runner.build.export_state import export_states
 from runner.build.exports.export_phase import export_goals, mark_imported
-from runner.build.goal_state import goal_states, with_states
+from runner.build.goal_state import goal_states
 from runner.build.imports.import_goal import write_compiled
 from runner.build.imports.import_phase import import_goals
 from runner.build.imports.stage_phase import stage
 from runner.build.lock import locked
 from runner.build.model_phase import run_models
 from runner.build.model_state import model_states
+from runner.build.node_state import with_states
 from runner.build.notification import notify, notify_broken
 from runner.build.open_remotes import OpenRemotes
 from runner.build.progress import Progress

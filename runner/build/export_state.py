@@ -1,9 +1,7 @@
 """Which export goals were edited since they last ran: `runner ls --state`."""
 
-from dataclasses import dataclass
-from typing import Literal
-
 from runner.build.goal_choice import all_goals
+from runner.build.node_state import NodeState
 from runner.build.workspace import Workspace
 from runner.compile.export_definition import export_changes, export_definition
 from runner.definitions.export_goal import ExportProfiles
@@ -12,15 +10,8 @@ from runner.publish.sent import Sent
 UNKNOWN = "an earlier version of runner sent it, or it was killed"
 
 
-@dataclass(frozen=True)
-class ExportState:
+class ExportState(NodeState):
     """How an export goal stands to the one that last ran."""
-
-    name: str
-    # Never run yet, another one than when it last ran, or the same.
-    state: Literal["new", "modified", "unchanged"]
-    # What changed, with places.
-    changes: tuple[str, ...] = ()
 
 
 def export_states(workspace: Workspace) -> dict[str, ExportState]:

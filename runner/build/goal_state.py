@@ -1,36 +1,18 @@
 """Which import goals would be imported again, and why (F5): `runner ls --state`."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
 
-from runner.build.export_state import ExportState
 from runner.build.goal_choice import all_goals
 from runner.build.ledger import Ledger, read_ledger
-from runner.build.model_state import ModelState
+from runner.build.node_state import NodeState
 from runner.build.workspace import Workspace
-from runner.compile.graph import Graph
 from runner.definitions.import_goal import ImportGoal
-
-State = Literal[
-    # Never imported yet.
-    "new",
-    # Its definition is another one than at its last import: all of it is imported again.
-    "modified",
-    "unchanged",
-    # Imported before, and no longer declared.
-    "gone",
-]
 
 
 @dataclass(frozen=True)
-class GoalState:
-    """What the next build does with what a goal imported before."""
+class GoalState(NodeState):
+    """What the next build does with what a goal imported before: `modified` is imported again."""
 
-    name: str
-    state: State
-    # What changed in its definition, with places.
-    changes: tuple[str, ...] = ()
     # Main files that a rollback took out: the next build imports them again.
     returning: int = 0
 
@@ -59,8 +41,3 @@ def goal_state(workspace: Workspace, ledger: Ledger, name: str, goal: ImportGoal
         return GoalState(name, "unchanged", returning=returning)
     changes = workspace.changes(goal, ledger.kept_definition(name))
     return GoalState(name, "modified", changes, returning)
-
-
-def with_states(graph: Graph, states: Iterable[GoalState | ModelState | ExportState]) -> Graph:
-    """Return a graph whose nodes have their states, for `--select state:modified`."""
-    return graph.with_states({state.name: state.state for state in states})

@@ -2,9 +2,8 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Literal
 
+from runner.build.node_state import NodeState
 from runner.build.workspace import Workspace
 from runner.compile.compiled_project import CompiledProject
 from runner.compile.model_definition import model_changes, model_parts
@@ -14,15 +13,8 @@ from runner.execute.duckdb.warehouse import Warehouse
 UNKNOWN = "an earlier version of runner built it"
 
 
-@dataclass(frozen=True)
-class ModelState:
+class ModelState(NodeState):
     """How a model, or a segment, stands to the one that the warehouse holds."""
-
-    name: str
-    # Never built yet, another one than when it was last built, or the same.
-    state: Literal["new", "modified", "unchanged"]
-    # What changed, with places.
-    changes: tuple[str, ...] = ()
 
 
 def model_states(workspace: Workspace, compiled: CompiledProject) -> dict[str, ModelState]:

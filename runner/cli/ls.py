@@ -9,9 +9,7 @@ import click
 from runner.cli.options import handled, project_options, selection_options, workspace_of
 
 if TYPE_CHECKING:
-    from runner.build.export_state import ExportState
-    from runner.build.goal_state import GoalState
-    from runner.build.model_state import ModelState
+    from runner.build.node_state import NodeState
 
 
 @click.command(epilog="Example: runner ls --select +vip --output json")
@@ -63,12 +61,13 @@ def command(
     workspace = workspace_of(project_dir, target, variables)
     compiled = workspace.compiled()
     graph = build_graph(workspace.project, compiled)
-    states: dict[str, GoalState | ModelState | ExportState] = {}
+    states: dict[str, NodeState] = {}
     if is_state or asks_for_state(select, exclude):
         # Reads the warehouse, and loads the engine.
         from runner.build.export_state import export_states
-        from runner.build.goal_state import goal_states, with_states
+        from runner.build.goal_state import goal_states
         from runner.build.model_state import model_states
+        from runner.build.node_state import with_states
 
         states = {
             **goal_states(workspace),
@@ -93,7 +92,7 @@ def command(
                 click.echo(_told(state, output))
 
 
-def _told(state: "GoalState | ModelState | ExportState", output: str) -> str:
+def _told(state: "NodeState", output: str) -> str:
     from runner.report.goal_state import show_state, state_json
 
     return state_json(state) if output == "json" else show_state(state)

@@ -3,9 +3,9 @@
 import json
 from dataclasses import asdict
 
-from runner.build.export_state import ExportState
 from runner.build.goal_state import GoalState
 from runner.build.model_state import ModelState
+from runner.build.node_state import NodeState
 from runner.report.figures import counted
 from runner.report.visible import visible
 
@@ -15,7 +15,6 @@ TOLD = {
     "unchanged": "unchanged",
     "gone": "gone: no longer declared; a full refresh leaves out what it imported",
 }
-
 
 MODEL_TOLD = {
     "new": "new, not built yet",
@@ -30,8 +29,8 @@ EXPORT_TOLD = {
 }
 
 
-def show_state(state: GoalState | ModelState | ExportState) -> str:
-    """Return the state of a goal or a model, and a line for each change of its definition."""
+def show_state(state: NodeState) -> str:
+    """Return the state of a node, and a line for each change of its definition."""
     if isinstance(state, GoalState):
         told = TOLD[state.state]
         if state.returning:
@@ -43,6 +42,6 @@ def show_state(state: GoalState | ModelState | ExportState) -> str:
     return "\n".join([head, *(f"  {visible(change)}" for change in state.changes)])
 
 
-def state_json(state: GoalState | ModelState | ExportState) -> str:
-    """Return the state of a goal or a model as one JSON object."""
+def state_json(state: NodeState) -> str:
+    """Return the state of a node as one JSON object."""
     return json.dumps(asdict(state))
