@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from runner.execute.duckdb.statement import statement
-from runner.execute.duckdb.warehouse import Warehouse
+from runner.engine.duckdb.statement import statement
+from runner.engine.duckdb.warehouse import Warehouse
 
 QUERIES = Path(__file__).parent / "exchange"
 

@@ -15,13 +15,13 @@ from pathlib import Path
 from string import Template
 from typing import cast
 
-from runner.build.exports.export_run import run_export
-from runner.build.workspace import Workspace, open_workspace
 from runner.compile.export_models import ExportModels, export_models
 from runner.definitions.export_goal import ExportProfiles
-from runner.execute.duckdb.warehouse import Warehouse
+from runner.engine.duckdb.warehouse import Warehouse
+from runner.exports.export_run import run_export
 from runner.publish.sent import Sent
 from runner.remote import RemoteSettings, open_remote
+from runner.workspace.workspace import Workspace, open_workspace
 
 AIM = 2.5
 MOMENT = datetime(2025, 1, 1, tzinfo=UTC)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from runner.cli.options import line_reader, workspace_of
 
 if TYPE_CHECKING:
-    from runner.build.result import BuildResult
-    from runner.build.state import BuildOptions
-    from runner.build.workspace import Workspace
     from runner.events import Event, Listener
+    from runner.orchestrate.options import BuildOptions
+    from runner.result import BuildResult
+    from runner.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def build_and_tell(
     """
     from runner.errors import RunnerError
     from runner.report.json_log import JsonLog
-    from runner.service.stop_clock import StopClock
+    from runner.schedule.stop_clock import StopClock
 
     clock = StopClock()
     options = replace(options, should_stop=clock.is_stopped)
@@ -102,8 +102,8 @@ def _build(
     also: "Listener | None",
 ) -> "BuildResult":
     """Build, and keep the log of it."""
-    from runner.build.build import run_build
     from runner.errors import RunnerError
+    from runner.orchestrate.build import run_build
     from runner.report.kept_log import KeptLog
 
     def tell(event: "Event") -> None:

@@ -9,7 +9,7 @@ import click
 from runner.cli.options import handled, project_options, workspace_of
 
 if TYPE_CHECKING:
-    from runner.build.workspace import Workspace
+    from runner.workspace.workspace import Workspace
 
 
 @click.command(epilog="Example: runner clean --staging --older-than '400 days'")
@@ -35,8 +35,8 @@ def command(
     not be imported stays always, with the receipts. --staging tells what would be lost, goal by
     goal, and removes it with --yes.
     """
-    from runner.build.lock import locked
     from runner.errors import UsageError
+    from runner.warehouse.lock import locked
 
     workspace = workspace_of(project_dir, target, variables)
     generated = workspace.generated
@@ -64,11 +64,11 @@ def command(
 
 def _clean_staging(workspace: "Workspace", older_than: str | None, is_sure: bool) -> str:
     """Tell what dropping staged files costs; drop them where the user is sure."""
-    from runner.build.ledger import read_ledger
-    from runner.build.staging_care import drop_staged, loss
     from runner.definitions.duration import seconds
     from runner.errors import UsageError
+    from runner.orchestrate.staging_expiry import drop_staged, loss
     from runner.report.staging import show_loss
+    from runner.warehouse.ledger import read_ledger
 
     try:
         age = seconds(older_than) if older_than else 0.0

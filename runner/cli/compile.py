@@ -15,7 +15,7 @@ def command(project_dir: Path, target: str | None, variables: str | None) -> Non
 
     Works offline. The columns of a goal's files are those seen by the last build or scan.
     """
-    from runner.build.compilation import compile_all
+    from runner.orchestrate.compilation import compile_all
 
     compilation = compile_all(workspace_of(project_dir, target, variables))
     click.echo(f"{len(compilation.models)} models are in target/compiled")

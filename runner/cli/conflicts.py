@@ -35,8 +35,8 @@ def command(
     For each its identifiers, and the profile that each of them finds. A line of
     models/identity/decisions.csv settles it: `merge`, or `separate`.
     """
-    from runner.build.inspect.conflicts import list_conflicts
     from runner.cli.rows import rows_shown, tell_more, write_rows
+    from runner.inspect.conflicts import list_conflicts
     from runner.report.conflicts import told_rows
 
     shown = rows_shown(limit, output, output_file)

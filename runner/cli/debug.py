@@ -11,7 +11,7 @@ import click
 from runner.cli.options import handled, line_reader, project_options, workspace_of
 
 if TYPE_CHECKING:
-    from runner.build.workspace import Workspace
+    from runner.workspace.workspace import Workspace
 
 
 @click.command(epilog="Example: runner debug webshop --target sftp")
@@ -45,7 +45,7 @@ def command(
     show_facts(console, versions)
     workspace = workspace_of(project_dir, target, variables)
     show_facts(console, _facts(workspace))
-    from runner.build.inspect.connection_check import check_connections
+    from runner.inspect.connection_check import check_connections
 
     checks = check_connections(workspace, connections)
     show_checks(console, checks, line_reader(project_dir))

@@ -31,8 +31,8 @@ def command(
     Their profiles are found by any identifier. No later file brings them back: its rows are
     counted as `suppressed`. Run again after a command that was killed.
     """
-    from runner.build.erasure.forget import forget
-    from runner.build.erasure.people import named
+    from runner.erasure.forget import forget
+    from runner.erasure.people import named
     from runner.errors import UsageError
     from runner.report.figures import counted
     from runner.report.receipt import show_receipt

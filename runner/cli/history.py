@@ -70,7 +70,7 @@ def command(
 def _show_exchange(
     project_dir: Path, target: str | None, variables: str | None, as_json: bool
 ) -> None:
-    from runner.build.exchange import exchanged
+    from runner.exports.exchange import exchanged
     from runner.report.history import show_exchange
     from runner.report.json_value import as_json as written
     from runner.report.terminal import open_console

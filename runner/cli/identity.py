@@ -38,7 +38,7 @@ def command(
     values that several customers share where a property has `max_matches`. Reads the last
     published warehouse, also while a build runs.
     """
-    from runner.build.inspect.identity import read_identity
+    from runner.inspect.identity import read_identity
     from runner.report.identity import identity_json, show_identity
     from runner.report.terminal import open_console
 

@@ -15,7 +15,7 @@ def command(folder: Path | None) -> None:
 
     Files that are there already are left as they are, and then nothing is written.
     """
-    from runner.build.starter import start_project
+    from runner.workspace.starter import start_project
 
     here = folder or Path()
     written = start_project(here)

@@ -9,7 +9,7 @@ import click
 from runner.cli.options import handled, project_options, selection_options, workspace_of
 
 if TYPE_CHECKING:
-    from runner.build.node_state import NodeState
+    from runner.state.node_state import NodeState
 
 
 @click.command(epilog="Example: runner ls --select +vip --output json")
@@ -64,10 +64,10 @@ def command(
     states: dict[str, NodeState] = {}
     if is_state or asks_for_state(select, exclude):
         # Reads the warehouse, and loads the engine.
-        from runner.build.export_state import export_states
-        from runner.build.goal_state import goal_states
-        from runner.build.model_state import model_states
-        from runner.build.node_state import with_states
+        from runner.state.export_state import export_states
+        from runner.state.goal_state import goal_states
+        from runner.state.model_state import model_states
+        from runner.state.node_state import with_states
 
         states = {
             **goal_states(workspace),

@@ -45,8 +45,8 @@ def command(
     warehouse. Nothing is changed: files are brought to target/staging, where the next build
     finds them.
     """
-    from runner.build.inspect.import_preview import ImportPreview
-    from runner.build.inspect.preview import preview
+    from runner.inspect.import_preview import ImportPreview
+    from runner.inspect.preview import preview
     from runner.report.console import ConsoleReporter
     from runner.report.preview import PARTS, show_export_preview, show_import_preview
     from runner.report.terminal import open_console

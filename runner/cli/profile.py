@@ -29,9 +29,9 @@ def command(
     PROPERTY=VALUE can be the id of a profile alone; that of one which was merged into another
     shows the other. Reads the last published warehouse, also while a build runs.
     """
-    from runner.build.inspect.profile import find_profiles
-    from runner.build.inspect.query import Answer
     from runner.cli.rows import write_rows
+    from runner.inspect.profile import find_profiles
+    from runner.inspect.query import Answer
     from runner.report.profile import show_profile
     from runner.report.terminal import open_console
     from runner.report.timeline import event_value

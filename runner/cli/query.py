@@ -33,9 +33,9 @@ def command(
 
     SQL comes from the argument, a --file, or standard input; {{ ref('vip') }} works in it.
     """
-    from runner.build.inspect.query import ask, save_parquet
     from runner.cli.rows import rows_shown, tell_more, write_rows
     from runner.errors import UsageError
+    from runner.inspect.query import ask, save_parquet
 
     text = sql or (file.read_text(encoding="utf-8") if file else sys.stdin.read())
     workspace = workspace_of(project_dir, target, variables)

@@ -26,7 +26,7 @@ def command(
     They come from the server, or from their staged copies where they are gone from it. Their
     rows are the last ones then, as if the files had come now.
     """
-    from runner.build.undo import redo
+    from runner.orchestrate.undo import redo
     from runner.report.undo import show_redo
 
     workspace = workspace_of(project_dir, target, variables)

@@ -41,8 +41,8 @@ def command(
     Without --build or --all, those of the last import of each file. The lines themselves, to
     be mended and sent again, are in target/rejects/.
     """
-    from runner.build.inspect.rejects import list_rejects
     from runner.cli.rows import rows_shown, tell_more, write_rows
+    from runner.inspect.rejects import list_rejects
 
     shown = rows_shown(limit, output, output_file)
     answer = list_rejects(

@@ -27,9 +27,9 @@ def command(
     no_use_colors: bool,
 ) -> int:
     """Build what failed or was skipped in the last build, and the models below failed imports."""
-    from runner.build.retry import retry_of_last
-    from runner.build.state import BuildOptions
     from runner.cli.building import Shown, build_and_tell
+    from runner.orchestrate.options import BuildOptions
+    from runner.orchestrate.retry import retry_of_last
 
     retry = retry_of_last(workspace_of(project_dir, target, variables))
     if not retry.is_needed:

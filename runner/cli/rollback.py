@@ -26,7 +26,7 @@ def command(
     What was published is kept in its turn. Files imported since then are imported again by the
     next build: take a bad file off the server first, or mend the definitions.
     """
-    from runner.build.rollback import kept_warehouses, roll_back
+    from runner.orchestrate.rollback import kept_warehouses, roll_back
     from runner.report.rollback import show_rollback
 
     workspace = workspace_of(project_dir, target, variables)

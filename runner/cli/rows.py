@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 if TYPE_CHECKING:
-    from runner.build.inspect.query import Answer
+    from runner.inspect.query import Answer
 
 SHOWN = 100
 """Rows that a terminal gets where no --limit says how many."""

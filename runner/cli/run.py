@@ -42,8 +42,8 @@ def command(
     the command line is wrong, 3 when another build holds the warehouse, 4 when a connection
     could not be reached.
     """
-    from runner.build.state import BuildOptions
     from runner.cli.building import Shown, build_and_tell
+    from runner.orchestrate.options import BuildOptions
 
     options = BuildOptions(
         select=select,

@@ -37,7 +37,7 @@ def command(
     finds them. Ends with 2 when a definition is wrong, such as a column that a file lacks,
     and with 4 when a connection could not be reached.
     """
-    from runner.build.inspect.scan import scan
+    from runner.inspect.scan import scan
     from runner.report.console import ConsoleReporter
     from runner.report.scan import scan_json, show_scan
     from runner.report.terminal import open_console

@@ -10,9 +10,9 @@ import click
 from runner.cli.options import handled, log_options, project_options, workspace_of
 
 if TYPE_CHECKING:
-    from runner.build.workspace import Workspace
     from runner.definitions.connection import Connection
     from runner.events import Event, Listener
+    from runner.workspace.workspace import Workspace
 
 
 NO_SCHEDULE = "no connection that is enabled has a `schedule`; give it one"
@@ -60,13 +60,13 @@ def command(
         options = tuple(word for pair in given if pair[1] is not None for word in pair if word)
         _show(workspace, export, options)
         return 0
-    from runner.build.state import BuildOptions
     from runner.cli.building import Shown, build_in
     from runner.events import Event
-    from runner.service.export import scheduled
-    from runner.service.health import Health
-    from runner.service.service import Service
-    from runner.service.stop_clock import StopClock
+    from runner.orchestrate.options import BuildOptions
+    from runner.schedule.health import Health
+    from runner.schedule.service import Service
+    from runner.schedule.stop_clock import StopClock
+    from runner.schedule.timers import scheduled
 
     if not scheduled(workspace.project):
         click.echo(f"{NO_SCHEDULE}; waiting for a change", err=True)
@@ -130,9 +130,9 @@ def _show(workspace: "Workspace", export: str | None, options: tuple[str, ...]) 
     from itertools import islice
     from zoneinfo import ZoneInfo
 
-    from runner.service.calendar import runs
-    from runner.service.export import Start, as_cron, as_systemd, scheduled
-    from runner.service.export_github import as_github
+    from runner.schedule.calendar import runs
+    from runner.schedule.github_timers import as_github
+    from runner.schedule.timers import Start, as_cron, as_systemd, scheduled
 
     project = workspace.project
     if not scheduled(project):

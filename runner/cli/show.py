@@ -29,9 +29,9 @@ def command(
 
     Nothing is changed: a model can be looked at before it is built.
     """
-    from runner.build.inspect.query import ask
     from runner.cli.rows import write_rows
     from runner.errors import UsageError, choices, nearest
+    from runner.inspect.query import ask
 
     workspace = workspace_of(project_dir, target, variables)
     name = model or select

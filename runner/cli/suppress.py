@@ -24,6 +24,6 @@ def command(
 
     Their rows are counted as `suppressed` from now on. `runner unsuppress` lifts it.
     """
-    from runner.build.erasure.suppression import suppress
+    from runner.erasure.suppression import suppress
 
     change_list(suppress, workspace_of(project_dir, target, variables), pairs, file, wait)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from runner.build.erasure.people import Named
-    from runner.build.erasure.receipt import Receipt
-    from runner.build.workspace import Workspace
+    from runner.erasure.people import Named
+    from runner.erasure.receipt import Receipt
+    from runner.workspace.workspace import Workspace
 
 Change = Callable[["Workspace", "Sequence[Named]", bool], "Receipt"]
 
@@ -18,7 +18,7 @@ def change_list(
     change: Change, workspace: "Workspace", pairs: tuple[str, ...], file: Path | None, wait: bool
 ) -> None:
     """Put people on the list of those who are not imported, or lift them, and show the receipt."""
-    from runner.build.erasure.people import named
+    from runner.erasure.people import named
     from runner.report.receipt import show_receipt
 
     receipt = change(workspace, named(workspace, pairs, file), wait)

@@ -20,7 +20,7 @@ def command(
     exclude: tuple[str, ...],
 ) -> int:
     """Run unit tests of models, and data tests on the published warehouse; nothing is changed."""
-    from runner.build.testing import run_tests
+    from runner.models.testing import run_tests
     from runner.report.console import ConsoleReporter
     from runner.report.terminal import open_console
     from runner.report.tests import show_tests

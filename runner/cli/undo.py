@@ -41,9 +41,9 @@ def command(
     models and tests run, and all is published at once. Nothing new is imported, nothing is sent.
     The file is not imported again unless its content changes, or `runner redo` takes it back.
     """
-    from runner.build.state import BuildOptions
-    from runner.build.undo import plan_undo
     from runner.cli.building import Shown, build_in
+    from runner.orchestrate.options import BuildOptions
+    from runner.orchestrate.undo import plan_undo
     from runner.report.undo import show_undo
 
     workspace = workspace_of(project_dir, target, variables)

@@ -24,6 +24,6 @@ def command(
 
     Any identifier that somebody was put on it with lifts all of them.
     """
-    from runner.build.erasure.suppression import unsuppress
+    from runner.erasure.suppression import unsuppress
 
     change_list(unsuppress, workspace_of(project_dir, target, variables), pairs, file, wait)

@@ -31,7 +31,7 @@ class Library:
         self.templates = {
             path: own.get(path, SqlFile(BUILT_IN + path, text)) for path, text in built_in.items()
         }
-        engine = "duckdb/macros/"
+        engine = "engines/duckdb/macros/"
         macros = [file for path, file in self.templates.items() if path.startswith(engine)]
         self.variables = {**project.file.vars, **variables}
         functions = {

@@ -1,6 +1,6 @@
 """Rows that lead to several profiles, as lines of a table."""
 
-from runner.build.inspect.query import Answer
+from runner.inspect.query import Answer
 
 SHORT = 8
 """Digits of a profile's id behind a value."""

@@ -5,12 +5,12 @@ from typing import Self
 from rich.console import Console
 from rich.text import Text
 
-from runner.build.result import NodeResult
 from runner.events import Event
 from runner.report.bars import Bars
 from runner.report.node_line import called, gist, node_line
 from runner.report.terminal import has_bars, print_indented
 from runner.report.visible import visible, visible_lines
+from runner.result import NodeResult
 
 
 class ConsoleReporter:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
-from runner.build.exports.export_count import ExportCount
+from runner.exports.export_count import ExportCount
 from runner.report.errors import show_error
 from runner.report.figures import counted, figure
 from runner.report.layout import print_title

@@ -3,11 +3,11 @@
 import json
 from dataclasses import asdict
 
-from runner.build.goal_state import GoalState
-from runner.build.model_state import ModelState
-from runner.build.node_state import NodeState
 from runner.report.figures import counted
 from runner.report.visible import visible
+from runner.state.goal_state import GoalState
+from runner.state.model_state import ModelState
+from runner.state.node_state import NodeState
 
 TOLD = {
     "new": "new, nothing was imported yet",

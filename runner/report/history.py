@@ -14,7 +14,7 @@ from runner.report.visible import visible, visible_lines
 
 if TYPE_CHECKING:
     # Loads the engine, which a list of builds does without.
-    from runner.build.exchange import Exchange
+    from runner.exports.exchange import Exchange
 
 WIDE = 120
 """Cells of a terminal that has room for a whole SHA-256."""

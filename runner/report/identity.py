@@ -6,7 +6,7 @@ from dataclasses import asdict
 from rich.console import Console
 from rich.text import Text
 
-from runner.build.inspect.identity import Identity, LargeProfile
+from runner.inspect.identity import Identity, LargeProfile
 from runner.report.figures import counted, figure
 from runner.report.layout import grid, print_grid, print_title
 from runner.report.terminal import print_indented

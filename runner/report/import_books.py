@@ -6,12 +6,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from runner.build.result import FileBook, LinkBook, NodeResult
 from runner.report.figures import counted, duration, figure
 from runner.report.layout import grid, print_grid
 from runner.report.node_line import consent_parts, outcome_parts
 from runner.report.terminal import print_indented
 from runner.report.visible import visible
+from runner.result import FileBook, LinkBook, NodeResult
 
 MOST_FILES = 12
 """Files told one by one; of more, each source is told as a whole and files with rejects alone."""

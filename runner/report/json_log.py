@@ -7,11 +7,11 @@ from threading import Lock
 from types import MappingProxyType
 from typing import TextIO
 
-from runner.build.result import BuildResult, NodeResult
-from runner.build.state import goal_field
 from runner.errors import DefinitionError, RunnerError
 from runner.events import Event
+from runner.orchestrate.running_build import goal_field
 from runner.report.json_value import as_json
+from runner.result import BuildResult, NodeResult
 
 PAUSE = 1.0
 """Seconds between two `progress` lines of one name; the last, complete one always comes."""

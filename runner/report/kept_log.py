@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import Self, TextIO
 
-from runner.build.result import BuildResult
 from runner.errors import RunnerError
 from runner.events import Event, Listener
 from runner.report.json_log import JsonLog
+from runner.result import BuildResult
 
 KEPT = 200
 """Builds whose log is kept."""

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from rich.text import Text
 
-from runner.build.result import OUTCOMES, NodeResult
 from runner.report.figures import counted, duration, figure
 from runner.report.visible import visible
+from runner.result import OUTCOMES, NodeResult
 
 KINDS = {
     "import_profiles": "import",

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
-from runner.build.inspect.export_preview import ExportPreview
-from runner.build.inspect.import_preview import FilePreview, ImportPreview
-from runner.build.inspect.joined_preview import JoinedPreview, PropertyCheck, PropertyPreview
+from runner.inspect.export_preview import ExportPreview
+from runner.inspect.import_preview import FilePreview, ImportPreview
+from runner.inspect.joined_preview import JoinedPreview, PropertyCheck, PropertyPreview
 from runner.report.figures import counted, figure, size
 from runner.report.layout import MASKED, print_title
 from runner.report.node_line import consent_parts

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
-from runner.build.inspect.connection_check import CheckedStep, ConnectionCheck
+from runner.inspect.connection_check import CheckedStep, ConnectionCheck
 from runner.report.errors import show_error, unread
 from runner.report.excerpt import ReadLine
 from runner.report.figures import counted

@@ -11,7 +11,7 @@ from runner.report.timeline import show_timeline
 from runner.report.visible import visible
 
 if TYPE_CHECKING:
-    from runner.build.inspect.profile import Profile
+    from runner.inspect.profile import Profile
 
 
 def show_profile(console: Console, profile: "Profile", is_explained: bool = False) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from runner.build.erasure.receipt import Receipt
+from runner.erasure.receipt import Receipt
 from runner.report.figures import counted
 from runner.report.visible import visible
 

@@ -1,6 +1,6 @@
 """What `runner rollback` tells."""
 
-from runner.build.rollback import RolledBack
+from runner.orchestrate.rollback import RolledBack
 from runner.report.figures import counted
 from runner.report.visible import visible
 

@@ -9,10 +9,10 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from runner.build.inspect.file_scan import TO_IMPORT, FileScan
-from runner.build.inspect.import_scan import ImportScan, SourceScan
-from runner.build.inspect.link_scan import LinkScan
-from runner.build.inspect.scan import ExportScan, FailedScan, Scan
+from runner.inspect.file_scan import TO_IMPORT, FileScan
+from runner.inspect.import_scan import ImportScan, SourceScan
+from runner.inspect.link_scan import LinkScan
+from runner.inspect.scan import ExportScan, FailedScan, Scan
 from runner.report.errors import show_error, unread
 from runner.report.excerpt import ReadLine
 from runner.report.figures import counted, figure, size

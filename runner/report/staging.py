@@ -1,6 +1,6 @@
 """What `runner clean --staging` tells before anything is dropped."""
 
-from runner.build.staging_care import Loss
+from runner.orchestrate.staging_expiry import Loss
 from runner.report.figures import counted, size
 from runner.report.visible import visible
 

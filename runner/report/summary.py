@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
-from runner.build.result import BuildResult, NodeResult
 from runner.report.errors import unread
 from runner.report.excerpt import ReadLine, show_excerpt
 from runner.report.figures import counted, duration, figure, size
@@ -15,6 +14,7 @@ from runner.report.layout import grid, print_grid, print_title
 from runner.report.node_line import WORDS, called, consent_parts
 from runner.report.terminal import print_indented
 from runner.report.visible import visible, visible_lines
+from runner.result import BuildResult, NodeResult
 
 TALLY = {"OK": "PASS", "PASS": "PASS", "WARN": "WARN", "SKIP": "SKIP"}
 """Under which word of the last line a status counts; any other is an ERROR."""

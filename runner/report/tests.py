@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
-from runner.build.result import NodeResult
 from runner.report.visible import visible
+from runner.result import NodeResult
 
 
 def show_tests(console: Console, results: Sequence[NodeResult]) -> None:

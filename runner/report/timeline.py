@@ -12,7 +12,7 @@ from runner.report.layout import print_title
 from runner.report.visible import visible
 
 if TYPE_CHECKING:
-    from runner.build.inspect.timeline import TimelineEvent
+    from runner.inspect.timeline import TimelineEvent
 
 MOST_EVENTS = 20
 """Events that are shown; `--json` shows all."""

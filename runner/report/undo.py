@@ -1,6 +1,6 @@
 """What `runner undo` and `runner redo` tell."""
 
-from runner.build.undo import Undo
+from runner.orchestrate.undo import Undo
 from runner.report.figures import counted, size
 from runner.report.visible import visible
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.servers.command import LoadedRunner
 from tests.servers.sshd import Sshd, free_port
-from tests.unit.build.shop import Shop, make_shop
+from tests.unit.inspect.shop import Shop, make_shop
 
 pytestmark = pytest.mark.any_engine
 

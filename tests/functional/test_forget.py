@@ -9,8 +9,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from runner.build.erasure.warehouse_erasure import held_tables
-from runner.execute.duckdb.warehouse import Warehouse
+from runner.engine.duckdb.warehouse import Warehouse
+from runner.erasure.warehouse_erasure import held_tables
 from tests.functional.erasure import canaries_in, receipt
 from tests.functional.workshop import Workshop
 
@@ -223,8 +223,8 @@ def test_damaged_kept_warehouse_is_dropped(shop: Workshop) -> None:
 KILLED = """\
 import os, signal, sys
 from pathlib import Path
-from runner.build.erasure.forget import forget
-from runner.build.workspace import open_workspace
+from runner.erasure.forget import forget
+from runner.workspace.workspace import open_workspace
 
 def die(step):
     if step == sys.argv[1]:

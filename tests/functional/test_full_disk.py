@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from runner.build.publication import building_path, publish
 from runner.errors import RunnerError
+from runner.warehouse.publication import building_path, publish
 from tests.functional.workshop import Workshop, new_workshop
 from tests.servers.command import Ended, LoadedRunner, environment
 from tests.servers.small_disk import SmallDisk, small_disk

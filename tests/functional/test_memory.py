@@ -6,9 +6,9 @@ import shutil
 import pytest
 from click.testing import CliRunner
 
-from runner.build.imports import import_run
 from runner.cli.main import main
-from runner.execute.duckdb.warehouse import Warehouse
+from runner.engine.duckdb.warehouse import Warehouse
+from runner.imports import import_run
 
 
 @pytest.fixture

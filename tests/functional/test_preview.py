@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.servers.command import LoadedRunner
-from tests.unit.build.shop import Shop, make_shop
+from tests.unit.inspect.shop import Shop, make_shop
 
 
 @pytest.fixture

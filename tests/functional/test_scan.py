@@ -7,7 +7,7 @@ import pytest
 
 from tests.servers.command import LoadedRunner
 from tests.servers.sshd import Sshd
-from tests.unit.build.shop import Shop, make_shop
+from tests.unit.inspect.shop import Shop, make_shop
 
 
 @pytest.fixture

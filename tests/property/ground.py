@@ -12,10 +12,10 @@ from typing import Any
 
 import duckdb
 
-from runner.build.build import run_build
-from runner.build.result import BuildResult, NodeResult
-from runner.build.state import BuildOptions
-from runner.build.workspace import open_workspace
+from runner.orchestrate.build import run_build
+from runner.orchestrate.options import BuildOptions
+from runner.result import BuildResult, NodeResult
+from runner.workspace.workspace import open_workspace
 
 FIRST_MOMENT = 1_700_000_000
 Row = Sequence[str]

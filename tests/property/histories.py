@@ -10,8 +10,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from runner.build.rollback import roll_back
-from runner.build.workspace import open_workspace
+from runner.orchestrate.rollback import roll_back
+from runner.workspace.workspace import open_workspace
 from tests.property.ground import Ground, csv_text
 
 PARTNERS = 20

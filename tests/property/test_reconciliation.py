@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from runner.build.result import NodeResult
+from runner.result import NodeResult
 from tests.property.ground import Ground, csv_text, ground
 from tests.property.plain_import import PlainRow, PlainWarehouse, number, trimmed
 

@@ -22,7 +22,7 @@ import pytest
 from runner.compile.environment import compiled
 from runner.compile.library import BUILT_IN
 from runner.definitions.declaration import Declaration
-from runner.execute.duckdb.statement import statement
+from runner.engine.duckdb.statement import statement
 from runner.sql import read_sql
 from tests.servers.moments import watch
 
@@ -33,14 +33,14 @@ LOADED = (
     "runner.cli.main",
     "runner.cli.build",
     "runner.cli.building",
-    "runner.build.build",
+    "runner.orchestrate.build",
     "runner.remote.local",
     "runner.remote.sftp",
     "runner.report.console",
     "runner.report.json_log",
     "runner.report.kept_log",
     "runner.report.summary",
-    "runner.service.stop_clock",
+    "runner.schedule.stop_clock",
 )
 
 

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from runner.build import progress
-from runner.execute.duckdb.warehouse import Warehouse
+from runner.engine.duckdb.warehouse import Warehouse
 from runner.history.history import History
+from runner.orchestrate import progress
 
 WRITES = (
     "os.rename",

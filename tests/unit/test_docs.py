@@ -14,7 +14,6 @@ from click.testing import CliRunner
 from pydantic import AliasChoices
 from pydantic.fields import FieldInfo
 
-from runner.build.result import OUTCOMES
 from runner.cli.main import COMMANDS, main
 from runner.compile.select import METHODS
 from runner.definitions import (
@@ -46,8 +45,9 @@ from runner.definitions.model_file import ModelFile
 from runner.definitions.profile_property import PropertiesFile
 from runner.definitions.project import read_project
 from runner.definitions.project_file import ProjectFile
+from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import DefinitionError, Fault, RunnerError
-from runner.execute.duckdb.warehouse import Warehouse
+from runner.result import OUTCOMES
 from runner.sql import read_sql
 from runner.stage.record import Flaw
 

@@ -8,7 +8,7 @@ import pytest
 
 from runner.compile.export_models import ExportModels, unlike_names
 from runner.errors import DefinitionError
-from tests.unit.build.exports import compiled, export_project
+from tests.unit.exports.exports import compiled, export_project
 
 Compile = Callable[[str], ExportModels]
 

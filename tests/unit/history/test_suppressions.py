@@ -8,8 +8,8 @@ import duckdb
 import jinja2
 import pytest
 
+from runner.engine.duckdb.statement import statement
 from runner.errors import RunnerError
-from runner.execute.duckdb.statement import statement
 from runner.history.suppressions import Suppressed, Suppressions, normalized, value_hash
 from runner.sql import read_sql
 
@@ -32,7 +32,7 @@ def entry(identifier: str, hashed: str, person: str = "p", reason: str = "suppre
 
 @pytest.mark.parametrize("value", VALUES)
 def test_engine_and_list_make_the_same_hash(value: str) -> None:
-    source = read_sql()["duckdb/macros/suppression_hash.sql"]
+    source = read_sql()["engines/duckdb/macros/suppression_hash.sql"]
     module = jinja2.Environment(undefined=jinja2.StrictUndefined).from_string(source).module
     expression = module.suppression_hash("'card'", "held.value")  # type: ignore[attr-defined]
     with duckdb.connect() as connection:

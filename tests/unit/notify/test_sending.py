@@ -14,12 +14,12 @@ import pytest
 from aiosmtpd.controller import Controller
 from pydantic import ValidationError
 
-from runner.build.notification import summary
-from runner.build.result import BuildResult, NodeResult
 from runner.definitions.notify import Notify
 from runner.errors import Place, RunnerError
 from runner.notify.mail import MailServer, send_mail
 from runner.notify.webhook import post
+from runner.orchestrate.notification import summary
+from runner.result import BuildResult, NodeResult
 from tests.servers.mailbox import mailbox
 
 

@@ -4,9 +4,9 @@ import io
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from runner.build.result import BuildResult, ExportedFile, FileBook, LinkBook, NodeResult
 from runner.errors import Place
 from runner.report.terminal import open_console
+from runner.result import BuildResult, ExportedFile, FileBook, LinkBook, NodeResult
 
 NOON = datetime(2026, 11, 24, 12, 0, 0, tzinfo=UTC)
 

@@ -1,0 +1,184 @@
+"""Lines of people in the staged files: found by reading them as goals do, and left blank (C2)."""
+
+import csv
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+
+from runner.compile.erasure_models import claims_model, finding, personal_sources
+from runner.compile.import_models import import_models
+from runner.compile.import_planner import plan_import
+from runner.compile.sql_text import quoted_text
+from runner.definitions.import_goal import ImportGoal
+from runner.definitions.import_products import ImportProducts
+from runner.engine.duckdb.warehouse import Warehouse
+from runner.erasure.import_sets import ImportSet, sets_to_read
+from runner.erasure.mentions import Mentions
+from runner.erasure.people import Person
+from runner.errors import RunnerError
+from runner.history.suppressions import value_hash
+from runner.imports.import_goal import numbered_files
+from runner.imports.import_run import UnprovedFiles, read_lines
+from runner.imports.python_steps import add_python_steps
+from runner.imports.readable import Brought, Staged, expected_records, header_of, prepared
+from runner.stage.dialect import Dialect, dialect_of
+from runner.stage.staging import Staging
+from runner.warehouse.scratch import scratch
+from runner.warehouse.tables import shape_tables
+from runner.workspace.goal_choice import all_goals
+from runner.workspace.workspace import Workspace
+
+Lines = dict[str, set[int]]
+"""SHA-256 of a staged file -> physical lines on which records of the people begin."""
+
+
+@dataclass
+class FoundLines:
+    """What staged files hold of people."""
+
+    lines: Lines = field(default_factory=dict)
+    # SHA-256 -> how it is read: its dialect and number of columns.
+    readable: dict[str, tuple[Dialect, int]] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+
+    def add(self, sha256: str, line: int) -> None:
+        """Add the line on which a record begins."""
+        self.lines.setdefault(sha256, set()).add(line)
+
+    def warn(self, warning: str) -> None:
+        """Add a warning, once."""
+        if warning not in self.warnings:
+            self.warnings.append(warning)
+
+
+def find_lines(
+    workspace: Workspace, sets: Sequence[ImportSet], people: Sequence[Person]
+) -> FoundLines:
+    """Find the lines of people in all files that goals imported.
+
+    Files are read and joined as their goals do, so that a line is found by the value that the
+    goal makes of it, and a line of a chained file by the row that it was joined to.
+    """
+    found = FoundLines()
+    mentions = Mentions.of(people)
+    goals = all_goals(workspace.project)
+    with scratch(workspace) as warehouse:
+        shape_tables(warehouse, workspace)
+        _load(warehouse, people, mentions)
+        search = _Search(workspace, warehouse, mentions, found)
+        for name, (connection, goal) in goals.items():
+            if not isinstance(goal, ImportGoal) or isinstance(goal, ImportProducts):
+                continue
+            own = [files for files in sets if files[0].goal == name]
+            for files in sets_to_read(own, goal):
+                batch = _brought(files, goal, Staging(workspace.staging))
+                if any(batch.values()):
+                    search.search(connection.connection, goal, batch)
+        for sha256, source, line in warehouse.perform("claimed_lines"):
+            assert source
+            found.add(str(sha256), int(line))
+    return found
+
+
+def _load(warehouse: Warehouse, people: Sequence[Person], mentions: Mentions) -> None:
+    """Put these people alone on the list of the scratch warehouse, with a salt of its own."""
+    salt = secrets.token_hex(32)
+    pairs = dict.fromkeys(pair for person in people for pair in person.identifiers)
+    entries = ", ".join(
+        f"({quoted_text(name)}, {quoted_text(value_hash(salt, name, value))}, '', '', 'epoch')"
+        for name, value in pairs
+    )
+    warehouse.perform("suppression_salt", salt=quoted_text(salt))
+    warehouse.perform("add_suppressed", entries=entries)
+    warehouse.perform("mentioned", pattern=quoted_text(mentions.sql))
+    warehouse.perform("claims")
+
+
+def _brought(files: ImportSet, goal: ImportGoal, staging: Staging) -> Brought:
+    """Return the staged copies of a set of files, by source; those that are gone are left out."""
+    return {
+        source: tuple(
+            (file.remote_file, blob)
+            for file in files
+            if file.source == source and (blob := staging.find(file.sha256))
+        )
+        for source in goal.files
+    }
+
+
+@dataclass
+class _Search:
+    """Reads batches in a scratch warehouse, which gathers what is claimed of their lines."""
+
+    workspace: Workspace
+    warehouse: Warehouse
+    mentions: Mentions
+    found: FoundLines
+    next_id: int = 1
+
+    def search(self, connection: str, goal: ImportGoal, batch: Brought) -> None:
+        """Look through one batch; a goal that cannot read it any more is told."""
+        careful: set[str] = set()
+        try:
+            while not self._searched(connection, goal, batch, careful):
+                pass
+        except RunnerError as error:
+            name = f"{connection}.{goal.name}"
+            self.found.warn(
+                f"{name}: files of it are searched as text alone, since it cannot read them:"
+                f" {type(error).__name__}"
+            )
+
+    def _searched(
+        self, connection: str, goal: ImportGoal, batch: Brought, careful: set[str]
+    ) -> bool:
+        project, library = self.workspace.project, self.workspace.library
+        staged = prepared(goal, batch, careful)
+        headers = {name: header_of(files) for name, files in staged.items()}
+        environment = library.environment
+        whole = plan_import(connection, goal, headers, project, environment)
+        plan = plan_import(connection, finding(goal, project), headers, project, environment)
+        add_python_steps(self.warehouse, project, plan)
+        inputs = numbered_files(staged, self.next_id)
+        models = import_models(plan, inputs, project, library, "", is_suppressing=True)
+        try:
+            read_lines(self.warehouse, plan, models, expected_records(staged))
+        except UnprovedFiles as unproved:
+            if unproved.source in careful:
+                raise RunnerError("not all lines can be read") from unproved
+            careful.add(unproved.source)
+            return False
+        self.warehouse.run(models["rows"])
+        self.warehouse.run(models["suppressed"])
+        self.warehouse.run(claims_model(plan, models, inputs, personal_sources(whole), library))
+        self._note(goal, staged)
+        return True
+
+    def _note(self, goal: ImportGoal, staged: Staged) -> None:
+        rows = []
+        for source, files in staged.items():
+            dialect = dialect_of(goal.format_of(source))
+            for file in files:
+                rows.append(f"({self.next_id}, {quoted_text(file.sha256)}, {quoted_text(source)})")
+                self.next_id += 1
+                self.found.readable.setdefault(file.sha256, (dialect, len(file.header)))
+                if file.rejects is not None:
+                    self._search_rejects(file.sha256, file.rejects)
+        self.warehouse.perform("claimed_files", files=", ".join(rows))
+
+    def _search_rejects(self, sha256: str, rejects: Path) -> None:
+        pattern = self.mentions.text
+        with rejects.open(encoding="utf-8", newline="") as file:
+            for line in csv.DictReader(file):
+                if pattern.search(line["raw"]):
+                    self.found.add(sha256, int(line["line"]))
+
+
+def origins_of(sets: Iterable[ImportSet]) -> Mapping[str, tuple[str, ...]]:
+    """Return where each staged content came from, as `goal path`."""
+    found: dict[str, dict[str, None]] = {}
+    for file in chain.from_iterable(sets):
+        found.setdefault(file.sha256, {})[f"{file.goal} {file.path}"] = None
+    return {sha256: tuple(origins) for sha256, origins in found.items()}

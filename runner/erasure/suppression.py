@@ -1,0 +1,144 @@
+"""People who may not be imported: the list in the hands of a build (C2)."""
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from runner.compile.sql_text import quoted_text
+from runner.engine.duckdb.warehouse import Warehouse
+from runner.erasure.people import PROFILE_ID, Named, Person, find_people
+from runner.erasure.receipt import Action, HashedPerson, Receipt, receipt_id, write_receipt
+from runner.errors import RunnerError, UsageError
+from runner.history.suppressions import Suppressed, Suppressions, value_hash
+from runner.warehouse.lock import locked
+from runner.workspace.workspace import Workspace
+
+
+def load_suppressed(warehouse: Warehouse, workspace: Workspace) -> None:
+    """Give a warehouse the list as it is now, for its imports to look into.
+
+    Raises RunnerError where the list is gone: people who were erased would come back.
+    """
+    entries, salt = read_suppressed(workspace)
+    known = warehouse.count("runner.suppressed")
+    if not entries:
+        if known and not workspace.suppressions.exists():
+            raise _missing(workspace)
+        if known:
+            warehouse.perform("clear_suppressed")
+        return
+    warehouse.perform("suppression_salt", salt=quoted_text(salt))
+    warehouse.perform("clear_suppressed")
+    warehouse.perform("add_suppressed", entries=",\n".join(map(_row, entries)))
+
+
+def read_suppressed(workspace: Workspace) -> tuple[tuple[Suppressed, ...], str]:
+    """Return the list and the salt of its hashes; nothing where nobody was ever on it.
+
+    Raises RunnerError where receipts tell that somebody was, and the list is gone.
+    """
+    if not workspace.suppressions.exists():
+        if any(workspace.receipts.glob("*.json")):
+            raise _missing(workspace)
+        return (), ""
+    with Suppressions(workspace.suppressions) as suppressions:
+        return suppressions.all(), suppressions.salt
+
+
+def _missing(workspace: Workspace) -> RunnerError:
+    return RunnerError(
+        f"{workspace.suppressions} is gone, which says who may not be imported:"
+        " people who were erased would come back",
+        hint="restore it from a backup; keep it wherever target/ is kept, see docs/erasure.md",
+    )
+
+
+def _row(entry: Suppressed) -> str:
+    values = (
+        entry.identifier,
+        entry.value_hash,
+        entry.reason,
+        entry.receipt_id,
+        f"{entry.suppressed_at:%Y-%m-%d %H:%M:%S}",
+    )
+    return f"({', '.join(map(quoted_text, values))})"
+
+
+def suppress(workspace: Workspace, wanted: Sequence[Named], wait: bool = False) -> Receipt:
+    """Put people on the list by all identifiers of their profiles, which stay as they are.
+
+    Raises LockedError where a build runs.
+    """
+    with locked(workspace.warehouse, "runner suppress", wait), ExitStack() as opened:
+        warehouse = None
+        if workspace.warehouse.exists():
+            warehouse = opened.enter_context(Warehouse.open(workspace.warehouse, read_only=True))
+        people = find_people(warehouse, wanted)
+        receipt = listed(workspace, people, "suppress")
+        receipt = replace(receipt, finished_at=datetime.now(UTC))
+        write_receipt(workspace.receipts, receipt)
+        return receipt
+
+
+def listed(workspace: Workspace, people: Sequence[Person], action: Action) -> Receipt:
+    """Put people on the list and return the receipt that is begun by it."""
+    begun = datetime.now(UTC)
+    name = receipt_id(begun)
+    with Suppressions(workspace.suppressions) as suppressions:
+        suppressions.add(
+            Suppressed(identifier, value_hash, person.key, action, name, begun)
+            for person in people
+            for identifier, value_hash in _hashes(suppressions, person)
+        )
+        return Receipt(
+            id=name,
+            action=action,
+            target=workspace.target_name,
+            started_at=begun,
+            people=tuple(hashed(suppressions, person) for person in people),
+            listed=len({pair for person in people for pair in _hashes(suppressions, person)}),
+        )
+
+
+def hashed(suppressions: Suppressions, person: Person) -> HashedPerson:
+    """Return a person as a receipt may tell of one."""
+    return HashedPerson(len(person.profile_ids), _hashes(suppressions, person))
+
+
+def _hashes(suppressions: Suppressions, person: Person) -> tuple[Named, ...]:
+    ids = [(PROFILE_ID, profile_id) for profile_id in person.profile_ids]
+    pairs = dict.fromkeys((*person.identifiers, *ids))
+    return tuple((name, suppressions.hash(name, value)) for name, value in pairs)
+
+
+def unsuppress(workspace: Workspace, wanted: Sequence[Named], wait: bool = False) -> Receipt:
+    """Lift people from the list, by any identifier that they were put on it with.
+
+    Raises UsageError where nobody of them is on it, LockedError where a build runs.
+    """
+    begun = datetime.now(UTC)
+    with locked(workspace.warehouse, "runner unsuppress", wait):
+        entries, salt = read_suppressed(workspace)
+        hashes = {(name, value_hash(salt, name, value)) for name, value in wanted}
+        keys = {entry.person for entry in entries if _key(entry) in hashes}
+        if not keys:
+            raise UsageError("nobody of them is on the list of people who are not imported")
+        people = [[entry for entry in entries if entry.person == key] for key in sorted(keys)]
+        with Suppressions(workspace.suppressions) as suppressions:
+            lifted = suppressions.lift(keys)
+        receipt = Receipt(
+            id=receipt_id(begun),
+            action="unsuppress",
+            target=workspace.target_name,
+            started_at=begun,
+            people=tuple(HashedPerson(0, tuple(map(_key, person))) for person in people),
+            finished_at=datetime.now(UTC),
+            listed=lifted,
+        )
+        write_receipt(workspace.receipts, receipt)
+        return receipt
+
+
+def _key(entry: Suppressed) -> Named:
+    return entry.identifier, entry.value_hash

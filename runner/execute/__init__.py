@@ -1,1 +1,0 @@
-"""Runs models on an engine."""

@@ -1,0 +1,38 @@
+"""How many members of its segment an export goal takes, and why it leaves out others (X1, C1)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from runner.compile.export_models import ExportModels
+from runner.engine.duckdb.warehouse import Warehouse
+
+REASONS = ("never_asked", "refused")
+"""Why a person is left out for want of consent."""
+
+
+@dataclass(frozen=True)
+class MemberCounts:
+    """The members of the segment of an export, counted."""
+
+    members: int
+    exported: int
+    # Reason -> members that are left out for want of consent.
+    no_consent: Mapping[str, int]
+    # Of each of the models' `lists`: members with a value that holds the separator.
+    split: tuple[int, ...]
+
+    @property
+    def without_value(self) -> int:
+        """Return the members that have no value in any exported property."""
+        return self.members - self.exported - sum(self.no_consent.values())
+
+
+def count_members(warehouse: Warehouse, models: ExportModels) -> MemberCounts:
+    """Count the members of an export; raises ExecutionError where an expression is wrong."""
+    members, exported, *counts = (int(count) for count in warehouse.read(models.counts)[0])
+    reasons = REASONS if models.objectives else ()
+    told = dict(zip(reasons, counts, strict=False))
+    split = tuple(counts[len(reasons) :])
+    return MemberCounts(
+        members, exported, {reason: rows for reason, rows in told.items() if rows}, split
+    )

@@ -1,0 +1,56 @@
+"""What changed in the columns of files since a goal imported them last."""
+
+import json
+from collections.abc import Iterable, Mapping
+
+from runner.compile.header_names import is_data
+from runner.compile.import_plan import ImportPlan, PlannedSource
+from runner.compile.sql_text import quoted_text
+from runner.engine.duckdb.warehouse import Warehouse
+
+Columns = Mapping[str, tuple[str, ...]]
+"""File source -> its columns."""
+
+
+def last_columns(warehouse: Warehouse, goal: str, first_id: int) -> Columns:
+    """Return the columns that the last import before the file `first_id` found."""
+    found: dict[str, dict[str, str]] = {}
+    parts = {"goal": quoted_text(goal), "first_id": str(first_id)}
+    for source, header in warehouse.perform("last_headers", **parts):
+        for column in json.loads(header):
+            found.setdefault(str(source), {}).setdefault(column.lower(), column)
+    return {source: tuple(columns.values()) for source, columns in found.items()}
+
+
+def drift(plan: ImportPlan, before: Columns, now: Columns) -> tuple[str, ...]:
+    """Tell the columns that are new in a source's files, and those that are gone.
+
+    A source without columns, then or now, has nothing to compare.
+    """
+    told = []
+    for source in plan.sources:
+        then, here = before.get(source.name, ()), now.get(source.name, ())
+        if not then or not here:
+            continue
+        new = [] if is_data(here) else _missing_in(then, here)
+        gone = _missing_in(here, then)
+        if new:
+            columns = ", ".join(f"{column} ({_use(source, column)})" for column in new)
+            told.append(f"{plan.name}: new columns in the files of `{source.name}`: {columns}")
+        if gone:
+            columns = ", ".join(gone)
+            told.append(
+                f"{plan.name}: columns that the files of `{source.name}` no longer have: {columns}"
+            )
+    return tuple(told)
+
+
+def _missing_in(there: Iterable[str], columns: Iterable[str]) -> list[str]:
+    known = {column.lower() for column in there}
+    return [column for column in columns if column.lower() not in known]
+
+
+def _use(source: PlannedSource, column: str) -> str:
+    if column in source.rest:
+        return "taken by `map_rest`"
+    return "used" if column in source.columns else "not used"

@@ -1,0 +1,119 @@
+"""Events made of the rows of an import goal, inside its transaction (E1, E2)."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from runner.compile.event_models import event_step, item_step
+from runner.compile.event_plan import EventPlan, ListPlan
+from runner.compile.import_models import ImportModels
+from runner.compile.import_plan import ImportPlan
+from runner.compile.sql_text import quoted_name, quoted_text
+from runner.definitions.event_type import EventType, event_table
+from runner.engine.duckdb.warehouse import Warehouse
+from runner.model import Model
+from runner.result import EventBook
+
+NOTES = ('"last file"', '"last origin"')
+"""Columns of new events that tell where they came from, and are in no table of events."""
+
+
+def apply_events(
+    warehouse: Warehouse, plan: ImportPlan, models: ImportModels
+) -> tuple[EventBook, ...]:
+    """Make the events that the rows of a batch tell of, and write those that are other now.
+
+    Raises ExecutionError at the line of the definition that the engine refused.
+    """
+    for event in plan.events:
+        warehouse.run(models[event_step(event, "event_rows")])
+    removed = withdraw_events(warehouse, plan, models) if plan.key and plan.events else {}
+    books = [_apply(warehouse, plan, event, models) for event in plan.events]
+    # Several kinds of event may be of one type: what the type lost is told once.
+    return tuple(replace(book, removed=removed.pop(book.type, 0)) for book in books)
+
+
+def withdraw_events(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> dict[str, int]:
+    """Take back the events and items that only corrected or withdrawn lines told of.
+
+    Returns how many events of each type are gone.
+    """
+    warehouse.run(models["telling"])
+    stale, lost = models["stale_told"], models["lost_told"]
+    warehouse.run(stale)
+    warehouse.run(models["new_told"])
+    if not warehouse.count(stale.relation):
+        return {}
+    warehouse.perform("delete_told", stale=stale.relation)
+    goal = quoted_text(plan.name)
+    warehouse.perform("forget_events", goal=goal, stale=stale.relation)
+    warehouse.run(lost)
+    removed = {}
+    for event in plan.events:
+        parts = {"lost": lost.relation, "type": quoted_text(event.type)}
+        removed[event.type] = int(warehouse.perform("lost_events", **parts)[0][0])
+        for table in (event.table, *event.tables) if removed[event.type] else ():
+            warehouse.perform("delete_events", relation=table, **parts)
+        for nested in event.lists:
+            if nested.identifier is not None:
+                kept = models[event_step(event, f"kept_items.{nested.name}")]
+                _lose_items(warehouse, nested, kept, parts)
+    return removed
+
+
+def _lose_items(
+    warehouse: Warehouse, nested: ListPlan, kept: Model, parts: Mapping[str, str]
+) -> None:
+    """Leave in the lists of events what is kept of them."""
+    warehouse.run(kept)
+    losing = quoted_name(f"{kept.name}.losing")
+    warehouse.perform("losing", relation=losing, nested=quoted_text(nested.name), **parts)
+    if warehouse.count(losing):
+        warehouse.replace(nested.table, kept.relation, losing, "event_id")
+
+
+def _apply(
+    warehouse: Warehouse, plan: ImportPlan, event: EventPlan, models: ImportModels
+) -> EventBook:
+    fresh, changed = (models[event_step(event, step)] for step in ("new_events", "changed_events"))
+    warehouse.run(fresh)
+    items = {nested.name: models[item_step(event, nested.name)] for nested in event.lists}
+    for model in items.values():
+        warehouse.run(model)
+    warehouse.run(changed)
+    warehouse.run(models[event_step(event, "event_rejects")])
+    repeated = sum(
+        warehouse.run(models[event_step(event, f"repeated_items.{nested.name}")])
+        for nested in event.lists
+        if nested.identifier is not None
+    )
+    created, updated, unchanged, left_out = map(
+        int, warehouse.read(models[event_step(event, "event_counts")])[0]
+    )
+    warehouse.perform(
+        "remember_events",
+        goal=quoted_text(plan.name),
+        type=quoted_text(event.type),
+        fresh=fresh.relation,
+        changed=changed.relation,
+    )
+    if warehouse.count(changed.relation):
+        warehouse.replace(event.table, fresh.relation, changed.relation, "event_id", NOTES)
+        for nested in event.lists:
+            relation = items[nested.name].relation
+            warehouse.replace(nested.table, relation, changed.relation, "event_id")
+        for table in {*event.tables} - {nested.table for nested in event.lists}:
+            warehouse.perform("move_items", relation=table, fresh=fresh.relation)
+    return EventBook(event.type, created, updated, unchanged, left_out, repeated)
+
+
+def take_back_events(warehouse: Warehouse, goal: str, event_types: Mapping[str, EventType]) -> None:
+    """Remove the events that a goal alone told of; its files tell of them again (P5)."""
+    for (name,) in warehouse.perform("events_of_goal", goal=quoted_text(goal)):
+        declared = event_types.get(str(name))
+        for nested in ("", *declared.nested) if declared else ():
+            warehouse.perform(
+                "take_back_events",
+                relation=f"main.{quoted_name(event_table(str(name), nested))}",
+                goal=quoted_text(goal),
+                type=quoted_text(name),
+            )

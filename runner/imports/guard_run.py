@@ -1,0 +1,69 @@
+"""Values of identifiers that too many customers share: they link nobody (P2 `max_matches`)."""
+
+from runner.compile.import_models import ImportModels
+from runner.compile.import_plan import ImportPlan
+from runner.compile.sql_text import quoted_name, quoted_text
+from runner.engine.duckdb.warehouse import Warehouse
+
+
+def restore_junk(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:
+    """Give the rows of a batch the values back that were dropped: they are counted anew."""
+    for key in plan.keys:
+        warehouse.perform(
+            "restore_junk",
+            rows=models["rows"].relation,
+            junk=_dropped(plan),
+            number=str(key.number),
+            key=quoted_name(f"key {key.number}"),
+        )
+
+
+def keep_shared(warehouse: Warehouse, models: ImportModels) -> None:
+    """Keep who shares which values, for the builds to come."""
+    warehouse.perform("add_shared", shared=models["new_shared"].relation)
+
+
+def _dropped(plan: ImportPlan) -> str:
+    return quoted_name(f"{plan.name}.junk")
+
+
+def drop_junk(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> tuple[str, ...]:
+    """Take from the rows of a batch the values that too many customers share.
+
+    Customers that there are without them must have been searched for. Returns a warning per
+    identifier that had such values.
+    """
+    shared, rows = models["new_shared"].relation, models["rows"].relation
+    warehouse.run(models["new_shared"])
+    values: dict[str, int] = dict(warehouse.perform("junk_values", shared=shared))
+    if not values:
+        return ()
+    if plan.may_withhold:
+        warehouse.perform("no_junk", relation=_dropped(plan))
+    counts = dict.fromkeys(values, 0)
+    limits = {key.identifier: key.max_matches for key in plan.keys}
+    for key in plan.keys:
+        if key.identifier in values:
+            parts = {
+                "rows": rows,
+                "shared": shared,
+                "key": quoted_name(f"key {key.number}"),
+                "identifier": quoted_text(key.identifier),
+            }
+            counts[key.identifier] += int(warehouse.perform("junk_rows", **parts)[0][0])
+            if plan.may_withhold:
+                number = str(key.number)
+                warehouse.perform("keep_junk", junk=_dropped(plan), number=number, **parts)
+            warehouse.perform("drop_junk", **parts)
+    warehouse.run(models["identities"])
+    return tuple(
+        f"{_told(values[name], name)} shared by more than {limits[name]}"
+        f" {plan.entity.noun}{'s' * (limits[name] != 1)}:"
+        f" not used to link {counts[name]:,} row{'s' * (counts[name] != 1)};"
+        " `runner identity` shows what was shared"
+        for name in values
+    )
+
+
+def _told(count: int, name: str) -> str:
+    return f"{count:,} values of `{name}` are" if count != 1 else f"1 value of `{name}` is"

@@ -1,0 +1,35 @@
+"""What the models of an import counted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from runner.compile.import_models import ImportModels
+from runner.engine.duckdb.warehouse import Warehouse
+from runner.result import EventBook, LinkBook
+
+
+@dataclass(frozen=True)
+class ImportCounts:
+    """What the models of an import counted."""
+
+    joined: int
+    outcomes: Mapping[str, int]
+    links: tuple[LinkBook, ...]
+    profiles_created: int
+    profiles_updated: int
+    profiles_unchanged: int
+    rejected_values: int
+    events: tuple[EventBook, ...] = ()
+    # Profiles that became part of another (P2).
+    profiles_merged: int = 0
+    warnings: tuple[str, ...] = ()
+    # Reason -> rows that were not applied for want of consent (C1).
+    no_consent: Mapping[str, int] = field(default_factory=dict)
+
+
+def link_books(warehouse: Warehouse, models: ImportModels) -> tuple[LinkBook, ...]:
+    """Return how the lines of each file source took part in the joined rows (R3)."""
+    return tuple(
+        LinkBook(str(source), int(lines), int(used), int(missing))
+        for source, lines, used, missing, _ in warehouse.read(models["link_counts"])
+    )

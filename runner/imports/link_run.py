@@ -1,0 +1,108 @@
+"""Rows of a batch linked to profiles, or groups, inside the transaction of their goal (P1, P2)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from runner.compile.import_models import ImportModels
+from runner.compile.import_plan import ImportPlan
+from runner.definitions.event_type import EventType
+from runner.engine.duckdb.warehouse import Warehouse
+from runner.errors import ExecutionError
+from runner.imports.consent_run import judge, permit, start_judging, withhold
+from runner.imports.decision_run import merge_decided, part_separated
+from runner.imports.guard_run import drop_junk, keep_shared, restore_junk
+from runner.imports.merge_run import list_ambiguous, merge_profiles
+
+MAXIMUM_ROUNDS = 100
+"""A graph of n nodes contracts in about log(n) rounds; this many mean a defect."""
+
+
+@dataclass(frozen=True)
+class Linked:
+    """What linking did beside giving each row its profile."""
+
+    # Profiles that became part of another.
+    merged: int
+    warnings: tuple[str, ...]
+    # Rows of people without consent, by reason.
+    no_consent: Mapping[str, int]
+
+
+def link_rows(
+    warehouse: Warehouse,
+    plan: ImportPlan,
+    models: ImportModels,
+    event_types: Mapping[str, EventType],
+    build_id: str,
+) -> Linked:
+    """Find the profile of each row that was read; what people decided goes first.
+
+    Rows of people without consent link nobody: where they did, the others are linked anew
+    without them. Profiles that turn out to be one are merged, where the goal says so.
+    """
+    merged = merge_decided(warehouse, plan, models, event_types, build_id)
+    warnings = part_separated(warehouse, plan, models)
+    warnings += _find_consenting(warehouse, plan, models)
+    joined = 0
+    if plan.is_merging:
+        joined = merge_profiles(warehouse, plan, models, event_types, build_id)
+    is_linked_anew = joined > 0 or not plan.objectives
+    if is_linked_anew:
+        warehouse.run(models["links"])
+    no_consent = permit(warehouse, plan, models, is_linked_anew)
+    list_ambiguous(warehouse, plan, models, build_id)
+    return Linked(merged + joined, warnings, no_consent)
+
+
+def _find_consenting(
+    warehouse: Warehouse, plan: ImportPlan, models: ImportModels
+) -> tuple[str, ...]:
+    """Find the people of the batch, and who of them consented (C1); returns warnings."""
+    start_judging(warehouse, plan)
+    while True:
+        warnings = find_people(warehouse, plan, models)
+        if not plan.objectives:
+            break
+        warehouse.run(models["links"])
+        judge(warehouse, plan, models)
+        if not withhold(warehouse, plan, models):
+            break
+        if plan.is_guarded and warnings:
+            restore_junk(warehouse, plan, models)
+    if plan.is_guarded:
+        keep_shared(warehouse, models)
+    return warnings
+
+
+def find_people(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> tuple[str, ...]:
+    """Find the customer of each set of identifier values (P1); returns warnings."""
+    warnings: tuple[str, ...] = ()
+    warehouse.run(models["identities"])
+    if plan.is_guarded:
+        find_components(warehouse, models, "open_edges")
+        warnings = drop_junk(warehouse, plan, models)
+    if len(plan.keys) > 1:
+        find_components(warehouse, models)
+    warehouse.run(models["people"])
+    if plan.may_keep_apart:
+        warehouse.run(models["possible_merges"])
+    return warnings
+
+
+def find_components(warehouse: Warehouse, models: ImportModels, edges: str = "edges") -> None:
+    """Contract the graph of identifier values until no edge is left (P1).
+
+    Each round joins every node to the least of its neighbours; what a node was joined to is
+    followed through all rounds, so that in the end it names its component.
+    """
+    warehouse.run(models[edges])
+    warehouse.run(models["contracted_parents"])
+    warehouse.run(models["first_components"])
+    for _ in range(MAXIMUM_ROUNDS):
+        warehouse.run(models["contracted_edges"])
+        warehouse.run(models["remaining_edges"])
+        if warehouse.count(models["edges"].relation) == 0:
+            return
+        warehouse.run(models["contracted_parents"])
+        warehouse.run(models["components"])
+    raise ExecutionError(f"the identifiers did not contract in {MAXIMUM_ROUNDS} rounds")

@@ -1,0 +1,100 @@
+"""Profiles, or groups, that turned out to be one: merged, or told apart (P2)."""
+
+from collections.abc import Mapping
+
+from runner.compile.import_models import ImportModels
+from runner.compile.import_plan import ImportPlan
+from runner.compile.sql_text import quoted_name, quoted_text
+from runner.definitions.event_type import EventType, event_table
+from runner.engine.duckdb.warehouse import Warehouse
+from runner.model import Model
+
+LEDGERS = (
+    "runner.identifiers",
+    "runner.sums",
+    "runner.additions",
+    "runner.consent",
+    "runner.imported",
+)
+"""Tables in which a profile's rows go on under the id of the one that it became part of."""
+
+
+def merge_profiles(
+    warehouse: Warehouse,
+    plan: ImportPlan,
+    models: ImportModels,
+    event_types: Mapping[str, EventType],
+    build_id: str,
+    step: str = "merged",
+    with_rows: bool = True,
+) -> int:
+    """Merge the profiles that the rows of a batch join, each set into its oldest (P2).
+
+    `step` is the model that finds them. Returns how many became part of another. What a batch
+    tells of, where it was read already (`with_rows`), is then applied to those that stay.
+    """
+    merged = models[step]
+    warehouse.run(merged)
+    count = warehouse.count(merged.relation)
+    if count:
+        _merge(warehouse, plan, models["merged_values"], merged.relation, build_id)
+        _move(warehouse, plan, merged.relation, event_types)
+        if with_rows:
+            _move_rows(warehouse, plan, models["rows"].relation, merged.relation)
+    return count
+
+
+def _move_rows(warehouse: Warehouse, plan: ImportPlan, rows: str, merged: str) -> None:
+    """Let the rows of the batch that were imported before be those of the survivors."""
+    if plan.events:
+        warehouse.perform("tell_known_rows", relation=rows, merged=merged)
+    warehouse.perform("move_known_rows", relation=rows, merged=merged)
+
+
+def _merge(
+    warehouse: Warehouse, plan: ImportPlan, values: Model, merged: str, build_id: str
+) -> None:
+    """Write what the survivors are now; the others become aliases of theirs."""
+    entity = plan.entity
+    warehouse.run(values)
+    warehouse.upsert(entity.table, values.relation, entity.id)
+    warehouse.perform("delete_merged", relation=entity.table, key=entity.id, merged=merged)
+    warehouse.perform("move_aliases", merged=merged)
+    warehouse.perform(
+        "add_aliases",
+        merged=merged,
+        relation=quoted_text(entity.table.replace('"', "")),
+        goal=quoted_text(plan.name),
+        build_id=quoted_text(build_id),
+    )
+
+
+def _move(
+    warehouse: Warehouse, plan: ImportPlan, merged: str, event_types: Mapping[str, EventType]
+) -> None:
+    """Let all that was kept of the others go on under the id of the survivor."""
+    tables = [*LEDGERS]
+    if not plan.entity.prefix:
+        tables += [
+            f"main.{quoted_name(event_table(name, nested))}"
+            for name, declared in event_types.items()
+            for nested in ("", *declared.nested)
+        ]
+    for table in tables:
+        warehouse.perform("move_profiles", relation=table, merged=merged)
+    warehouse.perform("move_ledger_rows", merged=merged)
+
+
+def list_ambiguous(
+    warehouse: Warehouse, plan: ImportPlan, models: ImportModels, build_id: str
+) -> None:
+    """Keep the rows that lead to several profiles, for `runner conflicts`.
+
+    Files of the batch, and rows that were kept before, are judged anew.
+    """
+    goal = quoted_text(plan.name)
+    if warehouse.perform("has_conflicts", goal=goal):
+        rows = models["rows"].relation
+        warehouse.perform("delete_conflicts", goal=goal, rows=rows, build_id=quoted_text(build_id))
+    if plan.has_ambiguous:
+        warehouse.run(models["new_conflicts"])

@@ -1,0 +1,85 @@
+"""Files that are not whole yet are left for a later build (F4)."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from runner.definitions.import_goal import ImportGoal
+from runner.remote import RemoteFile
+from runner.stage.match import Matched, match_files
+from runner.stage.ready import Waits, not_at_rest, not_triggered
+from runner.stage.sightings import Sightings
+from runner.warehouse.ledger import ImportedFile, Ledger
+
+SHOWN = 5
+"""Files of a source that warnings name; of more, the number."""
+
+
+class Readiness:
+    """Tells which files of a goal wait; what was imported before, as it is, never does."""
+
+    def __init__(
+        self, goal: ImportGoal, name: str, place: str, ledger: Ledger, sightings: Sightings
+    ) -> None:
+        self._goal = goal
+        self._key = f"{place} {name}"
+        self._sightings = sightings
+        self._now = datetime.now(UTC)
+        chained = ledger.chained_files(name)
+        self._imported: dict[str, dict[str, ImportedFile]] = {
+            source: {file.path: file for file in chained.get(source, [])} for source in goal.files
+        }
+        self._imported[goal.main] = ledger.main_files(name)
+
+    def waits(self, source: str, listed: tuple[RemoteFile, ...]) -> Waits:
+        """Return what tells of a file of a source what it waits for."""
+        ready = self._goal.ready_of(source)
+        if ready is None:
+            return lambda _: ""
+        if ready.trigger is not None:
+            told = not_triggered(listed, ready)
+        else:
+            fitting = match_files(listed, self._goal.files[source], ready)
+            candidates = [file for file in fitting.files if not self._is_known(source, file)]
+            key = f"{self._key}.{source}"
+            since = self._sightings.note(key, candidates, self._now)
+            told = not_at_rest(since, ready, self._now)
+        return lambda file: "" if self._is_known(source, file) else told(file)
+
+    def _is_known(self, source: str, file: RemoteFile) -> bool:
+        imported = self._imported[source]
+        if self._goal.files[source].members is not None:
+            # What was imported are the files inside; they bear the time of their archive.
+            inside = [at for path, at in imported.items() if path.startswith(f"{file.path}/")]
+            return any(before.modified_at == file.modified_at for before in inside)
+        before = imported.get(file.path)
+        return before is not None and before.is_unchanged(file)
+
+
+def holding(matched: dict[str, Matched], main: str) -> str:
+    """Return why the main files of a goal wait for a chained one; empty when they do not."""
+    for name, found in matched.items():
+        if name != main and found.waiting:
+            return f"waits for {found.waiting[0][0].path} of `{name}`"
+    return ""
+
+
+def held(main: Matched, why: str, imported: Iterable[str]) -> Matched:
+    """Return the main files with all those waiting that a build would import."""
+    known = set(imported)
+    waiting = tuple((file, why) for file in main.files if file.path not in known)
+    files = tuple(file for file in main.files if file.path in known)
+    return replace(main, files=files, waiting=(*main.waiting, *waiting))
+
+
+def waiting_warnings(matched: dict[str, Matched]) -> list[str]:
+    """Return what is said of the files that are left for the next build."""
+    told = []
+    for found in matched.values():
+        told += [
+            f"{file.path} {why}; left for a later build" for file, why in found.waiting[:SHOWN]
+        ]
+        more = len(found.waiting) - SHOWN
+        if more > 0:
+            told.append(f"{more} more files wait in the same way")
+    return told

@@ -1,0 +1,53 @@
+"""`target/rejects/`: the lines that were set aside, for their sender to mend (R2)."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from runner.errors import ExecutionError
+from runner.imports.readable import Staged
+from runner.stage.staged_file import StagedFile
+
+PACKED = (".gz", ".zip", ".pgp", ".gpg")
+"""Ends of names that are left out: what is written is plain."""
+
+
+def write_reject_files(generated: Path, goal: str, staged: Staged) -> None:
+    """Write the lines set aside in each file; a file without any has none here.
+
+    They are in the dialect of their file, below its header: mended, they can be sent as a file
+    of their own. Raises ExecutionError where they cannot be written.
+    """
+    folder = generated / "rejects" / goal
+    try:
+        for file, path in _paths(folder, staged):
+            if file.resend is None or not file.resend.stat().st_size:
+                path.unlink(missing_ok=True)
+                continue
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            part = path.with_name(f".{path.name}.part")
+            shutil.copyfile(file.resend, part)
+            part.chmod(0o600)
+            part.replace(path)
+    except OSError as error:
+        raise ExecutionError(f"{goal}: cannot write to {folder}: {error.strerror}") from error
+
+
+def _paths(folder: Path, staged: Staged) -> Iterator[tuple[StagedFile, Path]]:
+    """Give each file with the path of its rejects: that on the server, inside our folder."""
+    taken: set[Path] = set()
+    for source, files in staged.items():
+        for file in files:
+            path = folder.joinpath(*_inside(file.remote_path))
+            if path in taken:
+                path = folder.joinpath(source, *_inside(file.remote_path))
+            taken.add(path)
+            yield file, path
+
+
+def _inside(remote_path: str) -> list[str]:
+    parts = [part for part in PurePosixPath(remote_path).parts if part not in ("/", ".", "..")]
+    name = parts[-1]
+    for end in PACKED:
+        name = name.removesuffix(end)
+    return [*parts[:-1], name or parts[-1]]

@@ -1,0 +1,73 @@
+"""The rows that lead to several profiles, as `runner conflicts` lists them (P2)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from runner.compile.sql_text import quoted_text
+from runner.definitions.project import Project
+from runner.errors import shape
+from runner.inspect.query import Answer
+from runner.warehouse.published import open_published
+from runner.workspace.goal_choice import selected_imports
+from runner.workspace.workspace import Workspace
+
+COLUMNS = ("goal", "file", "line", "identifiers", "profiles", "build_id")
+
+
+def list_conflicts(
+    workspace: Workspace,
+    select: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    limit: int | None = None,
+    show_pii: bool = False,
+) -> Answer:
+    """Return the ambiguous rows of goals, with their identifiers and whom each of them finds.
+
+    Personal data is shown as its shape unless `show_pii`. Raises UsageError where a selector
+    fits no import goal.
+    """
+    goals = selected_imports(workspace, select, exclude)
+    parts = {
+        "goals": ", ".join(map(quoted_text, goals)) or "null",
+        "most": "null" if limit is None else str(limit),
+    }
+    with open_published(workspace) as warehouse:
+        if 'runner."conflicts"' not in warehouse.relations():
+            return Answer(COLUMNS, ())
+        rows = warehouse.perform("conflicts", **parts)
+    project = workspace.project
+    return Answer(
+        COLUMNS,
+        tuple(
+            (*row[:3], [_found(project, found, show_pii) for found in row[3]], *row[4:])
+            for row in rows
+        ),
+    )
+
+
+def _found(project: Project, found: dict[str, Any], show_pii: bool) -> dict[str, Any]:
+    identifier, value = str(found["identifier"]), str(found["value"])
+    profile = found["profile_id"]
+    return {
+        "identifier": identifier,
+        "value": shown_value(project, identifier, value, show_pii),
+        "profile_id": None if profile is None else str(profile),
+    }
+
+
+def shown_value(project: Project, identifier: str, value: str, show_pii: bool) -> str:
+    """Return a value of an identifier as it may be shown.
+
+    `identifier` is named as in `runner.identifiers`: properties joined by `+`, those of groups
+    behind the type and a colon.
+    """
+    if show_pii:
+        return value
+    group_type, _, names = identifier.rpartition(":")
+    properties = project.properties
+    if group_type:
+        known = project.group_types.get(group_type)
+        properties = dict(known.properties) if known else {}
+    declared = [properties.get(name) for name in names.split("+")]
+    is_open = all(item is not None and not item.pii for item in declared)
+    return value if is_open else shape(value)

@@ -1,0 +1,98 @@
+"""The first rows of an export goal, as a build would write them now."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from runner.compile.export_models import export_models
+from runner.compile.file_name import NamedFor, file_name
+from runner.compile.sql_text import quoted_name
+from runner.definitions.export_goal import ExportProfiles
+from runner.engine.duckdb.warehouse import Warehouse
+from runner.errors import RemoteError, UsageError
+from runner.exports.member_counts import count_members
+from runner.inspect.missing_directory import is_missing
+from runner.inspect.personal import Personal
+from runner.remote import Remote, RemoteFile
+from runner.warehouse.tables import known_properties
+from runner.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class ExportPreview:
+    """What a build would send, from the warehouse as it is published."""
+
+    name: str
+    # Directory and name of the file.
+    path: str
+    # Members of the segment, and those of them that have a value to export (X1).
+    members: int
+    exported: int
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str | None, ...], ...]
+    is_masked: bool
+    # What is in the directory now; and why that is not known.
+    files: tuple[RemoteFile, ...] = ()
+    unlisted: str = ""
+    # Reason -> members that are left out for want of consent (C1).
+    no_consent: Mapping[str, int] = field(default_factory=dict)
+
+
+def with_files(found: ExportPreview, goal: ExportProfiles, remote: Remote) -> ExportPreview:
+    """Return a preview with the files that are in the goal's directory now."""
+    try:
+        return replace(found, files=remote.list(goal.directory).files)
+    except RemoteError as error:
+        missing = "its directory is not there yet: the first export makes it"
+        return replace(found, unlisted=missing if is_missing(error.message) else error.message)
+
+
+def preview_export(
+    workspace: Workspace, connection: str, goal: ExportProfiles, rows: int, show_pii: bool
+) -> ExportPreview:
+    """Return the first rows of an export, from the published warehouse.
+
+    Raises UsageError where nothing is published yet, DefinitionError or ExecutionError.
+    """
+    name = f"{connection}.{goal.name}"
+    if not workspace.warehouse.exists():
+        raise UsageError(
+            f"{name}: there is no warehouse yet, so that nothing can be exported",
+            hint="run `runner build` first",
+        )
+    masks = Personal(is_none=show_pii)
+    with Warehouse.open(workspace.warehouse, read_only=True) as warehouse:
+        properties = known_properties(warehouse, workspace, goal.of_groups)
+        models = export_models(
+            connection, goal, workspace.project, properties, workspace.library, datetime.now(UTC)
+        )
+        counted = count_members(warehouse, models)
+        columns = ", ".join(quoted_name(column.name) for column in models.columns)
+        template = workspace.library.render(
+            "preview/exported_rows.sql",
+            {
+                "select": models.rows.sql,
+                "columns": columns,
+                "order": models.sheet.order,
+                "rows": rows,
+            },
+        )
+        found = warehouse.read(replace(models.rows, sql=template[0], places=template[1]))
+    sent = file_name(goal, NamedFor(connection, datetime.now(UTC), "BUILD"))
+    directory = goal.directory.strip("/")
+    return ExportPreview(
+        name,
+        f"{directory}/{sent}" if directory else sent,
+        counted.members,
+        counted.exported,
+        tuple(column.header for column in goal.columns),
+        tuple(
+            tuple(
+                masks.of_property(column.declared, text)
+                for column, text in zip(models.columns, row, strict=True)
+            )
+            for row in found
+        ),
+        not show_pii,
+        no_consent=counted.no_consent,
+    )

@@ -1,0 +1,184 @@
+"""How customers hang together: what `runner identity` shows (P1, P2)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from runner.compile.entity import Entity, groups, profiles
+from runner.compile.sql_text import quoted_text
+from runner.definitions.check_identity import goals_of
+from runner.engine.duckdb.statement import statement
+from runner.engine.duckdb.warehouse import Row, Warehouse
+from runner.errors import UsageError, choices, nearest
+from runner.inspect.conflicts import shown_value
+from runner.warehouse.published import ALIASES, open_published
+from runner.workspace.workspace import Workspace
+
+SHOWN = 3
+"""Values of an identifier that are shown of one profile."""
+
+
+@dataclass(frozen=True)
+class IdentifierCount:
+    """The values of one identifier."""
+
+    identifier: str
+    values: int
+    # Profiles that have one at least.
+    profiles: int
+    # The most that one profile has.
+    most: int
+
+
+@dataclass(frozen=True)
+class HeldValues:
+    """The values of one identifier that one profile has."""
+
+    identifier: str
+    count: int
+    # Some of them, as they may be shown.
+    some: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LargeProfile:
+    """A profile, or group, with many identifier values, and what holds it together."""
+
+    id: str
+    values: int
+    # Profiles that became part of it.
+    aliases: int
+    held: tuple[HeldValues, ...]
+
+
+@dataclass(frozen=True)
+class SharedValue:
+    """A value of an identifier with `max_matches` that several customers share."""
+
+    identifier: str
+    value: str
+    customers: int
+    # Whether it links nobody any more.
+    is_guarded: bool
+
+
+@dataclass(frozen=True)
+class Identity:
+    """How profiles, or the groups of a type, hang together."""
+
+    # `profile` or `group`.
+    noun: str
+    profiles: int
+    aliases: int
+    # Rows that lead to several of them.
+    conflicts: int
+    identifiers: tuple[IdentifierCount, ...]
+    largest: tuple[LargeProfile, ...]
+    shared: tuple[SharedValue, ...]
+
+
+def read_identity(
+    workspace: Workspace, limit: int = 10, group_type: str = "", show_pii: bool = False
+) -> Identity:
+    """Return how the customers of the published warehouse hang together, the largest first.
+
+    Of groups where a type is named. Personal data is shown as its shape unless `show_pii`.
+    Raises UsageError where there is no such group type, or no warehouse yet.
+    """
+    entity = _entity(workspace, group_type)
+    relation = entity.table.replace('"', "")
+    goals = [quoted_text(name) for name, _ in goals_of(workspace.project, group_type)]
+    shared_relation = {"relation": quoted_text(relation)}
+    with open_published(workspace) as warehouse:
+        if ALIASES not in warehouse.relations():
+            raise UsageError(
+                "the warehouse was built by an earlier version", hint="run `runner build` first"
+            )
+        parts = {"condition": _condition(entity, "identifier"), "most": str(limit)}
+        counts = warehouse.perform("identifier_counts", condition=parts["condition"])
+        large = warehouse.perform(
+            "largest_profiles",
+            **parts,
+            **shared_relation,
+            shown=str(SHOWN),
+            known_condition=_condition(entity, "known.identifier"),
+        )
+        shared = warehouse.perform("shared_values", **parts)
+        found = Identity(
+            noun=entity.noun,
+            profiles=_profile_count(warehouse, entity),
+            aliases=int(warehouse.perform("alias_count", **shared_relation)[0][0]),
+            conflicts=int(
+                warehouse.perform("conflict_count", goals=", ".join(goals) or "null")[0][0]
+            ),
+            identifiers=tuple(IdentifierCount(*row) for row in counts),
+            largest=_largest(large),
+            shared=tuple(
+                SharedValue(name, value, int(count), count > _limit(entity, name))
+                for name, value, count in shared
+            ),
+        )
+    return _shown(workspace, found, show_pii)
+
+
+def _entity(workspace: Workspace, group_type: str) -> Entity:
+    types = workspace.project.group_types
+    if not group_type:
+        return profiles(workspace.project.properties)
+    if group_type not in types:
+        guess = nearest(group_type, types)
+        raise UsageError(
+            f"there is no group type '{group_type}'.{guess} Declared: {choices(types) or 'none'}"
+        )
+    return groups(group_type, types[group_type].properties)
+
+
+def _condition(entity: Entity, column: str) -> str:
+    """Return SQL that tells the identifiers of profiles from those of groups."""
+    if not entity.prefix:
+        return statement("of_profiles", column=column)
+    return statement("of_groups", column=column, prefix=quoted_text(entity.prefix))
+
+
+def _profile_count(warehouse: Warehouse, entity: Entity) -> int:
+    is_there = entity.table.replace('"', "") in {
+        relation.replace('"', "") for relation in warehouse.relations()
+    }
+    return warehouse.count(entity.table) if is_there else 0
+
+
+def _limit(entity: Entity, identifier: str) -> int:
+    names = identifier.removeprefix(entity.prefix).split("+")
+    declared = [entity.properties[name] for name in names if name in entity.properties]
+    limits = [item.max_matches for item in declared if item.max_matches]
+    return min(limits, default=2**31)
+
+
+def _largest(rows: Sequence[Row]) -> tuple[LargeProfile, ...]:
+    found: dict[str, LargeProfile] = {}
+    for profile_id, values, aliases, identifier, count, some in rows:
+        held = HeldValues(str(identifier), int(count), tuple(map(str, some)))
+        one = found.get(profile_id) or LargeProfile(str(profile_id), int(values), int(aliases), ())
+        found[profile_id] = replace(one, held=(*one.held, held))
+    return tuple(found.values())
+
+
+def _shown(workspace: Workspace, found: Identity, show_pii: bool) -> Identity:
+    """Return the same with values as they may be shown."""
+
+    def shown(identifier: str, value: str) -> str:
+        return shown_value(workspace.project, identifier, value, show_pii)
+
+    return replace(
+        found,
+        largest=tuple(
+            replace(
+                one,
+                held=tuple(
+                    replace(item, some=tuple(shown(item.identifier, value) for value in item.some))
+                    for item in one.held
+                ),
+            )
+            for one in found.largest
+        ),
+        shared=tuple(replace(one, value=shown(one.identifier, one.value)) for one in found.shared),
+    )

@@ -1,0 +1,283 @@
+"""The first rows of an import goal: of its files, of the joined row, as typed values."""
+
+import fnmatch
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from runner.compile.import_models import ImportModels
+from runner.compile.import_plan import ImportPlan
+from runner.compile.sql_text import quoted_name
+from runner.definitions.import_goal import ImportGoal
+from runner.engine.duckdb.warehouse import Warehouse
+from runner.errors import ExecutionError, StageError, UsageError, nearest
+from runner.events import Listener
+from runner.imports.archives import Here, unpack
+from runner.imports.arrival import Batch, Found, find_files, reasons_of, staged_copies
+from runner.imports.import_goal import ImportTask, compile_import, write_compiled
+from runner.imports.import_run import UnprovedFiles, read_lines
+from runner.imports.python_steps import add_python_steps
+from runner.imports.readable import expected_records, input_files, prepared, record_count
+from runner.inspect.joined_preview import JoinedPreview, preview_rows
+from runner.inspect.personal import Personal, personal
+from runner.remote import Remote, RemoteFile, RemoteSettings
+from runner.stage.blob import Blob
+from runner.stage.staged_file import StagedFile
+from runner.stage.staging import Staging
+from runner.state.fingerprint import goal_definition
+from runner.warehouse.ledger import ImportedFile, Ledger
+from runner.warehouse.scratch import looking, scratch
+from runner.warehouse.tables import shape_entity, shape_tables
+from runner.workspace.pgp_keys import decryptors
+from runner.workspace.remote_settings import place_name
+from runner.workspace.workspace import Workspace
+
+SAMPLE = 1000
+"""Lines of the main file whose values are read by the stated formats."""
+
+
+@dataclass(frozen=True)
+class RejectedLine:
+    """A line that does not fit the dialect (R2)."""
+
+    line: int
+    column: str
+    reason: str
+    # The line itself; personal data as its shape.
+    raw: str
+
+
+@dataclass(frozen=True)
+class FilePreview:
+    """The first lines of a file."""
+
+    source: str
+    path: str
+    # Why this file, where it is not on the server.
+    note: str
+    columns: tuple[str, ...]
+    lines: tuple[int, ...]
+    rows: tuple[tuple[str | None, ...], ...]
+    # Of the whole file.
+    record_count: int
+    rejected_count: int
+    rejected: tuple[RejectedLine, ...]
+    # Other files of the source, which are not shown.
+    other_files: int
+
+
+@dataclass(frozen=True)
+class ImportPreview:
+    """What a build would make of the first lines of an import goal."""
+
+    name: str
+    files: tuple[FilePreview, ...]
+    joined: JoinedPreview
+    is_masked: bool
+    warnings: tuple[str, ...] = ()
+
+
+class ImportPreviewer:
+    """Previews one import goal."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        connection: str,
+        goal: ImportGoal,
+        name: str,
+        remote: Remote,
+        settings: RemoteSettings,
+        ledger: Ledger,
+        listener: Listener,
+    ) -> None:
+        self.workspace = workspace
+        self.connection = connection
+        self.goal = goal
+        self.name = name
+        self.remote = remote
+        self.settings = settings
+        self.ledger = ledger
+        self.listener = listener
+        self.staging = Staging(workspace.staging)
+        self.warnings: list[str] = []
+        # What came in archives.
+        self.contents: dict[RemoteFile, Blob] = {}
+        self.notes: dict[str, str] = {}
+        self.others: dict[str, int] = {}
+
+    def preview(self, rows: int, file: str | None, show_pii: bool) -> ImportPreview:
+        """Return the first `rows` rows; see `preview.preview`."""
+        brought = self._brought(file)
+        with scratch(self.workspace) as warehouse:
+            staged, plan, models = self._read(warehouse, brought)
+            masks = personal(plan, plan.properties, show_pii)
+            files = tuple(
+                self._file(warehouse, name, staged[name][0], masks, rows)
+                for name in self.goal.files
+                if staged[name]
+            )
+            count = max(rows, SAMPLE)
+            relation = models[f"lines.{self.goal.main}"].relation
+            library = self.workspace.library
+            warehouse.run(looking(library, "first_lines", relation, "temporary", rows=count))
+            try:
+                paths = dict(
+                    enumerate((file.remote_path for found in staged.values() for file in found), 1)
+                )
+                joined = preview_rows(warehouse, library, plan, models, masks, paths, rows)
+            except ExecutionError:
+                # The message names the compiled file.
+                write_compiled(self.workspace.generated, models.models.values())
+                raise
+        return ImportPreview(self.name, files, joined, not show_pii, tuple(self.warnings))
+
+    def _brought(self, file: str | None) -> dict[str, tuple[Here, ...]]:
+        """Bring one main file, and all files that are joined to it."""
+        found = self._unpacked(find_files(self.remote, self.goal))
+        before = self.ledger.chained_files(self.name)
+        brought = {self.goal.main: self._main(found, file)}
+        for name, source in list(self.goal.files.items())[1:]:
+            files = self._bring(name, found.matched[name].files)
+            files = files or self._copies(name, before.get(name, []))
+            if not files and not source.optional:
+                raise self._nothing(name)
+            brought[name] = files
+            self.others[name] = max(0, len(files) - 1)
+        return brought
+
+    def _unpacked(self, found: Found) -> Found:
+        """Return the files with those inside archives in the place of the archives."""
+        matched = dict(found.matched)
+        for name, source in self.goal.files.items():
+            if source.members is not None:
+                archives = self._bring(name, matched[name].files)
+                opened = unpack(matched[name], source.members, archives, self.staging)
+                matched[name] = opened.matched
+                self.contents |= opened.contents
+                self.warnings += opened.warnings
+        return Found(matched, found.refused)
+
+    def _main(self, found: Found, wanted: str | None) -> tuple[Here, ...]:
+        name = self.goal.main
+        here = {file.path: file for file in found.matched[name].files}
+        gone = {
+            path: file
+            for path, file in self.ledger.main_files(self.name).items()
+            if path not in here
+        }
+        fitting = [path for path in (*here, *gone) if _is_called(path, wanted)]
+        if wanted and not fitting:
+            known = [path.rpartition("/")[2] for path in (*here, *gone)]
+            raise UsageError(
+                f"{self.name}: no main file is called '{wanted}'.{nearest(wanted, known)}"
+            )
+        if not fitting:
+            raise self._nothing(name)
+        self.others[name] = len(fitting) - 1 if not wanted else 0
+        reasons = reasons_of(self.goal, self.name, found, self.ledger, False)
+        waiting = [path for path in fitting if reasons.get(path, "unchanged") != "unchanged"]
+        chosen = (waiting or [path for path in fitting if path in here] or fitting)[0]
+        if chosen in here:
+            return self._bring(name, (here[chosen],))
+        return self._copies(name, [gone[chosen]])
+
+    def _nothing(self, name: str) -> StageError:
+        return StageError(
+            f"no file fits {self.goal.files[name].pattern} for `{name}`",
+            self.goal.place("files", name, of_key=True),
+            hint="`runner scan` shows what is in the directory",
+        )
+
+    def _bring(self, name: str, files: tuple[RemoteFile, ...]) -> tuple[Here, ...]:
+        inside = tuple((file, self.contents[file]) for file in files if file in self.contents)
+        files = tuple(file for file in files if file not in self.contents)
+        if not files:
+            return inside
+        brought = self.staging.bring_all(
+            place_name(self.settings),
+            self.remote,
+            files,
+            self.settings.max_connections,
+            self.listener,
+            decryptors(self.workspace, self.goal).get(name),
+        )
+        for _, error in brought.failures:
+            raise error
+        return brought.blobs
+
+    def _copies(self, name: str, files: list[ImportedFile]) -> tuple[Here, ...]:
+        copies = tuple(staged_copies(self.staging, files, self.warnings))
+        if copies:
+            self.notes[name] = "imported before, from its staged copy"
+        return copies
+
+    def _read(
+        self, warehouse: Warehouse, brought: Mapping[str, tuple[Here, ...]]
+    ) -> tuple[dict[str, tuple[StagedFile, ...]], ImportPlan, ImportModels]:
+        """Read all lines, with care where the engine does not read every one of them."""
+        careful: set[str] = set()
+        definition = goal_definition(self.workspace, self.goal)
+        task = ImportTask(self.connection, self.goal, Batch("", brought), definition, False)
+        while True:
+            staged = prepared(self.goal, brought, careful)
+            plan, models = compile_import(self.workspace, task, staged, 1)
+            add_python_steps(warehouse, self.workspace.project, plan)
+            try:
+                read_lines(warehouse, plan, models, expected_records(staged))
+            except UnprovedFiles as unproved:
+                if unproved.source in careful:
+                    raise unproved.__cause__ or ExecutionError(
+                        f"{self.name}: the lines read from `{unproved.source}` are not those of"
+                        " its files",
+                        self.goal.place("files", unproved.source, of_key=True),
+                    ) from None
+                careful.add(unproved.source)
+            else:
+                shape_tables(warehouse, self.workspace)
+                shape_entity(warehouse, self.workspace, plan.entity, plan.properties)
+                return staged, plan, models
+
+    def _file(
+        self, warehouse: Warehouse, name: str, file: StagedFile, masks: Personal, rows: int
+    ) -> FilePreview:
+        library = self.workspace.library
+        relation = quoted_name("preview")
+        found = []
+        for item in input_files((file,)):
+            form = self.goal.format_of(name)
+            model = looking(
+                library, "file_lines", relation, "read", file=item, format=form, rows=rows
+            )
+            found = warehouse.read(model)
+        rejected = []
+        if file.rejects is not None:
+            model = looking(
+                library, "rejected_lines", relation, "read", path=file.rejects, rows=rows
+            )
+            rejected = [
+                RejectedLine(line, column or "", reason, masks.of_line(raw) or "")
+                for line, column, reason, raw in warehouse.read(model)
+            ]
+        return FilePreview(
+            name,
+            file.remote_path,
+            self.notes.get(name, ""),
+            file.header,
+            tuple(row[0] for row in found),
+            tuple(
+                tuple(
+                    masks.of_column(name, column, text)
+                    for column, text in zip(file.header, row[1:], strict=True)
+                )
+                for row in found
+            ),
+            record_count(file),
+            file.rejected,
+            tuple(rejected),
+            self.others.get(name, 0),
+        )
+
+
+def _is_called(path: str, wanted: str | None) -> bool:
+    name = path.rpartition("/")[2]
+    return wanted is None or any(fnmatch.fnmatchcase(text, wanted) for text in (path, name))

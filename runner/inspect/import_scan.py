@@ -1,0 +1,300 @@
+"""What a build would find for one import goal: its files, columns and links."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from runner.compile.entity import entity_of
+from runner.compile.header_names import shown_names
+from runner.compile.import_models import InputFile, import_models
+from runner.compile.import_plan import ImportPlan
+from runner.compile.import_planner import plan_import
+from runner.definitions.import_goal import ImportGoal
+from runner.errors import DefinitionError, Place, RunnerError, StageError
+from runner.events import Listener
+from runner.imports.archives import Here
+from runner.imports.arrival import (
+    Arrival,
+    Arriving,
+    Found,
+    reasons_of,
+    staged_copies,
+)
+from runner.imports.headers import keep_headers
+from runner.imports.readable import header_of, input_files, prepared
+from runner.inspect.file_scan import FileScan, seen
+from runner.inspect.link_scan import LinkScan, LinkScanner
+from runner.inspect.pair_sums import pair_sum_warnings
+from runner.inspect.personal import personal
+from runner.pgp import Decryptor
+from runner.remote import Remote, RemoteFile, RemoteSettings
+from runner.stage.match import directory_of
+from runner.stage.staged_file import StagedFile
+from runner.stage.staging import Staging
+from runner.state.goal_state import goal_state
+from runner.warehouse.ledger import ImportedFile, Ledger
+from runner.warehouse.scratch import scratch
+from runner.workspace.pgp_keys import decryptors
+from runner.workspace.remote_settings import place_name
+from runner.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class SourceScan:
+    """What a file source finds."""
+
+    name: str
+    pattern: str
+    is_main: bool
+    files: tuple[FileScan, ...]
+    columns: tuple[str, ...] = ()
+    # How it is linked to a source above it; None for the main file.
+    link: LinkScan | None = None
+    # Where nothing fits the pattern: names that are there instead.
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ImportScan:
+    """What a build would find for an import goal."""
+
+    name: str
+    sources: tuple[SourceScan, ...]
+    # Names that F1 refuses, with the reason.
+    refused: tuple[tuple[str, str], ...] = ()
+    # What fails the goal.
+    errors: tuple[RunnerError, ...] = ()
+    warnings: tuple[str, ...] = ()
+    # What the errors end a command with (B6), those that a link tells included.
+    exit_code: int = 0
+    # What changed in its definition since its last import, with places (F5).
+    changes: tuple[str, ...] = ()
+
+
+class ImportScanner:
+    """Looks at one import goal."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        connection: str,
+        goal: ImportGoal,
+        remote: Remote,
+        settings: RemoteSettings,
+        ledger: Ledger,
+        listener: Listener,
+    ) -> None:
+        self.workspace = workspace
+        self.connection = connection
+        self.goal = goal
+        self.name = f"{connection}.{goal.name}"
+        self.remote = remote
+        self.settings = settings
+        self.ledger = ledger
+        self.listener = listener
+        self.staging = Staging(workspace.staging)
+        self.decryptors = decryptors(workspace, goal)
+        self.errors: list[RunnerError] = []
+        self.warnings: list[str] = []
+
+    def scan(self, rows: int) -> ImportScan:
+        """Look at files, columns and links, the links with `rows` lines of each source above.
+
+        What is wrong is told in the result. Raises RemoteError where the files cannot be
+        listed.
+        """
+        changes = self._changes()
+        arrival = self._arrival(bool(changes))
+        files = self._files(arrival)
+        staged = self._staged(files)
+        headers = {name: header_of(found) for name, found in staged.items()}
+        links = self._links(files, staged, headers, rows)
+        told = {link.place for link in links.values() if link.message}
+        return ImportScan(
+            self.name,
+            tuple(
+                SourceScan(
+                    name,
+                    source.pattern,
+                    name == self.goal.main,
+                    self._states(name, arrival),
+                    shown_names(headers[name]),
+                    links.get(name),
+                    self._others(name, arrival.found),
+                )
+                for name, source in self.goal.files.items()
+            ),
+            arrival.found.refused,
+            tuple(_untold(self.errors, told)),
+            tuple(self.warnings),
+            max((error.exit_code for error in self.errors), default=0),
+            changes,
+        )
+
+    def _staged(self, files: Mapping[str, tuple[Here, ...]]) -> dict[str, tuple[StagedFile, ...]]:
+        """Return the files, readable; a source that cannot be read has none."""
+        staged: dict[str, tuple[StagedFile, ...]] = {}
+        for name in self.goal.files:
+            try:
+                staged[name] = prepared(self.goal, {name: files[name]}, ())[name]
+            except StageError as error:
+                self.errors.append(error)
+                staged[name] = ()
+        return staged
+
+    def _links(
+        self,
+        files: Mapping[str, tuple[Here, ...]],
+        staged: Mapping[str, tuple[StagedFile, ...]],
+        headers: Mapping[str, tuple[str, ...]],
+        rows: int,
+    ) -> dict[str, LinkScan]:
+        """Compile the goal for its files, and try its links."""
+        plan = None
+        goal, library = self.goal, self.workspace.library
+        if all(headers[name] or source.optional for name, source in goal.files.items()):
+            keep_headers(self.workspace.generated, self.name, headers)
+            plan = self._plan(headers)
+        if plan:
+            self._check_files(plan, {name: input_files(staged[name]) for name in staged})
+        masks = personal(plan, dict(entity_of(self.goal, self.workspace.project).properties), False)
+        try:
+            with scratch(self.workspace) as warehouse:
+                scanner = LinkScanner(warehouse, library, goal, files, staged, masks, rows)
+                links = scanner.links()
+        except RunnerError as error:
+            self.errors.append(error)
+            return {}
+        if plan:
+            self.warnings += pair_sum_warnings(goal, plan, links)
+        return links
+
+    def _changes(self) -> tuple[str, ...]:
+        """Return what changed in the definition since the last import; nothing before one."""
+        try:
+            return goal_state(self.workspace, self.ledger, self.name, self.goal).changes
+        except DefinitionError:
+            # Told by the plan, which meets the same mistake.
+            return ()
+
+    def _arrival(self, is_redefined: bool) -> Arrival:
+        """Find files as a build does, and bring those that it needs."""
+        arriving = Arriving(
+            self.goal,
+            self.name,
+            self.staging,
+            place_name(self.settings),
+            self.remote,
+            self.ledger,
+            self.listener,
+            self.decryptors,
+        )
+        try:
+            arrival = arriving.arrive("", is_redefined, self.settings.max_connections)
+        except RunnerError as error:
+            found = arriving.find()
+            self.errors.append(error)
+            reasons = reasons_of(self.goal, self.name, found, self.ledger, is_redefined)
+            return Arrival(found, None, reasons, (), is_redefined)
+        self.errors += [error for _, error in arrival.missing]
+        refused = {f"refused the remote name {name}: {why}" for name, why in arrival.found.refused}
+        self.warnings += [text for text in arrival.warnings if text not in refused]
+        return arrival
+
+    def _files(self, arrival: Arrival) -> dict[str, tuple[Here, ...]]:
+        """Return the files to look into: those that would be imported, else the last ones."""
+        if arrival.batch:
+            return dict(arrival.batch.files)
+        before = self.ledger.chained_files(self.name)
+        before[self.goal.main] = list(self.ledger.main_files(self.name).values())[-1:]
+        return {
+            name: self._here(arrival.found.matched[name].files, self.decryptors.get(name))
+            or tuple(staged_copies(self.staging, before.get(name, []), self.warnings))
+            for name in self.goal.files
+        }
+
+    def _here(self, files: tuple[RemoteFile, ...], decryptor: Decryptor | None) -> tuple[Here, ...]:
+        place = place_name(self.settings)
+        known = [(file, self.staging.known(place, file, decryptor)) for file in files]
+        return tuple((file, blob) for file, blob in known if blob)
+
+    def _plan(self, headers: Mapping[str, tuple[str, ...]]) -> ImportPlan | None:
+        project = self.workspace.project
+        try:
+            return plan_import(
+                self.connection,
+                self.goal,
+                headers,
+                project,
+                self.workspace.library.environment,
+            )
+        except DefinitionError as error:
+            self.errors.append(error)
+            return None
+
+    def _check_files(self, plan: ImportPlan, inputs: Mapping[str, tuple[InputFile, ...]]) -> None:
+        """Compile the goal for its files: one of them may lack a column that others have."""
+        project = self.workspace.project
+        try:
+            import_models(plan, inputs, project, self.workspace.library, "")
+        except DefinitionError as error:
+            self.errors.append(error)
+
+    def _states(self, name: str, arrival: Arrival) -> tuple[FileScan, ...]:
+        matched = arrival.found.matched[name]
+        if name == self.goal.main:
+            scans = [_main_state(file, arrival.reasons[file.path]) for file in matched.files]
+            here = {file.path for file in matched.files}
+            batch = arrival.batch.files[name] if arrival.batch else ()
+            reason = "definition changed, from its staged copy"
+            gone = [file for file, _ in batch if file.path not in here]
+            scans = [seen(file, "again", reason) for file in gone] + scans
+        else:
+            before = {
+                file.path: file for file in self.ledger.chained_files(self.name).get(name, [])
+            }
+            scans = [_chained_state(file, before.get(file.path)) for file in matched.files]
+        taken = {scan.path for scan in scans}
+        scans += [seen(file, "waiting", why) for file, why in matched.waiting]
+        for file, why in matched.ignored:
+            if why != "done":
+                scans.append(seen(file, "ignored", why))
+            elif file.path.removesuffix(".done") not in taken:
+                scans.append(seen(file, "done"))
+        return tuple(scans)
+
+    def _others(self, name: str, found: Found) -> tuple[str, ...]:
+        """Return a few names of the directory, where none fits the pattern."""
+        matched = found.matched[name]
+        if matched.files or matched.ignored or matched.waiting:
+            return ()
+        listing = self.remote.list(directory_of(self.goal.files[name]))
+        return tuple(file.name for file in listing.files)
+
+
+def _untold(errors: list[RunnerError], told: set[Place]) -> list[RunnerError]:
+    """Return the errors without the faults of columns that a link tells."""
+    kept: list[RunnerError] = []
+    for error in errors:
+        if not isinstance(error, DefinitionError):
+            kept.append(error)
+            continue
+        faults = [fault for fault in error.faults if fault.place not in told]
+        if faults:
+            kept.append(DefinitionError(faults))
+    return kept
+
+
+def _main_state(file: RemoteFile, reason: str) -> FileScan:
+    if reason in ("new", "changed"):
+        return seen(file, "new" if reason == "new" else "changed")
+    if reason == "unchanged":
+        return seen(file, "imported")
+    if reason == "undone":
+        return seen(file, "ignored", "undone")
+    return seen(file, "again", reason)
+
+
+def _chained_state(file: RemoteFile, before: ImportedFile | None) -> FileScan:
+    if before is None:
+        return seen(file, "new")
+    return seen(file, "imported" if before.is_unchanged(file) else "changed")

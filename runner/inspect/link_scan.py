@@ -1,0 +1,195 @@
+"""Whether the files of a goal are linked: how many keys of a sample find a partner (R3)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from runner.compile.library import Library
+from runner.compile.sql_text import quoted_name
+from runner.definitions.file_source import reference
+from runner.definitions.import_goal import ImportGoal
+from runner.engine.duckdb.warehouse import Warehouse
+from runner.errors import ExecutionError, Place, choices, nearest
+from runner.imports.readable import (
+    Brought,
+    Staged,
+    header_of,
+    input_files,
+    prepared,
+    record_count,
+)
+from runner.inspect.personal import Personal
+from runner.stage.staged_file import StagedFile
+from runner.warehouse.scratch import looking
+
+LinkStatus = Literal["linked", "partly linked", "not linked", "not known"]
+
+
+@dataclass(frozen=True)
+class LinkScan:
+    """How a file source is linked to one above it."""
+
+    # Its column -> `source.column` above.
+    join: Mapping[str, str]
+    status: LinkStatus
+    place: Place
+    # What is wrong, where it cannot be tried.
+    message: str = ""
+    # Lines of the source above that were looked at, and those of them without a key.
+    sampled: int = 0
+    blank: int = 0
+    # Different keys among them, and how many have a partner here.
+    keys: int = 0
+    found: int = 0
+    # The most lines here that share a key: as many rows come of one line above.
+    most_partners: int = 0
+    # A few keys without a partner, and a few keys of this source.
+    missing_keys: tuple[str, ...] = ()
+    partner_keys: tuple[str, ...] = ()
+    # Whether they are personal data, of which the shape is told.
+    is_masked: bool = False
+
+
+class LinkScanner:
+    """Tries the links of one goal, on the engine."""
+
+    def __init__(
+        self,
+        warehouse: Warehouse,
+        library: Library,
+        goal: ImportGoal,
+        files: Brought,
+        staged: Staged,
+        personal: Personal,
+        rows: int,
+    ) -> None:
+        self.warehouse = warehouse
+        self.library = library
+        self.goal = goal
+        self.files = files
+        self.staged = staged
+        self.personal = personal
+        self.rows = rows
+        self.lines: dict[str, int] = {}
+
+    def links(self) -> dict[str, LinkScan]:
+        """Return the link of each chained source. Raises StageError or ExecutionError."""
+        return {name: self._link(name) for name in list(self.goal.files)[1:]}
+
+    def _link(self, name: str) -> LinkScan:
+        source = self.goal.files[name]
+        place = self.goal.place("files", name, of_key=True)
+        pairs = []
+        for own, other in source.join.items():
+            above, _, column = other.partition(".")
+            mine = self._column(name, own, source.place("join", own, of_key=True))
+            theirs = self._column(above, column, source.place("join", own))
+            for found in (mine, theirs):
+                if isinstance(found, LinkScan):
+                    return LinkScan(source.join, found.status, found.place, found.message)
+            pairs.append((str(mine), above, str(theirs)))
+        if len({above for _, above, _ in pairs}) != 1:
+            message = "it is joined to several files at once; `runner preview` shows its rows"
+            return LinkScan(source.join, "not known", place, message)
+        return self._compared(name, place, pairs)
+
+    def _column(self, name: str, column: str, place: Place) -> str | LinkScan:
+        """Return a column as the file spells it, or why there is none."""
+        header = header_of(self.staged[name])
+        if not header:
+            return LinkScan({}, "not known", place, f"no file of `{name}` is here")
+        for spelled in header:
+            if spelled.lower() == column.strip().lower():
+                return spelled
+        message = (
+            f"`{name}` has no column '{column}'.{nearest(column, header)}"
+            f" Its columns: {choices(header)}"
+        )
+        return LinkScan({}, "not linked", place, message)
+
+    def _compared(self, name: str, place: Place, pairs: list[tuple[str, str, str]]) -> LinkScan:
+        above = pairs[0][1]
+        columns, keys = [own for own, _, _ in pairs], [key for _, _, key in pairs]
+        model = looking(
+            self.library,
+            "link",
+            quoted_name("link"),
+            "read",
+            keys=[quoted_name(key) for key in keys],
+            columns=[quoted_name(column) for column in columns],
+            above=self._relation(above),
+            below=self._relation(name),
+            step=max(1, -(-self.lines[above] // self.rows)),
+        )
+        sampled, blank, count, found, most, missing, partners = self.warehouse.read(model)[0]
+        status: LinkStatus = "linked" if found == count else "partly linked"
+        if not found:
+            status = "not linked" if count else "not known"
+        shown = self._shown(above, keys, missing), self._shown(name, columns, partners)
+        return LinkScan(
+            self.goal.files[name].join,
+            status,
+            place,
+            "" if count else f"no line of `{above}` has a key",
+            sampled,
+            blank,
+            count,
+            found,
+            most,
+            *shown,
+            is_masked=set(shown[0] + shown[1]) != {*missing, *partners},
+        )
+
+    def _shown(self, name: str, columns: list[str], keys: list[str]) -> tuple[str, ...]:
+        shown = []
+        for key in keys:
+            for column in columns:
+                key = self.personal.of_column(name, column, key) or ""
+            shown.append(key)
+        return tuple(dict.fromkeys(shown))
+
+    def _relation(self, name: str) -> str:
+        """Return the table of a source's keys; it is read once."""
+        relation = quoted_name(f"{self.goal.name}.{name}")
+        if name not in self.lines:
+            files = self.staged[name]
+            if not self._read(name, files, relation):
+                files = prepared(self.goal, self.files, [name])[name]
+                if not self._read(name, files, relation):
+                    raise ExecutionError(
+                        f"the lines read from `{name}` are not those of its files",
+                        self.goal.place("files", name, of_key=True),
+                    )
+            self.lines[name] = sum(map(record_count, files))
+        return relation
+
+    def _read(self, name: str, files: tuple[StagedFile, ...], relation: str) -> bool:
+        """Read the key columns of files; tell whether all their lines were read."""
+        inputs = [
+            {**vars(file), "spelling": {column.lower(): column for column in file.header}}
+            for file in input_files(files)
+        ]
+        model = looking(
+            self.library,
+            "keys",
+            relation,
+            "temporary",
+            files=inputs,
+            columns=self._key_columns(name),
+            format=self.goal.format_of(name),
+        )
+        try:
+            self.warehouse.run(model)
+        except ExecutionError:
+            return False
+        return self.warehouse.count(relation) == sum(map(record_count, files))
+
+    def _key_columns(self, name: str) -> list[str]:
+        """Return the columns of a source that some link compares, as its header spells them."""
+        wanted = {column.strip().lower() for column in self.goal.files[name].join}
+        for source in self.goal.files.values():
+            for other in source.join.values():
+                split = reference(other)
+                if split and split[0] == name:
+                    wanted.add(split[1].strip().lower())
+        return [column for column in header_of(self.staged[name]) if column.lower() in wanted]

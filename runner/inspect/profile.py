@@ -1,0 +1,156 @@
+"""One customer, found by what is known of him."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from runner.compile.sql_text import quoted_name, quoted_text
+from runner.definitions.project import Project
+from runner.engine.duckdb.statement import statement
+from runner.engine.duckdb.warehouse import Warehouse
+from runner.errors import UsageError, choices, nearest
+from runner.inspect.personal import masked
+from runner.inspect.timeline import TimelineEvent, masked_event, timeline_of
+from runner.model import Model
+from runner.warehouse.published import ALIASES, open_published
+from runner.workspace.workspace import Workspace
+
+UUID_TEXT = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One customer, as `runner profile` shows it."""
+
+    values: tuple[tuple[str, Any], ...]
+    segments: tuple[str, ...]
+    # Identifier and value.
+    identifiers: tuple[tuple[str, str], ...]
+    # Goal, file, line and build of each row that was applied.
+    sources: tuple[tuple[str, str, int, str], ...]
+    # The newest first.
+    events: tuple[TimelineEvent, ...] = ()
+    # Objective, whether the person consented, when that was said last (UTC), goal, file, line.
+    consents: tuple[tuple[str, bool, datetime, str, str, int], ...] = ()
+    # Ids of profiles that became part of it.
+    aliases: tuple[str, ...] = ()
+    # The one of them that was asked for; empty where the profile itself was.
+    asked: str = ""
+    # Whether personal data in it is shown as its shape.
+    is_masked: bool = False
+
+
+def find_profiles(
+    workspace: Workspace, pairs: Sequence[str], show_pii: bool = False
+) -> list[Profile]:
+    """Return the profiles that all of `property=value` fit.
+
+    `profile_id=` works too, and so does an id alone; that of a profile which became part of
+    another finds the other. Personal data is shown as its shape, unless `show_pii`. Raises
+    UsageError for anything that is no property.
+    """
+    with open_published(workspace) as warehouse:
+        columns = [str(row[0]) for row in warehouse.perform("property_columns")]
+        asked = ""
+        conditions = []
+        for pair in map(_with_name, pairs):
+            survivor = _survivor(warehouse, pair)
+            asked = survivor[0] if survivor else asked
+            conditions.append(
+                _condition(f"profile_id={survivor[1]}" if survivor else pair, columns)
+            )
+        found = warehouse.perform("find_profiles", condition=" and ".join(conditions))
+        profiles = [replace(_profile(warehouse, str(row[0])), asked=asked) for row in found]
+    return profiles if show_pii else [_masked(workspace.project, profile) for profile in profiles]
+
+
+def _with_name(pair: str) -> str:
+    """An id alone is that of a profile."""
+    return f"profile_id={pair}" if UUID_TEXT.fullmatch(pair) else pair
+
+
+def _survivor(warehouse: Warehouse, pair: str) -> tuple[str, str] | None:
+    """Return the id that was asked for, and the profile that it became part of."""
+    name, _, value = pair.partition("=")
+    if name != "profile_id" or ALIASES not in warehouse.relations():
+        return None
+    found = warehouse.perform("survivor", value=quoted_text(value))
+    return (str(found[0][0]), str(found[0][1])) if found else None
+
+
+def _masked(project: Project, profile: Profile) -> Profile:
+    """Return a profile with its personal data as its shape, also where an event repeats it."""
+    personal = {name for name, declared in project.properties.items() if declared.pii}
+    texts = {str(value) for name, value in profile.values if name in personal}
+    texts |= {value for name, value in profile.identifiers if name in personal}
+    return replace(
+        profile,
+        values=tuple(
+            (name, masked(value) if name in personal else value) for name, value in profile.values
+        ),
+        identifiers=tuple(
+            (name, masked(value) if personal & {*name.split("+")} else value)
+            for name, value in profile.identifiers
+        ),
+        events=tuple(masked_event(event, project.event_types, texts) for event in profile.events),
+        is_masked=True,
+    )
+
+
+def _condition(pair: str, columns: list[str]) -> str:
+    name, equals, value = pair.partition("=")
+    if not equals:
+        raise UsageError(f"found '{pair}'; expected property=value, such as email=an@acme.example")
+    if name not in columns:
+        raise UsageError(
+            f"there is no property '{name}'.{nearest(name, columns)} Known: {choices(columns)}"
+        )
+    kind = "is_profile" if name == "profile_id" else "has_value"
+    return statement(
+        kind, column=quoted_name(name), identifier=quoted_text(name), value=quoted_text(value)
+    )
+
+
+def _profile(warehouse: Warehouse, profile_id: str) -> Profile:
+    text = quoted_text(profile_id)
+    model = Model("profile", statement("profile", profile_id=text), "", "read", "")
+    columns, rows = warehouse.select(model, 1)
+    return Profile(
+        values=tuple(zip(columns, rows[0], strict=True)),
+        segments=tuple(
+            str(row[0]) for row in warehouse.perform("profile_segments", profile_id=text)
+        ),
+        identifiers=tuple(
+            (str(name), str(value))
+            for name, value in warehouse.perform("profile_identifiers", profile_id=text)
+        ),
+        sources=tuple(
+            (str(goal), str(file), int(line), str(build_id))
+            for goal, file, line, build_id in warehouse.perform("profile_rows", profile_id=text)
+        ),
+        events=timeline_of(warehouse, profile_id),
+        consents=_consents(warehouse, text),
+        aliases=tuple(
+            str(row[0])
+            for row in (
+                warehouse.perform("aliases", profile_id=text)
+                if ALIASES in warehouse.relations()
+                else ()
+            )
+        ),
+    )
+
+
+def _consents(
+    warehouse: Warehouse, profile_id: str
+) -> tuple[tuple[str, bool, datetime, str, str, int], ...]:
+    if 'main."consent"' not in warehouse.relations():
+        return ()
+    return tuple(
+        (str(objective), bool(consented), said_at, str(goal), str(file), int(line))
+        for objective, consented, said_at, goal, file, line in warehouse.perform(
+            "profile_consent", profile_id=profile_id
+        )
+    )

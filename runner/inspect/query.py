@@ -1,0 +1,48 @@
+"""Questions to the published warehouse: read-only, also while a build runs."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from runner.compile.source_lines import Source
+from runner.compile.sql_text import quoted_text
+from runner.errors import Place
+from runner.model import Model
+from runner.models.source_tables import SourceTables
+from runner.warehouse.published import open_published
+from runner.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Columns and rows."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+
+def ask(workspace: Workspace, sql: str, limit: int | None = None) -> Answer:
+    """Run SQL that reads, and return its rows; `ref()`, `source()` and `var()` work in it.
+
+    Raises DefinitionError or ExecutionError where the SQL is wrong.
+    """
+    model, sources = _query(workspace, sql)
+    with open_published(workspace) as warehouse:
+        SourceTables(warehouse, workspace).provide(sources)
+        columns, rows = warehouse.select(model, limit)
+        return Answer(tuple(columns), tuple(rows))
+
+
+def _query(workspace: Workspace, sql: str) -> tuple[Model, tuple[Source, ...]]:
+    text, sources = workspace.compiled_query(sql)
+    places = tuple(Place("query", number) for number in range(1, text.count("\n") + 2))
+    return Model("query", text, "", "read", "", places), sources
+
+
+def save_parquet(workspace: Workspace, sql: str, path: Path) -> int:
+    """Write the rows of a query to a Parquet file; returns how many there are."""
+    model, sources = _query(workspace, sql)
+    with open_published(workspace) as warehouse:
+        SourceTables(warehouse, workspace).provide(sources)
+        rows = warehouse.put(model, "copy_parquet", path=quoted_text(path.resolve()))
+        return int(rows[0][0]) if rows else 0

@@ -1,0 +1,102 @@
+"""The lines and values that were set aside, as `runner rejects` lists them (R2, R6)."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from runner.compile.entity import entity_of
+from runner.compile.import_plan import ImportPlan
+from runner.compile.import_planner import plan_import
+from runner.compile.sql_text import quoted_text
+from runner.definitions.import_goal import ImportGoal
+from runner.engine.duckdb.statement import statement
+from runner.errors import DefinitionError
+from runner.imports.headers import read_headers
+from runner.inspect.personal import Personal, personal
+from runner.inspect.query import Answer
+from runner.warehouse.published import open_published
+from runner.workspace.goal_choice import all_goals, selected_imports
+from runner.workspace.workspace import Workspace
+
+COLUMNS = (
+    "goal",
+    "file",
+    "line",
+    "column_name",
+    "column_number",
+    "byte_offset",
+    "property",
+    "reason",
+    "value",
+    "build_id",
+)
+COUNTS = ("goal", "file", "reason", "property", "rejects", "first_line")
+
+
+def list_rejects(
+    workspace: Workspace,
+    select: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    build_id: str | None = None,
+    every_build: bool = False,
+    limit: int | None = None,
+    is_counted: bool = False,
+    show_pii: bool = False,
+) -> Answer:
+    """Return what was set aside in the last import of each file, or in a build, or in all.
+
+    Counted, one row per goal, file, reason and property. Personal data is shown as its shape,
+    unless `show_pii`. Raises UsageError where a selector
+    fits no import goal.
+    """
+    goals = selected_imports(workspace, select, exclude)
+    parts = {
+        "goals": ", ".join(map(quoted_text, goals)) or "null",
+        "build_id": quoted_text(build_id),
+        "is_all": "true" if every_build else "false",
+        "most": "null" if limit is None or is_counted else str(limit),
+    }
+    if is_counted:
+        parts = {"rejects": statement("rejects", **parts)}
+    with open_published(workspace) as warehouse:
+        if is_counted:
+            rows = warehouse.perform("reject_counts", **parts)
+            return Answer(COUNTS, tuple(rows[:limit]))
+        found = warehouse.perform("rejects", **parts)
+    masks = {goal: _Masks.of(workspace, goal, show_pii) for goal in {str(row[0]) for row in found}}
+    place, of = COLUMNS.index("value"), COLUMNS.index("property")
+    return Answer(
+        COLUMNS,
+        tuple(
+            (*row[:place], masks[str(row[0])].shown(row[of], row[place]), *row[place + 1 :])
+            for row in found
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class _Masks:
+    """What is personal among the lines and values that a goal set aside."""
+
+    plan: ImportPlan | None
+    personal: Personal
+
+    @classmethod
+    def of(cls, workspace: Workspace, goal: str, show_pii: bool) -> "_Masks":
+        """Return the masks of a goal; of one that cannot be planned now everything is masked."""
+        connection, declared = all_goals(workspace.project)[goal]
+        assert isinstance(declared, ImportGoal)
+        entity = entity_of(declared, workspace.project)
+        headers = read_headers(workspace.generated).get(goal)
+        plan = None
+        if headers is not None and headers.keys() == declared.files.keys():
+            name, environment = connection.connection, workspace.library.environment
+            with suppress(DefinitionError):
+                plan = plan_import(name, declared, headers, workspace.project, environment)
+        return cls(plan, personal(plan, plan.properties if plan else entity.properties, show_pii))
+
+    def shown(self, name: str | None, text: str | None) -> str | None:
+        """Return what was set aside as it may be shown: a value of a property, or a line."""
+        values = self.plan.values if self.plan else ()
+        item = next((item for item in values if item.name == name), None)
+        return self.personal.of_value(item, text) if item else self.personal.of_line(text)

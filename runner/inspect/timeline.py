@@ -1,0 +1,100 @@
+"""The events of one profile, as they are looked at: newest first, with nested items."""
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from runner.compile.sql_text import quoted_text
+from runner.definitions.event_type import EventProperty, EventType
+from runner.engine.duckdb.warehouse import Warehouse
+from runner.inspect.personal import masked
+
+
+@dataclass(frozen=True)
+class TimelineEvent:
+    """Something that happened to a profile."""
+
+    type: str
+    event_id: str
+    # UTC.
+    occurred_at: datetime
+    # Properties that have a value.
+    properties: Mapping[str, Any]
+    # Nested list -> its items, each with the properties that have a value.
+    nested: Mapping[str, tuple[Mapping[str, Any], ...]]
+    # Goal, file, line and build that last told of it, one per goal.
+    sources: tuple[tuple[str, str, int, str], ...]
+
+
+def timeline_of(warehouse: Warehouse, profile_id: str) -> tuple[TimelineEvent, ...]:
+    """Return the events of a profile, the newest first."""
+    if 'main."timeline"' not in warehouse.relations():
+        return ()
+    rows = warehouse.perform("profile_events", profile_id=quoted_text(profile_id))
+    return tuple(_event(*row) for row in rows)
+
+
+def masked_event(
+    event: TimelineEvent, event_types: Mapping[str, EventType], personal: Collection[str]
+) -> TimelineEvent:
+    """Return an event with its personal data as its shape.
+
+    That is what is declared so, and what repeats one of the texts `personal` of its profile.
+    """
+    declared = event_types.get(event.type, EventType())
+
+    def shown(values: Mapping[str, Any], properties: Mapping[str, EventProperty]) -> dict[str, Any]:
+        return {
+            name: masked(value)
+            if (name in properties and properties[name].pii) or str(value) in personal
+            else value
+            for name, value in values.items()
+        }
+
+    nested = {
+        name: declared.nested[name].properties if name in declared.nested else {}
+        for name in event.nested
+    }
+    own = shown({declared.id_property or "": event.event_id}, declared.properties)
+    return replace(
+        event,
+        event_id=next(iter(own.values())),
+        properties=shown(event.properties, declared.properties),
+        nested={
+            name: tuple(shown(item, nested[name]) for item in items)
+            for name, items in event.nested.items()
+        },
+    )
+
+
+def _event(
+    event_type: str, event_id: str, occurred_at: datetime, details: str, sources: list[Any] | None
+) -> TimelineEvent:
+    told = json.loads(details, parse_float=Decimal)
+    apart = {name: value for name, value in told.items() if name != "event_id"}
+    return TimelineEvent(
+        event_type,
+        event_id,
+        occurred_at,
+        {name: value for name, value in _present(apart).items() if not isinstance(value, list)},
+        {
+            name: tuple(_present(item, "position") for item in items)
+            for name, items in apart.items()
+            if isinstance(items, list) and items
+        },
+        tuple(
+            (source["goal"], source["file"] or "", int(source["line"]), source["build_id"] or "")
+            for source in sources or ()
+        ),
+    )
+
+
+def _present(values: Mapping[str, Any], *apart: str) -> dict[str, Any]:
+    return {
+        name: value.normalize() + 0 if isinstance(value, Decimal) else value
+        for name, value in values.items()
+        if value is not None and name not in apart
+    }

@@ -1,0 +1,1 @@
+"""The project's own SQL: models, segments, tests and unit tests, and `source()`."""

@@ -1,0 +1,88 @@
+"""The project's own models, segments and data tests, run one by one."""
+
+import time
+
+from runner.compile.compiled_project import DataTest, ProjectModel
+from runner.compile.sql_text import quoted_text
+from runner.engine.duckdb.materialization import materialize, materialize_segment
+from runner.engine.duckdb.warehouse import Warehouse
+from runner.errors import ExecutionError, RunnerError, nearest
+from runner.models.source_tables import SourceTables
+from runner.result import NodeResult, failed
+
+
+def run_model(warehouse: Warehouse, compiled: ProjectModel, tables: SourceTables) -> NodeResult:
+    """Run a model or a segment; when it fails, what it held before stays."""
+    started = time.monotonic()
+    name = compiled.model.name
+    try:
+        tables.provide(compiled.sources)
+        with warehouse.transaction():
+            if compiled.kind == "segment":
+                rows = _run_segment(warehouse, compiled)
+            else:
+                rows = materialize(warehouse, compiled.model)
+                _comment(warehouse, compiled)
+    except RunnerError as error:
+        return failed(name, compiled.kind, error)
+    return NodeResult(
+        name,
+        compiled.kind,
+        "success",
+        seconds=time.monotonic() - started,
+        rows=rows,
+        members=rows if compiled.kind == "segment" else 0,
+        message=compiled.model.materialization,
+    )
+
+
+def _run_segment(warehouse: Warehouse, compiled: ProjectModel) -> int:
+    model = compiled.model
+    columns = warehouse.columns(model)
+    if "profile_id" not in columns:
+        raise ExecutionError(
+            f"the segment `{model.name}` has no column `profile_id`."
+            f"{nearest('profile_id', columns)} It returns: {', '.join(columns)}",
+            model.places[0],
+            hint="a segment selects the `profile_id` of its members from profiles",
+        )
+    return materialize_segment(warehouse, model)
+
+
+def _comment(warehouse: Warehouse, compiled: ProjectModel) -> None:
+    document = compiled.document
+    if document is None:
+        return
+    kind = "view" if compiled.model.materialization == "view" else "table"
+    if document.description:
+        warehouse.perform(
+            "comment",
+            kind=kind,
+            relation=compiled.model.relation,
+            comment=quoted_text(document.description),
+        )
+
+
+def run_test(warehouse: Warehouse, test: DataTest, tables: SourceTables) -> NodeResult:
+    """Run a data test: it passes when its query returns no row."""
+    started = time.monotonic()
+    try:
+        tables.provide(test.sources)
+        failures = warehouse.count_rows(test.model)
+    except RunnerError as error:
+        return failed(test.model.name, "test", error)
+    status = "pass" if not failures else "warn" if test.severity == "warn" else "fail"
+    message = ""
+    if failures:
+        plural = "s" if failures != 1 else ""
+        message = f"{failures} row{plural} offend; see target/compiled/{test.model.path}"
+    return NodeResult(
+        test.model.name,
+        "test",
+        status,
+        seconds=time.monotonic() - started,
+        rows=failures,
+        message=message,
+        place=test.model.places[0],
+        exit_code=1 if status == "fail" else 0,
+    )

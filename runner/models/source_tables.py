@@ -1,0 +1,72 @@
+"""The lines of files, there while models run, for `source()` in the project's own SQL."""
+
+from collections.abc import Iterable
+
+from runner.compile.source_lines import Source, source_model
+from runner.engine.duckdb.warehouse import Warehouse
+from runner.errors import ExecutionError
+from runner.imports.archives import Here
+from runner.imports.readable import expected_records, header_of, input_files, prepared
+from runner.stage.staging import Staging
+from runner.warehouse.ledger import ImportedFile, ledger_in
+from runner.workspace.workspace import Workspace
+
+
+class SourceTables:
+    """Temporary tables of a warehouse, a table per source, each read when first asked for."""
+
+    def __init__(self, warehouse: Warehouse, workspace: Workspace) -> None:
+        self.warehouse = warehouse
+        self.workspace = workspace
+        self.staging = Staging(workspace.staging)
+        self._read: set[Source] = set()
+
+    def provide(self, sources: Iterable[Source]) -> None:
+        """Read the lines of sources from the staged copies of their files.
+
+        Raises ExecutionError where a copy is gone, StageError where it cannot be read.
+        """
+        for source in sources:
+            if source not in self._read:
+                self._provide(source)
+                self._read.add(source)
+
+    def _provide(self, source: Source) -> None:
+        try:
+            self._read_lines(source, careful=False)
+        except ExecutionError:
+            self._read_lines(source, careful=True)
+
+    def _read_lines(self, source: Source, *, careful: bool) -> None:
+        goal = source.declared(self.workspace.project)
+        brought = {source.files: tuple(self._here(file) for file in self._files(source))}
+        staged = prepared(goal, brought, (source.files,) if careful else ())
+        files = staged[source.files]
+        model = source_model(
+            source,
+            input_files(files),
+            header_of(files),
+            goal.format_of(source.files),
+            self.workspace.library,
+        )
+        self.warehouse.run(model)
+        expected = expected_records({source.files: files})[source.files]
+        if self.warehouse.count(source.relation) != expected:
+            raise ExecutionError(f"not all lines of `{model.name}` could be read")
+
+    def _files(self, source: Source) -> list[ImportedFile]:
+        """Return the files of a source as they were last imported, in that order."""
+        ledger = ledger_in(self.warehouse)
+        main = source.declared(self.workspace.project).main
+        if source.files == main:
+            return list(ledger.main_files(source.goal_name).values())
+        return ledger.chained_files(source.goal_name).get(source.files, [])
+
+    def _here(self, file: ImportedFile) -> Here:
+        blob = self.staging.find(file.sha256)
+        if blob is None:
+            raise ExecutionError(
+                f"the staged copy of {file.path} is gone, and source() reads it",
+                hint="`runner build --full-refresh` tells what can be imported again",
+            )
+        return file.remote_file, blob

@@ -1,0 +1,76 @@
+"""Unit tests of models: given rows in, expected rows out."""
+
+import time
+from typing import Any
+
+from runner.compile.sql_text import quoted_name
+from runner.compile.unit_test import CompiledUnitTest
+from runner.engine.duckdb.warehouse import Warehouse
+from runner.errors import RunnerError
+from runner.models.source_tables import SourceTables
+from runner.result import NodeResult, failed
+
+QUOTE = '"'
+SHOWN = 3
+"""Rows of a difference that a message tells."""
+
+
+def run_unit_test(warehouse: Warehouse, test: CompiledUnitTest, tables: SourceTables) -> NodeResult:
+    """Run a model on the rows that a unit test states, and compare what it returns.
+
+    Columns that `expect` does not name may hold anything; the order of rows does not count.
+    """
+    started = time.monotonic()
+    try:
+        tables.provide(test.sources)
+        with warehouse.transaction():
+            difference = _difference(warehouse, test)
+    except RunnerError as error:
+        return failed(test.model.name, "unit_test", error)
+    message = _message(test, difference) if difference else ""
+    return NodeResult(
+        test.model.name,
+        "unit_test",
+        "fail" if difference else "pass",
+        seconds=time.monotonic() - started,
+        rows=len(difference),
+        message=message,
+        place=test.place,
+        exit_code=1 if difference else 0,
+    )
+
+
+def _message(test: CompiledUnitTest, difference: list[tuple[Any, ...]]) -> str:
+    told = [_row(test, row) for row in difference[:SHOWN]]
+    if test.expected is None:
+        told = [f"{len(difference)}, and none is expected"]
+    elif len(difference) > SHOWN:
+        told.append(f"{len(difference) - SHOWN} more")
+    return (
+        f"`{test.tested}` returned other rows: {'; '.join(told)};"
+        f" see target/compiled/{test.model.path}"
+    )
+
+
+def _difference(warehouse: Warehouse, test: CompiledUnitTest) -> list[tuple[Any, ...]]:
+    for given in test.inputs:
+        warehouse.perform("unit_table", relation=given.relation, columns="*", like=given.like)
+        if given.rows is not None:
+            warehouse.put(given.rows, "unit_rows", relation=given.relation)
+    actual = test.model.relation
+    warehouse.put(test.model, "temporary", relation=actual)
+    if test.expected is None:
+        return [("unexpected",)] * warehouse.count(actual)
+    expected = quoted_name(f"expected {test.model.name}")
+    columns = ", ".join(test.columns)
+    warehouse.put(test.expected, "unit_table", relation=expected, columns=columns, like=actual)
+    warehouse.put(test.expected, "unit_rows", relation=expected)
+    return warehouse.perform("unit_difference", actual=actual, expected=expected, columns=columns)
+
+
+def _row(test: CompiledUnitTest, row: tuple[Any, ...]) -> str:
+    values = ", ".join(
+        f"{name.strip(QUOTE)}: {'null' if value is None else value}"
+        for name, value in zip(test.columns, row[1:], strict=True)
+    )
+    return f"{row[0]} {{{values}}}"

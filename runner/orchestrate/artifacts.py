@@ -1,0 +1,131 @@
+"""`manifest.json` and `run_results.json`, in the shapes that dbt's readers know."""
+
+import hashlib
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from runner import __version__
+from runner.compile.compiled_project import CompiledProject
+from runner.compile.graph import Graph
+from runner.model import Model
+from runner.result import BuildResult, NodeResult
+from runner.workspace.workspace import Workspace
+
+RESOURCE_TYPES = {
+    "import_profiles": "source",
+    "import_groups": "source",
+    "import_products": "source",
+    "export_profiles": "exposure",
+    "export_groups": "exposure",
+}
+STATUSES = {"error": "error", "unchanged": "success"}
+
+
+def write_manifest(workspace: Workspace, graph: Graph, compiled: CompiledProject) -> Path:
+    """Write what the project consists of, as it was compiled."""
+    models: dict[str, Model] = {name: item.model for name, item in compiled.models.items()}
+    models |= {model.name: model for model in compiled.test_models}
+    project = workspace.project.file.name
+    nodes = {}
+    for node in graph.nodes.values():
+        model = models.get(node.name)
+        unique_id = _unique_id(project, node.kind, node.name)
+        nodes[unique_id] = {
+            "unique_id": unique_id,
+            "name": node.name,
+            "resource_type": node.kind,
+            "original_file_path": node.path,
+            "tags": list(node.tags),
+            "config": {
+                "enabled": node.enabled,
+                "materialized": model.materialization if model else None,
+            },
+            "depends_on": {
+                "nodes": [
+                    _unique_id(project, graph.nodes[name].kind, name)
+                    for name in node.depends_on
+                    if name in graph.nodes
+                ]
+            },
+            "relation_name": model.relation if model else None,
+            "compiled_path": f"target/compiled/{model.path}" if model else None,
+            "compiled_code": model.sql if model else None,
+            "checksum": {"name": "sha256", "checksum": _checksum(model)},
+        }
+    manifest = {"metadata": _metadata(workspace), "nodes": nodes}
+    return _write(workspace.generated / "manifest.json", manifest)
+
+
+def write_run_results(workspace: Workspace, result: BuildResult) -> Path:
+    """Write what became of each node of a build."""
+    project = workspace.project.file.name
+    results = {
+        "metadata": {
+            **_metadata(workspace),
+            "invocation_id": result.build_id,
+            "generated_at": result.finished_at,
+        },
+        "results": [_node_result(project, node) for node in result.nodes],
+        "elapsed_time": result.seconds,
+        "args": {"target": result.target},
+        "published": result.published,
+        "profiles": result.profiles,
+        "warnings": list(result.warnings),
+    }
+    return _write(workspace.generated / "run_results.json", results)
+
+
+def _node_result(project: str, node: NodeResult) -> dict[str, Any]:
+    return {
+        "unique_id": _unique_id(project, node.kind, node.name),
+        "status": STATUSES.get(node.status, node.status),
+        "execution_time": node.seconds,
+        "message": node.message or None,
+        "failures": node.rows if node.kind in ("test", "unit_test") else None,
+        "adapter_response": {"rows_affected": node.rows},
+        "place": str(node.place) if node.place else None,
+        "outcomes": dict(node.outcomes),
+        "profiles": {
+            "created": node.profiles_created,
+            "updated": node.profiles_updated,
+            "unchanged": node.profiles_unchanged,
+            "merged": node.profiles_merged,
+        },
+        "rejects": node.rejects,
+        "members": node.members,
+        "no_consent": dict(node.no_consent),
+        "files": [vars(book) for book in node.files],
+        "links": [{**vars(link), "unused": link.unused} for link in node.links],
+        "events": [vars(book) for book in node.events],
+        "exported": [vars(file) for file in node.exported],
+        "warnings": list(node.warnings),
+    }
+
+
+def _metadata(workspace: Workspace) -> dict[str, Any]:
+    return {
+        "project_name": workspace.project.file.name,
+        "runner_version": __version__,
+        "target": workspace.target_name,
+    }
+
+
+def _unique_id(project: str, kind: str, name: str) -> str:
+    return f"{kind}.{project}.{name}"
+
+
+def _checksum(model: Model | None) -> str:
+    return hashlib.sha256(model.sql.encode()).hexdigest() if model else ""
+
+
+def _write(path: Path, value: Any) -> Path:
+    def plain(item: Any) -> str:
+        return item.isoformat() if isinstance(item, datetime) else str(item)
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(path.name + ".part")
+    part.write_text(json.dumps(value, indent=1, default=plain), encoding="utf-8")
+    part.replace(path)
+    return path

@@ -1,0 +1,69 @@
+"""`runner compile`: the SQL of every model, written without a server or a database."""
+
+from dataclasses import dataclass
+
+from runner.compile.import_models import import_models
+from runner.compile.import_planner import plan_import
+from runner.definitions.import_goal import ImportGoal
+from runner.errors import DefinitionError, Fault
+from runner.imports.headers import read_headers
+from runner.imports.import_goal import write_compiled
+from runner.model import Model
+from runner.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Compilation:
+    """What was compiled."""
+
+    models: tuple[Model, ...]
+    # Import goals whose files were never seen, so that their columns are not known.
+    unknown: tuple[str, ...]
+
+
+def compile_all(workspace: Workspace) -> Compilation:
+    """Compile the project's models, and the import goals whose headers are known.
+
+    Raises DefinitionError with the faults of all of them.
+    """
+    faults: list[Fault] = []
+    unknown: list[str] = []
+    models: list[Model] = []
+    try:
+        compiled = workspace.compiled()
+        models += [item.model for item in compiled.models.values()]
+        models += [test.model for test in compiled.tests]
+    except DefinitionError as error:
+        faults += error.faults
+    known = read_headers(workspace.generated)
+    for connection in workspace.project.connections:
+        for goal in connection.goals:
+            name = f"{connection.connection}.{goal.name}"
+            if not isinstance(goal, ImportGoal):
+                continue
+            if set(known.get(name, {})) != set(goal.files):
+                unknown.append(name)
+                continue
+            try:
+                models += _goal_models(workspace, connection.connection, goal, known[name])
+            except DefinitionError as error:
+                faults += error.faults
+    if faults:
+        raise DefinitionError(faults)
+    write_compiled(workspace.generated, models)
+    return Compilation(tuple(models), tuple(unknown))
+
+
+def _goal_models(
+    workspace: Workspace, connection: str, goal: ImportGoal, headers: dict[str, tuple[str, ...]]
+) -> list[Model]:
+    project = workspace.project
+    plan = plan_import(
+        connection,
+        goal,
+        headers,
+        project,
+        workspace.library.environment,
+    )
+    compiled = import_models(plan, {}, project, workspace.library, "")
+    return list(compiled.models.values())

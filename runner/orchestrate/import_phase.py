@@ -1,0 +1,61 @@
+"""The import goals of a build, one after the other; each fails alone (B2)."""
+
+from dataclasses import replace
+
+from runner.definitions.import_goal import ImportGoal
+from runner.engine.duckdb.warehouse import Warehouse
+from runner.events import Event
+from runner.imports.arrival import Arrival
+from runner.imports.import_goal import unchanged_goal
+from runner.orchestrate.import_attempt import attempt, import_task
+from runner.orchestrate.replay import replay
+from runner.orchestrate.running_build import Build, GoalNode
+from runner.result import with_warnings
+from runner.state.definition_change import goal_changes
+from runner.warehouse.change_limit import Brake, brake_of
+
+
+def import_goals(build: Build, warehouse: Warehouse) -> None:
+    """Import what arrived for the selected goals."""
+    if build.options.full_refresh:
+        replay(build, warehouse)
+    if build.options.undo:
+        for result in build.replayed.values():
+            build.tell(result)
+        return
+    goals = [node for node in build.goals(ImportGoal) if node.name in build.arrivals]
+    if goals:
+        build.listener(Event("phase", "import", "applying rows to profiles"))
+    for node in goals:
+        if build.is_stopped():
+            return
+        arrival = build.arrivals[node.name]
+        replayed = build.replayed.get(node.name)
+        if arrival.batch is None:
+            known = len(build.ledger.main_files(node.name))
+            build.tell(replayed or unchanged_goal(node.name, node.goal, arrival, known))
+            continue
+        build.start(node.name, node.goal.kind, _why(build, node, arrival))
+        task = import_task(build, node, arrival.batch, arrival.is_redefined)
+        task = replace(task, brake=_brake(build, node))
+        result = with_warnings(attempt(build, warehouse, task), arrival.warnings)
+        if arrival.missing:
+            # What came is applied and told; that something did not come ends the build in error.
+            codes = [result.exit_code, *(error.exit_code for _, error in arrival.missing)]
+            result = replace(result, exit_code=max(codes))
+        build.tell(replayed.plus(result) if replayed else result)
+
+
+def _why(build: Build, node: GoalNode[ImportGoal], arrival: Arrival) -> str:
+    """Return why what was imported before is imported again; empty where it is not."""
+    if not arrival.is_redefined:
+        return ""
+    before = build.ledger.kept_definition(node.name)
+    return f"again: {', '.join(goal_changes(build.workspace, node.goal, before))}"
+
+
+def _brake(build: Build, node: GoalNode[ImportGoal]) -> Brake | None:
+    """Return how much a goal may change; its first import may change everything."""
+    if build.options.allow_large_change or build.ledger.fingerprint(node.name) is None:
+        return None
+    return brake_of(build.workspace, node.name, node.goal)

@@ -1,0 +1,44 @@
+"""The models, segments and data tests of a build, each after what it depends on."""
+
+from runner.compile.compiled_project import CompiledProject
+from runner.engine.duckdb.warehouse import Warehouse
+from runner.events import Event
+from runner.models.model_run import run_model, run_test
+from runner.models.source_tables import SourceTables
+from runner.models.unit_run import run_unit_test
+from runner.orchestrate.running_build import Build
+from runner.result import NodeResult
+from runner.state.model_state import remember_models
+
+MODEL_KINDS = ("model", "segment", "unit_test", "test")
+
+
+def run_models(build: Build, warehouse: Warehouse, compiled: CompiledProject) -> None:
+    """Run the selected models, segments and tests."""
+    nodes = [node for node in build.nodes if node.kind in MODEL_KINDS]
+    if nodes:
+        build.listener(Event("phase", "model", "running models, segments and tests"))
+    unit_tests = {test.model.name: test for test in compiled.unit_tests}
+    tables = SourceTables(warehouse, build.workspace)
+    tests = {test.model.name: test for test in compiled.tests}
+    for node in nodes:
+        if build.is_stopped():
+            return
+        broken = build.broken_parent(node)
+        if broken:
+            message = f"{broken} did not succeed"
+            build.tell(NodeResult(node.name, node.kind, "skipped", message=message))
+            continue
+        build.start(node.name, node.kind)
+        if node.kind == "unit_test":
+            build.tell(run_unit_test(warehouse, unit_tests[node.name], tables))
+        elif node.kind == "test":
+            build.tell(run_test(warehouse, tests[node.name], tables))
+        else:
+            build.tell(run_model(warehouse, compiled.models[node.name], tables))
+    built = [name for name in compiled.models if _is_built(build.results.get(name))]
+    remember_models(warehouse, build.workspace, compiled, built)
+
+
+def _is_built(result: NodeResult | None) -> bool:
+    return result is not None and result.status == "success"

@@ -1,0 +1,138 @@
+"""Who is told of a build, and what: each connection its own goals, never a person's data."""
+
+import re
+from collections.abc import Callable, Collection
+from datetime import UTC, datetime
+from functools import partial
+
+from runner.definitions.connection import Connection
+from runner.definitions.notify import Notify
+from runner.errors import Place, RunnerError
+from runner.notify.mail import MailServer, send_mail
+from runner.notify.webhook import post
+from runner.result import BuildResult, NodeResult, failed
+from runner.workspace.workspace import Workspace
+
+SHOWN = 5
+"""Errors that are told; the others are counted."""
+
+QUOTED = re.compile(r"(?<!\w)'.*?'(?!\w)|(?<!\w)\".*?\"(?!\w)")
+"""What a message quotes, quotes inside words included: `'O'Brien'`."""
+
+
+def notify(workspace: Workspace, result: BuildResult) -> tuple[str, ...]:
+    """Tell of a build; returns a warning for each mail and post that could not be sent."""
+    warnings: list[str] = []
+    for connection in workspace.project.connections:
+        start = f"{connection.connection}."
+        nodes = [node for node in result.nodes if node.name.startswith(start)]
+        if not nodes:
+            continue
+        broken = [node for node in result.nodes if node.is_failure]
+        failures = [node for node in broken if node in nodes or "." not in node.name]
+        if failures or not result.stopped:
+            warnings += _sent(workspace, connection, result, nodes, failures)
+    return tuple(warnings)
+
+
+def notify_broken(
+    workspace: Workspace, connections: Collection[str], error: RunnerError
+) -> tuple[str, ...]:
+    """Tell of a build that could not be carried through, to these connections or to all."""
+    node = failed("build", "build", error)
+    target, now = workspace.target_name, datetime.now(UTC)
+    result = BuildResult("without a result", target, now, 0.0, (node,), False)
+    warnings: list[str] = []
+    for connection in workspace.project.connections:
+        if connection.enabled and connection.connection in (connections or [connection.connection]):
+            warnings += _sent(workspace, connection, result, [], [node])
+    return tuple(warnings)
+
+
+def _sent(
+    workspace: Workspace,
+    connection: Connection,
+    result: BuildResult,
+    nodes: list[NodeResult],
+    failures: list[NodeResult],
+) -> list[str]:
+    """Send all that a connection asks for; returns what went wrong."""
+    warnings = []
+    for send in _sendings(workspace, connection, result, nodes, failures):
+        try:
+            send()
+        except RunnerError as error:
+            warnings.append(f"{connection.connection}: {error.message}")
+    return warnings
+
+
+def summary(result: BuildResult, nodes: list[NodeResult], failures: list[NodeResult]) -> str:
+    """Return what a mail says: counts per goal, then the first errors with their lines."""
+    lines = [f"Build {result.build_id}, target {result.target}, {result.seconds:.1f} s.", ""]
+    for node in nodes:
+        counts = ", ".join(f"{rows} {name}" for name, rows in node.outcomes.items() if rows)
+        lines.append(f"{node.status:<10} {node.name}: {counts or f'{node.rows} rows'}")
+    if failures:
+        lines.append("")
+    lines += [f"{node.place or node.name}: {_without_values(node)}" for node in failures[:SHOWN]]
+    if len(failures) > SHOWN:
+        lines.append(f"and {len(failures) - SHOWN} more")
+    return "\n".join(lines) + "\n"
+
+
+def _without_values(node: NodeResult) -> str:
+    """Return the first line of a message; what it quotes may come from a file."""
+    first = node.message.partition("\n")[0]
+    return QUOTED.sub("'…'", first) or node.status
+
+
+def _sendings(
+    workspace: Workspace,
+    connection: Connection,
+    result: BuildResult,
+    nodes: list[NodeResult],
+    failures: list[NodeResult],
+) -> list[Callable[[], None]]:
+    told = connection.notify
+    event = "error" if failures else "success"
+    text = summary(result, nodes, failures)
+    subject = f"runner: {event} in {connection.connection}"
+    key = "on_error" if failures else "on_success"
+    sendings: list[Callable[[], None]] = []
+    if getattr(told, key):
+        sendings.append(lambda: _mail(workspace, told, key, subject, text))
+    body: dict[str, object] = {"text": f"{subject}\n{text}"}
+    if told.webhook_form == "json":
+        counts = {node.name: {"status": node.status, "rows": node.rows} for node in nodes}
+        body |= {"event": event, "build_id": result.build_id, "goals": counts}
+    for index, url in enumerate(told.webhooks):
+        place = told.place("webhooks", index)
+        sendings.append(partial(_post, workspace, url, place, body, told.timeout))
+    return sendings
+
+
+def _post(
+    workspace: Workspace, url: str, place: Place, body: dict[str, object], timeout: float
+) -> None:
+    post(workspace.rendered(url, place), body, timeout)
+
+
+def _mail(workspace: Workspace, told: Notify, key: str, subject: str, text: str) -> None:
+    to = [
+        workspace.rendered(address, told.place(key, index))
+        for index, address in enumerate(getattr(told, key))
+    ]
+    send_mail(_server(workspace), to, subject, text, told.timeout)
+
+
+def _server(workspace: Workspace) -> MailServer:
+    mail = workspace.project.file.mail
+    assert mail is not None  # check_project
+    return MailServer(
+        workspace.rendered(mail.host, mail.place("host")),
+        mail.port,
+        mail.security,
+        workspace.rendered(mail.sender, mail.place("sender")),
+        workspace.rendered(mail.username, mail.place("username")),
+        workspace.rendered(mail.password, mail.place("password")),
+    )

@@ -1,0 +1,32 @@
+"""What a user may ask of a build."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+UndoneKey = tuple[str, str, str]
+"""A content of a file in a goal: goal, path, hash."""
+
+
+@dataclass(frozen=True)
+class BuildOptions:
+    """What a user may ask of a build."""
+
+    select: Sequence[str] = ()
+    exclude: Sequence[str] = ()
+    full_refresh: bool = False
+    # With `full_refresh`: files that are left out from now on; nothing new is imported or sent.
+    undo: Sequence[UndoneKey] = ()
+    # Whether a replay may leave out files of which no staged copy is left.
+    allow_missing: bool = False
+    threads: int | None = None
+    wait: bool = False
+    fail_fast: bool = False
+    # Whether goals may change more than their `max_change`.
+    allow_large_change: bool = False
+    # Whether data tests run; `runner run` leaves them out.
+    with_tests: bool = True
+    command: str = "runner build"
+    # Connections whose goals alone run, beside models and tests; empty: all.
+    connections: Sequence[str] = ()
+    # Asked between steps: whether to end after the step at hand.
+    should_stop: Callable[[], bool] = lambda: False

@@ -1,0 +1,159 @@
+"""What is done with staged files that grow old: compressed, then dropped by `retention`."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from runner.errors import RunnerError
+from runner.events import Event
+from runner.orchestrate.running_build import Build
+from runner.stage.staging import KeptFile, Staging
+from runner.warehouse.ledger import Ledger, read_ledger
+from runner.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class GoalLoss:
+    """What a goal could not import again without some staged files."""
+
+    goal: str
+    files: int
+    # Bytes as they came.
+    size: int
+    # Builds that imported the first and the last of them.
+    first: datetime
+    last: datetime
+
+
+@dataclass(frozen=True)
+class Loss:
+    """What dropping staged files would cost."""
+
+    files: tuple[KeptFile, ...]
+    goals: tuple[GoalLoss, ...]
+    # Files that stay, for the next build needs them.
+    needed: int
+
+    @property
+    def disk(self) -> int:
+        """Return the bytes that would be free."""
+        return sum(file.disk for file in self.files)
+
+
+def care_for_staging(build: Build) -> None:
+    """Compress staged files that were not used for a while, and drop those past their retention.
+
+    What goes wrong is told, and the build is as good as it was.
+    """
+    workspace, staging = build.workspace, build.staging
+    try:
+        kept = staging.kept()
+        limit = _retention(workspace, build.ledger, staging)
+        now = time.time()
+        old = [file for file in kept if _is_past(file, limit, now)]
+        needed = _needed(workspace) if old else set()
+        old = [file for file in old if file.sha256 not in needed]
+        for file in old:
+            staging.drop(file.sha256)
+        if old:
+            message = f"dropped {len(old)} staged files that are past their retention"
+            build.listener(Event("note", "staging", message))
+        gone = {file.sha256 for file in old}
+        unused = now - workspace.project.file.compact_after
+        for file in kept:
+            if file.is_loose and file.used_at < unused and file.sha256 not in gone:
+                staging.pack(file.sha256)
+    except (RunnerError, OSError) as error:
+        build.warn(f"staged files were not cared for: {error}")
+
+
+def loss(workspace: Workspace, ledger: Ledger, older_than: float) -> Loss:
+    """Return what dropping the staged files that came so many seconds ago would cost."""
+    needed = _needed(workspace)
+    before = time.time() - older_than
+    old = [file for file in Staging(workspace.staging).kept() if file.came_at <= before]
+    files = tuple(file for file in old if file.sha256 not in needed)
+    return Loss(files, _losses(files, ledger), len(old) - len(files))
+
+
+def drop_staged(workspace: Workspace, files: Iterable[KeptFile]) -> None:
+    """Remove staged files."""
+    staging = Staging(workspace.staging)
+    for file in files:
+        staging.drop(file.sha256)
+
+
+def _needed(workspace: Workspace) -> set[str]:
+    """Return what the next build of any target may ask for: they share what is staged.
+
+    Chained files as last joined, and files that return. Raises ExecutionError where a warehouse
+    cannot be opened, DefinitionError where it cannot be told where one is.
+    """
+    found: set[str] = set()
+    for name, target in workspace.project.file.targets.items():
+        place = replace(workspace, target_name=name, target=target).warehouse
+        found.update(_needed_by(read_ledger(place)))
+    return found
+
+
+def _needed_by(ledger: Ledger) -> Iterator[str]:
+    for goal in ledger.goals or {}:
+        for files in ledger.chained_files(goal).values():
+            yield from (file.sha256 for file in files)
+    yield from (file.sha256 for file in ledger.returning)
+
+
+def _retention(
+    workspace: Workspace, ledger: Ledger, staging: Staging
+) -> Callable[[KeptFile], float | None]:
+    """Return what tells how many seconds a staged file is kept; None where it is for ever.
+
+    The longest holds of all connections that a content came from.
+    """
+    default = workspace.project.file.retention
+    stated = {
+        connection.connection: connection.retention
+        for connection in workspace.project.connections
+        if connection.retention is not None
+    }
+    owners: dict[str, set[str]] = {}
+    for sha256, place in staging.places():
+        owners.setdefault(sha256, set()).add(place.split(" ")[0])
+    for file in ledger.files:
+        owners.setdefault(file.sha256, set()).add(file.goal.split(".")[0])
+
+    def limit(file: KeptFile) -> float | None:
+        limits = [stated.get(name, default) for name in owners.get(file.sha256, ("",))]
+        known = [seconds for seconds in limits if seconds is not None]
+        return max(known) if len(known) == len(limits) else None
+
+    return limit
+
+
+def _is_past(file: KeptFile, limit: Callable[[KeptFile], float | None], now: float) -> bool:
+    seconds = limit(file)
+    return seconds is not None and now - file.came_at > seconds
+
+
+def _losses(files: Sequence[KeptFile], ledger: Ledger) -> tuple[GoalLoss, ...]:
+    gone = {file.sha256 for file in files}
+    by_goal = {
+        goal: [file for file in ledger.standing(goal) if file.sha256 in gone]
+        for goal in dict.fromkeys(file.goal for file in ledger.files)
+    }
+    return tuple(
+        GoalLoss(
+            goal,
+            len({file.sha256 for file in found}),
+            sum({file.sha256: file.size for file in found}.values()),
+            _moment(min(file.build_id for file in found)),
+            _moment(max(file.build_id for file in found)),
+        )
+        for goal, found in by_goal.items()
+        if found
+    )
+
+
+def _moment(build_id: str) -> datetime:
+    return datetime.strptime(build_id[:15], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)

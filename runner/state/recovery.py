@@ -1,0 +1,162 @@
+"""A warehouse that is missing or cannot be read: made anew from what the history tells of it."""
+
+from dataclasses import dataclass, replace
+
+from runner.definitions.import_goal import ImportGoal
+from runner.engine.duckdb.warehouse import Warehouse
+from runner.errors import ExecutionError, RunnerError
+from runner.history.history import History
+from runner.history.records import FileRecord
+from runner.state.fingerprint import goal_definition
+from runner.state.goal_forms import GoalForms
+from runner.warehouse.ledger import ImportedFile, Ledger, ledger_in
+from runner.workspace.goal_choice import all_goals
+from runner.workspace.workspace import Workspace
+
+HINT = (
+    "`runner build --full-refresh` makes it anew from the staged files,"
+    " `runner rollback` publishes an earlier one"
+)
+
+
+@dataclass(frozen=True)
+class Published:
+    """What a build begins with."""
+
+    relations: frozenset[str]
+    ledger: Ledger
+    # The build that made it; empty where it does not tell.
+    build_id: str = ""
+    # What is odd about it; empty where nothing is.
+    warning: str = ""
+
+
+def published(workspace: Workspace, full_refresh: bool) -> Published:
+    """Return the relations and the ledger of the published warehouse.
+
+    A full refresh of one that is missing or cannot be read, or that a newer runner made, takes the
+    files that the history tells of. Without it, raises ExecutionError there, RunnerError where it
+    is missing and imported files were renamed to `.done`: what they held would be lost.
+    """
+    path = workspace.warehouse
+    if not path.exists():
+        return _missing(workspace, full_refresh)
+    build_id = ""
+    try:
+        with Warehouse.open(path, read_only=True) as warehouse:
+            build_id = _build_of(warehouse)
+            warehouse.check_format()
+            relations = frozenset(warehouse.relations())
+            return Published(relations, ledger_in(warehouse), build_id)
+    except ExecutionError as error:
+        if not full_refresh:
+            raise ExecutionError(error.message, hint=HINT) from error
+        warning = f"{error.message}; it is made anew"
+        return Published(frozenset(), ledger_of_history(workspace), build_id, warning)
+
+
+def _build_of(warehouse: Warehouse) -> str:
+    """Return the build that made a warehouse; empty where it does not tell."""
+    if not warehouse.perform("has_build")[0][0]:
+        return ""
+    return str(warehouse.perform("published_build")[0][0])
+
+
+def _missing(workspace: Workspace, full_refresh: bool) -> Published:
+    known = ledger_of_history(workspace)
+    if not known.files:
+        return Published(frozenset(), Ledger())
+    what = f"the warehouse {workspace.warehouse.name} is missing"
+    if full_refresh:
+        return Published(frozenset(), known, warning=f"{what}: it is made anew")
+    goals = all_goals(workspace.project)
+    renamed = [file for file in known.files if _is_renamed(goals[file.goal][1])]
+    if renamed:
+        message = f"{what}, and imported files of it are renamed to .done"
+        raise RunnerError(message, hint=f"{HINT}, `runner clean --all` starts over")
+    warning = f"{what}: only files that servers still have are imported. {HINT}"
+    return Published(frozenset(), Ledger(), warning=warning)
+
+
+def _is_renamed(goal: object) -> bool:
+    return isinstance(goal, ImportGoal) and goal.done_suffix
+
+
+def ledger_of_history(workspace: Workspace) -> Ledger:
+    """Return the ledger as published builds recorded it.
+
+    Of a main file that a goal imported again with the same content, while its definition was the
+    same, the last import counts; what a full refresh replayed keeps its place. Files that were
+    undone later are marked as such.
+    """
+    if not workspace.history.exists():
+        return Ledger()
+    with History(workspace.history) as history:
+        records = history.imported_files(workspace.target_name)
+        refreshes = history.refreshes(workspace.target_name)
+        told = history.fingerprints(workspace.target_name)
+        undone = {
+            (*name.split(" ", 1), sha256): build_id
+            for build_id, name, sha256 in history.undone_files(workspace.target_name)
+        }
+    goals = {
+        name: goal
+        for name, (_, goal) in all_goals(workspace.project).items()
+        if isinstance(goal, ImportGoal)
+    }
+    records = tuple(record for record in records if record.goal in goals)
+    forms = GoalForms.of(records, told, refreshes)
+    prints = {name: goal_definition(workspace, goal).fingerprint for name, goal in goals.items()}
+    prints |= forms.fingerprints
+    files: dict[tuple[object, ...], ImportedFile] = {}
+    for number, record in enumerate(records):
+        is_main = record.source == goals[record.goal].main
+        is_replay = record.build_id in refreshes
+        build = "" if is_main else record.build_id
+        # A refresh names the chained files of all builds; the last ones are its own.
+        content = record.sha256 if is_main or not is_replay else ""
+        key = (record.goal, record.source, record.path, content, build, forms.form(record))
+        if is_main and is_replay and key in files:
+            continue
+        files.pop(key, None)
+        print_then = forms.fingerprint(record, prints)
+        files[key] = imported_file(number, record, print_then, is_main)
+    # What was undone, and not imported by a later build.
+    taken = [file for file in files.values() if file.build_id <= undone.get(file.key, "")]
+    return _with_all(Ledger(tuple(files.values()), prints).without(taken))
+
+
+def _with_all(ledger: Ledger) -> Ledger:
+    """Add to what goals imported since they changed what they did not import again then.
+
+    So it is where a rollback took the change back, of which the history does not tell.
+    """
+    files = list(ledger.files)
+    for goal in ledger.goals or {}:
+        standing = ledger.standing(goal)
+        here = {file.path for file in standing if file.is_main}
+        before = ledger.before_change(goal)
+        left = {file.path: file for file in before if file.is_main and file.path not in here}
+        if standing and left:
+            first = standing[0]
+            files[files.index(first) : files.index(first)] = [
+                replace(file, build_id=first.build_id, fingerprint=first.fingerprint)
+                for file in left.values()
+            ]
+    return replace(ledger, files=tuple(files))
+
+
+def imported_file(number: int, record: FileRecord, fingerprint: str, is_main: bool) -> ImportedFile:
+    """Return a record of the history as a ledger has it."""
+    return ImportedFile(
+        file_id=number,
+        goal=record.goal,
+        source=record.source,
+        path=record.path,
+        size=record.size,
+        modified_at=record.modified_at,
+        sha256=record.sha256,
+        fingerprint=fingerprint,
+        build_id=record.build_id,
+        is_main=is_main,
+    )

@@ -1,0 +1,1 @@
+"""The warehouse: its tables, ledger, lock, publication, and limits to what may change."""

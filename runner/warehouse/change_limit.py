@@ -1,0 +1,122 @@
+"""The brake: a goal that would change more than `max_change` allows is stopped before it does."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from runner.compile.entity import FEED, Entity
+from runner.compile.export_models import ExportModels
+from runner.compile.sql_text import quoted_name, quoted_text
+from runner.definitions.export_goal import ExportProfiles
+from runner.definitions.import_goal import ImportGoal
+from runner.definitions.limit import NO_LIMIT, allowed
+from runner.engine.duckdb.warehouse import Warehouse
+from runner.errors import ExecutionError, Place
+from runner.model import Model
+from runner.publish.sent import Sent
+from runner.workspace.workspace import Workspace
+
+BEFORE = '"before the goal"'
+MEMBERS = '"members to send"'
+NOT_COMPARED = ("created_at", "updated_at", "members", "goal", "origin")
+"""Columns that change without a value being another one."""
+HINT = "look at what came; `--allow-large-change` lets it through once"
+
+
+@dataclass(frozen=True)
+class Brake:
+    """How much one goal may change in this build."""
+
+    name: str
+    # As written: `30%` or `100`.
+    limit: str
+    place: Place
+
+    def check(self, changed: int, before: int, told: str) -> None:
+        """Raise ExecutionError where more was changed than the limit allows."""
+        if changed > allowed(self.limit, before):
+            raise ExecutionError(
+                f"{self.name}: {told}, and `max_change` allows {self.limit}", self.place, HINT
+            )
+
+
+def brake_of(workspace: Workspace, name: str, goal: ImportGoal | ExportProfiles) -> Brake | None:
+    """Return the brake of a goal, its own or that of the project; None where there is none."""
+    owner = goal if goal.max_change is not None else workspace.project.file
+    limit = owner.max_change
+    if limit is None or limit == NO_LIMIT:
+        return None
+    return Brake(name, limit, owner.place("max_change"))
+
+
+def remember_entities(warehouse: Warehouse, entity: Entity, goal: str) -> None:
+    """Keep the profiles, groups or products as they are before a goal is applied."""
+    condition = f"goal = {quoted_text(goal)}" if entity.table == FEED else "true"
+    warehouse.perform("remember_before", before=BEFORE, relation=entity.table, condition=condition)
+
+
+def check_import(warehouse: Warehouse, workspace: Workspace, entity: Entity, brake: Brake) -> None:
+    """Compare what a goal made of profiles, groups or products with what was there before it.
+
+    Raises ExecutionError with the figures where it created, changed and removed more than its
+    brake allows.
+    """
+    table = entity.table.replace('"', "")
+    columns = [
+        quoted_name(str(name))
+        for relation, name, *_ in warehouse.perform("table_columns")
+        if relation == table and name not in (*NOT_COMPARED, entity.id)
+    ]
+    condition = f"goal = {quoted_text(brake.name)}" if entity.table == FEED else "true"
+    variables = {
+        "before": BEFORE,
+        "entity": entity,
+        "columns": columns,
+        "condition": condition,
+    }
+    sql, places = workspace.library.render("limits/changed_entities.sql", variables)
+    path = f"{brake.name.replace('.', '/', 1)}/changed_entities.sql"
+    model = Model(f"{brake.name}.changed_entities", sql, "", "read", path, places)
+    before, created, changed, cleared, removed = map(int, warehouse.read(model)[0])
+    warehouse.perform("drop_temporary", relation=BEFORE)
+    total = created + changed + removed
+    if before:
+        told = (
+            f"{total} of {before} {entity.noun}s ({_share(total, before)}) would be created,"
+            f" changed or removed: {created} created, {changed} changed ({cleared} with a value"
+            f" cleared), {removed} removed; nothing of it was applied"
+        )
+        brake.check(total, before, told)
+
+
+def check_export(
+    warehouse: Warehouse, models: ExportModels, sent: Sent, brake: Brake, allow: bool
+) -> None:
+    """Compare the members that would be sent with those sent last, and write them down.
+
+    Raises ExecutionError with the figures where more come and go than the brake allows, unless
+    `allow`.
+    """
+    key = quoted_name(models.sheet.key)
+    warehouse.put(models.rows, "members_to_send", relation=MEMBERS, key=key)
+    known = sent.last_members
+    if known is not None and not allow:
+        _check_members(warehouse, known, brake)
+    path = quoted_text(str(sent.next_members))
+    warehouse.perform("copy_relation", relation=MEMBERS, path=path)
+    warehouse.perform("drop_temporary", relation=MEMBERS)
+
+
+def _check_members(warehouse: Warehouse, known: Path, brake: Brake) -> None:
+    (row,) = warehouse.perform("member_changes", members=MEMBERS, path=quoted_text(str(known)))
+    before, come, gone = map(int, row)
+    total = come + gone
+    if before:
+        told = (
+            f"{total} of {before} members sent last ({_share(total, before)}) would come or go:"
+            f" {come} come, {gone} go; nothing was sent"
+        )
+        brake.check(total, before, told)
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.4g}%"

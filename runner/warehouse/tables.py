@@ -1,0 +1,93 @@
+"""The tables of a warehouse, shaped as the project declares them."""
+
+from collections.abc import Mapping
+
+from runner.compile.consent_models import consent_view
+from runner.compile.entity import Entity, groups, profiles
+from runner.compile.group_models import profile_groups_model
+from runner.compile.import_models import columns_of, comment_of
+from runner.compile.sql_text import quoted_text
+from runner.definitions.group_type import GROUP_COLUMNS, group_table
+from runner.definitions.profile_property import RESERVED, Property
+from runner.engine.duckdb.warehouse import PresentColumns, Warehouse
+from runner.warehouse.event_tables import shape_events
+from runner.workspace.workspace import Workspace
+
+
+def shape_tables(warehouse: Warehouse, workspace: Workspace) -> None:
+    """Make the tables of profiles, events and groups, with a column per declared property.
+
+    All in one transaction: of a hundred small ones most of the time would be theirs.
+    """
+    with warehouse.transaction():
+        _shape_tables(warehouse, workspace)
+
+
+def _shape_tables(warehouse: Warehouse, workspace: Workspace) -> None:
+    project = workspace.project
+    warehouse.prepare({})
+    present = warehouse.present_columns()
+    shape_entity(warehouse, workspace, profiles(project.properties), None, present)
+    shape_events(warehouse, workspace.library, project, present)
+    _shape_consent(warehouse, workspace)
+    for name, declared in project.group_types.items():
+        entity = groups(name, declared.properties)
+        comment = declared.description or declared.title or f"One row per {name}"
+        warehouse.perform("group_table", relation=entity.table, comment=quoted_text(comment))
+        shape_entity(warehouse, workspace, entity, None, present)
+
+
+def _shape_consent(warehouse: Warehouse, workspace: Workspace) -> None:
+    """Make the view `consent`, where objectives are declared."""
+    view = consent_view(workspace.project, workspace.library)
+    if view is not None:
+        warehouse.put(view, "view", relation=view.relation)
+        warehouse.perform("consent_comments")
+
+
+def shape_entity(
+    warehouse: Warehouse,
+    workspace: Workspace,
+    entity: Entity,
+    properties: Mapping[str, Property] | None = None,
+    present: PresentColumns | None = None,
+) -> None:
+    """Give the table of an entity a column for each property; those it has stay."""
+    wanted = entity.properties if properties is None else properties
+    sql_type = workspace.library.environment.jinja.globals["sql_type"]
+    assert callable(sql_type)
+    types = columns_of(wanted, lambda word: str(sql_type(word)).strip())
+    columns = {name: (types[name], comment_of(name, wanted[name])) for name in wanted}
+    warehouse.shape(entity.table, columns, present)
+
+
+def known_properties(
+    warehouse: Warehouse, workspace: Workspace, of_groups: str = ""
+) -> dict[str, Property]:
+    """Return all properties: those declared, and those that `map_rest` made.
+
+    Those of profiles, or of the groups of the type `of_groups`.
+    """
+    if of_groups:
+        properties = dict(workspace.project.group_types[of_groups].properties)
+        table = f"main.{group_table(of_groups)}"
+        for relation, name, *_ in warehouse.perform("table_columns"):
+            if relation == table and name not in (*properties, *GROUP_COLUMNS):
+                properties[str(name)] = Property()
+        return properties
+    properties = dict(workspace.project.properties)
+    for name, _ in warehouse.perform("property_columns"):
+        if name not in (*properties, *RESERVED):
+            properties[str(name)] = Property()
+    return properties
+
+
+def link_groups(warehouse: Warehouse, workspace: Workspace) -> None:
+    """Make `profile_groups` anew of the properties that name groups, and count members (G1)."""
+    project = workspace.project
+    model = profile_groups_model(project, workspace.library)
+    if not (project.group_types or warehouse.count(model.relation)):
+        return
+    warehouse.put(model, "fill", relation=model.relation)
+    for name in project.group_types:
+        warehouse.perform("group_members", relation=groups(name, {}).table)

@@ -1,0 +1,72 @@
+"""Which goals a command looks at."""
+
+from collections.abc import Iterable, Sequence
+
+from runner.compile.compiled_project import CompiledProject
+from runner.compile.graph import build_graph
+from runner.compile.select import select_nodes
+from runner.definitions.connection import Connection
+from runner.definitions.export_goal import ExportProfiles
+from runner.definitions.import_goal import ImportGoal
+from runner.definitions.project import Project
+from runner.errors import UsageError, choices, nearest
+from runner.workspace.workspace import Workspace
+
+ChosenGoal = tuple[Connection, ImportGoal | ExportProfiles]
+
+
+def goal_name(connection: Connection, goal: ImportGoal | ExportProfiles) -> str:
+    """Return a goal's full name, `connection.goal`."""
+    return f"{connection.connection}.{goal.name}"
+
+
+def all_goals(project: Project) -> dict[str, ChosenGoal]:
+    """Return every goal by its full name, as declared."""
+    return {
+        goal_name(connection, goal): (connection, goal)
+        for connection in project.connections
+        for goal in connection.goals
+    }
+
+
+def selected_goals(project: Project, selectors: Iterable[str]) -> list[ChosenGoal]:
+    """Return the enabled goals that the selectors take, all of them without a selector.
+
+    The project's own models are left out of it: a mistake in one of them does not matter.
+    Raises UsageError where a selector fits no goal.
+    """
+    goals = all_goals(project)
+    chosen = {
+        node.name
+        for node in select_nodes(build_graph(project, CompiledProject({}, ())), tuple(selectors))
+    }
+    return [goals[name] for name in goals if name in chosen]
+
+
+def goal_called(project: Project, name: str) -> ChosenGoal:
+    """Return the goal with a full name, or with a short one that no other goal has.
+
+    Raises UsageError with the nearest spelling.
+    """
+    goals = all_goals(project)
+    found = [full for full in goals if name in (full, goals[full][1].name)]
+    if len(found) == 1 or name in goals:
+        return goals[name if name in goals else found[0]]
+    if found:
+        raise UsageError(f"several goals are called '{name}'; write one of {', '.join(found)}")
+    known = [*goals, *(goal.name for _, goal in goals.values())]
+    raise UsageError(
+        f"there is no goal '{name}'.{nearest(name, known)} Declared: {choices(goals) or 'none'}"
+    )
+
+
+def selected_imports(
+    workspace: Workspace, select: Sequence[str], exclude: Sequence[str]
+) -> list[str]:
+    """Return the import goals that selectors take; raises UsageError where they take none."""
+    graph = build_graph(workspace.project, workspace.compiled())
+    nodes = select_nodes(graph, select, exclude)
+    goals = [node.name for node in nodes if node.kind.startswith("import_")]
+    if select and not goals:
+        raise UsageError(f"no import goal is selected by '{' '.join(select)}'")
+    return goals

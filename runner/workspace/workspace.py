@@ -1,0 +1,103 @@
+"""What a command works on: a project, one of its targets, and where things lie."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from runner.compile.compiled_project import CompiledProject
+from runner.compile.export_check import check_exports
+from runner.compile.library import Library
+from runner.compile.project_models import compile_project, compile_query
+from runner.compile.source_lines import Source
+from runner.definitions.check import check_project
+from runner.definitions.project import Project, read_project
+from runner.definitions.project_file import Target
+from runner.errors import Place
+from runner.sql import read_sql
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A project and a target, ready to be built."""
+
+    project: Project
+    target_name: str
+    target: Target
+    library: Library
+
+    @property
+    def generated(self) -> Path:
+        """Return the folder of everything generated."""
+        return self.project.root / "target"
+
+    @property
+    def staging(self) -> Path:
+        """Return the folder of staged files."""
+        return self.generated / "staging"
+
+    @property
+    def warehouse(self) -> Path:
+        """Return the published warehouse of the target."""
+        return self.project.root / self.rendered(
+            self.target.warehouse, self.target.place("warehouse")
+        )
+
+    @property
+    def kept(self) -> Path:
+        """Return the folder of the target's previous warehouses (B5)."""
+        return self.generated / "kept" / self.target_name
+
+    @property
+    def sent(self) -> Path:
+        """Return the folder of what was sent to the partners of the target (X4)."""
+        return self.generated / "sent" / self.target_name
+
+    @property
+    def history(self) -> Path:
+        """Return the run history."""
+        return self.generated / "history.db"
+
+    @property
+    def suppressions(self) -> Path:
+        """Return the list of people who may not be imported, of all targets (C2)."""
+        return self.generated / "suppressed.db"
+
+    @property
+    def receipts(self) -> Path:
+        """Return the folder of receipts of what was erased or suppressed."""
+        return self.generated / "receipts"
+
+    def rendered(self, text: str, place: Place) -> str:
+        """Render a setting of the YAML: `env_var` and `var` work in it."""
+        if "{" not in text:
+            return text
+        return self.library.environment.render(text, place, {}).text.strip()
+
+    def compiled(self, existing: frozenset[str] = frozenset()) -> CompiledProject:
+        """Compile the project's own models and tests; `existing` relations are incremental."""
+        target = {"name": self.target_name, "type": self.target.engine}
+        return compile_project(self.project, self.library, target, existing)
+
+    def compiled_query(self, sql: str) -> tuple[str, tuple[Source, ...]]:
+        """Compile SQL given on the command line; returns the sources that it reads too."""
+        return compile_query(self.project, self.library, sql)
+
+
+def open_workspace(
+    folder: Path,
+    target: str | None = None,
+    variables: Mapping[str, Any] | None = None,
+    read_variable: Callable[[str], str | None] = os.environ.get,
+) -> Workspace:
+    """Read and check the project in a folder.
+
+    Raises UsageError where there is none, DefinitionError with all faults of its files.
+    """
+    project = read_project(folder)
+    check_project(project)
+    check_exports(project)
+    name, chosen = project.target(target)
+    library = Library(read_sql(), project, variables or {}, read_variable)
+    return Workspace(project, name, chosen, library)
