@@ -38,7 +38,7 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Place:
+class Location:
     """A server, and folders on both sides."""
 
     server: Sshd
@@ -77,34 +77,34 @@ def write_files(folder: Path, count: int, size: int) -> None:
                 left -= file.write(base64.encodebytes(os.urandom(1 << 20))[:left])
 
 
-def fetched_by_openssh(place: Place, folder: str) -> None:
+def fetched_by_openssh(location: Location, folder: str) -> None:
     """Fetch a folder's files with OpenSSH's client."""
-    place.sftp(f"get {folder}/* {place.here}/")
+    location.sftp(f"get {folder}/* {location.here}/")
 
 
-def fetched_by_runner(place: Place, folder: str) -> None:
+def fetched_by_runner(location: Location, folder: str) -> None:
     """Fetch a folder's files as a build does."""
-    staging = Staging(place.here / "staging")
-    with open_remote(place.server.settings()) as remote:
+    staging = Staging(location.here / "staging")
+    with open_remote(location.server.settings()) as remote:
         files = remote.list(folder).files
         brought = staging.bring_all("bench", remote, files)
     assert len(brought.blobs) == len(files) > 0, brought.failures[:1]
 
 
-def sent_by_openssh(place: Place, folder: str) -> None:
+def sent_by_openssh(location: Location, folder: str) -> None:
     """Send a folder's files with OpenSSH's client."""
-    place.sftp("mkdir in", f"put {place.there / folder}/* in/")
+    location.sftp("mkdir in", f"put {location.there / folder}/* in/")
 
 
-def sent_by_runner(place: Place, folder: str) -> None:
+def sent_by_runner(location: Location, folder: str) -> None:
     """Send a folder's files, one after the other, each under its name at once."""
-    with open_remote(place.server.settings()) as remote:
+    with open_remote(location.server.settings()) as remote:
         remote.make_directory("in")
-        for file in sorted((place.there / folder).iterdir()):
+        for file in sorted((location.there / folder).iterdir()):
             remote.send(file, f"in/{file.name}", lambda _: None)
 
 
-Transfer = Callable[[Place, str], None]
+Transfer = Callable[[Location, str], None]
 TRANSFERS: tuple[tuple[str, str, Transfer, Transfer, float], ...] = (
     ("fetch one large file", "large", fetched_by_openssh, fetched_by_runner, LARGE_AIM),
     ("fetch many small files", "small", fetched_by_openssh, fetched_by_runner, SMALL_AIM),
@@ -113,16 +113,16 @@ TRANSFERS: tuple[tuple[str, str, Transfer, Transfer, float], ...] = (
 )
 
 
-def measure(place: Place, rounds: int) -> list[Figure]:
+def measure(location: Location, rounds: int) -> list[Figure]:
     """Return a figure for each kind of transfer; both clients take turns."""
     figures = []
     for name, folder, theirs, ours, aim in TRANSFERS:
         seconds: dict[Transfer, list[float]] = {theirs: [], ours: []}
         for _ in range(rounds):
             for client in (theirs, ours):
-                place.clear()
+                location.clear()
                 start = time.perf_counter()
-                client(place, folder)
+                client(location, folder)
                 seconds[client].append(time.perf_counter() - start)
         openssh, runner = (statistics.median(seconds[client]) for client in (theirs, ours))
         figures.append(
@@ -156,7 +156,7 @@ def main() -> None:
         write_files(there / "large", 1, given.megabytes * 1_000_000)
         write_files(there / "small", given.files, given.kilobytes * 1_000)
         with sshd(Path(scratch, "server"), root=there) as server:
-            figures = measure(Place(server, there, Path(scratch, "here")), given.rounds)
+            figures = measure(Location(server, there, Path(scratch, "here")), given.rounds)
     show(figures)
 
 

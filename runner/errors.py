@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, order=True)
-class Place:
+class Location:
     """Where something was written: a file of the project, line and column from 1."""
 
     file: str
@@ -26,11 +26,11 @@ class Place:
 class Fault:
     """One mistake in the definitions, told together with all others."""
 
-    place: Place
+    location: Location
     message: str
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.message}"
+        return f"{self.location}: {self.message}"
 
 
 class RunnerError(Exception):
@@ -38,14 +38,14 @@ class RunnerError(Exception):
 
     exit_code = 1
 
-    def __init__(self, message: str, place: Place | None = None, hint: str = "") -> None:
+    def __init__(self, message: str, location: Location | None = None, hint: str = "") -> None:
         super().__init__(message)
         self.message = message
-        self.place = place
+        self.location = location
         self.hint = hint
 
     def __str__(self) -> str:
-        where = f"{self.place}: " if self.place else ""
+        where = f"{self.location}: " if self.location else ""
         hint = f"\n  {self.hint}" if self.hint else ""
         return f"{where}{self.message}{hint}"
 

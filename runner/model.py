@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from runner.errors import Place
+from runner.errors import Location
 
 Materialization = Literal[
     "temporary", "append", "upsert", "view", "table", "incremental", "segment", "external", "read"
@@ -25,22 +25,22 @@ class Model:
     # The compiled file, below `target/compiled/`.
     path: str
     # For each line of `sql`, where it was written.
-    places: tuple[Place, ...] = ()
+    locations: tuple[Location, ...] = ()
     depends_on: tuple[str, ...] = ()
     # Columns by which rows are found again, for `incremental`.
     unique_key: tuple[str, ...] = ()
     # For `external`: the file that is written.
-    location: str | None = None
+    external_path: str | None = None
 
-    def place_at(self, position: int | None) -> Place | None:
+    def location_at(self, position: int | None) -> Location | None:
         """Return where the text at a character position of `sql` was written."""
-        if position is None or not self.places:
-            return self.places[0] if self.places else None
+        if position is None or not self.locations:
+            return self.locations[0] if self.locations else None
         line = self.sql.count("\n", 0, position)
         for text in self.sql.split("\n")[line : line + 3]:
             written = WRITTEN.search(text)
             if written:
-                return Place(written[1], int(written[2]))
+                return Location(written[1], int(written[2]))
             if not text.rstrip().endswith("then"):
                 break
-        return self.places[min(line, len(self.places) - 1)]
+        return self.locations[min(line, len(self.locations) - 1)]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from runner.errors import DefinitionError, Place, RunnerError
+from runner.errors import DefinitionError, Location, RunnerError
 
 APPLIED = ("created", "updated")
 OUTCOMES = (
@@ -104,7 +104,7 @@ class NodeResult:
     status: str
     seconds: float = 0.0
     message: str = ""
-    place: Place | None = None
+    location: Location | None = None
     rows: int = 0
     outcomes: Mapping[str, int] = field(default_factory=dict)
     files: tuple[FileBook, ...] = ()
@@ -188,14 +188,14 @@ class BuildResult:
 
 def failed(name: str, kind: str, error: RunnerError, exit_code: int = 1) -> NodeResult:
     """Return the result of a node that ended with an error."""
-    place, message = error.place, error.message
+    location, message = error.location, error.message
     if isinstance(error, DefinitionError):
         first, *others = error.faults
-        place = first.place
+        location = first.location
         message = "\n".join([first.message, *(str(fault) for fault in others)])
     if error.hint:
         message = f"{message}\n{error.hint}"
-    return NodeResult(name, kind, "error", message=message, place=place, exit_code=exit_code)
+    return NodeResult(name, kind, "error", message=message, location=location, exit_code=exit_code)
 
 
 def with_warnings(result: NodeResult, warnings: tuple[str, ...]) -> NodeResult:

@@ -38,5 +38,5 @@ def consent_view(project: Project, library: Library) -> Model | None:
     """Return the view `consent`; None where no objective is declared."""
     if not project.file.objectives:
         return None
-    sql, places = library.render("consent/consent.sql", {})
-    return Model("consent", sql, "main.consent", "view", "consent.sql", places)
+    sql, locations = library.render("consent/consent.sql", {})
+    return Model("consent", sql, "main.consent", "view", "consent.sql", locations)

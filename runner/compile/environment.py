@@ -16,7 +16,7 @@ from jinja2 import nodes
 
 from runner.compile.sql_text import quoted_text
 from runner.definitions.sql_file import SqlFile
-from runner.errors import DefinitionError, Fault, Place, nearest
+from runner.errors import DefinitionError, Fault, Location, nearest
 
 LINE = re.compile("\0([0-9]+)\0")
 """The number of a template's line, as it is put into its text."""
@@ -76,35 +76,35 @@ class Environment:
                 self.jinja.globals, shared=True
             )
         except jinja2.TemplateError as error:
-            raise DefinitionError([self._fault(error, Place(file.path), 0)]) from error
+            raise DefinitionError([self._fault(error, Location(file.path), 0)]) from error
         return {
             name: value
             for name, value in vars(module).items()
             if callable(value) and not name.startswith("_")
         }
 
-    def render(self, text: str, place: Place, variables: Mapping[str, Any]) -> Rendered:
+    def render(self, text: str, location: Location, variables: Mapping[str, Any]) -> Rendered:
         """Render a template that begins at `place`.
 
         Raises DefinitionError at the line of the template (or of the macro) that is wrong.
         """
         try:
-            template = self._template(text, place.file)
+            template = self._template(text, location.file)
             return _rendered(template, dict(variables))
         except (jinja2.TemplateError, TemplateFault, TypeError) as error:
-            raise DefinitionError([self._fault(error, place, place.line - 1)]) from error
+            raise DefinitionError([self._fault(error, location, location.line - 1)]) from error
 
-    def _fault(self, error: Exception, place: Place, lines_above: int) -> Fault:
+    def _fault(self, error: Exception, location: Location, lines_above: int) -> Fault:
         """Return where in the project an error of Jinja arose; a macro's line comes first."""
-        where, calls = place, []
+        where, calls = location, []
         for frame in traceback.extract_tb(error.__traceback__):
             if frame.filename in self.files and frame.lineno:
-                above = lines_above if frame.filename == place.file else 0
-                where = Place(frame.filename, frame.lineno + above)
+                above = lines_above if frame.filename == location.file else 0
+                where = Location(frame.filename, frame.lineno + above)
                 calls.append(where)
         if isinstance(error, jinja2.TemplateSyntaxError):
-            above = lines_above if error.filename in (None, place.file) else 0
-            where = Place(error.filename or place.file, error.lineno + above)
+            above = lines_above if error.filename in (None, location.file) else 0
+            where = Location(error.filename or location.file, error.lineno + above)
         message = str(getattr(error, "message", None) or error)
         if isinstance(error, jinja2.UndefinedError):
             message = self._undefined(message)
@@ -188,8 +188,8 @@ def _rendered(template: jinja2.Template, variables: dict[str, Any]) -> Rendered:
             frame = getattr(chunks, "gi_frame", None)
             known = lines[-1]
             if frame:
-                place = bisect_right(code_lines, frame.f_lineno)
-                known = template_lines[place - 1] if place else 1
+                location = bisect_right(code_lines, frame.f_lineno)
+                known = template_lines[location - 1] if location else 1
             for line, piece, step in _pieces(chunk, known):
                 if not last_line.strip():
                     lines[-1] = line

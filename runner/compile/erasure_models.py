@@ -75,5 +75,5 @@ def claims_model(
             for file in files[source.name]
         ],
     }
-    sql, places = library.render("erasure/claims.sql", variables)
-    return Model(f"{plan.name}.claims", sql, "claims", "append", "erasure/claims.sql", places)
+    sql, locations = library.render("erasure/claims.sql", variables)
+    return Model(f"{plan.name}.claims", sql, "claims", "append", "erasure/claims.sql", locations)

@@ -12,9 +12,9 @@ from runner.definitions.event_type import EventProperty, EventType, event_table
 from runner.definitions.format import Format
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.profile_property import Property
-from runner.errors import Place
+from runner.errors import Location
 
-Resolve = Callable[[str, Place], Expression]
+Resolve = Callable[[str, Location], Expression]
 """Finds the columns of an expression of the YAML."""
 FormatOf = Callable[[Expression], Format]
 """Tells the format of the file that an expression reads."""
@@ -162,7 +162,7 @@ class EventPlanner:
         )
 
     def _text_column(self, event: EventImport, prefix: str, key: str, kind: str) -> EventColumn:
-        value = self.resolve(getattr(event, key), event.place(key))
+        value = self.resolve(getattr(event, key), event.location(key))
         item = Assignment(
             f"{prefix}.{key}", Property(type=kind), value, self.format_of(value), "event"
         )
@@ -172,9 +172,9 @@ class EventPlanner:
         self, label: str, name: str, declared: EventProperty, mapped: EventValue
     ) -> EventColumn:
         if mapped.source is None:
-            value = Expression(literal(mapped.value), mapped.place("value"))
+            value = Expression(literal(mapped.value), mapped.location("value"))
         else:
-            value = self.resolve(mapped.source, mapped.place("from"))
+            value = self.resolve(mapped.source, mapped.location("from"))
         typed = Property(type=declared.type, pii=declared.pii)
         return EventColumn(name, Assignment(label, typed, value, self.format_of(value), "event"))
 

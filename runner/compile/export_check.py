@@ -44,16 +44,16 @@ def _name_faults(goal: ExportProfiles) -> Iterator[Fault]:
     used = placeholders(goal.file_name)
     if goal.max_rows_per_file is not None and "part" not in used:
         message = "several files of one name would replace one another; write {part} in it"
-        yield Fault(goal.place("file_name"), message)
+        yield Fault(goal.location("file_name"), message)
     if "change" in used and goal.changes != "added_changed_removed":
         message = "{change} needs `changes: added_changed_removed`"
-        yield Fault(goal.place("file_name"), message)
+        yield Fault(goal.location("file_name"), message)
 
 
 def _event_name_faults(events: EventExport) -> Iterator[Fault]:
     if "event" not in placeholders(events.file_name):
         message = "the files of several types would replace one another; write {event} in it"
-        yield Fault(events.place("file_name"), message)
+        yield Fault(events.location("file_name"), message)
 
 
 def _change_faults(goal: ExportProfiles) -> Iterator[Fault]:
@@ -61,10 +61,10 @@ def _change_faults(goal: ExportProfiles) -> Iterator[Fault]:
     columns = [column for column in goal.columns if column.kind == "change"]
     if columns and goal.changes == "all":
         message = "`change` needs `changes: changed` or `changes: added_changed_removed`"
-        yield Fault(columns[0].place("change"), message)
+        yield Fault(columns[0].location("change"), message)
     if goal.changes == "added_changed_removed" and not columns and not goal.has_change_files:
         yield Fault(
-            goal.place("changes"),
+            goal.location("changes"),
             "nothing tells who was removed: write {change} in `file_name` for three files, or"
             " add a column such as `{header: CHANGE, change: true}`",
         )

@@ -11,7 +11,7 @@ from runner.definitions.export_goal import Column, ExportProfiles
 from runner.definitions.format import ExportFormat
 from runner.definitions.profile_property import BUILT_IN, Property
 from runner.definitions.project import Project
-from runner.errors import Fault, Place, choices, nearest
+from runner.errors import Fault, Location, choices, nearest
 
 DIGITS = "0123456789-"
 """The characters of written numbers."""
@@ -49,7 +49,7 @@ class ExportColumn:
     # The header on one line, unlike that of every other column.
     name: str
     kind: str
-    place: Place
+    location: Location
     # Of a property, and of viewed interactions.
     declared: Property = field(default_factory=Property)
     relation_column: str = ""
@@ -179,13 +179,13 @@ class ColumnMaker:
     values: tuple[GroupValues, ...]
     consents: tuple[ConsentValue, ...]
     # Renders the Jinja of an expression.
-    render: Callable[[str, Place], str]
+    render: Callable[[str, Location], str]
 
     def column(self, column: Column, name: str) -> ExportColumn:
         """Return a column, called `name` in the SQL."""
-        place = column.place(column.kind)
+        location = column.location(column.kind)
         is_hashed = column.hash is not None
-        plain = ExportColumn(name, column.kind, place, is_hashed=is_hashed)
+        plain = ExportColumn(name, column.kind, location, is_hashed=is_hashed)
         if column.group is not None:
             found = next(item for item in self.values if item.is_of(column))
             return replace(plain, declared=found.listed, relation_column=found.relation_column)
@@ -220,7 +220,7 @@ class ColumnMaker:
                 ),
                 relation_column=f"profiles.{made}",
                 made=made,
-                expression=self.render(column.expression or "", place),
+                expression=self.render(column.expression or "", location),
             )
         return replace(plain, text=one_line(column.text or ""))
 
@@ -263,13 +263,13 @@ def column_faults(goal: ExportProfiles, properties: Mapping[str, Property]) -> l
             lacking = lacking_character(getattr(column, key) or "", goal.format.encoding)
             if lacking:
                 message = f"{goal.format.encoding} has no character '{lacking}'"
-                faults.append(Fault(column.place(key), message))
+                faults.append(Fault(column.location(key), message))
     return faults
 
 
 def _unknown_property(column: Column, name: str, properties: Mapping[str, Property]) -> Fault:
     return Fault(
-        column.place("property"),
+        column.location("property"),
         f"there is no property '{name}'.{nearest(name, properties)}"
         f" Declared: {choices(properties)}; one that `map_rest` makes is known once its goal"
         " has seen a file with that column",

@@ -139,7 +139,7 @@ def dialect_faults(goal: ExportProfiles) -> list[Fault]:
     faults = []
     if set(written.separator) & set(written.quote + "\r\n"):
         message = "the separator holds the quote or a line end: no reader could tell fields apart"
-        faults.append(Fault(written.place("separator"), message))
+        faults.append(Fault(written.location("separator"), message))
     if any(column.kind != "text" for column in goal.columns):
         faults += _unencodable(written.multi_value_separator, written, "multi_value_separator")
     faults += _unencodable(written.separator + written.quote, written, "separator")
@@ -147,10 +147,10 @@ def dialect_faults(goal: ExportProfiles) -> list[Fault]:
         faults += _unencodable(getattr(written, key), written, key)
     if set(written.null_value) & set(written.separator + written.quote + "\r\n"):
         message = "`null_value` is written without quotes: no separator, quote or line end fits"
-        faults.append(Fault(written.place("null_value"), message))
+        faults.append(Fault(written.location("null_value"), message))
     if written.true_value == written.false_value:
         message = "`true_value` and `false_value` are the same: no reader could tell them apart"
-        faults.append(Fault(written.place("false_value"), message))
+        faults.append(Fault(written.location("false_value"), message))
     return faults
 
 
@@ -158,7 +158,7 @@ def _unencodable(text: str, written: ExportFormat, key: str) -> list[Fault]:
     lacking = lacking_character(text, written.encoding)
     if not lacking:
         return []
-    return [Fault(written.place(key), f"{written.encoding} has no character '{lacking}'")]
+    return [Fault(written.location(key), f"{written.encoding} has no character '{lacking}'")]
 
 
 def lacking_character(text: str, encoding: str) -> str:

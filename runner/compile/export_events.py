@@ -12,7 +12,7 @@ from runner.definitions.event_export import Period
 from runner.definitions.event_type import EventProperty, EventType, event_table
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.profile_property import Property
-from runner.errors import Place
+from runner.errors import Location
 
 OWN_COLUMNS = ("key", "at", "id", "position")
 """Columns by which the rows of events are ordered; they are not part of the file."""
@@ -51,17 +51,17 @@ def event_files(goal: ExportProfiles, types: Mapping[str, EventType]) -> Iterato
     events = goal.events
     if events is None:
         return
-    place = events.place("types")
+    location = events.location("types")
     wanted = sorted(types) if events.types == "all" else sorted(set(events.types))
     for name in wanted:
         declared = types[name]
         head = (("profile_id", "text"), ("event_id", "text"), ("occurred_at", "datetime"))
-        yield _file(name, event_table(name), "", head, declared.properties, place)
+        yield _file(name, event_table(name), "", head, declared.properties, location)
         for nested, listed in declared.nested.items():
             table = event_table(name, nested)
             head = (("profile_id", "text"), ("event_id", "text"), ("position", "integer"))
             full = f"{name}_{nested}"
-            yield _file(full, table, event_table(name), head, listed.properties, place)
+            yield _file(full, table, event_table(name), head, listed.properties, location)
 
 
 def _file(
@@ -70,24 +70,24 @@ def _file(
     parent: str,
     head: tuple[tuple[str, str], ...],
     properties: Mapping[str, EventProperty],
-    place: Place,
+    location: Location,
 ) -> EventFile:
     fields = [(column, column, kind) for column, kind in head]
     fields += [(key, item.title or key, item.type) for key, item in properties.items()]
     headers = [header for _, header, _ in fields]
     names = unlike_names([*headers, *OWN_COLUMNS])
     columns = tuple(
-        _column(column, name, kind, place)
+        _column(column, name, kind, location)
         for (column, _, kind), name in zip(fields, names, strict=False)
     )
     return EventFile(name, table, parent, tuple(headers), columns, tuple(names[len(headers) :]))
 
 
-def _column(column: str, name: str, kind: str, place: Place) -> ExportColumn:
+def _column(column: str, name: str, kind: str, location: Location) -> ExportColumn:
     if column == "profile_id":
-        return ExportColumn(name, "profile_id", place)
+        return ExportColumn(name, "profile_id", location)
     return ExportColumn(
-        name, "property", place, Property(type=kind), f"events.{quoted_name(column)}"
+        name, "property", location, Property(type=kind), f"events.{quoted_name(column)}"
     )
 
 

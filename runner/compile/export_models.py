@@ -27,7 +27,7 @@ from runner.definitions.group_type import group_table
 from runner.definitions.objective import Objective
 from runner.definitions.profile_property import Property
 from runner.definitions.project import Project
-from runner.errors import DefinitionError, Place
+from runner.errors import DefinitionError, Location
 from runner.model import Materialization, Model
 
 OWN_NAMES = ("key", "content_hash", "change", "position")
@@ -142,7 +142,7 @@ def export_models(
         lists,
         values,
         consent_values(goal),
-        lambda text, place: _plain(library, text, place),
+        lambda text, location: _plain(library, text, location),
     )
     columns = tuple(map(maker.column, goal.columns, names))
     objectives = project.objectives_of(connection, goal)
@@ -278,12 +278,12 @@ def _may_split(column: ExportColumn, goal: ExportProfiles) -> bool:
     return is_list and goal.format.multi_value_separator != ""
 
 
-def _plain(library: Library, text: str, place: Place) -> str:
-    return library.environment.render(text, place, {}).text if "{" in text else text
+def _plain(library: Library, text: str, location: Location) -> str:
+    return library.environment.render(text, location, {}).text if "{" in text else text
 
 
-def _placed(sql: str, place: Place) -> str:
-    return written(Expression(sql, place)).replace("\n", "\n        ")
+def _placed(sql: str, location: Location) -> str:
+    return written(Expression(sql, location)).replace("\n", "\n        ")
 
 
 @dataclass(frozen=True)
@@ -322,9 +322,9 @@ class _Writer:
     ) -> Model:
         name = name or template_name
         template = f"export/{template_name}.sql"
-        sql, places = self.library.render(template, variables)
-        place = self.goal.place("name")
-        origin = f"-- {self.library.templates[template].path}, for {place.file}:{place.line}"
+        sql, locations = self.library.render(template, variables)
+        location = self.goal.location("name")
+        origin = f"-- {self.library.templates[template].path}, for {location.file}:{location.line}"
         full_name = f"{self.connection}.{self.goal.name}.{name}"
         return Model(
             name=full_name,
@@ -332,6 +332,6 @@ class _Writer:
             relation=quoted_name(full_name),
             materialization=materialization,
             path=f"{self.connection}/{self.goal.name}/{name}.sql",
-            places=(place, *places),
+            locations=(location, *locations),
             depends_on=(self.goal.segment,) if self.goal.segment else (),
         )

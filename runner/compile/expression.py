@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from runner.compile.header_names import is_data, separator_hint, told_names
 from runner.compile.sql_text import quoted_name
 from runner.definitions.file_source import reference
-from runner.errors import Fault, Place, choices, nearest
+from runner.errors import Fault, Location, choices, nearest
 
 Column = tuple[str, str]
 """A file source and the name of one of its columns, as its header spells it."""
@@ -39,7 +39,7 @@ class Expression:
     """SQL over the joined row."""
 
     sql: str
-    place: Place
+    location: Location
     # The columns of files that it reads, also through columns that `set` made.
     columns: frozenset[Column] = frozenset()
     # It is one column of a file and nothing else, so its value is text.
@@ -77,7 +77,7 @@ class Scope:
             source: {name.lower(): name for name in header} for source, header in headers.items()
         }
 
-    def column(self, source: str, column: str, place: Place) -> Column | None:
+    def column(self, source: str, column: str, location: Location) -> Column | None:
         """Return the column as its header spells it; None, and a fault, where it has none."""
         if source in self.absent:
             return source, column.strip().lower()
@@ -86,7 +86,7 @@ class Scope:
             header = self.headers[source]
             self.faults.append(
                 Fault(
-                    place,
+                    location,
                     f"`{source}` has no column '{column}'.{_near(column, header)}"
                     f" Its columns: {told_names(header)}{self._files_of(source)}",
                 )
@@ -99,23 +99,23 @@ class Scope:
         more = f" and {len(names) - 3} more" if len(names) > 3 else ""
         return f"; its files: {', '.join(names[:3])}{more}" if names else ""
 
-    def value(self, text: str, place: Place) -> Expression:
+    def value(self, text: str, location: Location) -> Expression:
         """Resolve what a mapping takes: a column, or else a SQL expression."""
         text = text.strip()
         if text.lower() in self.made:
-            return Expression(quoted_name(text), place, self.made[text.lower()].columns)
+            return Expression(quoted_name(text), location, self.made[text.lower()].columns)
         split = reference(text)
         if split and split[0] in self.headers and not self._is_expression(split):
-            column = self.column(*split, place)
+            column = self.column(*split, location)
             found = frozenset([column]) if column else frozenset()
-            return Expression(joined_name(column or split), place, found, is_column=True)
+            return Expression(joined_name(column or split), location, found, is_column=True)
         owners = self._owners(text)
         if len(owners) == 1:
-            return Expression(joined_name(owners[0]), place, frozenset(owners), is_column=True)
+            return Expression(joined_name(owners[0]), location, frozenset(owners), is_column=True)
         if len(owners) > 1 or re.fullmatch(r"[^\W\d]\w*", text):
-            self._bare_fault(text, owners, place)
-            return Expression("null", place)
-        return self.sql(text, place)
+            self._bare_fault(text, owners, location)
+            return Expression("null", location)
+        return self.sql(text, location)
 
     def _is_expression(self, split: Column) -> bool:
         if split[1].strip().lower() in self._spelling[split[0]]:
@@ -128,7 +128,7 @@ class Scope:
             (source, names[lower]) for source, names in self._spelling.items() if lower in names
         ]
 
-    def _bare_fault(self, name: str, owners: list[Column], place: Place) -> None:
+    def _bare_fault(self, name: str, owners: list[Column], location: Location) -> None:
         if owners:
             names = ", ".join(f"{source}.{column}" for source, column in owners)
             message = f"'{name}' stands in several files; write one of {names}"
@@ -137,9 +137,9 @@ class Scope:
             hint = "".join(sorted({separator_hint(header) for header in self.headers.values()}))
             told = told_names(known) if is_data(known) else choices(known) + hint
             message = f"there is no column '{name}'.{_near(name, known)} Known: {told}"
-        self.faults.append(Fault(place, message))
+        self.faults.append(Fault(location, message))
 
-    def sql(self, text: str, place: Place) -> Expression:
+    def sql(self, text: str, location: Location) -> Expression:
         """Resolve the columns in a SQL expression; the rest of it stays as it was written."""
         tokens = list(TOKENS.finditer(text))
         own = _parameters(tokens)
@@ -147,20 +147,20 @@ class Scope:
         columns: set[Column] = set()
         position = 0
         while position < len(tokens):
-            taken, found = self._qualified(tokens, position, place)
+            taken, found = self._qualified(tokens, position, location)
             name = joined_name(found) if found else ""
             if found:
                 columns.add(found)
             elif taken == 1 and _is_bare(tokens, position):
                 bare = _unquoted(tokens[position][0])
-                name = "" if bare.lower() in own else self._bare(bare, columns, place)
+                name = "" if bare.lower() in own else self._bare(bare, columns, location)
             kept = "".join(item[0] for item in tokens[position : position + taken])
             written.append(name or kept)
             position += taken
-        return Expression("".join(written), place, frozenset(columns))
+        return Expression("".join(written), location, frozenset(columns))
 
     def _qualified(
-        self, tokens: list[re.Match[str]], position: int, place: Place
+        self, tokens: list[re.Match[str]], position: int, location: Location
     ) -> tuple[int, Column | None]:
         """Resolve `source.column` at a position; returns the tokens it takes."""
         part = tokens[position : position + 3]
@@ -169,16 +169,16 @@ class Scope:
         source, column = _unquoted(part[0][0]), _unquoted(part[2][0])
         if source not in self.headers:
             return 3, None
-        return 3, self.column(source, column, place)
+        return 3, self.column(source, column, location)
 
-    def _bare(self, name: str, columns: set[Column], place: Place) -> str:
+    def _bare(self, name: str, columns: set[Column], location: Location) -> str:
         """Resolve a bare name: one that `set` made, or a file's column; else an empty text."""
         if name.lower() in self.made:
             columns |= self.made[name.lower()].columns
             return quoted_name(name)
         owners = self._owners(name)
         if len(owners) > 1:
-            self._bare_fault(name, owners, place)
+            self._bare_fault(name, owners, location)
         columns.update(owners[:1])
         return joined_name(owners[0]) if owners else ""
 

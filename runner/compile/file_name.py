@@ -45,7 +45,7 @@ class _Template:
     allowed: tuple[str, ...]
 
     def fault(self, message: str) -> DefinitionError:
-        return DefinitionError([Fault(self.owner.place("file_name"), message)])
+        return DefinitionError([Fault(self.owner.location("file_name"), message)])
 
 
 def file_name(goal: ExportProfiles, named: NamedFor) -> str:
@@ -144,4 +144,4 @@ def placeholders(template: str) -> set[str]:
 
 
 def _fault(owner: Declaration, key: str, message: str) -> DefinitionError:
-    return DefinitionError([Fault(owner.place(key), message)])
+    return DefinitionError([Fault(owner.location(key), message)])

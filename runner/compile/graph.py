@@ -107,13 +107,13 @@ def build_graph(project: Project, compiled: CompiledProject) -> Graph:
     for name, item in compiled.models.items():
         needs = (*parents(item.model.depends_on), *tests_of.get(name, ()))
         kind: Kind = "segment" if item.kind == "segment" else "model"
-        nodes.append(Node(name, kind, needs, item.tags, item.model.places[0].file))
+        nodes.append(Node(name, kind, needs, item.tags, item.model.locations[0].file))
     for unit in compiled.unit_tests:
         needs = parents(unit.model.depends_on)
-        file = unit.place.file
+        file = unit.location.file
         nodes.append(Node(unit.model.name, "unit_test", needs, (), file, tested=unit.tested))
     for test in compiled.tests:
-        file = test.model.places[0].file
+        file = test.model.locations[0].file
         nodes.append(Node(test.model.name, "test", parents(test.tested), (), file))
     nodes += [replace(node, depends_on=parents(("profiles", *node.depends_on))) for node in exports]
     return Graph({node.name: node for node in _sorted(nodes)})
@@ -142,7 +142,7 @@ def _goal_node(
         kind=cast(Kind, goal.kind),
         depends_on=depends_on,
         tags=(*connection.labels, *goal.tags),
-        path=connection.place("connection").file,
+        path=connection.location("connection").file,
         connection=connection.connection,
         enabled=connection.enabled and goal.enabled,
     )

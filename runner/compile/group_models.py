@@ -25,12 +25,12 @@ def profile_groups_model(project: Project, library: Library) -> Model:
                 "named_by": group.properties[group.identifier],
             }
         )
-    sql, places = library.render(TEMPLATE, {"links": links})
+    sql, locations = library.render(TEMPLATE, {"links": links})
     return Model(
         name="profile_groups",
         sql=sql,
         relation="main.profile_groups",
         materialization="table",
         path="profile_groups.sql",
-        places=places,
+        locations=locations,
     )

@@ -176,9 +176,9 @@ def _model(
     variables: Mapping[str, Any],
     library: Library,
 ) -> Model:
-    sql, places = library.render(template, variables)
-    place = plan.goal.place("name")
-    origin = f"-- {library.templates[template].path}, for {place.file}:{place.line}"
+    sql, locations = library.render(template, variables)
+    location = plan.goal.location("name")
+    origin = f"-- {library.templates[template].path}, for {location.file}:{location.line}"
     return Model(
         name=f"{plan.name}.{name}",
         sql=f"{origin}\n{sql}",
@@ -187,7 +187,7 @@ def _model(
         ),
         materialization=materialization,
         path=f"{plan.connection}/{plan.goal.name}/{name}.sql",
-        places=(place, *places),
+        locations=(location, *locations),
     )
 
 
@@ -297,12 +297,12 @@ def _written(files: list[dict[str, Any]]) -> dict[str, list[str]]:
 
 
 def _missing(plan: ImportPlan, source: str, file: InputFile, column: str) -> Fault:
-    place = plan.goal.place("files", source)
+    location = plan.goal.location("files", source)
     for expression in _expressions(plan):
         if (source, column) in expression.columns:
-            place = expression.place
+            location = expression.location
     return Fault(
-        place,
+        location,
         f"the file {file.name} has no column '{column}'.{nearest(column, file.header)}"
         f" Its columns: {told_names(file.header)}",
     )

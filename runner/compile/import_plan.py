@@ -13,7 +13,7 @@ from runner.definitions.import_goal import ImportGoal
 from runner.definitions.import_products import PRODUCT_ID
 from runner.definitions.objective import Objective
 from runner.definitions.profile_property import Property
-from runner.errors import Place
+from runner.errors import Location
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class PythonCall:
     """A function of the project that makes columns of others, rows by the thousand (R4)."""
 
     # Where it is called; its SQL name, which is also that of the column with its answer.
-    place: Place
+    location: Location
     name: str
     # `module:function`, as it was written.
     function: str

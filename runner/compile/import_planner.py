@@ -28,7 +28,7 @@ from runner.definitions.import_goal import ImportGoal, Mapping, Step
 from runner.definitions.objective import CONSENT
 from runner.definitions.profile_property import RESERVED, Property
 from runner.definitions.project import Project
-from runner.errors import DefinitionError, Fault, Place
+from runner.errors import DefinitionError, Fault, Location
 
 UNREAD = "(null)"
 """Stands for an expression whose template has a fault, so that it causes no second one."""
@@ -116,22 +116,22 @@ class _Planner:
             consents=consents,
         )
 
-    def _render(self, text: str, place: Place) -> str:
+    def _render(self, text: str, location: Location) -> str:
         try:
-            return self.environment.render(text, place, {}).text if "{" in text else text
+            return self.environment.render(text, location, {}).text if "{" in text else text
         except DefinitionError as error:
             self.faults.extend(error.faults)
             return UNREAD
 
-    def _value(self, text: str, place: Place) -> Expression:
-        return self.scope.value(self._render(text, place), place)
+    def _value(self, text: str, location: Location) -> Expression:
+        return self.scope.value(self._render(text, location), location)
 
     def _joins(self, name: str) -> tuple[tuple[str, Column], ...]:
         source, joins = self.goal.files[name], []
         for own, other in source.join.items():
             split = reference(other)
-            mine = self.scope.column(name, own, source.place("join", own, of_key=True))
-            theirs = split and self.scope.column(*split, source.place("join", own))
+            mine = self.scope.column(name, own, source.location("join", own, of_key=True))
+            theirs = split and self.scope.column(*split, source.location("join", own))
             if mine and theirs:
                 joins.append((mine[1], theirs))
         return tuple(joins)
@@ -141,13 +141,15 @@ class _Planner:
             return self._python(number, step)
         if step.set is None:
             kind = "keep" if step.keep is not None else "drop"
-            place = step.place(kind)
-            expression = self.scope.sql(self._render(getattr(step, kind), place).strip(), place)
+            location = step.location(kind)
+            expression = self.scope.sql(
+                self._render(getattr(step, kind), location).strip(), location
+            )
             return PlannedStep(keep=expression) if kind == "keep" else PlannedStep(drop=expression)
         sets = []
         for name, text in step.set.items():
-            place = step.place("set", name)
-            expression = self.scope.value(self._render(text, place), place)
+            location = step.location("set", name)
+            expression = self.scope.value(self._render(text, location), location)
             sets.append((quoted_name(name), expression, name.lower() in self.scope.made))
         for (_, expression, _), name in zip(sets, step.set, strict=True):
             self.scope.made[name.lower()] = expression
@@ -155,33 +157,33 @@ class _Planner:
 
     def _python(self, number: int, step: Step) -> PlannedStep:
         """Plan a call of a function of the project; its columns are text."""
-        place = step.place("python")
+        location = step.location("python")
         given = []
         for text in step.source:
-            at = step.place("from")
+            at = step.location("from")
             given.append((text.strip(), self.scope.value(self._render(text, at), at)))
         columns = frozenset(column for _, value in given for column in value.columns)
         name = quoted_name(f"{self.connection}.{self.goal.name} step {number}")
         sets = []
         for made in step.into:
-            value = Expression(f"{name}[{quoted_text(made)}]", place, columns)
+            value = Expression(f"{name}[{quoted_text(made)}]", location, columns)
             sets.append((quoted_name(made), value, made.lower() in self.scope.made))
         for (_, value, _), made in zip(sets, step.into, strict=True):
             self.scope.made[made.lower()] = value
-        call = PythonCall(place, name, step.python or "", tuple(given), step.into)
+        call = PythonCall(location, name, step.python or "", tuple(given), step.into)
         return PlannedStep(sets=tuple(sets), call=call)
 
     def _line_key(self) -> tuple[Column, ...]:
         columns: list[Column] = []
         for text in self.goal.key:
-            place = self.goal.place("key")
+            location = self.goal.location("key")
             known = len(self.faults)
-            value = self.scope.value(text, place)
+            value = self.scope.value(text, location)
             if len(self.faults) == known and value.sources != {self.goal.main}:
                 message = f"found '{text}'; expected a column of `{self.goal.main}`"
                 if not value.sources:
                     message += f": {told_names(self.headers[self.goal.main])}"
-                self.faults.append(Fault(place, message))
+                self.faults.append(Fault(location, message))
             columns.extend(value.columns)
         return tuple(columns)
 
@@ -189,15 +191,15 @@ class _Planner:
         """A line that is deleted is left out, and gives nothing under its key."""
         if self.goal.deleted_when is None:
             return ()
-        place = self.goal.place("deleted_when")
-        text = self._render(self.goal.deleted_when, place).strip()
-        return (PlannedStep(drop=self.scope.sql(text, place)),)
+        location = self.goal.location("deleted_when")
+        text = self._render(self.goal.deleted_when, location).strip()
+        return (PlannedStep(drop=self.scope.sql(text, location)),)
 
     def _key(self, number: int) -> Key:
         parts = []
         for name, text in self.goal.identify.by[number].items():
-            place = self.goal.identify.place("by", number, name)
-            value = self.scope.value(self._render(text, place), place)
+            location = self.goal.identify.location("by", number, name)
+            value = self.scope.value(self._render(text, location), location)
             parts.append(KeyPart(name, self.properties[name], value, self._format(value)))
         return Key(number + 1, tuple(parts), self.entity.prefix)
 
@@ -210,8 +212,8 @@ class _Planner:
 
     def _source_value(self, mapping: Mapping) -> Expression:
         if mapping.source is None:
-            return Expression(literal(mapping.value), mapping.place("value"))
-        return self._value(mapping.source, mapping.place("from"))
+            return Expression(literal(mapping.value), mapping.location("value"))
+        return self._value(mapping.source, mapping.location("from"))
 
     def _consent(self, objective: str) -> Assignment:
         value = self._source_value(self.goal.consent[objective])
@@ -239,9 +241,9 @@ class _Planner:
                 if (source, column) in used:
                     continue
                 name = self._rest_name(source, column, rest)
-                place = self.goal.place("map_rest")
+                location = self.goal.location("map_rest")
                 value = Expression(
-                    joined_name((source, column)), place, frozenset([(source, column)]), True
+                    joined_name((source, column)), location, frozenset([(source, column)]), True
                 )
                 declared = Property(description=f"{source}.{column} of {self.goal.name}")
                 strategy = self.goal.map_rest.strategy

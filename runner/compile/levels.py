@@ -20,9 +20,9 @@ def level_models(properties: Mapping[str, Property], library: Library) -> dict[s
     """Return what holds values above the level of its profile: of `profiles`, of `sums`."""
     models = {}
     for name in ("profiles", "sums"):
-        sql, places = library.render(f"levels/{name}.sql", {"levels": needed_levels(properties)})
+        sql, locations = library.render(f"levels/{name}.sql", {"levels": needed_levels(properties)})
         relation = RELATION.format(name)
         models[name] = Model(
-            f"levels.{name}", sql, relation, "temporary", f"levels/{name}.sql", places
+            f"levels.{name}", sql, relation, "temporary", f"levels/{name}.sql", locations
         )
     return models

@@ -9,7 +9,7 @@ from runner.compile.sql_text import literal, quoted_name, quoted_text
 from runner.compile.template_uses import TemplateUses
 from runner.definitions.project import Project
 from runner.definitions.sql_file import SqlFile
-from runner.errors import Place
+from runner.errors import Location
 
 BUILT_IN = "runner/sql/"
 
@@ -56,9 +56,9 @@ class Library:
         """Return the macros and variables that a template uses, with a hash of each."""
         return self._uses.of(text)
 
-    def macro_place(self, name: str) -> Place | None:
+    def macro_location(self, name: str) -> Location | None:
         """Return where a macro is written."""
-        return self._uses.places.get(name)
+        return self._uses.locations.get(name)
 
     def variable(self, changed: Mapping[str, Any]) -> Callable[..., Any]:
         """Return the template function `var`, some variables having other values."""
@@ -68,17 +68,17 @@ class Library:
         """Tell whether a file of `models/` replaces a built-in template."""
         return file.path.removeprefix("models/") in self.templates
 
-    def render(self, path: str, variables: Mapping[str, Any]) -> tuple[str, tuple[Place, ...]]:
+    def render(self, path: str, variables: Mapping[str, Any]) -> tuple[str, tuple[Location, ...]]:
         """Render a template; returns its text and where each line of it was written."""
         template = self.templates[path]
-        rendered = self.environment.render(template.text, template.place, variables)
+        rendered = self.environment.render(template.text, template.location, variables)
         return tidied(rendered, template.path)
 
 
 def written(expression: Expression) -> str:
     """Return an expression of the YAML, each line of it naming where it was written."""
-    place = expression.place
-    mark = f" -- {place.file}:{place.line}"
+    location = expression.location
+    mark = f" -- {location.file}:{location.line}"
     text = expression.sql.strip()
     # A line end inside a text or a comment is part of it.
     return (
@@ -90,15 +90,15 @@ def written(expression: Expression) -> str:
     )
 
 
-def tidied(rendered: Rendered, file: str) -> tuple[str, tuple[Place, ...]]:
+def tidied(rendered: Rendered, file: str) -> tuple[str, tuple[Location, ...]]:
     """Drop blank lines that only template tags left, keeping lines and places together."""
     kept: list[str] = []
-    places: list[Place] = []
+    locations: list[Location] = []
     for line, number in zip(rendered.text.split("\n"), rendered.lines, strict=True):
         if line.strip() or (kept and kept[-1].strip()):
             kept.append(line.rstrip())
-            places.append(Place(file, number))
+            locations.append(Location(file, number))
     while kept and not kept[-1]:
         kept.pop()
-        places.pop()
-    return "\n".join(kept), tuple(places)
+        locations.pop()
+    return "\n".join(kept), tuple(locations)

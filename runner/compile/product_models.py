@@ -44,5 +44,5 @@ def product_stores(project: Project) -> list[dict[str, Any]]:
 def products_model(project: Project, columns: Mapping[str, str], library: Library) -> Model:
     """Return the model of `products`; `columns` are its details with their SQL types."""
     variables = {"stores": product_stores(project), "columns": columns}
-    sql, places = library.render("products/products.sql", variables)
-    return Model("products", sql, PRODUCTS, "table", "products.sql", places)
+    sql, locations = library.render("products/products.sql", variables)
+    return Model("products", sql, PRODUCTS, "table", "products.sql", locations)

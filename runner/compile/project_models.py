@@ -23,7 +23,7 @@ from runner.definitions.model_file import ModelConfig, Test
 from runner.definitions.project import Project
 from runner.definitions.sql_file import SqlFile
 from runner.definitions.unit_test import UnitTest
-from runner.errors import DefinitionError, Fault, Place, choices, nearest
+from runner.errors import DefinitionError, Fault, Location, choices, nearest
 from runner.model import Materialization, Model
 
 PUBLIC = (
@@ -131,7 +131,7 @@ class _Compiler:
 
     def render(
         self, file: SqlFile, call: _Call, this: str, changed: Mapping[str, Any] | None = None
-    ) -> tuple[str, tuple[Place, ...]]:
+    ) -> tuple[str, tuple[Location, ...]]:
         variables = {
             "ref": self._ref(file, call),
             "source": self._source(call),
@@ -142,10 +142,10 @@ class _Compiler:
             **(changed or {}),
         }
         try:
-            rendered = self.library.environment.render(file.text, file.place, variables)
+            rendered = self.library.environment.render(file.text, file.location, variables)
         except DefinitionError as error:
             self.faults += [fault for fault in error.faults if fault not in self.faults]
-            return "select null as profile_id", (file.place,)
+            return "select null as profile_id", (file.location,)
         return tidied(rendered, file.path)
 
     def _ref(self, file: SqlFile, call: _Call) -> Callable[..., str]:
@@ -188,7 +188,7 @@ class _Compiler:
         if file.folder == "staging" and not call.sources:
             defaults["materialized"] = "view"
         document = self.project.documents.get(file.name)
-        stated = document.config.model_dump(exclude_unset=True) if document else {}
+        stated = document.config.model_dump(exclude_unset=True, by_alias=True) if document else {}
         merged = {
             **defaults,
             **self.project.file.models.get(file.folder, {}),
@@ -198,27 +198,27 @@ class _Compiler:
         unknown = [key for key in merged if key not in SETTINGS]
         for key in unknown:
             message = f"unknown configuration '{key}'.{nearest(key, SETTINGS)}"
-            self.faults.append(Fault(file.place, f"{message} Allowed: {choices(SETTINGS)}"))
+            self.faults.append(Fault(file.location, f"{message} Allowed: {choices(SETTINGS)}"))
         materialized = merged["materialized"]
         if materialized not in MATERIALIZED:
             guess = nearest(str(materialized), MATERIALIZED)
             message = (
                 f"found materialized='{materialized}'.{guess} Allowed: {choices(MATERIALIZED)}"
             )
-            self.faults.append(Fault(file.place, message))
+            self.faults.append(Fault(file.location, message))
             merged["materialized"] = "view"
         elif call.sources and materialized in ("view", "ephemeral"):
             message = (
                 f"a view cannot read source(): the lines of files are not kept in the warehouse."
                 f" Write materialized='table' in the place of '{materialized}'"
             )
-            self.faults.append(Fault(file.place, message))
+            self.faults.append(Fault(file.location, message))
         return ModelConfig.model_validate({k: v for k, v in merged.items() if k not in unknown})
 
     def _model(self, file: SqlFile) -> ProjectModel:
         config, call = self.configs[file.name], _Call()
         relation = self._relation(file.name)
-        sql, places = self.render(file, call, relation)
+        sql, locations = self.render(file, call, relation)
         materialized: Materialization = (
             "view" if config.materialized == "ephemeral" else config.materialized or "table"
         )
@@ -228,10 +228,10 @@ class _Compiler:
             relation=relation,
             materialization=materialized,
             path=file.path,
-            places=(file.place, *places),
+            locations=(file.location, *locations),
             depends_on=call.depends_on,
             unique_key=config.unique_key,
-            location=config.location,
+            external_path=config.external_path,
         )
         kind = "segment" if config.materialized == "segment" else "model"
         document = self.project.documents.get(file.name)
@@ -244,7 +244,7 @@ class _Compiler:
             if name in path:
                 circle = " -> ".join((*path[path.index(name) :], name))
                 self.faults.append(
-                    Fault(self.files[name].place, f"models refer in a circle: {circle}")
+                    Fault(self.files[name].location, f"models refer in a circle: {circle}")
                 )
             elif name in models and name not in done:
                 for other in models[name].model.depends_on:
@@ -258,7 +258,7 @@ class _Compiler:
         tests = []
         for file in self.project.tests:
             call = _Call()
-            sql, places = self.render(file, call, "")
+            sql, locations = self.render(file, call, "")
             severity = str(call.config.get("severity", "error"))
             model = Model(
                 name=file.name,
@@ -266,7 +266,7 @@ class _Compiler:
                 relation="",
                 materialization="read",
                 path=file.path,
-                places=(file.place, *places),
+                locations=(file.location, *locations),
                 depends_on=call.depends_on,
             )
             tests.append(DataTest(model, severity, model.depends_on, tuple(call.sources)))
@@ -286,7 +286,7 @@ class _Compiler:
                 if number is None:
                     message = f"the model reads {text}, and the unit test states no rows of it"
                     hint = f"add `- input: {text}` with its `rows` under `given`; no rows: `[]`"
-                    raise DefinitionError([Fault(test.place("given"), f"{message}: {hint}")])
+                    raise DefinitionError([Fault(test.location("given"), f"{message}: {hint}")])
                 read[number] = like
                 return input_relation(test, number)
 
@@ -301,19 +301,19 @@ class _Compiler:
         this = tested.relation
         if "this" in given:
             read[given["this"]], this = tested.relation, input_relation(test, given["this"])
-        sql, places = self.render(file, call, this, changed)
+        sql, locations = self.render(file, call, this, changed)
         for number, item in enumerate(test.given):
             if number not in read:
                 message = f"{file.path} does not read {item.input}"
-                self.faults.append(Fault(item.place("input"), message))
-        place = test.place("name")
+                self.faults.append(Fault(item.location("input"), message))
+        location = test.location("name")
         model = Model(
             name=test.name,
-            sql=f"-- {file.path}, for {place.file}:{place.line}\n{sql}",
+            sql=f"-- {file.path}, for {location.file}:{location.line}\n{sql}",
             relation=quoted_name(f"actual {test.name}"),
             materialization="read",
             path=str(PurePosixPath("unit_tests") / f"{test.name}.sql"),
-            places=(file.place, *places),
+            locations=(file.location, *locations),
             depends_on=call.depends_on,
         )
         return CompiledUnitTest(
@@ -323,15 +323,15 @@ class _Compiler:
                 Input(
                     input_relation(test, number),
                     read[number],
-                    stated_rows(item.input, item, item.place("rows"), self.library),
+                    stated_rows(item.input, item, item.location("rows"), self.library),
                 )
                 for number, item in enumerate(test.given)
                 if number in read
             ),
             sources=tuple(call.sources),
-            expected=stated_rows("expect", test.expect, test.expect.place("rows"), self.library),
+            expected=stated_rows("expect", test.expect, test.expect.location("rows"), self.library),
             columns=tuple(quoted_name(name) for name in test.expect.columns),
-            place=place,
+            location=location,
         )
 
     def _generic_tests(self, models: Mapping[str, ProjectModel]) -> list[DataTest]:
@@ -350,10 +350,10 @@ class _Compiler:
         call = _Call()
         arguments = dict(test.arguments)
         column = column or str(arguments.pop("column_name", ""))
-        place = test.place("name") if test.place().file != "(built in)" else None
-        place = place or self.project.documents[tested.name].place("name")
+        location = test.location("name") if test.location().file != "(built in)" else None
+        location = location or self.project.documents[tested.name].location("name")
         if "to" in arguments:
-            reference = SqlFile(place.file, "{{ " + str(arguments["to"]) + " }}")
+            reference = SqlFile(location.file, "{{ " + str(arguments["to"]) + " }}")
             arguments["to"] = self.render(reference, call, "")[0]
         variables = {
             "relation": tested.relation,
@@ -363,14 +363,15 @@ class _Compiler:
             **{key: value for key, value in arguments.items() if key != "values"},
         }
         template = f"tests/{test.name}.sql"
-        sql, places = self.library.render(template, variables)
+        sql, locations = self.library.render(template, variables)
+        written = self.library.templates[template].path
         model = Model(
             name=f"{test.name}_{tested.name}_{column}",
-            sql=f"-- {self.library.templates[template].path}, for {place.file}:{place.line}\n{sql}",
+            sql=f"-- {written}, for {location.file}:{location.line}\n{sql}",
             relation="",
             materialization="read",
             path=str(PurePosixPath("tests") / f"{test.name}_{tested.name}_{column}.sql"),
-            places=(place,) * (len(places) + 1),
+            locations=(location,) * (len(locations) + 1),
             depends_on=(tested.name, *call.refs),
         )
         return DataTest(model, test.severity, model.depends_on)

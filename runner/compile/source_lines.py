@@ -94,12 +94,12 @@ def source_model(
         found = {name: spelling[name.lower()] for name in columns if name.lower() in spelling}
         read.append({**vars(file), "columns": found})
     variables = {"files": read, "columns": list(columns), "format": form}
-    sql, places = library.render(TEMPLATE, variables)
+    sql, locations = library.render(TEMPLATE, variables)
     return Model(
         name=f"{source.goal_name}.{source.files}",
         sql=sql,
         relation=source.relation,
         materialization="temporary",
         path=f"{source.connection}/{source.goal}/source.{source.files}.sql",
-        places=places,
+        locations=locations,
     )

@@ -8,7 +8,7 @@ from typing import Any
 import jinja2
 
 from runner.definitions.sql_file import SqlFile
-from runner.errors import Place
+from runner.errors import Location
 
 READERS = {"var": "variable", "env_var": "environment variable"}
 """Functions of templates that read a value from outside, and what they read."""
@@ -40,9 +40,9 @@ class TemplateUses:
         return found
 
     @cached_property
-    def places(self) -> dict[str, Place]:
+    def locations(self) -> dict[str, Location]:
         """Return where each macro is written."""
-        return {name: Place(file.path, line) for name, (file, line) in self._macros.items()}
+        return {name: Location(file.path, line) for name, (file, line) in self._macros.items()}
 
     @cached_property
     def _macros(self) -> dict[str, tuple[SqlFile, int]]:

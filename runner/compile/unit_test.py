@@ -7,7 +7,7 @@ from runner.compile.library import Library
 from runner.compile.source_lines import Source
 from runner.compile.sql_text import quoted_name
 from runner.definitions.unit_test import Rows, UnitTest
-from runner.errors import Place
+from runner.errors import Location
 from runner.model import Model
 
 TEMPLATE = "unit/rows.sql"
@@ -37,7 +37,7 @@ class CompiledUnitTest:
     expected: Model | None
     # Quoted columns that are compared.
     columns: tuple[str, ...]
-    place: Place
+    location: Location
 
 
 def input_name(call: str) -> str:
@@ -50,10 +50,10 @@ def input_relation(test: UnitTest, position: int) -> str:
     return quoted_name(f"given {test.name} {position + 1}")
 
 
-def stated_rows(name: str, rows: Rows, place: Place, library: Library) -> Model | None:
+def stated_rows(name: str, rows: Rows, location: Location, library: Library) -> Model | None:
     """Return the SELECT of rows that are written out; None where there are none."""
     if not rows.values:
         return None
     variables = {"rows": rows.values, "columns": rows.columns}
-    sql, places = library.render(TEMPLATE, variables)
-    return Model(name, sql, "", "read", "", (place,) * len(places))
+    sql, locations = library.render(TEMPLATE, variables)
+    return Model(name, sql, "", "read", "", (location,) * len(locations))

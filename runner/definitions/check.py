@@ -53,21 +53,21 @@ def _twice(named: Iterable[Declaration], what: str) -> Iterator[Fault]:
     for item in named:
         name = getattr(item, field)
         if name in seen:
-            first = seen[name].place(field)
-            yield Fault(item.place(field), f"the {what} '{name}' is already declared at {first}")
+            first = seen[name].location(field)
+            yield Fault(item.location(field), f"the {what} '{name}' is already declared at {first}")
         seen[name] = item
 
 
 def _project_faults(project: Project) -> Iterator[Fault]:
     file = project.file
     if file.target not in file.targets:
-        yield Fault(file.place("target"), _unknown("target", file.target, file.targets))
+        yield Fault(file.location("target"), _unknown("target", file.target, file.targets))
     names = [connection.connection for connection in project.connections]
     for target in file.targets.values():
         for name in target.connections:
             if name not in names:
-                place = target.place("connections", name, of_key=True)
-                yield Fault(place, _unknown("connection", name, names))
+                location = target.location("connections", name, of_key=True)
+                yield Fault(location, _unknown("connection", name, names))
     yield from _twice(project.connections, "connection")
     for connection in project.connections:
         yield from _access_faults(connection)
@@ -78,15 +78,15 @@ def _notify_faults(connection: Connection, project: Project) -> Iterator[Fault]:
     if project.file.mail is None:
         for event in ("on_error", "on_success"):
             if getattr(connection.notify, event):
-                place = connection.notify.place(event, of_key=True)
+                location = connection.notify.location(event, of_key=True)
                 message = f"`{event}` sends mail, and `mail` is missing in runner_project.yml"
-                yield Fault(place, message)
+                yield Fault(location, message)
 
 
 def _access_faults(connection: Connection) -> Iterator[Fault]:
     if connection.type == "sftp" and not connection.host:
         yield Fault(
-            connection.place("connection"), "`host` is missing: the connection is of type sftp"
+            connection.location("connection"), "`host` is missing: the connection is of type sftp"
         )
 
 
@@ -94,18 +94,18 @@ def _file_faults(goal: ImportGoal) -> Iterator[Fault]:
     above: list[str] = []
     for name, source in goal.files.items():
         if above and not source.join:
-            place = goal.place("files", name, of_key=True)
+            location = goal.location("files", name, of_key=True)
             message = (
                 f"`{name}` is not joined to any file: add `join: {{its_column: {above[0]}.column}}`"
             )
-            yield Fault(place, message)
+            yield Fault(location, message)
         for column, other in source.join.items():
-            place = source.place("join", column)
+            location = source.location("join", column)
             split = reference(other)
             if split is None:
-                yield Fault(place, f"found '{other}'; expected `source.column` of a file above")
+                yield Fault(location, f"found '{other}'; expected `source.column` of a file above")
             elif split[0] not in above:
-                yield Fault(place, _unknown("file source above this one", split[0], above))
+                yield Fault(location, _unknown("file source above this one", split[0], above))
         above.append(name)
         yield from _format_faults(goal.format_of(name))
 
@@ -113,11 +113,11 @@ def _file_faults(goal: ImportGoal) -> Iterator[Fault]:
 def _format_faults(form: Format) -> Iterator[Fault]:
     if form.decimal == form.thousands:
         message = f"`decimal` and `thousands` are both '{form.decimal}'"
-        yield Fault(form.place("thousands"), message)
+        yield Fault(form.location("thousands"), message)
     both = {word.lower() for word in form.true_values} & {w.lower() for w in form.false_values}
     for word in sorted(both):
         message = f"'{word}' is one of `true_values` and of `false_values`"
-        yield Fault(form.place("true_values"), message)
+        yield Fault(form.location("true_values"), message)
 
 
 def _filled_faults(goal: ImportGoal, project: Project) -> Iterator[Fault]:
@@ -130,7 +130,7 @@ def _filled_faults(goal: ImportGoal, project: Project) -> Iterator[Fault]:
     elif goal.group_type not in project.group_types:
         types = project.group_types
         message = _unknown("group type", goal.group_type, types, "; declare it in models/groups/")
-        yield Fault(goal.place("group_type"), message)
+        yield Fault(goal.location("group_type"), message)
     else:
         properties = project.group_types[goal.group_type].properties
         yield from _map_faults(goal, properties, f"models/groups/{goal.group_type}.yml")
@@ -141,27 +141,27 @@ def _map_faults(goal: ImportGoal, properties: dict[str, Property], file: str) ->
     for number, item in enumerate(goal.identify.by):
         for name in item:
             if name not in properties:
-                place = goal.identify.place("by", number, name, of_key=True)
-                yield Fault(place, _unknown("property", name, properties, hint))
+                location = goal.identify.location("by", number, name, of_key=True)
+                yield Fault(location, _unknown("property", name, properties, hint))
             elif properties[name].multi:
-                place = goal.identify.place("by", number, name, of_key=True)
-                yield Fault(place, f"`{name}` takes several values: it cannot identify anything")
+                location = goal.identify.location("by", number, name, of_key=True)
+                yield Fault(location, f"`{name}` takes several values: it cannot identify anything")
     for name, mapping in goal.map.items():
         if name not in properties:
-            place = goal.place("map", name, of_key=True)
-            yield Fault(place, _unknown("property", name, properties, hint))
+            location = goal.location("map", name, of_key=True)
+            yield Fault(location, _unknown("property", name, properties, hint))
         else:
             yield from _strategy_faults(name, mapping, properties[name])
 
 
 def _strategy_faults(name: str, mapping: Mapping, declared: Property) -> Iterator[Fault]:
-    place = mapping.place("strategy")
+    location = mapping.location("strategy")
     if mapping.strategy == "sum" and not declared.is_summable:
         kind = "a list" if declared.multi else declared.type
-        yield Fault(place, f"`sum` needs a number: the property `{name}` is {kind}")
+        yield Fault(location, f"`sum` needs a number: the property `{name}` is {kind}")
     if mapping.strategy == "add" and not declared.multi:
         yield Fault(
-            place,
+            location,
             f"`add` needs a property of several values: `{name}` takes one. "
             f"Write `multi: true` at the property, or use set or set_if_empty",
         )
@@ -170,17 +170,17 @@ def _strategy_faults(name: str, mapping: Mapping, declared: Property) -> Iterato
 def _export_faults(goal: ExportProfiles, project: Project) -> Iterator[Fault]:
     models = [model.name for model in project.models]
     if goal.segment not in models and (goal.segment or not goal.of_groups):
-        yield Fault(goal.place("segment"), _unknown("segment", goal.segment, _segments(project)))
+        yield Fault(goal.location("segment"), _unknown("segment", goal.segment, _segments(project)))
     for column in goal.columns:
         name = None if column.group or goal.of_groups else column.property_name
         if name is not None and name not in project.properties and not _may_be_rest(project, name):
             known = [*project.properties, "profile_id"]
-            yield Fault(column.place("property"), _unknown("property", name, known))
+            yield Fault(column.location("property"), _unknown("property", name, known))
         if isinstance(column.segments, tuple):
             for number, segment in enumerate(column.segments):
                 if segment not in models:
-                    place = column.place("segments", number)
-                    yield Fault(place, _unknown("segment", segment, _segments(project)))
+                    location = column.location("segments", number)
+                    yield Fault(location, _unknown("segment", segment, _segments(project)))
 
 
 def _event_export_faults(goal: ExportProfiles, project: Project) -> Iterator[Fault]:
@@ -189,8 +189,8 @@ def _event_export_faults(goal: ExportProfiles, project: Project) -> Iterator[Fau
         return
     for number, name in enumerate(events.types):
         if name not in project.event_types:
-            place = events.place("types", number)
-            yield Fault(place, _unknown("event type", name, project.event_types))
+            location = events.location("types", number)
+            yield Fault(location, _unknown("event type", name, project.event_types))
 
 
 def _same_file_faults(project: Project) -> Iterator[Fault]:
@@ -207,9 +207,9 @@ def _same_file_faults(project: Project) -> Iterator[Fault]:
                 name = name.replace(placeholder, value)
             key = (connection.connection, goal.directory.strip("/"), name)
             if key in written:
-                first = written[key].place("name")
+                first = written[key].location("name")
                 message = f"the goal at {first} writes the same file, {goal.directory}/{name}"
-                yield Fault(goal.place("name"), message)
+                yield Fault(goal.location("name"), message)
             written[key] = goal
 
 
@@ -232,11 +232,11 @@ def _model_faults(project: Project) -> Iterator[Fault]:
     models = [model.name for model in project.models]
     for name, document in project.documents.items():
         if name not in models:
-            yield Fault(document.place("name"), _unknown("model", name, models))
+            yield Fault(document.location("name"), _unknown("model", name, models))
     first: dict[str, UnitTest] = {}
     for test in project.unit_tests:
         if test.model not in models:
-            yield Fault(test.place("model"), _unknown("model", test.model, models))
+            yield Fault(test.location("model"), _unknown("model", test.model, models))
         if test.name in (*models, *first):
-            yield Fault(test.place("name"), f"the name `{test.name}` is taken")
+            yield Fault(test.location("name"), f"the name `{test.name}` is taken")
         first[test.name] = test

@@ -7,7 +7,7 @@ from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.import_goal import ImportGoal, ImportProfiles, Mapping
 from runner.definitions.objective import CONSENT
 from runner.definitions.project import Project
-from runner.errors import Fault, Place, choices, nearest
+from runner.errors import Fault, Location, choices, nearest
 
 
 def consent_faults(project: Project) -> Iterator[Fault]:
@@ -15,9 +15,9 @@ def consent_faults(project: Project) -> Iterator[Fault]:
     names = [objective.name for objective in project.file.objectives]
     for number, objective in enumerate(project.file.objectives):
         if objective.name in names[:number]:
-            first = project.file.objectives[names.index(objective.name)].place("name")
+            first = project.file.objectives[names.index(objective.name)].location("name")
             message = f"the objective '{objective.name}' is already declared at {first}"
-            yield Fault(objective.place("name"), message)
+            yield Fault(objective.location("name"), message)
     for connection in project.connections:
         yield from _listed(connection, names)
         for goal in connection.goals:
@@ -30,21 +30,21 @@ def _goal_faults(goal: Goal, names: list[str]) -> Iterator[Fault]:
     if isinstance(goal, ExportProfiles):
         for column in goal.columns:
             if column.consent is not None and column.consent not in names:
-                yield _unknown(column.place("consent"), column.consent, names)
+                yield _unknown(column.location("consent"), column.consent, names)
     elif isinstance(goal, ImportGoal):
         for name, mapping in goal.consent.items():
-            place = goal.place("map", f"{CONSENT}{name}", of_key=True)
+            location = goal.location("map", f"{CONSENT}{name}", of_key=True)
             if not isinstance(goal, ImportProfiles):
-                yield Fault(place, "people consent: only a goal of kind import_profiles maps it")
+                yield Fault(location, "people consent: only a goal of kind import_profiles maps it")
             elif name not in names:
-                yield _unknown(place, name, names)
+                yield _unknown(location, name, names)
             yield from _strategy_faults(name, mapping)
 
 
 def _strategy_faults(name: str, mapping: Mapping) -> Iterator[Fault]:
     if mapping.strategy != "set":
         message = f"the last thing said counts: `{CONSENT}{name}` takes no strategy"
-        yield Fault(mapping.place("strategy"), message)
+        yield Fault(mapping.location("strategy"), message)
 
 
 def _listed(
@@ -52,9 +52,9 @@ def _listed(
 ) -> Iterator[Fault]:
     for number, name in enumerate(declared.objectives):
         if name not in names:
-            yield _unknown(declared.place("objectives", number), name, names)
+            yield _unknown(declared.location("objectives", number), name, names)
 
 
-def _unknown(place: Place, name: str, names: list[str]) -> Fault:
+def _unknown(location: Location, name: str, names: list[str]) -> Fault:
     declared = f"Declared: {choices(names) or 'none'}; declare it in runner_project.yml"
-    return Fault(place, f"there is no objective '{name}'.{nearest(name, names)} {declared}")
+    return Fault(location, f"there is no objective '{name}'.{nearest(name, names)} {declared}")

@@ -14,12 +14,14 @@ def event_faults(goal: ImportGoal, event_types: Mapping[str, EventType]) -> Iter
         declared = event_types.get(event.type)
         if declared is None:
             hint = f"; declare it in models/events/{event.type}.yml"
-            yield Fault(event.place("type"), _unknown("event type", event.type, event_types, hint))
+            yield Fault(
+                event.location("type"), _unknown("event type", event.type, event_types, hint)
+            )
             continue
         yield from _mapping_faults(event, declared)
         if event.product_store and product_list(event, declared) is None:
             yield Fault(
-                event.place("product_store"),
+                event.location("product_store"),
                 "`product_store` needs a nested list with an identifier, such as `product` of"
                 f" `order`; `{event.type}` maps none",
             )
@@ -28,24 +30,24 @@ def event_faults(goal: ImportGoal, event_types: Mapping[str, EventType]) -> Iter
 def _mapping_faults(event: EventImport, declared: EventType) -> Iterator[Fault]:
     for name in event.properties:
         if name not in declared.properties:
-            place = event.place("properties", name, of_key=True)
+            location = event.location("properties", name, of_key=True)
             what = f"property of `{event.type}`"
-            yield Fault(place, _unknown(what, name, declared.properties, _where(event.type)))
+            yield Fault(location, _unknown(what, name, declared.properties, _where(event.type)))
     for name, values in event.nested.items():
-        place = event.place("nested", name, of_key=True)
+        location = event.location("nested", name, of_key=True)
         if name not in declared.nested:
             what = f"nested list of `{event.type}`"
-            yield Fault(place, _unknown(what, name, declared.nested, _where(event.type)))
+            yield Fault(location, _unknown(what, name, declared.nested, _where(event.type)))
             continue
         known = declared.nested[name]
         for key in values:
             if key not in known.properties:
-                inner = event.place("nested", name, key, of_key=True)
+                inner = event.location("nested", name, key, of_key=True)
                 what = f"property of `{event.type}.{name}`"
                 yield Fault(inner, _unknown(what, key, known.properties, _where(event.type)))
         if known.identifier and known.identifier not in values:
             yield Fault(
-                place,
+                location,
                 f"`{known.identifier}` is missing here: it tells one item of `{name}` from another",
             )
 
@@ -82,13 +84,13 @@ def event_type_faults(event_types: Mapping[str, EventType]) -> Iterator[Fault]:
             yield from _twice(items, "properties", items.properties)
             if items.identifier and items.identifier not in items.properties:
                 message = _unknown("property", items.identifier, items.properties, "")
-                yield Fault(items.place("identifier"), message)
+                yield Fault(items.location("identifier"), message)
         for nested in ("", *declared.nested):
             table = event_table(name, nested)
             what = f"`{name}.{nested}`" if nested else f"`{name}`"
             if table in tables:
-                place = declared.place("nested", nested, of_key=True)
-                yield Fault(place, f"{what} and {tables[table]} would share the table {table}")
+                location = declared.location("nested", nested, of_key=True)
+                yield Fault(location, f"{what} and {tables[table]} would share the table {table}")
             tables[table] = what
 
 
@@ -97,9 +99,9 @@ def _role_faults(declared: EventType, key: str, needed: str) -> Iterator[Fault]:
     if name is None:
         return
     if name not in declared.properties:
-        yield Fault(declared.place(key), _unknown("property", name, declared.properties, ""))
+        yield Fault(declared.location(key), _unknown("property", name, declared.properties, ""))
     elif declared.properties[name].type != needed:
-        yield Fault(declared.place(key), f"`{name}` is no {needed}: it cannot be the {key}")
+        yield Fault(declared.location(key), f"`{name}` is no {needed}: it cannot be the {key}")
 
 
 def _twice(declared: EventType | NestedList, key: str, names: Iterable[str]) -> Iterator[Fault]:
@@ -107,6 +109,6 @@ def _twice(declared: EventType | NestedList, key: str, names: Iterable[str]) -> 
     seen: dict[str, str] = {}
     for name in names:
         if name.lower() in seen:
-            place = declared.place(key, name, of_key=True)
-            yield Fault(place, f"`{name}` and `{seen[name.lower()]}` would be one column")
+            location = declared.location(key, name, of_key=True)
+            yield Fault(location, f"`{name}` and `{seen[name.lower()]}` would be one column")
         seen[name.lower()] = name

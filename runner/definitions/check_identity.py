@@ -93,10 +93,10 @@ def _decision_faults(project: Project) -> Iterator[Fault]:
             message = (
                 f"there is no identifier{told_word(name)}.{guess} Known: {choices(known) or 'none'}"
             )
-            yield Fault(decision.place, message)
+            yield Fault(decision.location, message)
         if not unknown and known[names[0]] != known[names[1]]:
             message = f"`{names[0]}` and `{names[1]}` do not find the same kind of thing"
-            yield Fault(decision.place, message)
+            yield Fault(decision.location, message)
 
 
 def _property_faults(
@@ -114,7 +114,7 @@ def _property_faults(
             yield from _merge_faults(name, declared, declared.merge, summed.get(name))
         if declared.max_matches is not None and name not in identifying:
             yield Fault(
-                declared.place("max_matches", of_key=True),
+                declared.location("max_matches", of_key=True),
                 f"no goal finds anything by `{name}`: `max_matches` is for properties that stand"
                 " in the `by` of a goal",
             )
@@ -123,17 +123,18 @@ def _property_faults(
 def _merge_faults(
     name: str, declared: Property, rule: MergeRule, summed_by: str | None
 ) -> Iterator[Fault]:
-    place = declared.place("merge")
+    location = declared.location("merge")
     allowed = declared.merge_rules
     kind = f"a list of {declared.type}" if declared.multi else declared.type
     if rule not in allowed:
         needs = MEANING.get(rule, "a number, a date, a time or a boolean")
         yield Fault(
-            place, f"`{rule}` needs {needs}: `{name}` is {kind}. Allowed here: {choices(allowed)}"
+            location,
+            f"`{rule}` needs {needs}: `{name}` is {kind}. Allowed here: {choices(allowed)}",
         )
     elif summed_by is not None and rule != "sum":
         yield Fault(
-            place,
+            location,
             f"the goal {summed_by} sums `{name}`: found '{rule}', expected `sum`, or what is"
             " taken back later would be more than what was kept",
         )

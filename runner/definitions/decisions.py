@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from runner.errors import Fault, Place, choices, nearest
+from runner.errors import Fault, Location, choices, nearest
 
 PATH = "models/identity/decisions.csv"
 COLUMNS = ("identifier", "value", "decision", "with_identifier", "with_value")
@@ -25,7 +25,7 @@ Value = tuple[str, str]
 class Decision:
     """Two identifier values that belong to one customer, or never do."""
 
-    place: Place
+    location: Location
     # `merge` or `separate`.
     decision: str
     one: Value
@@ -45,13 +45,13 @@ def read_decisions(root: Path, faults: list[Fault]) -> tuple[Decision, ...]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        faults.append(Fault(Place(PATH), f"the file is not UTF-8 (byte {error.start})"))
+        faults.append(Fault(Location(PATH), f"the file is not UTF-8 (byte {error.start})"))
         return ()
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         rows = [(reader.line_num, [field.strip() for field in row]) for row in reader]
     except csv.Error as error:
-        faults.append(Fault(Place(PATH, reader.line_num), f"the line is no CSV: {error}"))
+        faults.append(Fault(Location(PATH, reader.line_num), f"the line is no CSV: {error}"))
         return ()
     rows = [(line, row) for line, row in rows if any(row)]
     if not rows or not _is_header(rows[0][1], rows[0][0], faults):
@@ -62,18 +62,18 @@ def read_decisions(root: Path, faults: list[Fault]) -> tuple[Decision, ...]:
 
 
 def _is_header(header: Sequence[str], line: int, faults: list[Fault]) -> bool:
-    place, known = Place(PATH, line), len(faults)
+    location, known = Location(PATH, line), len(faults)
     for name in header:
         if name not in (*COLUMNS, *OPTIONAL):
             guess = nearest(name, COLUMNS)
             allowed = ", ".join((*COLUMNS, *OPTIONAL))
             message = f"unknown column{told_word(name)}.{guess} Allowed here: {allowed}"
-            faults.append(Fault(place, message))
+            faults.append(Fault(location, message))
     for name in COLUMNS:
         if header.count(name) != 1:
             what = "is there twice" if name in header else "is missing"
             message = f"the column `{name}` {what}; the first line names {', '.join(COLUMNS)}"
-            faults.append(Fault(place, message))
+            faults.append(Fault(location, message))
     return len(faults) == known
 
 
@@ -85,25 +85,25 @@ def told_word(text: str) -> str:
 def _decision(
     line: int, header: Sequence[str], row: Sequence[str], faults: list[Fault]
 ) -> Decision | None:
-    place, known = Place(PATH, line), len(faults)
+    location, known = Location(PATH, line), len(faults)
     if len(row) != len(header):
         message = f"found {len(row)} fields; the first line names {len(header)}"
-        faults.append(Fault(place, message))
+        faults.append(Fault(location, message))
         return None
     told = dict(zip(header, row, strict=True))
     decision = told["decision"].lower()
     if decision not in DECISIONS:
         guess = nearest(decision, DECISIONS)
         message = f"unknown decision{told_word(told['decision'])}.{guess}"
-        faults.append(Fault(place, f"{message} Allowed here: {choices(DECISIONS)}"))
+        faults.append(Fault(location, f"{message} Allowed here: {choices(DECISIONS)}"))
     for name in ("identifier", "value", "with_value"):
         if not told[name]:
-            faults.append(Fault(place, f"`{name}` is empty"))
+            faults.append(Fault(location, f"`{name}` is empty"))
     one = (told["identifier"], told["value"])
     other = (told["with_identifier"] or told["identifier"], told["with_value"])
     if one == other and all(one):
-        faults.append(Fault(place, "both sides are the same value"))
-    return Decision(place, decision, one, other) if len(faults) == known else None
+        faults.append(Fault(location, "both sides are the same value"))
+    return Decision(location, decision, one, other) if len(faults) == known else None
 
 
 def merged_values(decisions: Sequence[Decision]) -> tuple[tuple[Value, ...], ...]:
@@ -127,10 +127,10 @@ def contradictions(decisions: Sequence[Decision]) -> Iterator[Fault]:
     for decision in decisions:
         earlier = first.setdefault(decision.values, decision)
         if earlier is not decision and earlier.decision == decision.decision:
-            message = f"these two are decided already at {earlier.place}"
-            yield Fault(decision.place, message)
+            message = f"these two are decided already at {earlier.location}"
+            yield Fault(decision.location, message)
         if decision.decision == "separate" and any(decision.values <= group for group in groups):
             yield Fault(
-                decision.place,
+                decision.location,
                 "these two are one customer by the lines that say `merge`: they cannot be separate",
             )

@@ -1,4 +1,4 @@
-"""The base of all that a user writes in YAML: strict, frozen, and it knows its place."""
+"""The base of all that a user writes in YAML: strict, frozen, and it knows its location."""
 
 import re
 from ast import literal_eval
@@ -18,15 +18,15 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails
 
-from runner.definitions.document import Items, Plain, Section, place_in
-from runner.errors import Fault, Place, choices, nearest
+from runner.definitions.document import Items, Plain, Section, location_in
+from runner.errors import Fault, Location, choices, nearest
 
 LITERAL = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""")
 """A value as pydantic quotes it in the list of those that it expects."""
 
 
 class Declaration(BaseModel):
-    """A part of the YAML. Unknown keys are faults; `place()` tells where a key stands."""
+    """A part of the YAML. Unknown keys are faults; `location()` says where a key stands."""
 
     # A kind of declaration is built when a file first holds one: most commands read few kinds.
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
@@ -57,9 +57,9 @@ class Declaration(BaseModel):
             made._data = value
         return made
 
-    def place(self, *path: str | int, of_key: bool = False) -> Place:
+    def location(self, *path: str | int, of_key: bool = False) -> Location:
         """Return where the value (or key) at `path` was written."""
-        return place_in(self._data, path, of_key) or Place("(built in)")
+        return location_in(self._data, path, of_key) or Location("(built in)")
 
     def with_changes(self, **changes: Any) -> Self:
         """Return a copy with other values for some fields; it keeps its place."""
@@ -70,9 +70,9 @@ class Declaration(BaseModel):
 
 def shorthand(written: Any, **values: Any) -> Section:
     """Return a section made from a shorthand value, standing where that value stands."""
-    section = Section(getattr(written, "place", Place("(built in)")))
+    section = Section(getattr(written, "location", Location("(built in)")))
     section.update(values)
-    section.key_places = section.value_places = dict.fromkeys(values, section.place)
+    section.key_locations = section.value_locations = dict.fromkeys(values, section.location)
     return section
 
 
@@ -93,18 +93,18 @@ def _without_unknown(cls: type[Declaration], value: Section, info: ValidationInf
     unknown = [key for key in value if key not in keys]
     if not unknown or info.context is None:
         return value
-    kept = Section(value.place)
-    kept.key_places, kept.value_places = value.key_places, value.value_places
+    kept = Section(value.location)
+    kept.key_locations, kept.value_locations = value.key_locations, value.value_locations
     for key in value:
         if key not in unknown:
             kept[key] = value[key]
             continue
         allowed = [name for name in keys if name not in value]
         guess = nearest(key, allowed)
-        place = value.key_places.get(key, value.place)
+        location = value.key_locations.get(key, value.location)
         message = f"unknown key `{key}`.{guess} Allowed here: {choices(keys)}"
         message = cls.refused.get(key, message)
-        info.context["faults"].append(Fault(place, message))
+        info.context["faults"].append(Fault(location, message))
         info.context["guesses"].update(
             (id(value), name) for name in allowed if f"'{name}'" in guess
         )
@@ -123,7 +123,7 @@ def _any_scalar(value: Any) -> Any:
 
 def _as_list(value: Any) -> Any:
     if isinstance(value, str):
-        items = Items(Place("(built in)"))
+        items = Items(Location("(built in)"))
         items.append(value)
         return items
     return [] if value is None else value
@@ -175,26 +175,28 @@ def _part(data: Any, path: Sequence[int | str]) -> Any:
 
 def _fault(detail: ErrorDetails, data: Section) -> Fault:
     path = detail["loc"]
-    place = place_in(data, path) or data.place
+    location = location_in(data, path) or data.location
     name = str(path[-1]) if path else ""
     found, context = detail.get("input"), detail.get("ctx", {})
     kind = detail["type"]
     if kind == "missing":
-        return Fault(place, f"`{name}` is missing here")
+        return Fault(location, f"`{name}` is missing here")
     if kind in ("literal_error", "union_tag_invalid", "enum"):
         expected = str(context.get("expected", context.get("expected_tags", "")))
         if kind == "union_tag_invalid":
-            place = place_in(data, (*path, "kind")) or place
+            location = location_in(data, (*path, "kind")) or location
             found = context.get("tag", found)
         allowed = [str(literal_eval(word)) for word in LITERAL.findall(expected)]
         guess = nearest(str(found), allowed)
         told = choices(word if word[:1].isalpha() else f"`{word}`" for word in allowed)
-        return Fault(place, f"found {_shown(found)}.{guess} Allowed here: {told}")
+        return Fault(location, f"found {_shown(found)}.{guess} Allowed here: {told}")
     if kind == "union_tag_not_found":
-        return Fault(place, "`kind` is missing here")
+        return Fault(location, "`kind` is missing here")
     if kind == "value_error":
-        return Fault(place, str(context["error"]))
-    return Fault(place, f"found {_shown(found)} for `{name}`; expected {_expected(kind, detail)}")
+        return Fault(location, str(context["error"]))
+    return Fault(
+        location, f"found {_shown(found)} for `{name}`; expected {_expected(kind, detail)}"
+    )
 
 
 EXPECTED = {

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from runner.errors import Fault, Place
+from runner.errors import Fault, Location
 
 NULLS = ("", "~", "null")
 INTEGER = re.compile(r"[-+]?[0-9]+")
@@ -22,7 +22,7 @@ NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 class Text(str):
     """A scalar that knows where it was written."""
 
-    place: Place
+    location: Location
 
 
 class Plain(Text):
@@ -42,37 +42,37 @@ class Plain(Text):
 class Section(dict[str, Any]):
     """A YAML mapping; `key_places` and `value_places` say where its parts stand."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, location: Location) -> None:
         super().__init__()
-        self.place = place
-        self.key_places: dict[str, Place] = {}
-        self.value_places: dict[str, Place] = {}
+        self.location = location
+        self.key_locations: dict[str, Location] = {}
+        self.value_locations: dict[str, Location] = {}
 
 
 class Items(list[Any]):
     """A YAML sequence; `item_places` says where each item stands."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, location: Location) -> None:
         super().__init__()
-        self.place = place
-        self.item_places: list[Place] = []
+        self.location = location
+        self.item_locations: list[Location] = []
 
 
-def place_in(data: Any, path: tuple[int | str, ...], of_key: bool = False) -> Place | None:
+def location_in(data: Any, path: tuple[int | str, ...], of_key: bool = False) -> Location | None:
     """Return where `path` was written inside `data`, as deep as it can be followed.
 
     Steps that are not in the data (names of union branches) are passed over. With `of_key`
     the place of the last key is returned, not that of its value.
     """
-    place: Place | None = getattr(data, "place", None)
+    location: Location | None = getattr(data, "location", None)
     for step in path:
-        if isinstance(data, Section) and step in data.value_places:
+        if isinstance(data, Section) and step in data.value_locations:
             key = str(step)
-            place = data.key_places[key] if of_key else data.value_places[key]
+            location = data.key_locations[key] if of_key else data.value_locations[key]
             data = data[key]
         elif isinstance(data, Items) and isinstance(step, int) and step < len(data):
-            place, data = data.item_places[step], data[step]
-    return place
+            location, data = data.item_locations[step], data[step]
+    return location
 
 
 def read_document(path: Path, name: str, faults: list[Fault]) -> Section | None:
@@ -84,18 +84,18 @@ def read_document(path: Path, name: str, faults: list[Fault]) -> Section | None:
         text = path.read_text(encoding="utf-8-sig")
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
     except UnicodeDecodeError as error:
-        faults.append(Fault(Place(name), f"the file is not UTF-8 (byte {error.start})"))
+        faults.append(Fault(Location(name), f"the file is not UTF-8 (byte {error.start})"))
         return None
     except yaml.MarkedYAMLError as error:
         faults.append(_syntax_fault(error, name))
         return None
     except yaml.YAMLError as error:
-        faults.append(Fault(Place(name), f"the file is not YAML: {error}"))
+        faults.append(Fault(Location(name), f"the file is not YAML: {error}"))
         return None
     if root is None:
         return None
     if not isinstance(root, yaml.MappingNode):
-        faults.append(Fault(Place(name), "found no mapping; expected `key: value` lines"))
+        faults.append(Fault(Location(name), "found no mapping; expected `key: value` lines"))
         return None
     section = _Builder(name, faults).build(root)
     assert isinstance(section, Section)
@@ -104,9 +104,9 @@ def read_document(path: Path, name: str, faults: list[Fault]) -> Section | None:
 
 def _syntax_fault(error: yaml.MarkedYAMLError, name: str) -> Fault:
     mark = error.problem_mark or error.context_mark
-    place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
+    location = Location(name, mark.line + 1, mark.column + 1) if mark else Location(name)
     context = f" {error.context}" if error.context else ""
-    return Fault(place, f"this is not YAML: {error.problem}{context}")
+    return Fault(location, f"this is not YAML: {error.problem}{context}")
 
 
 class _Builder:
@@ -120,32 +120,32 @@ class _Builder:
         if isinstance(node, yaml.MappingNode):
             return self._section(node)
         if isinstance(node, yaml.SequenceNode):
-            items = Items(self._place(node))
+            items = Items(self._location(node))
             for item in node.value:
                 items.append(self.build(item))
-                items.item_places.append(self._place(item))
+                items.item_locations.append(self._location(item))
             return items
         assert isinstance(node, yaml.ScalarNode)
         if not node.style and node.value in NULLS:
             return None
         text = Plain(node.value) if not node.style else Text(node.value)
-        text.place = self._place(node)
+        text.location = self._location(node)
         return text
 
     def _section(self, node: yaml.MappingNode) -> Section:
-        section = Section(self._place(node))
+        section = Section(self._location(node))
         for key, value in self._pairs(node):
             if not isinstance(key, yaml.ScalarNode):
-                self.faults.append(Fault(self._place(key), "a key must be a plain word"))
+                self.faults.append(Fault(self._location(key), "a key must be a plain word"))
                 continue
             if key.value in section:
-                first = section.key_places[key.value].line
+                first = section.key_locations[key.value].line
                 message = f"`{key.value}` stands here twice; it is first on line {first}"
-                self.faults.append(Fault(self._place(key), message))
+                self.faults.append(Fault(self._location(key), message))
                 continue
             section[key.value] = self.build(value)
-            section.key_places[key.value] = self._place(key)
-            section.value_places[key.value] = self._place(value)
+            section.key_locations[key.value] = self._location(key)
+            section.value_locations[key.value] = self._location(value)
         return section
 
     def _pairs(self, node: yaml.MappingNode) -> Iterator[tuple[yaml.Node, yaml.Node]]:
@@ -159,6 +159,6 @@ class _Builder:
             else:
                 yield key, value
 
-    def _place(self, node: yaml.Node) -> Place:
+    def _location(self, node: yaml.Node) -> Location:
         mark = node.start_mark
-        return Place(self.name, mark.line + 1, mark.column + 1)
+        return Location(self.name, mark.line + 1, mark.column + 1)

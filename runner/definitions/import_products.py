@@ -34,11 +34,13 @@ class ImportProducts(ImportGoal):
     def expand(cls, value: Any) -> Any:
         """Return the full form of what was written: the id is mapped as the details are."""
         if isinstance(value, Section) and isinstance(value.get("id"), str):
-            mapped = value.get("map") or Section(value.place)
+            mapped = value.get("map") or Section(value.location)
             if isinstance(mapped, Section) and PRODUCT_ID not in mapped:
                 text = value["id"]
                 mapped[PRODUCT_ID] = shorthand(text, **{"from": text})
-                mapped.key_places[PRODUCT_ID] = mapped.value_places[PRODUCT_ID] = text.place
+                mapped.key_locations[PRODUCT_ID] = mapped.value_locations[PRODUCT_ID] = (
+                    text.location
+                )
                 value["map"] = mapped
         return value
 

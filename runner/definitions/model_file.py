@@ -30,9 +30,9 @@ class Test(Declaration):
     @classmethod
     def expand(cls, value: Any) -> Any:
         """Return the full form of what was written."""
-        place = getattr(value, "place", None)
+        location = getattr(value, "location", None)
         if isinstance(value, str):
-            word, given = str(value), Section(place) if place else {}
+            word, given = str(value), Section(location) if location else {}
         elif isinstance(value, dict) and len(value) == 1:
             word, given = next(iter(value.items()))
         else:
@@ -81,7 +81,7 @@ class ModelConfig(Declaration):
     tags: OneOrMore[str] = ()
     enabled: bool = True
     unique_key: OneOrMore[str] = ()
-    location: str | None = None
+    external_path: Annotated[str | None, Field(alias="location")] = None
 
 
 class ModelDocument(Declaration):

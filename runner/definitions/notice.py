@@ -8,7 +8,7 @@ from runner.definitions.format import ExportFormat, Format
 from runner.definitions.import_goal import ImportGoal, ImportGroups
 from runner.definitions.import_products import ImportProducts
 from runner.definitions.project import Project
-from runner.errors import Fault, Place
+from runner.errors import Fault, Location
 
 
 def notices(project: Project) -> list[Fault]:
@@ -23,7 +23,7 @@ def notices(project: Project) -> list[Fault]:
     mail = project.file.mail
     if mail and mail.password and "{{" not in mail.password:
         message = "the password of the mail server is written out here; take it from env_var()"
-        found.append(Fault(mail.place("password"), message))
+        found.append(Fault(mail.location("password"), message))
     for target in project.file.targets.values():
         for name, access in target.connections.items():
             found += _secrets(access, name)
@@ -31,7 +31,7 @@ def notices(project: Project) -> list[Fault]:
 
 
 def _mapped_twice(project: Project) -> Iterator[Fault]:
-    first: dict[tuple[str, str], tuple[str, Place]] = {}
+    first: dict[tuple[str, str], tuple[str, Location]] = {}
     for connection in project.connections:
         for goal in connection.goals:
             if not isinstance(goal, ImportGoal) or isinstance(goal, ImportProducts):
@@ -39,12 +39,12 @@ def _mapped_twice(project: Project) -> Iterator[Fault]:
             name = f"{connection.connection}.{goal.name}"
             fills = goal.group_type if isinstance(goal, ImportGroups) else ""
             for mapped in goal.map:
-                place = goal.place("map", mapped, of_key=True)
+                location = goal.location("map", mapped, of_key=True)
                 if first.get((fills, mapped), (name,))[0] != name:
                     other, there = first[fills, mapped]
                     message = f"`{mapped}` is also mapped by {other} at {there.file}:{there.line}"
-                    yield Fault(place, f"{message}; both write it, in that order")
-                first.setdefault((fills, mapped), (name, place))
+                    yield Fault(location, f"{message}; both write it, in that order")
+                first.setdefault((fills, mapped), (name, location))
 
 
 def _pgp_secrets(connection: Connection) -> Iterator[Fault]:
@@ -66,7 +66,7 @@ def _written_out(declared: Declaration, fields: tuple[str, ...], name: str) -> I
         value = getattr(declared, field)
         if value and "{{" not in value:
             yield Fault(
-                declared.place(field),
+                declared.location(field),
                 f"the {field} of '{name}' is written out here; take it from the environment:"
                 f" \"{{{{ env_var('{name.upper()}_{field.upper()}') }}}}\"",
             )

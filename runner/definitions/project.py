@@ -25,7 +25,7 @@ from runner.definitions.project_file import ProjectFile, Target
 from runner.definitions.python_file import PythonFile, read_python_files
 from runner.definitions.sql_file import SqlFile, read_sql_files
 from runner.definitions.unit_test import UnitTest
-from runner.errors import DefinitionError, Fault, Place, UsageError, choices, nearest
+from runner.errors import DefinitionError, Fault, Location, UsageError, choices, nearest
 
 PROJECT_FILE = "runner_project.yml"
 
@@ -66,7 +66,7 @@ class Project:
             guess = nearest(chosen, self.file.targets)
             raise UsageError(
                 f"there is no target '{chosen}'.{guess} Declared: {choices(self.file.targets)}",
-                self.file.place("target") if name is None else None,
+                self.file.location("target") if name is None else None,
             )
         return chosen, self.file.targets[chosen]
 
@@ -139,12 +139,12 @@ class _Reader:
         """Read a folder of `models/` in which each file declares a type of its own name."""
         types: dict[str, Read] = {}
         for path in sorted((self.root / "models" / folder).glob("*.y*ml")):
-            name, place = path.stem, Place(path.relative_to(self.root).as_posix(), 1)
+            name, location = path.stem, Location(path.relative_to(self.root).as_posix(), 1)
             if not NAME.fullmatch(name) or name != name.lower():
                 message = f"the {what} type '{name}' is called as its file is; expected a name of"
-                self.faults.append(Fault(place, f"{message} lower case letters, digits and _"))
+                self.faults.append(Fault(location, f"{message} lower case letters, digits and _"))
                 continue
-            document = read_document(path, place.file, self.faults) or Section(place)
+            document = read_document(path, location.file, self.faults) or Section(location)
             found = read_declaration(cls, document, self.faults)
             if found is not None:
                 types[name] = found
@@ -166,9 +166,9 @@ class _Reader:
         for file in files:
             for document in file.models:
                 if document.name in documents:
-                    first = documents[document.name].place("name")
+                    first = documents[document.name].location("name")
                     message = f"`{document.name}` is described twice; first at {first}"
-                    self.faults.append(Fault(document.place("name"), message))
+                    self.faults.append(Fault(document.location("name"), message))
                 documents[document.name] = document
         return documents
 
@@ -178,7 +178,7 @@ class _Reader:
         for model in models:
             if model.name in seen:
                 message = f"the model `{model.name}` is also in {seen[model.name].path}"
-                self.faults.append(Fault(model.place, message))
+                self.faults.append(Fault(model.location, message))
             seen[model.name] = model
         return models
 
@@ -215,7 +215,7 @@ def read_project(root: Path) -> Project:
         python_files=read_python_files(root, connections, reader.faults),
     )
     if file is None and not reader.faults:
-        reader.faults.append(Fault(Place(PROJECT_FILE), "the file is empty"))
+        reader.faults.append(Fault(Location(PROJECT_FILE), "the file is empty"))
     if reader.faults:
         raise DefinitionError(reader.faults)
     return project

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from runner.definitions.connection import Connection
 from runner.definitions.import_goal import ImportGoal, Step
-from runner.errors import Fault, Place, choices, nearest
+from runner.errors import Fault, Location, choices, nearest
 
 FUNCTION = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*:[^\W\d]\w*")
 
@@ -35,7 +35,7 @@ def read_python_files(
         assert step.python is not None
         if not FUNCTION.fullmatch(step.python):
             message = f"found '{step.python}'; expected `module:function`"
-            faults.append(Fault(step.place("python"), message))
+            faults.append(Fault(step.location("python"), message))
             continue
         module, _, function = step.python.partition(":")
         if module not in files:
@@ -45,7 +45,7 @@ def read_python_files(
             guess = nearest(function, file.functions)
             message = f"{file.path} has no function '{function}'.{guess}"
             known = choices(file.functions) or "none"
-            faults.append(Fault(step.place("python"), f"{message} Its functions: {known}"))
+            faults.append(Fault(step.location("python"), f"{message} Its functions: {known}"))
     return {module: file for module, file in files.items() if file is not None}
 
 
@@ -61,16 +61,16 @@ def _read(root: Path, module: str, step: Step, faults: list[Fault]) -> PythonFil
     if not path.is_file():
         near = (found.relative_to(root).as_posix() for found in path.parent.glob("*.py"))
         message = f"there is no file {name} in the project.{nearest(name, near)}"
-        faults.append(Fault(step.place("python"), message))
+        faults.append(Fault(step.location("python"), message))
         return None
     try:
         text = path.read_text(encoding="utf-8")
         tree = ast.parse(text)
     except UnicodeDecodeError as error:
-        faults.append(Fault(Place(name), f"the file is not UTF-8 (byte {error.start})"))
+        faults.append(Fault(Location(name), f"the file is not UTF-8 (byte {error.start})"))
     except (SyntaxError, ValueError) as error:
         line, column = getattr(error, "lineno", 1) or 1, getattr(error, "offset", 1) or 1
-        faults.append(Fault(Place(name, line, column), getattr(error, "msg", str(error))))
+        faults.append(Fault(Location(name, line, column), getattr(error, "msg", str(error))))
     else:
         functions = [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
         return PythonFile(name, text, tuple(functions))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from runner.errors import Fault, Place
+from runner.errors import Fault, Location
 
 
 @dataclass(frozen=True)
@@ -25,9 +25,9 @@ class SqlFile:
         return parts[1] if len(parts) > 2 else ""
 
     @property
-    def place(self) -> Place:
+    def location(self) -> Location:
         """Return the first line of the file."""
-        return Place(self.path)
+        return Location(self.path)
 
 
 def read_sql_files(root: Path, folder: str, pattern: str, faults: list[Fault]) -> list[SqlFile]:
@@ -38,5 +38,5 @@ def read_sql_files(root: Path, folder: str, pattern: str, faults: list[Fault]) -
         try:
             files.append(SqlFile(name, path.read_text(encoding="utf-8")))
         except UnicodeDecodeError as error:
-            faults.append(Fault(Place(name), f"the file is not UTF-8 (byte {error.start})"))
+            faults.append(Fault(Location(name), f"the file is not UTF-8 (byte {error.start})"))
     return files

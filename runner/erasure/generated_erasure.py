@@ -64,7 +64,7 @@ def _partners(workspace: Workspace) -> tuple[Path, ...]:
         access = connection.access(override)
         if access.type == "local":
             stated = override if override and "path" in override.model_fields_set else connection
-            path = workspace.rendered(access.path, stated.place("path"))
+            path = workspace.rendered(access.path, stated.location("path"))
             found.append((workspace.project.root / path).resolve())
     return tuple(found)
 

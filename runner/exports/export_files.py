@@ -157,7 +157,7 @@ def _write_text(
     if file.events is None and written != file.rows:
         raise ExecutionError(
             f"{models.name}: {file.rows} profiles were counted, and {written} written",
-            models.goal.place("name"),
+            models.goal.location("name"),
         )
     listener(Event("progress", models.name, "writing", written, written, "rows", "", told))
     return written
@@ -179,6 +179,6 @@ def _unencodable(
     return ExecutionError(
         f"{models.name}: {encoding} has no character '{character}' (U+{ord(character):04X}),"
         f" which column '{sheet.headers[number]}' has, first in profile {profile_id}",
-        column.place,
+        column.location,
         hint="nothing was sent; state another `encoding`, such as utf-8",
     )

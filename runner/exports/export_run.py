@@ -91,7 +91,7 @@ def run_export(
         status=status,
         seconds=time.monotonic() - began,
         message=message,
-        place=models.goal.place("name"),
+        location=models.goal.location("name"),
         rows=sum(counts.values()),
         exported=exported,
         members=counted.members,

@@ -21,8 +21,10 @@ from runner.history.records import (
     RecordedBuild,
 )
 
-VERSION = 3
+VERSION = 4
 """The schema's version, as `pragma user_version` tells it."""
+LOCATION_SINCE = 4
+"""The version in which `nodes.place` became `nodes.location`."""
 
 Record = TypeVar("Record", BuildRecord, NodeRecord, FileRecord, ExportRecord, ProgressRecord)
 
@@ -195,6 +197,8 @@ class History:
                 return
             self._keep_a_log()
             schema = statement("schema")
+            if 0 < version < LOCATION_SINCE:
+                schema = f"{statement('rename_place')}\n{schema}"
             self._connection.executescript(f"begin immediate;\n{schema}\ncommit;")
 
     def _keep_a_log(self) -> None:

@@ -38,7 +38,7 @@ class NodeRecord:
     seconds: float = 0.0
     message: str = ""
     # `file:line:column`, empty where nothing points at a line.
-    place: str = ""
+    location: str = ""
     rows: int = 0
     # Joined rows by outcome (R7).
     outcomes: Mapping[str, int] = field(default_factory=dict)

@@ -113,7 +113,7 @@ class Arriving:
         goal: ImportGoal,
         name: str,
         staging: Staging,
-        place: str,
+        server: str,
         remote: Remote,
         ledger: Ledger,
         listener: Listener,
@@ -123,7 +123,7 @@ class Arriving:
         self.goal = goal
         self.name = name
         self.staging = staging
-        self.place = place
+        self.server = server
         self.remote = remote
         self.ledger = ledger
         self.listener = listener
@@ -183,7 +183,7 @@ class Arriving:
     def find(self) -> Found:
         """Return the files on the server; those that are not whole yet wait (F4)."""
         sightings = Sightings(self.staging.directory / "waiting.json")
-        readiness = Readiness(self.goal, self.name, self.place, self.ledger, sightings)
+        readiness = Readiness(self.goal, self.name, self.server, self.ledger, sightings)
         return find_files(self.remote, self.goal, readiness)
 
     def unpacked(self, found: Found, connections: int) -> Found:
@@ -244,7 +244,7 @@ class Arriving:
             return Brought(inside, ())
         decryptor = self.decryptors.get(name)
         brought = self.staging.bring_all(
-            self.place, self.remote, files, connections, self.listener, decryptor
+            self.server, self.remote, files, connections, self.listener, decryptor
         )
         for _, error in brought.failures:
             if isinstance(error, StillChanging):
@@ -263,7 +263,7 @@ class Arriving:
                 if not files:
                     raise StageError(
                         f"no file matches {source.pattern} for `{name}`",
-                        self.goal.place("files", name, of_key=True),
+                        self.goal.location("files", name, of_key=True),
                         hint="send the file, mend the pattern, or write `optional: true` at it",
                     )
                 self.warnings.append(
@@ -347,7 +347,7 @@ class Arriving:
             raise StageError(
                 f"{self.name}: its definition changed, and no staged copy is left of {missing[0]}"
                 f"{more}: what came from there would be lost",
-                self.goal.place("name"),
+                self.goal.location("name"),
                 hint="`runner ls --state` tells what changed: take it back, or go on without those"
                 " files by `--allow-missing`",
             )

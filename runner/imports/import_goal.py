@@ -93,7 +93,7 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
             if unproved.source in careful:
                 raise unproved.__cause__ or ExecutionError(
                     f"{task.name}: not all lines of `{unproved.source}` could be read",
-                    task.goal.place("files", unproved.source, of_key=True),
+                    task.goal.location("files", unproved.source, of_key=True),
                 ) from None
             careful.add(unproved.source)
     write_reject_files(workspace.generated, task.name, staged)
@@ -253,7 +253,7 @@ def _check_rejects(task: ImportTask, counts: ImportCounts, rejected_lines: int) 
         raise ExecutionError(
             f"{task.name}: {rejects} lines and values do not fit their declaration,"
             f" and `max_rejects` allows {limit}; nothing of it was applied",
-            task.goal.place("max_rejects"),
+            task.goal.location("max_rejects"),
             hint=f"the lines are in target/rejects/{task.name}/, and `runner preview` shows values;"
             " mend the file or the format, or raise the limit",
         )

@@ -219,12 +219,12 @@ def check_books(plan: ImportPlan, counts: ImportCounts) -> None:
         raise ExecutionError(
             f"{plan.name}: the books do not balance: {counts.joined} joined rows,"
             f" {told} with an outcome ({dict(counts.outcomes)})",
-            plan.goal.place("name"),
+            plan.goal.location("name"),
         )
     main = counts.links[0]
     if main.used != main.lines:
         raise ExecutionError(
             f"{plan.name}: the books do not balance: {main.lines} lines of `{main.source}`,"
             f" {main.used} of them in a joined row",
-            plan.goal.place("name"),
+            plan.goal.location("name"),
         )

@@ -12,7 +12,7 @@ from runner.compile.import_plan import ImportPlan, PythonCall
 from runner.definitions.project import Project
 from runner.definitions.python_file import PythonFile
 from runner.engine.duckdb.warehouse import Warehouse
-from runner.errors import ExecutionError, Place
+from runner.errors import ExecutionError, Location
 
 
 def add_python_steps(warehouse: Warehouse, project: Project, plan: ImportPlan) -> None:
@@ -64,17 +64,19 @@ def _teller(root: Path, call: PythonCall) -> Callable[[str, BaseException | None
 
     def failed(what: str, error: BaseException | None) -> ExecutionError:
         if error is None:
-            return ExecutionError(f"{call.function}: {what}", call.place)
+            return ExecutionError(f"{call.function}: {what}", call.location)
         frames = traceback.extract_tb(error.__traceback__)
         own = [frame for frame in frames if Path(frame.filename).is_relative_to(root)]
         where = ""
         if own:
             path = Path(own[-1].filename).relative_to(root).as_posix()
-            where = f" at {Place(path, own[-1].lineno or 1, (own[-1].colno or 0) + 1)}"
+            where = f" at {Location(path, own[-1].lineno or 1, (own[-1].colno or 0) + 1)}"
         if isinstance(error, ImportError):
             where += f": {error}"
         message = f"{call.function}: {what}: {type(error).__name__}{where}"
         hint = "its own message may hold personal data, and is not shown"
-        return ExecutionError(message, call.place, "" if isinstance(error, ImportError) else hint)
+        return ExecutionError(
+            message, call.location, "" if isinstance(error, ImportError) else hint
+        )
 
     return failed

@@ -19,10 +19,10 @@ class Readiness:
     """Tells which files of a goal wait; what was imported before, as it is, never does."""
 
     def __init__(
-        self, goal: ImportGoal, name: str, place: str, ledger: Ledger, sightings: Sightings
+        self, goal: ImportGoal, name: str, server: str, ledger: Ledger, sightings: Sightings
     ) -> None:
         self._goal = goal
-        self._key = f"{place} {name}"
+        self._key = f"{server} {name}"
         self._sightings = sightings
         self._now = datetime.now(UTC)
         chained = ledger.chained_files(name)

@@ -77,7 +77,7 @@ def preview_export(
                 "rows": rows,
             },
         )
-        found = warehouse.read(replace(models.rows, sql=template[0], places=template[1]))
+        found = warehouse.read(replace(models.rows, sql=template[0], locations=template[1]))
     sent = file_name(goal, NamedFor(connection, datetime.now(UTC), "BUILD"))
     directory = goal.directory.strip("/")
     return ExportPreview(

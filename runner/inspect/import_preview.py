@@ -28,7 +28,7 @@ from runner.warehouse.ledger import ImportedFile, Ledger
 from runner.warehouse.scratch import looking, scratch
 from runner.warehouse.tables import shape_entity, shape_tables
 from runner.workspace.pgp_keys import decryptors
-from runner.workspace.remote_settings import place_name
+from runner.workspace.remote_settings import server_name
 from runner.workspace.workspace import Workspace
 
 SAMPLE = 1000
@@ -184,7 +184,7 @@ class ImportPreviewer:
     def _nothing(self, name: str) -> StageError:
         return StageError(
             f"no file fits {self.goal.files[name].pattern} for `{name}`",
-            self.goal.place("files", name, of_key=True),
+            self.goal.location("files", name, of_key=True),
             hint="`runner scan` shows what is in the directory",
         )
 
@@ -194,7 +194,7 @@ class ImportPreviewer:
         if not files:
             return inside
         brought = self.staging.bring_all(
-            place_name(self.settings),
+            server_name(self.settings),
             self.remote,
             files,
             self.settings.max_connections,
@@ -229,7 +229,7 @@ class ImportPreviewer:
                     raise unproved.__cause__ or ExecutionError(
                         f"{self.name}: the lines read from `{unproved.source}` are not those of"
                         " its files",
-                        self.goal.place("files", unproved.source, of_key=True),
+                        self.goal.location("files", unproved.source, of_key=True),
                     ) from None
                 careful.add(unproved.source)
             else:

@@ -9,7 +9,7 @@ from runner.compile.import_models import InputFile, import_models
 from runner.compile.import_plan import ImportPlan
 from runner.compile.import_planner import plan_import
 from runner.definitions.import_goal import ImportGoal
-from runner.errors import DefinitionError, Place, RunnerError, StageError
+from runner.errors import DefinitionError, Location, RunnerError, StageError
 from runner.events import Listener
 from runner.imports.archives import Here
 from runner.imports.arrival import (
@@ -34,7 +34,7 @@ from runner.state.goal_state import goal_state
 from runner.warehouse.ledger import ImportedFile, Ledger
 from runner.warehouse.scratch import scratch
 from runner.workspace.pgp_keys import decryptors
-from runner.workspace.remote_settings import place_name
+from runner.workspace.remote_settings import server_name
 from runner.workspace.workspace import Workspace
 
 
@@ -108,7 +108,7 @@ class ImportScanner:
         staged = self._staged(files)
         headers = {name: header_of(found) for name, found in staged.items()}
         links = self._links(files, staged, headers, rows)
-        told = {link.place for link in links.values() if link.message}
+        told = {link.location for link in links.values() if link.message}
         return ImportScan(
             self.name,
             tuple(
@@ -182,7 +182,7 @@ class ImportScanner:
             self.goal,
             self.name,
             self.staging,
-            place_name(self.settings),
+            server_name(self.settings),
             self.remote,
             self.ledger,
             self.listener,
@@ -213,8 +213,8 @@ class ImportScanner:
         }
 
     def _here(self, files: tuple[RemoteFile, ...], decryptor: Decryptor | None) -> tuple[Here, ...]:
-        place = place_name(self.settings)
-        known = [(file, self.staging.known(place, file, decryptor)) for file in files]
+        server = server_name(self.settings)
+        known = [(file, self.staging.known(server, file, decryptor)) for file in files]
         return tuple((file, blob) for file, blob in known if blob)
 
     def _plan(self, headers: Mapping[str, tuple[str, ...]]) -> ImportPlan | None:
@@ -271,14 +271,14 @@ class ImportScanner:
         return tuple(file.name for file in listing.files)
 
 
-def _untold(errors: list[RunnerError], told: set[Place]) -> list[RunnerError]:
+def _untold(errors: list[RunnerError], told: set[Location]) -> list[RunnerError]:
     """Return the errors without the faults of columns that a link tells."""
     kept: list[RunnerError] = []
     for error in errors:
         if not isinstance(error, DefinitionError):
             kept.append(error)
             continue
-        faults = [fault for fault in error.faults if fault.place not in told]
+        faults = [fault for fault in error.faults if fault.location not in told]
         if faults:
             kept.append(DefinitionError(faults))
     return kept

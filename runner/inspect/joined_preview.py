@@ -175,7 +175,7 @@ class _Joined:
         steps, _, last = rows.sql.rstrip().rpartition("\n")
         if last != LAST_LINE:
             raise ExecutionError(
-                f"{rows.name}: it ends in `{last}`, expected `{LAST_LINE}`", rows.places[-1]
+                f"{rows.name}: it ends in `{last}`, expected `{LAST_LINE}`", rows.locations[-1]
             )
         model = looking(
             self.library,
@@ -224,11 +224,11 @@ class _Joined:
         kept = [row for row in found if row[1] is None]
         bad = [row for row in kept if row[at + 2] is not None]
         examples: dict[str, str] = {}
-        place = self._origin_of(item)
+        location = self._origin_of(item)
         for row in bad:
             text = self.masks.of_value(item, row[at + 2]) or ""
             if text not in examples and len(examples) < MOST_EXAMPLES:
-                examples[text] = self._place(row[place])
+                examples[text] = self._location(row[location])
         empty = sum(row[at] is None for row in kept)
         return PropertyCheck(
             item.name,
@@ -250,7 +250,7 @@ class _Joined:
         chained = len(sources) == 1 and next(iter(sources)) in names
         return names.index(next(iter(sources))) + FIRST_CHAINED if chained else 0
 
-    def _place(self, origin: int) -> str:
+    def _location(self, origin: int) -> str:
         file_id, line = divmod(int(origin), LINES_PER_FILE)
         return f"{self.paths[file_id]}:{line}"
 

@@ -9,7 +9,7 @@ from runner.compile.sql_text import quoted_name
 from runner.definitions.file_source import reference
 from runner.definitions.import_goal import ImportGoal
 from runner.engine.duckdb.warehouse import Warehouse
-from runner.errors import ExecutionError, Place, choices, nearest
+from runner.errors import ExecutionError, Location, choices, nearest
 from runner.imports.readable import (
     Brought,
     Staged,
@@ -32,7 +32,7 @@ class LinkScan:
     # Its column -> `source.column` above.
     join: Mapping[str, str]
     status: LinkStatus
-    place: Place
+    location: Location
     # What is wrong, where it cannot be tried.
     message: str = ""
     # Lines of the source above that were looked at, and those of them without a key.
@@ -78,26 +78,26 @@ class LinkScanner:
 
     def _link(self, name: str) -> LinkScan:
         source = self.goal.files[name]
-        place = self.goal.place("files", name, of_key=True)
+        location = self.goal.location("files", name, of_key=True)
         pairs = []
         for own, other in source.join.items():
             above, _, column = other.partition(".")
-            mine = self._column(name, own, source.place("join", own, of_key=True))
-            theirs = self._column(above, column, source.place("join", own))
+            mine = self._column(name, own, source.location("join", own, of_key=True))
+            theirs = self._column(above, column, source.location("join", own))
             for found in (mine, theirs):
                 if isinstance(found, LinkScan):
-                    return LinkScan(source.join, found.status, found.place, found.message)
+                    return LinkScan(source.join, found.status, found.location, found.message)
             pairs.append((str(mine), above, str(theirs)))
         if len({above for _, above, _ in pairs}) != 1:
             message = "it is joined to several files at once; `runner preview` shows its rows"
-            return LinkScan(source.join, "not known", place, message)
-        return self._compared(name, place, pairs)
+            return LinkScan(source.join, "not known", location, message)
+        return self._compared(name, location, pairs)
 
-    def _column(self, name: str, column: str, place: Place) -> str | LinkScan:
+    def _column(self, name: str, column: str, location: Location) -> str | LinkScan:
         """Return a column as the file spells it, or why there is none."""
         header = header_of(self.staged[name])
         if not header:
-            return LinkScan({}, "not known", place, f"no file of `{name}` is here")
+            return LinkScan({}, "not known", location, f"no file of `{name}` is here")
         for spelled in header:
             if spelled.lower() == column.strip().lower():
                 return spelled
@@ -105,9 +105,11 @@ class LinkScanner:
             f"`{name}` has no column '{column}'.{nearest(column, header)}"
             f" Its columns: {choices(header)}"
         )
-        return LinkScan({}, "not linked", place, message)
+        return LinkScan({}, "not linked", location, message)
 
-    def _compared(self, name: str, place: Place, pairs: list[tuple[str, str, str]]) -> LinkScan:
+    def _compared(
+        self, name: str, location: Location, pairs: list[tuple[str, str, str]]
+    ) -> LinkScan:
         above = pairs[0][1]
         columns, keys = [own for own, _, _ in pairs], [key for _, _, key in pairs]
         model = looking(
@@ -129,7 +131,7 @@ class LinkScanner:
         return LinkScan(
             self.goal.files[name].join,
             status,
-            place,
+            location,
             "" if count else f"no line of `{above}` has a key",
             sampled,
             blank,
@@ -158,7 +160,7 @@ class LinkScanner:
                 if not self._read(name, files, relation):
                     raise ExecutionError(
                         f"the lines read from `{name}` are not those of its files",
-                        self.goal.place("files", name, of_key=True),
+                        self.goal.location("files", name, of_key=True),
                     )
             self.lines[name] = sum(map(record_count, files))
         return relation

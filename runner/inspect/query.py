@@ -6,7 +6,7 @@ from typing import Any
 
 from runner.compile.source_lines import Source
 from runner.compile.sql_text import quoted_text
-from runner.errors import Place
+from runner.errors import Location
 from runner.model import Model
 from runner.models.source_tables import SourceTables
 from runner.warehouse.published import open_published
@@ -35,8 +35,8 @@ def ask(workspace: Workspace, sql: str, limit: int | None = None) -> Answer:
 
 def _query(workspace: Workspace, sql: str) -> tuple[Model, tuple[Source, ...]]:
     text, sources = workspace.compiled_query(sql)
-    places = tuple(Place("query", number) for number in range(1, text.count("\n") + 2))
-    return Model("query", text, "", "read", "", places), sources
+    locations = tuple(Location("query", number) for number in range(1, text.count("\n") + 2))
+    return Model("query", text, "", "read", "", locations), sources
 
 
 def save_parquet(workspace: Workspace, sql: str, path: Path) -> int:

@@ -64,11 +64,15 @@ def list_rejects(
             return Answer(COUNTS, tuple(rows[:limit]))
         found = warehouse.perform("rejects", **parts)
     masks = {goal: _Masks.of(workspace, goal, show_pii) for goal in {str(row[0]) for row in found}}
-    place, of = COLUMNS.index("value"), COLUMNS.index("property")
+    value_at, of = COLUMNS.index("value"), COLUMNS.index("property")
     return Answer(
         COLUMNS,
         tuple(
-            (*row[:place], masks[str(row[0])].shown(row[of], row[place]), *row[place + 1 :])
+            (
+                *row[:value_at],
+                masks[str(row[0])].shown(row[of], row[value_at]),
+                *row[value_at + 1 :],
+            )
             for row in found
         ),
     )

@@ -43,7 +43,7 @@ def _run_segment(warehouse: Warehouse, compiled: ProjectModel) -> int:
         raise ExecutionError(
             f"the segment `{model.name}` has no column `profile_id`."
             f"{nearest('profile_id', columns)} It returns: {', '.join(columns)}",
-            model.places[0],
+            model.locations[0],
             hint="a segment selects the `profile_id` of its members from profiles",
         )
     return materialize_segment(warehouse, model)
@@ -83,6 +83,6 @@ def run_test(warehouse: Warehouse, test: DataTest, tables: SourceTables) -> Node
         seconds=time.monotonic() - started,
         rows=failures,
         message=message,
-        place=test.model.places[0],
+        location=test.model.locations[0],
         exit_code=1 if status == "fail" else 0,
     )

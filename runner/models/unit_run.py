@@ -35,7 +35,7 @@ def run_unit_test(warehouse: Warehouse, test: CompiledUnitTest, tables: SourceTa
         seconds=time.monotonic() - started,
         rows=len(difference),
         message=message,
-        place=test.place,
+        location=test.location,
         exit_code=1 if difference else 0,
     )
 

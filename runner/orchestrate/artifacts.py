@@ -85,7 +85,7 @@ def _node_result(project: str, node: NodeResult) -> dict[str, Any]:
         "message": node.message or None,
         "failures": node.rows if node.kind in ("test", "unit_test") else None,
         "adapter_response": {"rows_affected": node.rows},
-        "place": str(node.place) if node.place else None,
+        "location": str(node.location) if node.location else None,
         "outcomes": dict(node.outcomes),
         "profiles": {
             "created": node.profiles_created,

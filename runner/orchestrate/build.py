@@ -179,7 +179,7 @@ def _begin(
             build.warn(f"connection '{name}' has `enabled: false`: none of its goals runs")
     listener(Event("note", "build", fields={"build_id": build.build_id}))
     for fault in notices(workspace.project):
-        listener(Event("warning", str(fault.place), fault.message))
+        listener(Event("warning", str(fault.location), fault.message))
     write_compiled(workspace.generated, [item.model for item in compiled.models.values()])
     write_compiled(workspace.generated, compiled.test_models)
     write_manifest(workspace, graph, compiled)

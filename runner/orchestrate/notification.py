@@ -7,7 +7,7 @@ from functools import partial
 
 from runner.definitions.connection import Connection
 from runner.definitions.notify import Notify
-from runner.errors import Place, RunnerError
+from runner.errors import Location, RunnerError
 from runner.notify.mail import MailServer, send_mail
 from runner.notify.webhook import post
 from runner.result import BuildResult, NodeResult, failed
@@ -74,7 +74,7 @@ def summary(result: BuildResult, nodes: list[NodeResult], failures: list[NodeRes
         lines.append(f"{node.status:<10} {node.name}: {counts or f'{node.rows} rows'}")
     if failures:
         lines.append("")
-    lines += [f"{node.place or node.name}: {_without_values(node)}" for node in failures[:SHOWN]]
+    lines += [f"{node.location or node.name}: {_without_values(node)}" for node in failures[:SHOWN]]
     if len(failures) > SHOWN:
         lines.append(f"and {len(failures) - SHOWN} more")
     return "\n".join(lines) + "\n"
@@ -106,20 +106,20 @@ def _sendings(
         counts = {node.name: {"status": node.status, "rows": node.rows} for node in nodes}
         body |= {"event": event, "build_id": result.build_id, "goals": counts}
     for index, url in enumerate(told.webhooks):
-        place = told.place("webhooks", index)
-        sendings.append(partial(_post, workspace, url, place, body, told.timeout))
+        location = told.location("webhooks", index)
+        sendings.append(partial(_post, workspace, url, location, body, told.timeout))
     return sendings
 
 
 def _post(
-    workspace: Workspace, url: str, place: Place, body: dict[str, object], timeout: float
+    workspace: Workspace, url: str, location: Location, body: dict[str, object], timeout: float
 ) -> None:
-    post(workspace.rendered(url, place), body, timeout)
+    post(workspace.rendered(url, location), body, timeout)
 
 
 def _mail(workspace: Workspace, told: Notify, key: str, subject: str, text: str) -> None:
     to = [
-        workspace.rendered(address, told.place(key, index))
+        workspace.rendered(address, told.location(key, index))
         for index, address in enumerate(getattr(told, key))
     ]
     send_mail(_server(workspace), to, subject, text, told.timeout)
@@ -129,10 +129,10 @@ def _server(workspace: Workspace) -> MailServer:
     mail = workspace.project.file.mail
     assert mail is not None  # check_project
     return MailServer(
-        workspace.rendered(mail.host, mail.place("host")),
+        workspace.rendered(mail.host, mail.location("host")),
         mail.port,
         mail.security,
-        workspace.rendered(mail.sender, mail.place("sender")),
-        workspace.rendered(mail.username, mail.place("username")),
-        workspace.rendered(mail.password, mail.place("password")),
+        workspace.rendered(mail.sender, mail.location("sender")),
+        workspace.rendered(mail.username, mail.location("username")),
+        workspace.rendered(mail.password, mail.location("password")),
     )

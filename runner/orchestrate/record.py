@@ -29,7 +29,7 @@ def record_result(history: History, result: BuildResult) -> None:
             status=node.status,
             seconds=node.seconds,
             message=node.message,
-            place=str(node.place) if node.place else "",
+            location=str(node.location) if node.location else "",
             rows=node.rows,
             outcomes=node.outcomes,
             profiles_created=node.profiles_created,

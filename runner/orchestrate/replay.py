@@ -12,7 +12,7 @@ from runner.orchestrate.import_attempt import attempt, import_task
 from runner.orchestrate.running_build import Build, GoalNode
 from runner.result import NodeResult
 from runner.warehouse.ledger import EARLIER, ImportedFile
-from runner.workspace.remote_settings import place_name
+from runner.workspace.remote_settings import server_name
 
 NAMED = 5
 """Files that a message names."""
@@ -150,7 +150,7 @@ def _brought(build: Build, node: GoalNode[ImportGoal], file: ImportedFile) -> bo
         remote, settings = build.remotes.open(node.connection)
         if remote.stat(file.path) != file.remote_file:
             return False
-        blob = build.staging.bring(place_name(settings), remote, file.remote_file)
+        blob = build.staging.bring(server_name(settings), remote, file.remote_file)
     except RunnerError as error:
         build.warn(f"{file.path} could not be brought again: {error.message}")
         return False

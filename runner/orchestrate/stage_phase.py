@@ -9,7 +9,7 @@ from runner.imports.arrival import Arriving
 from runner.orchestrate.running_build import Build, GoalNode
 from runner.state.fingerprint import goal_definition
 from runner.workspace.pgp_keys import decryptors
-from runner.workspace.remote_settings import place_name
+from runner.workspace.remote_settings import server_name
 
 
 def stage(build: Build) -> None:
@@ -34,7 +34,7 @@ def _arrive(build: Build, node: GoalNode[ImportGoal]) -> None:
         node.goal,
         node.name,
         build.staging,
-        place_name(settings),
+        server_name(settings),
         remote,
         build.ledger,
         _telling(build, node.name),

@@ -92,8 +92,8 @@ def _needed(workspace: Workspace) -> set[str]:
     """
     found: set[str] = set()
     for name, target in workspace.project.file.targets.items():
-        place = replace(workspace, target_name=name, target=target).warehouse
-        found.update(_needed_by(read_ledger(place)))
+        location = replace(workspace, target_name=name, target=target).warehouse
+        found.update(_needed_by(read_ledger(location)))
     return found
 
 
@@ -118,8 +118,8 @@ def _retention(
         if connection.retention is not None
     }
     owners: dict[str, set[str]] = {}
-    for sha256, place in staging.places():
-        owners.setdefault(sha256, set()).add(place.split(" ")[0])
+    for sha256, location in staging.servers():
+        owners.setdefault(sha256, set()).add(location.split(" ")[0])
     for file in ledger.files:
         owners.setdefault(file.sha256, set()).add(file.goal.split(".")[0])
 

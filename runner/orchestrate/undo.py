@@ -110,8 +110,8 @@ def _named(
     main = [file for file in fitting if file.is_main]
     if not main:
         _refuse(own, fitting, name, goal, undone)
-    places = {(file.goal.split(".")[0], "" if _fits(file, name) else file.path) for file in main}
-    if len(places) > 1:
+    locations = {(file.goal.split(".")[0], "" if _fits(file, name) else file.path) for file in main}
+    if len(locations) > 1:
         several = sorted({f"{file.goal}: {file.path}" for file in main})
         raise UsageError(
             f"several files are called '{name}': {', '.join(several)}",

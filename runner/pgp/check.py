@@ -17,7 +17,7 @@ def check_decryption(keys: DecryptionKeys) -> None:
     While a new key replaces an old one, it is enough that one of ours can be encrypted for, and
     that one of the signers can sign.
     """
-    with open_keyring(keys.place) as keyring:
+    with open_keyring(keys.location) as keyring:
         ours = {key: keyring.add(key, is_private=True) for key in keys.private}
         signers = {key: keyring.add(key) for key in keys.signers}
         for key, marks in ours.items():
@@ -34,7 +34,7 @@ def _check_some(
     if added and marks.isdisjoint(keyring.usable(capability)):
         names = " or ".join(key.name for key in added)
         why = "it has expired, was revoked, or is not made for that"
-        raise PgpError(f"{what.format(names)}: {why}", next(iter(added)).place, hint)
+        raise PgpError(f"{what.format(names)}: {why}", next(iter(added)).location, hint)
 
 
 def check_encryption(keys: EncryptionKeys) -> None:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from runner.errors import Place
+from runner.errors import Location
 from runner.pgp.door import PgpError
 from runner.pgp.keyring import (
     Key,
@@ -36,7 +36,7 @@ class DecryptionKeys:
     private: tuple[Key, ...]
     # One of these must have signed each file; none: signatures are not looked at.
     signers: tuple[Key, ...]
-    place: Place
+    location: Location
     passphrase: str | None = field(default=None, repr=False)
 
 
@@ -56,7 +56,7 @@ class Decryptor:
     def open(self) -> Iterator[Decode]:
         """Give what decrypts; raises PgpError where a key is not one."""
         keys = self.keys
-        with open_keyring(keys.place) as keyring:
+        with open_keyring(keys.location) as keyring:
             for key in keys.private:
                 keyring.add(key, is_private=True)
             signers = frozenset(mark for key in keys.signers for mark in keyring.add(key))
@@ -118,7 +118,7 @@ def _no_message(name: str, told: list[list[str]], keys: DecryptionKeys) -> PgpEr
     what = "signed, but not encrypted" if "PLAINTEXT" in says else "not encrypted with PGP"
     return NotDecrypted(
         f"{name}: the file is {what}, and `pgp` is declared for it: it is refused",
-        hint=f"ask the sender to encrypt it, or take `pgp` away at {keys.place}",
+        hint=f"ask the sender to encrypt it, or take `pgp` away at {keys.location}",
     )
 
 
@@ -128,11 +128,11 @@ def _failure(name: str, told: list[list[str]], keys: DecryptionKeys) -> PgpError
     private = " and ".join(key.name for key in keys.private)
     fault = passphrase_fault(told, private)
     if fault:
-        return PgpError(f"{name}: {fault[0]}", keys.place, fault[1])
+        return PgpError(f"{name}: {fault[0]}", keys.location, fault[1])
     if "NO_SECKEY" in says and "DECRYPTION_KEY" not in says:
         return NotDecrypted(
             f"{name}: the file is encrypted for other keys than {private}",
-            keys.place,
+            keys.location,
             hint="send your public key to the partner again",
         )
     return NotDecrypted(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from runner.errors import Place
+from runner.errors import Location
 from runner.pgp.door import PgpError
 from runner.pgp.keyring import Key, nothing, open_keyring, reading, status_lines
 
@@ -22,7 +22,7 @@ class EncryptionKeys:
 
     recipients: tuple[Key, ...]
     signing: Key | None
-    place: Place
+    location: Location
     # Text that any mail can carry, a third larger; else bytes.
     armor: bool = False
     passphrase: str | None = field(default=None, repr=False)
@@ -34,7 +34,7 @@ def encrypt(keys: EncryptionKeys, source: Path, target: Path) -> None:
     What is inside is not compressed once more. Raises PgpError where a key cannot be used, or
     the disk refuses; no target is left then.
     """
-    with open_keyring(keys.place) as keyring:
+    with open_keyring(keys.location) as keyring:
         readers = {mark: key for key in keys.recipients for mark in keyring.add(key)}
         signer = keyring.add(keys.signing, is_private=True)[0] if keys.signing else None
         done = keyring.gpg.encrypt_file(
@@ -62,16 +62,16 @@ def _failure(keys: EncryptionKeys, readers: dict[str, Key], told: str) -> PgpErr
             key = readers.get(words[-1], keys.recipients[0])
             why = REASONS.get(words[1], "it is not one for encryption, it expired or was revoked")
             hint = "ask the reader for a public key that is valid"
-            return PgpError(f"{key.name} cannot be used to encrypt: {why}", key.place, hint)
+            return PgpError(f"{key.name} cannot be used to encrypt: {why}", key.location, hint)
     signing = keys.signing
     if signing is not None and "NEED_PASSPHRASE" in says and not keys.passphrase:
-        return PgpError(f"{signing.name} needs a passphrase", signing.place, "add `passphrase`")
+        return PgpError(f"{signing.name} needs a passphrase", signing.location, "add `passphrase`")
     if signing is not None and says & {"NEED_PASSPHRASE", "BAD_PASSPHRASE"}:
         return PgpError(
-            f"the passphrase does not fit {signing.name}", signing.place, "check `passphrase`"
+            f"the passphrase does not fit {signing.name}", signing.location, "check `passphrase`"
         )
     if signing is not None:
         return PgpError(
-            f"{signing.name} cannot be used to sign", signing.place, "it may have expired"
+            f"{signing.name} cannot be used to sign", signing.location, "it may have expired"
         )
-    return PgpError("the file could not be encrypted", keys.place)
+    return PgpError("the file could not be encrypted", keys.location)

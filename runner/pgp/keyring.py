@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from runner.errors import Place
+from runner.errors import Location
 from runner.pgp.door import PgpError, gpg_class
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Key:
     content: bytes = field(repr=False)
     # As messages name it, such as `the key keys/partner.asc`.
     name: str
-    place: Place
+    location: Location
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class Keyring:
             kind = "private" if is_private else "public"
             raise PgpError(
                 f"{key.name} is not an OpenPGP key that can be read",
-                key.place,
+                key.location,
                 hint=f"give the {kind} key whole, as `gpg --armor --export"
                 f"{'-secret-keys' if is_private else ''} <its address>` writes it",
             )
@@ -74,7 +74,7 @@ class Keyring:
         if is_private and not any(int(words[1]) & 16 for words in lines if words[0] == "IMPORT_OK"):
             raise PgpError(
                 f"{key.name} is the public half of a key; the private one is needed here",
-                key.place,
+                key.location,
                 hint="export it with `gpg --armor --export-secret-keys <its address>`",
             )
         return found
@@ -87,9 +87,9 @@ class Keyring:
         self.gpg._handle_io(command, nothing(), opened, passphrase, binary=True)
         fault = passphrase_fault(status_lines(opened.stderr), key.name)
         if fault:
-            raise PgpError(fault[0], key.place, fault[1])
+            raise PgpError(fault[0], key.location, fault[1])
         if not opened.data:
-            raise PgpError(f"{key.name} cannot be opened", key.place)
+            raise PgpError(f"{key.name} cannot be opened", key.location)
 
     def usable(self, capability: str) -> frozenset[str]:
         """Return the fingerprints of keys that are good now: `E` to encrypt for, `S` to sign."""
@@ -135,12 +135,12 @@ def status_lines(told: str) -> list[list[str]]:
 
 
 @contextmanager
-def open_keyring(place: Place) -> Iterator[Keyring]:
+def open_keyring(location: Location) -> Iterator[Keyring]:
     """Give an empty keyring in a folder of its own, which is gone afterwards.
 
     Raises PgpError, with `place`, where python-gnupg or GnuPG is missing.
     """
-    gpg = gpg_class(place)
+    gpg = gpg_class(location)
     # Not under the project: the path of a socket may have a hundred characters.
     _sweep()
     home = tempfile.mkdtemp(prefix=PREFIX)
@@ -156,7 +156,7 @@ def open_keyring(place: Place) -> Iterator[Keyring]:
                 raise
             raise PgpError(
                 "`pgp` needs GnuPG, and there is no `gpg` on this machine",
-                place,
+                location,
                 hint="install it: apt-get install gnupg, or brew install gnupg",
             ) from error
     finally:

@@ -36,4 +36,4 @@ def persist(
 
 def _last(error: TransientRemoteError, attempts: int) -> TransientRemoteError:
     times = f" (tried {attempts} times)" if attempts > 1 else ""
-    return TransientRemoteError(f"{error.message}{times}", error.place, error.hint)
+    return TransientRemoteError(f"{error.message}{times}", error.location, error.hint)

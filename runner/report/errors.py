@@ -3,7 +3,7 @@
 from rich.console import Console
 from rich.text import Text
 
-from runner.errors import DefinitionError, Fault, Place, RunnerError
+from runner.errors import DefinitionError, Fault, Location, RunnerError
 from runner.report.excerpt import ReadLine, show_excerpt
 from runner.report.figures import counted
 from runner.report.terminal import print_indented
@@ -22,10 +22,10 @@ def show_error(console: Console, error: RunnerError, read_line: ReadLine = unrea
     """
     if isinstance(error, DefinitionError):
         for fault in error.faults:
-            _show(console, fault.place, fault.message, read_line)
+            _show(console, fault.location, fault.message, read_line)
         console.print(Text(counted(len(error.faults), "error"), "bold red"))
         return
-    _show(console, error.place, error.message, read_line)
+    _show(console, error.location, error.message, read_line)
     if error.hint:
         hint = "\n".join(visible_lines(error.hint))
         print_indented(console, Text.assemble(("hint: ", "bold cyan"), hint), 2)
@@ -35,20 +35,20 @@ def show_fault(
     console: Console, fault: Fault, read_line: ReadLine = unread, level: str = "error"
 ) -> None:
     """Print one fault, as an error or, with `level="warning"`, as a warning."""
-    _show(console, fault.place, fault.message, read_line, level)
+    _show(console, fault.location, fault.message, read_line, level)
 
 
 def _show(
     console: Console,
-    place: Place | None,
+    location: Location | None,
     message: str,
     read_line: ReadLine,
     level: str = "error",
 ) -> None:
     color = "bold red" if level == "error" else "bold yellow"
     text = Text.assemble((f"{level}: ", color))
-    if place:
-        text.append("".join(visible_lines(str(place))), "bold").append(": ")
+    if location:
+        text.append("".join(visible_lines(str(location))), "bold").append(": ")
     print_indented(console, text.append("\n".join(visible_lines(message))))
-    if place:
-        show_excerpt(console, place, read_line)
+    if location:
+        show_excerpt(console, location, read_line)

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from runner.errors import Place
+from runner.errors import Location
 from runner.report.visible import visible
 
 ReadLine = Callable[[str, int], str | None]
@@ -27,21 +27,23 @@ LEFT_OF_CARET = 20
 """Cells that stay visible left of the column when a long line is cut."""
 
 
-def show_excerpt(console: Console, place: Place, read_line: ReadLine, indent: int = 0) -> None:
-    """Print the source line of a place with a caret under the column, where it can be read."""
-    source = excerpt(place, read_line, console.width - indent)
+def show_excerpt(
+    console: Console, location: Location, read_line: ReadLine, indent: int = 0
+) -> None:
+    """Print the source line of a location with a caret under the column, where it can be read."""
+    source = excerpt(location, read_line, console.width - indent)
     for line in source.split("\n") if source else ():
         console.print(Text(" " * indent) + line, soft_wrap=True)
 
 
-def excerpt(place: Place, read_line: ReadLine, width: int) -> Text | None:
+def excerpt(location: Location, read_line: ReadLine, width: int) -> Text | None:
     """Return the source line with its number, and a caret below; None when it cannot be read.
 
     A value after a secret's key is shown as `***` (a list after `key` names columns); a line
     longer than `width` is cut around the column; a column in the indentation becomes that of
     the first word.
     """
-    line = read_line(place.file, place.line)
+    line = read_line(location.file, location.line)
     if line is None or not line.strip():
         return None
     line = line.rstrip()
@@ -49,12 +51,12 @@ def excerpt(place: Place, read_line: ReadLine, width: int) -> Text | None:
     shown = visible(masked.expandtabs(4))
     # A place without a column points at the first word.
     first = len(masked) - len(masked.lstrip())
-    before = visible(masked[: max(place.column - 1, first)].expandtabs(4))
-    number = f"{place.line:>5} | "
+    before = visible(masked[: max(location.column - 1, first)].expandtabs(4))
+    number = f"{location.line:>5} | "
     room = max(width - len(number), LEFT_OF_CARET * 2)
     shown, column = _cut(shown, len(before), room)
     text = Text.assemble((number, "dim"), shown)
-    if place.column <= len(masked):
+    if location.column <= len(masked):
         indent = " " * (len(number) - 2) + "| " + " " * cell_len(shown[:column])
         text.append(f"\n{indent}", "dim").append("^", "bold red")
     return text

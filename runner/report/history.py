@@ -64,7 +64,7 @@ def show_build(console: Console, found: RecordedBuild, progress: ProgressRecord 
     for node in found.nodes:
         if node.message and node.status in ("error", "fail"):
             print_title(console, visible(node.name), "bold red")
-            where = f"{node.place}: " if node.place else ""
+            where = f"{node.location}: " if node.location else ""
             print_indented(console, Text("\n".join(visible_lines(where + node.message))), 2)
 
 

@@ -61,10 +61,10 @@ class JsonLog:
         """Write the error that ends a command; each fault of the definitions is a line."""
         if isinstance(error, DefinitionError):
             for fault in error.faults:
-                self._write("error", "error", "", fault.message, {"place": str(fault.place)})
+                self._write("error", "error", "", fault.message, {"location": str(fault.location)})
             return
-        place = str(error.place) if error.place else None
-        told = {"place": place, "hint": error.hint, "exit_code": error.exit_code}
+        location = str(error.location) if error.location else None
+        told = {"location": location, "hint": error.hint, "exit_code": error.exit_code}
         self._write("error", "error", "", error.message, told)
 
     def summary(self, result: BuildResult) -> None:

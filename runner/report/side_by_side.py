@@ -56,8 +56,8 @@ def _fitting(widths: Sequence[int], room: int) -> list[int]:
         count += 1
     shown = list(widths[:count])
     free = max(room - BETWEEN * count, count)
-    for place, index in enumerate(sorted(range(count), key=lambda index: widths[index])):
-        shown[index] = min(widths[index], free // (count - place))
+    for location, index in enumerate(sorted(range(count), key=lambda index: widths[index])):
+        shown[index] = min(widths[index], free // (count - location))
         free -= shown[index]
     return shown
 

@@ -146,9 +146,9 @@ def _warnings(console: Console, result: BuildResult) -> None:
 
 def _located(node: NodeResult) -> str:
     message = node.message or counted(node.rows, "row")
-    if node.place is None or message.startswith(str(node.place)):
+    if node.location is None or message.startswith(str(node.location)):
         return message
-    return f"{node.place}: {message}"
+    return f"{node.location}: {message}"
 
 
 def _errors(console: Console, nodes: Sequence[NodeResult], read_line: ReadLine) -> None:
@@ -162,8 +162,8 @@ def _errors(console: Console, nodes: Sequence[NodeResult], read_line: ReadLine) 
         )
         print_indented(console, head, 2)
         print_indented(console, Text("\n".join(visible_lines(_located(node)))), 4)
-        if node.place:
-            show_excerpt(console, node.place, read_line, 4)
+        if node.location:
+            show_excerpt(console, node.location, read_line, 4)
 
 
 def _skipped(console: Console, nodes: Sequence[NodeResult]) -> None:
@@ -193,7 +193,7 @@ def _last_lines(console: Console, result: BuildResult) -> None:
     else:
         where = Text("The warehouse stays as it was.", "bold")
     print_indented(console, where)
-    place = f"Target {visible(result.target)}, build {visible(result.build_id)}"
-    print_indented(console, Text(f"{place}, {duration(result.seconds)}.", "dim"))
+    location = f"Target {visible(result.target)}, build {visible(result.build_id)}"
+    print_indented(console, Text(f"{location}, {duration(result.seconds)}.", "dim"))
     color = "red" if has_failed or result.exit_code else "yellow" if words["WARN"] else "green"
     console.print(Text(f"Done. {tally} TOTAL={len(result.nodes)}", color), soft_wrap=True)

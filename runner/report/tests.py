@@ -11,11 +11,11 @@ from runner.result import NodeResult
 
 
 def show_tests(console: Console, results: Sequence[NodeResult]) -> None:
-    """Print the tests that did not pass, with their place, and the tally."""
+    """Print the tests that did not pass, with their location, and the tally."""
     for result in results:
         if result.status != "pass":
             style = "yellow" if result.status == "warn" else "red"
-            where = f"{result.place}: " if result.place else ""
+            where = f"{result.location}: " if result.location else ""
             text = f"{result.status.upper()} {result.name}: {where}{result.message}"
             console.print(Text(visible(text), style), soft_wrap=True)
     told = Counter(result.status for result in results)

@@ -75,7 +75,7 @@ def _timers(connection: Connection, schedule: Schedule, zone: str) -> dict[str, 
         if not hours and minutes < SHORTEST:
             raise UsageError(
                 f"GitHub starts no workflow more often than every {SHORTEST} minutes",
-                connection.place("schedule", "every"),
+                connection.location("schedule", "every"),
                 hint="let `runner schedule` run it",
             )
         return {cron_interval(hours, minutes): set()}

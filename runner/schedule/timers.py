@@ -96,7 +96,7 @@ def interval(connection: Connection, schedule: Schedule) -> tuple[int, int]:
         return minutes // 60, 0
     raise UsageError(
         "an interval that does not divide an hour or a day cannot be told to a timer",
-        connection.place("schedule"),
+        connection.location("schedule"),
         hint="let `runner schedule` run it",
     )
 

@@ -17,19 +17,19 @@ Key = tuple[str, str, int, str]
 class Origin:
     """A remote file as one server told it: unchanged as long as all of this is the same (F5)."""
 
-    # Which place: the connection, and how it is reached where targets differ. No secret.
-    place: str
+    # Which server: the connection, and how it is reached where targets differ. No secret.
+    server: str
     file: RemoteFile
 
     @classmethod
-    def of(cls, place: str, file: RemoteFile, decryptor: Decryptor | None) -> Self:
+    def of(cls, server: str, file: RemoteFile, decryptor: Decryptor | None) -> Self:
         """Return the origin of a file, which differs by whose signature it needs."""
-        return cls(f"{place} {decryptor.mark}" if decryptor else place, file)
+        return cls(f"{server} {decryptor.mark}" if decryptor else server, file)
 
     @property
     def key(self) -> Key:
         """What must be the same for a file to count as unchanged."""
-        return (self.place, self.file.path, self.file.size, self.file.modified_at.isoformat())
+        return (self.server, self.file.path, self.file.size, self.file.modified_at.isoformat())
 
 
 class Arrivals:
@@ -49,8 +49,8 @@ class Arrivals:
         with self._lock:
             return self._read().get(origin.key)
 
-    def places(self) -> Iterable[tuple[str, str]]:
-        """Return the hash of each content that arrived, and its place."""
+    def servers(self) -> Iterable[tuple[str, str]]:
+        """Return the hash of each content that arrived, and its server."""
         with self._lock:
             return [(sha256, key[0]) for key, sha256 in self._read().items()]
 

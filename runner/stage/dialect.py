@@ -62,7 +62,7 @@ def dialect_of(file_format: Format) -> Dialect:
         raise StageError(
             f"the separator {separator!a} has the quote, the escape or a line end in it: "
             "lines could not be told apart",
-            file_format.place("separator"),
+            file_format.location("separator"),
         )
     encoding = codecs.lookup(file_format.encoding).name
     return Dialect(separator, quote, escape, encoding, file_format.header, file_format.skip_lines)

@@ -34,10 +34,10 @@ class Brought:
 
 @dataclass(frozen=True)
 class Errand:
-    """Brings files of one place; `place`, `listener` and `decryptor` are those of `bring_all`."""
+    """Brings files of one server; `server`, `listener` and `decryptor` are those of `bring_all`."""
 
     staging: "Staging"
-    place: str
+    server: str
     remote: Remote
     listener: Listener
     decryptor: Decryptor | None
@@ -45,10 +45,10 @@ class Errand:
     _stop: Flag = field(default_factory=Flag)
 
     def begin(self, files: Iterable[RemoteFile]) -> list[tuple[RemoteFile, ...]]:
-        """Return the files that are not known yet, grouped as the place likes them fetched."""
+        """Return the files that are not known yet, grouped as the server likes them fetched."""
         unknown = []
         for file in files:
-            known = self.staging.known(self.place, file, self.decryptor)
+            known = self.staging.known(self.server, file, self.decryptor)
             if known:
                 self._outcomes[file] = known
             else:
@@ -81,14 +81,14 @@ class Errand:
         on_bytes = _progress(file, self.listener, self._stop)
         if content is None:
             return self.staging.bring(
-                self.place, self.remote, file, on_bytes, self.decryptor, decode
+                self.server, self.remote, file, on_bytes, self.decryptor, decode
             )
 
         def receive(target: ArrivingFile) -> None:
             target.write(content)
             on_bytes(len(content))
 
-        return self.staging.keep(Origin.of(self.place, file, self.decryptor), receive, decode)
+        return self.staging.keep(Origin.of(self.server, file, self.decryptor), receive, decode)
 
 
 def _progress(file: RemoteFile, listener: Listener, stop: Flag) -> OnBytes:

@@ -39,7 +39,7 @@ def directory_of(source: FileSource) -> str:
     directory, slash, _ = source.path.rpartition("/")
     if GLOB.search(directory):
         message = f"found '{source.path}'; `*`, `?` and `[...]` work in the file name alone"
-        raise DefinitionError([Fault(source.place("path"), message)])
+        raise DefinitionError([Fault(source.location("path"), message)])
     return directory or slash
 
 

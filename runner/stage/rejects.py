@@ -33,8 +33,8 @@ class Rejects:
         name = self._names[column - 1] if column and known else ""
         shown = visible(raw.rstrip("\r\n")[:LONGEST_RAW])
         number = "" if column is None else column
-        place = "" if offset is None else offset
-        self._file.write(f"{line},{number},{quoted(name)},{reason},{quoted(shown)},{place}\n")
+        location = "" if offset is None else offset
+        self._file.write(f"{line},{number},{quoted(name)},{reason},{quoted(shown)},{location}\n")
 
     def close(self) -> bool:
         """End the file; return whether anything is in it."""

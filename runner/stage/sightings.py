@@ -15,16 +15,16 @@ class Sightings:
     """Remembers, over builds, when each waiting file was first seen with its size and time.
 
     A server's clock may be wrong; what changed between two looks is known without it. One file
-    per place, rewritten with what still waits.
+    per server, rewritten with what still waits.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def note(self, place: str, files: list[RemoteFile], now: datetime) -> dict[str, datetime]:
-        """Remember the files that wait in a place, and return since when each is as it is."""
+    def note(self, server: str, files: list[RemoteFile], now: datetime) -> dict[str, datetime]:
+        """Remember the files that wait in a server, and return since when each is as it is."""
         seen = self._read()
-        before = seen.get(place, {})
+        before = seen.get(server, {})
         current: Seen = {}
         for file in files:
             told = (file.size, file.modified_at.isoformat())
@@ -32,16 +32,16 @@ class Sightings:
             since = known[2] if known and known[:2] == told else now.isoformat()
             current[file.path] = (*told, since)
         if current != before:
-            self._write({**seen, place: current})
+            self._write({**seen, server: current})
         return {path: datetime.fromisoformat(entry[2]) for path, entry in current.items()}
 
     def _read(self) -> dict[str, Seen]:
         try:
             kept = json.loads(self._path.read_text("utf-8"))
             return {
-                place: {path: (int(size), str(at), str(since))
+                server: {path: (int(size), str(at), str(since))
                         for path, (size, at, since) in files.items()}
-                for place, files in kept.items()
+                for server, files in kept.items()
             }  # fmt: skip
         except (FileNotFoundError, ValueError, TypeError, AttributeError):
             return {}

@@ -66,7 +66,7 @@ def _unheard(count: int) -> None:
 class Staging:
     """Files brought here, addressed by the SHA-256 of their content.
 
-    The directory and what is in it can be read by its owner alone. `place` says in all methods
+    The directory and what is in it can be read by its owner alone. `server` says in all methods
     which server a path is on: the connection's name, with its address where targets differ.
 
     What comes encrypted is kept as what it holds: keys are needed when a file arrives, not when
@@ -105,9 +105,9 @@ class Staging:
                 found.setdefault(path.with_name(raw), []).append(path)
         return tuple(filter(None, (_kept(raw, found[raw]) for raw in sorted(found))))
 
-    def places(self) -> Iterable[tuple[str, str]]:
-        """Return the hash of each content that came, and the place that it came from."""
-        return self._arrivals.places()
+    def servers(self) -> Iterable[tuple[str, str]]:
+        """Return the hash of each content that came, and the server that it came from."""
+        return self._arrivals.servers()
 
     def pack(self, sha256: str) -> None:
         """Compress a content in place; see `pack`."""
@@ -136,16 +136,16 @@ class Staging:
             self.release(file.sha256)
 
     def known(
-        self, place: str, file: RemoteFile, decryptor: Decryptor | None = None
+        self, server: str, file: RemoteFile, decryptor: Decryptor | None = None
     ) -> Blob | None:
         """Return the content of a file that was brought before and is unchanged (F5)."""
-        sha256 = self._arrivals.find(Origin.of(place, file, decryptor))
+        sha256 = self._arrivals.find(Origin.of(server, file, decryptor))
         blob = self.find(sha256) if sha256 else None
         return blob if blob and (decryptor or blob.size == file.size) else None
 
     def bring(
         self,
-        place: str,
+        server: str,
         remote: Remote,
         file: RemoteFile,
         on_bytes: OnBytes = _unheard,
@@ -158,7 +158,7 @@ class Staging:
         or time that the server tells afterwards is not that of `file`, NotDecrypted, RemoteError
         from the remote, StageError when it cannot be written here.
         """
-        known = self.known(place, file, decryptor)
+        known = self.known(server, file, decryptor)
         if known:
             return known
 
@@ -173,7 +173,7 @@ class Staging:
                 raise
             _check_unchanged(remote, file, target.received)
 
-        return self.keep(Origin.of(place, file, decryptor), receive, decode)
+        return self.keep(Origin.of(server, file, decryptor), receive, decode)
 
     def keep(self, origin: Origin, receive: Receive, decode: Decode | None) -> Blob:
         """Keep a file that `receive` writes; raises what that raises.
@@ -192,7 +192,7 @@ class Staging:
 
     def bring_all(
         self,
-        place: str,
+        server: str,
         remote: Remote,
         files: Sequence[RemoteFile],
         connections: int = 4,
@@ -205,7 +205,7 @@ class Staging:
         the file's path. Raises PgpError where the keys of the decryptor cannot be used.
         """
         self._sweep()
-        errand = Errand(self, place, remote, listener, decryptor)
+        errand = Errand(self, server, remote, listener, decryptor)
         coming = errand.begin(files)
         with (
             _opened(decryptor if coming else None) as decode,

@@ -8,7 +8,7 @@ from runner.compile.entity import entity_of
 from runner.compile.library import Library
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.project import Project
-from runner.errors import Place
+from runner.errors import Location
 from runner.state.fingerprint import Definition, Path, goal_definition, templates_of
 from runner.workspace.workspace import Workspace
 
@@ -80,13 +80,13 @@ class _Change:
                 yield from self._changed(path, is_written_alike=known[1] == written)
         for path in self.hashes:
             if path not in self.before and path[0] not in DERIVED:
-                place = self._place(self._whole(path, self.before))
-                yield f"{self._name(self._whole(path, self.before))} is new ({place})"
+                location = self._location(self._whole(path, self.before))
+                yield f"{self._name(self._whole(path, self.before))} is new ({location})"
         for path in self.before:
             if path not in self.hashes and path[0] not in DERIVED:
                 whole = self._whole(path, self.hashes)
-                place = self._place(path if self._is_of_type(path) else whole[:-1])
-                yield f"{self._name(whole)} is gone ({place})"
+                location = self._location(path if self._is_of_type(path) else whole[:-1])
+                yield f"{self._name(whole)} is gone ({location})"
 
     def identifier_lines(self) -> Iterator[str]:
         """Give the properties that find profiles now and did not before, and the other way."""
@@ -95,21 +95,23 @@ class _Change:
             if path[0] == "identifiers" and (path in self.hashes) != (path in self.before):
                 name = str(path[1]).rpartition(":")[2]
                 declared = properties.get(name)
-                place = declared.place("identifier") if declared else self.goal.place("name")
+                location = (
+                    declared.location("identifier") if declared else self.goal.location("name")
+                )
                 does = "finds profiles now" if path in self.hashes else "finds profiles no more"
-                yield f"property {name}: {does} ({place})"
+                yield f"property {name}: {does} ({location})"
 
     def _changed(self, path: Path, *, is_written_alike: bool) -> Iterator[str]:
         templates = templates_of(self.now.parts[path])
         if not templates or not is_written_alike:
-            yield f"{self._name(path)} changed ({self._place(path)})"
+            yield f"{self._name(path)} changed ({self._location(path)})"
             return
         others = changed_uses(self.now.parts[path], self.used, self.library)
         for name in others:
-            macro = self.library.macro_place(name.removeprefix("macro "))
-            yield f"{name} changed ({macro or self._place(path)})"
+            macro = self.library.macro_location(name.removeprefix("macro "))
+            yield f"{name} changed ({macro or self._location(path)})"
         if not others:
-            yield f"what makes {self._name(path)} changed ({self._place(path)})"
+            yield f"what makes {self._name(path)} changed ({self._location(path)})"
 
     def _whole(self, path: Path, others: Hashes) -> Path:
         """Return the largest part that has `path` in it and that `others` have nothing of."""
@@ -156,34 +158,34 @@ class _Change:
         own = source.format if source else None
         return own is None or path[3] not in own.model_fields_set
 
-    def _place(self, path: Path) -> Place:
+    def _location(self, path: Path) -> Location:
         """Return where a part is written, or what holds it."""
         goal = self.goal
         if not path:
-            return goal.place("name")
+            return goal.location("name")
         if path[0] == "properties" and len(path) > 2:
             declared = entity_of(goal, self.project).properties[str(path[1])]
-            return declared.place(path[2])
+            return declared.location(path[2])
         if path[0] == "templates":
-            return Place(str(path[1]) if len(path) > 1 else "models")
+            return Location(str(path[1]) if len(path) > 1 else "models")
         event = self._event(path)
         if self._is_of_type(path):
-            return self._type_place(event, path)
+            return self._type_location(event, path)
         if event and path[-1] == "type" and len(path) > 3:
-            return self._type_place(event, path)
+            return self._type_location(event, path)
         if self._is_of_goal_format(path):
-            return goal.place(*path[2:])
+            return goal.location(*path[2:])
         if path[0] == "by":
             path = ("identify", *path)
-        place = goal.place(*path)
-        return goal.place("name") if place == goal.place() else place
+        location = goal.location(*path)
+        return goal.location("name") if location == goal.location() else location
 
-    def _type_place(self, event: str, path: Path) -> Place:
+    def _type_location(self, event: str, path: Path) -> Location:
         declared = self.project.event_types[event]
         if path[2] in TYPE_PARTS:
             nested = declared.nested.get(str(path[3])) if len(path) > 3 else None
-            return nested.place("identifier") if nested else declared.place(path[2])
-        place = declared.place(*path[2:])
+            return nested.location("identifier") if nested else declared.location(path[2])
+        location = declared.location(*path[2:])
         if path[2] == "nested":
-            place = declared.nested[str(path[3])].properties[str(path[4])].place("type")
-        return place
+            location = declared.nested[str(path[3])].properties[str(path[4])].location("type")
+        return location

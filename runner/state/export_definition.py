@@ -11,7 +11,7 @@ from typing import Any
 from runner.compile.library import Library
 from runner.definitions.export_goal import Column, ExportProfiles
 from runner.definitions.project import Project
-from runner.errors import Place
+from runner.errors import Location
 from runner.state.definition_change import changed_uses
 from runner.state.fingerprint import Definition, Made, Path, hashed, leaves, replaced_templates
 
@@ -79,18 +79,18 @@ def _lines(
         value, before = hashes.get(path), known.get(path)
         if (value and value[0]) == (before and before[0]) or (path == (ORDER,) and is_other_list):
             continue
-        name, place = _name(whole), _place(goal, whole)
+        name, location = _name(whole), _location(goal, whole)
         if whole not in were or whole not in are:
-            yield f"{name} is {'new' if whole in are else 'gone'} ({place})"
+            yield f"{name} is {'new' if whole in are else 'gone'} ({location})"
             continue
         uses = []
         if value and before and value[1] == before[1]:
             uses = changed_uses(now.parts[path], used, library)
         for use in uses:
-            macro = library.macro_place(use.removeprefix("macro "))
-            yield f"{use} changed ({macro or place})"
+            macro = library.macro_location(use.removeprefix("macro "))
+            yield f"{use} changed ({macro or location})"
         if not uses:
-            yield f"{name} changed ({place})"
+            yield f"{name} changed ({location})"
 
 
 def _columns(goal: ExportProfiles) -> dict[str, tuple[int, Column]]:
@@ -109,8 +109,8 @@ def _column(column: Column, library: Library, used: dict[str, str]) -> dict[str,
     text = column.expression or ""
     if "{" in text:
         used.update(library.uses(text))
-        place = column.place("expression")
-        made = Made(library.environment.render(text, place, {}).text.strip())
+        location = column.location("expression")
+        made = Made(library.environment.render(text, location, {}).text.strip())
         made.written = text
         stated["expression"] = made
     return stated
@@ -131,14 +131,16 @@ def _name(path: Path) -> str:
     return f"`{'.'.join(map(str, path))}`"
 
 
-def _place(goal: ExportProfiles, path: Path) -> Place:
+def _location(goal: ExportProfiles, path: Path) -> Location:
     """Return where a part is written, or the goal where it is not any more."""
     if path[0] == "templates":
-        return Place(str(path[1]))
+        return Location(str(path[1]))
     if path == (ORDER,):
-        return goal.place("columns", of_key=True)
+        return goal.location("columns", of_key=True)
     if path[0] == "columns":
         found = _columns(goal).get(str(path[1]))
-        return goal.place("columns", found[0]) if found else goal.place("columns", of_key=True)
-    place = goal.place(*path, of_key=True)
-    return goal.place("name") if place == goal.place(of_key=True) else place
+        return (
+            goal.location("columns", found[0]) if found else goal.location("columns", of_key=True)
+        )
+    location = goal.location(*path, of_key=True)
+    return goal.location("name") if location == goal.location(of_key=True) else location

@@ -20,7 +20,7 @@ from runner.definitions.import_goal import ImportGoal, Step
 from runner.definitions.import_products import ImportProducts
 from runner.definitions.profile_property import Property
 from runner.definitions.project import Project
-from runner.errors import Place
+from runner.errors import Location
 from runner.workspace.workspace import Workspace
 
 PROPERTY_FIELDS = ("type", "multi", "ignore", "min_length")
@@ -82,11 +82,11 @@ def goal_definition(workspace: Workspace, goal: ImportGoal) -> Definition:
     project, library = workspace.project, workspace.library
     used: dict[str, str] = {}
 
-    def rendered(text: str, place: Place) -> str:
+    def rendered(text: str, location: Location) -> str:
         if "{" not in text:
             return text.strip()
         used.update(library.uses(text))
-        made = Made(library.environment.render(text, place, {}).text.strip())
+        made = Made(library.environment.render(text, location, {}).text.strip())
         made.written = text
         return made
 
@@ -107,7 +107,7 @@ def hashed(value: Any) -> str:
 
 
 def _parts(
-    goal: ImportGoal, project: Project, rendered: Callable[[str, Place], str]
+    goal: ImportGoal, project: Project, rendered: Callable[[str, Location], str]
 ) -> dict[str, Any]:
     entity = entity_of(goal, project)
     parts: dict[str, Any] = {
@@ -115,11 +115,11 @@ def _parts(
         "files": {name: _source(goal, name, project.file.timezone) for name in goal.files},
         "process": [
             {
-                "keep": step.keep and rendered(step.keep, step.place("keep")),
-                "drop": step.drop and rendered(step.drop, step.place("drop")),
+                "keep": step.keep and rendered(step.keep, step.location("keep")),
+                "drop": step.drop and rendered(step.drop, step.location("drop")),
                 "python": step.python and _python(step, project),
                 "set": {
-                    name: rendered(text, step.place("set", name))
+                    name: rendered(text, step.location("set", name))
                     for name, text in (step.set or {}).items()
                 },
             }
@@ -127,18 +127,18 @@ def _parts(
         ],
         "key": goal.key,
         "deleted_when": goal.deleted_when
-        and rendered(goal.deleted_when, goal.place("deleted_when")),
+        and rendered(goal.deleted_when, goal.location("deleted_when")),
         "identify": goal.identify.model_dump(mode="json", exclude={"by"}),
         "by": [
             {
-                name: rendered(text, goal.identify.place("by", number, name))
+                name: rendered(text, goal.identify.location("by", number, name))
                 for name, text in item.items()
             }
             for number, item in enumerate(goal.identify.by)
         ],
         "map": {
             name: [
-                mapping.source and rendered(mapping.source, mapping.place("from")),
+                mapping.source and rendered(mapping.source, mapping.location("from")),
                 mapping.value,
                 mapping.strategy,
             ]
@@ -159,7 +159,7 @@ def _parts(
     if goal.consent:
         parts["consent"] = {
             name: [
-                mapping.source and rendered(mapping.source, mapping.place("from")),
+                mapping.source and rendered(mapping.source, mapping.location("from")),
                 mapping.value,
             ]
             for name, mapping in goal.consent.items()
@@ -225,15 +225,15 @@ def _python(step: Step, project: Project) -> list[Any]:
 
 
 def _event(
-    event: EventImport, declared: EventType, rendered: Callable[[str, Place], str]
+    event: EventImport, declared: EventType, rendered: Callable[[str, Location], str]
 ) -> dict[str, Any]:
     def value(mapped: EventValue) -> list[Any]:
-        return [mapped.source and rendered(mapped.source, mapped.place("from")), mapped.value]
+        return [mapped.source and rendered(mapped.source, mapped.location("from")), mapped.value]
 
     return {
         "type": event.type,
-        "id": event.id and rendered(event.id, event.place("id")),
-        "at": rendered(event.at, event.place("at")),
+        "id": event.id and rendered(event.id, event.location("id")),
+        "at": rendered(event.at, event.location("at")),
         "properties": {
             name: {"from": value(mapped), "type": declared.properties[name].type}
             for name, mapped in event.properties.items()

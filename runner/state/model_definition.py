@@ -18,7 +18,7 @@ def model_parts(file: SqlFile, compiled: ProjectModel, library: Library) -> dict
     Not of what it compiles to: an incremental model compiles to other SQL once it is built.
     """
     model = compiled.model
-    stated = [model.materialization, model.unique_key, model.location]
+    stated = [model.materialization, model.unique_key, model.external_path]
     own = {SQL: hashed(file.text)[:16], CONFIGURATION: hashed(stated)[:16]}
     return own | library.uses(file.text)
 
@@ -31,11 +31,13 @@ def model_changes(
     changed = [name for name, value in now.items() if name in known and known[name] != value]
     if not changed and known.keys() != now.keys():
         changed = [SQL]
-    return tuple(f"{name} changed{_place(name, file, library)}" for name in changed)
+    return tuple(f"{name} changed{_location(name, file, library)}" for name in changed)
 
 
-def _place(name: str, file: SqlFile, library: Library) -> str:
+def _location(name: str, file: SqlFile, library: Library) -> str:
     if name in (SQL, CONFIGURATION):
         return f" ({file.path})"
-    place = library.macro_place(name.removeprefix("macro ")) if name.startswith("macro ") else None
-    return f" ({place})" if place else ""
+    location = (
+        library.macro_location(name.removeprefix("macro ")) if name.startswith("macro ") else None
+    )
+    return f" ({location})" if location else ""

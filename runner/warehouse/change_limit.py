@@ -10,7 +10,7 @@ from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.limit import NO_LIMIT, allowed
 from runner.engine.duckdb.warehouse import Warehouse
-from runner.errors import ExecutionError, Place
+from runner.errors import ExecutionError, Location
 from runner.model import Model
 from runner.publish.sent import Sent
 from runner.workspace.workspace import Workspace
@@ -29,13 +29,13 @@ class Brake:
     name: str
     # As written: `30%` or `100`.
     limit: str
-    place: Place
+    location: Location
 
     def check(self, changed: int, before: int, told: str) -> None:
         """Raise ExecutionError where more was changed than the limit allows."""
         if changed > allowed(self.limit, before):
             raise ExecutionError(
-                f"{self.name}: {told}, and `max_change` allows {self.limit}", self.place, HINT
+                f"{self.name}: {told}, and `max_change` allows {self.limit}", self.location, HINT
             )
 
 
@@ -45,7 +45,7 @@ def brake_of(workspace: Workspace, name: str, goal: ImportGoal | ExportProfiles)
     limit = owner.max_change
     if limit is None or limit == NO_LIMIT:
         return None
-    return Brake(name, limit, owner.place("max_change"))
+    return Brake(name, limit, owner.location("max_change"))
 
 
 def remember_entities(warehouse: Warehouse, entity: Entity, goal: str) -> None:
@@ -73,9 +73,9 @@ def check_import(warehouse: Warehouse, workspace: Workspace, entity: Entity, bra
         "columns": columns,
         "condition": condition,
     }
-    sql, places = workspace.library.render("limits/changed_entities.sql", variables)
+    sql, locations = workspace.library.render("limits/changed_entities.sql", variables)
     path = f"{brake.name.replace('.', '/', 1)}/changed_entities.sql"
-    model = Model(f"{brake.name}.changed_entities", sql, "", "read", path, places)
+    model = Model(f"{brake.name}.changed_entities", sql, "", "read", path, locations)
     before, created, changed, cleared, removed = map(int, warehouse.read(model)[0])
     warehouse.perform("drop_temporary", relation=BEFORE)
     total = created + changed + removed

@@ -33,8 +33,8 @@ def shape_events(
             table = event_table(name, nested)
             relation = _made(warehouse, "item_table", table, f"{name}.{nested}", items)
             warehouse.shape(relation, columns(items.properties), present)
-    sql, places = library.render("events/timeline.sql", {"event_types": event_types})
-    view = Model("timeline", sql, "main.timeline", "view", "timeline.sql", places)
+    sql, locations = library.render("events/timeline.sql", {"event_types": event_types})
+    view = Model("timeline", sql, "main.timeline", "view", "timeline.sql", locations)
     warehouse.put(view, "view", relation=view.relation)
     warehouse.perform("timeline_comments")
     for relation in (PRODUCTS, FEED):

@@ -34,12 +34,12 @@ def looking(
     **variables: object,
 ) -> Model:
     """Return a model of `runner/sql/preview/`; `relation` is the quoted name of its rows."""
-    sql, places = library.render(f"preview/{template}.sql", {"relation": relation, **variables})
+    sql, locations = library.render(f"preview/{template}.sql", {"relation": relation, **variables})
     return Model(
         name=template,
         sql=sql,
         relation=relation,
         materialization=materialization,
         path=f"preview/{template}.sql",
-        places=places,
+        locations=locations,
     )

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.pgp import Decryption, Encryption
-from runner.errors import Place
+from runner.errors import Location
 from runner.pgp import DecryptionKeys, Decryptor, EncryptionKeys, Key, PgpError
 from runner.workspace.workspace import Workspace
 
@@ -34,11 +34,11 @@ def encryption(workspace: Workspace, goal: ExportProfiles) -> EncryptionKeys | N
     if pgp is None:
         return None
     signing = pgp.signing_key
-    place = pgp.place("signing_key")
+    location = pgp.location("signing_key")
     return EncryptionKeys(
         recipients=_keys(workspace, pgp, "recipients", pgp.recipients),
-        signing=_key(workspace, signing, "the signing key", place) if signing else None,
-        place=goal.format.place("pgp", of_key=True),
+        signing=_key(workspace, signing, "the signing key", location) if signing else None,
+        location=goal.format.location("pgp", of_key=True),
         armor=pgp.armor,
         passphrase=_passphrase(workspace, pgp),
     )
@@ -48,18 +48,18 @@ def _decryption(workspace: Workspace, pgp: Decryption) -> DecryptionKeys:
     return DecryptionKeys(
         private=_keys(workspace, pgp, "private_key", pgp.private_key),
         signers=_keys(workspace, pgp, "signers", pgp.signers),
-        place=pgp.place("private_key", of_key=True),
+        location=pgp.location("private_key", of_key=True),
         passphrase=_passphrase(workspace, pgp),
     )
 
 
 def _passphrase(workspace: Workspace, pgp: Decryption | Encryption) -> str | None:
     written = pgp.passphrase
-    place = pgp.place("passphrase")
+    location = pgp.location("passphrase")
     # Files and secrets of CI systems often end in a line end that is none of the passphrase.
-    text = workspace.rendered(written, place).rstrip("\r\n") if written else ""
+    text = workspace.rendered(written, location).rstrip("\r\n") if written else ""
     if any(sign in text for sign in "\r\n\0"):
-        raise PgpError("the passphrase has several lines", place, "check what holds it")
+        raise PgpError("the passphrase has several lines", location, "check what holds it")
     return text or None
 
 
@@ -68,19 +68,19 @@ def _keys(
 ) -> tuple[Key, ...]:
     kinds = {"private_key": "private key", "signers": "key of a signer"}
     what = kinds.get(field, "key of a recipient")
-    return tuple(_key(workspace, text, f"the {what}", pgp.place(field)) for text in written)
+    return tuple(_key(workspace, text, f"the {what}", pgp.location(field)) for text in written)
 
 
-def _key(workspace: Workspace, written: str, what: str, place: Place) -> Key:
-    text = workspace.rendered(written, place)
+def _key(workspace: Workspace, written: str, what: str, location: Location) -> Key:
+    text = workspace.rendered(written, location)
     if ARMOR in text:
         # Environment variables of CI systems often hold the line ends as a backslash and an n.
         lines = text if "\n" in text.strip() else text.replace("\\n", "\n")
-        return Key(lines.encode(), what, place)
+        return Key(lines.encode(), what, location)
     if "\n" in text.strip() or not text.strip():
-        raise PgpError(f"{what} is neither a path nor the text of a key", place)
+        raise PgpError(f"{what} is neither a path nor the text of a key", location)
     path = workspace.project.root / text
     try:
-        return Key(path.expanduser().read_bytes(), f"{what} {text}", place)
+        return Key(path.expanduser().read_bytes(), f"{what} {text}", location)
     except OSError as error:
-        raise PgpError(f"cannot read {what} {text}: {error.strerror}", place) from error
+        raise PgpError(f"cannot read {what} {text}: {error.strerror}", location) from error

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from runner.definitions.connection import Connection
-from runner.errors import Place, UsageError
+from runner.errors import Location, UsageError
 from runner.remote import RemoteSettings
 from runner.workspace.workspace import Workspace
 
@@ -18,21 +18,21 @@ def remote_settings(workspace: Workspace, connection: Connection) -> RemoteSetti
     override = workspace.target.connections.get(connection.connection)
     access = connection.access(override)
 
-    def place(field: str) -> Place:
+    def location(field: str) -> Location:
         stated = override is not None and field in override.model_fields_set
-        return (override if stated and override is not None else connection).place(field)
+        return (override if stated and override is not None else connection).location(field)
 
     def text(field: str) -> str:
         value = str(getattr(access, field) or "")
-        return workspace.rendered(value, place(field)) if value else ""
+        return workspace.rendered(value, location(field)) if value else ""
 
     def secret(field: str) -> str:
         value = getattr(access.authentication, field) or ""
-        return workspace.rendered(value, access.authentication.place(field)) if value else ""
+        return workspace.rendered(value, access.authentication.location(field)) if value else ""
 
     path = text("path")
     options: dict[str, Any] = {
-        name: workspace.rendered(value, place("options")) if isinstance(value, str) else value
+        name: workspace.rendered(value, location("options")) if isinstance(value, str) else value
         for name, value in access.options.items()
     }
     if access.type == "local":
@@ -40,12 +40,12 @@ def remote_settings(workspace: Workspace, connection: Connection) -> RemoteSetti
         if access.seed:
             options["seed"] = str(workspace.project.root / text("seed"))
     known_hosts = text("known_hosts")
-    keys = (workspace.rendered(key, place("host_key")) for key in access.host_key)
+    keys = (workspace.rendered(key, location("host_key")) for key in access.host_key)
     return RemoteSettings(
         name=connection.connection,
         kind=access.type,
         host=text("host"),
-        port=_port(text("port"), place("port")),
+        port=_port(text("port"), location("port")),
         username=text("username"),
         password=secret("password") or None,
         private_key=_key(secret("private_key"), workspace.project.root),
@@ -64,15 +64,15 @@ def remote_settings(workspace: Workspace, connection: Connection) -> RemoteSetti
     )
 
 
-def place_name(settings: RemoteSettings) -> str:
-    """Return which place these settings reach, without secrets: one name per server and root."""
+def server_name(settings: RemoteSettings) -> str:
+    """Return which server these settings reach, without secrets: one name per server and root."""
     host = f"{settings.username}@{settings.address}" if settings.host else ""
     return f"{settings.name} {settings.kind}:{host}/{settings.path}"
 
 
-def _port(text: str, place: Place) -> int:
+def _port(text: str, location: Location) -> int:
     if not text.isdigit():
-        raise UsageError(f"found '{text}' for `port`; expected a number", place)
+        raise UsageError(f"found '{text}' for `port`; expected a number", location)
     return int(text)
 
 

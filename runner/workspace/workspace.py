@@ -14,7 +14,7 @@ from runner.compile.source_lines import Source
 from runner.definitions.check import check_project
 from runner.definitions.project import Project, read_project
 from runner.definitions.project_file import Target
-from runner.errors import Place
+from runner.errors import Location
 from runner.sql import read_sql
 
 
@@ -41,7 +41,7 @@ class Workspace:
     def warehouse(self) -> Path:
         """Return the published warehouse of the target."""
         return self.project.root / self.rendered(
-            self.target.warehouse, self.target.place("warehouse")
+            self.target.warehouse, self.target.location("warehouse")
         )
 
     @property
@@ -69,11 +69,11 @@ class Workspace:
         """Return the folder of receipts of what was erased or suppressed."""
         return self.generated / "receipts"
 
-    def rendered(self, text: str, place: Place) -> str:
+    def rendered(self, text: str, location: Location) -> str:
         """Render a setting of the YAML: `env_var` and `var` work in it."""
         if "{" not in text:
             return text
-        return self.library.environment.render(text, place, {}).text.strip()
+        return self.library.environment.render(text, location, {}).text.strip()
 
     def compiled(self, existing: frozenset[str] = frozenset()) -> CompiledProject:
         """Compile the project's own models and tests; `existing` relations are incremental."""

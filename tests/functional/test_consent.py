@@ -282,7 +282,7 @@ def test_sums_and_events_of_a_person_who_withdrew_stay_as_they_were(consents: Wo
     ],
 )  # fmt: skip
 def test_mistakes_are_told_where_they_stand(
-    consents: Workshop, path: str, old: str, new: str, place: str, told: str
+    consents: Workshop, path: str, old: str, new: str, location: str, told: str
 ) -> None:
     declare(consents)
     file = consents.folder / path
@@ -291,7 +291,7 @@ def test_mistakes_are_told_where_they_stand(
     file.write_text(text.replace(old, new))
     ended = consents.run("ls")
     assert ended.code == 2
-    assert f"{path}:{place}" in ended.told
+    assert f"{path}:{location}" in ended.told
     assert told in " ".join(ended.told.split())
 
 

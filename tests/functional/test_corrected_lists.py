@@ -74,7 +74,7 @@ def test_corrected_line_takes_back_what_no_other_line_adds(orders: Workshop) -> 
     check_refresh(orders)
 
 
-def test_value_that_a_corrected_line_still_adds_keeps_its_place(orders: Workshop) -> None:
+def test_value_that_a_corrected_line_still_adds_keeps_its_location(orders: Workshop) -> None:
     orders.drop("orders_2.csv", HEAD + "1,x,A,new|fine,40,paid\n")
     orders.build()
     assert lists(orders)["x"] == (["red", "new", "fine"], [40, 41], ["shoe", "hat"])

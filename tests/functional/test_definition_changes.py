@@ -200,7 +200,9 @@ EDITS = {
 
 
 @pytest.mark.parametrize("edit", EDITS)
-def test_edit_that_changes_the_result_is_named_with_its_place(edited: Workshop, edit: str) -> None:
+def test_edit_that_changes_the_result_is_named_with_its_location(
+    edited: Workshop, edit: str
+) -> None:
     file, old, new, told = EDITS[edit]
     assert state_after(edited, file, old, new) == modified(told)
 

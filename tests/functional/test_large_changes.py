@@ -197,7 +197,7 @@ def test_brake_that_is_put_on_later_compares_with_the_next_export(people: Worksh
 
 
 @pytest.mark.parametrize("written", ["30 %", "-1", "a third", "1/3"])
-def test_limit_that_is_none_is_a_fault_with_its_place(people: Workshop, written: str) -> None:
+def test_limit_that_is_none_is_a_fault_with_its_location(people: Workshop, written: str) -> None:
     people.goals(IMPORT.replace("30%", f'"{written}"'))
     ended = people.run("build")
     assert ended.code == 2

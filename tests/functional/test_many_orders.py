@@ -59,15 +59,15 @@ def items_of(order: int) -> list[tuple[str, int, str]]:
     """Return SKU, quantity and price of the items of an order; each tenth order has none."""
     if order % 10 == 0:
         return []
-    skus = [f"S{(order * 7 + place * 13) % 200}" for place in range(1 + order % 4)]
-    return [(sku, 1 + place % 3, f"{5 + place}.50") for place, sku in enumerate(skus)]
+    skus = [f"S{(order * 7 + location * 13) % 200}" for location in range(1 + order % 4)]
+    return [(sku, 1 + location % 3, f"{5 + location}.50") for location, sku in enumerate(skus)]
 
 
 def drop_all(shop: Workshop) -> None:
     """Drop all files, the items in another order than their orders."""
-    people, places = range(1500), range(300)
+    people, locations = range(1500), range(300)
     shop.drop("postal_codes.csv", text_of("postal_code,city,area", [
-        (place, f"City {place % 40}", f"{place}-{area}") for place in places for area in range(AREAS)
+        (location, f"City {location % 40}", f"{location}-{area}") for location in locations for area in range(AREAS)
     ]))  # fmt: skip
     shop.drop("customers.csv", text_of("customer_id,postal_code", [
         (f"c{one}", one % 300) for one in people

@@ -76,18 +76,18 @@ def change(shop: Workshop, path: str, old: str, new: str) -> int:
     return number + 1
 
 
-def places(ended: Ended) -> list[str]:
+def locations(ended: Ended) -> list[str]:
     """Return the `file:line` of each message, in their order."""
     return re.findall(
         r"(?:^|\s)((?:connections|models|macros|tests|runner)\S*?:\d+):\d+:", ended.told
     )
 
 
-def assert_told_once(ended: Ended, code: int, place: str, *words: str) -> None:
+def assert_told_once(ended: Ended, code: int, location: str, *words: str) -> None:
     """The command ended with this code and one message, at the place, with the words in it."""
     assert ended.code == code, ended.told
     assert "Traceback" not in ended.told
-    assert places(ended) == [place], ended.told
+    assert locations(ended) == [location], ended.told
     for word in words:
         assert word in ended.told, ended.told
 
@@ -128,7 +128,7 @@ def test_definition_is_refused_at_its_line_before_anything_is_touched(
     assert not sound.warehouse.exists()
 
 
-def test_line_that_is_no_yaml_is_told_with_its_place(sound: Workshop) -> None:
+def test_line_that_is_no_yaml_is_told_with_its_location(sound: Workshop) -> None:
     line = change(sound, "connections/shop.yml", "segment: rich", "segment: rich: er")
     assert_told_once(sound.run("build"), 2, f"connections/shop.yml:{line}")
 
@@ -138,7 +138,7 @@ def test_two_faults_are_told_at_once(sound: Workshop) -> None:
     second = change(sound, "models/properties.yml", "born: date", "born: dat")
     ended = sound.run("build")
     assert ended.code == 2
-    assert sorted(places(ended)) == [
+    assert sorted(locations(ended)) == [
         f"connections/shop.yml:{first}",
         f"models/properties.yml:{second}",
     ]

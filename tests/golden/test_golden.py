@@ -57,7 +57,7 @@ def run_case(case: Path, project: Path, runner: LoadedRunner) -> dict[str, str]:
     found |= {
         path: file.read_text("utf-8")
         for path, file in files_below(project).items()
-        if path not in before and any(Path(path).is_relative_to(place) for place in kept)
+        if path not in before and any(Path(path).is_relative_to(location) for location in kept)
     }
     return {path: lasting(text, project) for path, text in found.items()}
 

@@ -142,8 +142,8 @@ class Deed:
         for line in self.lines:
             row, left = [], line
             for values in columns.values():
-                left, place = divmod(left, len(values))
-                row.append(values[place].replace("@", f"{partner}"))
+                left, location = divmod(left, len(values))
+                row.append(values[location].replace("@", f"{partner}"))
             rows.append(tuple(row))
         return csv_text(rows)
 

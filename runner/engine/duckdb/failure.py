@@ -62,6 +62,6 @@ def execution_error(error: duckdb.Error, model: Model, statement: str) -> Execut
         message += nearest(message.split("'")[-1], model.depends_on)
     return ExecutionError(
         f"{model.name}: {message}",
-        model.place_at(position),
+        model.location_at(position),
         hint=f"compiled to target/compiled/{model.path}" if model.path else "",
     )

@@ -34,7 +34,7 @@ def _add_incoming(warehouse: Warehouse, model: Model) -> None:
         if warehouse.perform("repeated_keys", keys=keys):
             raise ExecutionError(
                 f"{model.name}: several rows have the same {keys}",
-                model.places[0],
+                model.locations[0],
                 hint="an incremental model gives one row for each unique_key",
             )
         match = " and ".join(f"kept.{name} = incoming.{name}" for name in names)

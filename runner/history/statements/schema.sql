@@ -18,7 +18,7 @@ create table if not exists nodes (
     status text not null,
     seconds real not null,
     message text not null,
-    place text not null,
+    location text not null,
     rows integer not null,
     profiles_created integer not null,
     profiles_updated integer not null,
@@ -75,4 +75,4 @@ create table if not exists progress (
 create index if not exists nodes_of_build on nodes (build_id);
 create index if not exists files_of_build on files (build_id);
 create index if not exists exports_of_build on exports (build_id);
-pragma user_version = 3;
+pragma user_version = 4;

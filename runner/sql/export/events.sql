@@ -37,7 +37,7 @@ final as (
         events.event_id as {{ name(id) }},
         {{ 'events.position' if parent else '1' }} as {{ name(position) }},
 {% for column in columns %}
-        {{ placed(export_column(column, dialect, is_harmless), column.place) }}
+        {{ placed(export_column(column, dialect, is_harmless), column.location) }}
             as {{ name(column.name) }}{{ ',' if not loop.last }}
 {% endfor %}
     from events

@@ -92,7 +92,7 @@ final as (
 {% if objectives and is_removed and not column.is_key %}
         case when refused.profile_id is null then
 {% endif %}
-        {{ placed(export_column(column, dialect, is_harmless), column.place) }}
+        {{ placed(export_column(column, dialect, is_harmless), column.location) }}
 {% if objectives and is_removed and not column.is_key %}
         end
 {% endif %}

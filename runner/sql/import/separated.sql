@@ -10,8 +10,8 @@ decisions as (
     from (
         values
 {% for item in plan.separated %}
-        ({{ item.place.line }}, {{ text(item.one[0]) }}, {{ text(item.one[1]) }}, {{ text(item.other[0]) }}, {{ text(item.other[1]) }}),
-        ({{ item.place.line }}, {{ text(item.other[0]) }}, {{ text(item.other[1]) }}, {{ text(item.one[0]) }}, {{ text(item.one[1]) }}){{ ',' if not loop.last }}
+        ({{ item.location.line }}, {{ text(item.one[0]) }}, {{ text(item.one[1]) }}, {{ text(item.other[0]) }}, {{ text(item.other[1]) }}),
+        ({{ item.location.line }}, {{ text(item.other[0]) }}, {{ text(item.other[1]) }}, {{ text(item.one[0]) }}, {{ text(item.one[1]) }}){{ ',' if not loop.last }}
 {% endfor %}
     ) as listed(line, identifier, value, other_identifier, other_value)
 

@@ -4,7 +4,7 @@ import pytest
 
 from runner.compile.environment import Environment
 from runner.definitions.sql_file import SqlFile
-from runner.errors import Place
+from runner.errors import Location
 
 MACRO = SqlFile(
     "macros/tidy.sql", "{% macro tidy(column) %}\nlower(\n    {{ column }}\n)\n{% endmacro %}\n"
@@ -25,7 +25,7 @@ TEMPLATES = {
 
 @pytest.mark.parametrize("template", TEMPLATES.values(), ids=TEMPLATES)
 def test_line_of_the_text_is_that_of_the_template(template: str) -> None:
-    rendered = Environment((), (MACRO,), {}).render(template, Place("a.sql"), {})
+    rendered = Environment((), (MACRO,), {}).render(template, Location("a.sql"), {})
     assert "\0" not in rendered.text
     lines = rendered.text.split("\n")
     assert len(lines) == len(rendered.lines)
@@ -45,13 +45,13 @@ def test_file_of_built_in_macros_is_compiled_when_one_of_them_is_first_called() 
         "{% macro half(a) %}{{ a }} / {{ two() }}{% endmacro %}\n{% macro two() %}2{% endmacro %}\n",
     )
     environment = Environment((halves, MACRO), (), {})
-    assert environment.render("1", Place("a.sql"), {}).text == "1"
+    assert environment.render("1", Location("a.sql"), {}).text == "1"
     assert environment.files == {"a.sql"}
-    assert environment.render("{{ half('b') }}", Place("a.sql"), {}).text == "b / 2"
+    assert environment.render("{{ half('b') }}", Location("a.sql"), {}).text == "b / 2"
     assert environment.files == {"a.sql", "runner/sql/halves.sql"}
 
 
 def test_macro_of_the_project_takes_the_place_of_the_built_in_one() -> None:
     own = SqlFile("macros/tidy.sql", "{% macro tidy(column) %}upper({{ column }}){% endmacro %}\n")
     environment = Environment((MACRO,), (own,), {})
-    assert environment.render("{{ tidy('a') }}", Place("a.sql"), {}).text == "upper(a)"
+    assert environment.render("{{ tidy('a') }}", Location("a.sql"), {}).text == "upper(a)"

@@ -80,14 +80,14 @@ def test_the_rows_are_a_select_that_names_where_each_column_was_written(models: 
     made = models(GOAL)
     assert made.rows.sql == ROWS
     assert made.rows.path == "shop/vip/rows.sql"
-    assert len(made.rows.places) == ROWS.count("\n") + 1
+    assert len(made.rows.locations) == ROWS.count("\n") + 1
 
 
 def test_a_position_in_an_expression_is_the_line_of_its_column(models: Compile) -> None:
     made = models(GOAL)
-    place = made.rows.place_at(made.rows.sql.index("strftime"))
-    assert place is not None
-    assert (place.file, place.line) == ("connections/shop.yml", 11)
+    location = made.rows.location_at(made.rows.sql.index("strftime"))
+    assert location is not None
+    assert (location.file, location.line) == ("connections/shop.yml", 11)
 
 
 def test_all_columns_with_an_unknown_property_are_told_with_the_nearest(models: Compile) -> None:
@@ -166,7 +166,7 @@ def test_a_decimal_comma_in_a_comma_file_needs_quotes(models: Compile) -> None:
     assert 'regexp_matches("score"' in models(goal).sheet.line
 
 
-def test_a_line_end_in_a_text_does_not_break_the_line_of_its_place(models: Compile) -> None:
+def test_a_line_end_in_a_text_does_not_break_the_line_of_its_location(models: Compile) -> None:
     made = models(GOAL + '  - {header: T, text: "it\'s\\none\\\\two"}\n')
     assert expression(made, "T") == "e'it''s\\none\\\\two'"
 

@@ -276,7 +276,7 @@ def test_a_character_that_the_encoding_lacks_is_told_and_nothing_sent(export: Ma
         "shop.vip: cp1252 has no character 'Ł' (U+0141), which column 'CITY' has,"
         f" first in profile {profile_id(2)}"
     )
-    assert str(raised.value.place) == "connections/shop.yml:13:34"
+    assert str(raised.value.location) == "connections/shop.yml:13:34"
     assert list(goal.drop.iterdir()) == []
     assert list((goal.folder / "exports/shop").iterdir()) == []
 
@@ -364,8 +364,8 @@ def test_a_wrong_date_format_points_at_its_column(export: MakeExport) -> None:
     goal.add(1, email="ann@acme.example", born=date(2024, 2, 29))
     with pytest.raises(ExecutionError) as raised:
         goal.run()
-    assert raised.value.place is not None
-    assert (raised.value.place.file, raised.value.place.line) == ("connections/shop.yml", 14)
+    assert raised.value.location is not None
+    assert (raised.value.location.file, raised.value.location.line) == ("connections/shop.yml", 14)
 
 
 @pytest.mark.parametrize(

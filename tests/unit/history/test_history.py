@@ -19,7 +19,7 @@ NODE = NodeRecord(
     "error",
     seconds=0.42,
     message="too many rejects",
-    place="connections/webshop.yml:12:5",
+    location="connections/webshop.yml:12:5",
     rows=9880,
     outcomes={"updated": 8198, "created": 1682},
     profiles_created=1682,
@@ -41,7 +41,7 @@ def history(tmp_path):
 
 def test_everything_of_a_build_comes_back_as_it_was_added(history):
     history.begin(BUILD)
-    segment = replace(NODE, name="vip", kind="segment", outcomes={}, place="", fingerprint="")
+    segment = replace(NODE, name="vip", kind="segment", outcomes={}, location="", fingerprint="")
     history.add_nodes([NODE, segment])
     history.add_files([FILE, replace(FILE, source="customers")])
     history.add_exports([EXPORT])
@@ -65,7 +65,10 @@ def test_history_of_an_earlier_version_is_kept_and_goes_on(history):
     history.begin(BUILD)
     history.add_files([FILE])
     history.finish("b1", NOON, "success", 1, 1, True)
-    history._connection.executescript("drop table definitions; pragma user_version = 2")
+    history._connection.executescript(
+        "drop table definitions; alter table nodes rename column location to place;"
+        " pragma user_version = 2"
+    )
     with History(history.path) as later:
         later.begin(replace(BUILD, build_id="b2"))
         later.add_nodes([replace(NODE, build_id="b2")])

@@ -224,7 +224,7 @@ def test_expression_that_the_engine_refuses_is_told_at_its_line(shop: Shop) -> N
     with pytest.raises(ExecutionError) as told:
         look(shop)
     assert "lowr" in str(told.value)
-    assert str(told.value.place).startswith("connections/shop.yml:15")
+    assert str(told.value.location).startswith("connections/shop.yml:15")
     assert (shop.folder / "target/compiled/shop/orders/rows.sql").exists()
 
 

@@ -15,7 +15,7 @@ from aiosmtpd.controller import Controller
 from pydantic import ValidationError
 
 from runner.definitions.notify import Notify
-from runner.errors import Place, RunnerError
+from runner.errors import Location, RunnerError
 from runner.notify.mail import MailServer, send_mail
 from runner.notify.webhook import post
 from runner.orchestrate.notification import summary
@@ -171,7 +171,7 @@ def test_summary_has_the_line_of_an_error_and_no_value_of_a_file(value):
         "import_profiles",
         "error",
         message=f"cannot read {value} as a number",
-        place=Place("connections/shop.yml", 7),
+        location=Location("connections/shop.yml", 7),
     )
     result = BuildResult("b1", "local", datetime(2026, 1, 1, tzinfo=UTC), 1.0, (node,), False)
     text = summary(result, [node], [node])

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from runner.errors import Place
+from runner.errors import Location
 from runner.pgp import keyring
 
-HERE = Place(Path("connections/shop.yml"), 1, 1)
+HERE = Location(Path("connections/shop.yml"), 1, 1)
 
 
 @pytest.fixture

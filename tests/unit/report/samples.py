@@ -4,7 +4,7 @@ import io
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from runner.errors import Place
+from runner.errors import Location
 from runner.report.terminal import open_console
 from runner.result import BuildResult, ExportedFile, FileBook, LinkBook, NodeResult
 
@@ -49,7 +49,7 @@ FAILED = NodeResult(
     "error",
     seconds=0.2,
     message="connections/webshop.yml:71:5: too many rejects\n  raise the limit",
-    place=Place("connections/webshop.yml", 71, 5),
+    location=Location("connections/webshop.yml", 71, 5),
     outcomes={"created": 77},
     exit_code=1,
 )

@@ -1,7 +1,7 @@
 import pytest
 from rich.cells import cell_len
 
-from runner.errors import DefinitionError, Fault, Place, RemoteError, RunnerError
+from runner.errors import DefinitionError, Fault, Location, RemoteError, RunnerError
 from runner.report.errors import show_error, show_fault
 from tests.unit.report.samples import memory_console
 
@@ -31,11 +31,11 @@ def shown(error, reader=read_line, **terminal):
 
 
 def told_at(line, column, message="wrong"):
-    return shown(RunnerError(message, Place("c.yml", line, column))).splitlines()
+    return shown(RunnerError(message, Location("c.yml", line, column))).splitlines()
 
 
 def test_an_error_has_its_place_line_caret_and_hint():
-    error = RemoteError("webshop: no server", Place("c.yml", 1, 13), "check host and port")
+    error = RemoteError("webshop: no server", Location("c.yml", 1, 13), "check host and port")
     assert shown(error) == (
         "error: c.yml:1:13: webshop: no server\n"
         "    1 | connection: webshop\n"
@@ -48,14 +48,17 @@ def test_an_error_without_a_place_is_its_message():
     assert shown(RunnerError("no room")) == "error: no room\n"
 
 
-def test_a_file_that_cannot_be_read_leaves_the_place():
-    assert shown(RunnerError("x", Place("gone.yml", 3, 4))) == "error: gone.yml:3:4: x\n"
+def test_a_file_that_cannot_be_read_leaves_the_location():
+    assert shown(RunnerError("x", Location("gone.yml", 3, 4))) == "error: gone.yml:3:4: x\n"
     assert told_at(8, 1) == ["error: c.yml:8:1: wrong"]
     assert told_at(99, 1) == ["error: c.yml:99:1: wrong"]
 
 
 def test_all_faults_are_shown_and_counted():
-    faults = [Fault(Place("c.yml", 2, 2), "unknown key"), Fault(Place("c.yml", 1, 1), "first")]
+    faults = [
+        Fault(Location("c.yml", 2, 2), "unknown key"),
+        Fault(Location("c.yml", 1, 1), "first"),
+    ]
     lines = shown(DefinitionError(faults)).splitlines()
     assert lines[0] == "error: c.yml:1:1: first"
     assert lines[3] == "error: c.yml:2:2: unknown key"
@@ -102,5 +105,5 @@ def test_the_message_of_a_terminal_is_wrapped_and_coloured():
 
 def test_a_fault_may_be_a_warning():
     console, text = memory_console()
-    show_fault(console, Fault(Place("c.yml", 3, 3), "a literal password"), read_line, "warning")
+    show_fault(console, Fault(Location("c.yml", 3, 3), "a literal password"), read_line, "warning")
     assert text().startswith("warning: c.yml:3:3: a literal password\n    3 |   password: ***\n")

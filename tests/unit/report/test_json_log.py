@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from runner.errors import DefinitionError, Fault, Place, RemoteError
+from runner.errors import DefinitionError, Fault, Location, RemoteError
 from runner.events import Event
 from runner.report.json_log import JsonLog
 from tests.unit.report.samples import FAILED, NOON, ORDERS, PASSED, build
@@ -88,8 +88,8 @@ def test_progress_is_written_once_a_second_and_when_it_is_complete(stream, log):
 
 
 def test_errors_are_lines_with_their_place_and_hint(stream, log):
-    log.error(RemoteError("no server", Place("c.yml", 3, 4), "check the port"))
-    log.error(DefinitionError([Fault(Place("c.yml", 2), "b"), Fault(Place("c.yml", 1), "a")]))
+    log.error(RemoteError("no server", Location("c.yml", 3, 4), "check the port"))
+    log.error(DefinitionError([Fault(Location("c.yml", 2), "b"), Fault(Location("c.yml", 1), "a")]))
     first, second, third = lines(stream)
     assert first | {"ts": ""} == {
         "ts": "",
@@ -98,18 +98,18 @@ def test_errors_are_lines_with_their_place_and_hint(stream, log):
         "name": "",
         "message": "no server",
         "build_id": "b1",
-        "place": "c.yml:3:4",
+        "location": "c.yml:3:4",
         "hint": "check the port",
         "exit_code": 4,
     }
-    assert [line["place"] for line in (second, third)] == ["c.yml:1:1", "c.yml:2:1"]
+    assert [line["location"] for line in (second, third)] == ["c.yml:1:1", "c.yml:2:1"]
 
 
 def test_the_summary_is_a_line_per_node_and_one_for_the_whole(stream, log):
     log.summary(build(PASSED, FAILED, warnings=("w",)))
     passed, failed, whole = lines(stream)
     assert (passed["kind"], passed["level"], failed["level"]) == ("result", "info", "error")
-    assert failed["result"]["place"] == {
+    assert failed["result"]["location"] == {
         "file": "connections/webshop.yml",
         "line": 71,
         "column": 5,

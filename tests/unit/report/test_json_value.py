@@ -14,7 +14,7 @@ from runner.report.json_value import as_json
 @dataclass(frozen=True)
 class Point:
     x: int
-    place: str
+    location: str
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ class Point:
         (b"\x00\xff", '"AP8="'),
         ((1, ["a", None]), '[1, ["a", null]]'),
         ({"a": {"b": 1}, 2: []}, '{"a": {"b": 1}, "2": []}'),
-        (Point(1, "é"), '{"x": 1, "place": "é"}'),
+        (Point(1, "é"), '{"x": 1, "location": "é"}'),
         ("\x1b\x9b\u202e\u2028\udce9", '"\\u001b\\u009b\\u202e\\u2028\\udce9"'),
     ],
 )

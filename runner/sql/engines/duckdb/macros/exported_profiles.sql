@@ -29,7 +29,7 @@ profiles as (
         *,
 {% for column in made %}
         cast((
-            {{ placed(column.expression, column.place) }}
+            {{ placed(column.expression, column.location) }}
         ) as {{ sql_type(column.declared.type) }}) as {{ column.made }}{{ ',' if not loop.last }}
 {% endfor %}
     from {{ 'groups' if of_groups else 'main.profiles' }}

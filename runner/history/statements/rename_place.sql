@@ -1,0 +1,1 @@
+alter table nodes rename column place to location;
