@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from runner.compile.expression import Expression
-from runner.compile.sql_text import quoted_name
 from runner.definitions.format import Format
 from runner.definitions.profile_property import Property
+from runner.sql.quoting import quoted_name
 
 
 @dataclass(frozen=True)

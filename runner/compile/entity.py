@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from runner.compile.sql_text import quoted_name
 from runner.definitions.decisions import Decision
 from runner.definitions.group_type import group_table
 from runner.definitions.import_goal import ImportGoal, ImportGroups
 from runner.definitions.import_products import PRODUCT_ID, ImportProducts, feed_properties
 from runner.definitions.profile_property import Property
 from runner.definitions.project import Project
+from runner.sql.quoting import quoted_name
 
 FEED = "runner.product_feed"
 """What goals told of products; the table `products` is made of it (E4)."""

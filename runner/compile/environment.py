@@ -14,9 +14,9 @@ import jinja2
 import jinja2.sandbox
 from jinja2 import nodes
 
-from runner.compile.sql_text import quoted_text
 from runner.definitions.sql_file import SqlFile
 from runner.errors import DefinitionError, Fault, Location, nearest
+from runner.sql.quoting import quoted_text
 
 LINE = re.compile("\0([0-9]+)\0")
 """The number of a template's line, as it is put into its text."""

@@ -7,10 +7,10 @@ from runner.compile.entity import entity_of
 from runner.compile.import_models import LINES_PER_FILE, ImportModels, InputFile
 from runner.compile.import_plan import ImportPlan
 from runner.compile.library import Library
-from runner.compile.sql_text import quoted_name
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.project import Project
 from runner.model import Model
+from runner.sql.quoting import quoted_name
 
 
 def finding(goal: ImportGoal, project: Project) -> ImportGoal:

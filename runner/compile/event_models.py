@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from runner.compile.event_plan import EventPlan
-from runner.compile.sql_text import quoted_name
 from runner.model import Materialization, Model
+from runner.sql.quoting import quoted_name
 
 Make = Callable[[str, str, str, Materialization, Mapping[str, Any]], Model]
 """Renders a model: its name, template, relation, materialization and variables."""

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from runner.compile.assignment import Assignment
 from runner.compile.expression import Expression
-from runner.compile.sql_text import literal, quoted_name
 from runner.definitions.check_events import product_list
 from runner.definitions.event_import import EventImport, EventValue
 from runner.definitions.event_type import EventProperty, EventType, event_table
@@ -13,6 +12,7 @@ from runner.definitions.format import Format
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.profile_property import Property
 from runner.errors import Location
+from runner.sql.quoting import literal, quoted_name
 
 Resolve = Callable[[str, Location], Expression]
 """Finds the columns of an expression of the YAML."""

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 
 from runner.compile.export_dialect import lacking_character, one_line
 from runner.compile.group_values import GroupValues
-from runner.compile.sql_text import quoted_name
 from runner.definitions.export_goal import Column, ExportProfiles
 from runner.definitions.format import ExportFormat
 from runner.definitions.profile_property import BUILT_IN, Property
 from runner.definitions.project import Project
 from runner.errors import Fault, Location, choices, nearest
+from runner.sql.quoting import quoted_name
 
 DIGITS = "0123456789-"
 """The characters of written numbers."""

@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from runner.compile.sql_text import quoted_text
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.format import ExportFormat
 from runner.errors import Fault
+from runner.sql.quoting import quoted_text
 
 DIRECTIVES = re.compile(r"%%|%z|%Z")
 

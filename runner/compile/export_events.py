@@ -7,12 +7,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from runner.compile.export_columns import ExportColumn, unlike_names
-from runner.compile.sql_text import quoted_name
 from runner.definitions.event_export import Period
 from runner.definitions.event_type import EventProperty, EventType, event_table
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.profile_property import Property
 from runner.errors import Location
+from runner.sql.quoting import quoted_name
 
 OWN_COLUMNS = ("key", "at", "id", "position")
 """Columns by which the rows of events are ordered; they are not part of the file."""

@@ -20,7 +20,6 @@ from runner.compile.export_events import EventFile, bounds, event_context, event
 from runner.compile.expression import Expression
 from runner.compile.group_values import group_values
 from runner.compile.library import Library, written
-from runner.compile.sql_text import quoted_name
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.format import ExportFormat
 from runner.definitions.group_type import group_table
@@ -29,6 +28,7 @@ from runner.definitions.profile_property import Property
 from runner.definitions.project import Project
 from runner.errors import DefinitionError, Location
 from runner.model import Materialization, Model
+from runner.sql.quoting import quoted_name
 
 OWN_NAMES = ("key", "content_hash", "change", "position")
 """Columns of an export's relations that are no columns of the file."""

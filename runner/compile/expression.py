@@ -10,9 +10,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from runner.compile.header_names import is_data, separator_hint, told_names
-from runner.compile.sql_text import quoted_name
 from runner.definitions.file_source import reference
 from runner.errors import Fault, Location, choices, nearest
+from runner.sql.quoting import quoted_name, unquoted_name
 
 Column = tuple[str, str]
 """A file source and the name of one of its columns, as its header spells it."""
@@ -152,7 +152,7 @@ class Scope:
             if found:
                 columns.add(found)
             elif taken == 1 and _is_bare(tokens, position):
-                bare = _unquoted(tokens[position][0])
+                bare = unquoted_name(tokens[position][0])
                 name = "" if bare.lower() in own else self._bare(bare, columns, location)
             kept = "".join(item[0] for item in tokens[position : position + taken])
             written.append(name or kept)
@@ -166,7 +166,7 @@ class Scope:
         part = tokens[position : position + 3]
         if len(part) < 3 or not part[0]["name"] or part[1][0] != "." or not part[2]["name"]:
             return 1, None
-        source, column = _unquoted(part[0][0]), _unquoted(part[2][0])
+        source, column = unquoted_name(part[0][0]), unquoted_name(part[2][0])
         if source not in self.headers:
             return 3, None
         return 3, self.column(source, column, location)
@@ -207,12 +207,8 @@ def _parameters(tokens: list[re.Match[str]]) -> set[str]:
     for token in tokens:
         is_open = (is_open or token[0].lower() == "lambda") and token[0] != ":"
         if is_open and token["name"]:
-            names.add(_unquoted(token[0]).lower())
+            names.add(unquoted_name(token[0]).lower())
     return names
-
-
-def _unquoted(name: str) -> str:
-    return name[1:-1].replace('""', '"') if name.startswith('"') else name
 
 
 def joined_name(column: Column) -> str:

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from runner.compile.sql_text import quoted_name
 from runner.definitions.export_goal import Column, ExportProfiles
 from runner.definitions.group_type import group_table
 from runner.definitions.profile_property import Property
 from runner.definitions.project import Project
+from runner.sql.quoting import quoted_name
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,6 @@ from runner.compile.import_steps import (
 )
 from runner.compile.levels import needed_levels
 from runner.compile.library import Library
-from runner.compile.sql_text import quoted_name, quoted_text
 from runner.definitions.check_identity import merge_rules
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.import_products import ImportProducts
@@ -28,6 +27,7 @@ from runner.definitions.profile_property import Property
 from runner.definitions.project import Project
 from runner.errors import DefinitionError, Fault, nearest
 from runner.model import Materialization, Model
+from runner.sql.quoting import quoted_name, quoted_text
 
 LINES_PER_FILE = 2**32
 """A row's `origin` is its file's id times this, plus its line."""

@@ -20,7 +20,6 @@ from runner.compile.import_plan import (
     PlannedStep,
     PythonCall,
 )
-from runner.compile.sql_text import literal, quoted_name, quoted_text
 from runner.definitions.file_source import reference
 from runner.definitions.format import Format
 from runner.definitions.group_type import GROUP_COLUMNS
@@ -29,6 +28,7 @@ from runner.definitions.objective import CONSENT
 from runner.definitions.profile_property import RESERVED, Property
 from runner.definitions.project import Project
 from runner.errors import DefinitionError, Fault, Location
+from runner.sql.quoting import literal, quoted_name, quoted_text
 
 UNREAD = "(null)"
 """Stands for an expression whose template has a fault, so that it causes no second one."""

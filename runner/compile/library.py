@@ -5,11 +5,11 @@ from typing import Any
 
 from runner.compile.environment import Environment, Rendered, env_var, variable
 from runner.compile.expression import TOKENS, Expression
-from runner.compile.sql_text import literal, quoted_name, quoted_text
 from runner.compile.template_uses import TemplateUses
 from runner.definitions.project import Project
 from runner.definitions.sql_file import SqlFile
 from runner.errors import Location
+from runner.sql.quoting import literal, quoted_name, quoted_text
 
 BUILT_IN = "runner/sql/"
 

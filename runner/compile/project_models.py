@@ -9,7 +9,6 @@ from runner.compile.compiled_project import CompiledProject, DataTest, ProjectMo
 from runner.compile.environment import TemplateFault
 from runner.compile.library import Library, tidied
 from runner.compile.source_lines import Source, find_source
-from runner.compile.sql_text import literal, quoted_name, quoted_text
 from runner.compile.unit_test import (
     CompiledUnitTest,
     Input,
@@ -25,6 +24,7 @@ from runner.definitions.sql_file import SqlFile
 from runner.definitions.unit_test import UnitTest
 from runner.errors import DefinitionError, Fault, Location, choices, nearest
 from runner.model import Materialization, Model
+from runner.sql.quoting import literal, quoted_name, quoted_text
 
 PUBLIC = (
     "profiles",

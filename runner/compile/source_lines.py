@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from runner.compile.environment import TemplateFault
 from runner.compile.import_models import InputFile
 from runner.compile.library import Library
-from runner.compile.sql_text import quoted_name
 from runner.definitions.format import Format
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.project import Project
 from runner.errors import choices, nearest
 from runner.model import Model
+from runner.sql.quoting import quoted_name
 
 TEMPLATE = "source/lines.sql"
 

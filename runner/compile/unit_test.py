@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from runner.compile.library import Library
 from runner.compile.source_lines import Source
-from runner.compile.sql_text import quoted_name
 from runner.definitions.unit_test import Rows, UnitTest
 from runner.errors import Location
 from runner.model import Model
+from runner.sql.quoting import quoted_name
 
 TEMPLATE = "unit/rows.sql"
 SPACES = re.compile(r"\s+")

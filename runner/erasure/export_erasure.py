@@ -5,13 +5,13 @@ from datetime import datetime
 from pathlib import Path
 
 from runner.compile.export_models import RELATIONS, ExportModels, export_models
-from runner.compile.sql_text import quoted_name, quoted_text
 from runner.definitions.export_goal import ExportProfiles
 from runner.engine.duckdb.statement import statement
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import RunnerError
 from runner.model import Model
 from runner.publish.sent import Sent
+from runner.sql.quoting import quoted_name, quoted_text
 from runner.warehouse.tables import known_properties
 from runner.workspace.goal_choice import all_goals
 from runner.workspace.workspace import Workspace

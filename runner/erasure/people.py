@@ -9,10 +9,10 @@ from uuid import UUID
 
 from runner.compile.entity import profiles
 from runner.compile.import_models import identifiers
-from runner.compile.sql_text import quoted_name, quoted_text
 from runner.engine.duckdb.warehouse import Row, Warehouse
 from runner.errors import UsageError, choices, nearest
 from runner.history.suppressions import normalized
+from runner.sql.quoting import quoted_name, quoted_text
 from runner.workspace.workspace import Workspace
 
 PROFILE_ID = "profile_id"

@@ -10,7 +10,6 @@ from pathlib import Path
 from runner.compile.erasure_models import claims_model, finding, personal_sources
 from runner.compile.import_models import import_models
 from runner.compile.import_planner import plan_import
-from runner.compile.sql_text import quoted_text
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.import_products import ImportProducts
 from runner.engine.duckdb.warehouse import Warehouse
@@ -23,6 +22,7 @@ from runner.imports.import_goal import numbered_files
 from runner.imports.import_run import UnprovedFiles, read_lines
 from runner.imports.python_steps import add_python_steps
 from runner.imports.readable import Brought, Staged, expected_records, header_of, prepared
+from runner.sql.quoting import quoted_text
 from runner.stage.dialect import Dialect, dialect_of
 from runner.stage.staging import Staging
 from runner.warehouse.scratch import scratch

@@ -5,12 +5,12 @@ from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from runner.compile.sql_text import quoted_text
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.erasure.people import PROFILE_ID, Named, Person, find_people
 from runner.erasure.receipt import Action, HashedPerson, Receipt, receipt_id, write_receipt
 from runner.errors import RunnerError, UsageError
 from runner.history.suppressions import Suppressed, Suppressions, value_hash
+from runner.sql.quoting import quoted_text
 from runner.warehouse.lock import locked
 from runner.workspace.workspace import Workspace
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from runner.compile.graph import build_graph
-from runner.compile.sql_text import quoted_name, quoted_text
 from runner.engine.duckdb.rewriting import rewrite
 from runner.engine.duckdb.statement import statement
 from runner.engine.duckdb.warehouse import Warehouse
@@ -14,6 +13,7 @@ from runner.erasure.people import Person
 from runner.erasure.staged_erasure import Lines
 from runner.models.model_run import run_model
 from runner.models.source_tables import SourceTables
+from runner.sql.quoting import quoted_name, quoted_text
 from runner.warehouse.event_tables import fill_products
 from runner.warehouse.publication import discard
 from runner.warehouse.tables import link_groups

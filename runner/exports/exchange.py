@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from runner.compile.export_models import RELATIONS, ExportModels
-from runner.compile.sql_text import quoted_name, quoted_text
 from runner.engine.duckdb.statement import statement
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.publish.exchanged import MOST_PARTS, Exchanged
+from runner.sql.quoting import quoted_name, quoted_text
 from runner.warehouse.imported_profiles import imported_select
 from runner.warehouse.published import open_published
 from runner.workspace.workspace import Workspace

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from runner.compile.export_models import RELATIONS, ExportModels, FilesModels, Sheet
 from runner.compile.file_name import NamedFor, file_name, inner_name
-from runner.compile.sql_text import quoted_name, quoted_text
 from runner.definitions.export_goal import CHANGES
 from runner.engine.duckdb.statement import statement
 from runner.engine.duckdb.warehouse import Warehouse
@@ -16,6 +15,7 @@ from runner.model import Model
 from runner.pgp import EncryptionKeys
 from runner.publish.encode import EncodedFile, Encoding, UnencodableCharacter, encode_file
 from runner.publish.sent import Sent
+from runner.sql.quoting import quoted_name, quoted_text
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
-from runner.compile.sql_text import quoted_name
 from runner.engine.duckdb.warehouse import Warehouse
+from runner.sql.quoting import quoted_name
 
 
 def start_judging(warehouse: Warehouse, plan: ImportPlan) -> None:

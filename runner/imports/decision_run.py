@@ -5,11 +5,11 @@ from itertools import combinations
 
 from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
-from runner.compile.sql_text import quoted_name, quoted_text
 from runner.definitions.decisions import PATH
 from runner.definitions.event_type import EventType
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.imports.merge_run import merge_profiles
+from runner.sql.quoting import quoted_name, quoted_text
 
 
 def merge_decided(

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 
 from runner.compile.header_names import is_data
 from runner.compile.import_plan import ImportPlan, PlannedSource
-from runner.compile.sql_text import quoted_text
 from runner.engine.duckdb.warehouse import Warehouse
+from runner.sql.quoting import quoted_text
 
 Columns = Mapping[str, tuple[str, ...]]
 """File source -> its columns."""

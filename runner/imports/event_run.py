@@ -7,11 +7,11 @@ from runner.compile.event_models import event_step, item_step
 from runner.compile.event_plan import EventPlan, ListPlan
 from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
-from runner.compile.sql_text import quoted_name, quoted_text
 from runner.definitions.event_type import EventType, event_table
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.model import Model
 from runner.result import EventBook
+from runner.sql.quoting import quoted_name, quoted_text
 
 NOTES = ('"last file"', '"last origin"')
 """Columns of new events that tell where they came from, and are in no table of events."""

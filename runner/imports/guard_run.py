@@ -2,8 +2,8 @@
 
 from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
-from runner.compile.sql_text import quoted_name, quoted_text
 from runner.engine.duckdb.warehouse import Warehouse
+from runner.sql.quoting import quoted_name, quoted_text
 
 
 def restore_junk(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:

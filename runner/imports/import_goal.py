@@ -13,7 +13,6 @@ from runner.compile.import_models import (
 )
 from runner.compile.import_plan import ImportPlan
 from runner.compile.import_planner import plan_import
-from runner.compile.sql_text import literal, quoted_text
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.import_products import ImportProducts
 from runner.definitions.limit import allowed
@@ -46,6 +45,7 @@ from runner.imports.reject_files import write_reject_files
 from runner.imports.undecoded_lines import undecoded_warnings
 from runner.model import Model
 from runner.result import FileBook, NodeResult, with_warnings
+from runner.sql.quoting import literal, quoted_text
 from runner.state.fingerprint import Definition
 from runner.warehouse.change_limit import Brake, check_import, remember_entities
 from runner.warehouse.event_tables import fill_products

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 
 from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
-from runner.compile.sql_text import quoted_text
 from runner.definitions.event_type import EventType
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import ExecutionError
@@ -18,6 +17,7 @@ from runner.imports.event_run import apply_events, take_back_events
 from runner.imports.import_counts import ImportCounts, link_books
 from runner.imports.link_run import link_rows
 from runner.imports.unread_values import unread_warnings
+from runner.sql.quoting import quoted_text
 from runner.warehouse.imported_profiles import keep_imported
 
 BYTES_PER_VALUE = 150

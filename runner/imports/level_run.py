@@ -1,9 +1,9 @@
 """Values that need a higher permission level than their profile has: removed, where they are."""
 
 from runner.compile.levels import level_models
-from runner.compile.sql_text import quoted_name, quoted_text
 from runner.definitions.event_type import event_table, event_tables
 from runner.engine.duckdb.warehouse import Warehouse
+from runner.sql.quoting import quoted_name, quoted_text
 from runner.warehouse.tables import known_properties
 from runner.workspace.workspace import Workspace
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
-from runner.compile.sql_text import quoted_name, quoted_text
 from runner.definitions.event_type import EventType, event_table
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.model import Model
+from runner.sql.quoting import quoted_name, quoted_text
 
 LEDGERS = (
     "runner.identifiers",

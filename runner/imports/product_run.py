@@ -2,10 +2,10 @@
 
 from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
-from runner.compile.sql_text import quoted_text
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.imports.import_counts import ImportCounts, link_books
 from runner.imports.unread_values import unread_warnings
+from runner.sql.quoting import quoted_text
 
 
 def apply_products(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> ImportCounts:

@@ -1,9 +1,9 @@
 """Lines with bytes that the encoding does not have: where they are many, another one was meant."""
 
 from runner.compile.import_plan import ImportPlan
-from runner.compile.sql_text import quoted_text
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.imports.readable import Staged
+from runner.sql.quoting import quoted_text
 
 FEWEST = 10
 """Lines of a source from which on its encoding is in doubt."""

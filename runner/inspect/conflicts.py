@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from runner.compile.sql_text import quoted_text
 from runner.definitions.project import Project
 from runner.errors import shape
 from runner.inspect.query import Answer
+from runner.sql.quoting import quoted_text
 from runner.warehouse.published import open_published
 from runner.workspace.goal_choice import selected_imports
 from runner.workspace.workspace import Workspace

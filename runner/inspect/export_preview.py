@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 
 from runner.compile.export_models import export_models
 from runner.compile.file_name import NamedFor, file_name
-from runner.compile.sql_text import quoted_name
 from runner.definitions.export_goal import ExportProfiles
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import RemoteError, UsageError
@@ -14,6 +13,7 @@ from runner.exports.member_counts import count_members
 from runner.inspect.missing_directory import is_missing
 from runner.inspect.personal import Personal
 from runner.remote import Remote, RemoteFile
+from runner.sql.quoting import quoted_name
 from runner.warehouse.tables import known_properties
 from runner.workspace.workspace import Workspace
 

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from runner.compile.entity import Entity, groups, profiles
-from runner.compile.sql_text import quoted_text
 from runner.definitions.check_identity import goals_of
 from runner.engine.duckdb.statement import statement
 from runner.engine.duckdb.warehouse import Row, Warehouse
 from runner.errors import UsageError, choices, nearest
 from runner.inspect.conflicts import shown_value
+from runner.sql.quoting import quoted_text
 from runner.warehouse.published import ALIASES, open_published
 from runner.workspace.workspace import Workspace
 

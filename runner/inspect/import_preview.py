@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
-from runner.compile.sql_text import quoted_name
 from runner.definitions.import_goal import ImportGoal
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import ExecutionError, StageError, UsageError, nearest
@@ -20,6 +19,7 @@ from runner.imports.readable import expected_records, input_files, prepared, rec
 from runner.inspect.joined_preview import JoinedPreview, preview_rows
 from runner.inspect.personal import Personal, personal
 from runner.remote import Remote, RemoteFile, RemoteSettings
+from runner.sql.quoting import quoted_name
 from runner.stage.blob import Blob
 from runner.stage.staged_file import StagedFile
 from runner.stage.staging import Staging

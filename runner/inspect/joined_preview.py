@@ -10,11 +10,11 @@ from runner.compile.assignment import Assignment
 from runner.compile.import_models import LINES_PER_FILE, ImportModels
 from runner.compile.import_plan import ImportPlan
 from runner.compile.library import Library
-from runner.compile.sql_text import quoted_name
 from runner.engine.duckdb.warehouse import Row, Warehouse
 from runner.errors import ExecutionError
 from runner.imports.expected_format import expected_format
 from runner.inspect.personal import Personal
+from runner.sql.quoting import quoted_name, unquoted_name
 from runner.warehouse.scratch import looking
 
 LAST_LINE = "select * from final"
@@ -148,7 +148,9 @@ class _Joined:
         ]
         columns += [
             JoinedColumn(
-                _plain(name), True, tuple(self.masks.of_made(name, text) for text in taken.next())
+                unquoted_name(name),
+                True,
+                tuple(self.masks.of_made(name, text) for text in taken.next()),
             )
             for name in self.made
         ]
@@ -292,10 +294,6 @@ def _problem(item: Assignment) -> str:
 
 def _type(item: Assignment) -> str:
     return item.declared.type + ("[]" if item.declared.multi else "")
-
-
-def _plain(quoted: str) -> str:
-    return quoted[1:-1].replace('""', '"')
 
 
 def _text(value: Any) -> str | None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from runner.compile.library import Library
-from runner.compile.sql_text import quoted_name
 from runner.definitions.file_source import reference
 from runner.definitions.import_goal import ImportGoal
 from runner.engine.duckdb.warehouse import Warehouse
@@ -19,6 +18,7 @@ from runner.imports.readable import (
     record_count,
 )
 from runner.inspect.personal import Personal
+from runner.sql.quoting import quoted_name
 from runner.stage.staged_file import StagedFile
 from runner.warehouse.scratch import looking
 

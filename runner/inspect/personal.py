@@ -7,9 +7,9 @@ from typing import Any
 from runner.compile.assignment import Assignment
 from runner.compile.import_plan import ImportPlan, Key
 from runner.compile.import_planner import property_name
-from runner.compile.sql_text import quoted_name
 from runner.definitions.profile_property import Property
 from runner.errors import shape
+from runner.sql.quoting import quoted_name
 
 
 @dataclass(frozen=True)

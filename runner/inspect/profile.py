@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from runner.compile.sql_text import quoted_name, quoted_text
 from runner.definitions.project import Project
 from runner.engine.duckdb.statement import statement
 from runner.engine.duckdb.warehouse import Warehouse
@@ -14,6 +13,7 @@ from runner.errors import UsageError, choices, nearest
 from runner.inspect.personal import masked
 from runner.inspect.timeline import TimelineEvent, masked_event, timeline_of
 from runner.model import Model
+from runner.sql.quoting import quoted_name, quoted_text
 from runner.warehouse.published import ALIASES, open_published
 from runner.workspace.workspace import Workspace
 

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from runner.compile.source_lines import Source
-from runner.compile.sql_text import quoted_text
 from runner.errors import Location
 from runner.model import Model
 from runner.models.source_tables import SourceTables
+from runner.sql.quoting import quoted_text
 from runner.warehouse.published import open_published
 from runner.workspace.workspace import Workspace
 

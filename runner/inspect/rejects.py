@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from runner.compile.entity import entity_of
 from runner.compile.import_plan import ImportPlan
 from runner.compile.import_planner import plan_import
-from runner.compile.sql_text import quoted_text
 from runner.definitions.import_goal import ImportGoal
 from runner.engine.duckdb.statement import statement
 from runner.errors import DefinitionError
 from runner.imports.headers import read_headers
 from runner.inspect.personal import Personal, personal
 from runner.inspect.query import Answer
+from runner.sql.quoting import quoted_text
 from runner.warehouse.published import open_published
 from runner.workspace.goal_choice import all_goals, selected_imports
 from runner.workspace.workspace import Workspace

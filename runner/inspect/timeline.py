@@ -7,10 +7,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from runner.compile.sql_text import quoted_text
 from runner.definitions.event_type import EventProperty, EventType
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.inspect.personal import masked
+from runner.sql.quoting import quoted_text
 
 
 @dataclass(frozen=True)

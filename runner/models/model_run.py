@@ -3,12 +3,12 @@
 import time
 
 from runner.compile.compiled_project import DataTest, ProjectModel
-from runner.compile.sql_text import quoted_text
 from runner.engine.duckdb.materialization import materialize, materialize_segment
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import ExecutionError, RunnerError, nearest
 from runner.models.source_tables import SourceTables
 from runner.result import NodeResult, failed
+from runner.sql.quoting import quoted_text
 
 
 def run_model(warehouse: Warehouse, compiled: ProjectModel, tables: SourceTables) -> NodeResult:

@@ -3,12 +3,12 @@
 import time
 from typing import Any
 
-from runner.compile.sql_text import quoted_name
 from runner.compile.unit_test import CompiledUnitTest
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import RunnerError
 from runner.models.source_tables import SourceTables
 from runner.result import NodeResult, failed
+from runner.sql.quoting import quoted_name
 
 QUOTE = '"'
 SHOWN = 3

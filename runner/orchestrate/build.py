@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from runner.compile.compiled_project import CompiledProject
 from runner.compile.graph import Graph, build_graph
 from runner.compile.select import asks_for_state, select_nodes
-from runner.compile.sql_text import quoted_text
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.notice import notices
 from runner.engine.duckdb.warehouse import Warehouse
@@ -33,6 +32,7 @@ from runner.orchestrate.stage_phase import stage
 from runner.orchestrate.staging_expiry import care_for_staging
 from runner.orchestrate.undo import remember_undone, undone_in
 from runner.result import BuildResult, NodeResult
+from runner.sql.quoting import quoted_text
 from runner.state.export_state import export_states
 from runner.state.goal_state import goal_states
 from runner.state.model_state import model_states

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from runner.compile.sql_text import literal
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import UsageError, choices
 from runner.orchestrate.undo import remember_undone
+from runner.sql.quoting import literal
 from runner.warehouse.ledger import ImportedFile, Ledger, read_ledger
 from runner.warehouse.lock import locked
 from runner.warehouse.publication import discard, kept_builds, publish, start_copy

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from runner.compile.sql_text import literal
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import UsageError, nearest
 from runner.orchestrate.options import UndoneKey
+from runner.sql.quoting import literal
 from runner.warehouse.ledger import ImportedFile, Ledger, read_ledger
 from runner.warehouse.lock import locked
 from runner.warehouse.publication import discard, publish, start_copy

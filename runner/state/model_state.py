@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable, Mapping
 
 from runner.compile.compiled_project import CompiledProject
-from runner.compile.sql_text import quoted_text
 from runner.engine.duckdb.warehouse import Warehouse
+from runner.sql.quoting import quoted_text
 from runner.state.model_definition import model_changes, model_parts
 from runner.state.node_state import NodeState
 from runner.workspace.workspace import Workspace

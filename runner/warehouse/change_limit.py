@@ -5,7 +5,6 @@ from pathlib import Path
 
 from runner.compile.entity import FEED, Entity
 from runner.compile.export_models import ExportModels
-from runner.compile.sql_text import quoted_name, quoted_text
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.limit import NO_LIMIT, allowed
@@ -13,6 +12,7 @@ from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import ExecutionError, Location
 from runner.model import Model
 from runner.publish.sent import Sent
+from runner.sql.quoting import quoted_name, quoted_text
 from runner.workspace.workspace import Workspace
 
 BEFORE = '"before the goal"'

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from runner.compile.entity import FEED
 from runner.compile.library import Library
 from runner.compile.product_models import PRODUCTS, products_model
-from runner.compile.sql_text import quoted_name, quoted_text
 from runner.definitions.event_type import EventProperty, EventType, NestedList, event_table
 from runner.definitions.import_products import product_properties
 from runner.definitions.profile_property import Property
 from runner.definitions.project import Project
 from runner.engine.duckdb.warehouse import PresentColumns, Warehouse
 from runner.model import Model
+from runner.sql.quoting import quoted_name, quoted_text
 
 Declared = EventProperty | Property
 

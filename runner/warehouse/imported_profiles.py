@@ -7,9 +7,9 @@ kept beside it, in `runner.imported`.
 from collections.abc import Iterable
 from pathlib import Path
 
-from runner.compile.sql_text import quoted_text
 from runner.engine.duckdb.statement import statement
 from runner.engine.duckdb.warehouse import Warehouse
+from runner.sql.quoting import quoted_text
 
 LEDGER, TABLE = 'runner."rows"', 'runner."imported"'
 

@@ -6,10 +6,10 @@ from runner.compile.consent_models import consent_view
 from runner.compile.entity import Entity, groups, profiles
 from runner.compile.group_models import profile_groups_model
 from runner.compile.import_models import columns_of, comment_of
-from runner.compile.sql_text import quoted_text
 from runner.definitions.group_type import GROUP_COLUMNS, group_table
 from runner.definitions.profile_property import RESERVED, Property
 from runner.engine.duckdb.warehouse import PresentColumns, Warehouse
+from runner.sql.quoting import quoted_text
 from runner.warehouse.event_tables import shape_events
 from runner.workspace.workspace import Workspace
 

@@ -3,6 +3,7 @@
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import ExecutionError
 from runner.model import Model
+from runner.sql.quoting import quoted_name, quoted_text
 
 
 def materialize(warehouse: Warehouse, model: Model) -> int:
@@ -29,7 +30,7 @@ def _add_incoming(warehouse: Warehouse, model: Model) -> None:
     warehouse.put(model, "incremental")
     match = "false"
     if model.unique_key:
-        names = ['"' + name.replace('"', '""') + '"' for name in model.unique_key]
+        names = [quoted_name(name) for name in model.unique_key]
         keys = ", ".join(names)
         if warehouse.perform("repeated_keys", keys=keys):
             raise ExecutionError(
@@ -44,6 +45,5 @@ def _add_incoming(warehouse: Warehouse, model: Model) -> None:
 def materialize_segment(warehouse: Warehouse, model: Model) -> int:
     """Keep the members of a segment, each once, profiles alone; returns how many there are."""
     warehouse.put(model, "segment", relation=model.relation)
-    name = "'" + model.name.replace("'", "''") + "'"
-    warehouse.perform("segment_members", segment=name, relation=model.relation)
+    warehouse.perform("segment_members", segment=quoted_text(model.name), relation=model.relation)
     return warehouse.count(model.relation)

@@ -13,6 +13,7 @@ from runner.engine.duckdb.failure import execution_error, read_failure
 from runner.engine.duckdb.statement import statement
 from runner.errors import ExecutionError
 from runner.model import Model
+from runner.sql.quoting import quoted_name, quoted_text, unquoted_name
 
 if TYPE_CHECKING:
     from runner.engine.duckdb.python_function import PythonFunction
@@ -70,7 +71,7 @@ class Warehouse:
         if threads is not None:
             warehouse.perform("threads", threads=str(threads))
         if memory_limit is not None:
-            warehouse.perform("memory_limit", memory_limit=_text(memory_limit))
+            warehouse.perform("memory_limit", memory_limit=quoted_text(memory_limit))
         return warehouse
 
     def __enter__(self) -> Self:
@@ -167,11 +168,11 @@ class Warehouse:
             from runner.engine.duckdb.python_function import PythonFunction  # noqa: PLC0415
         except ImportError as error:
             raise failed("it needs pyarrow: pip install 'runner[python]'", None) from error
-        plain = name[1:-1].replace('""', '"')
+        plain = unquoted_name(name)
         if plain in self.functions:
             self.connection.remove_function(plain)
         function = PythonFunction(call, given, makes, failed)
-        fields = ", ".join(f"{_name(made)} varchar" for made in makes)
+        fields = ", ".join(f"{quoted_name(made)} varchar" for made in makes)
         self.connection.create_function(
             plain,
             function,
@@ -215,15 +216,15 @@ class Warehouse:
         parts = {
             "line": line,
             "order": order,
-            "header": _name(header or "line"),
+            "header": quoted_name(header or "line"),
             "has_header": "false" if header is None else "true",
-            "path": _text(str(path)),
+            "path": quoted_text(str(path)),
         }
         return int(self.put(model, "copy_csv", **parts)[0][0])
 
     def write_parquet(self, model: Model, path: Path) -> None:
         """Write the rows of a model to a Parquet file."""
-        self.put(model, "copy_parquet", path=_text(str(path)))
+        self.put(model, "copy_parquet", path=quoted_text(str(path)))
 
     def first_containing(self, model: Model, key: str, column: str, value: str) -> Any | None:
         """Return the least key of a model's rows whose text in `column` contains a value.
@@ -270,7 +271,7 @@ class Warehouse:
         """Return the columns of all tables, as `shape` takes them."""
         present: dict[str, dict[str, tuple[str, str]]] = {}
         for table, name, data_type, comment in self.perform("table_columns"):
-            present.setdefault(table, {})[str(name)] = (str(data_type), _text(str(comment)))
+            present.setdefault(table, {})[str(name)] = (str(data_type), quoted_text(str(comment)))
         return present
 
     def shape(
@@ -288,7 +289,7 @@ class Warehouse:
         all_present = self.present_columns() if all_present is None else all_present
         present = all_present.get(relation.replace('"', ""), {})
         for name, (sql_type, comment) in columns.items():
-            parts = {"relation": relation, "column": _name(name), "type": sql_type}
+            parts = {"relation": relation, "column": quoted_name(name), "type": sql_type}
             known_type, known_comment = present.get(name, ("", ""))
             if known_comment != comment:
                 self.perform("add_column", **parts, comment=comment)
@@ -298,7 +299,7 @@ class Warehouse:
     def copy_from(self, path: Path) -> None:
         """Copy all tables and views of another warehouse into this empty one."""
         name = str(self.perform("current_database")[0][0])
-        self.perform("copy_database", path=_text(str(path)), database=_name(name))
+        self.perform("copy_database", path=quoted_text(str(path)), database=quoted_name(name))
 
     def select(self, model: Model, limit: int | None = None) -> tuple[list[str], list[Row]]:
         """Return the columns and the first rows of a model."""
@@ -340,7 +341,7 @@ class Warehouse:
         """
         self.check_format()
         made_by = _digest(statement("warehouse", format=str(FORMAT), made_by=""))
-        if not self.perform("is_made_by", made_by=_text(made_by))[0][0]:
+        if not self.perform("is_made_by", made_by=quoted_text(made_by))[0][0]:
             self.perform("warehouse", format=str(FORMAT), made_by=made_by)
         self.shape("main.profiles", columns)
 
@@ -351,11 +352,3 @@ def _digest(text: str) -> str:
 
 def _plain(sql_type: str) -> str:
     return sql_type.replace(" ", "").lower()
-
-
-def _name(value: str) -> str:
-    return '"' + value.replace('"', '""') + '"'
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"

@@ -1,4 +1,4 @@
-"""Quoting: the only way a name or a value of the outside gets into SQL."""
+"""Quoting: the only way a name or a value from outside gets into SQL."""
 
 from typing import Any
 
@@ -6,6 +6,11 @@ from typing import Any
 def quoted_name(name: str) -> str:
     """Return a SQL identifier for any text."""
     return '"' + name.replace('"', '""') + '"'
+
+
+def unquoted_name(name: str) -> str:
+    """Return the text of a SQL identifier, quoted or bare."""
+    return name[1:-1].replace('""', '"') if name.startswith('"') else name
 
 
 def quoted_text(value: Any) -> str:
@@ -16,7 +21,7 @@ def quoted_text(value: Any) -> str:
 
 
 def literal(value: Any) -> str:
-    """Return a SQL literal for a value out of YAML: text, number, boolean, list or None."""
+    """Return a SQL literal for a value of YAML: text, number, boolean, list or None."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
