@@ -5,82 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from runner.errors import DefinitionError, Location, RunnerError
-
-APPLIED = ("created", "updated")
-OUTCOMES = (
-    "created",
-    "updated",
-    "unchanged",
-    "duplicate",
-    "filtered",
-    "unmatched",
-    "ambiguous",
-    "no_consent",
-    "suppressed",
-    "rejected",
-)
-"""What can become of a joined row (R7), in the order in which it is told."""
-
-
-@dataclass(frozen=True)
-class FileBook:
-    """The lines of one imported file: lines = records + blank + rejected + header (R7)."""
-
-    source: str
-    path: str
-    sha256: str
-    size: int
-    modified_at: datetime
-    lines: int
-    records: int
-    blank: int = 0
-    rejected: int = 0
-    header: int = 0
-
-
-@dataclass(frozen=True)
-class LinkBook:
-    """How the lines of one file source took part in the joined rows (R3)."""
-
-    source: str
-    lines: int
-    # Lines that at least one joined row refers to.
-    used: int
-    # Joined rows whose key found no line here.
-    missing: int
-
-    @property
-    def unused(self) -> int:
-        """Return the lines that nothing referred to."""
-        return self.lines - self.used
-
-
-@dataclass(frozen=True)
-class EventBook:
-    """What became of the events of one type that the rows of a batch told of (E2)."""
-
-    type: str
-    created: int
-    updated: int
-    unchanged: int
-    # Without a profile or a time.
-    left_out: int
-    # Items that another of the same event, file and identifier replaced.
-    repeated_items: int = 0
-    # Gone, since the lines that told of them were corrected or withdrawn.
-    removed: int = 0
-
-    def plus(self, later: "EventBook") -> "EventBook":
-        """Return this book and a later one of the same type as one."""
-        return EventBook(
-            self.type,
-            self.created + later.created,
-            self.updated + later.updated,
-            self.unchanged + later.unchanged,
-            self.left_out + later.left_out,
-            self.repeated_items + later.repeated_items,
-            self.removed + later.removed,
-        )
+from runner.reconciliation import EventCounts, FileCounts, LinkCounts
 
 
 @dataclass(frozen=True)
@@ -107,15 +32,15 @@ class NodeResult:
     location: Location | None = None
     rows: int = 0
     outcomes: Mapping[str, int] = field(default_factory=dict)
-    files: tuple[FileBook, ...] = ()
-    links: tuple[LinkBook, ...] = ()
+    files: tuple[FileCounts, ...] = ()
+    links: tuple[LinkCounts, ...] = ()
     profiles_created: int = 0
     profiles_updated: int = 0
     profiles_unchanged: int = 0
     # Of an import: those that became part of another (P2).
     profiles_merged: int = 0
     rejects: int = 0
-    events: tuple[EventBook, ...] = ()
+    events: tuple[EventCounts, ...] = ()
     exported: tuple[ExportedFile, ...] = ()
     # Of an export: members of the segment, of whom `rows` were exported.
     members: int = 0
@@ -142,7 +67,7 @@ class NodeResult:
             profiles_unchanged=self.profiles_unchanged + later.profiles_unchanged,
             profiles_merged=self.profiles_merged + later.profiles_merged,
             rejects=self.rejects + later.rejects,
-            events=tuple(map(EventBook.plus, self.events, later.events))
+            events=tuple(map(EventCounts.plus, self.events, later.events))
             if len(self.events) == len(later.events)
             else (*self.events, *later.events),
             warnings=(*self.warnings, *later.warnings),

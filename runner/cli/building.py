@@ -104,14 +104,14 @@ def _build(
     """Build, and keep the log of it."""
     from runner.errors import RunnerError
     from runner.orchestrate.build import run_build
-    from runner.report.kept_log import KeptLog
+    from runner.report.build_log import BuildLog
 
     def tell(event: "Event") -> None:
         listener(event)
         if also is not None:
             also(event)
 
-    with KeptLog(tell, workspace.generated / "logs", shown.log_file) as log:
+    with BuildLog(tell, workspace.generated / "logs", shown.log_file) as log:
         try:
             result = run_build(workspace, options, log)
         except RunnerError as error:

@@ -33,7 +33,7 @@ def command(
     files are opened, and a file is encrypted. Ends with 4 when something of it failed, with
     what to do.
     """
-    from runner.report.probe import show_checks, show_facts
+    from runner.report.connection_check import show_checks, show_facts
     from runner.report.terminal import open_console
 
     console = open_console(sys.stdout, not no_use_colors)
@@ -71,6 +71,6 @@ def _version(package: str) -> str:
 
 
 def _size(path: Path) -> str:
-    from runner.report.figures import size
+    from runner.report.quantities import size
 
     return size(path.stat().st_size)

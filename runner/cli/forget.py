@@ -34,7 +34,7 @@ def command(
     from runner.erasure.forget import forget
     from runner.erasure.people import named
     from runner.errors import UsageError
-    from runner.report.figures import counted
+    from runner.report.quantities import counted
     from runner.report.receipt import show_receipt
 
     def confirm(people: int, profiles: int) -> bool:

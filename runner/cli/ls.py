@@ -93,6 +93,6 @@ def command(
 
 
 def _told(state: "NodeState", output: str) -> str:
-    from runner.report.goal_state import show_state, state_json
+    from runner.report.node_state import show_state, state_json
 
     return state_json(state) if output == "json" else show_state(state)

@@ -168,7 +168,7 @@ def _show(error: "RunnerError", options: Mapping[str, Any]) -> int:
 
 
 def line_reader(folder: Path) -> Callable[[str, int], str | None]:
-    """Return what reads a line of a project's file, for the excerpt under a message."""
+    """Return what reads a line of a project's file, shown under a message."""
 
     def read_line(file: str, line: int) -> str | None:
         if file.endswith(".csv"):  # What people decided of customers: personal data.

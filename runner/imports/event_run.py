@@ -10,7 +10,7 @@ from runner.compile.import_plan import ImportPlan
 from runner.definitions.event_type import EventType, event_table
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.model import Model
-from runner.result import EventBook
+from runner.reconciliation import EventCounts
 from runner.sql.quoting import quoted_name, quoted_text
 
 NOTES = ('"last file"', '"last origin"')
@@ -19,7 +19,7 @@ NOTES = ('"last file"', '"last origin"')
 
 def apply_events(
     warehouse: Warehouse, plan: ImportPlan, models: ImportModels
-) -> tuple[EventBook, ...]:
+) -> tuple[EventCounts, ...]:
     """Make the events that the rows of a batch tell of, and write those that are other now.
 
     Raises ExecutionError at the line of the definition that the engine refused.
@@ -73,7 +73,7 @@ def _lose_items(
 
 def _apply(
     warehouse: Warehouse, plan: ImportPlan, event: EventPlan, models: ImportModels
-) -> EventBook:
+) -> EventCounts:
     fresh, changed = (models[event_step(event, step)] for step in ("new_events", "changed_events"))
     warehouse.run(fresh)
     items = {nested.name: models[item_step(event, nested.name)] for nested in event.lists}
@@ -103,7 +103,7 @@ def _apply(
             warehouse.replace(nested.table, relation, changed.relation, "event_id")
         for table in {*event.tables} - {nested.table for nested in event.lists}:
             warehouse.perform("move_items", relation=table, fresh=fresh.relation)
-    return EventBook(event.type, created, updated, unchanged, left_out, repeated)
+    return EventCounts(event.type, created, updated, unchanged, left_out, repeated)
 
 
 def take_back_events(warehouse: Warehouse, goal: str, event_types: Mapping[str, EventType]) -> None:

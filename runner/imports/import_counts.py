@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from runner.compile.import_models import ImportModels
 from runner.engine.duckdb.warehouse import Warehouse
-from runner.result import EventBook, LinkBook
+from runner.reconciliation import EventCounts, LinkCounts
 
 
 @dataclass(frozen=True)
@@ -14,12 +14,12 @@ class ImportCounts:
 
     joined: int
     outcomes: Mapping[str, int]
-    links: tuple[LinkBook, ...]
+    links: tuple[LinkCounts, ...]
     profiles_created: int
     profiles_updated: int
     profiles_unchanged: int
     rejected_values: int
-    events: tuple[EventBook, ...] = ()
+    events: tuple[EventCounts, ...] = ()
     # Profiles that became part of another (P2).
     profiles_merged: int = 0
     warnings: tuple[str, ...] = ()
@@ -27,9 +27,9 @@ class ImportCounts:
     no_consent: Mapping[str, int] = field(default_factory=dict)
 
 
-def link_books(warehouse: Warehouse, models: ImportModels) -> tuple[LinkBook, ...]:
+def link_books(warehouse: Warehouse, models: ImportModels) -> tuple[LinkCounts, ...]:
     """Return how the lines of each file source took part in the joined rows (R3)."""
     return tuple(
-        LinkBook(str(source), int(lines), int(used), int(missing))
+        LinkCounts(str(source), int(lines), int(used), int(missing))
         for source, lines, used, missing, _ in warehouse.read(models["link_counts"])
     )

@@ -44,7 +44,8 @@ from runner.imports.readable import (
 from runner.imports.reject_files import write_reject_files
 from runner.imports.undecoded_lines import undecoded_warnings
 from runner.model import Model
-from runner.result import FileBook, NodeResult, with_warnings
+from runner.reconciliation import FileCounts
+from runner.result import NodeResult, with_warnings
 from runner.sql.quoting import literal, quoted_text
 from runner.state.fingerprint import Definition
 from runner.warehouse.change_limit import Brake, check_import, remember_entities
@@ -263,7 +264,7 @@ def _result(
     task: ImportTask, staged: Staged, counts: ImportCounts, rejected: int, seconds: float
 ) -> NodeResult:
     books = tuple(
-        FileBook(
+        FileCounts(
             source=name,
             path=file.remote_path,
             sha256=file.sha256,

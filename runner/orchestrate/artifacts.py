@@ -96,9 +96,9 @@ def _node_result(project: str, node: NodeResult) -> dict[str, Any]:
         "rejects": node.rejects,
         "members": node.members,
         "no_consent": dict(node.no_consent),
-        "files": [vars(book) for book in node.files],
+        "files": [vars(counts) for counts in node.files],
         "links": [{**vars(link), "unused": link.unused} for link in node.links],
-        "events": [vars(book) for book in node.events],
+        "events": [vars(counts) for counts in node.events],
         "exported": [vars(file) for file in node.exported],
         "warnings": list(node.warnings),
     }

@@ -16,6 +16,7 @@ from runner.erasure.suppression import load_suppressed
 from runner.errors import RunnerError, UsageError, full_error
 from runner.events import Event, Listener, ignore
 from runner.history.history import History
+from runner.history.progress import ProgressRecorder
 from runner.history.records import BuildRecord
 from runner.imports.import_goal import write_compiled
 from runner.orchestrate.artifacts import write_manifest, write_run_results
@@ -24,7 +25,6 @@ from runner.orchestrate.import_phase import import_goals
 from runner.orchestrate.model_phase import run_models
 from runner.orchestrate.notification import notify, notify_broken
 from runner.orchestrate.options import BuildOptions
-from runner.orchestrate.progress import Progress
 from runner.orchestrate.record import try_record
 from runner.orchestrate.replay import check_replay
 from runner.orchestrate.running_build import Build
@@ -108,7 +108,7 @@ def _locked_build(workspace: Workspace, options: BuildOptions, listener: Listene
         history.begin(
             BuildRecord(build.build_id, workspace.target_name, options.command, started_at)
         )
-        progress = Progress(build.listener, workspace.history, build.build_id)
+        progress = ProgressRecorder(build.listener, workspace.history, build.build_id)
         build.listener = progress
         opened.callback(progress.close)
         if options.full_refresh:

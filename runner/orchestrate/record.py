@@ -42,9 +42,9 @@ def record_result(history: History, result: BuildResult) -> None:
         for node in result.nodes
     )
     history.add_files(
-        FileRecord(build_id=build_id, goal=node.name, **vars(book))
+        FileRecord(build_id=build_id, goal=node.name, **vars(counts))
         for node in result.nodes
-        for book in node.files
+        for counts in node.files
     )
     history.add_exports(
         ExportRecord(build_id=build_id, goal=node.name, **vars(file))

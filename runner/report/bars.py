@@ -16,8 +16,8 @@ from rich.table import Column
 from rich.text import Text
 
 from runner.events import Event
-from runner.report.figures import duration, figure, size
-from runner.report.visible import visible
+from runner.report.printable import printable
+from runner.report.quantities import duration, size, thousands
 
 LONGEST_NAME = 28
 """Cells for a name; a longer one loses its beginning, for the end of a path tells more."""
@@ -34,7 +34,7 @@ class AmountColumn(ProgressColumn):
         unit = str(task.fields["unit"])
         if not unit:
             return Text(duration(task.elapsed or 0), "cyan", justify="right")
-        shown = size if unit == "bytes" else figure
+        shown = size if unit == "bytes" else thousands
         amount = shown(int(task.completed))
         if task.total is not None:
             amount += f" of {shown(int(task.total))}"
@@ -94,7 +94,7 @@ class Bars:
             return
         self._progress.start()
         self._tasks[name] = self._progress.add_task(
-            _short(visible(name)), total=total, completed=done, unit=unit
+            _short(printable(name)), total=total, completed=done, unit=unit
         )
 
     def _remove(self, name: str) -> None:

@@ -8,8 +8,8 @@ from rich.text import Text
 from runner.events import Event
 from runner.report.bars import Bars
 from runner.report.node_line import called, gist, node_line
+from runner.report.printable import printable, printable_lines
 from runner.report.terminal import has_bars, print_indented
-from runner.report.visible import visible, visible_lines
 from runner.result import NodeResult
 
 
@@ -55,7 +55,7 @@ class ConsoleReporter:
         if self._bars:
             self._bars.clear()
         if not self._is_quiet:
-            text = visible(event.message or event.name)
+            text = printable(event.message or event.name)
             self._console.print(Text(text[:1].upper() + text[1:], "bold"), soft_wrap=True)
 
     def _started(self, event: Event) -> None:
@@ -78,18 +78,18 @@ class ConsoleReporter:
         if self._is_quiet and not result.is_failure:
             return
         node = called(event.name, result.kind)
-        short = gist(result) if told else visible(event.message)
+        short = gist(result) if told else printable(event.message)
         seconds = None if result.status == "skipped" else result.seconds
         self._line(node_line(_position(event), node, result.status, short, seconds, self._width))
 
     def _warning(self, event: Event) -> None:
         name = f"{event.name}: " if event.name else ""
-        text = "\n".join(visible_lines(f"{name}{event.message}"))
+        text = "\n".join(printable_lines(f"{name}{event.message}"))
         print_indented(self._console, Text.assemble(("warning: ", "bold yellow"), (text, "yellow")))
 
     def _note(self, event: Event) -> None:
         if not self._is_quiet:
-            text = "\n".join(visible_lines(event.message or event.name))
+            text = "\n".join(printable_lines(event.message or event.name))
             print_indented(self._console, Text(text, "dim"))
 
     @property

@@ -4,10 +4,10 @@ from rich.console import Console
 from rich.text import Text
 
 from runner.errors import DefinitionError, Fault, Location, RunnerError
-from runner.report.excerpt import ReadLine, show_excerpt
-from runner.report.figures import counted
+from runner.report.printable import printable_lines
+from runner.report.quantities import counted
+from runner.report.source_line import ReadLine, show_source_line
 from runner.report.terminal import print_indented
-from runner.report.visible import visible_lines
 
 
 def unread(file: str, line: int) -> str | None:  # noqa: ARG001
@@ -18,7 +18,7 @@ def unread(file: str, line: int) -> str | None:  # noqa: ARG001
 def show_error(console: Console, error: RunnerError, read_line: ReadLine = unread) -> None:
     """Print an error; of faults in the definitions all, and how many there are.
 
-    `read_line(file, line)` gives a line of the project, for the excerpt under a message.
+    `read_line(file, line)` gives a line of the project, shown under a message.
     """
     if isinstance(error, DefinitionError):
         for fault in error.faults:
@@ -27,7 +27,7 @@ def show_error(console: Console, error: RunnerError, read_line: ReadLine = unrea
         return
     _show(console, error.location, error.message, read_line)
     if error.hint:
-        hint = "\n".join(visible_lines(error.hint))
+        hint = "\n".join(printable_lines(error.hint))
         print_indented(console, Text.assemble(("hint: ", "bold cyan"), hint), 2)
 
 
@@ -48,7 +48,7 @@ def _show(
     color = "bold red" if level == "error" else "bold yellow"
     text = Text.assemble((f"{level}: ", color))
     if location:
-        text.append("".join(visible_lines(str(location))), "bold").append(": ")
-    print_indented(console, text.append("\n".join(visible_lines(message))))
+        text.append("".join(printable_lines(str(location))), "bold").append(": ")
+    print_indented(console, text.append("\n".join(printable_lines(message))))
     if location:
-        show_excerpt(console, location, read_line)
+        show_source_line(console, location, read_line)

@@ -8,25 +8,27 @@ from rich.text import Text
 
 from runner.exports.export_count import ExportCount
 from runner.report.errors import show_error
-from runner.report.figures import counted, figure
 from runner.report.layout import print_title
+from runner.report.printable import printable
+from runner.report.quantities import counted, thousands
 from runner.report.terminal import print_indented
-from runner.report.visible import visible
 
 
 def show_counts(console: Console, counts: Sequence[ExportCount]) -> None:
     """Print for each goal its members, those exportable, and why the others are not."""
     for count in counts:
-        print_title(console, visible(count.name))
+        print_title(console, printable(count.name))
         if count.error is not None:
             show_error(console, count.error)
             continue
-        told = f"{counted(count.members, 'member')} of {visible(count.segment)},"
-        print_indented(console, Text(f"{told} {figure(count.exportable)} exportable"), 2)
+        told = f"{counted(count.members, 'member')} of {printable(count.segment)},"
+        print_indented(console, Text(f"{told} {thousands(count.exportable)} exportable"), 2)
         for reason, members in count.left_out.items():
-            print_indented(console, Text(f"{figure(members)} left out: {reason}", "yellow"), 4)
+            print_indented(console, Text(f"{thousands(members)} left out: {reason}", "yellow"), 4)
         if count.changes is not None:
-            parts = ", ".join(f"{figure(rows)} {change}" for change, rows in count.changes.items())
+            parts = ", ".join(
+                f"{thousands(rows)} {change}" for change, rows in count.changes.items()
+            )
             print_indented(console, Text(f"since the last export: {parts}"), 4)
     if not counts:
         print_indented(console, Text("no export goal"), 2)

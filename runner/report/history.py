@@ -7,10 +7,10 @@ from rich.console import Console
 from rich.text import Text
 
 from runner.history.records import BuildRecord, NodeRecord, ProgressRecord, RecordedBuild
-from runner.report.figures import counted, duration, figure, size
 from runner.report.layout import grid, print_grid, print_title
+from runner.report.printable import printable, printable_lines
+from runner.report.quantities import counted, duration, size, thousands
 from runner.report.terminal import print_indented
-from runner.report.visible import visible, visible_lines
 
 if TYPE_CHECKING:
     # Loads the engine, which a list of builds does without.
@@ -29,12 +29,12 @@ def show_builds(
     now = []
     for build, progress in builds:
         table.add_row(
-            visible(build.build_id),
+            printable(build.build_id),
             _status(build.status),
             duration(build.seconds) if build.finished_at else "",
             counted(build.profiles, "profile") if build.finished_at else "",
             "published" if build.published else "",
-            visible(f"{build.target}: {build.command}"),
+            printable(f"{build.target}: {build.command}"),
         )
         if progress is not None:
             now.append(progress)
@@ -47,25 +47,29 @@ def show_build(console: Console, found: RecordedBuild, progress: ProgressRecord 
     """Print all that is kept of a build."""
     build = found.build
     print_indented(
-        console, Text.assemble((visible(build.build_id), "bold"), " ", _status(build.status))
+        console, Text.assemble((printable(build.build_id), "bold"), " ", _status(build.status))
     )
     print_indented(
-        console, Text(f"{build.started_at:%Y-%m-%d %H:%M:%S} UTC, {visible(build.command)}")
+        console, Text(f"{build.started_at:%Y-%m-%d %H:%M:%S} UTC, {printable(build.command)}")
     )
     if progress is not None:
         print_indented(console, _now(progress))
     nodes = grid("left", "left", "left", "right", "left", folded=4)
     for node in found.nodes:
         nodes.add_row(
-            visible(node.name), node.kind, _status(node.status), duration(node.seconds), _gist(node)
+            printable(node.name),
+            node.kind,
+            _status(node.status),
+            duration(node.seconds),
+            _gist(node),
         )
     print_grid(console, nodes, 2)
     _files(console, found)
     for node in found.nodes:
         if node.message and node.status in ("error", "fail"):
-            print_title(console, visible(node.name), "bold red")
+            print_title(console, printable(node.name), "bold red")
             where = f"{node.location}: " if node.location else ""
-            print_indented(console, Text("\n".join(visible_lines(where + node.message))), 2)
+            print_indented(console, Text("\n".join(printable_lines(where + node.message))), 2)
 
 
 def show_exchange(console: Console, counts: "Iterable[Exchange]") -> None:
@@ -73,7 +77,7 @@ def show_exchange(console: Console, counts: "Iterable[Exchange]") -> None:
     table = grid("left", "right", "right")
     for count in counts:
         table.add_row(
-            visible(count.connection),
+            printable(count.connection),
             f"{counted(count.imported, 'profile')} imported",
             f"{counted(count.exported, 'profile')} exported",
         )
@@ -86,8 +90,10 @@ def _files(console: Console, found: RecordedBuild) -> None:
         table = grid("left", "left", "right", "right", "right")
         for file in found.files:
             lines, rejected = counted(file.lines, "line"), counted(file.rejected, "line")
-            name = visible(f"{file.goal} {file.source}")
-            table.add_row(name, visible(file.path), size(file.size), lines, f"{rejected} rejected")
+            name = printable(f"{file.goal} {file.source}")
+            table.add_row(
+                name, printable(file.path), size(file.size), lines, f"{rejected} rejected"
+            )
         print_grid(console, table, 2)
     if found.exports:
         print_title(console, "Exports")
@@ -96,17 +102,19 @@ def _files(console: Console, found: RecordedBuild) -> None:
         for sent in found.exports:
             rows = counted(sent.rows, "row")
             content = sent.sha256[:12] if is_narrow else sent.sha256
-            table.add_row(visible(sent.goal), visible(sent.path), rows, size(sent.size), content)
+            table.add_row(
+                printable(sent.goal), printable(sent.path), rows, size(sent.size), content
+            )
         print_grid(console, table, 2)
 
 
 def _gist(node: NodeRecord) -> str:
-    told = [f"{figure(rows)} {name}" for name, rows in node.outcomes.items() if rows]
+    told = [f"{thousands(rows)} {name}" for name, rows in node.outcomes.items() if rows]
     return ", ".join(told) or (counted(node.rows, "row") if node.rows else "")
 
 
 def _status(status: str) -> Text:
-    return Text(visible(status), STYLES.get(status, "green"))
+    return Text(printable(status), STYLES.get(status, "green"))
 
 
 def _now(progress: ProgressRecord) -> Text:
@@ -115,6 +123,6 @@ def _now(progress: ProgressRecord) -> Text:
     if progress.total and progress.unit == "bytes":
         far = f", {size(progress.done)} of {size(progress.total)}"
     elif progress.total:
-        far = f", {figure(progress.done)} of {figure(progress.total)}"
-    what = visible(progress.name or progress.message)
-    return Text(f"now: {visible(progress.phase)} {what}{far} ({progress.told_at:%H:%M:%S} UTC)")
+        far = f", {thousands(progress.done)} of {thousands(progress.total)}"
+    what = printable(progress.name or progress.message)
+    return Text(f"now: {printable(progress.phase)} {what}{far} ({progress.told_at:%H:%M:%S} UTC)")

@@ -7,17 +7,17 @@ from rich.console import Console
 from rich.text import Text
 
 from runner.inspect.identity import Identity, LargeProfile
-from runner.report.figures import counted, figure
 from runner.report.layout import grid, print_grid, print_title
+from runner.report.printable import printable
+from runner.report.quantities import counted, thousands
 from runner.report.terminal import print_indented
-from runner.report.visible import visible
 
 
 def show_identity(console: Console, found: Identity) -> None:
     """Print the numbers, what each identifier finds, and the largest with what holds them."""
     print_title(console, "Identity")
     told = (
-        f"{counted(found.profiles, found.noun)}, {figure(found.aliases)} merged into others,"
+        f"{counted(found.profiles, found.noun)}, {thousands(found.aliases)} merged into others,"
         f" {counted(found.conflicts, 'row')} in conflict"
     )
     print_indented(console, Text(told), 2)
@@ -27,7 +27,10 @@ def show_identity(console: Console, found: Identity) -> None:
     table.add_row(*(Text(head, "dim") for head in ("identifier", "values", "found", "most of one")))
     for item in found.identifiers:
         table.add_row(
-            visible(item.identifier), figure(item.values), figure(item.profiles), figure(item.most)
+            printable(item.identifier),
+            thousands(item.values),
+            thousands(item.profiles),
+            thousands(item.most),
         )
     print_grid(console, table, 2)
     if found.largest:
@@ -43,8 +46,8 @@ def _show_large(console: Console, one: LargeProfile) -> None:
     table = grid("left", "right", "left", folded=2)
     for item in one.held:
         more = ", ..." if item.count > len(item.some) else ""
-        some = ", ".join(map(visible, item.some)) + more
-        table.add_row(visible(item.identifier), figure(item.count), Text(some))
+        some = ", ".join(map(printable, item.some)) + more
+        table.add_row(printable(item.identifier), thousands(item.count), Text(some))
     print_grid(console, table, 4)
 
 
@@ -56,7 +59,7 @@ def _show_shared(console: Console, found: Identity) -> None:
     for item in found.shared:
         told = Text("links nobody", "yellow") if item.is_guarded else Text("")
         customers = counted(item.customers, found.noun)
-        table.add_row(visible(item.identifier), Text(visible(item.value)), customers, told)
+        table.add_row(printable(item.identifier), Text(printable(item.value)), customers, told)
     print_grid(console, table, 2)
 
 

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from rich.text import Text
 
-from runner.report.figures import counted, duration, figure
-from runner.report.visible import visible
-from runner.result import OUTCOMES, NodeResult
+from runner.reconciliation import OUTCOMES
+from runner.report.printable import printable
+from runner.report.quantities import counted, duration, thousands
+from runner.result import NodeResult
 
 KINDS = {
     "import_profiles": "import",
@@ -40,13 +41,13 @@ FEWEST_DOTS = 3
 
 def called(name: str, kind: str) -> str:
     """Return a node as messages call it: `import webshop.orders`."""
-    return visible(f"{KINDS.get(kind, kind)} {name}".strip())
+    return printable(f"{KINDS.get(kind, kind)} {name}".strip())
 
 
 def outcome_parts(outcomes: Mapping[str, int], only: Sequence[str] = OUTCOMES) -> list[str]:
     """Return `1,682 created` and so on, for outcomes that are not zero, in the order of R7."""
     return [
-        f"{figure(outcomes[name])} {name.replace('_', ' ')}"
+        f"{thousands(outcomes[name])} {name.replace('_', ' ')}"
         for name in OUTCOMES
         if name in only and outcomes.get(name)
     ]
@@ -54,7 +55,9 @@ def outcome_parts(outcomes: Mapping[str, int], only: Sequence[str] = OUTCOMES) -
 
 def consent_parts(no_consent: Mapping[str, int]) -> list[str]:
     """Return `2 never asked` and so on, for what was left out for want of consent (C1)."""
-    return [f"{figure(count)} {reason.replace('_', ' ')}" for reason, count in no_consent.items()]
+    return [
+        f"{thousands(count)} {reason.replace('_', ' ')}" for reason, count in no_consent.items()
+    ]
 
 
 def gist(node: NodeResult) -> str:

@@ -8,12 +8,12 @@ from rich.text import Text
 from runner.inspect.export_preview import ExportPreview
 from runner.inspect.import_preview import FilePreview, ImportPreview
 from runner.inspect.joined_preview import JoinedPreview, PropertyCheck, PropertyPreview
-from runner.report.figures import counted, figure, size
 from runner.report.layout import MASKED, print_title
 from runner.report.node_line import consent_parts
-from runner.report.side_by_side import Line, print_side_by_side
+from runner.report.printable import printable
+from runner.report.quantities import counted, size, thousands
 from runner.report.terminal import print_indented
-from runner.report.visible import visible
+from runner.report.transposed import Line, print_transposed
 
 PARTS = ("files", "rows", "values")
 """What can be shown of an import."""
@@ -42,16 +42,16 @@ def show_import_preview(
         _show_checks(console, preview.joined)
     console.print()
     for warning in preview.warnings:
-        print_indented(console, Text(f"warning: {visible(warning)}", "yellow"))
+        print_indented(console, Text(f"warning: {printable(warning)}", "yellow"))
     ending = "Nothing was changed."
     print_indented(console, Text(f"{MASKED} {ending}" if preview.is_masked else ending, "dim"))
 
 
 def show_export_preview(console: Console, preview: ExportPreview) -> None:
     """Print the first rows of an export as its file would have them."""
-    print_title(console, visible(preview.name))
-    told = f"{figure(preview.exported)} of {counted(preview.members, 'member')} to"
-    console.print(Text(f"  {told} {visible(preview.path)}"), soft_wrap=True)
+    print_title(console, printable(preview.name))
+    told = f"{thousands(preview.exported)} of {counted(preview.members, 'member')} to"
+    console.print(Text(f"  {told} {printable(preview.path)}"), soft_wrap=True)
     if preview.no_consent:
         left_out = f"no consent: {', '.join(consent_parts(preview.no_consent))}"
         console.print(Text(f"  {left_out}", "yellow"), soft_wrap=True)
@@ -59,8 +59,8 @@ def show_export_preview(console: Console, preview: ExportPreview) -> None:
     lines: list[Line] = [(Text("column", "dim"), heads)]
     for index, header in enumerate(preview.headers):
         values = [_value(row[index]) for row in preview.rows]
-        lines.append((Text(visible(header)), values))
-    print_side_by_side(console, lines)
+        lines.append((Text(printable(header)), values))
+    print_transposed(console, lines)
     _show_directory(console, preview)
     console.print()
     ending = "As the last build left it; nothing was sent."
@@ -71,10 +71,10 @@ def _show_directory(console: Console, preview: ExportPreview) -> None:
     """Print the last files that are where the export goes."""
     print_title(console, "In its directory now")
     if preview.unlisted:
-        print_indented(console, Text(visible(preview.unlisted), "yellow"), 4)
+        print_indented(console, Text(printable(preview.unlisted), "yellow"), 4)
         return
     for file in preview.files[-MOST_FILES:]:
-        told = f"{visible(file.name)}  {size(file.size)}  {file.modified_at:%Y-%m-%d %H:%M} UTC"
+        told = f"{printable(file.name)}  {size(file.size)}  {file.modified_at:%Y-%m-%d %H:%M} UTC"
         print_indented(console, Text(told), 4)
     others = len(preview.files) - MOST_FILES
     if others > 0:
@@ -84,7 +84,7 @@ def _show_directory(console: Console, preview: ExportPreview) -> None:
 
 
 def _value(text: str | None, style: str = "") -> Text:
-    return Text(EMPTY, "dim") if text is None else Text(visible(text), style)
+    return Text(EMPTY, "dim") if text is None else Text(printable(text), style)
 
 
 def _heads(lines: Sequence[int]) -> list[Text]:
@@ -92,8 +92,8 @@ def _heads(lines: Sequence[int]) -> list[Text]:
 
 
 def _show_file(console: Console, file: FilePreview) -> None:
-    print_title(console, visible(file.source))
-    told = f"{visible(file.path)}  {counted(file.record_count, 'record')}"
+    print_title(console, printable(file.source))
+    told = f"{printable(file.path)}  {counted(file.record_count, 'record')}"
     if file.note:
         told += f", {file.note}"
     if file.other_files:
@@ -102,12 +102,12 @@ def _show_file(console: Console, file: FilePreview) -> None:
     lines: list[Line] = [(Text("column", "dim"), _heads(file.lines))]
     for index, column in enumerate(file.columns):
         values = [_value(row[index]) for row in file.rows]
-        lines.append((Text(visible(column)), values))
-    print_side_by_side(console, lines)
+        lines.append((Text(printable(column)), values))
+    print_transposed(console, lines)
     if not file.columns:
         print_indented(console, Text("the file has no line to take columns from", "yellow"), 4)
     elif not file.rows:
-        names = ", ".join(visible(column) for column in file.columns)
+        names = ", ".join(printable(column) for column in file.columns)
         print_indented(console, Text(f"no record; columns: {names}", "yellow"), 4)
     _show_rejected(console, file)
 
@@ -118,10 +118,10 @@ def _show_rejected(console: Console, file: FilePreview) -> None:
     told = f"{counted(file.rejected_count, 'line')} set aside, not read:"
     print_indented(console, Text(told, "red"), 4)
     for line in file.rejected:
-        reason = visible(line.reason).replace("_", " ")
-        column = f" in {visible(line.column)}" if line.column else ""
+        reason = printable(line.reason).replace("_", " ")
+        column = f" in {printable(line.column)}" if line.column else ""
         text = Text().append(f"line {line.line}: {reason}{column}: ", "red")
-        print_indented(console, text.append(visible(line.raw)), 6)
+        print_indented(console, text.append(printable(line.raw)), 6)
 
 
 def _show_rows(console: Console, joined: JoinedPreview) -> None:
@@ -135,20 +135,20 @@ def _show_rows(console: Console, joined: JoinedPreview) -> None:
         lines.append((Text(source, "dim"), values))
     for column in joined.columns:
         if column.is_made:
-            name = Text().append("set ", "dim").append(visible(column.name), "cyan")
+            name = Text().append("set ", "dim").append(printable(column.name), "cyan")
         else:
-            name = Text(visible(column.name))
+            name = Text(printable(column.name))
         lines.append((name, [_value(text) for text in column.texts]))
     for identifier, texts in joined.identifiers.items():
-        label = Text().append("finds by ", "dim").append(visible(identifier), "cyan")
+        label = Text().append("finds by ", "dim").append(printable(identifier), "cyan")
         lines.append((label, [_value(text) for text in texts]))
     if any(joined.filtered):
         values = [Text("FILTERED", "yellow") if step else Text("kept") for step in joined.filtered]
         lines.append((Text("row", "dim"), values))
-    print_side_by_side(console, lines)
+    print_transposed(console, lines)
     for line, step in zip(joined.lines, joined.filtered, strict=True):
         if step:
-            told = f"line {line} is filtered by {visible(step)}"
+            told = f"line {line} is filtered by {printable(step)}"
             print_indented(console, Text(told, "yellow"), 4)
     if not joined.lines:
         print_indented(console, Text("no row", "yellow"), 4)
@@ -162,7 +162,7 @@ def _show_values(console: Console, joined: JoinedPreview) -> None:
         return
     lines: list[Line] = [(Text("property", "dim"), _heads([joined.lines[row] for row in shown]))]
     for item in joined.properties:
-        name = Text(visible(item.name)).append(
+        name = Text(printable(item.name)).append(
             f" {item.type}" if item.type != "text" else "", "dim"
         )
         values = [_typed(item, row) for row in shown]
@@ -172,11 +172,13 @@ def _show_values(console: Console, joined: JoinedPreview) -> None:
             continue
         lines.append((name, [_value(item.values[row]) for row in shown]))
         lines.append((Text("  read from", "dim"), [_text(item, row) for row in shown]))
-    print_side_by_side(console, lines)
+    print_transposed(console, lines)
     for item in joined.properties:
         for row in shown:
             if item.problems[row]:
-                told = f"line {joined.lines[row]}: {item.name}: '{visible(item.texts[row] or '')}'"
+                told = (
+                    f"line {joined.lines[row]}: {item.name}: '{printable(item.texts[row] or '')}'"
+                )
                 print_indented(console, Text(f"{told} {item.problems[row]}", "red"), 4)
 
 
@@ -189,10 +191,10 @@ def _typed(item: PropertyPreview, row: int) -> Text:
     """Return a value, with the text it was read from where that differs."""
     text, value = item.texts[row], item.values[row]
     if item.problems[row]:
-        return Text(f"✗ {visible(text or '')}", "red")
+        return Text(f"✗ {printable(text or '')}", "red")
     if text is None or value is None or text == value or item.type.startswith("text"):
         return _value(value)
-    return Text(f"{visible(text)} → {visible(value)}")
+    return Text(f"{printable(text)} → {printable(value)}")
 
 
 def _show_checks(console: Console, joined: JoinedPreview) -> None:
@@ -202,7 +204,7 @@ def _show_checks(console: Console, joined: JoinedPreview) -> None:
     kept = joined.sampled_count - joined.filtered_count
     told = f"Formats, tried on {counted(kept, 'row')}"
     if joined.filtered_count:
-        told += f" ({figure(joined.filtered_count)} filtered)"
+        told += f" ({thousands(joined.filtered_count)} filtered)"
     print_title(console, told)
     for check in joined.checks:
         _show_check(console, check)
@@ -210,14 +212,14 @@ def _show_checks(console: Console, joined: JoinedPreview) -> None:
 
 def _show_check(console: Console, check: PropertyCheck) -> None:
     style = "red" if check.rejected else "green" if check.read else "yellow"
-    head = Text().append(visible(check.name), "bold").append(f" {check.type}", "dim")
-    counts = f"  {figure(check.read)} read"
+    head = Text().append(printable(check.name), "bold").append(f" {check.type}", "dim")
+    counts = f"  {thousands(check.read)} read"
     if check.rejected:
-        counts += f", {figure(check.rejected)} not"
+        counts += f", {thousands(check.rejected)} not"
     if check.empty:
-        counts += f", {figure(check.empty)} empty"
-    head.append(counts, style).append(f"  {visible(check.expected)}", "dim")
+        counts += f", {thousands(check.empty)} empty"
+    head.append(counts, style).append(f"  {printable(check.expected)}", "dim")
     print_indented(console, head, 4)
     for where, text in check.examples:
-        told = f"'{visible(text)}', first at {visible(where)}"
+        told = f"'{printable(text)}', first at {printable(where)}"
         print_indented(console, Text(told, "red"), 6)

@@ -6,9 +6,9 @@ from rich.console import Console
 from rich.text import Text
 
 from runner.report.layout import MASKED, print_title
+from runner.report.printable import printable
 from runner.report.table import show_record, show_table
 from runner.report.timeline import show_timeline
-from runner.report.visible import visible
 
 if TYPE_CHECKING:
     from runner.inspect.profile import Profile
@@ -27,13 +27,13 @@ def show_profile(console: Console, profile: "Profile", is_explained: bool = Fals
     empty = len(profile.values) - len(values)
     if empty:
         console.print(Text(f"{empty} properties have no value", "dim"))
-    segments = ", ".join(visible(name) for name in profile.segments) or "none"
+    segments = ", ".join(printable(name) for name in profile.segments) or "none"
     console.print(Text(f"segments: {segments}"), soft_wrap=True)
-    found_by = ", ".join(f"{name}={visible(value)}" for name, value in profile.identifiers)
+    found_by = ", ".join(f"{name}={printable(value)}" for name, value in profile.identifiers)
     console.print(Text(f"found by: {found_by}"), soft_wrap=True)
     for objective, consented, said_at, goal, file, line in profile.consents:
-        said = f"{visible(objective)} {'given' if consented else 'refused'}"
-        source = f"{said_at:%Y-%m-%d %H:%M} UTC, {visible(goal)}, {visible(file)}:{line}"
+        said = f"{printable(objective)} {'given' if consented else 'refused'}"
+        source = f"{said_at:%Y-%m-%d %H:%M} UTC, {printable(goal)}, {printable(file)}:{line}"
         console.print(Text(f"consent: {said} ").append(source, "dim"), soft_wrap=True)
     if profile.aliases:
         console.print(Text(f"merged into it: {', '.join(profile.aliases)}"), soft_wrap=True)

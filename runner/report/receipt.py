@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from runner.erasure.receipt import Receipt
-from runner.report.figures import counted
-from runner.report.visible import visible
+from runner.report.printable import printable
+from runner.report.quantities import counted
 
 SHOWN = 20
 """Names of a list that are shown."""
@@ -32,7 +32,7 @@ def _lines(receipt: Receipt, path: str) -> Iterator[str]:
     else:
         yield from _forgotten(receipt, people)
     for warning in receipt.warnings:
-        yield f"warning: {visible(warning)}"
+        yield f"warning: {printable(warning)}"
     if path:
         yield f"Receipt: {path}"
 
@@ -44,27 +44,27 @@ def _forgotten(receipt: Receipt, people: str) -> Iterator[str]:
         yield "No profile of this target is known by these identifiers."
     yield from _listed("Rows of the warehouse", _counts(receipt.tables))
     files = (
-        f"{file.lines:>8}  {', '.join(map(visible, file.origins)) or file.sha256[:12]}"
+        f"{file.lines:>8}  {', '.join(map(printable, file.origins)) or file.sha256[:12]}"
         for file in receipt.staged
     )
     yield from _listed("Lines of staged files", files)
     yield from _listed("Kept warehouses rewritten", receipt.rewritten_builds)
     yield from _listed("Kept warehouses dropped", receipt.dropped_builds)
-    yield from _listed("Removed below target/", map(visible, receipt.removed))
+    yield from _listed("Removed below target/", map(printable, receipt.removed))
     yield from _listed("The next export tells of the removal", _counts(receipt.to_be_told))
     yield from _listed(
         "Files that the partner may still have, which runner does not touch",
-        map(visible, receipt.remote),
+        map(printable, receipt.remote),
     )
     if receipt.other_targets:
-        names = ", ".join(map(visible, receipt.other_targets))
+        names = ", ".join(map(printable, receipt.other_targets))
         yield f"Other targets have warehouses of their own, run this with --target too: {names}"
     if not receipt.is_dry_run:
         yield f"Not imported again: {counted(receipt.listed, 'identifier')}, as salted hashes."
 
 
 def _counts(counts: dict[str, int]) -> Iterator[str]:
-    return (f"{rows:>8}  {visible(name)}" for name, rows in counts.items() if rows)
+    return (f"{rows:>8}  {printable(name)}" for name, rows in counts.items() if rows)
 
 
 def _listed(title: str, items: Iterable[str]) -> Iterator[str]:

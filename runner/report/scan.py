@@ -14,11 +14,11 @@ from runner.inspect.import_scan import ImportScan, SourceScan
 from runner.inspect.link_scan import LinkScan
 from runner.inspect.scan import ExportScan, FailedScan, Scan
 from runner.report.errors import show_error, unread
-from runner.report.excerpt import ReadLine
-from runner.report.figures import counted, figure, size
 from runner.report.json_value import as_json
+from runner.report.printable import printable
+from runner.report.quantities import counted, size, thousands
+from runner.report.source_line import ReadLine
 from runner.report.terminal import print_indented
-from runner.report.visible import visible
 
 MOST_FILES = 12
 """Files of a source that are shown; of more, the first and the last ones."""
@@ -77,17 +77,17 @@ def scan_json(scan: Scan) -> str:
 
 
 def _title(console: Console, name: str, told: str, style: str = "bold") -> None:
-    line = Text().append(visible(name), style)
-    console.print(line.append(f"  {visible(told)}" if told else "", "dim"), soft_wrap=True)
+    line = Text().append(printable(name), style)
+    console.print(line.append(f"  {printable(told)}" if told else "", "dim"), soft_wrap=True)
 
 
 def _show_import(console: Console, goal: ImportScan, zone: ZoneInfo, read_line: ReadLine) -> None:
     _title(console, goal.name, "import")
     for change in goal.changes:
-        print_indented(console, Text(f"imported again: {visible(change)}", "yellow"), 2)
+        print_indented(console, Text(f"imported again: {printable(change)}", "yellow"), 2)
     for source in goal.sources:
-        head = Text("  ").append(visible(source.name), "bold cyan")
-        head.append(f"  {visible(source.pattern)}")
+        head = Text("  ").append(printable(source.name), "bold cyan")
+        head.append(f"  {printable(source.pattern)}")
         head.append("  main file" if source.is_main else "", "dim")
         console.print(head, soft_wrap=True)
         if source.link:
@@ -96,12 +96,12 @@ def _show_import(console: Console, goal: ImportScan, zone: ZoneInfo, read_line: 
         if not source.files:
             _show_nothing(console, source)
         if source.columns:
-            names = ", ".join(visible(column) for column in source.columns)
+            names = ", ".join(printable(column) for column in source.columns)
             told = Text().append(f"{counted(len(source.columns), 'column')}: ", "dim").append(names)
             print_indented(console, told, 4)
     _show_refused(console, goal.refused)
     for warning in goal.warnings:
-        print_indented(console, Text(f"warning: {visible(warning)}", "yellow"), 2)
+        print_indented(console, Text(f"warning: {printable(warning)}", "yellow"), 2)
     for error in goal.errors:
         show_error(console, error, read_line)
 
@@ -109,9 +109,9 @@ def _show_import(console: Console, goal: ImportScan, zone: ZoneInfo, read_line: 
 def _show_nothing(console: Console, source: SourceScan) -> None:
     told = Text().append("no file fits", "yellow" if source.is_main else "red")
     if source.others:
-        names = ", ".join(visible(name) for name in source.others[:MOST_NAMES])
+        names = ", ".join(printable(name) for name in source.others[:MOST_NAMES])
         more = len(source.others) - MOST_NAMES
-        there = f"; there are: {names}" + (f" and {figure(more)} more" if more > 0 else "")
+        there = f"; there are: {names}" + (f" and {thousands(more)} more" if more > 0 else "")
         told.append(there)
     else:
         told.append("; the directory has no files", "none")
@@ -121,20 +121,22 @@ def _show_nothing(console: Console, source: SourceScan) -> None:
 def _show_link(console: Console, link: LinkScan) -> None:
     color = LINKS[link.status]
     word = link.status.upper() if link.status == "not linked" else link.status
-    joined = " and ".join(f"{visible(own)} = {visible(other)}" for own, other in link.join.items())
+    joined = " and ".join(
+        f"{printable(own)} = {printable(other)}" for own, other in link.join.items()
+    )
     told = Text().append(f"{word}: ", f"bold {color}").append(joined)
     print_indented(console, told, 4)
     if link.message:
-        print_indented(console, Text(visible(link.message), color), 6)
+        print_indented(console, Text(printable(link.message), color), 6)
         return
-    counts = f"{figure(link.found)} of {counted(link.keys, 'key')}"
+    counts = f"{thousands(link.found)} of {counted(link.keys, 'key')}"
     counts += " has" if link.keys == 1 else " have"
     counts += f" a partner ({_share(link)}), in {counted(link.sampled, 'sampled line')}"
     if link.blank:
-        counts += f", {figure(link.blank)} of them without a key"
+        counts += f", {thousands(link.blank)} of them without a key"
     print_indented(console, Text(counts, color), 6)
     if link.most_partners > 1:
-        many = f"up to {figure(link.most_partners)} lines share a key: rows multiply,"
+        many = f"up to {thousands(link.most_partners)} lines share a key: rows multiply,"
         many += " sums of one file do not"
         print_indented(console, Text(many, "dim"), 6)
     if link.missing_keys:
@@ -151,7 +153,7 @@ def _share(link: LinkScan) -> str:
 
 
 def _keys(link: LinkScan, keys: Sequence[str]) -> str:
-    told = ", ".join(f"'{visible(key)}'" for key in keys)
+    told = ", ".join(f"'{printable(key)}'" for key in keys)
     return told + (" (their shape: letters as x, digits as 9)" if link.is_masked else "")
 
 
@@ -181,14 +183,14 @@ def _show_files(console: Console, files: Sequence[FileScan], zone: ZoneInfo) -> 
 
 def _file_parts(file: FileScan, zone: ZoneInfo) -> tuple[str, str, Text]:
     """Return the path, the size, and time and state of a file."""
-    state = visible(file.reason) or file.state
+    state = printable(file.reason) or file.state
     told = Text(f"{file.modified_at.astimezone(zone):%Y-%m-%d %H:%M}  ")
-    return visible(file.path), size(file.size), told.append(state, STATES[file.state])
+    return printable(file.path), size(file.size), told.append(state, STATES[file.state])
 
 
 def _show_left_out(console: Console, files: Sequence[FileScan]) -> None:
     states = Counter(file.state for file in files)
-    told = ", ".join(f"{figure(count)} {state}" for state, count in states.items())
+    told = ", ".join(f"{thousands(count)} {state}" for state, count in states.items())
     total = size(sum(file.size for file in files))
     more = f"... {counted(len(files), 'more file')}, {total}: {told}"
     print_indented(console, Text(more, "dim"), 4)
@@ -196,13 +198,13 @@ def _show_left_out(console: Console, files: Sequence[FileScan]) -> None:
 
 def _show_refused(console: Console, refused: Sequence[tuple[str, str]]) -> None:
     for name, reason in refused:
-        print_indented(console, Text(f"refused: {visible(name)}: {visible(reason)}", "red"), 2)
+        print_indented(console, Text(f"refused: {printable(name)}: {printable(reason)}", "red"), 2)
 
 
 def _show_export(console: Console, goal: ExportScan, zone: ZoneInfo) -> None:
-    directory = visible(goal.directory) or "."
+    directory = printable(goal.directory) or "."
     _title(console, goal.name, "export")
-    console.print(Text(f"  sends {visible(goal.file_name)} to {directory}"), soft_wrap=True)
+    console.print(Text(f"  sends {printable(goal.file_name)} to {directory}"), soft_wrap=True)
     if not goal.is_there:
         told = "the directory is not there yet; the first export makes it"
         print_indented(console, Text(told, "yellow"), 4)
@@ -242,9 +244,9 @@ def _file_totals(console: Console, goals: Sequence[ImportScan]) -> None:
         "done": "done",
         "ignored": "ignored",
     }
-    rest = [f"{figure(states[state])} {word}" for state, word in words.items() if states[state]]
+    rest = [f"{thousands(states[state])} {word}" for state, word in words.items() if states[state]]
     refused = len({entry for goal in goals for entry in goal.refused})
-    rest += [f"{figure(refused)} refused"] if refused else []
+    rest += [f"{thousands(refused)} refused"] if refused else []
     told += f" ({', '.join(rest)})" if rest else ""
     print_indented(console, Text(told, "bold"))
 

@@ -1,8 +1,8 @@
 """What `runner clean --staging` tells before anything is dropped."""
 
 from runner.orchestrate.staging_expiry import Loss
-from runner.report.figures import counted, size
-from runner.report.visible import visible
+from runner.report.printable import printable
+from runner.report.quantities import counted, size
 
 
 def show_loss(loss: Loss, is_done: bool) -> str:
@@ -22,7 +22,7 @@ def show_loss(loss: Loss, is_done: bool) -> str:
         lines.append("No full refresh, undo or changed definition can import these again:")
     for goal in loss.goals:
         lines.append(
-            f"  {visible(goal.goal)}  {counted(goal.files, 'file')}, {size(goal.size)}, imported"
+            f"  {printable(goal.goal)}  {counted(goal.files, 'file')}, {size(goal.size)}, imported"
             f" {goal.first:%Y-%m-%d} to {goal.last:%Y-%m-%d}; whole again from what came after"
             f" {goal.last:%Y-%m-%d %H:%M} UTC"
         )

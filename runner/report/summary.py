@@ -7,13 +7,13 @@ from rich.console import Console
 from rich.text import Text
 
 from runner.report.errors import unread
-from runner.report.excerpt import ReadLine, show_excerpt
-from runner.report.figures import counted, duration, figure, size
-from runner.report.import_books import show_import
 from runner.report.layout import grid, print_grid, print_title
 from runner.report.node_line import WORDS, called, consent_parts
+from runner.report.printable import printable, printable_lines
+from runner.report.quantities import counted, duration, size, thousands
+from runner.report.reconciliation import show_import
+from runner.report.source_line import ReadLine, show_source_line
 from runner.report.terminal import print_indented
-from runner.report.visible import visible, visible_lines
 from runner.result import BuildResult, NodeResult
 
 TALLY = {"OK": "PASS", "PASS": "PASS", "WARN": "WARN", "SKIP": "SKIP"}
@@ -28,7 +28,7 @@ def show_summary(
 ) -> None:
     """Print what became of goals, models, segments and tests; quiet, only what went wrong.
 
-    `read_line(file, line)` gives a line of the project, for the excerpt under an error.
+    `read_line(file, line)` gives a line of the project, shown under an error.
     """
     if not is_quiet:
         _imports(console, result)
@@ -55,7 +55,7 @@ def _imports(console: Console, result: BuildResult) -> None:
     if any(goal.rejects or _lists_events(goal) for goal in applied):
         console.print(Text("  What was set aside, with file, line and reason:", "yellow"))
         console.print(
-            Text(f"    runner rejects --build {visible(result.build_id)}"), soft_wrap=True
+            Text(f"    runner rejects --build {printable(result.build_id)}"), soft_wrap=True
         )
     if any(goal.outcomes.get("ambiguous") for goal in applied):
         console.print(Text("  Rows that lead to several profiles or groups:", "yellow"))
@@ -75,9 +75,9 @@ def _models(console: Console, nodes: Sequence[NodeResult]) -> None:
         if statuses:
             good = statuses.pop("success", 0) + statuses.pop("pass", 0)
             good += statuses.pop("unchanged", 0)
-            told = [(f"{figure(good)} {done}", "none")]
+            told = [(f"{thousands(good)} {done}", "none")]
             told += [
-                (f"{figure(count)} {_word(status)}", WORDS.get(status, ("", "red"))[1])
+                (f"{thousands(count)} {_word(status)}", WORDS.get(status, ("", "red"))[1])
                 for status, count in statuses.items()
             ]
             rows.append((f"{kind.replace('_', ' ')}s", told))
@@ -93,7 +93,7 @@ def _models(console: Console, nodes: Sequence[NodeResult]) -> None:
 
 def _word(status: str) -> str:
     return {"warn": "with a warning", "fail": "failed", "error": "with an error"}.get(
-        status, visible(status)
+        status, printable(status)
     )
 
 
@@ -104,7 +104,7 @@ def _segments(console: Console, nodes: Sequence[NodeResult]) -> None:
     print_title(console, "Segments")
     table = grid("left", "right")
     for segment in segments:
-        table.add_row(visible(segment.name), counted(segment.rows, "member"))
+        table.add_row(printable(segment.name), counted(segment.rows, "member"))
     print_grid(console, table, 2)
 
 
@@ -115,18 +115,18 @@ def _exports(console: Console, nodes: Sequence[NodeResult]) -> None:
         return
     print_title(console, "Exports")
     for goal in sent:
-        line = Text("  ").append(visible(goal.name), "bold")
+        line = Text("  ").append(printable(goal.name), "bold")
         if goal.status == "unchanged":
             line.append("  nothing new to export", "green")
         elif goal.members != goal.rows:
-            line.append(f"  {figure(goal.rows)} of {counted(goal.members, 'member')}")
+            line.append(f"  {thousands(goal.rows)} of {counted(goal.members, 'member')}")
         console.print(line, soft_wrap=True)
         if goal.no_consent:
             left_out = f"no consent: {', '.join(consent_parts(goal.no_consent))}"
             print_indented(console, Text(left_out, "yellow"), 4)
         table = grid("left", "right", "right")
         for file in goal.exported:
-            table.add_row(visible(file.path), counted(file.rows, "row"), size(file.size))
+            table.add_row(printable(file.path), counted(file.rows, "row"), size(file.size))
         print_grid(console, table, 4)
 
 
@@ -140,7 +140,7 @@ def _warnings(console: Console, result: BuildResult) -> None:
         return
     print_title(console, "Warnings", "bold yellow")
     for name, warning in told:
-        lines = "\n".join(visible_lines(f"{name}{warning}"))
+        lines = "\n".join(printable_lines(f"{name}{warning}"))
         print_indented(console, Text(lines, "yellow"), 2)
 
 
@@ -161,9 +161,9 @@ def _errors(console: Console, nodes: Sequence[NodeResult], read_line: ReadLine) 
             (WORDS[node.status][0], "bold red"), f" {called(node.name, node.kind)}"
         )
         print_indented(console, head, 2)
-        print_indented(console, Text("\n".join(visible_lines(_located(node)))), 4)
+        print_indented(console, Text("\n".join(printable_lines(_located(node)))), 4)
         if node.location:
-            show_excerpt(console, node.location, read_line, 4)
+            show_source_line(console, node.location, read_line, 4)
 
 
 def _skipped(console: Console, nodes: Sequence[NodeResult]) -> None:
@@ -173,7 +173,7 @@ def _skipped(console: Console, nodes: Sequence[NodeResult]) -> None:
     print_title(console, "Skipped", "bold yellow")
     for node in skipped:
         why = f": {node.message}" if node.message else ""
-        lines = "\n".join(visible_lines(f"{called(node.name, node.kind)}{why}"))
+        lines = "\n".join(printable_lines(f"{called(node.name, node.kind)}{why}"))
         print_indented(console, Text(lines), 2)
 
 
@@ -193,7 +193,7 @@ def _last_lines(console: Console, result: BuildResult) -> None:
     else:
         where = Text("The warehouse stays as it was.", "bold")
     print_indented(console, where)
-    location = f"Target {visible(result.target)}, build {visible(result.build_id)}"
+    location = f"Target {printable(result.target)}, build {printable(result.build_id)}"
     print_indented(console, Text(f"{location}, {duration(result.seconds)}.", "dim"))
     color = "red" if has_failed or result.exit_code else "yellow" if words["WARN"] else "green"
     console.print(Text(f"Done. {tally} TOTAL={len(result.nodes)}", color), soft_wrap=True)

@@ -9,8 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from runner.report.cell import cell_text
-from runner.report.figures import counted
-from runner.report.visible import visible
+from runner.report.printable import printable
+from runner.report.quantities import counted
 
 WIDEST = 40
 """Cells of a value that a terminal shows; the other formats show all."""
@@ -28,7 +28,7 @@ def show_table(console: Console, columns: Sequence[str], rows: Iterable[Sequence
     elsewhere everything is printed, however wide.
     """
     values = [list(row) for row in rows]
-    headers = [visible(column) for column in columns]
+    headers = [printable(column) for column in columns]
     cells = [[_cell(value, console.is_terminal) for value in row] for row in values]
     widths = [
         max([cell_len(header), *(row[index].cell_len for row in cells)])
@@ -50,14 +50,14 @@ def show_record(console: Console, values: Sequence[tuple[str, object]]) -> None:
     table.add_column(style="bold", no_wrap=True)
     table.add_column(overflow="fold")
     for name, value in values:
-        table.add_row(Text(visible(name)), _cell(value, is_cut=False))
+        table.add_row(Text(printable(name)), _cell(value, is_cut=False))
     console.print(table)
 
 
 def _cell(value: object, is_cut: bool) -> Text:
     if value is None:
         return Text(NULL, "dim")
-    text = visible(cell_text(value))
+    text = printable(cell_text(value))
     if is_cut and cell_len(text) > WIDEST:
         text = set_cell_size(text, WIDEST - 1).rstrip() + "…"
     return Text(text)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
-from runner.report.visible import visible
+from runner.report.printable import printable
 from runner.result import NodeResult
 
 
@@ -17,7 +17,7 @@ def show_tests(console: Console, results: Sequence[NodeResult]) -> None:
             style = "yellow" if result.status == "warn" else "red"
             where = f"{result.location}: " if result.location else ""
             text = f"{result.status.upper()} {result.name}: {where}{result.message}"
-            console.print(Text(visible(text), style), soft_wrap=True)
+            console.print(Text(printable(text), style), soft_wrap=True)
     told = Counter(result.status for result in results)
     console.print(
         f"Done. PASS={told['pass']} WARN={told['warn']} ERROR={told['fail'] + told['error']}"

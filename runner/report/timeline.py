@@ -7,9 +7,9 @@ from rich.console import Console
 from rich.text import Text
 
 from runner.report.cell import cell_text
-from runner.report.figures import counted
 from runner.report.layout import print_title
-from runner.report.visible import visible
+from runner.report.printable import printable
+from runner.report.quantities import counted
 
 if TYPE_CHECKING:
     from runner.inspect.timeline import TimelineEvent
@@ -23,11 +23,11 @@ def show_timeline(console: Console, events: Sequence["TimelineEvent"]) -> None:
     print_title(console, f"Timeline: {counted(len(events), 'event')}, the newest first")
     for event in events[:MOST_EVENTS]:
         head = Text(f"{event.occurred_at:%Y-%m-%d %H:%M:%S}  ", "dim")
-        head.append(f"{visible(event.type)} {visible(event.event_id)}", "bold")
+        head.append(f"{printable(event.type)} {printable(event.event_id)}", "bold")
         console.print(head.append(_told(event.properties, "  "), "none"), soft_wrap=True)
         for name, items in event.nested.items():
             for item in items:
-                line = Text(f"    {visible(name)}", "dim").append(_told(item, "  "), "none")
+                line = Text(f"    {printable(name)}", "dim").append(_told(item, "  "), "none")
                 console.print(line, soft_wrap=True)
     if len(events) > MOST_EVENTS:
         more = counted(len(events) - MOST_EVENTS, "older event")
@@ -47,5 +47,5 @@ def event_value(event: "TimelineEvent") -> dict[str, Any]:
 
 
 def _told(values: Mapping[str, Any], start: str) -> str:
-    told = ", ".join(f"{name}={visible(cell_text(value))}" for name, value in values.items())
+    told = ", ".join(f"{name}={printable(cell_text(value))}" for name, value in values.items())
     return start + told if told else ""

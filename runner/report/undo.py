@@ -1,15 +1,15 @@
 """What `runner undo` and `runner redo` tell."""
 
 from runner.orchestrate.undo import Undo
-from runner.report.figures import counted, size
-from runner.report.visible import visible
+from runner.report.printable import printable
+from runner.report.quantities import counted, size
 
 
 def show_undo(undo: Undo, is_dry: bool) -> str:
     """Return the lines that tell what is taken out, and what is replayed for it."""
     lines = [f"{'Would take' if is_dry else 'Taking'} out:"]
     lines += [
-        f"  {visible(file.goal)}  {visible(file.path)}  {size(file.size)}, imported by build"
+        f"  {printable(file.goal)}  {printable(file.path)}  {size(file.size)}, imported by build"
         f" {file.build_id}"
         for file in undo.files
     ]
@@ -22,5 +22,5 @@ def show_undo(undo: Undo, is_dry: bool) -> str:
 def show_redo(redo: Undo) -> str:
     """Return the lines that tell what the next build imports again."""
     lines = [f"The next build imports {counted(len(redo.files), 'file')} again:"]
-    lines += [f"  {visible(file.goal)}  {visible(file.path)}" for file in redo.files]
+    lines += [f"  {printable(file.goal)}  {printable(file.path)}" for file in redo.files]
     return "\n".join(lines)

@@ -99,7 +99,7 @@ def test_line_that_moves_to_another_order_takes_its_item_along(orders: Workshop)
 def test_event_that_loses_all_its_lines_goes(orders: Workshop) -> None:
     orders.drop("orders_2.csv", HEAD + line(3, "c", "y", "S", 3))
     ended = orders.run("build")
-    assert "1 order created, 1 order taken back" in ended.told
+    assert "1 order created, 1 order retracted" in ended.told
     assert events(orders) == [("a", "x"), ("c", "y")]
     assert items(orders)[-1] == ("c", 1, "3", "S", 3)
     check_refresh(orders)

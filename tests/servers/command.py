@@ -38,7 +38,7 @@ LOADED = (
     "runner.remote.sftp",
     "runner.report.console",
     "runner.report.json_log",
-    "runner.report.kept_log",
+    "runner.report.build_log",
     "runner.report.summary",
     "runner.schedule.stop_clock",
 )

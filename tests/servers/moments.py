@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from runner.engine.duckdb.warehouse import Warehouse
+from runner.history import progress
 from runner.history.history import History
-from runner.orchestrate import progress
 
 WRITES = (
     "os.rename",

@@ -47,7 +47,7 @@ from runner.definitions.project import read_project
 from runner.definitions.project_file import ProjectFile
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import DefinitionError, Fault, RunnerError
-from runner.result import OUTCOMES
+from runner.reconciliation import OUTCOMES
 from runner.sql import read_sql
 from runner.stage.record import Flaw
 

@@ -5,15 +5,16 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from runner.errors import Location
+from runner.reconciliation import FileCounts, LinkCounts
 from runner.report.terminal import open_console
-from runner.result import BuildResult, ExportedFile, FileBook, LinkBook, NodeResult
+from runner.result import BuildResult, ExportedFile, NodeResult
 
 NOON = datetime(2026, 11, 24, 12, 0, 0, tzinfo=UTC)
 
 
 def book(source, path, lines, rejected=0, blank=0):
     records = lines - 1 - rejected - blank
-    return FileBook(source, path, "ab", 1, NOON, lines, records, blank, rejected, 1)
+    return FileCounts(source, path, "ab", 1, NOON, lines, records, blank, rejected, 1)
 
 
 ORDERS = NodeResult(
@@ -28,10 +29,10 @@ ORDERS = NodeResult(
         book("customers", "out/customers.csv", 2001, blank=3),
     ),
     links=(
-        LinkBook("order_lines", 10021, 10021, 0),
-        LinkBook("customers", 2000, 1986, 14),
-        LinkBook("postal_codes", 400, 0, 10021),
-        LinkBook("products", 120, 120, 0),
+        LinkCounts("order_lines", 10021, 10021, 0),
+        LinkCounts("customers", 2000, 1986, 14),
+        LinkCounts("postal_codes", 400, 0, 10021),
+        LinkCounts("products", 120, 120, 0),
     ),
     profiles_created=1682,
     profiles_updated=311,

@@ -1,10 +1,10 @@
 import pytest
 
-from runner.report.figures import counted, duration, figure, size
+from runner.report.quantities import counted, duration, size, thousands
 
 
 def test_numbers_have_thousands_separators():
-    assert figure(1234567) == "1,234,567"
+    assert thousands(1234567) == "1,234,567"
     assert (counted(1, "row"), counted(0, "row")) == ("1 row", "0 rows")
     assert counted(1682, "match", "matches") == "1,682 matches"
 

@@ -1,4 +1,4 @@
-"""Rows stood upright: a line per column, the rows side by side."""
+"""Rows as a transposed table: a line per column, a column per row."""
 
 from collections.abc import Sequence
 
@@ -22,8 +22,8 @@ Line = tuple[Text, Sequence[Text]]
 """The name of a column, and its value in each row."""
 
 
-def print_side_by_side(console: Console, lines: Sequence[Line]) -> None:
-    """Print rows upright, as many side by side as fit; the others follow below.
+def print_transposed(console: Console, lines: Sequence[Line]) -> None:
+    """Print rows side by side, as many as fit; the others follow below.
 
     A value that does not fit is cut. The first line is the head.
     """
@@ -47,7 +47,7 @@ def print_side_by_side(console: Console, lines: Sequence[Line]) -> None:
 
 
 def _fitting(widths: Sequence[int], room: int) -> list[int]:
-    """Return the widths of the first rows that fit; those that are too wide share the rest."""
+    """Return the widths of the first rows that fit; rows that are too wide share the rest."""
     count = needed = 0
     for width in widths:
         needed += BETWEEN + min(width, NARROWEST)
@@ -56,8 +56,8 @@ def _fitting(widths: Sequence[int], room: int) -> list[int]:
         count += 1
     shown = list(widths[:count])
     free = max(room - BETWEEN * count, count)
-    for location, index in enumerate(sorted(range(count), key=lambda index: widths[index])):
-        shown[index] = min(widths[index], free // (count - location))
+    for position, index in enumerate(sorted(range(count), key=lambda index: widths[index])):
+        shown[index] = min(widths[index], free // (count - position))
         free -= shown[index]
     return shown
 

@@ -1,9 +1,9 @@
-"""Numbers as people read them: 1,682 rows, 4.1 MB, 2 min 5 s."""
+"""Quantities as text: 1,682 rows, 4.1 MB, 2m 05s."""
 
 SIZES = ("B", "kB", "MB", "GB", "TB")
 
 
-def figure(number: int) -> str:
+def thousands(number: int) -> str:
     """Return a whole number with thousands separators."""
     return f"{number:,}"
 

@@ -1,4 +1,4 @@
-"""The log of a build kept in a file of its own, those of the last builds alone."""
+"""The log of a build: a file of JSON lines per build, kept for the last builds."""
 
 from pathlib import Path
 from typing import Self, TextIO
@@ -9,13 +9,14 @@ from runner.report.json_log import JsonLog
 from runner.result import BuildResult
 
 KEPT = 200
-"""Builds whose log is kept."""
+"""Builds whose logs are kept."""
 
 
-class KeptLog:
+class BuildLog:
     """A listener that passes events on, and writes them to `<folder>/<build id>.jsonl`.
 
-    The file is begun when the build tells its id. Another file may get the same lines.
+    The file is created at the event that holds the build id. `also` names another file for the
+    same lines.
     """
 
     def __init__(self, listener: Listener, folder: Path, also: Path | None = None) -> None:

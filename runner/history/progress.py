@@ -15,7 +15,7 @@ PAUSE = 1.0
 TOLD = ("phase", "started", "progress")
 
 
-class Progress:
+class ProgressRecorder:
     """A listener that passes events on and keeps the last one, at most once a second.
 
     A step that begins right after another and then takes long is told when the second is over.

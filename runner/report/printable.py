@@ -1,7 +1,7 @@
 """Text from files, servers and people, made safe to show.
 
-A name or a value may hold escape sequences that would rule the terminal, line ends that
-would fake a message, or marks that turn the reading direction.
+A name or a value may hold escape sequences that control the terminal, line ends that fake a
+message, or marks that change the reading direction.
 """
 
 import re
@@ -12,16 +12,16 @@ HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 PLAIN = re.compile(r"[ -~]*")
 
 
-def visible(text: str) -> str:
+def printable(text: str) -> str:
     r"""Return one line in which every control character is written out, as `\x1b`."""
     if PLAIN.fullmatch(text):
         return text
     return "".join(_written(character) for character in text)
 
 
-def visible_lines(text: str) -> list[str]:
+def printable_lines(text: str) -> list[str]:
     """Return the lines of a message of several lines, each made safe; tabs become spaces."""
-    return [visible(line.expandtabs(4)) for line in re.split(r"\r\n|\n", text)]
+    return [printable(line.expandtabs(4)) for line in re.split(r"\r\n|\n", text)]
 
 
 def _written(character: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runner.report.visible import visible, visible_lines
+from runner.report.printable import printable, printable_lines
 
 
 @pytest.mark.parametrize(
@@ -21,12 +21,12 @@ from runner.report.visible import visible, visible_lines
     ],
 )
 def test_what_could_rule_a_terminal_is_written_out(text, shown):
-    assert visible(text) == shown
+    assert printable(text) == shown
 
 
 @given(st.text())
 def test_any_text_becomes_one_printable_line(text):
-    shown = visible(text)
+    shown = printable(text)
     hidden = ("Cc", "Cf", "Cs", "Zl", "Zp")
     assert not [character for character in shown if unicodedata.category(character) in hidden]
     assert len(shown.splitlines()) <= 1
@@ -34,4 +34,4 @@ def test_any_text_becomes_one_printable_line(text):
 
 
 def test_lines_of_a_message_stay_lines():
-    assert visible_lines("a\r\n\tb\n\x1bc") == ["a", "    b", "\\x1bc"]
+    assert printable_lines("a\r\n\tb\n\x1bc") == ["a", "    b", "\\x1bc"]

@@ -1,10 +1,10 @@
-"""What `runner ls --state` tells of goals, models and segments."""
+"""The report of `runner ls --state`: states of goals, models, segments and exports."""
 
 import json
 from dataclasses import asdict
 
-from runner.report.figures import counted
-from runner.report.visible import visible
+from runner.report.printable import printable
+from runner.report.quantities import counted
 from runner.state.goal_state import GoalState
 from runner.state.model_state import ModelState
 from runner.state.node_state import NodeState
@@ -38,8 +38,8 @@ def show_state(state: NodeState) -> str:
             told += f"; {files} that a rollback took out will come again"
     else:
         told = (MODEL_TOLD if isinstance(state, ModelState) else EXPORT_TOLD)[state.state]
-    head = f"{visible(state.name)}  {told}"
-    return "\n".join([head, *(f"  {visible(change)}" for change in state.changes)])
+    head = f"{printable(state.name)}  {told}"
+    return "\n".join([head, *(f"  {printable(change)}" for change in state.changes)])
 
 
 def state_json(state: NodeState) -> str:

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from runner.errors import Location
-from runner.report.visible import visible
+from runner.report.printable import printable
 
 ReadLine = Callable[[str, int], str | None]
 """Returns a line (from 1) of a file of the project, or None where it cannot be read."""
@@ -24,19 +24,19 @@ FROM_ENVIRONMENT = re.compile(
 MASK = "***"
 ELLIPSIS = "…"
 LEFT_OF_CARET = 20
-"""Cells that stay visible left of the column when a long line is cut."""
+"""Cells that are shown left of the column when a long line is cut."""
 
 
-def show_excerpt(
+def show_source_line(
     console: Console, location: Location, read_line: ReadLine, indent: int = 0
 ) -> None:
     """Print the source line of a location with a caret under the column, where it can be read."""
-    source = excerpt(location, read_line, console.width - indent)
+    source = source_line(location, read_line, console.width - indent)
     for line in source.split("\n") if source else ():
         console.print(Text(" " * indent) + line, soft_wrap=True)
 
 
-def excerpt(location: Location, read_line: ReadLine, width: int) -> Text | None:
+def source_line(location: Location, read_line: ReadLine, width: int) -> Text | None:
     """Return the source line with its number, and a caret below; None when it cannot be read.
 
     A value after a secret's key is shown as `***` (a list after `key` names columns); a line
@@ -48,10 +48,10 @@ def excerpt(location: Location, read_line: ReadLine, width: int) -> Text | None:
         return None
     line = line.rstrip()
     masked = _masked(line)
-    shown = visible(masked.expandtabs(4))
-    # A place without a column points at the first word.
+    shown = printable(masked.expandtabs(4))
+    # A location without a column points at the first word.
     first = len(masked) - len(masked.lstrip())
-    before = visible(masked[: max(location.column - 1, first)].expandtabs(4))
+    before = printable(masked[: max(location.column - 1, first)].expandtabs(4))
     number = f"{location.line:>5} | "
     room = max(width - len(number), LEFT_OF_CARET * 2)
     shown, column = _cut(shown, len(before), room)

@@ -1,4 +1,4 @@
-"""The books of an import goal: rows by outcome, profiles, files, links (R3, R7)."""
+"""The reconciliation of an import goal: rows by outcome, profiles, files, links (R3, R7)."""
 
 from collections.abc import Sequence
 
@@ -6,20 +6,21 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from runner.report.figures import counted, duration, figure
+from runner.reconciliation import EventCounts, FileCounts, LinkCounts
 from runner.report.layout import grid, print_grid
 from runner.report.node_line import consent_parts, outcome_parts
+from runner.report.printable import printable
+from runner.report.quantities import counted, duration, thousands
 from runner.report.terminal import print_indented
-from runner.report.visible import visible
-from runner.result import FileBook, LinkBook, NodeResult
+from runner.result import NodeResult
 
 MOST_FILES = 12
-"""Files told one by one; of more, each source is told as a whole and files with rejects alone."""
+"""Files listed one by one; of more, one line a source, and one for each file with rejects."""
 
 NOTHING_NEW = "nothing new to import"
 
 INDENT = 4
-"""Cells before what is told of a goal."""
+"""Cells before the lines of a goal."""
 
 LABEL = 10
 """Cells for `rows`, `profiles` and the like."""
@@ -27,9 +28,9 @@ LABEL = 10
 
 def show_import(console: Console, goal: NodeResult) -> None:
     """Print what an import goal did; of a failed one its files alone, for no row was kept."""
-    head = Text.assemble((visible(goal.name), "bold"), "  ")
+    head = Text.assemble((printable(goal.name), "bold"), "  ")
     if goal.status == "unchanged":
-        told = visible(goal.message) or NOTHING_NEW
+        told = printable(goal.message) or NOTHING_NEW
         print_indented(console, head.append(told, "green"), 2)
         return
     if goal.status == "skipped":
@@ -53,29 +54,30 @@ def _show_rows(console: Console, goal: NodeResult) -> None:
         (goal.profiles_unchanged, "unchanged"),
         (goal.profiles_merged, "merged into others"),
     )
-    profiles = [f"{figure(count)} {word}" for count, word in changed if count]
+    profiles = [f"{thousands(count)} {word}" for count, word in changed if count]
     _labelled(console, "rows", outcome_parts(goal.outcomes) or ["none"])
     if goal.no_consent:
         _labelled(console, "consent", consent_parts(goal.no_consent), "yellow")
     filled = {"import_groups": "groups", "import_products": "products"}.get(goal.kind, "profiles")
     _labelled(console, filled, profiles or ["none touched"])
-    for book in goal.events:
-        told = [
-            f"{figure(count)} {word}"
-            for count, word in (
-                (book.created, f"{book.type} created"),
-                (book.updated, f"{book.type} updated"),
-                (book.unchanged, f"{book.type} unchanged"),
-                (book.removed, f"{book.type} taken back"),
-                (book.left_out, f"{book.type} left out, without a time or a profile"),
-                (book.repeated_items, "items replaced by one with the same id in the same file"),
-            )
-            if count
-        ]
-        _labelled(console, "events", told or [f"no {book.type}"])
+    for events in goal.events:
+        _labelled(console, "events", _event_parts(events) or [f"no {events.type}"])
     if goal.rejects:
         aside = f"{counted(goal.rejects, 'line or value', 'lines and values')} set aside"
         _labelled(console, "rejects", [aside], "yellow")
+
+
+def _event_parts(events: EventCounts) -> list[str]:
+    """Return `3 order created` and so on, for counts that are not zero."""
+    counts = (
+        (events.created, f"{events.type} created"),
+        (events.updated, f"{events.type} updated"),
+        (events.unchanged, f"{events.type} unchanged"),
+        (events.removed, f"{events.type} retracted"),
+        (events.left_out, f"{events.type} left out, without a time or a profile"),
+        (events.repeated_items, "items replaced by one with the same id in the same file"),
+    )
+    return [f"{thousands(count)} {word}" for count, word in counts if count]
 
 
 def _labelled(console: Console, label: str, parts: Sequence[str], style: str = "none") -> None:
@@ -93,39 +95,39 @@ def _labelled(console: Console, label: str, parts: Sequence[str], style: str = "
         console.print(head.append(line, style), soft_wrap=True)
 
 
-def files_table(books: Sequence[FileBook]) -> Table:
+def files_table(files: Sequence[FileCounts]) -> Table:
     """Return the lines of each file: lines = records + rejected + blank + header (R7)."""
     table = grid("left", "left", "right", "right", "right", "right", folded=1)
-    if not books:
+    if not files:
         return table
     heads = ("source", "file", "lines", "records", "rejected", "blank")
     table.add_row(*(Text(head, "dim") for head in heads))
-    single = [book for book in books if len(books) <= MOST_FILES or book.rejected]
-    if len(books) > MOST_FILES:
-        for source in dict.fromkeys(book.source for book in books):
-            own = [book for book in books if book.source == source]
+    single = [file for file in files if len(files) <= MOST_FILES or file.rejected]
+    if len(files) > MOST_FILES:
+        for source in dict.fromkeys(file.source for file in files):
+            own = [file for file in files if file.source == source]
             _add_row(table, source, counted(len(own), "file"), own)
-    for book in single[:MOST_FILES]:
-        _add_row(table, book.source, visible(book.path), [book])
+    for file in single[:MOST_FILES]:
+        _add_row(table, file.source, printable(file.path), [file])
     if len(single) > MOST_FILES:
         rest = single[MOST_FILES:]
         _add_row(table, "", f"{counted(len(rest), 'more file')} with rejected lines", rest)
     return table
 
 
-def _add_row(table: Table, source: str, file: str, books: Sequence[FileBook]) -> None:
-    rejected = sum(book.rejected for book in books)
+def _add_row(table: Table, source: str, name: str, files: Sequence[FileCounts]) -> None:
+    rejected = sum(file.rejected for file in files)
     table.add_row(
-        Text(visible(source)),
-        Text(file),
-        figure(sum(book.lines for book in books)),
-        figure(sum(book.records for book in books)),
-        Text(figure(rejected), "yellow" if rejected else "none"),
-        figure(sum(book.blank for book in books)),
+        Text(printable(source)),
+        Text(name),
+        thousands(sum(file.lines for file in files)),
+        thousands(sum(file.records for file in files)),
+        Text(thousands(rejected), "yellow" if rejected else "none"),
+        thousands(sum(file.blank for file in files)),
     )
 
 
-def links_table(links: Sequence[LinkBook]) -> Table:
+def links_table(links: Sequence[LinkCounts]) -> Table:
     """Return per file source the keys without a partner and the lines that nothing used (R3).
 
     Sources in which everything fits are left out.
@@ -136,8 +138,8 @@ def links_table(links: Sequence[LinkBook]) -> Table:
         if link.missing:
             told.append(f"{counted(link.missing, 'row')} without a partner")
         if link.unused:
-            told.append(f"{figure(link.unused)} of {counted(link.lines, 'line')} unused")
+            told.append(f"{thousands(link.unused)} of {counted(link.lines, 'line')} unused")
         if told:
             style = "red" if not link.used else "yellow" if link.missing else "none"
-            table.add_row(Text(visible(link.source)), Text("; ".join(told), style))
+            table.add_row(Text(printable(link.source)), Text("; ".join(told), style))
     return table

@@ -1,4 +1,4 @@
-"""What `runner debug` tells: the versions in use, and each connection step by step."""
+"""The report of `runner debug`: the versions in use, and each connection step by step."""
 
 from collections.abc import Sequence
 
@@ -7,11 +7,11 @@ from rich.text import Text
 
 from runner.inspect.connection_check import CheckedStep, ConnectionCheck
 from runner.report.errors import show_error, unread
-from runner.report.excerpt import ReadLine
-from runner.report.figures import counted
 from runner.report.layout import print_title
+from runner.report.printable import printable, printable_lines
+from runner.report.quantities import counted
+from runner.report.source_line import ReadLine
 from runner.report.terminal import print_indented
-from runner.report.visible import visible, visible_lines
 
 MARKS = {
     "ok": ("✓", "green"),
@@ -21,14 +21,14 @@ MARKS = {
 }
 
 WIDEST_FACT = 9
-"""Cells for the name of a fact, so that facts told apart stand in line."""
+"""Cells for the name of a fact, so that facts printed one by one are aligned."""
 
 
 def show_facts(console: Console, facts: Sequence[tuple[str, str]]) -> None:
     """Print names with their values, one a line."""
     for name, value in facts:
         line = Text(f"{name:<{WIDEST_FACT}}  ", "dim")
-        console.print(Text().append_text(line).append(visible(value)), soft_wrap=True)
+        console.print(Text().append_text(line).append(printable(value)), soft_wrap=True)
 
 
 def show_checks(
@@ -36,14 +36,14 @@ def show_checks(
 ) -> None:
     """Print what came of each connection, then whether all of them work."""
     for check in checks:
-        print_title(console, visible(check.name))
+        print_title(console, printable(check.name))
         if not check.is_enabled:
             console.print(Text("  not enabled; name it to try it all the same", "dim"))
             continue
         if check.error:
             show_error(console, check.error, read_line)
             continue
-        console.print(Text(f"  {check.kind} {visible(check.address)}", "dim"), soft_wrap=True)
+        console.print(Text(f"  {check.kind} {printable(check.address)}", "dim"), soft_wrap=True)
         width = max((len(step.name) for step in check.steps), default=0)
         for step in check.steps:
             _show_step(console, step, width)
@@ -52,13 +52,13 @@ def show_checks(
 
 def _show_step(console: Console, step: CheckedStep, width: int) -> None:
     mark, style = MARKS[step.status]
-    first, *rest = visible_lines(step.message or step.status)
-    line = Text().append(f"{mark} ", style).append(f"{visible(step.name):<{width}}  ")
+    first, *rest = printable_lines(step.message or step.status)
+    line = Text().append(f"{mark} ", style).append(f"{printable(step.name):<{width}}  ")
     told = "red" if step.status == "failed" else "dim" if step.status != "ok" else ""
     if step.status != "failed":
         print_indented(console, line.append(first, told), 2)
         return
-    print_indented(console, Text().append(f"{mark} ", style).append(visible(step.name)), 2)
+    print_indented(console, Text().append(f"{mark} ", style).append(printable(step.name)), 2)
     print_indented(console, Text(first, told), 6)
     for text in rest:
         # The line that pins a key is copied: it is never wrapped.
@@ -70,7 +70,7 @@ def _last_line(console: Console, checks: Sequence[ConnectionCheck]) -> None:
     failed = [check.name for check in tried if check.exit_code]
     console.print()
     if failed:
-        names = ", ".join(visible(name) for name in failed)
+        names = ", ".join(printable(name) for name in failed)
         told = f"{len(failed)} of {counted(len(tried), 'connection')} failed: {names}"
         console.print(Text(told, "bold red"), soft_wrap=True)
     elif tried:

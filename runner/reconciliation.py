@@ -1,0 +1,79 @@
+"""How many rows, lines and events of an import came to which outcome (R7)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+OUTCOMES = (
+    "created",
+    "updated",
+    "unchanged",
+    "duplicate",
+    "filtered",
+    "unmatched",
+    "ambiguous",
+    "no_consent",
+    "suppressed",
+    "rejected",
+)
+"""What can become of a joined row (R7), in the order of reports."""
+
+
+@dataclass(frozen=True)
+class FileCounts:
+    """The lines of one imported file: lines = records + blank + rejected + header (R7)."""
+
+    source: str
+    path: str
+    sha256: str
+    size: int
+    modified_at: datetime
+    lines: int
+    records: int
+    blank: int = 0
+    rejected: int = 0
+    header: int = 0
+
+
+@dataclass(frozen=True)
+class LinkCounts:
+    """How the lines of one file source took part in the joined rows (R3)."""
+
+    source: str
+    lines: int
+    # Lines that at least one joined row refers to.
+    used: int
+    # Joined rows whose key found no line here.
+    missing: int
+
+    @property
+    def unused(self) -> int:
+        """Return the number of lines that no joined row refers to."""
+        return self.lines - self.used
+
+
+@dataclass(frozen=True)
+class EventCounts:
+    """What became of the events of one type in the rows of a batch (E2)."""
+
+    type: str
+    created: int
+    updated: int
+    unchanged: int
+    # Without a profile or a time.
+    left_out: int
+    # Items that another of the same event, file and identifier replaced.
+    repeated_items: int = 0
+    # Deleted: the lines that they came from were corrected or are gone.
+    removed: int = 0
+
+    def plus(self, later: "EventCounts") -> "EventCounts":
+        """Return these counts and later ones of the same type, added up."""
+        return EventCounts(
+            self.type,
+            self.created + later.created,
+            self.updated + later.updated,
+            self.unchanged + later.unchanged,
+            self.left_out + later.left_out,
+            self.repeated_items + later.repeated_items,
+            self.removed + later.removed,
+        )
