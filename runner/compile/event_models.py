@@ -22,9 +22,9 @@ STEPS: tuple[tuple[str, Materialization], ...] = (
 
 KEYED_STEPS: tuple[tuple[str, Materialization], ...] = (
     ("telling", "temporary"),
-    ("stale_told", "temporary"),
-    ("new_told", "append"),
-    ("lost_told", "temporary"),
+    ("stale_lineage", "temporary"),
+    ("new_lineage", "append"),
+    ("lost_lineage", "temporary"),
 )
 """Those that run once for all events of a goal, where its lines have a `key`."""
 
@@ -81,7 +81,7 @@ def _keyed_models(
 ) -> dict[str, Model]:
     """Render what finds out which events and items no line tells of any more."""
     relations = {step: quoted_name(f"{goal}.{step}") for step, _ in KEYED_STEPS}
-    relations["new_told"] = "runner.told"
+    relations["new_lineage"] = "runner.event_lineage"
     rows = {
         event.number: quoted_name(f"{goal}.{event_step(event, 'event_rows')}") for event in events
     }

@@ -15,6 +15,7 @@ from runner.definitions.ready import Ready
 
 Strategy = Literal["set", "set_if_empty", "set_or_clear", "add", "sum", "remove"]
 TAKEN = (
+    "event_profile_id",
     "is_kept",
     "is_read",
     "key_hash",
@@ -24,7 +25,6 @@ TAKEN = (
     "origin",
     "row_hash",
     "row_order",
-    "told_profile_id",
 )
 """Columns that runner itself adds to the joined row."""
 

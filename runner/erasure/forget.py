@@ -197,6 +197,7 @@ class _Erasure:
             copy = start_copy(path, path)
             try:
                 with _opened(self.workspace, copy) as warehouse:
+                    warehouse.migrate()
                     name_forgotten(warehouse, self.people, found.lines)
                     erase_rows(warehouse)
                     drop_uncertain(warehouse)

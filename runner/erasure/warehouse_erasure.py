@@ -36,7 +36,7 @@ STATE = frozenset(
 """Tables of runner that tell of files, goals, models and builds, and of nobody."""
 
 KEYS = 'runner."keys"'
-EVENT_NOTES = frozenset(('runner."events"', 'runner."told"'))
+EVENT_NOTES = frozenset(('runner."events"', 'runner."event_lineage"'))
 REJECTS = 'runner."rejects"'
 BY_STATEMENT = EVENT_NOTES | {KEYS, REJECTS}
 """Tables of runner that hold people without an id of them in a column: each has a statement."""

@@ -38,12 +38,12 @@ def withdraw_events(warehouse: Warehouse, plan: ImportPlan, models: ImportModels
     Returns how many events of each type are gone.
     """
     warehouse.run(models["telling"])
-    stale, lost = models["stale_told"], models["lost_told"]
+    stale, lost = models["stale_lineage"], models["lost_lineage"]
     warehouse.run(stale)
-    warehouse.run(models["new_told"])
+    warehouse.run(models["new_lineage"])
     if not warehouse.count(stale.relation):
         return {}
-    warehouse.perform("delete_told", stale=stale.relation)
+    warehouse.perform("delete_lineage", stale=stale.relation)
     goal = quoted_text(plan.name)
     warehouse.perform("forget_events", goal=goal, stale=stale.relation)
     warehouse.run(lost)

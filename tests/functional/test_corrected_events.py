@@ -33,7 +33,7 @@ STATE = (
     "from events_order_product order by all",
     "from events_interaction order by all",
     "from products order by all",
-    "from runner.told order by all",
+    "from runner.event_lineage order by all",
     "select * exclude (origin) from runner.events order by all",
 )
 DAY = "2024-01-01 10:00:00"

@@ -280,7 +280,7 @@ UNNAMED = {
     "runner.returning": "files",
     "runner.format": "a number",
     "runner.suppressed": "hashes",
-    "runner.told": "by the events of people",
+    "runner.event_lineage": "by the events of people",
     "runner.undone": "files",
 }
 """Tables whose rows no column of profile ids names -> how they are rid of people.

@@ -3,7 +3,13 @@
 import duckdb
 import pytest
 
-OLDEST = """
+RENAMED = """
+alter table runner.rows drop column event_profile_id;
+alter table runner.event_lineage rename to told;
+update runner.format set version = 1;
+"""
+OLDEST = f"""
+{RENAMED}
 drop table runner.format;
 drop table runner.imported;
 drop table runner.returning;
@@ -11,7 +17,9 @@ alter table runner.files drop column header;
 alter table runner.rejects drop column byte_offset;
 """
 # Its statements were others, to the same form.
-OLDER = """
+OLDER = f"""
+{RENAMED}
+alter table runner.rows add column told_profile_id uuid;
 comment on table runner.format is 'One row: the form of the tables of this schema';
 alter table runner.files drop column header;
 """
@@ -46,7 +54,7 @@ def test_warehouse_of_an_older_runner_gets_what_it_lacks_and_imports_nothing_twi
     built.build()
     assert built.profiles("email, spent") == [("a@x.example", 3), ("b@x.example", None)]
     assert built.rows("select value from runner.rejects order by 1") == [("x",), ("y",)]
-    assert built.rows("select version from runner.format") == [(1,)]
+    assert built.rows("select version from runner.format") == [(2,)]
     built.build()
     assert built.profiles("email, spent") == [("a@x.example", 3), ("b@x.example", None)]
 
@@ -57,14 +65,14 @@ def test_warehouse_of_a_newer_runner_is_refused_and_made_anew_when_asked(built):
     ended = built.run("build")
     assert ended.code == 1
     assert "a newer runner made the warehouse" in ended.told
-    assert "format 7, and this one knows 1: update runner" in ended.told
+    assert "format 7, and this one knows 2: update runner" in ended.told
     assert "--full-refresh" in ended.told
     assert built.warehouse.read_bytes() == before
     ended = built.run("build", "--full-refresh")
     assert ended.code == 0, ended.told
     assert "it is made anew" in ended.told
     assert built.profiles("email, spent") == [("a@x.example", 1), ("b@x.example", None)]
-    assert built.rows("select version from runner.format") == [(1,)]
+    assert built.rows("select version from runner.format") == [(2,)]
 
 
 def test_rollback_to_the_warehouse_of_a_newer_runner_is_refused(built):
@@ -73,5 +81,5 @@ def test_rollback_to_the_warehouse_of_a_newer_runner_is_refused(built):
     kept = built.run("rollback")
     assert kept.code == 1
     assert "a newer runner made the warehouse" in kept.told
-    assert built.rows("select version from runner.format") == [(1,)]
+    assert built.rows("select version from runner.format") == [(2,)]
     built.build()

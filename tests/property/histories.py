@@ -237,7 +237,7 @@ WHOLE = (
     "from events_order_product order by event_id, position",
     "from events_interaction order by event_id",
     "select * exclude (origin) from runner.events order by all",
-    "from runner.told order by all",
+    "from runner.event_lineage order by all",
     "from products order by product_id",
 )
 SUMS = "refused, spent, lines, revenue, score"

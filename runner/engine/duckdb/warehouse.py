@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from runner.engine.duckdb.python_function import PythonFunction
 
 STORAGE = "v1.0.0"
-FORMAT = 1
+FORMAT = 2
 """Form of the tables of the schema `runner`; a higher one is not understood."""
+MIGRATIONS = {2: "to_format_2"}
+"""Format -> statement that renames what the format before it called otherwise."""
 REWRITE_FROM = 0.3
 """Share of a table from which rewriting it is faster than changing rows in place."""
 
@@ -323,15 +325,29 @@ class Warehouse:
         """Return the tables and views: `schema."name"` -> `BASE TABLE` or `VIEW`."""
         return dict(self.perform("relations"))
 
-    def check_format(self) -> None:
-        """Raise ExecutionError where a newer runner made the warehouse."""
-        if self.perform("has_format")[0][0]:
-            version = self.perform("format")[0][0]
-            if version > FORMAT:
-                raise ExecutionError(
-                    "a newer runner made the warehouse: its tables have"
-                    f" format {version}, and this one knows {FORMAT}: update runner"
-                )
+    def check_format(self) -> int:
+        """Return the format of the tables; 0 where none is stored.
+
+        Raises ExecutionError where a newer runner made the warehouse.
+        """
+        if not self.perform("has_format")[0][0]:
+            return 0
+        version = int(self.perform("format")[0][0])
+        if version > FORMAT:
+            raise ExecutionError(
+                "a newer runner made the warehouse: its tables have"
+                f" format {version}, and this one knows {FORMAT}: update runner"
+            )
+        return version
+
+    def migrate(self) -> None:
+        """Rename what an older runner called otherwise; raises as `check_format` does."""
+        version = self.check_format()
+        if not version and 'runner."rows"' not in self.relations():
+            return
+        for number in range(version + 1, FORMAT + 1):
+            if number in MIGRATIONS:
+                self.perform(MIGRATIONS[number])
 
     def prepare(self, columns: Mapping[str, tuple[str, str]]) -> None:
         """Make the tables, and give `profiles` a column for each property: see `shape`.
@@ -339,7 +355,7 @@ class Warehouse:
         Those of an older runner get what they lack; those that the same statements made are
         left as they are. Raises ExecutionError where a newer one made them.
         """
-        self.check_format()
+        self.migrate()
         made_by = _digest(statement("warehouse", format=str(FORMAT), made_by=""))
         if not self.perform("is_made_by", made_by=quoted_text(made_by))[0][0]:
             self.perform("warehouse", format=str(FORMAT), made_by=made_by)

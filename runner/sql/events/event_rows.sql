@@ -4,7 +4,7 @@
     `key`, the last tells. An id that is made of the profile stays what it was where that became
     part of another since (P2).
 -#}
-{% set made = ['cast(coalesce(rows_read.told_profile_id, links.profile_id) as varchar)', 'cast(' ~ event.at.item.column ~ ' as varchar)'] %}
+{% set made = ['cast(coalesce(rows_read.event_profile_id, links.profile_id) as varchar)', 'cast(' ~ event.at.item.column ~ ' as varchar)'] %}
 {% for item in event.content %}
 {% set _ = made.append('cast(' ~ item.column ~ ' as varchar)') %}
 {% endfor %}

@@ -77,7 +77,7 @@ known as (
         ledger.profile_id as known_profile_id,
         ledger.origin as known_origin,
 {% if read_values %}
-        ledger.told_profile_id,
+        ledger.event_profile_id,
 {% endif %}
         {{ 'true' if again or read_values else 'ledger.row_hash is null' }} as is_kept
     from hashed
@@ -208,7 +208,7 @@ final as (
 {% endif %}
 {% if read_values %}
         is_kept as is_read,
-        told_profile_id,
+        event_profile_id,
 {% for source in plan.item_lines %}
         {{ name('line ' ~ source) }},
 {% endfor %}

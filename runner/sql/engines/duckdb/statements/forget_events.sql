@@ -6,8 +6,8 @@ where
             stale.type,
             stale.event_id
         from $stale as stale
-        anti join runner.told as told
-            on stale.goal = told.goal
-            and stale.type = told.type
-            and stale.event_id = told.event_id
+        anti join runner.event_lineage as lineage
+            on stale.goal = lineage.goal
+            and stale.type = lineage.type
+            and stale.event_id = lineage.event_id
     )

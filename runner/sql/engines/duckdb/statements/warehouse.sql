@@ -54,9 +54,9 @@ create table if not exists runner.rows (
     goal varchar not null,
     row_hash uhugeint not null,
     profile_id uuid not null,
-    origin bigint not null
+    origin bigint not null,
+    event_profile_id uuid
 );
-alter table runner.rows add column if not exists told_profile_id uuid;
 create table if not exists runner.sums (
     goal varchar not null,
     sources varchar not null,
@@ -125,7 +125,7 @@ create table if not exists runner.conflicts (
     identifiers struct(identifier varchar, "value" varchar, profile_id uuid)[] not null,
     profiles uuid[] not null
 );
-create table if not exists runner.told (
+create table if not exists runner.event_lineage (
     goal varchar not null,
     type varchar not null,
     event_id varchar not null,
@@ -206,7 +206,7 @@ where relation = 'main.profiles';
 comment on view main.profile_aliases is 'One row per id that a customer had before profiles were merged';
 comment on column main.profile_aliases.alias_id is 'An id that is no longer in profiles';
 comment on column main.profile_aliases.profile_id is 'The profile that it became part of';
-comment on table runner.told is 'One row per event, or item of it, and key of a line that tells of it';
+comment on table runner.event_lineage is 'One row per event or item of it, and key of a line that it was made from';
 comment on table runner.goals is 'One row per import goal, with the fingerprint of its last import';
 comment on table runner.models is 'One row per model or segment, with hashes of what it was when it was last built';
 comment on table runner.consent is 'One row per goal, profile, objective and run of equal statements';

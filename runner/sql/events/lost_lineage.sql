@@ -10,10 +10,10 @@ keyless as (
         events.type,
         events.event_id
     from runner.events as events
-    anti join runner.told as told
-        on events.goal = told.goal
-        and events.type = told.type
-        and events.event_id = told.event_id
+    anti join runner.event_lineage as lineage
+        on events.goal = lineage.goal
+        and events.type = lineage.type
+        and events.event_id = lineage.event_id
     where events.goal != {{ text(plan.name) }}
 
 ),
@@ -25,12 +25,12 @@ final as (
         stale.event_id,
         stale.nested,
         stale.item
-    from {{ stale_told }} as stale
-    anti join runner.told as told
-        on stale.type = told.type
-        and stale.event_id = told.event_id
-        and stale.nested = told.nested
-        and stale.item = told.item
+    from {{ stale_lineage }} as stale
+    anti join runner.event_lineage as lineage
+        on stale.type = lineage.type
+        and stale.event_id = lineage.event_id
+        and stale.nested = lineage.nested
+        and stale.item = lineage.item
     anti join keyless
         on stale.type = keyless.type
         and stale.event_id = keyless.event_id

@@ -3,7 +3,7 @@ with
 
 known as (
 
-    select * from runner.told
+    select * from runner.event_lineage
     where goal = {{ text(plan.name) }}
 
 ),

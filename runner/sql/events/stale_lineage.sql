@@ -3,7 +3,7 @@
     batch tells of any more: the line is another's now, or was withdrawn.
 -#}
 select earlier.*
-from runner.told as earlier
+from runner.event_lineage as earlier
 semi join {{ relations.rows }} as rows_read
     on earlier.key_hash = rows_read.key_hash
 anti join {{ telling }} as telling
