@@ -1,30 +1,29 @@
-# PYTHON makes the virtual environment; DUCKDB is the version that goes into it.
+# PYTHON makes the virtual environment, DUCKDB is the version that goes into it.
 PYTHON ?= python3
 VENV ?= .venv
 DUCKDB ?= duckdb==1.5.6
 TESTS ?= tests
 WORKERS ?= auto
-SSHD ?= /usr/sbin/sshd
 
 BIN = $(VENV)/bin
 INSTALLED = $(VENV)/.installed
 SQL = models $(wildcard tests/*.sql) benchmarks
-# Templates that only a goal can fill are held to the rules that need no parsed SQL; with their tags they
-# pass 80 columns, what they compile to is what is read.
+# A template of runner/sql is SQL only once a goal has filled it, so sqlfluff cannot parse it: these rules
+# need no parsing. Jinja tags make its lines longer than 80 columns; the compiled SQL is what people read.
 TEMPLATE_RULES = aliasing,capitalisation,convention,layout.commas,layout.end_of_file
 
-.PHONY: build build-sftp test lint format check wheel bench clean sshd
+.PHONY: build build-sftp test lint format check wheel bench clean programs
 
-# The starter project, from landing/ to profiles and exports under target/.
+# Builds the starter project: from landing/ to profiles and exports under target/.
 build: $(INSTALLED)
 	$(BIN)/runner build
 
-# The same over SFTP: OpenSSH's server on a loopback port, with keys made on the spot.
-build-sftp: $(INSTALLED) sshd
+# Builds it over SFTP, from OpenSSH's server on a loopback port with keys of its own.
+build-sftp: $(INSTALLED) programs
 	$(BIN)/python -m tests.servers.sshd --root target/sftp/files --state target/sftp/state \
 	    --seed landing -- $(BIN)/runner build --target sftp
 
-test: $(INSTALLED) sshd
+test: $(INSTALLED) programs
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup $(TESTS)
 
 lint: $(INSTALLED)
@@ -48,16 +47,16 @@ wheel: $(INSTALLED)
 	rm -rf dist
 	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .
 
-# How many times longer a build takes than reading and hashing its files.
+# Measures how many times longer a build takes than reading and hashing its files.
 bench: $(INSTALLED)
 	$(BIN)/python -m benchmarks.ratio
 
 clean:
 	rm -rf target dist .venv* .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
-sshd:
-	@test -x $(SSHD) || { \
-	    echo "OpenSSH's server is missing ($(SSHD)): apt-get install openssh-server" >&2; exit 1; }
+# Installs the programs that tests run beside Python: OpenSSH and GnuPG.
+programs:
+	@tests/servers/install.sh
 
 $(INSTALLED): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
