@@ -1,0 +1,42 @@
+"""The value by which a row finds its profile (P2)."""
+
+from runner.compile.expression import Expression
+from runner.compile.import_plan import Key, KeyPart
+from runner.definitions.format import Format
+from runner.definitions.profile_property import Property
+from runner.errors import Location
+from tests.unit.sql.expression import values_of
+
+VALUE = Expression("value", Location("shop.yml"), is_column=True)
+
+
+def key(**parts: Property) -> Key:
+    made = (KeyPart(name, declared, VALUE, Format()) for name, declared in parts.items())
+    return Key(1, tuple(made))
+
+
+def found(given: str, made: Key) -> list[object]:
+    names = ", ".join(f'"text 1 {part.name}"' for part in made.parts)
+    return values_of(
+        "{{ key_value(key) }}", f"select * from (values {given}) as t({names})", key=made
+    )
+
+
+def test_value_is_compared_as_its_type() -> None:
+    assert found("('007'), ('x'), (null)", key(number=Property(type="integer"))) == [
+        "7",
+        None,
+        None,
+    ]
+    assert found("('007'), ('')", key(number=Property())) == ["007", None]
+
+
+def test_ignored_and_short_values_find_nobody() -> None:
+    made = key(phone=Property(ignore=("Unknown",), min_length=4))
+    assert found("('unknown'), ('123'), ('1234')", made) == [None, None, "1234"]
+
+
+def test_several_properties_find_a_profile_together_alone() -> None:
+    made = key(shop=Property(), number=Property(type="integer"))
+    rows = "('a', '01'), ('a', null), (null, '1'), ('a', 'x')"
+    assert found(rows, made) == ['["a","1"]', None, None, None]

@@ -1,0 +1,202 @@
+"""Templates of import goals on an engine in memory: given rows in, rows out.
+
+A workbench holds one goal. Every relation that its templates read is there, with the columns and
+types that the goal's own models give it, and empty. A test fills those that it is about, runs one
+model, and leaves the workbench as it was.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from textwrap import dedent, indent
+from typing import Any
+
+import duckdb
+
+from runner.compile.import_models import import_models
+from runner.compile.import_planner import plan_import
+from runner.compile.sql_text import quoted_name
+from runner.definitions.import_goal import ImportGoal
+from runner.definitions.import_products import ImportProducts
+from runner.engine.duckdb.warehouse import Warehouse
+from runner.imports.import_run import apply_rows
+from runner.imports.product_run import apply_products
+from runner.model import Model
+from runner.warehouse.tables import shape_tables
+from runner.workspace.workspace import Workspace, open_workspace
+from tests.unit.sql.table import Row, Table, with_profiles, without_profiles
+
+BUILD = "20240501-1"
+DEFAULTS = {"VARCHAR": "''", "BOOLEAN": "false", "TIMESTAMP": "timestamp '2024-01-01'"}
+"""What a column that may not be null holds where a test does not say; other types hold 0."""
+
+
+class Workbench:
+    """The models of one import goal, and the empty relations that they read."""
+
+    def __init__(self, workspace: Workspace, headers: Mapping[str, tuple[str, ...]]) -> None:
+        self.workspace = workspace
+        project = workspace.project
+        connection = project.connections[0]
+        goal = connection.goals[0]
+        assert isinstance(goal, ImportGoal)
+        self.plan = plan_import(
+            connection.connection, goal, headers, project, workspace.library.environment
+        )
+        self.models = import_models(self.plan, {}, project, workspace.library, BUILD, True)
+        self.warehouse = Warehouse.open(Path(":memory:"), threads=1)
+        self.execute = self.warehouse.connection.execute
+        shape_tables(self.warehouse, workspace)
+        self._views = {
+            model.relation: model
+            for model in self.models.models.values()
+            if model.materialization == "view"
+        }
+        self._run_empty()
+
+    def _run_empty(self) -> None:
+        """Import no rows, so that each relation is there."""
+        for name, model in self.models.models.items():
+            if name.startswith("lines."):
+                self.warehouse.run(model)
+        if isinstance(self.plan.goal, ImportProducts):
+            apply_products(self.warehouse, self.plan, self.models)
+        else:
+            types = self.workspace.project.event_types
+            apply_rows(self.warehouse, self.plan, self.models, types, BUILD)
+        for model in self.models.models.values():
+            if model.materialization in ("temporary", "view") and not self._is_there(model):
+                self.warehouse.run(model)
+
+    def _is_there(self, model: Model) -> bool:
+        try:
+            self.execute(f"from {model.relation} limit 0")
+        except duckdb.CatalogException:
+            return False
+        return True
+
+    def rows(self, step: str, given: Mapping[str, str], columns: tuple[str, ...]) -> list[Row]:
+        """Return columns of what a model gives, as texts, in the order in which it gives them."""
+        names = ", ".join(f"cast({quoted_name(column)} as varchar)" for column in columns)
+        relations = {self._relation(name): Table.read(text) for name, text in given.items()}
+        try:
+            for relation, table in relations.items():
+                self._fill(relation, table)
+            found = self.execute(f"select {names} from ({self.models[step].sql}\n)").fetchall()
+        finally:
+            for relation in relations:
+                self._empty(relation)
+        return [tuple(map(without_profiles, row)) for row in found]
+
+    def _relation(self, name: str) -> str:
+        """Return the relation of a step; any other name is one of the warehouse."""
+        if name.split(".")[0] in ("main", "runner", "segments"):
+            return name
+        return quoted_name(f"{self.plan.name}.{name}")
+
+    def _fill(self, relation: str, table: Table) -> None:
+        types = self._types(relation)
+        lacking = [column for column in table.columns if column not in types]
+        assert not lacking, f"{relation} has no columns {lacking}: {list(types)}"
+        names, values = [], []
+        for column, (kind, is_required) in types.items():
+            if column in table.columns:
+                names.append(quoted_name(column))
+                values.append(f"cast(? as {kind})")
+            elif is_required:
+                names.append(quoted_name(column))
+                values.append(_default(kind))
+        order = [column for column in types if column in table.columns]
+        for row in table.rows:
+            cells = dict(zip(table.columns, row, strict=True))
+            given = [
+                with_profiles(cells[column]) if "UUID" in types[column][0] else cells[column]
+                for column in order
+            ]
+            self.execute(
+                f"insert into {relation} ({', '.join(names)}) select {', '.join(values)}", given
+            )
+
+    def _types(self, relation: str) -> dict[str, tuple[str, bool]]:
+        """Return each column's type, and whether it needs a value; a view becomes a table."""
+        view = self._views.get(relation)
+        if view is not None:
+            self.execute(f"create temp table as_given as from {relation} limit 0")
+            self.execute(f"drop view {relation}")
+            self.execute(f"alter table as_given rename to {relation}")
+        described = self.execute(f"describe {relation}").fetchall()
+        return {row[0]: (row[1], row[2] == "NO") for row in described}
+
+    def _empty(self, relation: str) -> None:
+        """Leave a relation as it was; rows that come next are numbered from 0."""
+        view = self._views.get(relation)
+        if view is not None:
+            self.execute(f"drop table if exists {relation}")
+            self.warehouse.run(view)
+        elif relation.startswith('"'):
+            self.execute(f"create or replace temp table {relation} as from {relation} limit 0")
+        else:
+            self.execute(f"delete from {relation}")
+
+
+def _default(kind: str) -> str:
+    return f"cast({DEFAULTS.get(kind, '[]' if kind.endswith('[]') else '0')} as {kind})"
+
+
+@cache
+def workbench(
+    goal: str, properties: str, headers: tuple[tuple[str, str], ...], project: str, more: Any
+) -> Workbench:
+    """Return the workbench of a goal, made once."""
+    with TemporaryDirectory(prefix="workbench-") as name:
+        folder = Path(name)
+        texts = {
+            "runner_project.yml": f"name: shop\n{project}",
+            "models/properties.yml": f"properties:\n{indent(properties, '  ')}",
+            "connections/shop.yml": f"connection: shop\ntype: local\npath: .\ngoals:\n{goal}",
+            **dict(more),
+        }
+        for path, text in texts.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_text(text, encoding="utf-8")
+        workspace = open_workspace(folder)
+    return Workbench(workspace, {name: tuple(columns.split()) for name, columns in headers})
+
+
+class Goal:
+    """An import goal as a test writes it: `identify`, `map` and what else it has, as YAML."""
+
+    def __init__(
+        self,
+        body: str,
+        properties: str,
+        headers: Mapping[str, str],
+        project: str = "",
+        files: Mapping[str, str] | None = None,
+        kind: str = "import_profiles",
+    ) -> None:
+        self.body = f"  - name: rows\n    kind: {kind}\n{indent(dedent(body), '    ')}"
+        self.properties = dedent(properties)
+        self.headers = tuple(headers.items())
+        self.project = dedent(project)
+        self.files = tuple((path, dedent(text)) for path, text in (files or {}).items())
+
+    @property
+    def workbench(self) -> Workbench:
+        """Return its relations and models."""
+        return workbench(self.body, self.properties, self.headers, self.project, self.files)
+
+    def expect(
+        self, step: str, given: Mapping[str, str], rows: str, is_ordered: bool = False
+    ) -> None:
+        """Run the model of a step on given relations; its rows must be these, in any order.
+
+        A relation is named by its step, or is a table of the warehouse, such as `runner.files`.
+        """
+        expected = Table.read(rows)
+        found = self.workbench.rows(step, given, expected.columns)
+        wanted = list(expected.rows)
+        if not is_ordered:
+            found, wanted = sorted(found, key=str), sorted(wanted, key=str)
+        assert found == wanted, f"{step} gives\n{Table(expected.columns, tuple(found))}"
