@@ -1,6 +1,7 @@
 """What the documents say of the language is what the language has."""
 
 import re
+import tomllib
 import typing
 from dataclasses import dataclass, replace
 from functools import cache
@@ -323,6 +324,23 @@ def test_links_inside_the_repository_lead_somewhere(document):
         target = document.parent / path if path else document
         assert target.exists(), link
         assert not heading or heading in sections(target), link
+
+
+def test_architecture_has_the_layers_that_are_checked():
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
+    layers = next(item["layers"] for item in contracts["contracts"] if item["id"] == "layers")
+    rows = re.findall(
+        r"^\| (`[^|]+`) \|", sections(ROOT / "ARCHITECTURE.md")["layers"], re.MULTILINE
+    )
+    assert [re.findall(r"\w+", row) for row in rows] == [
+        re.findall(r"\w+", line) for line in layers
+    ]
+
+
+def test_glossary_has_each_word_once_in_order():
+    body = sections(ROOT / "docs" / "glossary.md")["glossary"]
+    words = re.findall(r"^\| (?!word )([a-z].*?) \|", body, re.MULTILINE)
+    assert words == sorted(set(words))
 
 
 def test_tables_of_the_warehouse_are_told_column_by_column(tmp_path):
