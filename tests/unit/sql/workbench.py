@@ -16,13 +16,13 @@ import duckdb
 
 from runner.compile.import_models import import_models
 from runner.compile.import_planner import plan_import
-from runner.compile.sql_text import quoted_name
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.import_products import ImportProducts
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.imports.import_run import apply_rows
 from runner.imports.product_run import apply_products
 from runner.model import Model
+from runner.sql.quoting import quoted_name
 from runner.warehouse.tables import shape_tables
 from runner.workspace.workspace import Workspace, open_workspace
 from tests.unit.sql.table import Row, Table, with_profiles, without_profiles
