@@ -8,7 +8,8 @@ from runner.errors import ExecutionError
 from runner.history.history import History
 from runner.history.records import FileRecord
 from runner.state.recovery import imported_file
-from runner.warehouse.ledger import ImportedFile, Ledger, ledger_in, read_ledger
+from runner.warehouse.imported_file import ImportedFile
+from runner.warehouse.ledger import Ledger, ledger_in, read_ledger
 from runner.warehouse.publication import kept_builds
 from runner.workspace.workspace import Workspace
 
@@ -71,7 +72,7 @@ def _sets_of(ledger: Ledger) -> Iterator[ImportSet]:
     for file in ledger.files:
         sets.setdefault((file.goal, file.build_id), []).append(file)
     yield from map(tuple, sets.values())
-    for file in (*ledger.returning, *ledger.undone):
+    for file in ledger.undone.all:
         yield (file,)
 
 

@@ -15,7 +15,8 @@ from runner.stage.errand import Brought
 from runner.stage.match import Matched, directory_of, match_files
 from runner.stage.sightings import Sightings
 from runner.stage.staging import Staging, StillChanging
-from runner.warehouse.ledger import ImportedFile, Ledger
+from runner.warehouse.imported_file import ImportedFile
+from runner.warehouse.ledger import Ledger
 
 SETTLED = ("unchanged", "undone")
 """Why a main file is not imported: it was before, or it was taken out again."""
@@ -92,7 +93,7 @@ def reasons_of(
     reasons = {}
     for file in found.matched[goal.main].files:
         before = imported.get(file.path)
-        if ledger.is_undone(name, file):
+        if ledger.undone.keeps_out(name, file):
             reasons[file.path] = "undone"
         elif before is None:
             reasons[file.path] = "new"
@@ -284,7 +285,7 @@ class Arriving:
         self._miss_main(self.goal.main, brought)
         for file, blob in brought.blobs:
             before = imported.get(file.path)
-            if self.ledger.is_undone(self.name, file, blob.sha256):
+            if self.ledger.undone.keeps_out(self.name, file, blob.sha256):
                 reasons[file.path] = "undone"
             elif reasons[file.path] == "changed" and before and before.sha256 == blob.sha256:
                 reasons[file.path] = "unchanged"
@@ -333,7 +334,7 @@ class Arriving:
     def _returning(self, found: Found) -> list[Here]:
         """Return the files that a rollback took out and that are no longer on the server."""
         here = {file.path for file in found.matched[self.goal.main].files}
-        undone = [file for file in self.ledger.returning if file.goal == self.name]
+        undone = [file for file in self.ledger.undone.returning if file.goal == self.name]
         return self._staged([file for file in undone if file.path not in here])
 
     def _needed(self, files: list[ImportedFile]) -> list[Here]:

@@ -51,6 +51,7 @@ from runner.state.fingerprint import Definition
 from runner.warehouse.change_limit import Brake, check_import, remember_entities
 from runner.warehouse.event_tables import fill_products
 from runner.warehouse.tables import shape_entity
+from runner.warehouse.undone_files import remove_returning
 from runner.workspace.workspace import Workspace
 
 
@@ -114,7 +115,7 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
         undecoded = undecoded_warnings(warehouse, plan, staged, task.batch.build_id)
         if task.brake:
             check_import(warehouse, workspace, plan.entity, task.brake)
-        warehouse.perform("forget_returning", condition=f"goal = {quoted_text(task.name)}")
+        remove_returning(warehouse, task.name)
         warehouse.perform(
             "remember_goal",
             goal=quoted_text(task.name),

@@ -9,7 +9,8 @@ from runner.remote import RemoteFile
 from runner.stage.match import Matched, match_files
 from runner.stage.ready import Waits, not_at_rest, not_triggered
 from runner.stage.sightings import Sightings
-from runner.warehouse.ledger import ImportedFile, Ledger
+from runner.warehouse.imported_file import ImportedFile
+from runner.warehouse.ledger import Ledger
 
 SHOWN = 5
 """Files of a source that warnings name; of more, the number."""

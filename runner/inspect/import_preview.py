@@ -24,7 +24,8 @@ from runner.stage.blob import Blob
 from runner.stage.staged_file import StagedFile
 from runner.stage.staging import Staging
 from runner.state.fingerprint import goal_definition
-from runner.warehouse.ledger import ImportedFile, Ledger
+from runner.warehouse.imported_file import ImportedFile
+from runner.warehouse.ledger import Ledger
 from runner.warehouse.scratch import looking, scratch
 from runner.warehouse.tables import shape_entity, shape_tables
 from runner.workspace.pgp_keys import decryptors

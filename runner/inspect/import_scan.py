@@ -31,7 +31,8 @@ from runner.stage.match import directory_of
 from runner.stage.staged_file import StagedFile
 from runner.stage.staging import Staging
 from runner.state.goal_state import goal_state
-from runner.warehouse.ledger import ImportedFile, Ledger
+from runner.warehouse.imported_file import ImportedFile
+from runner.warehouse.ledger import Ledger
 from runner.warehouse.scratch import scratch
 from runner.workspace.pgp_keys import decryptors
 from runner.workspace.remote_settings import server_name

@@ -8,7 +8,8 @@ from runner.errors import ExecutionError
 from runner.imports.archives import Here
 from runner.imports.readable import expected_records, header_of, input_files, prepared
 from runner.stage.staging import Staging
-from runner.warehouse.ledger import ImportedFile, ledger_in
+from runner.warehouse.imported_file import ImportedFile
+from runner.warehouse.ledger import ledger_in
 from runner.workspace.workspace import Workspace
 
 

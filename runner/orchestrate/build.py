@@ -30,7 +30,6 @@ from runner.orchestrate.replay import check_replay
 from runner.orchestrate.running_build import Build
 from runner.orchestrate.stage_phase import stage
 from runner.orchestrate.staging_expiry import care_for_staging
-from runner.orchestrate.undo import remember_undone, undone_in
 from runner.result import BuildResult, NodeResult
 from runner.sql.quoting import quoted_text
 from runner.state.export_state import export_states
@@ -42,6 +41,7 @@ from runner.warehouse.imported_profiles import carry_imported, prune_imported
 from runner.warehouse.lock import locked
 from runner.warehouse.publication import building_path, discard, publish, start_copy
 from runner.warehouse.tables import link_groups, shape_tables
+from runner.warehouse.undone_files import UndoneFiles, write_undone
 from runner.workspace.open_remotes import OpenRemotes
 from runner.workspace.workspace import Workspace
 
@@ -112,7 +112,8 @@ def _locked_build(workspace: Workspace, options: BuildOptions, listener: Listene
         build.listener = progress
         opened.callback(progress.close)
         if options.full_refresh:
-            build.ledger = undone_in(build.ledger, options.undo, build.build_id)
+            undone = [file for file in build.ledger.files if file.key in options.undo]
+            build.ledger = build.ledger.without(undone, build.build_id)
             check_replay(build)
         if not options.undo:
             stage(build)
@@ -261,8 +262,9 @@ def _tell_undone(build: Build, warehouse: Warehouse) -> None:
     """Carry the marks of undone files into a warehouse that is made anew, and tell the new ones."""
     if not build.options.full_refresh:
         return
-    remember_undone(warehouse, build.ledger.undone)
-    for file in build.ledger.undone:
+    kept_out = build.ledger.undone.kept_out
+    write_undone(warehouse, UndoneFiles(kept_out=kept_out))
+    for file in kept_out:
         if file.key in build.options.undo:
             name = f"{file.goal} {file.path}"
             build.tell(NodeResult(name, "undo", "success", message=file.sha256))

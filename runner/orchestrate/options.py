@@ -3,8 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-UndoneKey = tuple[str, str, str]
-"""A content of a file in a goal: goal, path, hash."""
+from runner.warehouse.imported_file import FileKey
 
 
 @dataclass(frozen=True)
@@ -15,7 +14,7 @@ class BuildOptions:
     exclude: Sequence[str] = ()
     full_refresh: bool = False
     # With `full_refresh`: files that are left out from now on; nothing new is imported or sent.
-    undo: Sequence[UndoneKey] = ()
+    undo: Sequence[FileKey] = ()
     # Whether a replay may leave out files of which no staged copy is left.
     allow_missing: bool = False
     threads: int | None = None

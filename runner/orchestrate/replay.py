@@ -11,9 +11,11 @@ from runner.imports.import_goal import ImportTask
 from runner.orchestrate.import_attempt import attempt, import_task
 from runner.orchestrate.running_build import Build, GoalNode
 from runner.result import NodeResult
-from runner.warehouse.ledger import EARLIER, ImportedFile
+from runner.warehouse.imported_file import ImportedFile
 from runner.workspace.remote_settings import server_name
 
+EARLIER = ""
+"""Fingerprint of what is replayed before a change of its definition: that of no definition."""
 NAMED = 5
 """Files that a message names."""
 
@@ -27,21 +29,21 @@ class Share:
     """What a replay imports of a goal."""
 
     node: GoalNode[ImportGoal]
-    # Before its definition changed.
-    earlier: Files
-    # Since then.
-    standing: Files
-    # Whether something of `earlier` is in the warehouse: it is taken back at the change.
+    before_change: Files
+    since_change: Files
+    # Whether files of `before_change` are in the warehouse: the change retracts what they gave.
     is_redefined: bool = False
-    # Whether it was told that something of `earlier` could not be imported.
-    is_told: bool = False
+    # Whether a warning said that files of `before_change` could not be imported.
+    is_warned: bool = False
 
     @classmethod
     def of(cls, build: Build, node: GoalNode[ImportGoal]) -> "Share":
         """Return the share of a goal, as the ledger has it."""
         ledger = build.ledger
         return cls(
-            node, _by_build(ledger.earlier(node.name)), _by_build(ledger.standing(node.name))
+            node,
+            _by_build(ledger.first_before_change(node.name)),
+            _by_build(ledger.since_change(node.name)),
         )
 
 
@@ -55,10 +57,10 @@ def replay(build: Build, warehouse: Warehouse) -> None:
     shares = [Share.of(build, node) for node in build.goals(ImportGoal)]
     for build_id in build.ledger.builds():
         for share in shares:
-            if build_id in share.earlier:
-                _replay_earlier(build, warehouse, share, build_id)
-            if build_id in share.standing:
-                _replay_standing(build, warehouse, share, build_id)
+            if build_id in share.before_change:
+                _replay_before_change(build, warehouse, share, build_id)
+            if build_id in share.since_change:
+                _replay_since_change(build, warehouse, share, build_id)
 
 
 def _by_build(files: list[ImportedFile]) -> Files:
@@ -68,9 +70,9 @@ def _by_build(files: list[ImportedFile]) -> Files:
     return found
 
 
-def _replay_earlier(build: Build, warehouse: Warehouse, share: Share, build_id: str) -> None:
+def _replay_before_change(build: Build, warehouse: Warehouse, share: Share, build_id: str) -> None:
     """Import what came before a goal was edited; nothing is lost where that is not possible."""
-    batch = _batch(build, share.node, build_id, share.earlier[build_id])
+    batch = _batch(build, share.node, build_id, share.before_change[build_id])
     if not batch.files[share.node.goal.main]:
         return
     task = import_task(build, share.node, batch, False)
@@ -78,8 +80,8 @@ def _replay_earlier(build: Build, warehouse: Warehouse, share: Share, build_id: 
     result = _attempt(build, warehouse, replace(task, definition=definition))
     if not result.is_failure:
         share.is_redefined = True
-    elif not share.is_told:
-        share.is_told = True
+    elif not share.is_warned:
+        share.is_warned = True
         why, *_ = result.message.splitlines()
         build.warn(
             f"{share.node.name}: what it imported before its definition changed does not fit the"
@@ -87,9 +89,9 @@ def _replay_earlier(build: Build, warehouse: Warehouse, share: Share, build_id: 
         )
 
 
-def _replay_standing(build: Build, warehouse: Warehouse, share: Share, build_id: str) -> None:
+def _replay_since_change(build: Build, warehouse: Warehouse, share: Share, build_id: str) -> None:
     node = share.node
-    batch = _batch(build, node, build_id, share.standing[build_id])
+    batch = _batch(build, node, build_id, share.since_change[build_id])
     if not batch.files[node.goal.main]:
         return
     result = _attempt(build, warehouse, import_task(build, node, batch, share.is_redefined))
@@ -130,7 +132,7 @@ def check_replay(build: Build) -> None:
     missing = [
         file
         for name in goals
-        for file in build.ledger.standing(name)
+        for file in build.ledger.since_change(name)
         if not (build.staging.has(file.sha256) or _brought(build, goals[file.goal], file))
     ]
     if missing and not build.options.allow_missing:

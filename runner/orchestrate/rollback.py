@@ -1,16 +1,15 @@
-"""`runner rollback`: an earlier warehouse takes the place of the published one (B5)."""
+"""`runner rollback`: an earlier warehouse replaces the published one (B5)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import UsageError, choices
-from runner.orchestrate.undo import remember_undone
-from runner.sql.quoting import literal
-from runner.warehouse.ledger import ImportedFile, Ledger, read_ledger
+from runner.warehouse.imported_file import ImportedFile
+from runner.warehouse.ledger import Ledger, read_ledger
 from runner.warehouse.lock import locked
 from runner.warehouse.publication import discard, kept_builds, publish, start_copy
+from runner.warehouse.undone_files import UndoneFiles, write_undone
 from runner.workspace.workspace import Workspace
 
 
@@ -22,7 +21,7 @@ class RolledBack:
     build_id: str
     replaced: str
     # Imports that are undone: the next build does them again.
-    undone: tuple[ImportedFile, ...]
+    returning: tuple[ImportedFile, ...]
 
 
 def kept_warehouses(workspace: Workspace) -> list[str]:
@@ -33,10 +32,9 @@ def kept_warehouses(workspace: Workspace) -> list[str]:
 def roll_back(workspace: Workspace, build_id: str | None, wait: bool = False) -> RolledBack:
     """Publish the warehouse of an earlier build; the newest one that is kept, where none is named.
 
-    The warehouse that was published is kept in its turn, so that one can go back to it. Files
-    that were imported since then are imported again by the next build, also those that are gone
-    from the server. Raises UsageError where no such warehouse is kept, LockedError where a
-    build runs.
+    The published warehouse is kept too, so that one can return to it. The next build imports
+    the files again that were imported since, also those that are gone from the server. Raises
+    UsageError where no such warehouse is kept, LockedError where a build runs.
     """
     with locked(workspace.warehouse, "runner rollback", wait):
         kept = kept_builds(workspace.kept)
@@ -48,54 +46,39 @@ def roll_back(workspace: Workspace, build_id: str | None, wait: bool = False) ->
                 else "no earlier warehouse is kept",
                 hint="`keep_builds` of the target says how many are",
             )
-        ledger = read_ledger(workspace.warehouse)
+        undone = _undone_files(read_ledger(workspace.warehouse), read_ledger(kept[name]))
         copy = start_copy(workspace.warehouse, kept[name])
         try:
-            then = read_ledger(kept[name])
-            undone = _undone(ledger, then)
             with Warehouse.open(copy) as warehouse:
-                _remember(warehouse, undone)
-                remember_undone(warehouse, _marks(ledger, then))
+                warehouse.prepare({})
+                write_undone(warehouse, undone)
             replaced = _published_build(workspace.warehouse)
             publish(copy, workspace.warehouse, workspace.kept, replaced, len(kept) + 1)
             kept[name].unlink()
         finally:
             discard(copy)
-    return RolledBack(name, replaced, tuple(undone))
+    return RolledBack(name, replaced, undone.returning)
 
 
-def _undone(now: Ledger, then: Ledger) -> list[ImportedFile]:
-    """Return the main files that were imported since, each as it was last."""
-    known = {file.key for file in (*then.files, *then.undone)}
-    found = {
+def _undone_files(now: Ledger, then: Ledger) -> UndoneFiles:
+    """Return what is undone in the earlier warehouse `then`: `now` is the published one.
+
+    Main files imported since come again, each as it was last. Files stay kept out where the
+    earlier warehouse does not hold them.
+    """
+    known = {file.key for file in (*then.files, *then.undone.kept_out)}
+    returning = {
         (file.goal, file.path): file
-        for file in (*now.files, *now.returning)
+        for file in (*now.files, *now.undone.returning)
         if file.is_main and file.key not in known
     }
-    return list(found.values())
-
-
-def _marks(now: Ledger, then: Ledger) -> list[ImportedFile]:
-    """Return which files stay taken out: those that the earlier warehouse does not hold."""
     held = {file.key for file in then.files}
-    marks = {file.key: file for file in (*then.undone, *now.undone) if file.key not in held}
-    return list(marks.values())
-
-
-def _remember(warehouse: Warehouse, undone: Sequence[ImportedFile]) -> None:
-    warehouse.prepare({})
-    warehouse.perform("forget_returning", condition="true")
-    for file in undone:
-        values = {
-            "goal": file.goal,
-            "source": file.source,
-            "path": file.path,
-            "size": file.size,
-            "modified_at": f"{file.modified_at:%Y-%m-%d %H:%M:%S}",
-            "sha256": file.sha256,
-        }
-        parts = {key: literal(value) for key, value in values.items()}
-        warehouse.perform("add_returning", **parts)
+    kept_out = {
+        file.key: file
+        for file in (*then.undone.kept_out, *now.undone.kept_out)
+        if file.key not in held
+    }
+    return UndoneFiles(kept_out=tuple(kept_out.values()), returning=tuple(returning.values()))
 
 
 def _published_build(path: Path) -> str:

@@ -101,7 +101,7 @@ def _needed_by(ledger: Ledger) -> Iterator[str]:
     for goal in ledger.goals or {}:
         for files in ledger.chained_files(goal).values():
             yield from (file.sha256 for file in files)
-    yield from (file.sha256 for file in ledger.returning)
+    yield from (file.sha256 for file in ledger.undone.returning)
 
 
 def _retention(
@@ -139,7 +139,7 @@ def _is_past(file: KeptFile, limit: Callable[[KeptFile], float | None], now: flo
 def _losses(files: Sequence[KeptFile], ledger: Ledger) -> tuple[GoalLoss, ...]:
     gone = {file.sha256 for file in files}
     by_goal = {
-        goal: [file for file in ledger.standing(goal) if file.sha256 in gone]
+        goal: [file for file in ledger.since_change(goal) if file.sha256 in gone]
         for goal in dict.fromkeys(file.goal for file in ledger.files)
     }
     return tuple(

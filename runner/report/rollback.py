@@ -15,11 +15,11 @@ def show_rollback(done: RolledBack) -> str:
         f"The warehouse of build {printable(done.build_id)} is published.",
         f"To return to that of {before}: runner rollback {before}",
     ]
-    if done.undone:
-        lines.append(f"The next build imports {counted(len(done.undone), 'file')} again:")
+    if done.returning:
+        lines.append(f"The next build imports {counted(len(done.returning), 'file')} again:")
         lines += [
-            f"  {printable(file.goal)}  {printable(file.path)}" for file in done.undone[:SHOWN]
+            f"  {printable(file.goal)}  {printable(file.path)}" for file in done.returning[:SHOWN]
         ]
-        if len(done.undone) > SHOWN:
-            lines.append(f"  and {len(done.undone) - SHOWN} more")
+        if len(done.returning) > SHOWN:
+            lines.append(f"  and {len(done.returning) - SHOWN} more")
     return "\n".join(lines)

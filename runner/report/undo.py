@@ -1,8 +1,11 @@
 """What `runner undo` and `runner redo` tell."""
 
+from collections.abc import Sequence
+
 from runner.orchestrate.undo import Undo
 from runner.report.printable import printable
 from runner.report.quantities import counted, size
+from runner.warehouse.imported_file import ImportedFile
 
 
 def show_undo(undo: Undo, is_dry: bool) -> str:
@@ -19,8 +22,8 @@ def show_undo(undo: Undo, is_dry: bool) -> str:
     return "\n".join(lines)
 
 
-def show_redo(redo: Undo) -> str:
+def show_redo(files: Sequence[ImportedFile]) -> str:
     """Return the lines that tell what the next build imports again."""
-    lines = [f"The next build imports {counted(len(redo.files), 'file')} again:"]
-    lines += [f"  {printable(file.goal)}  {printable(file.path)}" for file in redo.files]
+    lines = [f"The next build imports {counted(len(files), 'file')} again:"]
+    lines += [f"  {printable(file.goal)}  {printable(file.path)}" for file in files]
     return "\n".join(lines)

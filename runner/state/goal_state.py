@@ -35,7 +35,7 @@ def goal_states(workspace: Workspace, ledger: Ledger | None = None) -> dict[str,
 
 def goal_state(workspace: Workspace, ledger: Ledger, name: str, goal: ImportGoal) -> GoalState:
     """Return the state of one import goal."""
-    returning = sum(file.goal == name for file in ledger.returning)
+    returning = sum(file.goal == name for file in ledger.undone.returning)
     before = ledger.fingerprint(name)
     if before is None:
         return GoalState(name, "new", returning=returning)

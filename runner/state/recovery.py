@@ -9,7 +9,8 @@ from runner.history.history import History
 from runner.history.records import FileRecord
 from runner.state.fingerprint import goal_definition
 from runner.state.goal_forms import GoalForms
-from runner.warehouse.ledger import ImportedFile, Ledger, ledger_in
+from runner.warehouse.imported_file import ImportedFile
+from runner.warehouse.ledger import Ledger, ledger_in
 from runner.workspace.goal_choice import all_goals
 from runner.workspace.workspace import Workspace
 
@@ -133,12 +134,12 @@ def _with_all(ledger: Ledger) -> Ledger:
     """
     files = list(ledger.files)
     for goal in ledger.goals or {}:
-        standing = ledger.standing(goal)
-        here = {file.path for file in standing if file.is_main}
+        since = ledger.since_change(goal)
+        here = {file.path for file in since if file.is_main}
         before = ledger.before_change(goal)
         left = {file.path: file for file in before if file.is_main and file.path not in here}
-        if standing and left:
-            first = standing[0]
+        if since and left:
+            first = since[0]
             files[files.index(first) : files.index(first)] = [
                 replace(file, build_id=first.build_id, fingerprint=first.fingerprint)
                 for file in left.values()

@@ -1,46 +1,13 @@
-"""What was imported before: files and fingerprints, as the warehouse remembers them (F5)."""
+"""What goals imported: files and fingerprints, as the warehouse lists them (F5)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from pathlib import Path, PurePosixPath
+from dataclasses import dataclass, field, replace
+from datetime import UTC
+from pathlib import Path
 
 from runner.engine.duckdb.warehouse import Warehouse
-from runner.remote import RemoteFile
-
-EARLIER = ""
-"""Fingerprint of what a replay imports in the place of an earlier definition: of none that is."""
-
-
-@dataclass(frozen=True)
-class ImportedFile:
-    """One import of one file by a goal."""
-
-    file_id: int
-    goal: str
-    source: str
-    path: str
-    size: int
-    modified_at: datetime
-    sha256: str
-    fingerprint: str
-    build_id: str
-    is_main: bool
-
-    @property
-    def key(self) -> tuple[str, str, str]:
-        """Return what names a content of a file in a goal: goal, path, hash."""
-        return (self.goal, self.path, self.sha256)
-
-    @property
-    def remote_file(self) -> RemoteFile:
-        """Return the file as the server told it then."""
-        name = PurePosixPath(self.path).name
-        return RemoteFile(self.path, name, self.size, self.modified_at)
-
-    def is_unchanged(self, file: RemoteFile) -> bool:
-        """Tell whether a file on the server has the size and time that were imported."""
-        return (file.size, file.modified_at) == (self.size, self.modified_at)
+from runner.warehouse.imported_file import FileKey, ImportedFile
+from runner.warehouse.undone_files import UndoneFiles, read_undone
 
 
 @dataclass(frozen=True)
@@ -52,20 +19,16 @@ class Ledger:
     goals: Mapping[str, str] | None = None
     # Goal -> the parts of its definition then, as `Definition.kept`; where they were kept.
     parts: Mapping[str, str] | None = None
-    # Main files whose import a rollback undid.
-    returning: tuple[ImportedFile, ...] = ()
+    undone: UndoneFiles = field(default_factory=UndoneFiles)
 
-    # Main files that were taken out again, each with the build that did it.
-    undone: tuple[ImportedFile, ...] = ()
+    def without(self, files: Sequence[ImportedFile], build_id: str = "") -> "Ledger":
+        """Return this ledger as if some main files had never come: `build_id` keeps them out.
 
-    def without(self, taken: Sequence[ImportedFile], build_id: str = "") -> "Ledger":
-        """Return this ledger as if some main files had never come; they are marked as undone.
-
-        Where an edited goal imported one again, the content before it takes its place there.
+        Where a changed goal imported one again, the content before it is in its place.
         """
-        keys = {file.key for file in taken}
-        marks = {file.key: replace(file, build_id=build_id) for file in taken}
-        again = {goal: self._changed_in(goal) for goal in {file.goal for file in taken}}
+        keys = {file.key for file in files}
+        kept_out = {file.key: replace(file, build_id=build_id) for file in files}
+        again = {goal: self._changed_in(goal) for goal in {file.goal for file in files}}
         last: dict[tuple[str, str], ImportedFile] = {}
         left = []
         for file in self.files:
@@ -73,22 +36,11 @@ class Ledger:
                 last[file.goal, file.path] = file
                 left.append(file)
             elif file.build_id == again[file.goal] and (file.goal, file.path) in last:
-                before = last[file.goal, file.path]
-                left.append(replace(before, fingerprint=file.fingerprint, build_id=file.build_id))
-        return replace(
-            self,
-            files=tuple(left),
-            undone=(*(file for file in self.undone if file.key not in keys), *marks.values()),
-        )
-
-    def is_undone(self, goal: str, file: RemoteFile, sha256: str = "") -> bool:
-        """Tell whether a file on the server is one that was taken out, by time or by content."""
-        return any(
-            mark.goal == goal
-            and mark.path == file.path
-            and (mark.is_unchanged(file) or mark.sha256 == sha256)
-            for mark in self.undone
-        )
+                earlier = last[file.goal, file.path]
+                left.append(replace(earlier, fingerprint=file.fingerprint, build_id=file.build_id))
+        before = [file for file in self.undone.kept_out if file.key not in keys]
+        undone = replace(self.undone, kept_out=(*before, *kept_out.values()))
+        return replace(self, files=tuple(left), undone=undone)
 
     def kept_definition(self, goal: str) -> str | None:
         """Return the parts of a goal's definition at its last import, where they were kept."""
@@ -121,30 +73,27 @@ class Ledger:
         """Return the ids of the builds that imported, oldest first."""
         return list(dict.fromkeys(file.build_id for file in self.files))
 
-    def standing(self, goal: str) -> list[ImportedFile]:
-        """Return what a goal imported since its definition last changed: all that holds of it.
+    def since_change(self, goal: str) -> list[ImportedFile]:
+        """Return the imports of a goal since its definition last changed.
 
-        The first build of it imported again what came before.
+        The first build among them imported all earlier files again.
         """
-        return self._parted(goal)[1]
-
-    def earlier(self, goal: str) -> list[ImportedFile]:
-        """Return what a goal imported before its definition last changed, each content once.
-
-        What a build imported again since the definition had changed by then is left out.
-        """
-        return _as_they_came(self.before_change(goal)) if self.standing(goal) else []
+        return self._split_at_change(goal)[1]
 
     def before_change(self, goal: str) -> list[ImportedFile]:
-        """Return all imports of a goal before its definition last changed."""
-        return self._parted(goal)[0]
+        """Return the imports of a goal before its definition last changed."""
+        return self._split_at_change(goal)[0]
+
+    def first_before_change(self, goal: str) -> list[ImportedFile]:
+        """Return those before the last change, without the repeats that earlier changes caused."""
+        return _without_repeats(self.before_change(goal)) if self.since_change(goal) else []
 
     def _changed_in(self, goal: str) -> str:
-        """Return the build that imported a goal again since its definition had changed."""
-        earlier, standing = self._parted(goal)
-        return standing[0].build_id if earlier and standing else ""
+        """Return the build that imported a goal again because its definition had changed."""
+        before, since = self._split_at_change(goal)
+        return since[0].build_id if before and since else ""
 
-    def _parted(self, goal: str) -> tuple[list[ImportedFile], list[ImportedFile]]:
+    def _split_at_change(self, goal: str) -> tuple[list[ImportedFile], list[ImportedFile]]:
         own = [file for file in self.files if file.goal == goal]
         first = len(own)
         while first and own[first - 1].fingerprint == self.fingerprint(goal):
@@ -152,19 +101,19 @@ class Ledger:
         return own[:first], own[first:]
 
 
-def _as_they_came(files: Sequence[ImportedFile]) -> list[ImportedFile]:
-    """Leave out main files that a build imported again since the definition had changed."""
-    came: set[tuple[str, str, str]] = set()
+def _without_repeats(files: Sequence[ImportedFile]) -> list[ImportedFile]:
+    """Leave out main files that a build imported again because the definition had changed."""
+    known: set[FileKey] = set()
     found = []
     fingerprint, changed_in = "", ""
     for file in files:
         if file.fingerprint != fingerprint:
             fingerprint, changed_in = file.fingerprint, file.build_id
-        is_again = file.build_id == changed_in and file.key in came
+        is_again = file.build_id == changed_in and file.key in known
         if not (file.is_main and is_again):
             found.append(file)
         if file.is_main:
-            came.add(file.key)
+            known.add(file.key)
     return found
 
 
@@ -201,24 +150,5 @@ def ledger_in(warehouse: Warehouse) -> Ledger:
         files=files,
         goals={goal: fingerprint for goal, fingerprint, _ in goals},
         parts={goal: parts for goal, _, parts in goals if parts},
-        returning=_returning(warehouse),
-        undone=_undone(warehouse),
-    )
-
-
-def _returning(warehouse: Warehouse) -> tuple[ImportedFile, ...]:
-    if not warehouse.perform("has_returning")[0][0]:
-        return ()
-    return tuple(
-        ImportedFile(0, goal, source, path, size, time.replace(tzinfo=UTC), sha256, "", "", True)
-        for goal, source, path, size, time, sha256 in warehouse.perform("returning")
-    )
-
-
-def _undone(warehouse: Warehouse) -> tuple[ImportedFile, ...]:
-    if not warehouse.perform("has_undone")[0][0]:
-        return ()
-    return tuple(
-        ImportedFile(0, goal, source, path, size, time.replace(tzinfo=UTC), sha256, "", build, True)
-        for goal, source, path, size, time, sha256, build in warehouse.perform("undone")
+        undone=read_undone(warehouse),
     )
