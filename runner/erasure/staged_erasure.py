@@ -9,6 +9,7 @@ from pathlib import Path
 
 from runner.compile.erasure_models import claims_model, finding, personal_sources
 from runner.compile.import_models import import_models
+from runner.compile.import_plan import ImportPlan
 from runner.compile.import_planner import plan_import
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.import_products import ImportProducts
@@ -18,10 +19,9 @@ from runner.erasure.mentions import Mentions
 from runner.erasure.people import Person
 from runner.errors import RunnerError
 from runner.history.suppressions import value_hash
-from runner.imports.import_goal import numbered_files
-from runner.imports.import_run import UnprovedFiles, read_lines
+from runner.imports.goal_files import Brought, GoalFiles
 from runner.imports.python_steps import add_python_steps
-from runner.imports.readable import Brought, Staged, expected_records, header_of, prepared
+from runner.imports.read import ImportReading, read_lines
 from runner.sql.quoting import quoted_text
 from runner.stage.dialect import Dialect, dialect_of
 from runner.stage.staging import Staging
@@ -120,10 +120,8 @@ class _Search:
 
     def search(self, connection: str, goal: ImportGoal, batch: Brought) -> None:
         """Look through one batch; a goal that cannot read it any more is told."""
-        careful: set[str] = set()
         try:
-            while not self._searched(connection, goal, batch, careful):
-                pass
+            self._search(connection, GoalFiles(goal, batch))
         except RunnerError as error:
             name = f"{connection}.{goal.name}"
             self.found.warn(
@@ -131,36 +129,36 @@ class _Search:
                 f" {type(error).__name__}"
             )
 
-    def _searched(
-        self, connection: str, goal: ImportGoal, batch: Brought, careful: set[str]
-    ) -> bool:
-        project, library = self.workspace.project, self.workspace.library
-        staged = prepared(goal, batch, careful)
-        headers = {name: header_of(files) for name, files in staged.items()}
-        environment = library.environment
-        whole = plan_import(connection, goal, headers, project, environment)
-        plan = plan_import(connection, finding(goal, project), headers, project, environment)
-        add_python_steps(self.warehouse, project, plan)
-        inputs = numbered_files(staged, self.next_id)
-        models = import_models(plan, inputs, project, library, "", is_suppressing=True)
-        try:
-            read_lines(self.warehouse, plan, models, expected_records(staged))
-        except UnprovedFiles as unproved:
-            if unproved.source in careful:
-                raise RunnerError("not all lines can be read") from unproved
-            careful.add(unproved.source)
-            return False
+    def _search(self, connection: str, files: GoalFiles) -> None:
+        library = self.workspace.library
+        reading = read_lines(self.warehouse, files, lambda: self._compiled(connection, files))
+        plan, models = reading.plan, reading.models
         self.warehouse.run(models["rows"])
         self.warehouse.run(models["suppressed"])
+        whole = self._plan(connection, files.goal, files)
+        inputs = files.inputs(self.next_id)
         self.warehouse.run(claims_model(plan, models, inputs, personal_sources(whole), library))
-        self._note(goal, staged)
-        return True
+        self._note(files)
 
-    def _note(self, goal: ImportGoal, staged: Staged) -> None:
+    def _compiled(self, connection: str, files: GoalFiles) -> ImportReading:
+        project = self.workspace.project
+        plan = self._plan(connection, finding(files.goal, project), files)
+        add_python_steps(self.warehouse, project, plan)
+        inputs = files.inputs(self.next_id)
+        models = import_models(
+            plan, inputs, project, self.workspace.library, "", is_suppressing=True
+        )
+        return ImportReading(plan, models)
+
+    def _plan(self, connection: str, goal: ImportGoal, files: GoalFiles) -> ImportPlan:
+        environment = self.workspace.library.environment
+        return plan_import(connection, goal, files.headers(), self.workspace.project, environment)
+
+    def _note(self, files: GoalFiles) -> None:
         rows = []
-        for source, files in staged.items():
-            dialect = dialect_of(goal.format_of(source))
-            for file in files:
+        for source, staged in files.staged().items():
+            dialect = dialect_of(files.goal.format_of(source))
+            for file in staged:
                 rows.append(f"({self.next_id}, {quoted_text(file.sha256)}, {quoted_text(source)})")
                 self.next_id += 1
                 self.found.readable.setdefault(file.sha256, (dialect, len(file.header)))

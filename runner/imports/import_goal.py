@@ -6,11 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from runner.compile.import_models import (
-    ImportModels,
-    InputFile,
-    import_models,
-)
+from runner.compile.import_models import ImportModels, import_models
 from runner.compile.import_plan import ImportPlan
 from runner.compile.import_planner import plan_import
 from runner.definitions.import_goal import ImportGoal
@@ -21,26 +17,14 @@ from runner.errors import ExecutionError
 from runner.imports.arrival import Arrival, Batch
 from runner.imports.decision_run import merge_decided
 from runner.imports.drift import drift, last_columns
+from runner.imports.goal_files import GoalFiles, Staged
 from runner.imports.headers import keep_headers
 from runner.imports.import_counts import ImportCounts
-from runner.imports.import_run import (
-    UnprovedFiles,
-    apply_rows,
-    check_books,
-    read_lines,
-    take_back,
-)
+from runner.imports.import_run import apply_rows, check_books, take_back
 from runner.imports.level_run import keep_levels
 from runner.imports.product_run import apply_products
 from runner.imports.python_steps import add_python_steps
-from runner.imports.readable import (
-    Staged,
-    expected_records,
-    header_of,
-    input_files,
-    prepared,
-    record_count,
-)
+from runner.imports.read import ImportReading, read_lines
 from runner.imports.reject_files import write_reject_files
 from runner.imports.undecoded_lines import undecoded_warnings
 from runner.model import Model
@@ -80,29 +64,23 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
     Raises DefinitionError, StageError or ExecutionError at the line that is wrong.
     """
     started = time.monotonic()
-    careful: set[str] = set()
     first_id = int(warehouse.perform("last_file_id")[0][0]) + 1
     is_suppressing = warehouse.count("runner.suppressed") > 0
-    while True:
-        staged = prepared(task.goal, task.batch.files, careful)
-        plan, models = compile_import(workspace, task, staged, first_id, is_suppressing)
-        add_python_steps(warehouse, workspace.project, plan)
-        write_compiled(workspace.generated, models.models.values())
-        try:
-            read_lines(warehouse, plan, models, expected_records(staged))
-            break
-        except UnprovedFiles as unproved:
-            if unproved.source in careful:
-                raise unproved.__cause__ or ExecutionError(
-                    f"{task.name}: not all lines of `{unproved.source}` could be read",
-                    task.goal.location("files", unproved.source, of_key=True),
-                ) from None
-            careful.add(unproved.source)
+    files = GoalFiles(task.goal, task.batch.files)
+
+    def compiled() -> ImportReading:
+        reading = compile_import(workspace, task, files, first_id, is_suppressing)
+        add_python_steps(warehouse, workspace.project, reading.plan)
+        write_compiled(workspace.generated, reading.models.models.values())
+        return reading
+
+    reading = read_lines(warehouse, files, compiled)
+    plan, models, staged = reading.plan, reading.models, files.staged()
     write_reject_files(workspace.generated, task.name, staged)
     changes = drift(
         plan,
         last_columns(warehouse, task.name, first_id),
-        {name: header_of(files) for name, files in staged.items()},
+        files.headers(),
     )
     shape_entity(warehouse, workspace, plan.entity, plan.properties)
     with warehouse.transaction():
@@ -172,13 +150,13 @@ def unchanged_goal(name: str, goal: ImportGoal, arrival: Arrival, known: int) ->
 def compile_import(
     workspace: Workspace,
     task: ImportTask,
-    staged: Staged,
+    files: GoalFiles,
     first_id: int,
     is_suppressing: bool = False,
-) -> tuple[ImportPlan, ImportModels]:
-    """Compile the models of a goal for staged files."""
+) -> ImportReading:
+    """Compile the models of a goal for its files, which are numbered from `first_id`."""
     project = workspace.project
-    headers = {name: header_of(files) for name, files in staged.items()}
+    headers = files.headers()
     keep_headers(workspace.generated, task.name, headers)
     plan = plan_import(
         task.connection,
@@ -186,13 +164,17 @@ def compile_import(
         headers,
         project,
         workspace.library.environment,
-        {name: [file.remote_path for file in files] for name, files in staged.items()},
+        {name: [file.remote_path for file in staged] for name, staged in files.staged().items()},
     )
-    inputs = numbered_files(staged, first_id)
     models = import_models(
-        plan, inputs, project, workspace.library, task.batch.build_id, is_suppressing
+        plan,
+        files.inputs(first_id),
+        project,
+        workspace.library,
+        task.batch.build_id,
+        is_suppressing,
     )
-    return plan, models
+    return ImportReading(plan, models)
 
 
 def write_compiled(generated: Path, models: Iterable[Model]) -> None:
@@ -201,15 +183,6 @@ def write_compiled(generated: Path, models: Iterable[Model]) -> None:
         path = generated / "compiled" / model.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(model.sql + "\n", encoding="utf-8")
-
-
-def numbered_files(staged: Staged, first_id: int) -> dict[str, tuple[InputFile, ...]]:
-    """Return the files of all sources, numbered on through the sources."""
-    inputs = {}
-    for name, files in staged.items():
-        inputs[name] = input_files(files, first_id)
-        first_id += len(files)
-    return inputs
 
 
 def _record_files(warehouse: Warehouse, task: ImportTask, staged: Staged, first_id: int) -> None:
@@ -272,7 +245,7 @@ def _result(
             size=file.size,
             modified_at=file.modified_at,
             lines=file.lines,
-            records=record_count(file),
+            records=file.record_count,
             blank=file.blank,
             rejected=file.rejected,
             header=file.data_from,

@@ -26,35 +26,6 @@ SHARE_OF_MEMORY = 0.4
 """Share of the engine's memory that folding may take: rows and profiles need some too."""
 
 
-class UnprovedFiles(Exception):
-    """The engine did not read every line of a source's files: read them with care."""
-
-    def __init__(self, source: str) -> None:
-        super().__init__(source)
-        self.source = source
-
-
-def read_lines(
-    warehouse: Warehouse, plan: ImportPlan, models: ImportModels, expected: Mapping[str, int]
-) -> None:
-    """Read the lines of every file source.
-
-    `expected` holds the records of each source's files by our own count. Raises
-    UnprovedFiles where the engine read another number, refused a file, or took what may be a
-    header in the middle of a file for data.
-    """
-    for source in plan.sources:
-        model = models[f"lines.{source.name}"]
-        try:
-            warehouse.run(model)
-        except ExecutionError as error:
-            raise UnprovedFiles(source.name) from error
-        if warehouse.count(model.relation) != expected[source.name]:
-            raise UnprovedFiles(source.name)
-        if warehouse.read(models[f"repeated_headers.{source.name}"])[0][0]:
-            raise UnprovedFiles(source.name)
-
-
 def apply_rows(
     warehouse: Warehouse,
     plan: ImportPlan,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from runner.errors import ExecutionError
-from runner.imports.readable import Staged
+from runner.imports.goal_files import Staged
 from runner.stage.staged_file import StagedFile
 
 PACKED = (".gz", ".zip", ".pgp", ".gpg")

@@ -2,7 +2,7 @@
 
 from runner.compile.import_plan import ImportPlan
 from runner.engine.duckdb.warehouse import Warehouse
-from runner.imports.readable import Staged
+from runner.imports.goal_files import Staged
 from runner.sql.quoting import quoted_text
 
 FEWEST = 10

@@ -4,18 +4,16 @@ import fnmatch
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from runner.compile.import_models import ImportModels
-from runner.compile.import_plan import ImportPlan
 from runner.definitions.import_goal import ImportGoal
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import ExecutionError, StageError, UsageError, nearest
 from runner.events import Listener
 from runner.imports.archives import Here, unpack
 from runner.imports.arrival import Batch, Found, find_files, reasons_of, staged_copies
+from runner.imports.goal_files import GoalFiles, Staged, input_files
 from runner.imports.import_goal import ImportTask, compile_import, write_compiled
-from runner.imports.import_run import UnprovedFiles, read_lines
 from runner.imports.python_steps import add_python_steps
-from runner.imports.readable import expected_records, input_files, prepared, record_count
+from runner.imports.read import ImportReading, read_lines
 from runner.inspect.joined_preview import JoinedPreview, preview_rows
 from runner.inspect.personal import Personal, personal
 from runner.remote import Remote, RemoteFile, RemoteSettings
@@ -110,7 +108,8 @@ class ImportPreviewer:
         """Return the first `rows` rows; see `preview.preview`."""
         brought = self._brought(file)
         with scratch(self.workspace) as warehouse:
-            staged, plan, models = self._read(warehouse, brought)
+            staged, reading = self._read(warehouse, brought)
+            plan, models = reading.plan, reading.models
             masks = personal(plan, plan.properties, show_pii)
             files = tuple(
                 self._file(warehouse, name, staged[name][0], masks, rows)
@@ -214,29 +213,21 @@ class ImportPreviewer:
 
     def _read(
         self, warehouse: Warehouse, brought: Mapping[str, tuple[Here, ...]]
-    ) -> tuple[dict[str, tuple[StagedFile, ...]], ImportPlan, ImportModels]:
-        """Read all lines, with care where the engine does not read every one of them."""
-        careful: set[str] = set()
+    ) -> tuple[Staged, ImportReading]:
+        """Read all lines."""
         definition = goal_definition(self.workspace, self.goal)
         task = ImportTask(self.connection, self.goal, Batch("", brought), definition, False)
-        while True:
-            staged = prepared(self.goal, brought, careful)
-            plan, models = compile_import(self.workspace, task, staged, 1)
-            add_python_steps(warehouse, self.workspace.project, plan)
-            try:
-                read_lines(warehouse, plan, models, expected_records(staged))
-            except UnprovedFiles as unproved:
-                if unproved.source in careful:
-                    raise unproved.__cause__ or ExecutionError(
-                        f"{self.name}: the lines read from `{unproved.source}` are not those of"
-                        " its files",
-                        self.goal.location("files", unproved.source, of_key=True),
-                    ) from None
-                careful.add(unproved.source)
-            else:
-                shape_tables(warehouse, self.workspace)
-                shape_entity(warehouse, self.workspace, plan.entity, plan.properties)
-                return staged, plan, models
+        files = GoalFiles(self.goal, brought)
+
+        def compiled() -> ImportReading:
+            reading = compile_import(self.workspace, task, files, 1)
+            add_python_steps(warehouse, self.workspace.project, reading.plan)
+            return reading
+
+        reading = read_lines(warehouse, files, compiled)
+        shape_tables(warehouse, self.workspace)
+        shape_entity(warehouse, self.workspace, reading.plan.entity, reading.plan.properties)
+        return files.staged(), reading
 
     def _file(
         self, warehouse: Warehouse, name: str, file: StagedFile, masks: Personal, rows: int
@@ -272,7 +263,7 @@ class ImportPreviewer:
                 )
                 for row in found
             ),
-            record_count(file),
+            file.record_count,
             file.rejected,
             tuple(rejected),
             self.others.get(name, 0),

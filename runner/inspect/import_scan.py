@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from runner.compile.entity import entity_of
 from runner.compile.header_names import shown_names
-from runner.compile.import_models import InputFile, import_models
+from runner.compile.import_models import import_models
 from runner.compile.import_plan import ImportPlan
 from runner.compile.import_planner import plan_import
 from runner.definitions.import_goal import ImportGoal
@@ -19,8 +19,8 @@ from runner.imports.arrival import (
     reasons_of,
     staged_copies,
 )
+from runner.imports.goal_files import GoalFiles
 from runner.imports.headers import keep_headers
-from runner.imports.readable import header_of, input_files, prepared
 from runner.inspect.file_scan import FileScan, seen
 from runner.inspect.link_scan import LinkScan, LinkScanner
 from runner.inspect.pair_sums import pair_sum_warnings
@@ -28,7 +28,6 @@ from runner.inspect.personal import personal
 from runner.pgp import Decryptor
 from runner.remote import Remote, RemoteFile, RemoteSettings
 from runner.stage.match import directory_of
-from runner.stage.staged_file import StagedFile
 from runner.stage.staging import Staging
 from runner.state.goal_state import goal_state
 from runner.warehouse.imported_file import ImportedFile
@@ -105,10 +104,8 @@ class ImportScanner:
         """
         changes = self._changes()
         arrival = self._arrival(bool(changes))
-        files = self._files(arrival)
-        staged = self._staged(files)
-        headers = {name: header_of(found) for name, found in staged.items()}
-        links = self._links(files, staged, headers, rows)
+        files = self._staged(self._files(arrival))
+        links = self._links(files, rows)
         told = {link.location for link in links.values() if link.message}
         return ImportScan(
             self.name,
@@ -118,7 +115,7 @@ class ImportScanner:
                     source.pattern,
                     name == self.goal.main,
                     self._states(name, arrival),
-                    shown_names(headers[name]),
+                    shown_names(files.header(name)),
                     links.get(name),
                     self._others(name, arrival.found),
                 )
@@ -131,36 +128,30 @@ class ImportScanner:
             changes,
         )
 
-    def _staged(self, files: Mapping[str, tuple[Here, ...]]) -> dict[str, tuple[StagedFile, ...]]:
-        """Return the files, readable; a source that cannot be read has none."""
-        staged: dict[str, tuple[StagedFile, ...]] = {}
+    def _staged(self, brought: Mapping[str, tuple[Here, ...]]) -> GoalFiles:
+        """Return the files, staged; a source that cannot be staged has none."""
+        files = GoalFiles(self.goal, brought)
         for name in self.goal.files:
             try:
-                staged[name] = prepared(self.goal, {name: files[name]}, ())[name]
+                files.of(name)
             except StageError as error:
                 self.errors.append(error)
-                staged[name] = ()
-        return staged
+                files.leave_out(name)
+        return files
 
-    def _links(
-        self,
-        files: Mapping[str, tuple[Here, ...]],
-        staged: Mapping[str, tuple[StagedFile, ...]],
-        headers: Mapping[str, tuple[str, ...]],
-        rows: int,
-    ) -> dict[str, LinkScan]:
+    def _links(self, files: GoalFiles, rows: int) -> dict[str, LinkScan]:
         """Compile the goal for its files, and try its links."""
         plan = None
-        goal, library = self.goal, self.workspace.library
+        goal, library, headers = self.goal, self.workspace.library, files.headers()
         if all(headers[name] or source.optional for name, source in goal.files.items()):
             keep_headers(self.workspace.generated, self.name, headers)
             plan = self._plan(headers)
         if plan:
-            self._check_files(plan, {name: input_files(staged[name]) for name in staged})
+            self._check_files(plan, files)
         masks = personal(plan, dict(entity_of(self.goal, self.workspace.project).properties), False)
         try:
             with scratch(self.workspace) as warehouse:
-                scanner = LinkScanner(warehouse, library, goal, files, staged, masks, rows)
+                scanner = LinkScanner(warehouse, library, goal, files, masks, rows)
                 links = scanner.links()
         except RunnerError as error:
             self.errors.append(error)
@@ -232,11 +223,11 @@ class ImportScanner:
             self.errors.append(error)
             return None
 
-    def _check_files(self, plan: ImportPlan, inputs: Mapping[str, tuple[InputFile, ...]]) -> None:
+    def _check_files(self, plan: ImportPlan, files: GoalFiles) -> None:
         """Compile the goal for its files: one of them may lack a column that others have."""
         project = self.workspace.project
         try:
-            import_models(plan, inputs, project, self.workspace.library, "")
+            import_models(plan, files.inputs(), project, self.workspace.library, "")
         except DefinitionError as error:
             self.errors.append(error)
 

@@ -8,18 +8,11 @@ from runner.compile.library import Library
 from runner.definitions.file_source import reference
 from runner.definitions.import_goal import ImportGoal
 from runner.engine.duckdb.warehouse import Warehouse
-from runner.errors import ExecutionError, Location, choices, nearest
-from runner.imports.readable import (
-    Brought,
-    Staged,
-    header_of,
-    input_files,
-    prepared,
-    record_count,
-)
+from runner.errors import Location, choices, nearest
+from runner.imports.goal_files import GoalFiles, input_files
+from runner.imports.read import LineModels, SourceReading, read_lines
 from runner.inspect.personal import Personal
 from runner.sql.quoting import quoted_name
-from runner.stage.staged_file import StagedFile
 from runner.warehouse.scratch import looking
 
 LinkStatus = Literal["linked", "partly linked", "not linked", "not known"]
@@ -58,8 +51,7 @@ class LinkScanner:
         warehouse: Warehouse,
         library: Library,
         goal: ImportGoal,
-        files: Brought,
-        staged: Staged,
+        files: GoalFiles,
         personal: Personal,
         rows: int,
     ) -> None:
@@ -67,7 +59,6 @@ class LinkScanner:
         self.library = library
         self.goal = goal
         self.files = files
-        self.staged = staged
         self.personal = personal
         self.rows = rows
         self.lines: dict[str, int] = {}
@@ -95,7 +86,7 @@ class LinkScanner:
 
     def _column(self, name: str, column: str, location: Location) -> str | LinkScan:
         """Return a column as the file spells it, or why there is none."""
-        header = header_of(self.staged[name])
+        header = self.files.header(name)
         if not header:
             return LinkScan({}, "not known", location, f"no file of `{name}` is here")
         for spelled in header:
@@ -154,22 +145,15 @@ class LinkScanner:
         """Return the table of a source's keys; it is read once."""
         relation = quoted_name(f"{self.goal.name}.{name}")
         if name not in self.lines:
-            files = self.staged[name]
-            if not self._read(name, files, relation):
-                files = prepared(self.goal, self.files, [name])[name]
-                if not self._read(name, files, relation):
-                    raise ExecutionError(
-                        f"the lines read from `{name}` are not those of its files",
-                        self.goal.location("files", name, of_key=True),
-                    )
-            self.lines[name] = sum(map(record_count, files))
+            read_lines(self.warehouse, self.files, lambda: self._reading(name, relation))
+            self.lines[name] = self.files.record_count(name)
         return relation
 
-    def _read(self, name: str, files: tuple[StagedFile, ...], relation: str) -> bool:
-        """Read the key columns of files; tell whether all their lines were read."""
+    def _reading(self, name: str, relation: str) -> SourceReading:
+        """Return what reads the key columns of a source."""
         inputs = [
             {**vars(file), "spelling": {column.lower(): column for column in file.header}}
-            for file in input_files(files)
+            for file in input_files(self.files.of(name))
         ]
         model = looking(
             self.library,
@@ -180,11 +164,7 @@ class LinkScanner:
             columns=self._key_columns(name),
             format=self.goal.format_of(name),
         )
-        try:
-            self.warehouse.run(model)
-        except ExecutionError:
-            return False
-        return self.warehouse.count(relation) == sum(map(record_count, files))
+        return SourceReading({name: LineModels(model)})
 
     def _key_columns(self, name: str) -> list[str]:
         """Return the columns of a source that some link compares, as its header spells them."""
@@ -194,4 +174,4 @@ class LinkScanner:
                 split = reference(other)
                 if split and split[0] == name:
                     wanted.add(split[1].strip().lower())
-        return [column for column in header_of(self.staged[name]) if column.lower() in wanted]
+        return [column for column in self.files.header(name) if column.lower() in wanted]

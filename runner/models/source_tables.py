@@ -6,7 +6,8 @@ from runner.compile.source_lines import Source, source_model
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import ExecutionError
 from runner.imports.archives import Here
-from runner.imports.readable import expected_records, header_of, input_files, prepared
+from runner.imports.goal_files import GoalFiles, input_files
+from runner.imports.read import LineModels, SourceReading, read_lines
 from runner.stage.staging import Staging
 from runner.warehouse.imported_file import ImportedFile
 from runner.warehouse.ledger import ledger_in
@@ -33,27 +34,20 @@ class SourceTables:
                 self._read.add(source)
 
     def _provide(self, source: Source) -> None:
-        try:
-            self._read_lines(source, careful=False)
-        except ExecutionError:
-            self._read_lines(source, careful=True)
-
-    def _read_lines(self, source: Source, *, careful: bool) -> None:
         goal = source.declared(self.workspace.project)
-        brought = {source.files: tuple(self._here(file) for file in self._files(source))}
-        staged = prepared(goal, brought, (source.files,) if careful else ())
-        files = staged[source.files]
-        model = source_model(
-            source,
-            input_files(files),
-            header_of(files),
-            goal.format_of(source.files),
-            self.workspace.library,
-        )
-        self.warehouse.run(model)
-        expected = expected_records({source.files: files})[source.files]
-        if self.warehouse.count(source.relation) != expected:
-            raise ExecutionError(f"not all lines of `{model.name}` could be read")
+        files = GoalFiles(goal, {source.files: tuple(map(self._here, self._files(source)))})
+
+        def compiled() -> SourceReading:
+            model = source_model(
+                source,
+                input_files(files.of(source.files)),
+                files.header(source.files),
+                goal.format_of(source.files),
+                self.workspace.library,
+            )
+            return SourceReading({source.files: LineModels(model)})
+
+        read_lines(self.warehouse, files, compiled)
 
     def _files(self, source: Source) -> list[ImportedFile]:
         """Return the files of a source as they were last imported, in that order."""

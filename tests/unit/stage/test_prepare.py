@@ -1,5 +1,4 @@
 import gzip
-from dataclasses import replace
 
 import pytest
 
@@ -18,14 +17,11 @@ def test_direct_file_is_read_as_it_came(tmp_path):
     assert (file.modified_at, file.sha256) == (NOON, blob_of(PEOPLE, tmp_path).sha256)
 
 
-def test_direct_file_is_proved_when_each_line_gave_a_record(tmp_path):
-    file = staged(PEOPLE, tmp_path)
-    assert file.is_proved(2)
-    assert not file.is_proved(1)
-    assert not file.is_proved(3)
+def test_direct_file_has_a_record_on_each_line_below_its_header(tmp_path):
+    assert staged(PEOPLE, tmp_path).record_count == 2
 
 
-def test_r7_clean_file_is_proved_when_its_book_balances(tmp_path):
+def test_r7_lines_of_a_clean_file_balance(tmp_path):
     file = staged(PEOPLE + b"\n3\n", tmp_path, careful=True)
     assert file.is_clean
     assert (file.lines, file.data_from, file.record_lines, file.blank, file.rejected) == (
@@ -35,9 +31,7 @@ def test_r7_clean_file_is_proved_when_its_book_balances(tmp_path):
         1,
         1,
     )
-    assert file.is_proved(2)
-    assert not file.is_proved(3)
-    assert not replace(file, blank=0).is_proved(2)
+    assert file.record_count == 2
 
 
 def test_clean_form_has_line_numbers_commas_and_double_quotes(tmp_path):
@@ -99,11 +93,11 @@ def test_compressed_file_is_prepared_from_its_plain_bytes(tmp_path):
     assert file.lines == 3
 
 
-def test_empty_file_has_no_columns_and_is_proved_by_no_records(tmp_path):
+def test_empty_file_has_no_columns_and_no_records(tmp_path):
     for careful in (False, True):
         file = staged(b"", tmp_path, careful=careful)
         assert (file.header, file.lines) == ((), 0)
-        assert file.is_proved(0)
+        assert file.record_count == 0
 
 
 def test_prepared_files_are_readable_by_their_owner_alone(tmp_path):

@@ -1,0 +1,101 @@
+"""The files of a goal's sources, staged for the engine to read, with the count of their lines."""
+
+from collections.abc import Iterable, Mapping
+
+from runner.compile.import_models import InputFile
+from runner.definitions.import_goal import ImportGoal
+from runner.remote import RemoteFile
+from runner.stage.blob import Blob
+from runner.stage.prepare import prepare
+from runner.stage.staged_file import StagedFile
+
+Brought = Mapping[str, tuple[tuple[RemoteFile, Blob], ...]]
+"""File source -> its files, brought here."""
+
+Staged = Mapping[str, tuple[StagedFile, ...]]
+"""File source -> its files, readable."""
+
+
+class GoalFiles:
+    """The files of a goal by source, each staged when it is first asked for.
+
+    The engine reads them directly where it can; after `fall_back` those of a source are read
+    in the form that the record reader writes. Every method raises StageError for a file that
+    cannot be decompressed or decoded, or has no legible header.
+    """
+
+    def __init__(self, goal: ImportGoal, brought: Brought) -> None:
+        self.goal = goal
+        self._brought = brought
+        self._staged: dict[str, tuple[StagedFile, ...]] = {}
+        self._fallbacks: set[str] = set()
+
+    def of(self, source: str) -> tuple[StagedFile, ...]:
+        """Return the files of a source, in the order in which they are applied."""
+        if source not in self._staged:
+            self._staged[source] = tuple(
+                prepare(blob, file, self.goal.format_of(source), careful=source in self._fallbacks)
+                for file, blob in self._brought.get(source, ())
+            )
+        return self._staged[source]
+
+    def staged(self) -> Staged:
+        """Return the files of all sources."""
+        return {source: self.of(source) for source in self.goal.files}
+
+    def leave_out(self, source: str) -> None:
+        """Go on without the files of a source: they cannot be staged."""
+        self._staged[source] = ()
+
+    def fall_back(self, source: str) -> bool:
+        """Take the record reader for a source; false where it is taken already."""
+        if source in self._fallbacks:
+            return False
+        self._fallbacks.add(source)
+        self._staged.pop(source, None)
+        return True
+
+    def header(self, source: str) -> tuple[str, ...]:
+        """Return the columns of a source: those of its files, each once whatever its case."""
+        columns: dict[str, str] = {}
+        for file in self.of(source):
+            for column in file.header:
+                columns.setdefault(column.lower(), column)
+        return tuple(columns.values())
+
+    def headers(self) -> dict[str, tuple[str, ...]]:
+        """Return the columns of all sources."""
+        return {source: self.header(source) for source in self.goal.files}
+
+    def record_count(self, source: str) -> int:
+        """Return how many records the engine must read from a source."""
+        return sum(file.record_count for file in self.of(source))
+
+    def inputs(self, first_id: int = 1) -> dict[str, tuple[InputFile, ...]]:
+        """Return the files as models take them, numbered on through the sources."""
+        inputs = {}
+        for source, files in self.staged().items():
+            inputs[source] = input_files(files, first_id)
+            first_id += len(files)
+        return inputs
+
+
+def input_files(files: Iterable[StagedFile], first_id: int = 1) -> tuple[InputFile, ...]:
+    """Return the files of one source as models take them, numbered from `first_id`.
+
+    An empty file, which has no columns, has a number and is not read.
+    """
+    return tuple(
+        InputFile(
+            number,
+            file.remote_path,
+            str(file.path),
+            file.is_clean,
+            file.header,
+            file.data_from,
+            file.record_count,
+            file.written,
+        )
+        for number, file in enumerate(files, first_id)
+        if file.header
+    )
