@@ -19,6 +19,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from runner.remote import open_remote
+from runner.stage.download import DownloadBatch
 from runner.stage.staging import Staging
 from tests.servers.sshd import Sshd, sshd
 
@@ -87,8 +88,8 @@ def fetched_by_runner(location: Location, folder: str) -> None:
     staging = Staging(location.here / "staging")
     with open_remote(location.server.settings()) as remote:
         files = remote.list(folder).files
-        brought = staging.bring_all("bench", remote, files)
-    assert len(brought.blobs) == len(files) > 0, brought.failures[:1]
+        downloads = DownloadBatch(staging, "bench", remote, files).fetch()
+    assert len(downloads.files) == len(files) > 0, downloads.failures[:1]
 
 
 def sent_by_openssh(location: Location, folder: str) -> None:

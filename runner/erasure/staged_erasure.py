@@ -19,11 +19,13 @@ from runner.erasure.mentions import Mentions
 from runner.erasure.people import Person
 from runner.errors import RunnerError
 from runner.history.suppressions import value_hash
-from runner.imports.goal_files import Brought, GoalFiles
+from runner.imports.batch import FetchedFiles
+from runner.imports.goal_files import GoalFiles
 from runner.imports.python_steps import add_python_steps
 from runner.imports.read import ImportReading, read_lines
 from runner.sql.quoting import quoted_text
 from runner.stage.dialect import Dialect, dialect_of
+from runner.stage.fetched_file import FetchedFile
 from runner.stage.staging import Staging
 from runner.warehouse.scratch import scratch
 from runner.warehouse.tables import shape_tables
@@ -73,7 +75,7 @@ def find_lines(
                 continue
             own = [files for files in sets if files[0].goal == name]
             for files in sets_to_read(own, goal):
-                batch = _brought(files, goal, Staging(workspace.staging))
+                batch = _fetched(files, goal, Staging(workspace.staging))
                 if any(batch.values()):
                     search.search(connection.connection, goal, batch)
         for sha256, source, line in warehouse.perform("claimed_lines"):
@@ -96,11 +98,11 @@ def _load(warehouse: Warehouse, people: Sequence[Person], mentions: Mentions) ->
     warehouse.perform("claims")
 
 
-def _brought(files: ImportSet, goal: ImportGoal, staging: Staging) -> Brought:
+def _fetched(files: ImportSet, goal: ImportGoal, staging: Staging) -> FetchedFiles:
     """Return the staged copies of a set of files, by source; those that are gone are left out."""
     return {
         source: tuple(
-            (file.remote_file, blob)
+            FetchedFile(file.remote_file, blob)
             for file in files
             if file.source == source and (blob := staging.find(file.sha256))
         )
@@ -118,7 +120,7 @@ class _Search:
     found: FoundLines
     next_id: int = 1
 
-    def search(self, connection: str, goal: ImportGoal, batch: Brought) -> None:
+    def search(self, connection: str, goal: ImportGoal, batch: FetchedFiles) -> None:
         """Look through one batch; a goal that cannot read it any more is told."""
         try:
             self._search(connection, GoalFiles(goal, batch))

@@ -4,15 +4,11 @@ from collections.abc import Iterable, Mapping
 
 from runner.compile.import_models import InputFile
 from runner.definitions.import_goal import ImportGoal
-from runner.remote import RemoteFile
-from runner.stage.blob import Blob
+from runner.imports.batch import FetchedFiles
 from runner.stage.prepare import prepare
 from runner.stage.staged_file import StagedFile
 
-Brought = Mapping[str, tuple[tuple[RemoteFile, Blob], ...]]
-"""File source -> its files, brought here."""
-
-Staged = Mapping[str, tuple[StagedFile, ...]]
+StagedFiles = Mapping[str, tuple[StagedFile, ...]]
 """File source -> its files, readable."""
 
 
@@ -24,9 +20,9 @@ class GoalFiles:
     cannot be decompressed or decoded, or has no legible header.
     """
 
-    def __init__(self, goal: ImportGoal, brought: Brought) -> None:
+    def __init__(self, goal: ImportGoal, fetched: FetchedFiles) -> None:
         self.goal = goal
-        self._brought = brought
+        self._fetched = fetched
         self._staged: dict[str, tuple[StagedFile, ...]] = {}
         self._fallbacks: set[str] = set()
 
@@ -35,11 +31,11 @@ class GoalFiles:
         if source not in self._staged:
             self._staged[source] = tuple(
                 prepare(blob, file, self.goal.format_of(source), careful=source in self._fallbacks)
-                for file, blob in self._brought.get(source, ())
+                for file, blob in self._fetched.get(source, ())
             )
         return self._staged[source]
 
-    def staged(self) -> Staged:
+    def staged(self) -> StagedFiles:
         """Return the files of all sources."""
         return {source: self.of(source) for source in self.goal.files}
 

@@ -14,10 +14,11 @@ from runner.definitions.import_products import ImportProducts
 from runner.definitions.limit import allowed
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import ExecutionError
-from runner.imports.arrival import Arrival, Batch
+from runner.imports.batch import ImportBatch
 from runner.imports.decision_run import merge_decided
 from runner.imports.drift import drift, last_columns
-from runner.imports.goal_files import GoalFiles, Staged
+from runner.imports.file_choice import FileChoice
+from runner.imports.goal_files import GoalFiles, StagedFiles
 from runner.imports.headers import keep_headers
 from runner.imports.import_counts import ImportCounts
 from runner.imports.import_run import apply_rows, check_books, take_back
@@ -45,7 +46,7 @@ class ImportTask:
 
     connection: str
     goal: ImportGoal
-    batch: Batch
+    batch: ImportBatch
     definition: Definition
     # The goal changed since its last import: what it summed is taken back first (P5).
     is_redefined: bool
@@ -110,7 +111,7 @@ class Prepared:
 
     plan: ImportPlan
     models: ImportModels
-    staged: Staged
+    staged: StagedFiles
     first_id: int
 
 
@@ -135,16 +136,16 @@ def _apply(
     return counts
 
 
-def unchanged_goal(name: str, goal: ImportGoal, arrival: Arrival, known: int) -> NodeResult:
+def unchanged_goal(name: str, goal: ImportGoal, choice: FileChoice, known: int) -> NodeResult:
     """Return the result of a goal that has nothing to import; `known` files it had before."""
     pattern = goal.files[goal.main].pattern
     message = f"no file matches {pattern}; `runner scan` shows those there are"
     if known:
         message = f"nothing new: {known} file{'s' * (known != 1)} imported before"
-    waiting = sum(len(found.waiting) for found in arrival.found.matched.values())
+    waiting = sum(len(found.waiting) for found in choice.found.matched.values())
     if waiting:
         message = f"{message}; {waiting} waiting" if known else "no file is ready"
-    return NodeResult(name, goal.kind, "unchanged", message=message, warnings=arrival.warnings)
+    return NodeResult(name, goal.kind, "unchanged", message=message, warnings=choice.warnings)
 
 
 def compile_import(
@@ -185,7 +186,9 @@ def write_compiled(generated: Path, models: Iterable[Model]) -> None:
         path.write_text(model.sql + "\n", encoding="utf-8")
 
 
-def _record_files(warehouse: Warehouse, task: ImportTask, staged: Staged, first_id: int) -> None:
+def _record_files(
+    warehouse: Warehouse, task: ImportTask, staged: StagedFiles, first_id: int
+) -> None:
     file_id = first_id
     for name, files in staged.items():
         for file in files:
@@ -235,7 +238,7 @@ def _check_rejects(task: ImportTask, counts: ImportCounts, rejected_lines: int) 
 
 
 def _result(
-    task: ImportTask, staged: Staged, counts: ImportCounts, rejected: int, seconds: float
+    task: ImportTask, staged: StagedFiles, counts: ImportCounts, rejected: int, seconds: float
 ) -> NodeResult:
     books = tuple(
         FileCounts(

@@ -1,6 +1,6 @@
 """Files that are not whole yet are left for a later build (F4)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -57,7 +57,7 @@ class Readiness:
         return before is not None and before.is_unchanged(file)
 
 
-def holding(matched: dict[str, Matched], main: str) -> str:
+def holding(matched: Mapping[str, Matched], main: str) -> str:
     """Return why the main files of a goal wait for a chained one; empty when they do not."""
     for name, found in matched.items():
         if name != main and found.waiting:
@@ -73,7 +73,7 @@ def held(main: Matched, why: str, imported: Iterable[str]) -> Matched:
     return replace(main, files=files, waiting=(*main.waiting, *waiting))
 
 
-def waiting_warnings(matched: dict[str, Matched]) -> list[str]:
+def waiting_warnings(matched: Mapping[str, Matched]) -> list[str]:
     """Return what is said of the files that are left for the next build."""
     told = []
     for found in matched.values():

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from runner.errors import ExecutionError
-from runner.imports.goal_files import Staged
+from runner.imports.goal_files import StagedFiles
 from runner.stage.staged_file import StagedFile
 
 PACKED = (".gz", ".zip", ".pgp", ".gpg")
 """Ends of names that are left out: what is written is plain."""
 
 
-def write_reject_files(generated: Path, goal: str, staged: Staged) -> None:
+def write_reject_files(generated: Path, goal: str, staged: StagedFiles) -> None:
     """Write the lines set aside in each file; a file without any has none here.
 
     They are in the dialect of their file, below its header: mended, they can be sent as a file
@@ -33,7 +33,7 @@ def write_reject_files(generated: Path, goal: str, staged: Staged) -> None:
         raise ExecutionError(f"{goal}: cannot write to {folder}: {error.strerror}") from error
 
 
-def _paths(folder: Path, staged: Staged) -> Iterator[tuple[StagedFile, Path]]:
+def _paths(folder: Path, staged: StagedFiles) -> Iterator[tuple[StagedFile, Path]]:
     """Give each file with the path of its rejects: that on the server, inside our folder."""
     taken: set[Path] = set()
     for source, files in staged.items():

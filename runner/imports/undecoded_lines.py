@@ -2,7 +2,7 @@
 
 from runner.compile.import_plan import ImportPlan
 from runner.engine.duckdb.warehouse import Warehouse
-from runner.imports.goal_files import Staged
+from runner.imports.goal_files import StagedFiles
 from runner.sql.quoting import quoted_text
 
 FEWEST = 10
@@ -10,7 +10,7 @@ FEWEST = 10
 
 
 def undecoded_warnings(
-    warehouse: Warehouse, plan: ImportPlan, staged: Staged, build_id: str
+    warehouse: Warehouse, plan: ImportPlan, staged: StagedFiles, build_id: str
 ) -> tuple[str, ...]:
     """Return a warning for each source of which many lines were set aside for their bytes (R2)."""
     if not any(file.rejected for files in staged.values() for file in files):

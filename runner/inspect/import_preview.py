@@ -1,33 +1,33 @@
 """The first rows of an import goal: of its files, of the joined row, as typed values."""
 
 import fnmatch
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from runner.definitions.import_goal import ImportGoal
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import ExecutionError, StageError, UsageError, nearest
 from runner.events import Listener
-from runner.imports.archives import Here, unpack
-from runner.imports.arrival import Batch, Found, find_files, reasons_of, staged_copies
-from runner.imports.goal_files import GoalFiles, Staged, input_files
+from runner.imports.batch import FetchedFiles, ImportBatch
+from runner.imports.file_choice import reasons_of
+from runner.imports.found_files import FoundFiles, find_files
+from runner.imports.goal_files import GoalFiles, StagedFiles, input_files
 from runner.imports.import_goal import ImportTask, compile_import, write_compiled
 from runner.imports.python_steps import add_python_steps
 from runner.imports.read import ImportReading, read_lines
+from runner.imports.source_downloads import SourceDownloads
+from runner.imports.staged_copies import staged_copies
 from runner.inspect.joined_preview import JoinedPreview, preview_rows
 from runner.inspect.personal import Personal, personal
 from runner.remote import Remote, RemoteFile, RemoteSettings
 from runner.sql.quoting import quoted_name
-from runner.stage.blob import Blob
+from runner.stage.fetched_file import FetchedFile
 from runner.stage.staged_file import StagedFile
-from runner.stage.staging import Staging
 from runner.state.fingerprint import goal_definition
 from runner.warehouse.imported_file import ImportedFile
 from runner.warehouse.ledger import Ledger
 from runner.warehouse.scratch import looking, scratch
 from runner.warehouse.tables import shape_entity, shape_tables
-from runner.workspace.pgp_keys import decryptors
-from runner.workspace.remote_settings import server_name
 from runner.workspace.workspace import Workspace
 
 SAMPLE = 1000
@@ -94,21 +94,17 @@ class ImportPreviewer:
         self.goal = goal
         self.name = name
         self.remote = remote
-        self.settings = settings
         self.ledger = ledger
-        self.listener = listener
-        self.staging = Staging(workspace.staging)
+        self.downloads = SourceDownloads.of(workspace, goal, remote, settings, listener)
         self.warnings: list[str] = []
-        # What came in archives.
-        self.contents: dict[RemoteFile, Blob] = {}
         self.notes: dict[str, str] = {}
         self.others: dict[str, int] = {}
 
     def preview(self, rows: int, file: str | None, show_pii: bool) -> ImportPreview:
         """Return the first `rows` rows; see `preview.preview`."""
-        brought = self._brought(file)
+        fetched = self._fetched(file)
         with scratch(self.workspace) as warehouse:
-            staged, reading = self._read(warehouse, brought)
+            staged, reading = self._read(warehouse, fetched)
             plan, models = reading.plan, reading.models
             masks = personal(plan, plan.properties, show_pii)
             files = tuple(
@@ -131,33 +127,32 @@ class ImportPreviewer:
                 raise
         return ImportPreview(self.name, files, joined, not show_pii, tuple(self.warnings))
 
-    def _brought(self, file: str | None) -> dict[str, tuple[Here, ...]]:
-        """Bring one main file, and all files that are joined to it."""
+    def _fetched(self, file: str | None) -> FetchedFiles:
+        """Download one main file, and all files that are joined to it."""
         found = self._unpacked(find_files(self.remote, self.goal))
         before = self.ledger.chained_files(self.name)
-        brought = {self.goal.main: self._main(found, file)}
+        fetched = {self.goal.main: self._main(found, file)}
         for name, source in list(self.goal.files.items())[1:]:
-            files = self._bring(name, found.matched[name].files)
+            files = self._download(name, found.matched[name].files)
             files = files or self._copies(name, before.get(name, []))
             if not files and not source.optional:
                 raise self._nothing(name)
-            brought[name] = files
+            fetched[name] = files
             self.others[name] = max(0, len(files) - 1)
-        return brought
+        return fetched
 
-    def _unpacked(self, found: Found) -> Found:
-        """Return the files with those inside archives in the place of the archives."""
+    def _unpacked(self, found: FoundFiles) -> FoundFiles:
+        """Return the files with those inside archives instead of the archives."""
         matched = dict(found.matched)
         for name, source in self.goal.files.items():
             if source.members is not None:
-                archives = self._bring(name, matched[name].files)
-                opened = unpack(matched[name], source.members, archives, self.staging)
-                matched[name] = opened.matched
-                self.contents |= opened.contents
-                self.warnings += opened.warnings
-        return Found(matched, found.refused)
+                archives = self._download(name, matched[name].files)
+                unpacked = self.downloads.unpack(name, matched[name], archives)
+                matched[name] = unpacked.matched
+                self.warnings += unpacked.warnings
+        return FoundFiles(matched, found.refused)
 
-    def _main(self, found: Found, wanted: str | None) -> tuple[Here, ...]:
+    def _main(self, found: FoundFiles, wanted: str | None) -> tuple[FetchedFile, ...]:
         name = self.goal.main
         here = {file.path: file for file in found.matched[name].files}
         gone = {
@@ -178,7 +173,7 @@ class ImportPreviewer:
         waiting = [path for path in fitting if reasons.get(path, "unchanged") != "unchanged"]
         chosen = (waiting or [path for path in fitting if path in here] or fitting)[0]
         if chosen in here:
-            return self._bring(name, (here[chosen],))
+            return self._download(name, (here[chosen],))
         return self._copies(name, [gone[chosen]])
 
     def _nothing(self, name: str) -> StageError:
@@ -188,36 +183,25 @@ class ImportPreviewer:
             hint="`runner scan` shows what is in the directory",
         )
 
-    def _bring(self, name: str, files: tuple[RemoteFile, ...]) -> tuple[Here, ...]:
-        inside = tuple((file, self.contents[file]) for file in files if file in self.contents)
-        files = tuple(file for file in files if file not in self.contents)
-        if not files:
-            return inside
-        brought = self.staging.bring_all(
-            server_name(self.settings),
-            self.remote,
-            files,
-            self.settings.max_connections,
-            self.listener,
-            decryptors(self.workspace, self.goal).get(name),
-        )
-        for _, error in brought.failures:
+    def _download(self, name: str, files: Sequence[RemoteFile]) -> tuple[FetchedFile, ...]:
+        downloads = self.downloads.fetch(name, files)
+        for _, error in downloads.failures:
             raise error
-        return brought.blobs
+        return downloads.files
 
-    def _copies(self, name: str, files: list[ImportedFile]) -> tuple[Here, ...]:
-        copies = tuple(staged_copies(self.staging, files, self.warnings))
+    def _copies(self, name: str, files: list[ImportedFile]) -> tuple[FetchedFile, ...]:
+        copies = tuple(staged_copies(self.downloads.staging, files, self.warnings))
         if copies:
             self.notes[name] = "imported before, from its staged copy"
         return copies
 
     def _read(
-        self, warehouse: Warehouse, brought: Mapping[str, tuple[Here, ...]]
-    ) -> tuple[Staged, ImportReading]:
+        self, warehouse: Warehouse, fetched: FetchedFiles
+    ) -> tuple[StagedFiles, ImportReading]:
         """Read all lines."""
         definition = goal_definition(self.workspace, self.goal)
-        task = ImportTask(self.connection, self.goal, Batch("", brought), definition, False)
-        files = GoalFiles(self.goal, brought)
+        task = ImportTask(self.connection, self.goal, ImportBatch("", fetched), definition, False)
+        files = GoalFiles(self.goal, fetched)
 
         def compiled() -> ImportReading:
             reading = compile_import(self.workspace, task, files, 1)

@@ -11,30 +11,24 @@ from runner.compile.import_planner import plan_import
 from runner.definitions.import_goal import ImportGoal
 from runner.errors import DefinitionError, Location, RunnerError, StageError
 from runner.events import Listener
-from runner.imports.archives import Here
-from runner.imports.arrival import (
-    Arrival,
-    Arriving,
-    Found,
-    reasons_of,
-    staged_copies,
-)
+from runner.imports.batch import FetchedFiles
+from runner.imports.file_choice import FileChoice, reasons_of
+from runner.imports.file_chooser import FileChooser
+from runner.imports.found_files import FoundFiles
 from runner.imports.goal_files import GoalFiles
 from runner.imports.headers import keep_headers
+from runner.imports.source_downloads import SourceDownloads
+from runner.imports.staged_copies import staged_copies
 from runner.inspect.file_scan import FileScan, seen
 from runner.inspect.link_scan import LinkScan, LinkScanner
 from runner.inspect.pair_sums import pair_sum_warnings
 from runner.inspect.personal import personal
-from runner.pgp import Decryptor
 from runner.remote import Remote, RemoteFile, RemoteSettings
 from runner.stage.match import directory_of
-from runner.stage.staging import Staging
 from runner.state.goal_state import goal_state
 from runner.warehouse.imported_file import ImportedFile
 from runner.warehouse.ledger import Ledger
 from runner.warehouse.scratch import scratch
-from runner.workspace.pgp_keys import decryptors
-from runner.workspace.remote_settings import server_name
 from runner.workspace.workspace import Workspace
 
 
@@ -88,11 +82,8 @@ class ImportScanner:
         self.goal = goal
         self.name = f"{connection}.{goal.name}"
         self.remote = remote
-        self.settings = settings
         self.ledger = ledger
-        self.listener = listener
-        self.staging = Staging(workspace.staging)
-        self.decryptors = decryptors(workspace, goal)
+        self.downloads = SourceDownloads.of(workspace, goal, remote, settings, listener)
         self.errors: list[RunnerError] = []
         self.warnings: list[str] = []
 
@@ -103,8 +94,8 @@ class ImportScanner:
         listed.
         """
         changes = self._changes()
-        arrival = self._arrival(bool(changes))
-        files = self._staged(self._files(arrival))
+        choice = self._choice(bool(changes))
+        files = self._staged(self._files(choice))
         links = self._links(files, rows)
         told = {link.location for link in links.values() if link.message}
         return ImportScan(
@@ -114,23 +105,23 @@ class ImportScanner:
                     name,
                     source.pattern,
                     name == self.goal.main,
-                    self._states(name, arrival),
+                    self._states(name, choice),
                     shown_names(files.header(name)),
                     links.get(name),
-                    self._others(name, arrival.found),
+                    self._others(name, choice.found),
                 )
                 for name, source in self.goal.files.items()
             ),
-            arrival.found.refused,
+            choice.found.refused,
             tuple(_untold(self.errors, told)),
             tuple(self.warnings),
             max((error.exit_code for error in self.errors), default=0),
             changes,
         )
 
-    def _staged(self, brought: Mapping[str, tuple[Here, ...]]) -> GoalFiles:
+    def _staged(self, fetched: FetchedFiles) -> GoalFiles:
         """Return the files, staged; a source that cannot be staged has none."""
-        files = GoalFiles(self.goal, brought)
+        files = GoalFiles(self.goal, fetched)
         for name in self.goal.files:
             try:
                 files.of(name)
@@ -168,46 +159,32 @@ class ImportScanner:
             # Told by the plan, which meets the same mistake.
             return ()
 
-    def _arrival(self, is_redefined: bool) -> Arrival:
-        """Find files as a build does, and bring those that it needs."""
-        arriving = Arriving(
-            self.goal,
-            self.name,
-            self.staging,
-            server_name(self.settings),
-            self.remote,
-            self.ledger,
-            self.listener,
-            self.decryptors,
-        )
+    def _choice(self, is_redefined: bool) -> FileChoice:
+        """Find files as a build does, and download those that it needs."""
+        chooser = FileChooser(self.goal, self.name, self.downloads, self.ledger)
         try:
-            arrival = arriving.arrive("", is_redefined, self.settings.max_connections)
+            choice = chooser.choose("", is_redefined)
         except RunnerError as error:
-            found = arriving.find()
+            found = chooser.find()
             self.errors.append(error)
             reasons = reasons_of(self.goal, self.name, found, self.ledger, is_redefined)
-            return Arrival(found, None, reasons, (), is_redefined)
-        self.errors += [error for _, error in arrival.missing]
-        refused = {f"refused the remote name {name}: {why}" for name, why in arrival.found.refused}
-        self.warnings += [text for text in arrival.warnings if text not in refused]
-        return arrival
+            return FileChoice(found, None, reasons, (), is_redefined)
+        self.errors += [error for _, error in choice.missing]
+        refused = {f"refused the remote name {name}: {why}" for name, why in choice.found.refused}
+        self.warnings += [text for text in choice.warnings if text not in refused]
+        return choice
 
-    def _files(self, arrival: Arrival) -> dict[str, tuple[Here, ...]]:
+    def _files(self, choice: FileChoice) -> FetchedFiles:
         """Return the files to look into: those that would be imported, else the last ones."""
-        if arrival.batch:
-            return dict(arrival.batch.files)
+        if choice.batch:
+            return choice.batch.files
         before = self.ledger.chained_files(self.name)
         before[self.goal.main] = list(self.ledger.main_files(self.name).values())[-1:]
         return {
-            name: self._here(arrival.found.matched[name].files, self.decryptors.get(name))
-            or tuple(staged_copies(self.staging, before.get(name, []), self.warnings))
+            name: self.downloads.known(name, choice.found.matched[name].files)
+            or tuple(staged_copies(self.downloads.staging, before.get(name, []), self.warnings))
             for name in self.goal.files
         }
-
-    def _here(self, files: tuple[RemoteFile, ...], decryptor: Decryptor | None) -> tuple[Here, ...]:
-        server = server_name(self.settings)
-        known = [(file, self.staging.known(server, file, decryptor)) for file in files]
-        return tuple((file, blob) for file, blob in known if blob)
 
     def _plan(self, headers: Mapping[str, tuple[str, ...]]) -> ImportPlan | None:
         project = self.workspace.project
@@ -231,12 +208,12 @@ class ImportScanner:
         except DefinitionError as error:
             self.errors.append(error)
 
-    def _states(self, name: str, arrival: Arrival) -> tuple[FileScan, ...]:
-        matched = arrival.found.matched[name]
+    def _states(self, name: str, choice: FileChoice) -> tuple[FileScan, ...]:
+        matched = choice.found.matched[name]
         if name == self.goal.main:
-            scans = [_main_state(file, arrival.reasons[file.path]) for file in matched.files]
+            scans = [_main_state(file, choice.reasons[file.path]) for file in matched.files]
             here = {file.path for file in matched.files}
-            batch = arrival.batch.files[name] if arrival.batch else ()
+            batch = choice.batch.files[name] if choice.batch else ()
             reason = "definition changed, from its staged copy"
             gone = [file for file, _ in batch if file.path not in here]
             scans = [seen(file, "again", reason) for file in gone] + scans
@@ -254,7 +231,7 @@ class ImportScanner:
                 scans.append(seen(file, "done"))
         return tuple(scans)
 
-    def _others(self, name: str, found: Found) -> tuple[str, ...]:
+    def _others(self, name: str, found: FoundFiles) -> tuple[str, ...]:
         """Return a few names of the directory, where none fits the pattern."""
         matched = found.matched[name]
         if matched.files or matched.ignored or matched.waiting:

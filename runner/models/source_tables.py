@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from runner.compile.source_lines import Source, source_model
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import ExecutionError
-from runner.imports.archives import Here
 from runner.imports.goal_files import GoalFiles, input_files
 from runner.imports.read import LineModels, SourceReading, read_lines
+from runner.stage.fetched_file import FetchedFile
 from runner.stage.staging import Staging
 from runner.warehouse.imported_file import ImportedFile
 from runner.warehouse.ledger import ledger_in
@@ -57,11 +57,11 @@ class SourceTables:
             return list(ledger.main_files(source.goal_name).values())
         return ledger.chained_files(source.goal_name).get(source.files, [])
 
-    def _here(self, file: ImportedFile) -> Here:
+    def _here(self, file: ImportedFile) -> FetchedFile:
         blob = self.staging.find(file.sha256)
         if blob is None:
             raise ExecutionError(
                 f"the staged copy of {file.path} is gone, and source() reads it",
                 hint="`runner build --full-refresh` tells what can be imported again",
             )
-        return file.remote_file, blob
+        return FetchedFile(file.remote_file, blob)

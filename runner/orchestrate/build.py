@@ -222,7 +222,7 @@ def _apply(build: Build, compiled: CompiledProject, found: Published) -> tuple[i
             if options.full_refresh:
                 carry_imported(warehouse, workspace.warehouse, found.relations)
             import_goals(build, warehouse)
-            if options.full_refresh or any(a.is_redefined for a in build.arrivals.values()):
+            if options.full_refresh or any(a.is_redefined for a in build.choices.values()):
                 prune_imported(warehouse)
             _tell_undone(build, warehouse)
             link_groups(warehouse, workspace)

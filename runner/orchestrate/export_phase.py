@@ -86,19 +86,19 @@ def _export(
 def mark_imported(build: Build) -> None:
     """Rename the main files whose import is published (F6), also those of earlier builds."""
     for node in build.goals(ImportGoal):
-        result, arrival = build.results.get(node.name), build.arrivals.get(node.name)
-        if not node.goal.done_suffix or not result or arrival is None:
+        result, choice = build.results.get(node.name), build.choices.get(node.name)
+        if not node.goal.done_suffix or not result or choice is None:
             continue
         if result.status not in ("success", "unchanged"):
             continue
-        batch = arrival.batch.files[node.goal.main] if arrival.batch else ()
+        batch = choice.batch.files[node.goal.main] if choice.batch else ()
         imported = {file for file, _ in batch}
-        found = arrival.found
+        found = choice.found
         files = found.matched[node.goal.main].files
         left = {
             found.archives.get(file, file)
             for file in files
-            if arrival.reasons[file.path] != "unchanged" and file not in imported
+            if choice.reasons[file.path] != "unchanged" and file not in imported
         }
         try:
             for file in dict.fromkeys(found.archives.get(file, file) for file in files):

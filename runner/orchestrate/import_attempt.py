@@ -3,7 +3,7 @@
 from runner.definitions.import_goal import ImportGoal
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import RunnerError
-from runner.imports.arrival import Batch
+from runner.imports.batch import ImportBatch
 from runner.imports.import_goal import ImportTask, import_goal
 from runner.orchestrate.running_build import Build, GoalNode
 from runner.result import NodeResult, failed
@@ -11,7 +11,7 @@ from runner.state.fingerprint import goal_definition
 
 
 def import_task(
-    build: Build, node: GoalNode[ImportGoal], batch: Batch, is_redefined: bool
+    build: Build, node: GoalNode[ImportGoal], batch: ImportBatch, is_redefined: bool
 ) -> ImportTask:
     """Return what is imported: a goal as it is defined now, and files."""
     definition = goal_definition(build.workspace, node.goal)

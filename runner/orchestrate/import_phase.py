@@ -5,7 +5,7 @@ from dataclasses import replace
 from runner.definitions.import_goal import ImportGoal
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.events import Event
-from runner.imports.arrival import Arrival
+from runner.imports.file_choice import FileChoice
 from runner.imports.import_goal import unchanged_goal
 from runner.orchestrate.import_attempt import attempt, import_task
 from runner.orchestrate.replay import replay
@@ -23,32 +23,32 @@ def import_goals(build: Build, warehouse: Warehouse) -> None:
         for result in build.replayed.values():
             build.tell(result)
         return
-    goals = [node for node in build.goals(ImportGoal) if node.name in build.arrivals]
+    goals = [node for node in build.goals(ImportGoal) if node.name in build.choices]
     if goals:
         build.listener(Event("phase", "import", "applying rows to profiles"))
     for node in goals:
         if build.is_stopped():
             return
-        arrival = build.arrivals[node.name]
+        choice = build.choices[node.name]
         replayed = build.replayed.get(node.name)
-        if arrival.batch is None:
+        if choice.batch is None:
             known = len(build.ledger.main_files(node.name))
-            build.tell(replayed or unchanged_goal(node.name, node.goal, arrival, known))
+            build.tell(replayed or unchanged_goal(node.name, node.goal, choice, known))
             continue
-        build.start(node.name, node.goal.kind, _why(build, node, arrival))
-        task = import_task(build, node, arrival.batch, arrival.is_redefined)
+        build.start(node.name, node.goal.kind, _why(build, node, choice))
+        task = import_task(build, node, choice.batch, choice.is_redefined)
         task = replace(task, brake=_brake(build, node))
-        result = with_warnings(attempt(build, warehouse, task), arrival.warnings)
-        if arrival.missing:
+        result = with_warnings(attempt(build, warehouse, task), choice.warnings)
+        if choice.missing:
             # What came is applied and told; that something did not come ends the build in error.
-            codes = [result.exit_code, *(error.exit_code for _, error in arrival.missing)]
+            codes = [result.exit_code, *(error.exit_code for _, error in choice.missing)]
             result = replace(result, exit_code=max(codes))
         build.tell(replayed.plus(result) if replayed else result)
 
 
-def _why(build: Build, node: GoalNode[ImportGoal], arrival: Arrival) -> str:
+def _why(build: Build, node: GoalNode[ImportGoal], choice: FileChoice) -> str:
     """Return why what was imported before is imported again; empty where it is not."""
-    if not arrival.is_redefined:
+    if not choice.is_redefined:
         return ""
     before = build.ledger.kept_definition(node.name)
     return f"again: {', '.join(goal_changes(build.workspace, node.goal, before))}"

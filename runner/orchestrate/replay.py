@@ -6,13 +6,14 @@ from itertools import chain
 from runner.definitions.import_goal import ImportGoal
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import RunnerError, UsageError
-from runner.imports.arrival import Batch, staged_copies
+from runner.imports.batch import ImportBatch
 from runner.imports.import_goal import ImportTask
+from runner.imports.source_downloads import SourceDownloads
+from runner.imports.staged_copies import staged_copies
 from runner.orchestrate.import_attempt import attempt, import_task
 from runner.orchestrate.running_build import Build, GoalNode
 from runner.result import NodeResult
 from runner.warehouse.imported_file import ImportedFile
-from runner.workspace.remote_settings import server_name
 
 EARLIER = ""
 """Fingerprint of what is replayed before a change of its definition: that of no definition."""
@@ -97,7 +98,7 @@ def _replay_since_change(build: Build, warehouse: Warehouse, share: Share, build
     result = _attempt(build, warehouse, import_task(build, node, batch, share.is_redefined))
     if result.is_failure:
         build.tell(result)
-        build.arrivals.pop(node.name, None)
+        build.choices.pop(node.name, None)
         build.lost.append(node.name)
         return
     share.is_redefined = False
@@ -133,7 +134,7 @@ def check_replay(build: Build) -> None:
         file
         for name in goals
         for file in build.ledger.since_change(name)
-        if not (build.staging.has(file.sha256) or _brought(build, goals[file.goal], file))
+        if not (build.staging.has(file.sha256) or _fetch_again(build, goals[file.goal], file))
     ]
     if missing and not build.options.allow_missing:
         paths = list(dict.fromkeys(f"{file.goal}: {file.path}" for file in missing))
@@ -146,22 +147,25 @@ def check_replay(build: Build) -> None:
         )
 
 
-def _brought(build: Build, node: GoalNode[ImportGoal], file: ImportedFile) -> bool:
-    """Bring a file again that the server still has as it was; tells whether it does."""
+def _fetch_again(build: Build, node: GoalNode[ImportGoal], file: ImportedFile) -> bool:
+    """Download a file again that the server still has as it was; tells whether it does."""
     try:
         remote, settings = build.remotes.open(node.connection)
         if remote.stat(file.path) != file.remote_file:
             return False
-        blob = build.staging.bring(server_name(settings), remote, file.remote_file)
+        source = SourceDownloads.of(build.workspace, node.goal, remote, settings)
+        downloads = source.fetch(file.source, (file.remote_file,))
+        for _, error in downloads.failures:
+            raise error
     except RunnerError as error:
-        build.warn(f"{file.path} could not be brought again: {error.message}")
+        build.warn(f"{file.path} could not be downloaded again: {error.message}")
         return False
-    return blob.sha256 == file.sha256
+    return downloads.files[0].blob.sha256 == file.sha256
 
 
 def _batch(
     build: Build, node: GoalNode[ImportGoal], build_id: str, files: list[ImportedFile]
-) -> Batch:
+) -> ImportBatch:
     copies = {
         source: tuple(
             staged_copies(
@@ -170,4 +174,4 @@ def _batch(
         )
         for source in node.goal.files
     }
-    return Batch(build_id, copies)
+    return ImportBatch(build_id, copies)

@@ -11,7 +11,7 @@ from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.import_goal import ImportGoal
 from runner.errors import RemoteError, RunnerError
 from runner.events import Event, Listener
-from runner.imports.arrival import Arrival
+from runner.imports.file_choice import FileChoice
 from runner.orchestrate.options import BuildOptions
 from runner.result import NodeResult, failed
 from runner.stage.staging import Staging
@@ -53,7 +53,7 @@ class Build:
     remotes: OpenRemotes
     nodes: list[Node] = field(default_factory=list)
     results: dict[str, NodeResult] = field(default_factory=dict)
-    arrivals: dict[str, Arrival] = field(default_factory=dict)
+    choices: dict[str, FileChoice] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     ledger: Ledger = field(default_factory=Ledger)
     # Goal -> what replaying its earlier imports gave, in a full refresh.

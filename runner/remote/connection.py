@@ -39,14 +39,14 @@ class Remote(Protocol):
         """
         ...
 
-    def handfuls(self, files: Iterable[RemoteFile]) -> Iterable[tuple[RemoteFile, ...]]:
-        """Give files in their order, those together that `fetch_handful` fetches faster so."""
+    def batches(self, files: Iterable[RemoteFile]) -> Iterable[tuple[RemoteFile, ...]]:
+        """Give files in their order, grouped where `fetch_batch` fetches them faster together."""
         ...
 
-    def fetch_handful(self, files: Sequence[RemoteFile], /) -> dict[RemoteFile, bytes]:
+    def fetch_batch(self, files: Sequence[RemoteFile], /) -> dict[RemoteFile, bytes]:
         """Return the content of those that came whole and are afterwards as `files` has them.
 
-        Nothing is told of the others: `fetch` and `stat` are there to try them, and to tell.
+        Nothing is said of the others: `fetch` and `stat` find out what is wrong with them.
         """
         ...
 

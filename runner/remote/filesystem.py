@@ -108,11 +108,11 @@ class FilesystemRemote:
 
         persist(action, self._settings)
 
-    def handfuls(self, files: Iterable[RemoteFile]) -> Iterable[tuple[RemoteFile, ...]]:
+    def batches(self, files: Iterable[RemoteFile]) -> Iterable[tuple[RemoteFile, ...]]:
         """Give each file by itself."""
         return ((file,) for file in files)
 
-    def fetch_handful(self, _files: Sequence[RemoteFile], /) -> dict[RemoteFile, bytes]:
+    def fetch_batch(self, _files: Sequence[RemoteFile], /) -> dict[RemoteFile, bytes]:
         """Return nothing: files are fetched one by one."""
         return {}
 

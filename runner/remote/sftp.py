@@ -9,11 +9,11 @@ from typing import BinaryIO, Self, TypeVar
 from paramiko import SSHException
 
 from runner.errors import RemoteError, TransientRemoteError
+from runner.remote.batch import batches, fetch_batch
 from runner.remote.connection import OnBytes
 from runner.remote.counter import Counter
 from runner.remote.failure import FAILURES, explain
 from runner.remote.file import Listing, RemoteFile
-from runner.remote.handful import fetch_handful, handfuls
 from runner.remote.name import printable
 from runner.remote.pins import read_pins
 from runner.remote.pool import Pool
@@ -89,16 +89,16 @@ class SftpRemote:
 
         self._transfer(f"fetch '{inner}'", action)
 
-    def handfuls(self, files: Iterable[RemoteFile]) -> Iterable[tuple[RemoteFile, ...]]:
+    def batches(self, files: Iterable[RemoteFile]) -> Iterable[tuple[RemoteFile, ...]]:
         """Group small files: each by itself would take as long as several together."""
-        return handfuls(files)
+        return batches(files)
 
-    def fetch_handful(self, files: Sequence[RemoteFile], /) -> dict[RemoteFile, bytes]:
+    def fetch_batch(self, files: Sequence[RemoteFile], /) -> dict[RemoteFile, bytes]:
         """Return what came whole; nothing is tried again, and nothing told."""
         try:
             with self._pool.lend() as session:
                 try:
-                    return fetch_handful(session.wire, self._root, files)
+                    return fetch_batch(session.wire, self._root, files)
                 except BaseException:
                     session.close()
                     raise

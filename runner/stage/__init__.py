@@ -1,21 +1,24 @@
 """Remote files become staged files: matched, downloaded, decompressed, and made readable.
 
-`match_files` picks from a listing, `Staging` brings, `prepare` gives the engine a `StagedFile`
-that it reads by itself, or a clean form made by the careful reader.
+`match_files` picks from a listing, a `DownloadBatch` fetches to the `Staging`, `prepare` gives a
+`StagedFile`: the engine reads it as it came, or in the clean form that the record reader writes.
 """
 
 from runner.stage.blob import Blob
 from runner.stage.dialect import Dialect, dialect_of
-from runner.stage.errand import Brought
+from runner.stage.download import DownloadBatch, Downloads, StillChanging
+from runner.stage.fetched_file import FetchedFile
 from runner.stage.match import Matched, directory_of, match_files
 from runner.stage.prepare import prepare
 from runner.stage.staged_file import StagedFile
-from runner.stage.staging import Staging, StillChanging
+from runner.stage.staging import Staging
 
 __all__ = [
     "Blob",
-    "Brought",
     "Dialect",
+    "DownloadBatch",
+    "Downloads",
+    "FetchedFile",
     "Matched",
     "StagedFile",
     "Staging",

@@ -11,10 +11,10 @@ from pathlib import Path
 from runner.errors import StageError
 from runner.remote import RemoteFile
 from runner.remote.name import name_fault
-from runner.stage.arriving import ArrivingFile
 from runner.stage.blob import Blob, blob_at, part_file, replacing
 from runner.stage.compression import compression_of, damage_told
 from runner.stage.decode import CHUNK, Bounds
+from runner.stage.hashing_writer import HashingWriter
 
 MOST_ENTRIES = 10_000
 """Entries that an archive may have."""
@@ -137,7 +137,7 @@ class _Extraction:
 
     def _extracted(self, entry: zipfile.ZipInfo) -> Blob:
         with part_file(self._staging, "member") as part:
-            with self._archive.open(entry) as member, ArrivingFile(part) as target:
+            with self._archive.open(entry) as member, HashingWriter(part) as target:
                 while chunk := member.read(CHUNK):
                     self._left -= len(chunk)
                     if self._left < 0:

@@ -1,23 +1,20 @@
-"""The staging directory: remote files come here, each content once (F4, F5)."""
+"""The staging directory: the content of remote files, each kept once (F4, F5)."""
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, nullcontext, suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from runner.errors import RemoteError, StageError, TransientRemoteError
-from runner.events import Listener, ignore
+from runner.errors import StageError
 from runner.pgp import Decode, Decryptor
-from runner.remote import OnBytes, Remote, RemoteFile
-from runner.stage.arrivals import Arrivals, Origin
-from runner.stage.arriving import ArrivingFile
+from runner.remote import RemoteFile
 from runner.stage.blob import ERASED, QUICKLY_COUNTED, Blob, blob_at, part_file
 from runner.stage.compression import compression_of
 from runner.stage.decode import Bounds, digest_of
-from runner.stage.errand import Brought, Errand, Receive
+from runner.stage.download_index import DownloadIndex
+from runner.stage.hashing_writer import HashingWriter
 from runner.stage.line_count import LineCount
 from runner.stage.packed import drop, pack, packed_path, unpack
 
@@ -26,9 +23,8 @@ FORGOTTEN = 24 * 3600
 # Of a SHA-256 in hexadecimal.
 DIGITS = 64
 
-
-class StillChanging(StageError):
-    """A file changed while it was brought: it is left for the next build, with a warning."""
+Receive = Callable[[HashingWriter], None]
+"""Writes all that a file holds."""
 
 
 @dataclass(frozen=True)
@@ -59,12 +55,8 @@ def _kept(raw: Path, paths: Sequence[Path]) -> KeptFile | None:
     return KeptFile(raw.name, disk, is_loose, stat.st_mtime, max(stat.st_atime, stat.st_mtime))
 
 
-def _unheard(count: int) -> None:
-    """Listen to no bytes."""
-
-
 class Staging:
-    """Files brought here, addressed by the SHA-256 of their content.
+    """Files that were downloaded, addressed by the SHA-256 of their content.
 
     The directory and what is in it can be read by its owner alone. `server` says in all methods
     which server a path is on: the connection's name, with its address where targets differ.
@@ -75,7 +67,7 @@ class Staging:
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
-        self._arrivals = Arrivals(directory / "arrivals.jsonl")
+        self._index = DownloadIndex(directory / "arrivals.jsonl")
 
     def find(self, sha256: str) -> Blob | None:
         """Return the staged content with this hash, also of files long gone (F5).
@@ -107,7 +99,7 @@ class Staging:
 
     def servers(self) -> Iterable[tuple[str, str]]:
         """Return the hash of each content that came, and the server that it came from."""
-        return self._arrivals.servers()
+        return self._index.servers()
 
     def pack(self, sha256: str) -> None:
         """Compress a content in place; see `pack`."""
@@ -138,86 +130,40 @@ class Staging:
     def known(
         self, server: str, file: RemoteFile, decryptor: Decryptor | None = None
     ) -> Blob | None:
-        """Return the content of a file that was brought before and is unchanged (F5)."""
-        sha256 = self._arrivals.find(Origin.of(server, file, decryptor))
+        """Return the content of a file that was downloaded before and is unchanged (F5)."""
+        sha256 = self._index.find(_signed(server, decryptor), file)
         blob = self.find(sha256) if sha256 else None
         return blob if blob and (decryptor or blob.size == file.size) else None
 
-    def bring(
+    def keep(
         self,
         server: str,
-        remote: Remote,
         file: RemoteFile,
-        on_bytes: OnBytes = _unheard,
+        receive: Receive,
         decryptor: Decryptor | None = None,
         decode: Decode | None = None,
     ) -> Blob:
-        """Return the content of a remote file; it is downloaded unless it is known.
-
-        `decode` is what the decryptor gives while it is open. Raises StillChanging when the size
-        or time that the server tells afterwards is not that of `file`, NotDecrypted, RemoteError
-        from the remote, StageError when it cannot be written here.
-        """
-        known = self.known(server, file, decryptor)
-        if known:
-            return known
-
-        def receive(target: ArrivingFile) -> None:
-            try:
-                remote.fetch(file.path, target, on_bytes)
-            except TransientRemoteError:
-                raise
-            except RemoteError as error:
-                if remote.stat(file.path) is None:
-                    raise _gone(file) from error
-                raise
-            _check_unchanged(remote, file, target.received)
-
-        return self.keep(Origin.of(server, file, decryptor), receive, decode)
-
-    def keep(self, origin: Origin, receive: Receive, decode: Decode | None) -> Blob:
         """Keep a file that `receive` writes; raises what that raises.
 
-        Raises NotDecrypted from `decode` too, and StageError when it cannot be written here.
+        `decode` is what the decryptor gives while it is open. Raises NotDecrypted from it, and
+        StageError when the file cannot be written here.
         """
         try:
-            blob = self._received(origin.file, receive, decode)
+            blob = self._received(file, receive, decode)
         except OSError as error:
             reason = error.strerror or error
-            raise StageError(
-                f"{origin.file.path}: cannot write to {self.directory}: {reason}"
-            ) from error
-        self._arrivals.add(origin, blob.sha256)
+            raise StageError(f"{file.path}: cannot write to {self.directory}: {reason}") from error
+        self._index.add(_signed(server, decryptor), file, blob.sha256)
         return blob
 
-    def bring_all(
-        self,
-        server: str,
-        remote: Remote,
-        files: Sequence[RemoteFile],
-        connections: int = 4,
-        listener: Listener = ignore,
-        decryptor: Decryptor | None = None,
-    ) -> Brought:
-        """Bring several files, `connections` at a time; one that fails does not stop the others.
-
-        The listener is called from several threads with `progress` events in bytes, named by
-        the file's path. Raises PgpError where the keys of the decryptor cannot be used.
-        """
-        self._sweep()
-        errand = Errand(self, server, remote, listener, decryptor)
-        coming = errand.begin(files)
-        with (
-            _opened(decryptor if coming else None) as decode,
-            ThreadPoolExecutor(max(1, connections), "stage") as pool,
-        ):
-            try:
-                list(pool.map(errand.bring, coming, [decode] * len(coming)))
-            except BaseException:
-                errand.stop()
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
-        return errand.brought(files)
+    def sweep(self) -> None:
+        """Remove what killed builds left unfinished."""
+        before = time.time() - FORGOTTEN
+        for part in self.directory.rglob("*.part"):
+            # The build of another target may have finished it by now.
+            with suppress(FileNotFoundError):
+                if part.stat().st_mtime < before:
+                    part.unlink()
 
     def _path(self, sha256: str) -> Path:
         return self.directory / sha256[:2] / sha256
@@ -227,7 +173,7 @@ class Staging:
             self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         # The name is the server's: only its characters go into ours, no slash (F1).
         with part_file(self.directory, file.name.replace("/", "_")[:60]) as part:
-            with ArrivingFile(part) as target:
+            with HashingWriter(part) as target:
                 receive(target)
             if decode:
                 return self._decoded(part, file, decode)
@@ -244,18 +190,10 @@ class Staging:
             _settle(plain, blob, count)
         return blob
 
-    def _sweep(self) -> None:
-        """Remove what killed builds left unfinished."""
-        before = time.time() - FORGOTTEN
-        for part in self.directory.rglob("*.part"):
-            # The build of another target may have finished it by now.
-            with suppress(FileNotFoundError):
-                if part.stat().st_mtime < before:
-                    part.unlink()
 
-
-def _opened(decryptor: Decryptor | None) -> AbstractContextManager[Decode | None]:
-    return decryptor.open() if decryptor else nullcontext()
+def _signed(server: str, decryptor: Decryptor | None) -> str:
+    """Return the server as the index names it: a file differs by whose signature it needs."""
+    return f"{server} {decryptor.mark}" if decryptor else server
 
 
 def _settle(part: Path, blob: Blob, count: LineCount) -> None:
@@ -265,21 +203,3 @@ def _settle(part: Path, blob: Blob, count: LineCount) -> None:
     if blob.size >= QUICKLY_COUNTED and not compression_of(part):
         blob.keep_line_count(count)
     part.replace(blob.path)
-
-
-def _gone(file: RemoteFile) -> StillChanging:
-    return StillChanging(f"{file.path}: is gone from the server since it was listed")
-
-
-def _check_unchanged(remote: Remote, file: RemoteFile, received: int) -> None:
-    after = remote.stat(file.path)
-    if after is None:
-        raise _gone(file)
-    if (after.size, after.modified_at) != (file.size, file.modified_at) or received != file.size:
-        raise StillChanging(
-            f"{file.path}: changed while it was downloaded ({file.size} bytes of "
-            f"{file.modified_at:%Y-%m-%d %H:%M:%S} when listed, {after.size} bytes of "
-            f"{after.modified_at:%Y-%m-%d %H:%M:%S} after, {received} bytes received)",
-            hint="left for the next build; ask the sender to upload under another name, "
-            "such as `.part`, and to rename",
-        )

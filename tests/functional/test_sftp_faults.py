@@ -148,7 +148,7 @@ def test_file_that_changes_while_it_comes_is_left_for_the_next_build_f4(
 ) -> None:
     with odd_shop(shop, sftp_directory, PEOPLE + OTHERS, meanwhile=change) as odd:
         put(odd.root, "people_1.csv", "id,name\n1,Ann\n")
-        # Small files come together: the others of the handful are not kept waiting.
+        # Small files come together: the others of the batch are not kept waiting.
         put(odd.root, "people_3.csv", "id,name\n3,Cas\n")
         put(odd.root, "others.csv", "id,name\n9,Zoe\n")
         ended = shop.run("build")

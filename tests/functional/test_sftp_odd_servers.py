@@ -11,9 +11,9 @@ import pytest
 from runner.errors import RemoteError, TransientRemoteError
 from runner.publish.upload import publish_file
 from runner.remote import Remote, RemoteFile, open_remote
+from runner.remote.batch import batches
 from runner.remote.file import told_at
-from runner.remote.handful import handfuls
-from runner.stage import Staging
+from runner.stage import DownloadBatch, Staging
 from tests.servers.odd_sftp import odd_sftp
 
 pytestmark = pytest.mark.any_engine
@@ -67,7 +67,7 @@ def test_short_answers_are_completed(sftp_directory: Path, most_read: int) -> No
 
 
 @pytest.mark.parametrize("most_read", [1000, 1 << 30])
-def test_handful_holds_what_came_whole_and_is_as_it_was_listed_f4(
+def test_batch_holds_what_came_whole_and_is_as_it_was_listed_f4(
     sftp_directory: Path, most_read: int
 ) -> None:
     with (
@@ -98,34 +98,35 @@ def test_handful_holds_what_came_whole_and_is_as_it_was_listed_f4(
                 os.utime(moment, (before, before))
 
         odd.meanwhile, odd.watch = meanwhile, watch
-        (handful,) = remote.handfuls(files.values())
-        contents = remote.fetch_handful(handful)
+        (batch,) = remote.batches(files.values())
+        contents = remote.fetch_batch(batch)
     assert contents == {files["empty"]: b"", files["plain"]: CONTENT[:5000]}
 
 
-def test_handful_that_is_cut_comes_file_by_file(sftp_directory: Path, tmp_path: Path) -> None:
+def test_batch_that_is_cut_comes_file_by_file(sftp_directory: Path, tmp_path: Path) -> None:
     with (
         odd_sftp(sftp_directory, files_cut=1) as odd,
         open_remote(odd.settings()) as remote,
     ):
         for number in range(100):
             (odd.root / f"{number}.csv").write_bytes(CONTENT[:number])
-        brought = Staging(tmp_path / "staging").bring_all("shop", remote, remote.list("").files)
+        staging = Staging(tmp_path / "staging")
+        downloads = DownloadBatch(staging, "shop", remote, remote.list("").files).fetch()
     assert odd.files_cut == 0
-    assert brought.failures == ()
-    for file, blob in brought.blobs:
+    assert downloads.failures == ()
+    for file, blob in downloads.files:
         assert blob.path.read_bytes() == CONTENT[: int(file.name.removesuffix(".csv"))]
-    assert len(brought.blobs) == 100
+    assert len(downloads.files) == 100
 
 
-def test_large_files_are_in_no_handful() -> None:
+def test_large_files_are_in_no_batch() -> None:
     sizes = [5, 10, HALF, HALF, 200_000, 5, *[20] * 40]
     files = [RemoteFile(f"{n}", f"{n}", size, told_at(0)) for n, size in enumerate(sizes)]
-    groups = list(handfuls(files))
+    groups = list(batches(files))
     assert [file for group in groups for file in group] == files
     assert [len(group) for group in groups] == [4, 1, 32, 9]
     many = [RemoteFile(f"{n}", f"{n}", HALF, told_at(0)) for n in range(64)]
-    assert [len(group) for group in handfuls(many)] == [32, 32]
+    assert [len(group) for group in batches(many)] == [32, 32]
 
 
 def test_server_that_takes_only_small_requests_gets_them(

@@ -91,7 +91,7 @@ class FakeRemote:
         found = [file for file in self.listed() if file.path == path]
         return found[0] if found else None
 
-    def handfuls(self, files: Iterable[RemoteFile]) -> Iterable[tuple[RemoteFile, ...]]:
+    def batches(self, files: Iterable[RemoteFile]) -> Iterable[tuple[RemoteFile, ...]]:
         return ((file,) for file in files)
 
     def fetch(self, path: str, target: BinaryIO, on_bytes: Callable[[int], None]) -> None:

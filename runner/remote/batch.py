@@ -1,7 +1,7 @@
-"""Small files of an SFTP server, fetched a handful at a time.
+"""Small files of an SFTP server, fetched in batches.
 
 One by one, a small file takes three answers that are waited for in turn, longer than its bytes
-take. Here all files of a handful are opened, then read, then looked at once more: three waits
+take. Here all files of a batch are opened, then read, then looked at once more: three waits
 for all of them.
 """
 
@@ -15,7 +15,7 @@ from runner.remote.root import Root
 from runner.remote.view import View
 from runner.remote.wire import Wire
 
-# Bytes of a file that is small, bytes and files of a handful: it is held in memory, and servers
+# Bytes of a file that is small, bytes and files of a batch: it is held in memory, and servers
 # may have only so many files open.
 SMALL_FILE = 64 * 1024
 MOST_BYTES = 1024 * 1024
@@ -24,8 +24,8 @@ MOST_FILES = 32
 Answer = TypeVar("Answer")
 
 
-def handfuls(files: Iterable[RemoteFile]) -> Iterator[tuple[RemoteFile, ...]]:
-    """Give the files in their order: small ones by the handful, each other one alone."""
+def batches(files: Iterable[RemoteFile]) -> Iterator[tuple[RemoteFile, ...]]:
+    """Give the files in their order: small ones in batches, each other one alone."""
     small: list[RemoteFile] = []
     for file in files:
         is_small = file.size < SMALL_FILE
@@ -40,12 +40,12 @@ def handfuls(files: Iterable[RemoteFile]) -> Iterator[tuple[RemoteFile, ...]]:
         yield tuple(small)
 
 
-def _has_room(handful: Sequence[RemoteFile], file: RemoteFile) -> bool:
-    size = sum(other.size for other in handful)
-    return len(handful) < MOST_FILES and size + file.size <= MOST_BYTES
+def _has_room(batch: Sequence[RemoteFile], file: RemoteFile) -> bool:
+    size = sum(other.size for other in batch)
+    return len(batch) < MOST_FILES and size + file.size <= MOST_BYTES
 
 
-def fetch_handful(wire: Wire, root: Root, files: Sequence[RemoteFile]) -> dict[RemoteFile, bytes]:
+def fetch_batch(wire: Wire, root: Root, files: Sequence[RemoteFile]) -> dict[RemoteFile, bytes]:
     """Return the content of the files that came whole, and are afterwards as they were listed.
 
     What is missing is to be fetched by itself, which tells why. Raises what a broken connection

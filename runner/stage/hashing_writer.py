@@ -1,4 +1,4 @@
-"""A file while it is being downloaded."""
+"""A file of the staging directory while it is written."""
 
 import hashlib
 import io
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
 
-class ArrivingFile(io.FileIO):
+class HashingWriter(io.FileIO):
     """Writes to `path`, hashing and counting on the way (F4).
 
     When a broken transfer begins again, the remote layer truncates the file to nothing; hash
@@ -41,7 +41,7 @@ class ArrivingFile(io.FileIO):
     def truncate(self, size: int | None = None, /) -> int:
         """Empty the file; other sizes than 0 are refused, for the hash could not follow."""
         if (self.tell() if size is None else size) != 0:
-            raise io.UnsupportedOperation("an arriving file can only be emptied")
+            raise io.UnsupportedOperation("a file that is hashed can only be emptied")
         self._begin()
         return super().truncate(0)
 

@@ -1,0 +1,53 @@
+"""Which files of a goal a build imports, and why: new, changed, or known (F5)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from runner.definitions.import_goal import ImportGoal
+from runner.errors import RunnerError
+from runner.imports.batch import ImportBatch
+from runner.imports.found_files import FoundFiles
+from runner.remote import RemoteFile
+from runner.warehouse.ledger import Ledger
+
+SETTLED = ("unchanged", "undone")
+"""Why a main file is not imported: it was before, or its import was undone."""
+
+
+@dataclass(frozen=True)
+class FileChoice:
+    """What a build found for an import goal, and what it imports of it."""
+
+    found: FoundFiles
+    # None where there is nothing to import.
+    batch: ImportBatch | None
+    # Path of a main file -> why it is imported, or not.
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+    is_redefined: bool = False
+    # Main files that could not be downloaded; the others are imported, and the build fails.
+    missing: tuple[tuple[RemoteFile, RunnerError], ...] = ()
+
+
+def reasons_of(
+    goal: ImportGoal, name: str, found: FoundFiles, ledger: Ledger, is_redefined: bool
+) -> dict[str, str]:
+    """Return why each main file on the server would be imported; SETTLED where it would not.
+
+    A file whose size or time changed is `changed` until its content is compared.
+    """
+    imported = ledger.main_files(name)
+    reasons = {}
+    for file in found.matched[goal.main].files:
+        before = imported.get(file.path)
+        if ledger.undone.keeps_out(name, file):
+            reasons[file.path] = "undone"
+        elif before is None:
+            reasons[file.path] = "new"
+        elif is_redefined:
+            reasons[file.path] = "definition changed"
+        elif before.is_unchanged(file):
+            reasons[file.path] = "unchanged"
+        else:
+            reasons[file.path] = "changed"
+    return reasons

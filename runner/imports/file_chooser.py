@@ -1,0 +1,260 @@
+"""Finds the files of an import goal, chooses those that a build imports, and downloads them."""
+
+from collections.abc import Iterable, Mapping
+
+from runner.definitions.import_goal import ImportGoal
+from runner.errors import RemoteError, RunnerError, StageError
+from runner.imports.batch import FetchedFiles, ImportBatch
+from runner.imports.file_choice import SETTLED, FileChoice, reasons_of
+from runner.imports.found_files import FoundFiles, find_files
+from runner.imports.readiness import Readiness, held, holding, waiting_warnings
+from runner.imports.source_downloads import SourceDownloads
+from runner.imports.staged_copies import check_copies, staged_copies
+from runner.pgp import NotDecrypted
+from runner.remote import RemoteFile
+from runner.stage.download import Downloads, StillChanging
+from runner.stage.fetched_file import FetchedFile
+from runner.stage.sightings import Sightings
+from runner.warehouse.imported_file import ImportedFile
+from runner.warehouse.ledger import Ledger
+
+CHAINED_CHANGED = "chained file changed"
+
+
+class ChainedChanging(Exception):
+    """A chained file changed while it was downloaded: the main files wait for it."""
+
+
+class FileChooser:
+    """Chooses the files of one import goal."""
+
+    def __init__(
+        self,
+        goal: ImportGoal,
+        name: str,
+        downloads: SourceDownloads,
+        ledger: Ledger,
+        allow_missing: bool = False,
+    ) -> None:
+        self.goal = goal
+        self.name = name
+        self.downloads = downloads
+        self.staging = downloads.staging
+        self.ledger = ledger
+        self.allow_missing = allow_missing
+        self.warnings: list[str] = []
+        self.missing: list[tuple[RemoteFile, RunnerError]] = []
+
+    def choose(self, build_id: str, is_redefined: bool) -> FileChoice:
+        """Choose what is new, changed, or to be imported again, and download it.
+
+        A main file that the server refuses gives a warning, and the others go on. Raises
+        RemoteError where the server cannot be listed, or where no main file and a chained file
+        cannot be downloaded; StageError where a file that is needed is not there.
+        """
+        found, waits_for = self._unpacked(self.find())
+        for name, reason in found.refused:
+            self.warnings.append(f"refused the remote name {name}: {reason}")
+        reasons = reasons_of(self.goal, self.name, found, self.ledger, is_redefined)
+        waits_for = waits_for or holding(found.matched, self.goal.main)
+        if waits_for:
+            # A join to half of the chained files could not be repaired once a main file is done.
+            return self._postponed(found, reasons, waits_for, is_redefined)
+        self.warnings += waiting_warnings(found.matched)
+        try:
+            batch = self._batch(build_id, found, reasons, is_redefined)
+        except ChainedChanging as changing:
+            return self._postponed(found, reasons, str(changing), is_redefined)
+        if self.missing and not batch:
+            raise self.missing[0][1]
+        warnings, missing = tuple(self.warnings), tuple(self.missing)
+        return FileChoice(found, batch, reasons, warnings, is_redefined, missing)
+
+    def find(self) -> FoundFiles:
+        """Return the files on the server; those that are not complete yet wait (F4)."""
+        sightings = Sightings(self.staging.directory / "waiting.json")
+        server, remote = self.downloads.server, self.downloads.remote
+        readiness = Readiness(self.goal, self.name, server, self.ledger, sightings)
+        return find_files(remote, self.goal, readiness)
+
+    def _unpacked(self, found: FoundFiles) -> tuple[FoundFiles, str]:
+        """Return the files with those inside archives instead of the archives (F7).
+
+        Where a chained archive is changing, nothing is unpacked, and the text says what waits.
+        """
+        matched, archives = dict(found.matched), dict(found.archives)
+        refused = list(found.refused)
+        for name, source in self.goal.files.items():
+            if source.members is None:
+                continue
+            try:
+                files = self._fetched(name, matched[name].files)
+            except ChainedChanging as changing:
+                return found, str(changing)
+            unpacked = self.downloads.unpack(name, matched[name], files)
+            matched[name] = unpacked.matched
+            archives |= unpacked.archives
+            refused += unpacked.refused
+            self.warnings += unpacked.warnings
+        return FoundFiles(matched, tuple(dict.fromkeys(refused)), archives), ""
+
+    def _postponed(
+        self, found: FoundFiles, reasons: Mapping[str, str], waits_for: str, is_redefined: bool
+    ) -> FileChoice:
+        """Return a choice that imports nothing: a chained file is not complete yet."""
+        main = self.goal.main
+        known = [path for path, reason in reasons.items() if reason in SETTLED]
+        matched = {**found.matched, main: held(found.matched[main], waits_for, known)}
+        self.warnings += waiting_warnings(matched)
+        if is_redefined:
+            self.warnings.append(
+                f"the goal changed, and its files are imported again later: {waits_for}"
+            )
+        left = {path: reasons[path] for path in known}
+        postponed = FoundFiles(matched, found.refused, found.archives)
+        return FileChoice(postponed, None, left, tuple(self.warnings))
+
+    def _batch(
+        self, build_id: str, found: FoundFiles, reasons: dict[str, str], is_redefined: bool
+    ) -> ImportBatch | None:
+        """Download what is imported; `reasons` are corrected by what the files hold."""
+        if self._may_chained_differ(found):
+            _replace(reasons, "unchanged", CHAINED_CHANGED)
+        returning = self._returning(found)
+        is_new = any(reason not in SETTLED for reason in reasons.values())
+        if not (is_new or is_redefined or returning):
+            return None
+        chained = self._chained(found)
+        if not self._chained_differ(chained) and not is_redefined:
+            _replace(reasons, CHAINED_CHANGED, "unchanged")
+        main = self._gone(found) if is_redefined else []
+        main += returning
+        main += self._main(found, reasons)
+        if is_redefined:
+            main += self._as_before(found, main)
+        return ImportBatch(build_id, {self.goal.main: tuple(main), **chained}) if main else None
+
+    def _may_chained_differ(self, found: FoundFiles) -> bool:
+        """Tell whether chained files have another size or time than at the last import."""
+        before = self.ledger.chained_files(self.name)
+        if not self.ledger.main_files(self.name):
+            return False
+        for source in list(self.goal.files)[1:]:
+            now = [(file.path, file.size, file.modified_at) for file in found.matched[source].files]
+            then = [(file.path, file.size, file.modified_at) for file in before.get(source, [])]
+            if now and now != then:
+                return True
+        return False
+
+    def _chained_differ(self, chained: FetchedFiles) -> bool:
+        """Tell whether chained files hold something else than at the last import."""
+        before = self.ledger.chained_files(self.name)
+        return any(
+            [blob.sha256 for _, blob in files] != [file.sha256 for file in before.get(source, [])]
+            for source, files in chained.items()
+        )
+
+    def _chained(self, found: FoundFiles) -> dict[str, tuple[FetchedFile, ...]]:
+        """Return the chained files of each source; those of the last import where none is left."""
+        chained: dict[str, tuple[FetchedFile, ...]] = {}
+        before = self.ledger.chained_files(self.name)
+        for name, source in list(self.goal.files.items())[1:]:
+            files = self._fetched(name, found.matched[name].files)
+            if not files and not source.optional:
+                files = self._staged(before.get(name, []))
+                if not files:
+                    raise StageError(
+                        f"no file matches {source.pattern} for `{name}`",
+                        self.goal.location("files", name, of_key=True),
+                        hint="send the file, mend the pattern, or write `optional: true` at it",
+                    )
+                self.warnings.append(
+                    f"no file matches {source.pattern}: `{name}` is joined as it was last imported"
+                )
+            chained[name] = tuple(files)
+        return chained
+
+    def _main(self, found: FoundFiles, reasons: dict[str, str]) -> list[FetchedFile]:
+        """Return the main files to import; what a file holds may settle it after all."""
+        matched = found.matched[self.goal.main].files
+        wanted = tuple(file for file in matched if reasons[file.path] not in SETTLED)
+        imported = self.ledger.main_files(self.name)
+        main: list[FetchedFile] = []
+        for file, blob in self._fetched(self.goal.main, wanted):
+            before = imported.get(file.path)
+            if self.ledger.undone.keeps_out(self.name, file, blob.sha256):
+                reasons[file.path] = "undone"
+            elif reasons[file.path] == "changed" and before and before.sha256 == blob.sha256:
+                reasons[file.path] = "unchanged"
+            else:
+                main.append(FetchedFile(file, blob))
+        return main
+
+    def _fetched(self, name: str, files: tuple[RemoteFile, ...]) -> list[FetchedFile]:
+        """Download files of a source; what fails is handled as main or chained files need it."""
+        downloads = self.downloads.fetch(name, files)
+        for _, error in downloads.failures:
+            if isinstance(error, StillChanging):
+                self.warnings.append(str(error))
+        if name == self.goal.main:
+            self._miss_main(downloads)
+        else:
+            self._check_chained(name, downloads)
+        return list(downloads.files)
+
+    def _check_chained(self, name: str, downloads: Downloads) -> None:
+        """Raise the error that fails the goal, or ChainedChanging."""
+        for file, error in downloads.failures:
+            if isinstance(error, StillChanging):
+                raise ChainedChanging(f"waits for {file.path} of `{name}`")
+            raise error
+
+    def _miss_main(self, downloads: Downloads) -> None:
+        """Warn of main files that the other side failed to give; raise errors of our own."""
+        for file, error in downloads.failures:
+            if isinstance(error, StillChanging):
+                continue
+            if not isinstance(error, RemoteError | NotDecrypted):
+                raise error
+            self.missing.append((file, error))
+            self.warnings.append(
+                f"{file.path} is not in this import, the files after it are: {error}"
+            )
+
+    def _gone(self, found: FoundFiles) -> list[FetchedFile]:
+        """Return the main files that are no longer on the server, from their staged copies."""
+        here = {file.path for file in found.matched[self.goal.main].files}
+        imported = self.ledger.main_files(self.name)
+        return self._needed([file for path, file in imported.items() if path not in here])
+
+    def _as_before(self, found: FoundFiles, main: Iterable[FetchedFile]) -> list[FetchedFile]:
+        """Return files that changed and could not be downloaded, as they were last imported.
+
+        A goal that changed retracts what it gave: without these it would be lost.
+        """
+        coming = {file.path for file, _ in main}
+        imported = self.ledger.main_files(self.name)
+        here = [file.path for file in found.matched[self.goal.main].files]
+        left = [imported[path] for path in here if path not in coming and path in imported]
+        return self._needed(left)
+
+    def _returning(self, found: FoundFiles) -> list[FetchedFile]:
+        """Return the files whose import a rollback undid and that are no longer on the server."""
+        here = {file.path for file in found.matched[self.goal.main].files}
+        undone = [file for file in self.ledger.undone.returning if file.goal == self.name]
+        return self._staged([file for file in undone if file.path not in here])
+
+    def _needed(self, files: list[ImportedFile]) -> list[FetchedFile]:
+        """Return staged copies without which a changed goal would lose what it imported."""
+        if not self.allow_missing:
+            check_copies(self.staging, files, self.goal, self.name)
+        return self._staged(files)
+
+    def _staged(self, files: list[ImportedFile]) -> list[FetchedFile]:
+        return staged_copies(self.staging, files, self.warnings)
+
+
+def _replace(reasons: dict[str, str], old: str, new: str) -> None:
+    for path, reason in reasons.items():
+        if reason == old:
+            reasons[path] = new
