@@ -11,8 +11,9 @@ from runner.events import Listener
 from runner.imports.batch import FetchedFiles, ImportBatch
 from runner.imports.file_choice import reasons_of
 from runner.imports.found_files import FoundFiles, find_files
+from runner.imports.goal_compilation import compile_import, write_compiled
 from runner.imports.goal_files import GoalFiles, StagedFiles, input_files
-from runner.imports.import_goal import ImportTask, compile_import, write_compiled
+from runner.imports.import_task import ImportTask
 from runner.imports.python_steps import add_python_steps
 from runner.imports.read import ImportReading, read_lines
 from runner.imports.source_downloads import SourceDownloads

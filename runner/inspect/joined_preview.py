@@ -12,7 +12,7 @@ from runner.compile.import_plan import ImportPlan
 from runner.compile.library import Library
 from runner.engine.duckdb.warehouse import Row, Warehouse
 from runner.errors import ExecutionError
-from runner.imports.expected_format import expected_format
+from runner.imports.format_warnings import expected_format
 from runner.inspect.personal import Personal
 from runner.sql.quoting import quoted_name, unquoted_name
 from runner.warehouse.scratch import looking

@@ -18,7 +18,7 @@ from runner.events import Event, Listener, ignore
 from runner.history.history import History
 from runner.history.progress import ProgressRecorder
 from runner.history.records import BuildRecord
-from runner.imports.import_goal import write_compiled
+from runner.imports.goal_compilation import write_compiled
 from runner.orchestrate.artifacts import write_manifest, write_run_results
 from runner.orchestrate.export_phase import export_goals, mark_imported
 from runner.orchestrate.import_phase import import_goals

@@ -6,8 +6,8 @@ from runner.compile.import_models import import_models
 from runner.compile.import_planner import plan_import
 from runner.definitions.import_goal import ImportGoal
 from runner.errors import DefinitionError, Fault
+from runner.imports.goal_compilation import write_compiled
 from runner.imports.headers import read_headers
-from runner.imports.import_goal import write_compiled
 from runner.model import Model
 from runner.workspace.workspace import Workspace
 

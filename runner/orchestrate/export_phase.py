@@ -7,7 +7,7 @@ from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import RunnerError
 from runner.events import Event
 from runner.exports.export_run import run_export
-from runner.imports.import_goal import write_compiled
+from runner.imports.goal_compilation import write_compiled
 from runner.orchestrate.running_build import Build, GoalNode
 from runner.publish.done import mark_done
 from runner.publish.sent import Sent

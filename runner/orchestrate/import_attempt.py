@@ -4,7 +4,8 @@ from runner.definitions.import_goal import ImportGoal
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import RunnerError
 from runner.imports.batch import ImportBatch
-from runner.imports.import_goal import ImportTask, import_goal
+from runner.imports.import_goal import import_goal
+from runner.imports.import_task import ImportTask
 from runner.orchestrate.running_build import Build, GoalNode
 from runner.result import NodeResult, failed
 from runner.state.fingerprint import goal_definition

@@ -6,7 +6,7 @@ from runner.definitions.import_goal import ImportGoal
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.events import Event
 from runner.imports.file_choice import FileChoice
-from runner.imports.import_goal import unchanged_goal
+from runner.imports.import_result import unchanged_goal
 from runner.orchestrate.import_attempt import attempt, import_task
 from runner.orchestrate.replay import replay
 from runner.orchestrate.running_build import Build, GoalNode

@@ -7,7 +7,7 @@ from runner.definitions.import_goal import ImportGoal
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import RunnerError, UsageError
 from runner.imports.batch import ImportBatch
-from runner.imports.import_goal import ImportTask
+from runner.imports.import_task import ImportTask
 from runner.imports.source_downloads import SourceDownloads
 from runner.imports.staged_copies import staged_copies
 from runner.orchestrate.import_attempt import attempt, import_task

@@ -8,7 +8,7 @@ from runner.compile.import_plan import ImportPlan
 from runner.definitions.decisions import PATH
 from runner.definitions.event_type import EventType
 from runner.engine.duckdb.warehouse import Warehouse
-from runner.imports.merge_run import merge_profiles
+from runner.imports.merging import merge_profiles
 from runner.sql.quoting import quoted_name, quoted_text
 
 

@@ -26,13 +26,13 @@ def apply_events(
     """
     for event in plan.events:
         warehouse.run(models[event_step(event, "event_rows")])
-    removed = withdraw_events(warehouse, plan, models) if plan.key and plan.events else {}
+    removed = retract_events(warehouse, plan, models) if plan.key and plan.events else {}
     books = [_apply(warehouse, plan, event, models) for event in plan.events]
     # Several kinds of event may be of one type: what the type lost is told once.
     return tuple(replace(book, removed=removed.pop(book.type, 0)) for book in books)
 
 
-def withdraw_events(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> dict[str, int]:
+def retract_events(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> dict[str, int]:
     """Take back the events and items that only corrected or withdrawn lines told of.
 
     Returns how many events of each type are gone.
@@ -56,11 +56,11 @@ def withdraw_events(warehouse: Warehouse, plan: ImportPlan, models: ImportModels
         for nested in event.lists:
             if nested.identifier is not None:
                 kept = models[event_step(event, f"kept_items.{nested.name}")]
-                _lose_items(warehouse, nested, kept, parts)
+                _remove_items(warehouse, nested, kept, parts)
     return removed
 
 
-def _lose_items(
+def _remove_items(
     warehouse: Warehouse, nested: ListPlan, kept: Model, parts: Mapping[str, str]
 ) -> None:
     """Leave in the lists of events what is kept of them."""
@@ -106,8 +106,10 @@ def _apply(
     return EventCounts(event.type, created, updated, unchanged, left_out, repeated)
 
 
-def take_back_events(warehouse: Warehouse, goal: str, event_types: Mapping[str, EventType]) -> None:
-    """Remove the events that a goal alone told of; its files tell of them again (P5)."""
+def retract_goal_events(
+    warehouse: Warehouse, goal: str, event_types: Mapping[str, EventType]
+) -> None:
+    """Remove the events that come from this goal alone; its files give them again (P5)."""
     for (name,) in warehouse.perform("events_of_goal", goal=quoted_text(goal)):
         declared = event_types.get(str(name))
         for nested in ("", *declared.nested) if declared else ():

@@ -1,0 +1,172 @@
+"""Rows that were read, applied to profiles, groups or products in one transaction (B2).
+
+Rows are linked to profiles, folded by strategy, and written. Nothing of it stays when any step
+fails.
+"""
+
+from collections.abc import Mapping
+
+from runner.compile.import_models import ImportModels
+from runner.compile.import_plan import ImportPlan
+from runner.compile.levels import level_models
+from runner.definitions.event_type import EventType, event_table, event_tables
+from runner.engine.duckdb.warehouse import Warehouse
+from runner.imports.consent_checking import keep_statements
+from runner.imports.decision_merging import merge_decided
+from runner.imports.event_writing import apply_events
+from runner.imports.format_warnings import unread_warnings
+from runner.imports.import_counts import ImportCounts, link_counts
+from runner.imports.linking import link_rows
+from runner.imports.retraction import add_values, retract_sums
+from runner.sql.quoting import quoted_name, quoted_text
+from runner.warehouse.tables import known_properties
+from runner.workspace.workspace import Workspace
+
+BYTES_PER_VALUE = 150
+"""What the engine takes for a value of a profile while it folds rows, as measured."""
+SHARE_OF_MEMORY = 0.4
+"""Share of the engine's memory that folding may take: rows and profiles need some too."""
+
+
+def apply_rows(
+    warehouse: Warehouse,
+    plan: ImportPlan,
+    models: ImportModels,
+    event_types: Mapping[str, EventType],
+    build_id: str,
+) -> ImportCounts:
+    """Link the rows that were read to profiles and apply them.
+
+    Raises ExecutionError at the line of the definition that the engine refused.
+    """
+    warehouse.run(models["rows"])
+    if "suppressed" in models:
+        warehouse.run(models["suppressed"])
+    linked = link_rows(warehouse, plan, models, event_types, build_id)
+    if plan.key:
+        warehouse.run(models["last_rows"])
+    repeat_rows(warehouse, plan, models)
+    warehouse.run(models["applied_rows"])
+    rejected = warehouse.run(models["new_rejects"])
+    unread = unread_warnings(warehouse, plan, models) if rejected else ()
+    events = apply_events(warehouse, plan, models)
+    created, updated, unchanged = fold_rows(warehouse, plan, models)
+    write_profiles(warehouse, plan, models)
+    keep_statements(warehouse, plan, models)
+    decided = merge_decided(warehouse, plan, models, event_types, build_id)
+    return ImportCounts(
+        joined=warehouse.count(models["rows"].relation),
+        outcomes={str(name): int(count) for name, count in warehouse.read(models["outcomes"])},
+        links=link_counts(warehouse, models),
+        profiles_created=created,
+        profiles_updated=updated,
+        profiles_unchanged=unchanged,
+        rejected_values=rejected,
+        events=events,
+        profiles_merged=linked.merged + decided,
+        warnings=(*linked.warnings, *unread),
+        no_consent=linked.no_consent,
+    )
+
+
+def fold_rows(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> tuple[int, int, int]:
+    """Fold the rows into profiles; returns how many are created, updated and unchanged."""
+    if plan.lines:
+        retract_sums(warehouse, plan, models)
+        warehouse.run(models["new_sums"])
+    if plan.keeps_keys:
+        warehouse.run(models["stale_keys"])
+    if plan.adds:
+        add_values(warehouse, plan, models)
+    warehouse.run_in_slices(models["changed_profiles"], fold_slices(warehouse, plan, models))
+    if "levelled" in models.models:
+        warehouse.run(models["levelled"])
+    warehouse.run(models["profiles"])
+    created, updated, unchanged, *_ = map(int, warehouse.read(models["profile_counts"])[0])
+    return created, updated, unchanged
+
+
+def write_profiles(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:
+    """Write the profiles, with their identifiers and what the ledgers keep of the rows."""
+    warehouse.run(models["new_identifiers"])
+    warehouse.run(models["new_rows"])
+    warehouse.perform(
+        "move_rows",
+        goal=quoted_text(plan.name),
+        repeated=models["repeated_rows"].relation,
+    )
+    if plan.lines:
+        warehouse.perform("append_sums", relation=models["new_sums"].relation)
+    if plan.keeps_keys:
+        warehouse.perform("delete_keys", stale=models["stale_keys"].relation)
+        warehouse.run(models["new_keys"])
+    warehouse.upsert(plan.entity.table, models["profiles"].relation, plan.entity.id)
+
+
+def fold_slices(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> int:
+    """Return in how many slices the profiles are folded, so that each fits the memory.
+
+    What the engine keeps of a profile while it folds cannot be spilled to the disk.
+    """
+    people = warehouse.count(models["people"].relation)
+    needed = people * (len(plan.assignments) + 3) * BYTES_PER_VALUE
+    return 1 + int(needed / (warehouse.memory * SHARE_OF_MEMORY))
+
+
+def repeat_rows(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:
+    """Read the values of rows imported before that have to be applied again (P4)."""
+    repeated, again = models["repeated_rows"], models["rows_again"]
+    if warehouse.perform("has_rows", goal=quoted_text(plan.name)):
+        warehouse.run(repeated)
+    else:
+        warehouse.perform("no_repeated_rows", relation=repeated.relation)
+    if warehouse.count(repeated.relation):
+        warehouse.run(again)
+    else:
+        warehouse.perform("no_rows", relation=again.relation, like=models["rows"].relation)
+
+
+def apply_products(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> ImportCounts:
+    """Fold the rows that were read into products, and store those that changed.
+
+    Raises ExecutionError at the line of the definition that the engine refused.
+    """
+    for step in ("rows", "new_products", "links", "applied_rows"):
+        warehouse.run(models[step])
+    rejected = warehouse.run(models["new_rejects"])
+    unread = unread_warnings(warehouse, plan, models) if rejected else ()
+    warehouse.perform(
+        "put_products", goal=quoted_text(plan.name), fresh=models["new_products"].relation
+    )
+    return ImportCounts(
+        joined=warehouse.count(models["rows"].relation),
+        outcomes={str(name): int(count) for name, count in warehouse.read(models["outcomes"])},
+        links=link_counts(warehouse, models),
+        profiles_created=0,
+        profiles_updated=0,
+        profiles_unchanged=0,
+        rejected_values=rejected,
+        warnings=unread,
+    )
+
+
+def enforce_levels(warehouse: Warehouse, workspace: Workspace) -> None:
+    """Remove what profiles hold above their permission level: values, sums, events.
+
+    An import itself keeps no such value; this finds those of properties that need another
+    level than before, and what stands beside profiles.
+    """
+    project = workspace.project
+    if not project.has_levels or not warehouse.perform("count_lowered")[0][0]:
+        return
+    models = level_models(known_properties(warehouse, workspace), workspace.library)
+    lowered = models["profiles"].relation
+    warehouse.run(models["profiles"])
+    warehouse.upsert("main.profiles", lowered, "profile_id")
+    warehouse.run(models["sums"])
+    warehouse.perform("lower_sums", lowered=models["sums"].relation)
+    for name in project.event_types:
+        relation = f"main.{quoted_name(event_table(name))}"
+        warehouse.perform("forget_untracked", relation=relation, type=quoted_text(name))
+    for table in event_tables(project.event_types):
+        warehouse.perform("delete_untracked", relation=f"main.{quoted_name(table)}")

@@ -1,0 +1,61 @@
+"""What became of an import goal."""
+
+from runner.definitions.import_goal import ImportGoal
+from runner.imports.file_choice import FileChoice
+from runner.imports.goal_files import StagedFiles
+from runner.imports.import_counts import ImportCounts
+from runner.imports.import_task import ImportTask
+from runner.reconciliation import FileCounts
+from runner.result import NodeResult
+
+
+def import_result(
+    task: ImportTask, staged: StagedFiles, counts: ImportCounts, rejected: int, seconds: float
+) -> NodeResult:
+    """Return the result of a goal that was imported, with `rejected` lines set aside."""
+    files = tuple(
+        FileCounts(
+            source=name,
+            path=file.remote_path,
+            sha256=file.sha256,
+            size=file.size,
+            modified_at=file.modified_at,
+            lines=file.lines,
+            records=file.record_count,
+            blank=file.blank,
+            rejected=file.rejected,
+            header=file.data_from,
+        )
+        for name, found in staged.items()
+        for file in found
+    )
+    return NodeResult(
+        name=task.name,
+        kind=task.goal.kind,
+        status="success",
+        seconds=seconds,
+        rows=counts.joined,
+        outcomes=counts.outcomes,
+        files=files,
+        links=counts.links,
+        profiles_created=counts.profiles_created,
+        profiles_updated=counts.profiles_updated,
+        profiles_unchanged=counts.profiles_unchanged,
+        profiles_merged=counts.profiles_merged,
+        rejects=counts.rejected_values + rejected,
+        events=counts.events,
+        no_consent=counts.no_consent,
+        fingerprint=task.definition.fingerprint,
+    )
+
+
+def unchanged_goal(name: str, goal: ImportGoal, choice: FileChoice, known: int) -> NodeResult:
+    """Return the result of a goal that has nothing to import; `known` files it had before."""
+    pattern = goal.files[goal.main].pattern
+    message = f"no file matches {pattern}; `runner scan` shows those there are"
+    if known:
+        message = f"nothing new: {known} file{'s' * (known != 1)} imported before"
+    waiting = sum(len(found.waiting) for found in choice.found.matched.values())
+    if waiting:
+        message = f"{message}; {waiting} waiting" if known else "no file is ready"
+    return NodeResult(name, goal.kind, "unchanged", message=message, warnings=choice.warnings)

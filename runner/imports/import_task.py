@@ -1,0 +1,27 @@
+"""What is imported: a goal, its files, and the state in which it is imported."""
+
+from dataclasses import dataclass
+
+from runner.definitions.import_goal import ImportGoal
+from runner.imports.batch import ImportBatch
+from runner.state.fingerprint import Definition
+from runner.warehouse.change_limit import Brake
+
+
+@dataclass(frozen=True)
+class ImportTask:
+    """What is imported: a goal, its files, and the state it is imported in."""
+
+    connection: str
+    goal: ImportGoal
+    batch: ImportBatch
+    definition: Definition
+    # The goal changed since its last import: what it summed is taken back first (P5).
+    is_redefined: bool
+    # How much it may change; None where there is no limit.
+    brake: Brake | None = None
+
+    @property
+    def name(self) -> str:
+        """Return the goal's full name."""
+        return f"{self.connection}.{self.goal.name}"

@@ -1,0 +1,43 @@
+"""The files of an import in the ledger, with the counts of their lines."""
+
+import json
+
+from runner.engine.duckdb.warehouse import Warehouse
+from runner.imports.goal_files import StagedFiles
+from runner.imports.import_task import ImportTask
+from runner.sql.quoting import literal, quoted_text
+
+
+def record_files(
+    warehouse: Warehouse, task: ImportTask, staged: StagedFiles, first_id: int
+) -> None:
+    """Record the files, numbered from `first_id`, and the lines that were set aside in them."""
+    file_id = first_id
+    for name, files in staged.items():
+        for file in files:
+            values = {
+                "file_id": file_id,
+                "goal": task.name,
+                "source": name,
+                "path": file.remote_path,
+                "size": file.size,
+                "modified_at": f"{file.modified_at:%Y-%m-%d %H:%M:%S}",
+                "sha256": file.sha256,
+                "fingerprint": task.definition.fingerprint,
+                "build_id": task.batch.build_id,
+                "is_main": name == task.goal.main,
+                "line_count": file.lines,
+                "rejected_count": file.rejected,
+                "blank_count": file.blank,
+                "header": json.dumps(file.header, ensure_ascii=False),
+            }
+            warehouse.perform("add_file", **{key: literal(item) for key, item in values.items()})
+            if file.rejects is not None:
+                warehouse.perform(
+                    "add_line_rejects",
+                    goal=quoted_text(task.name),
+                    build_id=quoted_text(task.batch.build_id),
+                    file=quoted_text(file.remote_path),
+                    path=quoted_text(file.rejects),
+                )
+            file_id += 1

@@ -1,0 +1,78 @@
+"""What an import gave before and no longer holds: sums, list values, events, rows (P5)."""
+
+from collections.abc import Mapping
+
+from runner.compile.import_models import ImportModels
+from runner.compile.import_plan import ImportPlan
+from runner.definitions.event_type import EventType
+from runner.engine.duckdb.warehouse import Warehouse
+from runner.imports.event_writing import retract_goal_events
+from runner.sql.quoting import quoted_text
+from runner.warehouse.imported_profiles import keep_imported
+
+
+def retract_sums(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:
+    """Retract what was summed from lines that are now joined to other lines (R3).
+
+    A changed price list prices its orders again; it does not add to what they gave before.
+    A corrected line replaces the one with the same `key`.
+    """
+    if not any(map(plan.has_anchor, plan.lines)):
+        return
+    stale, withdrawn = models["stale_sums"], models["withdrawn"]
+    warehouse.run(stale)
+    if warehouse.count(stale.relation):
+        warehouse.perform("delete_sums", stale=stale.relation)
+        warehouse.run(withdrawn)
+        warehouse.upsert(plan.entity.table, withdrawn.relation, plan.entity.id)
+
+
+def add_values(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:
+    """Store what the rows add to lists, and retract what corrected lines added (P5).
+
+    A retracted value is removed from a profile where no line, of any goal, adds it any more.
+    """
+    for item in plan.adds:
+        warehouse.run(models[f"added.{item.name}"])
+    withdrawn = 0
+    if plan.key:
+        stale = models["stale_additions"]
+        warehouse.run(stale)
+        withdrawn = warehouse.count(stale.relation)
+        if withdrawn:
+            warehouse.perform("delete_additions", stale=stale.relation)
+    warehouse.run(models["new_additions"])
+    if withdrawn:
+        _remove_values(warehouse, plan, models)
+
+
+def _remove_values(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:
+    lost = models["lost_additions"]
+    warehouse.run(lost)
+    warehouse.upsert(plan.entity.table, lost.relation, plan.entity.id)
+
+
+def retract_goal(
+    warehouse: Warehouse,
+    plan: ImportPlan,
+    models: ImportModels,
+    event_types: Mapping[str, EventType],
+) -> None:
+    """Retract what an earlier definition of the goal summed and added, and forget its rows (P5).
+
+    The events that come from it alone are removed too.
+    """
+    retract_goal_events(warehouse, plan.name, event_types)
+    if warehouse.perform("summed", goal=quoted_text(plan.name)):
+        warehouse.run(models["taken_back"])
+        warehouse.upsert(plan.entity.table, models["taken_back"].relation, plan.entity.id)
+    added = "earlier_additions" in models and warehouse.perform(
+        "added", goal=quoted_text(plan.name)
+    )
+    if added:
+        warehouse.run(models["earlier_additions"])
+    if plan.entity.noun == "profile":
+        keep_imported(warehouse, plan.name)
+    warehouse.perform("forget_goal", goal=quoted_text(plan.name))
+    if added:
+        _remove_values(warehouse, plan, models)
