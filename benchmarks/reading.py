@@ -46,7 +46,7 @@ def content(name: str, stated: dict[str, Any], lines: int) -> bytes:
 
 
 def seconds(data: bytes, stated: dict[str, Any], folder: Path) -> tuple[float, bool]:
-    """Return how long preparing and reading take, and whether the careful reader was needed."""
+    """Return how long preparing and reading take, and whether the record reader was needed."""
     sha256 = hashlib.sha256(data).hexdigest()
     path = folder / sha256
     path.write_bytes(data)
@@ -60,7 +60,7 @@ def seconds(data: bytes, stated: dict[str, Any], folder: Path) -> tuple[float, b
     start = time.perf_counter()
     file = prepare(blob, remote, form)
     if not _is_read(file, form):
-        file = prepare(blob, remote, form, careful=True)
+        file = prepare(blob, remote, form, by_records=True)
         if not _is_read(file, form):
             raise SystemExit("the clean form could not be read")
     return time.perf_counter() - start, file.is_clean
@@ -98,9 +98,9 @@ def main() -> None:
     print("| --- | --- | --- | --- | --- | --- |")
     for name, stated in DIALECTS.items():
         data = content(name, stated, lines)
-        taken, is_careful = min(attempt(data, stated) for _ in range(2))
+        taken, is_by_records = min(attempt(data, stated) for _ in range(2))
         first = first or taken
-        reader = "careful" if is_careful else "engine"
+        reader = "records" if is_by_records else "engine"
         figures = f"{len(data) / 1e6:.0f} | {taken:.2f} | {taken / first:.1f}"
         print(f"| {name} | {reader} | {figures} | {lines / taken:,.0f} |")
 

@@ -36,8 +36,8 @@ from runner.erasure.warehouse_erasure import (
     rewritten,
 )
 from runner.errors import ExecutionError, RunnerError
-from runner.stage.decode import plain_of
-from runner.stage.erasing import erase_lines, erase_members, erase_mentions, is_archive
+from runner.stage.decompression import plain_of
+from runner.stage.line_erasure import erase_lines, erase_members, erase_mentions, is_archive
 from runner.stage.staging import Staging
 from runner.warehouse.lock import locked
 from runner.warehouse.publication import building_path, discard, kept_builds, publish, start_copy

@@ -14,9 +14,10 @@ from runner.pgp import NotDecrypted
 from runner.remote import RemoteFile
 from runner.stage.download import Downloads, StillChanging
 from runner.stage.fetched_file import FetchedFile
-from runner.stage.sightings import Sightings
 from runner.warehouse.imported_file import ImportedFile
 from runner.warehouse.ledger import Ledger
+from runner.stage.pending_files import PendingFiles
+from runner.warehouse.ledger import ImportedFile, Ledger
 
 CHAINED_CHANGED = "chained file changed"
 
@@ -72,9 +73,9 @@ class FileChooser:
 
     def find(self) -> FoundFiles:
         """Return the files on the server; those that are not complete yet wait (F4)."""
-        sightings = Sightings(self.staging.directory / "waiting.json")
+        pending = PendingFiles(self.staging.directory / "waiting.json")
         server, remote = self.downloads.server, self.downloads.remote
-        readiness = Readiness(self.goal, self.name, server, self.ledger, sightings)
+        readiness = Readiness(self.goal, self.name, server, self.ledger, pending)
         return find_files(remote, self.goal, readiness)
 
     def _unpacked(self, found: FoundFiles) -> tuple[FoundFiles, str]:

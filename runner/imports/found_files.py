@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from runner.definitions.import_goal import ImportGoal
 from runner.imports.readiness import Readiness
 from runner.remote import Remote, RemoteFile
-from runner.stage.match import Matched, directory_of, match_files
+from runner.stage.matched_files import MatchedFiles, directory_of, match_files
 
 
 @dataclass(frozen=True)
 class FoundFiles:
     """The files on the server that each source of a goal matches."""
 
-    matched: Mapping[str, Matched]
+    matched: Mapping[str, MatchedFiles]
     # Names that F1 refuses, with the reason.
     refused: tuple[tuple[str, str], ...]
     # Of files that came in an archive: the archive.

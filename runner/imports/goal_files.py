@@ -30,7 +30,9 @@ class GoalFiles:
         """Return the files of a source, in the order in which they are applied."""
         if source not in self._staged:
             self._staged[source] = tuple(
-                prepare(blob, file, self.goal.format_of(source), careful=source in self._fallbacks)
+                prepare(
+                    blob, file, self.goal.format_of(source), by_records=source in self._fallbacks
+                )
                 for file, blob in self._fetched.get(source, ())
             )
         return self._staged[source]

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from runner.definitions.import_goal import ImportGoal
+from runner.definitions.ready import Ready
 from runner.remote import RemoteFile
-from runner.stage.match import Matched, match_files
-from runner.stage.ready import Waits, not_at_rest, not_triggered
-from runner.stage.sightings import Sightings
 from runner.warehouse.imported_file import ImportedFile
 from runner.warehouse.ledger import Ledger
+from runner.stage.matched_files import MatchedFiles, Waits, match_files
+from runner.stage.pending_files import PendingFiles
+from runner.warehouse.ledger import ImportedFile, Ledger
 
 SHOWN = 5
 """Files of a source that warnings name; of more, the number."""
@@ -20,11 +21,11 @@ class Readiness:
     """Tells which files of a goal wait; what was imported before, as it is, never does."""
 
     def __init__(
-        self, goal: ImportGoal, name: str, server: str, ledger: Ledger, sightings: Sightings
+        self, goal: ImportGoal, name: str, server: str, ledger: Ledger, pending: PendingFiles
     ) -> None:
         self._goal = goal
         self._key = f"{server} {name}"
-        self._sightings = sightings
+        self._pending = pending
         self._now = datetime.now(UTC)
         chained = ledger.chained_files(name)
         self._imported: dict[str, dict[str, ImportedFile]] = {
@@ -43,7 +44,7 @@ class Readiness:
             fitting = match_files(listed, self._goal.files[source], ready)
             candidates = [file for file in fitting.files if not self._is_known(source, file)]
             key = f"{self._key}.{source}"
-            since = self._sightings.note(key, candidates, self._now)
+            since = self._pending.note(key, candidates, self._now)
             told = not_at_rest(since, ready, self._now)
         return lambda file: "" if self._is_known(source, file) else told(file)
 
@@ -57,7 +58,7 @@ class Readiness:
         return before is not None and before.is_unchanged(file)
 
 
-def holding(matched: Mapping[str, Matched], main: str) -> str:
+def holding(matched: Mapping[str, MatchedFiles], main: str) -> str:
     """Return why the main files of a goal wait for a chained one; empty when they do not."""
     for name, found in matched.items():
         if name != main and found.waiting:
@@ -65,7 +66,7 @@ def holding(matched: Mapping[str, Matched], main: str) -> str:
     return ""
 
 
-def held(main: Matched, why: str, imported: Iterable[str]) -> Matched:
+def held(main: MatchedFiles, why: str, imported: Iterable[str]) -> MatchedFiles:
     """Return the main files with all those waiting that a build would import."""
     known = set(imported)
     waiting = tuple((file, why) for file in main.files if file.path not in known)
@@ -73,7 +74,7 @@ def held(main: Matched, why: str, imported: Iterable[str]) -> Matched:
     return replace(main, files=files, waiting=(*main.waiting, *waiting))
 
 
-def waiting_warnings(matched: Mapping[str, Matched]) -> list[str]:
+def waiting_warnings(matched: Mapping[str, MatchedFiles]) -> list[str]:
     """Return what is said of the files that are left for the next build."""
     told = []
     for found in matched.values():
@@ -84,3 +85,44 @@ def waiting_warnings(matched: Mapping[str, Matched]) -> list[str]:
         if more > 0:
             told.append(f"{more} more files wait in the same way")
     return told
+
+
+def not_triggered(listed: Iterable[RemoteFile], ready: Ready) -> Waits:
+    """Return what tells whether a trigger stands beside a file and is no older than it.
+
+    An older trigger spoke of the file that was there before.
+    """
+    there = {file.name: file for file in listed}
+
+    def waits(file: RemoteFile) -> str:
+        name = ready.trigger_of(file.name)
+        trigger = there.get(name)
+        if trigger is None:
+            return f"waits for its trigger {name}"
+        if trigger.modified_at < file.modified_at:
+            return f"waits: its trigger {name} is older than the file"
+        return ""
+
+    return waits
+
+
+def not_at_rest(since: Mapping[str, datetime], ready: Ready, now: datetime) -> Waits:
+    """Return what tells whether size and time of a file have been the same for long enough.
+
+    Either by the time that the server tells, or as far as builds have seen it themselves
+    (`since`, by path): the clock of the server may be ahead.
+    """
+    seconds = ready.stable_for or 0
+    rest = timedelta(seconds=seconds)
+
+    def waits(file: RemoteFile) -> str:
+        first = min(file.modified_at, since.get(file.path, now))
+        if now - first >= rest:
+            return ""
+        ahead = ", says a server whose clock is ahead" if file.modified_at > now else ""
+        return (
+            f"waits until it has been the same for {seconds:g} s"
+            f" (changed {file.modified_at:%Y-%m-%d %H:%M:%S} UTC{ahead})"
+        )
+
+    return waits

@@ -21,12 +21,12 @@ def write_reject_files(generated: Path, goal: str, staged: StagedFiles) -> None:
     folder = generated / "rejects" / goal
     try:
         for file, path in _paths(folder, staged):
-            if file.resend is None or not file.resend.stat().st_size:
+            if file.rejects_as_sent is None or not file.rejects_as_sent.stat().st_size:
                 path.unlink(missing_ok=True)
                 continue
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             part = path.with_name(f".{path.name}.part")
-            shutil.copyfile(file.resend, part)
+            shutil.copyfile(file.rejects_as_sent, part)
             part.chmod(0o600)
             part.replace(path)
     except OSError as error:

@@ -12,7 +12,7 @@ from runner.stage.archive import open_archive
 from runner.stage.blob import Blob
 from runner.stage.download import DownloadBatch, Downloads
 from runner.stage.fetched_file import FetchedFile
-from runner.stage.match import Matched
+from runner.stage.matched_files import MatchedFiles
 from runner.stage.staging import Staging
 from runner.workspace.pgp_keys import decryptors
 from runner.workspace.remote_settings import server_name
@@ -23,7 +23,7 @@ from runner.workspace.workspace import Workspace
 class Unpacked:
     """What the archives of one file source hold."""
 
-    matched: Matched
+    matched: MatchedFiles
     # Member -> the archive that it came in.
     archives: Mapping[RemoteFile, RemoteFile]
     refused: tuple[tuple[str, str], ...]
@@ -90,7 +90,9 @@ class SourceDownloads:
         known = [(file, self.staging.known(self.server, file, decryptor)) for file in files]
         return tuple(FetchedFile(file, blob) for file, blob in known if blob)
 
-    def unpack(self, source: str, matched: Matched, archives: Sequence[FetchedFile]) -> Unpacked:
+    def unpack(
+        self, source: str, matched: MatchedFiles, archives: Sequence[FetchedFile]
+    ) -> Unpacked:
         """Return the files inside the archives of a source, instead of the archives.
 
         Raises StageError for an archive that cannot be read.

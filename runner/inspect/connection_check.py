@@ -9,7 +9,7 @@ from runner.errors import RunnerError
 from runner.inspect.key_check import checked_keys
 from runner.inspect.missing_directory import is_missing
 from runner.remote.probe import ProbeStep, probe
-from runner.stage.match import directory_of
+from runner.stage.matched_files import directory_of
 from runner.workspace.remote_settings import remote_settings
 from runner.workspace.workspace import Workspace
 

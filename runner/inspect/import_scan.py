@@ -24,7 +24,7 @@ from runner.inspect.link_scan import LinkScan, LinkScanner
 from runner.inspect.pair_sums import pair_sum_warnings
 from runner.inspect.personal import personal
 from runner.remote import Remote, RemoteFile, RemoteSettings
-from runner.stage.match import directory_of
+from runner.stage.matched_files import directory_of
 from runner.state.goal_state import goal_state
 from runner.warehouse.imported_file import ImportedFile
 from runner.warehouse.ledger import Ledger

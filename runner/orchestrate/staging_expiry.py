@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from runner.errors import RunnerError
 from runner.events import Event
 from runner.orchestrate.running_build import Build
-from runner.stage.staging import KeptFile, Staging
+from runner.stage.staging import StagedContent, Staging
 from runner.warehouse.ledger import Ledger, read_ledger
 from runner.workspace.workspace import Workspace
 
@@ -30,7 +30,7 @@ class GoalLoss:
 class Loss:
     """What dropping staged files would cost."""
 
-    files: tuple[KeptFile, ...]
+    files: tuple[StagedContent, ...]
     goals: tuple[GoalLoss, ...]
     # Files that stay, for the next build needs them.
     needed: int
@@ -77,7 +77,7 @@ def loss(workspace: Workspace, ledger: Ledger, older_than: float) -> Loss:
     return Loss(files, _losses(files, ledger), len(old) - len(files))
 
 
-def drop_staged(workspace: Workspace, files: Iterable[KeptFile]) -> None:
+def drop_staged(workspace: Workspace, files: Iterable[StagedContent]) -> None:
     """Remove staged files."""
     staging = Staging(workspace.staging)
     for file in files:
@@ -106,7 +106,7 @@ def _needed_by(ledger: Ledger) -> Iterator[str]:
 
 def _retention(
     workspace: Workspace, ledger: Ledger, staging: Staging
-) -> Callable[[KeptFile], float | None]:
+) -> Callable[[StagedContent], float | None]:
     """Return what tells how many seconds a staged file is kept; None where it is for ever.
 
     The longest holds of all connections that a content came from.
@@ -123,7 +123,7 @@ def _retention(
     for file in ledger.files:
         owners.setdefault(file.sha256, set()).add(file.goal.split(".")[0])
 
-    def limit(file: KeptFile) -> float | None:
+    def limit(file: StagedContent) -> float | None:
         limits = [stated.get(name, default) for name in owners.get(file.sha256, ("",))]
         known = [seconds for seconds in limits if seconds is not None]
         return max(known) if len(known) == len(limits) else None
@@ -131,12 +131,14 @@ def _retention(
     return limit
 
 
-def _is_past(file: KeptFile, limit: Callable[[KeptFile], float | None], now: float) -> bool:
+def _is_past(
+    file: StagedContent, limit: Callable[[StagedContent], float | None], now: float
+) -> bool:
     seconds = limit(file)
     return seconds is not None and now - file.came_at > seconds
 
 
-def _losses(files: Sequence[KeptFile], ledger: Ledger) -> tuple[GoalLoss, ...]:
+def _losses(files: Sequence[StagedContent], ledger: Ledger) -> tuple[GoalLoss, ...]:
     gone = {file.sha256 for file in files}
     by_goal = {
         goal: [file for file in ledger.since_change(goal) if file.sha256 in gone]

@@ -8,7 +8,7 @@ from runner.stage.blob import Blob
 from runner.stage.dialect import Dialect, dialect_of
 from runner.stage.download import DownloadBatch, Downloads, StillChanging
 from runner.stage.fetched_file import FetchedFile
-from runner.stage.match import Matched, directory_of, match_files
+from runner.stage.matched_files import MatchedFiles, directory_of, match_files
 from runner.stage.prepare import prepare
 from runner.stage.staged_file import StagedFile
 from runner.stage.staging import Staging
@@ -19,7 +19,7 @@ __all__ = [
     "DownloadBatch",
     "Downloads",
     "FetchedFile",
-    "Matched",
+    "MatchedFiles",
     "StagedFile",
     "Staging",
     "StillChanging",

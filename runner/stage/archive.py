@@ -11,10 +11,11 @@ from pathlib import Path
 from runner.errors import StageError
 from runner.remote import RemoteFile
 from runner.remote.name import name_fault
-from runner.stage.blob import Blob, blob_at, part_file, replacing
+from runner.stage.blob import Blob, blob_at
 from runner.stage.compression import compression_of, damage_told
-from runner.stage.decode import CHUNK, Bounds
+from runner.stage.decompression import CHUNK, Bounds
 from runner.stage.hashing_writer import HashingWriter
+from runner.stage.part_file import part_file, replacing
 
 MOST_ENTRIES = 10_000
 """Entries that an archive may have."""

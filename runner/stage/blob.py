@@ -1,15 +1,12 @@
 """The bytes of a remote file, kept under the hash of their content."""
 
 import json
-import os
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from runner.stage.compression import compression_of
 from runner.stage.line_count import LineCount, LineCounter
+from runner.stage.part_file import part_file
 
 # Bytes below which a file is counted faster than its count is written and read.
 QUICKLY_COUNTED = 128 * 1024
@@ -75,26 +72,3 @@ def blob_at(directory: Path, sha256: str) -> Blob | None:
         return blob
     came = json.loads(blob.beside(ERASED).read_text("utf-8"))
     return Blob(sha256, int(came["size"]), path)
-
-
-@contextmanager
-def part_file(directory: Path, name: str) -> Iterator[Path]:
-    """Give a new, empty file `<name>.<random>.part`, removed at the end if it is still there.
-
-    Readable by its owner alone: what is staged is personal data.
-    """
-    handle, made = tempfile.mkstemp(prefix=f"{name}.", suffix=".part", dir=directory)
-    os.close(handle)
-    part = Path(made)
-    try:
-        yield part
-    finally:
-        part.unlink(missing_ok=True)
-
-
-@contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    """Give a new, empty file to write; it takes the name `path` once all is well."""
-    with part_file(path.parent, path.name) as part:
-        yield part
-        part.replace(path)

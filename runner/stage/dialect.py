@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from runner.definitions.format import Format
 from runner.errors import StageError
 
-# Part of every digest: another number makes the careful reader read all files again.
+# Part of every digest: another number makes the record reader read all files again.
 READER = 4
 UTF_8 = ("utf-8", "utf-8-sig")
 
@@ -29,7 +29,7 @@ class Dialect:
 
     @property
     def is_direct(self) -> bool:
-        """Whether the engine reads this dialect as the careful reader does.
+        """Whether the engine reads this dialect as the record reader does.
 
         A backslash is not among it: the engine knows it only inside quotes, and drops it there
         before any character. Nor is a space as separator, for spaces around quotes.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from runner.errors import StageError
 from runner.stage.dialect import Dialect
 from runner.stage.record import RecordParser
-from runner.stage.window import ODD, Window, line_count_of
+from runner.stage.text_window import ODD, TextWindow, line_count_of
 
 BLANK_LINES = re.compile(r"[\r\n]*")
 
@@ -32,7 +32,7 @@ class Header:
         return named[-1] if named else len(self.names)
 
 
-def read_header(window: Window, dialect: Dialect, name: str) -> Header:
+def read_header(window: TextWindow, dialect: Dialect, name: str) -> Header:
     """Pass the lines to skip and the header; the window then stands at the data.
 
     With `header: true` the first line that is not blank names the columns; with a list nothing
@@ -73,7 +73,7 @@ def unique_names(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(unique)
 
 
-def _named(window: Window, dialect: Dialect, passed: int, name: str) -> Header:
+def _named(window: TextWindow, dialect: Dialect, passed: int, name: str) -> Header:
     record = RecordParser(dialect).parse(window.text, window.at, len(window.text))
     raw = window.text[window.at : record.end]
     where = f"{name}: line {passed + 1}, which names the columns,"
@@ -97,7 +97,7 @@ def _trimmed(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(name.strip() for name in names)
 
 
-def _counted_names(window: Window, dialect: Dialect) -> tuple[str, ...]:
+def _counted_names(window: TextWindow, dialect: Dialect) -> tuple[str, ...]:
     """Count the columns of the first line that is not blank, without passing anything."""
     blank = BLANK_LINES.match(window.text, window.at) if window.fill() else None
     start = blank.end() if blank else window.at

@@ -6,18 +6,19 @@ from pathlib import Path
 
 from runner.definitions.format import Format
 from runner.remote import RemoteFile
-from runner.stage.blob import Blob, part_file
-from runner.stage.careful import Book, read_carefully
-from runner.stage.decode import PlainFile, plain_of
+from runner.stage.blob import Blob
+from runner.stage.decompression import Decompressed, plain_of
 from runner.stage.dialect import Dialect, dialect_of
+from runner.stage.extra_fields import may_have_extra_fields
 from runner.stage.header import Header, read_header
+from runner.stage.part_file import part_file
+from runner.stage.record_reader import LineOutcomes, read_records
 from runner.stage.staged_file import StagedFile
-from runner.stage.surplus import may_have_surplus
-from runner.stage.window import opened_text
+from runner.stage.text_window import opened_text
 
 
 def prepare(
-    blob: Blob, file: RemoteFile, file_format: Format, *, careful: bool = False
+    blob: Blob, file: RemoteFile, file_format: Format, *, by_records: bool = False
 ) -> StagedFile:
     """Return a staged file for the engine to read.
 
@@ -30,17 +31,17 @@ def prepare(
     """
     dialect = dialect_of(file_format)
     plain = plain_of(blob, file.path)
-    careful = careful or blob.is_erased or _kept_book(blob, dialect) is not None
-    if dialect.is_direct and plain.count.is_uniform and not careful:
+    by_records = by_records or blob.is_erased or _kept_outcomes(blob, dialect) is not None
+    if dialect.is_direct and plain.count.is_uniform and not by_records:
         with opened_text(plain.path, dialect.encoding, file.path) as window:
             header = read_header(window, dialect, file.path)
         end = b"\r\n" if plain.count.pairs else b"\n"
-        if header.is_plain and not may_have_surplus(plain.path, dialect, header, end):
+        if header.is_plain and not may_have_extra_fields(plain.path, dialect, header, end):
             return _direct(blob, file, plain, header)
     return _clean(blob, file, plain.path, dialect)
 
 
-def _direct(blob: Blob, file: RemoteFile, plain: PlainFile, header: Header) -> StagedFile:
+def _direct(blob: Blob, file: RemoteFile, plain: Decompressed, header: Header) -> StagedFile:
     return StagedFile(
         remote_path=file.path,
         name=file.name,
@@ -59,8 +60,8 @@ def _direct(blob: Blob, file: RemoteFile, plain: PlainFile, header: Header) -> S
 def _clean(blob: Blob, file: RemoteFile, plain: Path, dialect: Dialect) -> StagedFile:
     path = blob.beside(f"{dialect.digest}.csv")
     rejects = blob.beside(f"{dialect.digest}.rejects.csv")
-    resend = blob.beside(f"{dialect.digest}.resend")
-    book = _kept_book(blob, dialect) or _read(blob, file, plain, dialect)
+    rejects_as_sent = blob.beside(f"{dialect.digest}.resend")
+    book = _kept_outcomes(blob, dialect) or _read(blob, file, plain, dialect)
     return StagedFile(
         remote_path=file.path,
         name=file.name,
@@ -77,36 +78,36 @@ def _clean(blob: Blob, file: RemoteFile, plain: Path, dialect: Dialect) -> Stage
         blank=book.blank,
         rejected=book.rejected,
         rejects=rejects if book.rejected else None,
-        resend=resend if book.rejected else None,
+        rejects_as_sent=rejects_as_sent if book.rejected else None,
         written=book.written,
     )
 
 
-def _read(blob: Blob, file: RemoteFile, plain: Path, dialect: Dialect) -> Book:
+def _read(blob: Blob, file: RemoteFile, plain: Path, dialect: Dialect) -> LineOutcomes:
     path = blob.beside(f"{dialect.digest}.csv")
     rejects = blob.beside(f"{dialect.digest}.rejects.csv")
-    resend = blob.beside(f"{dialect.digest}.resend")
+    rejects_as_sent = blob.beside(f"{dialect.digest}.resend")
     directory = blob.path.parent
     with (
         part_file(directory, path.name) as clean,
         part_file(directory, rejects.name) as aside,
-        part_file(directory, resend.name) as again,
+        part_file(directory, rejects_as_sent.name) as again,
         part_file(directory, "book") as kept,
     ):
-        book = read_carefully(plain, dialect, file.path, clean, aside, again)
+        book = read_records(plain, dialect, file.path, clean, aside, again)
         kept.write_text(json.dumps(asdict(book)), "utf-8")
         clean.replace(path)
         aside.replace(rejects)
-        again.replace(resend)
+        again.replace(rejects_as_sent)
         # The book comes last: where it is, the others are whole.
         kept.replace(blob.beside(f"{dialect.digest}.json"))
     return book
 
 
-def _kept_book(blob: Blob, dialect: Dialect) -> Book | None:
+def _kept_outcomes(blob: Blob, dialect: Dialect) -> LineOutcomes | None:
     try:
         kept = json.loads(blob.beside(f"{dialect.digest}.json").read_text("utf-8"))
         names = {name: tuple(kept[name]) for name in ("header", "written")}
-        return Book(**{**kept, **names})
+        return LineOutcomes(**{**kept, **names})
     except (FileNotFoundError, ValueError, TypeError, KeyError):
         return None

@@ -4,12 +4,12 @@ import re
 from typing import Literal, NamedTuple
 
 from runner.stage.dialect import Dialect
-from runner.stage.window import LINE_END, LONGEST_RECORD
+from runner.stage.text_window import LINE_END, LONGEST_RECORD
 
 # A record of more lines counts as one whose quote was never closed.
 MOST_LINES = 1000
 # Surplus fields after which reading on would be in vain.
-MOST_SURPLUS = 20
+MOST_EXTRA = 20
 
 Flaw = Literal["", "text_after_quote", "unclosed_quote", "too_many_fields"]
 
@@ -75,7 +75,7 @@ class RecordParser:
             fields.append(value)
             if not is_more:
                 return Record(fields, at, "", has_bare_quote)
-            if len(fields) > columns + MOST_SURPLUS:
+            if len(fields) > columns + MOST_EXTRA:
                 return Record(fields, at, "too_many_fields")
 
     def _run(self, text: str, at: int, fields: list[str]) -> tuple[int, bool]:

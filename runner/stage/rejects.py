@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TextIO
 
-from runner.stage.window import visible
+from runner.stage.text_window import visible
 
 # In this order the columns stand in the file.
 COLUMNS = ("line", "column_number", "column_name", "reason", "raw", "byte_offset")

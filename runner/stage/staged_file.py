@@ -10,7 +10,7 @@ class StagedFile:
     """A remote file, brought here and readable, with the book of its lines (R7).
 
     A direct one is read by the engine as it came, decompressed, by its own dialect. A clean one
-    is the careful reader's work: commas, double quotes (doubled inside), LF, UTF-8, no header;
+    is the record reader's work: commas, double quotes (doubled inside), LF, UTF-8, no header;
     its first column is the number of the physical line on which the record begins in the
     decoded original, from 1, then come the columns of `header` as text.
     """
@@ -45,7 +45,7 @@ class StagedFile:
     # `column_number`, `column_name`, `reason`, `raw`, `byte_offset`. None when no line was.
     rejects: Path | None = None
     # The same lines as they were written, below the lines that stood above the data.
-    resend: Path | None = None
+    rejects_as_sent: Path | None = None
     # The names of the columns as the file has them; empty where nothing names them.
     written: tuple[str, ...] = ()
 

@@ -10,13 +10,14 @@ from pathlib import Path
 from runner.errors import StageError
 from runner.pgp import Decode, Decryptor
 from runner.remote import RemoteFile
-from runner.stage.blob import ERASED, QUICKLY_COUNTED, Blob, blob_at, part_file
+from runner.stage.blob import ERASED, QUICKLY_COUNTED, Blob, blob_at
+from runner.stage.compaction import drop, pack, packed_path, unpack
 from runner.stage.compression import compression_of
-from runner.stage.decode import Bounds, digest_of
+from runner.stage.decompression import Bounds, digest_of
 from runner.stage.download_index import DownloadIndex
 from runner.stage.hashing_writer import HashingWriter
 from runner.stage.line_count import LineCount
-from runner.stage.packed import drop, pack, packed_path, unpack
+from runner.stage.part_file import part_file
 
 # Seconds after which an unfinished download of an earlier build is swept away.
 FORGOTTEN = 24 * 3600
@@ -28,7 +29,7 @@ Receive = Callable[[HashingWriter], None]
 
 
 @dataclass(frozen=True)
-class KeptFile:
+class StagedContent:
     """A staged content, packed or not, with what was made from it."""
 
     sha256: str
@@ -41,7 +42,7 @@ class KeptFile:
     used_at: float
 
 
-def _kept(raw: Path, paths: Sequence[Path]) -> KeptFile | None:
+def _kept(raw: Path, paths: Sequence[Path]) -> StagedContent | None:
     main = raw if raw in paths else packed_path(raw)
     if main not in paths:
         return None
@@ -52,7 +53,7 @@ def _kept(raw: Path, paths: Sequence[Path]) -> KeptFile | None:
     # What people were erased from cannot be proved by its hash any more: it stays as it is.
     is_loose = is_loose and raw.with_name(f"{raw.name}.{ERASED}") not in paths
     disk = sum(path.stat().st_size for path in paths)
-    return KeptFile(raw.name, disk, is_loose, stat.st_mtime, max(stat.st_atime, stat.st_mtime))
+    return StagedContent(raw.name, disk, is_loose, stat.st_mtime, max(stat.st_atime, stat.st_mtime))
 
 
 class Staging:
@@ -88,7 +89,7 @@ class Staging:
         path = self._path(sha256)
         return path.is_file() or packed_path(path).is_file()
 
-    def kept(self) -> tuple[KeptFile, ...]:
+    def kept(self) -> tuple[StagedContent, ...]:
         """Return all staged contents."""
         found: dict[Path, list[Path]] = {}
         for path in self.directory.glob("??/*"):

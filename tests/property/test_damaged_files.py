@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.property.damaged_files import WrittenFile, damaged_files
 from tests.property.ground import ground
-from tests.unit.stage.readings import read_carefully
+from tests.unit.stage.readings import read_records
 
 PROPERTIES = "id: {identifier: true}\nfirst: text\nsecond: text\n"
 GOAL = """\
@@ -28,10 +28,10 @@ def books(file: WrittenFile) -> tuple[int, int, int, int]:
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(damaged_files())
-def test_the_careful_reader_reads_what_was_written_and_sets_the_rest_aside(
+def test_the_record_reader_reads_what_was_written_and_sets_the_rest_aside(
     file: WrittenFile,
 ) -> None:
-    reading = read_carefully(file.data, **file.stated)
+    reading = read_records(file.data, **file.stated)
     book = reading.staged
     assert [(line, tuple(values[:3])) for line, values in reading.rows] == file.rows
     assert {int(reject[0]): reject[3] for reject in reading.rejects} == file.aside

@@ -31,8 +31,8 @@ def test_each_named_test_exists():
 
 
 def test_each_reason_of_a_line_stands_in_the_table():
-    careful = (ROOT / "runner/stage/careful.py").read_text(encoding="utf-8")
+    by_records = (ROOT / "runner/stage/record_reader.py").read_text(encoding="utf-8")
     reasons = {*filter(None, get_args(Flaw)), "bad_byte", "nul", "too_long"}
-    reasons |= set(re.findall(r'return "([a-z_]+)", ', careful))
+    reasons |= set(re.findall(r'return "([a-z_]+)", ', by_records))
     assert "repeated_header" in reasons
     assert {reason for reason in reasons if f"`{reason}`" not in TEXT} == set()

@@ -1,6 +1,6 @@
 {#-
     Grain: one row, whether a line that the engine read may be the header once more. Only the
-    columns that the goal uses are looked at: the careful reader then looks at all.
+    columns that the goal uses are looked at: the record reader then looks at all.
 -#}
 select count(*) > 0 as may_repeat
 from {{ relations['lines.' ~ source.name] }}

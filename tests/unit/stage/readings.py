@@ -28,14 +28,14 @@ def blob_of(data: bytes, directory: Path) -> Blob:
     return Blob(sha256, len(data), path)
 
 
-def staged(data: bytes, directory: Path, *, careful: bool = False, **dialect: Any) -> StagedFile:
+def staged(data: bytes, directory: Path, *, by_records: bool = False, **dialect: Any) -> StagedFile:
     file = remote_file("out/people.csv", len(data))
-    return prepare(blob_of(data, directory), file, Format(**dialect), careful=careful)
+    return prepare(blob_of(data, directory), file, Format(**dialect), by_records=by_records)
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What the careful reader made of some bytes."""
+    """What the record reader made of some bytes."""
 
     staged: StagedFile
     # (physical line, values)
@@ -45,21 +45,21 @@ class Reading:
     # Of each of them, bytes before the bad one.
     offsets: list[int | None]
     # What can be mended and sent again.
-    resend: bytes
+    rejects_as_sent: bytes
 
     @property
     def values(self) -> list[list[str]]:
         return [values for _, values in self.rows]
 
 
-def read_carefully(data: bytes, **dialect: Any) -> Reading:
+def read_records(data: bytes, **dialect: Any) -> Reading:
     with TemporaryDirectory() as directory:
-        file = staged(data, Path(directory), careful=True, **dialect)
+        file = staged(data, Path(directory), by_records=True, **dialect)
         rows = [(int(line), values) for line, *values in _csv(file.path)]
         told = _csv(file.rejects)[1:] if file.rejects else []
-        resend = file.resend.read_bytes() if file.resend else b""
+        rejects_as_sent = file.rejects_as_sent.read_bytes() if file.rejects_as_sent else b""
     offsets = [int(line[5]) if line[5] else None for line in told]
-    return Reading(file, rows, [line[:5] for line in told], offsets, resend)
+    return Reading(file, rows, [line[:5] for line in told], offsets, rejects_as_sent)
 
 
 def _csv(path: Path) -> list[list[str]]:

@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from runner.definitions.format import Format
-from tests.unit.stage.readings import read_carefully
+from tests.unit.stage.readings import read_records
 
 TEXTS = {"utf-16": "\u00e9\u20ac\U0001f600", "koi8-r": "\u0416", "shift_jis": "\u65e5\u672c",
          "gb18030": "\u4e2d\u20ac", "big5": "\u4e2d", "cp1252": "\u20ac\u0153", "cp437": "\u00e9",
@@ -31,15 +31,15 @@ def is_known(encoding: str) -> bool:
 @pytest.mark.parametrize("encoding", text_encodings())
 def test_f7_a_file_in_any_encoding_is_read(encoding):
     text = "id,name\r\n1,An\r\n2\r\n3,Bo"
-    reading = read_carefully(text.encode(encoding), encoding=encoding)
+    reading = read_records(text.encode(encoding), encoding=encoding)
     assert reading.rows == [(2, ["1", "An"]), (4, ["3", "Bo"])]
     assert [reject[:1] + reject[3:] for reject in reading.rejects] == [["3", "too_few_fields", "2"]]
-    assert reading.resend == "id,name\r\n2\r\n".encode(encoding)
+    assert reading.rejects_as_sent == "id,name\r\n2\r\n".encode(encoding)
 
 
 @pytest.mark.parametrize(("encoding", "letters"), TEXTS.items())
 def test_f7_letters_beyond_ascii_are_read(encoding, letters):
-    reading = read_carefully(f"id,name\n1,{letters}\n".encode(encoding), encoding=encoding)
+    reading = read_records(f"id,name\n1,{letters}\n".encode(encoding), encoding=encoding)
     assert reading.values == [["1", letters]]
     assert reading.rejects == []
 
@@ -48,7 +48,7 @@ def test_f7_letters_beyond_ascii_are_read(encoding, letters):
 def test_f7_a_byte_that_an_encoding_does_not_have_costs_its_line_alone(encoding):
     bad = b"\x81" if encoding in ("cp1252", "euc_jp") else b"\xff"
     data = b"id,name\n1,a\n2," + bad + b"\n3,c\n"
-    reading = read_carefully(data, encoding=encoding)
+    reading = read_records(data, encoding=encoding)
     assert ["1", "a"] in reading.values
     assert ["3", "c"] in reading.values
     assert [reject[0] for reject in reading.rejects] == ["3"]

@@ -2,8 +2,8 @@ import pytest
 
 from runner.errors import StageError
 from runner.stage.header import unique_names
-from runner.stage.window import BLOCK
-from tests.unit.stage.readings import read_carefully, staged
+from runner.stage.text_window import BLOCK
+from tests.unit.stage.readings import read_records, staged
 
 
 @pytest.mark.parametrize(
@@ -49,14 +49,14 @@ def test_names_are_unique_also_when_case_is_ignored(names, unique):
         (b"\n\n", {"header": False}, (), 0),
     ],
 )
-def test_where_the_names_come_from(tmp_path, data, stated, header, data_from, careful):
-    file = staged(data, tmp_path, careful=careful, **stated)
+def test_where_the_names_come_from(tmp_path, data, stated, header, data_from, by_records):
+    file = staged(data, tmp_path, by_records=by_records, **stated)
     assert (file.header, file.data_from) == (header, data_from)
 
 
 def test_crlf_across_two_blocks_ends_one_skipped_line():
     data = b"x" * (BLOCK - 1) + b"\r\nid\n1\n"
-    file = read_carefully(data, skip_lines=1).staged
+    file = read_records(data, skip_lines=1).staged
     assert (file.header, file.data_from, file.lines) == (("id",), 2, 3)
 
 
@@ -70,9 +70,9 @@ def test_header_on_two_lines_is_read_with_care(tmp_path):
 def test_header_that_is_not_in_the_encoding_is_told(data):
     message = r"out/people\.csv: line 1, which names the columns, has bytes that are not utf-8"
     with pytest.raises(StageError, match=message):
-        read_carefully(data)
+        read_records(data)
 
 
 def test_header_with_a_broken_quote_is_told_with_its_line():
     with pytest.raises(StageError, match=r"line 2, which names the columns, .* text after quote"):
-        read_carefully(b'x\n"id"s,name\n1,2\n', skip_lines=1)
+        read_records(b'x\n"id"s,name\n1,2\n', skip_lines=1)

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runner.stage.line_count import LineCount, LineCounter
-from runner.stage.window import line_count_of
+from runner.stage.text_window import line_count_of
 
 
 def counted(*chunks):

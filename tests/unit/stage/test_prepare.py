@@ -22,7 +22,7 @@ def test_direct_file_has_a_record_on_each_line_below_its_header(tmp_path):
 
 
 def test_r7_lines_of_a_clean_file_balance(tmp_path):
-    file = staged(PEOPLE + b"\n3\n", tmp_path, careful=True)
+    file = staged(PEOPLE + b"\n3\n", tmp_path, by_records=True)
     assert file.is_clean
     assert (file.lines, file.data_from, file.record_lines, file.blank, file.rejected) == (
         5,
@@ -38,7 +38,7 @@ def test_clean_form_has_line_numbers_commas_and_double_quotes(tmp_path):
     file = staged(
         b"id;n\r\n1;a,b\r\n'2';'x''\"'\r\n",
         tmp_path,
-        careful=True,
+        by_records=True,
         separator=";",
         quote="'",
     )
@@ -56,33 +56,33 @@ def test_bytes_that_the_engine_would_misread_are_read_with_care(tmp_path, data):
 
 
 def test_rejects_file_has_a_header_line(tmp_path):
-    file = staged(b'id,na"me\n1\n', tmp_path, careful=True)
+    file = staged(b'id,na"me\n1\n', tmp_path, by_records=True)
     assert file.rejects.read_text() == (
         'line,column_number,column_name,reason,raw,byte_offset\n2,2,"na""me",too_few_fields,"1",\n'
     )
 
 
 def test_clean_form_is_written_once_per_content_and_dialect(tmp_path):
-    first = staged(PEOPLE, tmp_path, careful=True)
+    first = staged(PEOPLE, tmp_path, by_records=True)
     first.path.write_bytes(b"still there")
-    assert staged(PEOPLE, tmp_path, careful=True) == first
+    assert staged(PEOPLE, tmp_path, by_records=True) == first
     assert first.path.read_bytes() == b"still there"
-    other = staged(PEOPLE, tmp_path, careful=True, separator=";")
+    other = staged(PEOPLE, tmp_path, by_records=True, separator=";")
     assert other.path != first.path
 
 
 def test_clean_form_without_its_book_is_written_again(tmp_path):
-    first = staged(PEOPLE, tmp_path, careful=True)
+    first = staged(PEOPLE, tmp_path, by_records=True)
     whole = first.path.read_bytes()
     first.path.write_bytes(b"cut sho")
     first.path.with_suffix(".json").unlink()
-    assert staged(PEOPLE, tmp_path, careful=True) == first
+    assert staged(PEOPLE, tmp_path, by_records=True) == first
     assert first.path.read_bytes() == whole
 
 
 def test_failed_reading_leaves_nothing_behind(tmp_path):
     with pytest.raises(StageError):
-        staged(b'"a"b\n1\n', tmp_path, careful=True)
+        staged(b'"a"b\n1\n', tmp_path, by_records=True)
     assert [path.suffix for path in tmp_path.iterdir() if path.suffix != ".json"] == [""]
 
 
@@ -94,14 +94,14 @@ def test_compressed_file_is_prepared_from_its_plain_bytes(tmp_path):
 
 
 def test_empty_file_has_no_columns_and_no_records(tmp_path):
-    for careful in (False, True):
-        file = staged(b"", tmp_path, careful=careful)
+    for by_records in (False, True):
+        file = staged(b"", tmp_path, by_records=by_records)
         assert (file.header, file.lines) == ((), 0)
         assert file.record_count == 0
 
 
 def test_prepared_files_are_readable_by_their_owner_alone(tmp_path):
-    file = staged(PEOPLE + b"3\n", tmp_path, careful=True)
+    file = staged(PEOPLE + b"3\n", tmp_path, by_records=True)
     assert file.path.stat().st_mode & 0o077 == 0
     assert file.rejects.stat().st_mode & 0o077 == 0
 
@@ -110,5 +110,5 @@ def test_a_file_that_was_once_read_carefully_is_read_so_ever_after(tmp_path):
     """Also where the engine's reading could be proved: it would take a repeated header for data."""
     data = b"id,name\n1,a\nid,name\n"
     assert not staged(data, tmp_path).is_clean
-    assert staged(data, tmp_path, careful=True).records == 1
+    assert staged(data, tmp_path, by_records=True).records == 1
     assert staged(data, tmp_path).records == 1

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from runner.errors import StageError
 from runner.stage import StagedFile
-from tests.unit.stage.readings import read_carefully, staged
+from tests.unit.stage.readings import read_records, staged
 
 ENDS = ("\n", "\r\n", "\r")
 SEPARATORS = (",", ";", "\t", "|", "||", " ", "§", "ab")
@@ -65,7 +65,7 @@ def test_r1_what_a_writer_wrote_is_read_back_with_its_lines(data):
         # A CR and the LF of the next record would be one line end.
         assume(not (end == "\r" and record.startswith("\n")))
     header = [f"c{number}" for number in range(columns)]
-    reading = read_carefully(text.encode(dialect["encoding"]), header=header, **dialect)
+    reading = read_records(text.encode(dialect["encoding"]), header=header, **dialect)
     assert reading.rows == expected
     assert reading.rejects == []
 
@@ -84,7 +84,7 @@ any_bytes = st.one_of(
 @given(any_bytes, dialects(), st.sampled_from([True, False, ["x", "y"]]), st.integers(0, 2))
 def test_r7_the_book_balances_for_any_bytes(data, dialect, header, skip_lines):
     try:
-        reading = read_carefully(data, header=header, skip_lines=skip_lines, **dialect)
+        reading = read_records(data, header=header, skip_lines=skip_lines, **dialect)
     except StageError:
         return
     book = reading.staged
@@ -164,7 +164,7 @@ texts = st.one_of(
 @example('a,  "b"\n', ",", '"', 2)
 @example("a,,,\n", ",", '"', 2)
 @example("\n", ",", '"', 1)
-def test_r2_proved_reading_of_the_engine_is_that_of_the_careful_reader(
+def test_r2_proved_reading_of_the_engine_is_that_of_the_record_reader(
     text, separator, quote, columns
 ):
     dialect = {"separator": separator, "quote": quote, "header": [f"c{n}" for n in range(columns)]}
@@ -176,7 +176,7 @@ def test_r2_proved_reading_of_the_engine_is_that_of_the_careful_reader(
         except duckdb.Error:
             return
     if file.record_count == len(by_engine):
-        reading = read_carefully(text.encode(), **dialect)
+        reading = read_records(text.encode(), **dialect)
         assert [tuple(values) for values in reading.values] == by_engine
         assert [line for line, _ in reading.rows] == list(range(1, len(by_engine) + 1))
 
@@ -188,7 +188,7 @@ def test_engine_reads_the_clean_form_back(rows):
         ",".join('"' + value.replace('"', '""') + '"' for value in values) + "\n" for values in rows
     )
     with TemporaryDirectory() as directory:
-        file = staged(text.encode(), Path(directory), careful=True, header=["first", "second"])
+        file = staged(text.encode(), Path(directory), by_records=True, header=["first", "second"])
         with duckdb.connect() as engine:
             names = {"line": "BIGINT", "a": "VARCHAR", "b": "VARCHAR"}
             read = engine.execute(

@@ -10,15 +10,17 @@ from runner.definitions.file_source import FileSource
 from runner.definitions.ready import Ready
 from runner.errors import DefinitionError, Fault
 from runner.remote import RemoteFile
-from runner.stage.ready import Waits
 
 DONE = ".done"
 IN_TRANSIT = (".part", ".partial", ".tmp", ".filepart", ".crdownload")
 GLOB = re.compile(r"[*?\[]")
 
+Waits = Callable[[RemoteFile], str]
+"""Says what a file waits for; empty when it is complete."""
+
 
 @dataclass(frozen=True)
-class Matched:
+class MatchedFiles:
     """The files that a source takes, in the order in which they are applied (F3)."""
 
     files: tuple[RemoteFile, ...]
@@ -52,7 +54,7 @@ def match_files(
     source: FileSource,
     ready: Ready | None = None,
     waits: Waits = _is_whole,
-) -> Matched:
+) -> MatchedFiles:
     """Return the files whose whole name fits the glob or the regular expression (F1).
 
     Case counts. `*.done`, dot files and names in transit are ignored (F2); so are all but the
@@ -79,7 +81,7 @@ def match_files(
     if source.pick == "latest":
         ignored += [(file, "not the latest") for file in taken[:-1]]
         taken = taken[-1:]
-    return Matched(
+    return MatchedFiles(
         tuple(taken),
         tuple(sorted(ignored, key=lambda item: item[0].name)),
         tuple(sorted(waiting, key=lambda item: item[0].name)),

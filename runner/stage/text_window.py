@@ -43,19 +43,19 @@ codecs.register_error(BAD_BYTES, _bad_bytes)
 
 
 @contextmanager
-def opened_text(path: Path, encoding: str, name: str) -> Iterator["Window"]:
+def opened_text(path: Path, encoding: str, name: str) -> Iterator["TextWindow"]:
     """Open a plain file for reading by records; bad bytes become lone surrogates.
 
     Raises StageError, with `name`, where a codec gives up on the whole file.
     """
     try:
         with path.open("r", encoding=encoding, errors=BAD_BYTES, newline="") as file:
-            yield Window(file)
+            yield TextWindow(file)
     except UnicodeError as error:
         raise StageError(f"{name}: cannot be decoded as {encoding}: {error}") from error
 
 
-class Window:
+class TextWindow:
     """Decoded text, with the position of the next line in it.
 
     After `fill`, the text reaches LONGEST_RECORD characters beyond any position up to `safe`,

@@ -1,4 +1,4 @@
-"""The careful reader: every line becomes part of a record, is blank, or is set aside (R2, R7)."""
+"""The record reader: every line becomes part of a record, is blank, or is set aside (R2, R7)."""
 
 import io
 from collections import Counter
@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import BinaryIO
 
 from runner.stage.dialect import Dialect
+from runner.stage.fast_path import FastPath
 from runner.stage.header import Header, read_header
 from runner.stage.record import Record, RecordParser
 from runner.stage.rejects import Rejects
-from runner.stage.resend import Resend, byte_offset
-from runner.stage.shortcut import Shortcut
-from runner.stage.window import (
+from runner.stage.rejects_as_sent import RejectsAsSent, byte_offset
+from runner.stage.text_window import (
     LINE_END,
     LONGEST_RECORD,
     ODD,
-    Window,
+    TextWindow,
     line_count_of,
     opened_text,
 )
@@ -30,7 +30,7 @@ MARK = "\ufeff"
 
 
 @dataclass(frozen=True)
-class Book:
+class LineOutcomes:
     """Where the lines of a file went: lines = data_from + record_lines + blank + rejected."""
 
     header: tuple[str, ...]
@@ -48,9 +48,9 @@ class Book:
         return self.data_from + self.record_lines + self.blank + self.rejected
 
 
-def read_carefully(
-    plain: Path, dialect: Dialect, name: str, clean: Path, rejects: Path, resend: Path
-) -> Book:
+def read_records(
+    plain: Path, dialect: Dialect, name: str, clean: Path, rejects: Path, rejects_as_sent: Path
+) -> LineOutcomes:
     """Write the clean form of a plain file to `clean`, and what is set aside to two others.
 
     All as `StagedFile` describes them; `rejects` and `resend` are not written when all lines
@@ -60,7 +60,7 @@ def read_carefully(
     with opened_text(plain, dialect.encoding, name) as window, clean.open("wb") as target:
         header = read_header(window, dialect, name)
         aside = Rejects(rejects, header.names)
-        again = Resend(resend, plain, dialect, header.data_from)
+        again = RejectsAsSent(rejects_as_sent, plain, dialect, header.data_from)
         try:
             reader = _Reader(dialect, header, aside, again)
             reader.read(window, target)
@@ -73,7 +73,9 @@ def read_carefully(
 class _Reader:
     """Reads the lines after the header."""
 
-    def __init__(self, dialect: Dialect, header: Header, rejects: Rejects, resend: Resend) -> None:
+    def __init__(
+        self, dialect: Dialect, header: Header, rejects: Rejects, rejects_as_sent: RejectsAsSent
+    ) -> None:
         self._header = header
         self._columns = len(header.names)
         # How many fields most of the first records have; None where they differ.
@@ -82,16 +84,16 @@ class _Reader:
         self._doubt = 0
         self._starts = _starts_of(header)
         self._rejects = rejects
-        self._resend = resend
+        self._rejects_as_sent = rejects_as_sent
         self._encoding = dialect.encoding
         self._parser = RecordParser(dialect)
         self._separator = dialect.separator
-        self._shortcut = Shortcut(dialect, self._columns)
+        self._fast_path = FastPath(dialect, self._columns)
         self._passed = header.data_from
         self._records = self._record_lines = self._blank = self._rejected = 0
         self._clean: list[str] = []
 
-    def read(self, window: Window, target: BinaryIO) -> None:
+    def read(self, window: TextWindow, target: BinaryIO) -> None:
         """Read to the end of the window's file, writing the clean form."""
         if window.fill():
             self._width = self._width_of(window)
@@ -101,9 +103,9 @@ class _Reader:
                 target.write("\n".join([*self._clean, ""]).encode())
                 self._clean.clear()
 
-    def book(self) -> Book:
+    def book(self) -> LineOutcomes:
         """Return where all lines went."""
-        return Book(
+        return LineOutcomes(
             self._header.names,
             self._header.data_from,
             self._records,
@@ -113,7 +115,7 @@ class _Reader:
             self._header.written,
         )
 
-    def _read_text(self, window: Window) -> None:
+    def _read_text(self, window: TextWindow) -> None:
         """Read the lines that begin before `window.safe`."""
         at, safe = window.at, window.safe
         # It knows lines of as many fields as there are columns.
@@ -125,7 +127,7 @@ class _Reader:
                 break
             line = raw.rstrip("\r\n")
             clean = (
-                None if is_slow or len(line) > LONGEST_CLEAN // 4 else self._shortcut.clean(line)
+                None if is_slow or len(line) > LONGEST_CLEAN // 4 else self._fast_path.clean(line)
             )
             if clean is not None and not clean.startswith(self._starts):
                 self._passed += 1
@@ -143,7 +145,7 @@ class _Reader:
                 lines.seek(at)
         window.at = at
 
-    def _read_record(self, window: Window, at: int, raw: str, line: str) -> int:
+    def _read_record(self, window: TextWindow, at: int, raw: str, line: str) -> int:
         """Read what begins at `at`, with all care; return the position after it."""
         if line.startswith(MARK):
             at, raw, line = at + 1, raw[1:], line[1:]
@@ -178,7 +180,7 @@ class _Reader:
             self._passed += lines
         return record.end
 
-    def _width_of(self, window: Window) -> int | None:
+    def _width_of(self, window: TextWindow) -> int | None:
         """Return how many fields more than half of the first records have, None for no number.
 
         Where that is more than there are columns, two of them at least must say so. Below an
@@ -252,7 +254,7 @@ class _Reader:
     ) -> None:
         self._rejects.add(self._passed + 1, column, reason, raw, offset)
         if is_whole and reason != "repeated_header":
-            self._resend.add(raw)
+            self._rejects_as_sent.add(raw)
         self._rejected += lines
         self._passed += lines
 

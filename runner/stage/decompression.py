@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from runner.errors import StageError
-from runner.stage.blob import Blob, replacing
+from runner.stage.blob import Blob
 from runner.stage.compression import compression_of, opened
 from runner.stage.line_count import LineCount, LineCounter
+from runner.stage.part_file import replacing
 
 CHUNK = 1024 * 1024
 
@@ -30,25 +31,25 @@ class Bounds:
 
 
 @dataclass(frozen=True)
-class PlainFile:
+class Decompressed:
     """A decompressed file; the blob itself when it was not compressed."""
 
     path: Path
     count: LineCount
 
 
-def plain_of(blob: Blob, name: str, bounds: Bounds | None = None) -> PlainFile:
+def plain_of(blob: Blob, name: str, bounds: Bounds | None = None) -> Decompressed:
     """Return the plain bytes of a blob, decompressed once, and their lines.
 
     Raises StageError, with `name`, for a damaged file or one that grows beyond the bounds.
     """
     count = blob.line_count()
     if not compression_of(blob.path):
-        return PlainFile(blob.path, count or _count(blob, name))
+        return Decompressed(blob.path, count or _count(blob, name))
     path = blob.beside("plain")
     if count is None or not path.is_file():
         count = _decompress(blob, path, name, bounds or Bounds())
-    return PlainFile(path, count)
+    return Decompressed(path, count)
 
 
 def digest_of(path: Path) -> tuple[str, LineCount]:

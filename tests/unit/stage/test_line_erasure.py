@@ -10,8 +10,8 @@ from runner.definitions.format import Format
 from runner.remote import RemoteFile
 from runner.stage.blob import Blob, blob_at
 from runner.stage.dialect import dialect_of
-from runner.stage.erasing import erase_lines
 from runner.stage.line_count import LineCounter
+from runner.stage.line_erasure import erase_lines
 from runner.stage.prepare import prepare
 from tests.unit.stage.readings import NOON, blob_of
 

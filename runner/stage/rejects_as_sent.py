@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from runner.stage.dialect import Dialect
-from runner.stage.window import BAD_BYTES, opened_text, visible
+from runner.stage.text_window import BAD_BYTES, opened_text, visible
 
 
-class Resend:
+class RejectsAsSent:
     """Writes lines in the encoding of their file, below what stood above its data.
 
     The same format reads it: the lines that are skipped and the header are there. The file

@@ -5,13 +5,13 @@ from datetime import datetime
 from pathlib import Path
 
 from runner.remote import RemoteFile
-from runner.stage.blob import replacing
+from runner.stage.part_file import replacing
 
 Seen = dict[str, tuple[int, str, str]]
 """Path -> size, time on the server, and the moment from which both have been so."""
 
 
-class Sightings:
+class PendingFiles:
     """Remembers, over builds, when each waiting file was first seen with its size and time.
 
     A server's clock may be wrong; what changed between two looks is known without it. One file

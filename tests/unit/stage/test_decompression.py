@@ -5,7 +5,7 @@ import zipfile
 import pytest
 
 from runner.errors import StageError
-from runner.stage.decode import Bounds, plain_of
+from runner.stage.decompression import Bounds, plain_of
 from runner.stage.line_count import LineCount
 from tests.unit.stage.readings import blob_of
 

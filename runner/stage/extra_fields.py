@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from runner.stage.dialect import Dialect
+from runner.stage.fast_path import FastPath
 from runner.stage.header import Header
-from runner.stage.shortcut import Shortcut
 
 BLOCK = 1024 * 1024
 
 
-def may_have_surplus(plain: Path, dialect: Dialect, header: Header, end: bytes) -> bool:
+def may_have_extra_fields(plain: Path, dialect: Dialect, header: Header, end: bytes) -> bool:
     """Tell whether a line of a direct file may hold more fields than there are columns.
 
     The engine drops surplus fields without a value. A line of that kind may have a separator too
@@ -38,7 +38,7 @@ class _Search:
         self._quote = dialect.quote.encode()
         self._end = end
         self._columns = columns
-        self._shortcut = Shortcut(dialect, columns)
+        self._fast_path = FastPath(dialect, columns)
         # How a line ends whose last field has no value: blanks may follow its quotes.
         self._tails = (self._separator, self._quote * 2) if self._quote else (self._separator,)
         self._endings = [tail + end for tail in (*self._tails, b" ")]
@@ -75,4 +75,4 @@ class _Search:
             return False
         if not line.rstrip(b" ").endswith(self._tails):
             return False
-        return self._shortcut.clean(line.decode(errors="replace")) is None
+        return self._fast_path.clean(line.decode(errors="replace")) is None

@@ -13,11 +13,12 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO
 
-from runner.stage.blob import ERASED, Blob, blob_at, part_file, replacing
+from runner.stage.blob import ERASED, Blob, blob_at
 from runner.stage.compression import compression_of, damage_told, opened
 from runner.stage.dialect import Dialect
+from runner.stage.part_file import part_file, replacing
 from runner.stage.record import MOST_LINES, RecordParser
-from runner.stage.window import BAD_BYTES, visible
+from runner.stage.text_window import BAD_BYTES, visible
 
 MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 MEMBERS = "members.json"

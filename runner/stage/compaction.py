@@ -13,8 +13,9 @@ from typing import BinaryIO, cast
 from isal import igzip
 
 from runner.errors import StageError
-from runner.stage.blob import Blob, replacing
+from runner.stage.blob import Blob
 from runner.stage.compression import compression_of
+from runner.stage.part_file import replacing
 
 SUFFIX = "packed"
 KEPT = (SUFFIX, "lines.json")

@@ -1,12 +1,12 @@
 import pytest
 
-from tests.unit.stage.readings import read_carefully
+from tests.unit.stage.readings import read_records
 
 THREE = {"header": ["a", "b", "c"]}
 
 
 def values(text, **stated):
-    return read_carefully(text.encode(), **{**THREE, **stated}).values
+    return read_records(text.encode(), **{**THREE, **stated}).values
 
 
 @pytest.mark.parametrize(
@@ -59,13 +59,13 @@ def test_leniency_is_that_of_the_engine(text, expected):
 
 
 def test_line_ends_may_be_mixed_and_lines_keep_their_numbers():
-    reading = read_carefully(b"a,b\r\n1,2\r3,4\n\r\n5,6", header=True)
+    reading = read_records(b"a,b\r\n1,2\r3,4\n\r\n5,6", header=True)
     assert reading.rows == [(2, ["1", "2"]), (3, ["3", "4"]), (5, ["5", "6"])]
     assert reading.staged.blank == 1
 
 
 def test_quoted_line_ends_are_kept_and_counted():
-    reading = read_carefully(b'a,b\n1,"x\r\ny\rz\n"\n2,w\n')
+    reading = read_records(b'a,b\n1,"x\r\ny\rz\n"\n2,w\n')
     assert reading.rows == [(2, ["1", "x\r\ny\rz\n"]), (6, ["2", "w"])]
     book = reading.staged
     assert (book.records, book.record_lines, book.lines, book.rejected) == (2, 5, 6, 0)
@@ -89,7 +89,7 @@ def test_other_line_separators_of_unicode_end_no_line():
     ],
 )
 def test_r2_line_that_does_not_fit_is_set_aside_alone(line, reject):
-    reading = read_carefully(f"a,b,c\n0,0,0\n{line}\n9,9,9\n".encode())
+    reading = read_records(f"a,b,c\n0,0,0\n{line}\n9,9,9\n".encode())
     assert reading.values == [["0", "0", "0"], ["9", "9", "9"]]
     assert reading.rejects == [["3", *reject]]
     assert reading.staged.rejected == 1
@@ -105,13 +105,13 @@ def test_r2_line_that_does_not_fit_is_set_aside_alone(line, reject):
     ],
 )
 def test_r2_bad_byte_sets_one_line_aside(encoding, line, shown):
-    reading = read_carefully(b"a,b,c\n" + line + b"\n9,9,9\n", encoding=encoding)
+    reading = read_records(b"a,b,c\n" + line + b"\n9,9,9\n", encoding=encoding)
     assert reading.values == [["9", "9", "9"]]
     assert reading.rejects == [["2", "2", "b", "bad_byte", shown]]
 
 
 def test_bad_byte_inside_a_record_of_two_lines_sets_the_record_aside():
-    reading = read_carefully(b'a,b\n1,"x\n\xff"\n2,w\n')
+    reading = read_records(b'a,b\n1,"x\n\xff"\n2,w\n')
     assert reading.values == [["2", "w"]]
     assert reading.rejects == [["2", "2", "b", "bad_byte", '1,"x\n\\xff"']]
     assert reading.staged.rejected == 2
@@ -120,36 +120,36 @@ def test_bad_byte_inside_a_record_of_two_lines_sets_the_record_aside():
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32", "utf-8-sig"])
 def test_f7_encodings_with_a_byte_order_mark(encoding):
     text = "\ufeff" * (encoding == "utf-16-le") + 'naam\n"Zoë\u010d"\n\U0001f600\n'
-    reading = read_carefully(text.encode(encoding), encoding=encoding)
+    reading = read_records(text.encode(encoding), encoding=encoding)
     assert reading.staged.header == ("naam",)
     assert reading.values == [["Zoë\u010d"], ["\U0001f600"]]
 
 
 def test_utf_16_cut_in_the_middle_of_a_character_is_a_bad_byte():
-    reading = read_carefully("a\nb\nc".encode("utf-16-le")[:-1], encoding="utf-16-le")
+    reading = read_records("a\nb\nc".encode("utf-16-le")[:-1], encoding="utf-16-le")
     assert reading.values == [["b"]]
     assert reading.rejects == [["3", "1", "a", "bad_byte", r"\x63"]]
 
 
 def test_windows_1252():
-    assert read_carefully(
-        "a;b\n€;é\n".encode("cp1252"), encoding="cp1252", separator=";"
-    ).values == [["€", "é"]]
+    assert read_records("a;b\n€;é\n".encode("cp1252"), encoding="cp1252", separator=";").values == [
+        ["€", "é"]
+    ]
 
 
 def test_blank_lines_are_booked_as_blank():
-    reading = read_carefully(b"a,b\n\n1,2\n  \t\n\r\n")
+    reading = read_records(b"a,b\n\n1,2\n  \t\n\r\n")
     assert reading.values == [["1", "2"]]
     assert (reading.staged.blank, reading.staged.rejected) == (3, 0)
 
 
 def test_line_of_separators_alone_is_a_record():
     for data in (b"a\tb\n\t\n", b"a\tb\n\t\n\xff\n"):
-        assert read_carefully(data, separator="\t").values == [["", ""]]
+        assert read_records(data, separator="\t").values == [["", ""]]
 
 
 def test_in_a_file_of_one_column_only_an_empty_line_is_blank():
-    reading = read_carefully(b'a\nx\n\n  \n""\n')
+    reading = read_records(b'a\nx\n\n  \n""\n')
     assert reading.values == [["x"], ["  "], [""]]
     assert reading.staged.blank == 1
 
@@ -157,21 +157,21 @@ def test_in_a_file_of_one_column_only_an_empty_line_is_blank():
 def test_stray_quote_costs_one_line_only():
     lines = [f"{n},{n}" for n in range(3000)]
     lines[5] = '5,"5'
-    reading = read_carefully("\n".join(["a,b", *lines]).encode())
+    reading = read_records("\n".join(["a,b", *lines]).encode())
     assert reading.rejects == [["7", "2", "b", "unclosed_quote", '5,"5']]
     assert len(reading.rows) == 2999
 
 
 def test_quoted_field_of_more_than_a_thousand_lines_counts_as_never_closed():
-    short = read_carefully(b'a,b\n1,"' + b"x\n" * 999 + b'"\n')
+    short = read_records(b'a,b\n1,"' + b"x\n" * 999 + b'"\n')
     assert (short.staged.records, short.staged.record_lines) == (1, 1000)
-    long = read_carefully(b'a,b\n1,"' + b"x\n" * 1000 + b'"\n2,3\n')
+    long = read_records(b'a,b\n1,"' + b"x\n" * 1000 + b'"\n2,3\n')
     assert long.rejects[0][:4] == ["2", "2", "b", "unclosed_quote"]
     assert long.values[-1] == ["2", "3"]
 
 
 def test_record_of_two_lines_with_too_few_fields_is_set_aside_whole():
-    reading = read_carefully(b'a,b,c\n1,"x\n7,8,9"\n4,5,6\n')
+    reading = read_records(b'a,b,c\n1,"x\n7,8,9"\n4,5,6\n')
     assert reading.values == [["4", "5", "6"]]
     assert reading.rejects == [["2", "3", "c", "too_few_fields", '1,"x\n7,8,9"']]
     assert reading.staged.rejected == 2
@@ -179,7 +179,7 @@ def test_record_of_two_lines_with_too_few_fields_is_set_aside_whole():
 
 def test_line_longer_than_the_engine_takes_is_set_aside():
     long = b"1," + b"x" * 2_500_000
-    reading = read_carefully(b"a,b\n" + long + b"\r\n2,3\n")
+    reading = read_records(b"a,b\n" + long + b"\r\n2,3\n")
     assert reading.values == [["2", "3"]]
     assert reading.rejects[0][:4] == ["2", "", "", "too_long"]
     assert len(reading.rejects[0][4]) == 65_536
@@ -187,13 +187,13 @@ def test_line_longer_than_the_engine_takes_is_set_aside():
 
 
 def test_line_longer_than_any_block_ends_the_file():
-    reading = read_carefully(b"a,b\n" + b"x" * 9_000_000)
+    reading = read_records(b"a,b\n" + b"x" * 9_000_000)
     assert reading.rows == []
     assert (reading.staged.rejected, reading.staged.lines) == (1, 2)
 
 
 def test_line_that_grows_too_long_by_its_quotes_is_set_aside():
-    reading = read_carefully(b"a,b\n1," + b"x" + b'"' * 1_200_000 + b"\n2,3\n")
+    reading = read_records(b"a,b\n1," + b"x" + b'"' * 1_200_000 + b"\n2,3\n")
     assert reading.values == [["2", "3"]]
     assert reading.rejects[0][3] == "too_long"
 
@@ -203,7 +203,7 @@ def test_file_of_several_blocks_keeps_all_lines(end):
     count = 60_000
     pad = b"x" * 90
     lines = [b'%d,"%b%b%b"' % (n, pad, end, pad) for n in range(count)]
-    reading = read_carefully(end.join([b"a,b", *lines]))
+    reading = read_records(end.join([b"a,b", *lines]))
     value = (pad + end + pad).decode()
     assert reading.rows == [(2 * n + 2, [str(n), value]) for n in range(count)]
 
@@ -213,18 +213,18 @@ def test_file_of_several_blocks_keeps_all_lines(end):
 )
 def test_r2_a_header_that_comes_again_is_no_data(line):
     data = f"id,name,city\n1,a,b\n{line}\n2,name,city\n".encode()
-    reading = read_carefully(data)
+    reading = read_records(data)
     assert reading.values == [["1", "a", "b"], ["2", "name", "city"]]
     assert [reject[3] for reject in reading.rejects] == ["repeated_header"]
-    assert reading.resend == b""
+    assert reading.rejects_as_sent == b""
 
 
 def test_a_header_of_one_column_that_comes_again_is_no_data():
-    assert read_carefully(b"id\n1\nid\nid2\n").values == [["1"], ["id2"]]
+    assert read_records(b"id\n1\nid\nid2\n").values == [["1"], ["id2"]]
 
 
 def test_names_that_are_stated_are_no_data_either():
-    reading = read_carefully(b"1,2,3\na,b,c\n", **THREE)
+    reading = read_records(b"1,2,3\na,b,c\n", **THREE)
     assert reading.values == [["1", "2", "3"]]
 
 
@@ -232,13 +232,13 @@ def test_names_that_are_stated_are_no_data_either():
 def test_r2_a_separator_too_many_and_no_last_value_shifts_no_column(line):
     before = "1,2,3\n4,5,6\n"
     for data in (before + line, line, line + "\n" + before):
-        reading = read_carefully(f"{data}\n".encode(), header=["a", "b", "c"])
+        reading = read_records(f"{data}\n".encode(), header=["a", "b", "c"])
         assert all(values[0] != "7" for values in reading.values)
         assert [reject[3] for reject in reading.rejects] == ["too_many_fields"]
 
 
 def test_r2_a_separator_after_each_line_is_no_column_and_none_may_be_lost_before():
-    reading = read_carefully(b"a,b,c\n1,2,3,\n4,,6,\n7,8,\n10,,11,12,\n13,14,15\n16,,,\n17,,,\n")
+    reading = read_records(b"a,b,c\n1,2,3,\n4,,6,\n7,8,\n10,,11,12,\n13,14,15\n16,,,\n17,,,\n")
     assert [row[0] for row in reading.values] == ["1", "4", "13", "16", "17"]
     assert reading.values[:2] == [["1", "2", "3"], ["4", "", "6"]]
     assert [reject[0] for reject in reading.rejects] == ["4", "5"]
@@ -246,7 +246,7 @@ def test_r2_a_separator_after_each_line_is_no_column_and_none_may_be_lost_before
 
 def test_r2_what_follows_a_quote_that_closed_too_late_is_read_only_where_it_is_in_order():
     data = b'a,b,c\n1,2,"x\ny"3,4,5\n6,7,"z"\n8,"9\n10,"11",12\n13,1"4,15\n'
-    reading = read_carefully(data)
+    reading = read_records(data)
     assert reading.values == [["6", "7", "z"], ["10", "11", "12"], ["13", '1"4', "15"]]
     assert [(reject[0], reject[3]) for reject in reading.rejects] == [
         ("2", "text_after_quote"), ("3", "text_after_quote"), ("5", "text_after_quote"),
@@ -254,7 +254,7 @@ def test_r2_what_follows_a_quote_that_closed_too_late_is_read_only_where_it_is_i
 
 
 def test_fields_below_no_name_may_be_lacking():
-    reading = read_carefully(b"id,name,,\n1,a\n2,b,\n3,c,,\n4\n5,d,x,y\n")
+    reading = read_records(b"id,name,,\n1,a\n2,b,\n3,c,,\n4\n5,d,x,y\n")
     assert reading.staged.header == ("id", "name", "column_3", "column_4")
     assert reading.values == [
         ["1", "a", "", ""], ["2", "b", "", ""], ["3", "c", "", ""], ["5", "d", "x", "y"],
@@ -273,7 +273,7 @@ def test_fields_below_no_name_may_be_lacking():
 )
 def test_r2_a_bad_byte_is_told_with_its_offset_in_the_line(encoding, line, offset):
     head, end = "a,b,c\n".encode(encoding), "\n".encode(encoding.removesuffix("-sig"))
-    reading = read_carefully(head + line + end, encoding=encoding)
+    reading = read_records(head + line + end, encoding=encoding)
     assert reading.values == []
     assert reading.offsets == [offset]
 
@@ -282,17 +282,17 @@ def test_r2_a_bad_byte_is_told_with_its_offset_in_the_line(encoding, line, offse
 def test_what_is_sent_again_is_as_it_was_written_and_reads_the_same(encoding):
     text = "made today\r\n'i;d';b\r\n1;'x;\r\ny'\r\n\r\n2\r\n3;'\u00e9'z\r\n4;5;6"
     stated = {"separator": ";", "quote": "'", "encoding": encoding, "skip_lines": 1}
-    reading = read_carefully(text.encode(encoding), **stated)
+    reading = read_records(text.encode(encoding), **stated)
     assert [reject[0] for reject in reading.rejects] == ["6", "7", "8"]
     kept = "made today\r\n'i;d';b\r\n2\r\n3;'\u00e9'z\r\n4;5;6\n"
-    assert reading.resend == kept.encode(encoding)
-    again = read_carefully(reading.resend, **stated)
+    assert reading.rejects_as_sent == kept.encode(encoding)
+    again = read_records(reading.rejects_as_sent, **stated)
     assert [reject[3] for reject in again.rejects] == [reject[3] for reject in reading.rejects]
 
 
 def test_bad_bytes_are_sent_again_as_they_came():
     data = b"a,b\n1,\xff\xfe\n2,\0\n"
-    assert read_carefully(data).resend == data
+    assert read_records(data).rejects_as_sent == data
 
 
 @pytest.mark.parametrize("again", ['"4","5","6"', "4,5,6", ' "4",5,6'])
