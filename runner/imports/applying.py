@@ -23,7 +23,7 @@ from runner.warehouse.tables import known_properties
 from runner.workspace.workspace import Workspace
 
 BYTES_PER_VALUE = 150
-"""What the engine takes for a value of a profile while it folds rows, as measured."""
+"""Memory that the engine takes for a value of a profile while it folds rows, as measured."""
 SHARE_OF_MEMORY = 0.4
 """Share of the engine's memory that folding may take: rows and profiles need some too."""
 
@@ -154,7 +154,7 @@ def enforce_levels(warehouse: Warehouse, workspace: Workspace) -> None:
     """Remove what profiles hold above their permission level: values, sums, events.
 
     An import itself keeps no such value; this finds those of properties that need another
-    level than before, and what stands beside profiles.
+    level than before, and what is stored beside profiles.
     """
     project = workspace.project
     if not project.has_levels or not warehouse.perform("count_lowered")[0][0]:

@@ -1,4 +1,4 @@
-"""Consent in an import, inside its transaction: told by rows, and asked for before they count."""
+"""Consent in an import: stated by rows, and checked before rows are applied (C1)."""
 
 from collections.abc import Mapping
 
@@ -8,19 +8,19 @@ from runner.engine.duckdb.warehouse import Warehouse
 from runner.sql.quoting import quoted_name
 
 
-def start_judging(warehouse: Warehouse, plan: ImportPlan) -> None:
-    """Begin with nobody refused, where that changes how rows are linked."""
+def start_consent_check(warehouse: Warehouse, plan: ImportPlan) -> None:
+    """Begin with no refusals, where refusals may change how rows are linked."""
     if plan.may_withhold:
         warehouse.perform("nobody_withheld", relation=_relation(plan, "withheld"))
     if plan.may_keep_apart:
         warehouse.perform("nobody_apart", relation=_relation(plan, "apart"))
 
 
-def judge(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:
-    """Find who of the people that the rows are linked to did not consent (C1).
+def check_consent(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:
+    """Find which of the people in the batch did not consent (C1).
 
-    What the rows themselves tell counts first. Profiles that only the rows of such people would
-    make one stay apart.
+    Statements in the rows themselves count first. Profiles that only rows without consent would
+    merge stay separate.
     """
     if plan.consents:
         warehouse.run(models["statements"])
@@ -36,9 +36,9 @@ def judge(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:
 
 
 def withhold(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> bool:
-    """Take the rows of people without consent out of those that link customers.
+    """Remove the rows of people without consent from those that link customers.
 
-    Tells whether that may change whom the other rows are linked to.
+    Returns whether the other rows may then be linked differently.
     """
     if not plan.may_withhold:
         return False
@@ -61,11 +61,11 @@ def withhold(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> bo
 
 
 def permit(
-    warehouse: Warehouse, plan: ImportPlan, models: ImportModels, is_linked_anew: bool
+    warehouse: Warehouse, plan: ImportPlan, models: ImportModels, is_linked_again: bool
 ) -> Mapping[str, int]:
     """Leave out the rows of people without consent; returns their number by reason (C1)."""
     is_apart = plan.may_keep_apart and warehouse.count(_relation(plan, "apart")) > 0
-    if plan.consents and (is_linked_anew or is_apart):
+    if plan.consents and (is_linked_again or is_apart):
         warehouse.run(models["statements"])
     if not plan.objectives:
         return {}
@@ -78,7 +78,7 @@ def _relation(plan: ImportPlan, name: str) -> str:
 
 
 def keep_statements(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:
-    """Add what the rows told of consent to its history, also of rows that were not applied."""
+    """Add the statements of all rows to the history of consent, applied or not."""
     if plan.consents:
         warehouse.run(models["runs"])
         warehouse.perform("replace_consent", fresh=models["runs"].relation)

@@ -1,4 +1,4 @@
-"""What people decided of customers, applied to a goal (`models/identity/decisions.csv`)."""
+"""Decisions about customers (`models/identity/decisions.csv`), applied to the rows of a goal."""
 
 from collections.abc import Mapping
 from itertools import combinations
@@ -20,9 +20,9 @@ def merge_decided(
     build_id: str,
     with_rows: bool = True,
 ) -> int:
-    """Merge the profiles that are one customer by a decision; returns how many became part.
+    """Merge the profiles that a decision calls one; returns how many became part of another.
 
-    Values that nobody has yet are given to the profile that has another one of the customer.
+    Values that no profile has yet are given to the one that has another value of the customer.
     """
     if not plan.decided:
         return 0
@@ -36,10 +36,10 @@ def merge_decided(
 
 
 def part_separated(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> tuple[str, ...]:
-    """Let a row that holds two values which are separate by a decision keep the earlier one.
+    """Remove the later of two values in a row that a decision calls separate.
 
-    The earlier is that of the earlier item of `by`. Returns a warning per decision whose values
-    one profile has already.
+    The later value is that of the later item of `by`. Returns a warning for each decision whose
+    values one profile has already.
     """
     if not plan.separated:
         return ()

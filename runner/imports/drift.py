@@ -23,11 +23,11 @@ def last_columns(warehouse: Warehouse, goal: str, first_id: int) -> Columns:
 
 
 def drift(plan: ImportPlan, before: Columns, now: Columns) -> tuple[str, ...]:
-    """Tell the columns that are new in a source's files, and those that are gone.
+    """Return warnings of columns that are new in a source's files, and of those that are gone.
 
     A source without columns, then or now, has nothing to compare.
     """
-    told = []
+    warnings = []
     for source in plan.sources:
         then, here = before.get(source.name, ()), now.get(source.name, ())
         if not then or not here:
@@ -36,13 +36,13 @@ def drift(plan: ImportPlan, before: Columns, now: Columns) -> tuple[str, ...]:
         gone = _missing_in(here, then)
         if new:
             columns = ", ".join(f"{column} ({_use(source, column)})" for column in new)
-            told.append(f"{plan.name}: new columns in the files of `{source.name}`: {columns}")
+            warnings.append(f"{plan.name}: new columns in the files of `{source.name}`: {columns}")
         if gone:
             columns = ", ".join(gone)
-            told.append(
+            warnings.append(
                 f"{plan.name}: columns that the files of `{source.name}` no longer have: {columns}"
             )
-    return tuple(told)
+    return tuple(warnings)
 
 
 def _missing_in(there: Iterable[str], columns: Iterable[str]) -> list[str]:

@@ -14,26 +14,26 @@ from runner.reconciliation import EventCounts
 from runner.sql.quoting import quoted_name, quoted_text
 
 NOTES = ('"last file"', '"last origin"')
-"""Columns of new events that tell where they came from, and are in no table of events."""
+"""Columns of new events that say where they come from; no table of events has them."""
 
 
 def apply_events(
     warehouse: Warehouse, plan: ImportPlan, models: ImportModels
 ) -> tuple[EventCounts, ...]:
-    """Make the events that the rows of a batch tell of, and write those that are other now.
+    """Make the events of the rows of a batch, and write those that changed.
 
     Raises ExecutionError at the line of the definition that the engine refused.
     """
     for event in plan.events:
         warehouse.run(models[event_step(event, "event_rows")])
     removed = retract_events(warehouse, plan, models) if plan.key and plan.events else {}
-    books = [_apply(warehouse, plan, event, models) for event in plan.events]
-    # Several kinds of event may be of one type: what the type lost is told once.
-    return tuple(replace(book, removed=removed.pop(book.type, 0)) for book in books)
+    counts = [_apply(warehouse, plan, event, models) for event in plan.events]
+    # Several kinds of event may be of one type: what was removed of it is counted once.
+    return tuple(replace(count, removed=removed.pop(count.type, 0)) for count in counts)
 
 
 def retract_events(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> dict[str, int]:
-    """Take back the events and items that only corrected or withdrawn lines told of.
+    """Remove the events and items that came only from lines that were corrected or removed.
 
     Returns how many events of each type are gone.
     """
@@ -63,7 +63,7 @@ def retract_events(warehouse: Warehouse, plan: ImportPlan, models: ImportModels)
 def _remove_items(
     warehouse: Warehouse, nested: ListPlan, kept: Model, parts: Mapping[str, str]
 ) -> None:
-    """Leave in the lists of events what is kept of them."""
+    """Write the lists of events without the items that were removed."""
     warehouse.run(kept)
     losing = quoted_name(f"{kept.name}.losing")
     warehouse.perform("losing", relation=losing, nested=quoted_text(nested.name), **parts)

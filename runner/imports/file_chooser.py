@@ -7,7 +7,7 @@ from runner.errors import RemoteError, RunnerError, StageError
 from runner.imports.batch import FetchedFiles, ImportBatch
 from runner.imports.file_choice import SETTLED, FileChoice, reasons_of
 from runner.imports.found_files import FoundFiles, find_files
-from runner.imports.readiness import Readiness, held, holding, waiting_warnings
+from runner.imports.readiness import Readiness, postponed, postponement, waiting_warnings
 from runner.imports.source_downloads import SourceDownloads
 from runner.imports.staged_copies import check_copies, staged_copies
 from runner.pgp import NotDecrypted
@@ -57,7 +57,7 @@ class FileChooser:
         for name, reason in found.refused:
             self.warnings.append(f"refused the remote name {name}: {reason}")
         reasons = reasons_of(self.goal, self.name, found, self.ledger, is_redefined)
-        waits_for = waits_for or holding(found.matched, self.goal.main)
+        waits_for = waits_for or postponement(found.matched, self.goal.main)
         if waits_for:
             # A join to half of the chained files could not be repaired once a main file is done.
             return self._postponed(found, reasons, waits_for, is_redefined)
@@ -105,15 +105,15 @@ class FileChooser:
         """Return a choice that imports nothing: a chained file is not complete yet."""
         main = self.goal.main
         known = [path for path, reason in reasons.items() if reason in SETTLED]
-        matched = {**found.matched, main: held(found.matched[main], waits_for, known)}
+        matched = {**found.matched, main: postponed(found.matched[main], waits_for, known)}
         self.warnings += waiting_warnings(matched)
         if is_redefined:
             self.warnings.append(
                 f"the goal changed, and its files are imported again later: {waits_for}"
             )
         left = {path: reasons[path] for path in known}
-        postponed = FoundFiles(matched, found.refused, found.archives)
-        return FileChoice(postponed, None, left, tuple(self.warnings))
+        left_files = FoundFiles(matched, found.refused, found.archives)
+        return FileChoice(left_files, None, left, tuple(self.warnings))
 
     def _batch(
         self, build_id: str, found: FoundFiles, reasons: dict[str, str], is_redefined: bool

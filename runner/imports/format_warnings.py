@@ -16,7 +16,7 @@ def unread_warnings(
     warehouse: Warehouse, plan: ImportPlan, models: ImportModels
 ) -> tuple[str, ...]:
     """Return a warning for each property whose values were all set aside (R6)."""
-    told = []
+    warnings = []
     for item in plan.values:
         if item.declared.type == "text" or item in plan.consents:
             continue
@@ -27,12 +27,12 @@ def unread_warnings(
             rejected=item.rejected,
         )[0]
         if not read and unread >= FEWEST:
-            told.append(
+            warnings.append(
                 f"no value of `{item.name}` could be read, in {unread:,} rows: none is"
                 f" {item.declared.type} as {expected_format(item)}; if that is not how they are"
                 f" written, mend the `format`, which `runner preview {plan.name}` tries"
             )
-    return tuple(told)
+    return tuple(warnings)
 
 
 def undecoded_warnings(
@@ -43,17 +43,17 @@ def undecoded_warnings(
         return ()
     parts = {"goal": quoted_text(plan.name), "build_id": quoted_text(build_id)}
     counts: dict[str, int] = dict(warehouse.perform("undecoded_lines", **parts))
-    told = []
+    warnings = []
     for source, files in staged.items():
         lines = sum(counts.get(file.remote_path, 0) for file in files)
         if lines >= FEWEST:
             encoding = plan.goal.format_of(source).encoding
-            told.append(
+            warnings.append(
                 f"{lines:,} lines of `{source}` have bytes that {encoding} does not have, and are"
                 " set aside; if their writer uses another encoding, such as windows-1252, state it"
                 " as `encoding` of the `format`"
             )
-    return tuple(told)
+    return tuple(warnings)
 
 
 def expected_format(item: Assignment) -> str:

@@ -8,7 +8,7 @@ from runner.compile.import_plan import ImportPlan
 from runner.definitions.event_type import EventType
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import ExecutionError
-from runner.imports.consent_checking import judge, permit, start_judging, withhold
+from runner.imports.consent_checking import check_consent, permit, start_consent_check, withhold
 from runner.imports.decision_merging import merge_decided, part_separated
 from runner.imports.merging import list_ambiguous, merge_profiles
 from runner.imports.shared_values import drop_junk, keep_shared, restore_junk
@@ -19,7 +19,7 @@ MAXIMUM_ROUNDS = 100
 
 @dataclass(frozen=True)
 class Linked:
-    """What linking did beside giving each row its profile."""
+    """What linking did besides giving each row its profile."""
 
     # Profiles that became part of another.
     merged: int
@@ -35,9 +35,9 @@ def link_rows(
     event_types: Mapping[str, EventType],
     build_id: str,
 ) -> Linked:
-    """Find the profile of each row that was read; what people decided goes first.
+    """Find the profile of each row that was read; decisions are applied first.
 
-    Rows of people without consent link nobody: where they did, the others are linked anew
+    Rows of people without consent link no profiles: where they did, the others are linked again
     without them. Profiles that turn out to be one are merged, where the goal says so.
     """
     merged = merge_decided(warehouse, plan, models, event_types, build_id)
@@ -46,10 +46,10 @@ def link_rows(
     joined = 0
     if plan.is_merging:
         joined = merge_profiles(warehouse, plan, models, event_types, build_id)
-    is_linked_anew = joined > 0 or not plan.objectives
-    if is_linked_anew:
+    is_linked_again = joined > 0 or not plan.objectives
+    if is_linked_again:
         warehouse.run(models["links"])
-    no_consent = permit(warehouse, plan, models, is_linked_anew)
+    no_consent = permit(warehouse, plan, models, is_linked_again)
     list_ambiguous(warehouse, plan, models, build_id)
     return Linked(merged + joined, warnings, no_consent)
 
@@ -57,14 +57,14 @@ def link_rows(
 def _find_consenting(
     warehouse: Warehouse, plan: ImportPlan, models: ImportModels
 ) -> tuple[str, ...]:
-    """Find the people of the batch, and who of them consented (C1); returns warnings."""
-    start_judging(warehouse, plan)
+    """Find the people of the batch, and which of them consented (C1); returns warnings."""
+    start_consent_check(warehouse, plan)
     while True:
         warnings = find_people(warehouse, plan, models)
         if not plan.objectives:
             break
         warehouse.run(models["links"])
-        judge(warehouse, plan, models)
+        check_consent(warehouse, plan, models)
         if not withhold(warehouse, plan, models):
             break
         if plan.is_guarded and warnings:

@@ -1,4 +1,4 @@
-"""Profiles, or groups, that turned out to be one: merged, or told apart (P2)."""
+"""Profiles, or groups, that turned out to be one: merged, or listed as conflicts (P2)."""
 
 from collections.abc import Mapping
 
@@ -16,7 +16,7 @@ LEDGERS = (
     "runner.consent",
     "runner.imported",
 )
-"""Tables in which a profile's rows go on under the id of the one that it became part of."""
+"""Tables whose rows move to the id of the profile that theirs became part of."""
 
 
 def merge_profiles(
@@ -30,8 +30,8 @@ def merge_profiles(
 ) -> int:
     """Merge the profiles that the rows of a batch join, each set into its oldest (P2).
 
-    `step` is the model that finds them. Returns how many became part of another. What a batch
-    tells of, where it was read already (`with_rows`), is then applied to those that stay.
+    `step` is the model that finds them. Returns how many became part of another. With
+    `with_rows` the rows of the batch, which were read already, are moved to the survivors.
     """
     merged = models[step]
     warehouse.run(merged)
@@ -45,7 +45,7 @@ def merge_profiles(
 
 
 def _move_rows(warehouse: Warehouse, plan: ImportPlan, rows: str, merged: str) -> None:
-    """Let the rows of the batch that were imported before be those of the survivors."""
+    """Give the rows of the batch that were imported before to the survivors."""
     if plan.events:
         warehouse.perform("tell_known_rows", relation=rows, merged=merged)
     warehouse.perform("move_known_rows", relation=rows, merged=merged)
@@ -54,7 +54,7 @@ def _move_rows(warehouse: Warehouse, plan: ImportPlan, rows: str, merged: str) -
 def _merge(
     warehouse: Warehouse, plan: ImportPlan, values: Model, merged: str, build_id: str
 ) -> None:
-    """Write what the survivors are now; the others become aliases of theirs."""
+    """Write the survivors; the ids of the others become aliases."""
     entity = plan.entity
     warehouse.run(values)
     warehouse.upsert(entity.table, values.relation, entity.id)
@@ -72,7 +72,7 @@ def _merge(
 def _move(
     warehouse: Warehouse, plan: ImportPlan, merged: str, event_types: Mapping[str, EventType]
 ) -> None:
-    """Let all that was kept of the others go on under the id of the survivor."""
+    """Move all that is stored of the others to the id of the survivor."""
     tables = [*LEDGERS]
     if not plan.entity.prefix:
         tables += [
@@ -88,9 +88,9 @@ def _move(
 def list_ambiguous(
     warehouse: Warehouse, plan: ImportPlan, models: ImportModels, build_id: str
 ) -> None:
-    """Keep the rows that lead to several profiles, for `runner conflicts`.
+    """Store the rows that lead to several profiles, for `runner conflicts`.
 
-    Files of the batch, and rows that were kept before, are judged anew.
+    Those of the files in this batch, and those that were stored before, are found again.
     """
     goal = quoted_text(plan.name)
     if warehouse.perform("has_conflicts", goal=goal):

@@ -59,7 +59,7 @@ def _importing_from(root: Path) -> Iterator[None]:
 def _teller(root: Path, call: PythonCall) -> Callable[[str, BaseException | None], ExecutionError]:
     """Return what makes an error of a failed call.
 
-    What the function says may hold a person's data: only its type and line are told.
+    The message of an exception may hold personal data: only its type and line are shown.
     """
 
     def failed(what: str, error: BaseException | None) -> ExecutionError:

@@ -1,4 +1,4 @@
-"""Files that are not whole yet are left for a later build (F4)."""
+"""Files that are not complete yet are left for a later build (F4)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -18,7 +18,7 @@ SHOWN = 5
 
 
 class Readiness:
-    """Tells which files of a goal wait; what was imported before, as it is, never does."""
+    """Finds which files of a goal wait; what was imported unchanged never does."""
 
     def __init__(
         self, goal: ImportGoal, name: str, server: str, ledger: Ledger, pending: PendingFiles
@@ -34,31 +34,31 @@ class Readiness:
         self._imported[goal.main] = ledger.main_files(name)
 
     def waits(self, source: str, listed: tuple[RemoteFile, ...]) -> Waits:
-        """Return what tells of a file of a source what it waits for."""
+        """Return the function that says what a file of a source waits for."""
         ready = self._goal.ready_of(source)
         if ready is None:
             return lambda _: ""
         if ready.trigger is not None:
-            told = not_triggered(listed, ready)
+            waits = not_triggered(listed, ready)
         else:
             fitting = match_files(listed, self._goal.files[source], ready)
             candidates = [file for file in fitting.files if not self._is_known(source, file)]
             key = f"{self._key}.{source}"
-            since = self._pending.note(key, candidates, self._now)
-            told = not_at_rest(since, ready, self._now)
-        return lambda file: "" if self._is_known(source, file) else told(file)
+            since = self._pending.record(key, candidates, self._now)
+            waits = not_at_rest(since, ready, self._now)
+        return lambda file: "" if self._is_known(source, file) else waits(file)
 
     def _is_known(self, source: str, file: RemoteFile) -> bool:
         imported = self._imported[source]
         if self._goal.files[source].members is not None:
-            # What was imported are the files inside; they bear the time of their archive.
+            # The files inside were imported; they have the time of their archive.
             inside = [at for path, at in imported.items() if path.startswith(f"{file.path}/")]
             return any(before.modified_at == file.modified_at for before in inside)
         before = imported.get(file.path)
         return before is not None and before.is_unchanged(file)
 
 
-def holding(matched: Mapping[str, MatchedFiles], main: str) -> str:
+def postponement(matched: Mapping[str, MatchedFiles], main: str) -> str:
     """Return why the main files of a goal wait for a chained one; empty when they do not."""
     for name, found in matched.items():
         if name != main and found.waiting:
@@ -66,8 +66,8 @@ def holding(matched: Mapping[str, MatchedFiles], main: str) -> str:
     return ""
 
 
-def held(main: MatchedFiles, why: str, imported: Iterable[str]) -> MatchedFiles:
-    """Return the main files with all those waiting that a build would import."""
+def postponed(main: MatchedFiles, why: str, imported: Iterable[str]) -> MatchedFiles:
+    """Return the main files, of which those that a build would import wait."""
     known = set(imported)
     waiting = tuple((file, why) for file in main.files if file.path not in known)
     files = tuple(file for file in main.files if file.path in known)
@@ -75,22 +75,22 @@ def held(main: MatchedFiles, why: str, imported: Iterable[str]) -> MatchedFiles:
 
 
 def waiting_warnings(matched: Mapping[str, MatchedFiles]) -> list[str]:
-    """Return what is said of the files that are left for the next build."""
-    told = []
+    """Return the warnings about files that are left for a later build."""
+    warnings = []
     for found in matched.values():
-        told += [
+        warnings += [
             f"{file.path} {why}; left for a later build" for file, why in found.waiting[:SHOWN]
         ]
         more = len(found.waiting) - SHOWN
         if more > 0:
-            told.append(f"{more} more files wait in the same way")
-    return told
+            warnings.append(f"{more} more files wait in the same way")
+    return warnings
 
 
 def not_triggered(listed: Iterable[RemoteFile], ready: Ready) -> Waits:
-    """Return what tells whether a trigger stands beside a file and is no older than it.
+    """Return the check that a trigger is there beside a file and is not older than the file.
 
-    An older trigger spoke of the file that was there before.
+    An older trigger belongs to the file that was there before.
     """
     there = {file.name: file for file in listed}
 
@@ -107,10 +107,10 @@ def not_triggered(listed: Iterable[RemoteFile], ready: Ready) -> Waits:
 
 
 def not_at_rest(since: Mapping[str, datetime], ready: Ready, now: datetime) -> Waits:
-    """Return what tells whether size and time of a file have been the same for long enough.
+    """Return the check that size and time of a file have been the same for long enough.
 
-    Either by the time that the server tells, or as far as builds have seen it themselves
-    (`since`, by path): the clock of the server may be ahead.
+    Either by the time that the server gives, or since builds have seen it themselves (`since`,
+    by path): the clock of the server may be ahead.
     """
     seconds = ready.stable_for or 0
     rest = timedelta(seconds=seconds)

@@ -1,4 +1,4 @@
-"""`target/rejects/`: the lines that were set aside, for their sender to mend (R2)."""
+"""`target/rejects/`: the lines that were set aside, for their sender to fix (R2)."""
 
 import shutil
 from collections.abc import Iterator
@@ -15,8 +15,8 @@ PACKED = (".gz", ".zip", ".pgp", ".gpg")
 def write_reject_files(generated: Path, goal: str, staged: StagedFiles) -> None:
     """Write the lines set aside in each file; a file without any has none here.
 
-    They are in the dialect of their file, below its header: mended, they can be sent as a file
-    of their own. Raises ExecutionError where they cannot be written.
+    They are in the dialect of their file, below its header: once fixed, they can be sent as a
+    file of their own. Raises ExecutionError where they cannot be written.
     """
     folder = generated / "rejects" / goal
     try:

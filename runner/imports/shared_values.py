@@ -7,7 +7,7 @@ from runner.sql.quoting import quoted_name, quoted_text
 
 
 def restore_junk(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:
-    """Give the rows of a batch the values back that were dropped: they are counted anew."""
+    """Give the dropped values back to the rows of a batch: they are counted again."""
     for key in plan.keys:
         warehouse.perform(
             "restore_junk",
@@ -19,7 +19,7 @@ def restore_junk(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -
 
 
 def keep_shared(warehouse: Warehouse, models: ImportModels) -> None:
-    """Keep who shares which values, for the builds to come."""
+    """Store who shares which values, for later builds."""
     warehouse.perform("add_shared", shared=models["new_shared"].relation)
 
 
@@ -28,10 +28,10 @@ def _dropped(plan: ImportPlan) -> str:
 
 
 def drop_junk(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> tuple[str, ...]:
-    """Take from the rows of a batch the values that too many customers share.
+    """Remove from the rows of a batch the values that too many customers share.
 
-    Customers that there are without them must have been searched for. Returns a warning per
-    identifier that had such values.
+    Call it after the customers without these values were searched for. Returns a warning for
+    each identifier that had such values.
     """
     shared, rows = models["new_shared"].relation, models["rows"].relation
     warehouse.run(models["new_shared"])
@@ -57,7 +57,7 @@ def drop_junk(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> t
             warehouse.perform("drop_junk", **parts)
     warehouse.run(models["identities"])
     return tuple(
-        f"{_told(values[name], name)} shared by more than {limits[name]}"
+        f"{_counted(values[name], name)} shared by more than {limits[name]}"
         f" {plan.entity.noun}{'s' * (limits[name] != 1)}:"
         f" not used to link {counts[name]:,} row{'s' * (counts[name] != 1)};"
         " `runner identity` shows what was shared"
@@ -65,5 +65,5 @@ def drop_junk(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> t
     )
 
 
-def _told(count: int, name: str) -> str:
+def _counted(count: int, name: str) -> str:
     return f"{count:,} values of `{name}` are" if count != 1 else f"1 value of `{name}` is"

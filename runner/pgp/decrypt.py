@@ -48,7 +48,7 @@ class Decryptor:
 
     @property
     def mark(self) -> str:
-        """What makes files be brought anew when it changes: whose signature they need."""
+        """Whose signature files need: when it changes, they are downloaded again."""
         digest = hashlib.sha256(b"\0".join(key.content for key in self.keys.signers))
         return f"pgp:{digest.hexdigest()[:12]}"
 
@@ -76,7 +76,7 @@ def _decrypt(
     name: str,
     most: int,
 ) -> None:
-    # One byte more than is allowed tells that there is more.
+    # One byte more than is allowed shows that there is more.
     options = ["--max-output", str(most + 1)]
     if not signers:
         options.append("--skip-verify")
@@ -86,12 +86,12 @@ def _decrypt(
         output=str(target),
         extra_args=[*options, *reading(source)],
     )
-    told = status_lines(done.stderr)
-    says = {words[0] for words in told}
+    status = status_lines(done.stderr)
+    says = {words[0] for words in status}
     if "No space left on device" in done.stderr:
         raise PgpError(f"{name}: cannot write {target.parent}: No space left on device")
     if "BEGIN_DECRYPTION" not in says:
-        raise _no_message(name, told, keys)
+        raise _no_message(name, status, keys)
     if _is_too_large(target, done.stderr, most):
         raise NotDecrypted(
             f"{name}: {source.stat().st_size} encrypted bytes grow to more than {most},"
@@ -99,22 +99,22 @@ def _decrypt(
         )
     # GnuPG stops at a signature that it does not accept, before the end.
     if signers:
-        _check_signature(name, told, signers)
-    # 2 also tells that there is a further signature, by nobody we know.
+        _check_signature(name, status, signers)
+    # 2 also means that there is a further signature, by nobody we know.
     is_fine = done.returncode == 0 or "ERRSIG" in says
-    is_one = sum(words[0] == "PLAINTEXT" for words in told) == 1
+    is_one = sum(words[0] == "PLAINTEXT" for words in status) == 1
     if not (is_fine and is_one and "DECRYPTION_OKAY" in says) or "DECRYPTION_FAILED" in says:
-        raise _failure(name, told, keys)
+        raise _failure(name, status, keys)
 
 
-def _is_too_large(target: Path, told: str, most: int) -> bool:
-    return "exceeded" in told or (target.is_file() and target.stat().st_size > most)
+def _is_too_large(target: Path, status: str, most: int) -> bool:
+    return "exceeded" in status or (target.is_file() and target.stat().st_size > most)
 
 
-def _no_message(name: str, told: list[list[str]], keys: DecryptionKeys) -> PgpError:
-    says = {words[0] for words in told}
+def _no_message(name: str, status: list[list[str]], keys: DecryptionKeys) -> PgpError:
+    says = {words[0] for words in status}
     if "ENC_TO" in says:
-        return _failure(name, told, keys)
+        return _failure(name, status, keys)
     what = "signed, but not encrypted" if "PLAINTEXT" in says else "not encrypted with PGP"
     return NotDecrypted(
         f"{name}: the file is {what}, and `pgp` is declared for it: it is refused",
@@ -122,11 +122,11 @@ def _no_message(name: str, told: list[list[str]], keys: DecryptionKeys) -> PgpEr
     )
 
 
-def _failure(name: str, told: list[list[str]], keys: DecryptionKeys) -> PgpError:
-    """Return what kept a file from being decrypted; first what is ours to mend."""
-    says = {words[0] for words in told}
+def _failure(name: str, status: list[list[str]], keys: DecryptionKeys) -> PgpError:
+    """Return what kept a file from being decrypted; first what is ours to fix."""
+    says = {words[0] for words in status}
     private = " and ".join(key.name for key in keys.private)
-    fault = passphrase_fault(told, private)
+    fault = passphrase_fault(status, private)
     if fault:
         return PgpError(f"{name}: {fault[0]}", keys.location, fault[1])
     if "NO_SECKEY" in says and "DECRYPTION_KEY" not in says:
@@ -141,12 +141,12 @@ def _failure(name: str, told: list[list[str]], keys: DecryptionKeys) -> PgpError
     )
 
 
-def _check_signature(name: str, told: list[list[str]], signers: frozenset[str]) -> None:
+def _check_signature(name: str, status: list[list[str]], signers: frozenset[str]) -> None:
     """Raise NotDecrypted unless one of the signers signed, and no signature is broken."""
-    if any(words[0] == "DECRYPTION_FAILED" for words in told):
+    if any(words[0] == "DECRYPTION_FAILED" for words in status):
         return
     verdict, good, others = "", False, set()
-    for words in told:
+    for words in status:
         if words[0] in VERDICTS:
             verdict = words[0]
             others.add(verdict)

@@ -14,7 +14,7 @@ class PgpError(RunnerError):
 
 
 def gpg_class(location: Location) -> "type[GPG]":
-    """Return what calls GnuPG; raises PgpError, with `place`, where it is not installed."""
+    """Return what calls GnuPG; raises PgpError, at `location`, where it is not installed."""
     try:
         from gnupg import GPG
     except ImportError as error:

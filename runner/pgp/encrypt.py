@@ -52,10 +52,10 @@ def encrypt(keys: EncryptionKeys, source: Path, target: Path) -> None:
     raise _failure(keys, readers, done.stderr)
 
 
-def _failure(keys: EncryptionKeys, readers: dict[str, Key], told: str) -> PgpError:
-    lines = status_lines(told)
+def _failure(keys: EncryptionKeys, readers: dict[str, Key], status: str) -> PgpError:
+    lines = status_lines(status)
     says = {words[0] for words in lines}
-    if "No space left on device" in told:
+    if "No space left on device" in status:
         return PgpError("cannot write the encrypted file: No space left on device")
     for words in lines:
         if words[0] == "INV_RECP":

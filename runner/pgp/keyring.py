@@ -98,11 +98,11 @@ class Keyring:
         )
 
 
-def passphrase_fault(told: list[list[str]], private: str) -> tuple[str, str] | None:
+def passphrase_fault(status: list[list[str]], private: str) -> tuple[str, str] | None:
     """Return what GnuPG says of the passphrase of a key, and a hint; None where it is fine."""
-    says = {words[0] for words in told}
+    says = {words[0] for words in status}
     # The number of an error, less the part of the program that it comes from.
-    errors = [words[2] for words in told if words[0] == "ERROR" and len(words) > 2]
+    errors = [words[2] for words in status if words[0] == "ERROR" and len(words) > 2]
     numbers = {int(number) & 0xFFFF for number in errors if number.isdecimal()}
     if BAD_PASSPHRASE in numbers or "BAD_PASSPHRASE" in says:
         return f"the passphrase does not fit {private}", "check `passphrase`"
@@ -125,11 +125,11 @@ def nothing() -> io.BytesIO:
     return io.BytesIO()
 
 
-def status_lines(told: str) -> list[list[str]]:
+def status_lines(status: str) -> list[list[str]]:
     """Return what GnuPG says of its work, word by word (its `doc/DETAILS`)."""
     return [
         line.removeprefix(STATUS).split()
-        for line in told.splitlines()
+        for line in status.splitlines()
         if line.startswith(STATUS) and line != STATUS
     ]
 
@@ -138,7 +138,7 @@ def status_lines(told: str) -> list[list[str]]:
 def open_keyring(location: Location) -> Iterator[Keyring]:
     """Give an empty keyring in a folder of its own, which is gone afterwards.
 
-    Raises PgpError, with `place`, where python-gnupg or GnuPG is missing.
+    Raises PgpError, at `location`, where python-gnupg or GnuPG is missing.
     """
     gpg = gpg_class(location)
     # Not under the project: the path of a socket may have a hundred characters.
@@ -169,8 +169,8 @@ def _sweep() -> None:
     for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         # A build beside this one may have ended, and its keyring with it.
         with suppress(FileNotFoundError):
-            told = left.lstat()
-            if told.st_uid == os.getuid() and told.st_mtime < time.time() - FORGOTTEN:
+            status = left.lstat()
+            if status.st_uid == os.getuid() and status.st_mtime < time.time() - FORGOTTEN:
                 shutil.rmtree(left, ignore_errors=True)
 
 

@@ -1,6 +1,6 @@
 """Remote places: list, fetch, send and rename files on SFTP servers, in folders and in buckets.
 
-`open_remote(settings)` gives a `Remote`, whatever the place is. Only this package knows
+`open_remote(settings)` gives a `Remote`, whatever kind the place is. Only this package knows
 paramiko and fsspec, and it imports them when the first such place is opened.
 """
 

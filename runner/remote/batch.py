@@ -46,9 +46,9 @@ def _has_room(batch: Sequence[RemoteFile], file: RemoteFile) -> bool:
 
 
 def fetch_batch(wire: Wire, root: Root, files: Sequence[RemoteFile]) -> dict[RemoteFile, bytes]:
-    """Return the content of the files that came whole, and are afterwards as they were listed.
+    """Return the content of the files that came complete and are still as they were listed.
 
-    What is missing is to be fetched by itself, which tells why. Raises what a broken connection
+    Fetch the others by themselves, to learn why they failed. Raises what a broken connection
     raises; the wire is of no use then.
     """
     paths = {file: root.full(root.inner(file.path)) for file in files}
@@ -60,7 +60,7 @@ def fetch_batch(wire: Wire, root: Root, files: Sequence[RemoteFile]) -> dict[Rem
     with wire.together():
         for handle in handles.values():
             wire.release(handle)
-        # Asked for now and not before: only so it is told when a file changed meanwhile (F4).
+        # Asked for now and not before: else a change in the meantime would go unseen (F4).
         looks = {file: wire.ask_look(paths[file]) for file in contents}
     view = View(wire, root)
     after = {file: _answer(wire.take_look, number) for file, number in looks.items()}

@@ -28,14 +28,14 @@ class Remote(Protocol):
         ...
 
     def stat(self, path: str) -> RemoteFile | None:
-        """Return what the server tells about a file; None when no file has that path."""
+        """Return a file as the server describes it; None when no file has that path."""
         ...
 
     def fetch(self, path: str, target: BinaryIO, on_bytes: OnBytes) -> None:
         """Write a file to `target`, from its position on.
 
         `target` is seekable: when a transfer breaks it is set back to where it began,
-        truncated there, and written again. What was written has the size that the server told.
+        truncated there, and written again. What was written has the size that the server gave.
         """
         ...
 
@@ -44,7 +44,7 @@ class Remote(Protocol):
         ...
 
     def fetch_batch(self, files: Sequence[RemoteFile], /) -> dict[RemoteFile, bytes]:
-        """Return the content of those that came whole and are afterwards as `files` has them.
+        """Return the content of those that came complete and are still as `files` has them.
 
         Nothing is said of the others: `fetch` and `stat` find out what is wrong with them.
         """

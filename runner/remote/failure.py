@@ -21,7 +21,7 @@ ANSWERS = {
 
 
 def explain(error: Exception, doing: str, settings: RemoteSettings) -> RemoteError:
-    """Return the error that tells why `doing`, such as "list 'out'", failed.
+    """Return the error that says why `doing`, such as "list 'out'", failed.
 
     What the server refused stays refused; a broken or silent connection is transient.
     """

@@ -1,4 +1,4 @@
-"""Files as a remote place tells them."""
+"""Files as a remote place lists them."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,7 +14,7 @@ class RemoteFile:
     name: str
     # Bytes.
     size: int
-    # Aware, in UTC, in whole seconds: SFTP tells no fractions.
+    # Aware, in UTC, in whole seconds: SFTP has no fractions.
     modified_at: datetime
 
 
@@ -27,6 +27,6 @@ class Listing:
     refused: tuple[tuple[str, str], ...] = ()
 
 
-def told_at(seconds: float) -> datetime:
+def server_time(seconds: float) -> datetime:
     """Return the moment that lies `seconds` after 1970, aware, without fractions."""
     return datetime.fromtimestamp(int(seconds // 1), UTC)

@@ -13,14 +13,14 @@ from fsspec.registry import known_implementations
 from runner.errors import RemoteError, TransientRemoteError, nearest
 from runner.remote.connection import OnBytes
 from runner.remote.counter import Counter
-from runner.remote.file import Listing, RemoteFile, told_at
+from runner.remote.file import Listing, RemoteFile, server_time
 from runner.remote.name import name_fault, printable, shown
 from runner.remote.path import inner_path, joined
 from runner.remote.retry import persist
 from runner.remote.settings import RemoteSettings
 
 BLOCK = 4 * 1024 * 1024
-# Under which names the filesystems tell when a file was written, the surest first.
+# The names under which filesystems give the time of a file, the most reliable first.
 TIMES = ("mtime", "LastModified", "last_modified", "updated", "modified", "modify", "created")
 # Places without directories: one that holds nothing does not exist, and that is no mistake.
 BUCKETS = frozenset({"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "oci", "oss", "tos", "r2"})
@@ -73,7 +73,7 @@ class FilesystemRemote:
         return _listing(persist(action, self._settings), inner, full)
 
     def stat(self, path: str) -> RemoteFile | None:
-        """Return what the filesystem tells about a file."""
+        """Return a file as the filesystem describes it."""
         inner = inner_path(path, self._settings)
 
         def action(_attempt: int) -> RemoteFile | None:
@@ -270,23 +270,23 @@ def _taken(path: str, entry: dict[str, Any]) -> RemoteFile | str | None:
     return RemoteFile(path, posixpath.basename(path), int(size), modified_at)
 
 
-def _moment(told: object) -> datetime | None:
-    """Return a time in whatever form it is told, UTC where no zone is; None when it is none."""
-    if isinstance(told, bool) or told is None:
+def _moment(value: object) -> datetime | None:
+    """Return a time given in any form, in UTC where it has no zone; None when it is not a time."""
+    if isinstance(value, bool) or value is None:
         return None
-    if isinstance(told, (int, float)):
-        return told_at(told)
-    if isinstance(told, str):
-        # FTP tells 20231114221320, with or without a fraction (RFC 3659, 2.3).
-        is_ftp = told[:14].isdecimal() and len(told) >= 14
+    if isinstance(value, (int, float)):
+        return server_time(value)
+    if isinstance(value, str):
+        # FTP gives 20231114221320, with or without a fraction (RFC 3659, 2.3).
+        is_ftp = value[:14].isdecimal() and len(value) >= 14
         try:
-            text = f"{told[:8]}T{told[8:14]}" if is_ftp else told
-            told = datetime.fromisoformat(text)
+            text = f"{value[:8]}T{value[8:14]}" if is_ftp else value
+            value = datetime.fromisoformat(text)
         except ValueError:
             return None
-    if not isinstance(told, datetime):
+    if not isinstance(value, datetime):
         return None
-    aware = told if told.tzinfo else told.replace(tzinfo=UTC)
+    aware = value if value.tzinfo else value.replace(tzinfo=UTC)
     return aware.astimezone(UTC).replace(microsecond=0)
 
 

@@ -5,7 +5,7 @@ import binascii
 import hashlib
 from dataclasses import dataclass
 
-# The host key algorithms (RFC 4253, 5656, 8332, 8709) by the type that stands in the key.
+# The host key algorithms (RFC 4253, 5656, 8332, 8709) by the type that is in the key.
 ALGORITHMS: dict[str, tuple[str, ...]] = {
     "ssh-ed25519": ("ssh-ed25519",),
     "ecdsa-sha2-nistp256": ("ecdsa-sha2-nistp256",),

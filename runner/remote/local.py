@@ -1,4 +1,4 @@
-"""Folders of this machine, with the rules of any other remote place."""
+"""Folders of this machine, under the same rules as any other remote place."""
 
 import os
 import stat
@@ -10,7 +10,7 @@ from typing import BinaryIO, Self
 
 from runner.errors import RemoteError
 from runner.remote.connection import OnBytes
-from runner.remote.file import Listing, RemoteFile, told_at
+from runner.remote.file import Listing, RemoteFile, server_time
 from runner.remote.name import name_fault, shown
 from runner.remote.path import inner_path, joined
 from runner.remote.seed import plant
@@ -152,7 +152,7 @@ class LocalRemote:
             return None
         if not stat.S_ISREG(found.st_mode):
             return "it is not a regular file"
-        return RemoteFile(inner, full.name, found.st_size, told_at(found.st_mtime))
+        return RemoteFile(inner, full.name, found.st_size, server_time(found.st_mtime))
 
     @contextmanager
     def _explained(self, doing: str) -> Iterator[None]:

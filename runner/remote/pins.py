@@ -38,9 +38,9 @@ class Pins:
         """Return the host key algorithms to ask for, one handshake after the other.
 
         A server with several keys shows the one of the first algorithm that the client names:
-        so the types that are pinned come first and alone. A fingerprint does not tell its
+        so the types that are pinned come first and alone. A fingerprint does not give its
         type, so each family is asked for, the one of the `last` key first. All other types
-        follow only where a server has none that is pinned, to tell what it shows instead.
+        follow only where a server has none that is pinned, to report what it shows instead.
         """
         pinned = tuple(dict.fromkeys(name for key in self.keys for name in ALGORITHMS[key.kind]))
         if not self.fingerprints:

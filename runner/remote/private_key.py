@@ -31,7 +31,7 @@ def load_private_key(settings: RemoteSettings) -> PKey | None:
     """Return the private key of a connection; None when it has none.
 
     OpenSSH's own format, PEM and PKCS#8, with Ed25519, ECDSA and RSA keys, with or without a
-    passphrase; a passphrase that the key does not need is left aside. Raises RemoteError with
+    passphrase; a passphrase that the key does not need is ignored. Raises RemoteError with
     one sentence that says what is wrong, never with a part of the key.
     """
     if not settings.private_key:

@@ -47,7 +47,7 @@ def probe(settings: RemoteSettings, directories: Sequence[tuple[str, bool]]) -> 
     """Try a connection, once: reach it, log in, list each directory, write where asked.
 
     `directories` holds paths and whether files are written there; that is tried with an empty
-    file named `.runner-write-test-<random>.tmp`, which is removed. A failed step is told in
+    file named `.runner-write-test-<random>.tmp`, which is removed. A failed step is reported in
     the result, never raised.
     """
     once = replace(settings, retries=0)

@@ -31,7 +31,7 @@ Outcome = TypeVar("Outcome")
 class SftpRemote:
     """An SFTP server, by paramiko; see `Remote` for what each method does.
 
-    The host key is checked against the pins before anything is told about the user. Transient
+    The host key is checked against the pins before anything about the user is sent. Transient
     failures are tried again on a new connection; refusals are not.
     """
 
@@ -68,7 +68,7 @@ class SftpRemote:
         )
 
     def stat(self, path: str) -> RemoteFile | None:
-        """Return what the server tells about a file, through a link that stays in the root."""
+        """Return a file as the server describes it, through a link that stays in the root."""
         inner = self._root.inner(path)
         return self._run(
             f"look at '{inner}'",
@@ -94,7 +94,7 @@ class SftpRemote:
         return batches(files)
 
     def fetch_batch(self, files: Sequence[RemoteFile], /) -> dict[RemoteFile, bytes]:
-        """Return what came whole; nothing is tried again, and nothing told."""
+        """Return what came complete; nothing is tried again, and failures are not reported."""
         try:
             with self._pool.lend() as session:
                 try:

@@ -5,7 +5,7 @@ import stat
 from paramiko.sftp_attr import SFTPAttributes
 
 from runner.errors import RemoteError
-from runner.remote.file import Listing, RemoteFile, told_at
+from runner.remote.file import Listing, RemoteFile, server_time
 from runner.remote.name import name_fault, shown
 from runner.remote.path import inside, joined
 from runner.remote.root import Root
@@ -46,9 +46,9 @@ class View:
             raise RemoteError(found)
         return found
 
-    def is_still(self, file: RemoteFile, told: SFTPAttributes | None) -> bool:
-        """Whether a listed file is, by what is told of its name now, the same; links are not."""
-        entry = Entry(b"", b"", told or SFTPAttributes())
+    def is_still(self, file: RemoteFile, attributes: SFTPAttributes | None) -> bool:
+        """Whether a listed file is still the same, by its attributes now; links are not."""
+        entry = Entry(b"", b"", attributes or SFTPAttributes())
         return _kind(entry) == stat.S_IFREG and _as_file(file.path, entry.attributes) == file
 
     def _taken(self, path: str, entry: Entry) -> RemoteFile | str | None:
@@ -91,7 +91,7 @@ def _as_file(path: str, attributes: SFTPAttributes) -> RemoteFile | str:
     if attributes.st_size is None or attributes.st_mtime is None:
         return "the server does not tell both its size and its time"
     name = path.rpartition("/")[2]
-    return RemoteFile(path, name, attributes.st_size, told_at(attributes.st_mtime))
+    return RemoteFile(path, name, attributes.st_size, server_time(attributes.st_mtime))
 
 
 def _normal(path: str) -> str:

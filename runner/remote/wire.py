@@ -55,7 +55,7 @@ class Entry(NamedTuple):
     """One entry of a directory, with the name as the server sent it."""
 
     name: bytes
-    # As `ls -l` would show it: its first letter tells the type where the attributes do not.
+    # As `ls -l` would show it: its first letter gives the type where the attributes do not.
     long_name: bytes
     attributes: SFTPAttributes
 
@@ -132,7 +132,7 @@ class Wire(SFTPClient):
         return self.send(CMD_LSTAT, path.encode())
 
     def take_look(self, number: int) -> SFTPAttributes:
-        """Return what the server tells of a file."""
+        """Return the attributes of a file."""
         return _attributes(self.take(number, CMD_ATTRS))
 
     def ask_size(self, handle: bytes) -> int:
@@ -140,7 +140,7 @@ class Wire(SFTPClient):
         return self.send(CMD_FSTAT, handle)
 
     def take_size(self, number: int) -> int | None:
-        """Return the size in bytes; None when the server does not tell it."""
+        """Return the size in bytes; None when the server does not give it."""
         return _attributes(self.take(number, CMD_ATTRS)).st_size
 
     def ask_block(self, handle: bytes, offset: int, length: int) -> int:

@@ -42,7 +42,7 @@ def open_archive(
     damaged or encrypted, has two files of one name or too many, or grows beyond the bounds.
     """
     if compression_of(blob.path) != "zip":
-        raise StageError(f"{file.path}: `members` needs a zip, and this is none")
+        raise StageError(f"{file.path}: `members` needs a zip, and this is not one")
     try:
         with damage_told(file.path, "zip"), zipfile.ZipFile(blob.path) as archive:
             fitting, refused = _entries(archive, file, pattern)
@@ -120,10 +120,10 @@ class _Extraction:
                 found.append(known)
             else:
                 found.append(self._extracted(entry))
-        told = {entry.filename: blob.sha256 for entry, blob in zip(entries, found, strict=True)}
-        if not told.items() <= kept.items():
+        members = {entry.filename: blob.sha256 for entry, blob in zip(entries, found, strict=True)}
+        if not members.items() <= kept.items():
             with replacing(self._blob.beside("members.json")) as part:
-                part.write_text(json.dumps({**kept, **told}), "utf-8")
+                part.write_text(json.dumps({**kept, **members}), "utf-8")
         return found
 
     def _kept(self) -> dict[str, str]:

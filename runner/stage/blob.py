@@ -12,15 +12,15 @@ from runner.stage.part_file import part_file
 QUICKLY_COUNTED = 128 * 1024
 
 ERASED = "erased.json"
-"""Beside a blob that lines were taken out of: the size with which it came."""
+"""Beside a blob from which lines were erased: the size with which it came."""
 
 
 @dataclass(frozen=True)
 class Blob:
     """A file of the staging directory: `<first two digits>/<sha256>`, as it came.
 
-    Where people were erased from it, it keeps the name and the size with which it came, so that
-    the file on the server still counts as known; `path` has other bytes then.
+    After an erasure it keeps its name and the size with which it came, so that the file on the
+    server still counts as known; `path` then has other bytes.
     """
 
     sha256: str
@@ -34,7 +34,7 @@ class Blob:
 
     @property
     def is_erased(self) -> bool:
-        """Whether lines were taken out of it, and left blank, since it came."""
+        """Whether lines were erased from it, and left blank, since it came."""
         return self.beside(ERASED).is_file()
 
     def line_count(self) -> LineCount | None:

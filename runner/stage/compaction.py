@@ -1,7 +1,7 @@
-"""Staged files kept small: the bytes as they came, compressed, proved before the others go.
+"""Staged files made small: their bytes compressed, and proved before the originals are deleted.
 
-A table of the lines would not do in their place: another `format` reads other lines out of the
-same bytes, and lines that were set aside are in no table (R1, R2, P6).
+A table of the lines would not do instead: another `format` reads other lines from the same
+bytes, and lines that were set aside are in no table (R1, R2, P6).
 """
 
 import hashlib
@@ -19,13 +19,13 @@ from runner.stage.part_file import replacing
 
 SUFFIX = "packed"
 KEPT = (SUFFIX, "lines.json")
-"""What stays beside the packed bytes; anything else is made anew from them."""
+"""What stays beside the compressed bytes; anything else is made from them again."""
 CHUNK = 1024 * 1024
 LEVEL = 2
 
 
 def packed_path(raw: Path) -> Path:
-    """Return where the packed form of a staged file is."""
+    """Return where the compressed form of a staged file is."""
     return raw.with_name(f"{raw.name}.{SUFFIX}")
 
 
@@ -43,7 +43,7 @@ def pack(blob: Blob) -> None:
 
 
 def unpack(raw: Path) -> None:
-    """Write the bytes of a packed file again, beside it.
+    """Write the bytes of a compressed file again, beside it.
 
     Raises StageError where they are not those that came.
     """
@@ -58,9 +58,9 @@ def unpack(raw: Path) -> None:
 
 
 def drop_made(blob: Blob) -> None:
-    """Remove what was made from a staged file: it is made anew where it is needed.
+    """Remove what was made from a staged file: it is made again when it is needed.
 
-    The books go first: where one is, what it tells of is whole.
+    The counts go first: where they are, the files that they count are complete.
     """
     made = [
         path

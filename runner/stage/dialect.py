@@ -20,7 +20,7 @@ class Dialect:
     separator: str
     # `"`, `'` or empty.
     quote: str
-    # How a quote stands inside quotes: the quote itself (doubled), a backslash, or empty.
+    # What escapes a quote inside quotes: the quote itself (doubled), a backslash, or nothing.
     escape: str
     encoding: str
     # True: the first line names the columns; False: nothing does; else the names.

@@ -1,4 +1,4 @@
-"""Lines that may have a field too many, which the engine does not tell where it is empty."""
+"""Lines that may have a field too many: where it is empty, the engine does not report it."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +14,7 @@ def may_have_extra_fields(plain: Path, dialect: Dialect, header: Header, end: by
     """Tell whether a line of a direct file may hold more fields than there are columns.
 
     The engine drops surplus fields without a value. A line of that kind may have a separator too
-    many at its end, or one before that and no last value: then all its values stand one column
+    many at its end, or one before that and no last value: then all its values are one column
     further. `end` is what all lines end in.
     """
     search = _Search(dialect, len(header.names), end)
@@ -48,19 +48,19 @@ class _Search:
         if not any(ending in block for ending in self._endings):
             return False
         if not self._quote or self._quote not in block:
-            # Where a line has too few, the engine tells.
+            # The engine reports a line with too few.
             return block.count(self._separator) > block.count(self._end) * (self._columns - 1)
         if self._is_in_order(block):
             return False
         return any(self._is_unsure(line) for line in block.split(self._end))
 
     def _is_in_order(self, block: bytes) -> bool:
-        """Tell whether quotes stand around whole fields alone, with no separator too many."""
+        """Tell whether quotes enclose whole fields only, with no separator too many."""
         separator, quote, end = self._separator, self._quote, self._end
         pieces = block.split(quote)
         if len(pieces) % 2 == 0:
             return False
-        # What stands in quotes is left out; a quote alone is there in its place.
+        # What is in quotes is left out; one quote remains instead.
         outside = quote.join(pieces[::2])
         while quote * 2 in outside:
             outside = outside.replace(quote * 2, quote)

@@ -1,4 +1,4 @@
-"""The clean form of lines that are easily told to be one record each."""
+"""The clean form of lines that are clearly one record each."""
 
 from runner.stage.dialect import Dialect
 
@@ -45,7 +45,7 @@ class FastPath:
         return line if separator == "," else line.replace(separator, ",")
 
     def _mixed(self, line: str) -> str | None:
-        """Rewrite a line where some fields stand in double quotes.
+        """Rewrite a line where some fields are in double quotes.
 
         Cut at the quotes, every other piece is outside of them: it must have a separator at
         each quote it touches, or be nothing, between two quotes that mean one.

@@ -22,18 +22,18 @@ class Header:
     data_from: int
     # The names as they are written or stated, trimmed; empty where nothing names the columns.
     written: tuple[str, ...] = ()
-    # Whether the names stand on one physical line, or on none.
+    # Whether the names are on one physical line, or on none.
     is_plain: bool = True
 
     @property
     def least(self) -> int:
-        """Return how many fields a line must have: those that no name stands above may lack."""
+        """Return how many fields a line must have: it may lack those without a name."""
         named = [number for number, name in enumerate(self.written, 1) if name]
         return named[-1] if named else len(self.names)
 
 
 def read_header(window: TextWindow, dialect: Dialect, name: str) -> Header:
-    """Pass the lines to skip and the header; the window then stands at the data.
+    """Pass the lines to skip and the header; the window is then at the data.
 
     With `header: true` the first line that is not blank names the columns; with a list nothing
     is read; without a header the columns of the first line are counted, and it stays data.

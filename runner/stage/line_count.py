@@ -45,7 +45,7 @@ class LineCounter:
         if not chunk:
             return
         self._feeds += chunk.count(b"\n")
-        # Whether a byte is there at all is told ten times as fast as how often it is.
+        # Whether a byte is there at all is found ten times as fast as how often it is.
         if b"\r" in chunk:
             self._returns += chunk.count(b"\r")
             self._pairs += chunk.count(b"\r\n")
@@ -60,7 +60,7 @@ class LineCounter:
         self._last = chunk[-1:]
 
     def counted(self) -> LineCount:
-        """Return the count so far, taking what came as the whole."""
+        """Return the count so far, as if nothing followed."""
         is_open = self._last not in (b"", b"\n", b"\r")
         return LineCount(
             lines=self._feeds + self._returns - self._pairs + is_open,

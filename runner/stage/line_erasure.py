@@ -1,6 +1,6 @@
-"""Lines taken out of staged files: blank ones stay in their place (C2).
+"""Lines erased from staged files: each is replaced by a blank line (C2).
 
-So every other line keeps its number, and the book of the file still balances (R7).
+So every other line keeps its number, and the counts of the file still add up (R7).
 """
 
 import codecs
@@ -72,7 +72,7 @@ def _record(
 
 
 def _blank(lines: list[str], is_open: bool) -> str:
-    """Return blank lines in the place of others; `is_open` after a line that ends in CR."""
+    """Return as many blank lines; `is_open` after a line that ends in CR."""
     blank = ""
     for line in lines:
         end = _end(line)
@@ -164,9 +164,9 @@ def _members(blob: Blob) -> dict[str, str]:
 
 
 def _replace(blob: Blob, part: Path) -> None:
-    """Put other bytes in the place of a blob's, and remove all that was made of them.
+    """Replace the bytes of a blob, and remove all that was made from the old ones.
 
-    What came is marked first: a command that is killed in between is run again.
+    The blob is marked as erased first: a command that is killed in between is run again.
     """
     with replacing(blob.beside(ERASED)) as mark:
         mark.write_text(json.dumps({"size": blob.size}), "utf-8")

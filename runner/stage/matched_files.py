@@ -26,7 +26,7 @@ class MatchedFiles:
     files: tuple[RemoteFile, ...]
     # Files that fit the pattern but are left alone, by name, each with the reason.
     ignored: tuple[tuple[RemoteFile, str], ...]
-    # Files that are not whole yet, each with what it waits for (F4).
+    # Files that are not complete yet, each with what it waits for (F4).
     waiting: tuple[tuple[RemoteFile, str], ...] = ()
 
 
@@ -45,7 +45,7 @@ def directory_of(source: FileSource) -> str:
     return directory or slash
 
 
-def _is_whole(_file: RemoteFile) -> str:
+def _is_complete(_file: RemoteFile) -> str:
     return ""
 
 
@@ -53,13 +53,13 @@ def match_files(
     files: Iterable[RemoteFile],
     source: FileSource,
     ready: Ready | None = None,
-    waits: Waits = _is_whole,
+    waits: Waits = _is_complete,
 ) -> MatchedFiles:
     """Return the files whose whole name fits the glob or the regular expression (F1).
 
     Case counts. `*.done`, dot files and names in transit are ignored (F2); so are all but the
-    last in order when the source picks the latest, and triggers of `ready`. A file of which
-    `waits` tells what it waits for is not taken (F4). Raises DefinitionError as `directory_of`.
+    last in order when the source picks the latest, and triggers of `ready`. A file for
+    which `waits` gives a reason is not taken (F4). Raises DefinitionError as `directory_of`.
     """
     fits = _name_test(source)
     taken: list[RemoteFile] = []

@@ -1,4 +1,4 @@
-"""Since when files on servers have been as they are."""
+"""Files that wait, and since when each has been unchanged on its server (F4)."""
 
 import json
 from datetime import datetime
@@ -8,29 +8,29 @@ from runner.remote import RemoteFile
 from runner.stage.part_file import replacing
 
 Seen = dict[str, tuple[int, str, str]]
-"""Path -> size, time on the server, and the moment from which both have been so."""
+"""Path -> size, time on the server, and when it was first seen with both."""
 
 
 class PendingFiles:
     """Remembers, over builds, when each waiting file was first seen with its size and time.
 
-    A server's clock may be wrong; what changed between two looks is known without it. One file
-    per server, rewritten with what still waits.
+    A server's clock may be wrong: what changed between two builds is known without it. The file
+    is rewritten with what still waits.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def note(self, server: str, files: list[RemoteFile], now: datetime) -> dict[str, datetime]:
-        """Remember the files that wait in a server, and return since when each is as it is."""
+    def record(self, server: str, files: list[RemoteFile], now: datetime) -> dict[str, datetime]:
+        """Record the files that wait on a server; returns since when each is unchanged."""
         seen = self._read()
         before = seen.get(server, {})
         current: Seen = {}
         for file in files:
-            told = (file.size, file.modified_at.isoformat())
+            listed = (file.size, file.modified_at.isoformat())
             known = before.get(file.path)
-            since = known[2] if known and known[:2] == told else now.isoformat()
-            current[file.path] = (*told, since)
+            since = known[2] if known and known[:2] == listed else now.isoformat()
+            current[file.path] = (*listed, since)
         if current != before:
             self._write({**seen, server: current})
         return {path: datetime.fromisoformat(entry[2]) for path, entry in current.items()}

@@ -22,11 +22,11 @@ def prepare(
 ) -> StagedFile:
     """Return a staged file for the engine to read.
 
-    It is a direct one where the engine is right about the dialect and the line ends, unless
-    `careful` is asked for: do so when the reading of a direct one could not be proved. One that
-    people were erased from has blank lines in their place, which the engine tells worse. The
-    clean form is written once per content and dialect, beside the blob; from then on it is the
-    one that is read, so that all who ask find the same lines.
+    It is a direct one where the engine reads the dialect and the line ends as we do. `by_records`
+    asks for the clean form: do so when the reading of a direct one could not be proved. After an
+    erasure, too, the clean form is read: the file has blank lines, which the engine reports
+    worse. The clean form is written once per content and dialect, beside the blob; from then on
+    it alone is read, so that everyone finds the same lines.
     Raises StageError for a file that cannot be decompressed, decoded, or has no legible header.
     """
     dialect = dialect_of(file_format)
@@ -61,7 +61,7 @@ def _clean(blob: Blob, file: RemoteFile, plain: Path, dialect: Dialect) -> Stage
     path = blob.beside(f"{dialect.digest}.csv")
     rejects = blob.beside(f"{dialect.digest}.rejects.csv")
     rejects_as_sent = blob.beside(f"{dialect.digest}.resend")
-    book = _kept_outcomes(blob, dialect) or _read(blob, file, plain, dialect)
+    outcomes = _kept_outcomes(blob, dialect) or _read(blob, file, plain, dialect)
     return StagedFile(
         remote_path=file.path,
         name=file.name,
@@ -70,16 +70,16 @@ def _clean(blob: Blob, file: RemoteFile, plain: Path, dialect: Dialect) -> Stage
         sha256=blob.sha256,
         path=path,
         is_clean=True,
-        header=book.header,
-        lines=book.lines,
-        data_from=book.data_from,
-        records=book.records,
-        record_lines=book.record_lines,
-        blank=book.blank,
-        rejected=book.rejected,
-        rejects=rejects if book.rejected else None,
-        rejects_as_sent=rejects_as_sent if book.rejected else None,
-        written=book.written,
+        header=outcomes.header,
+        lines=outcomes.lines,
+        data_from=outcomes.data_from,
+        records=outcomes.records,
+        record_lines=outcomes.record_lines,
+        blank=outcomes.blank,
+        rejected=outcomes.rejected,
+        rejects=rejects if outcomes.rejected else None,
+        rejects_as_sent=rejects_as_sent if outcomes.rejected else None,
+        written=outcomes.written,
     )
 
 
@@ -94,14 +94,14 @@ def _read(blob: Blob, file: RemoteFile, plain: Path, dialect: Dialect) -> LineOu
         part_file(directory, rejects_as_sent.name) as again,
         part_file(directory, "book") as kept,
     ):
-        book = read_records(plain, dialect, file.path, clean, aside, again)
-        kept.write_text(json.dumps(asdict(book)), "utf-8")
+        outcomes = read_records(plain, dialect, file.path, clean, aside, again)
+        kept.write_text(json.dumps(asdict(outcomes)), "utf-8")
         clean.replace(path)
         aside.replace(rejects)
         again.replace(rejects_as_sent)
-        # The book comes last: where it is, the others are whole.
+        # The counts come last: where they are, the other files are complete.
         kept.replace(blob.beside(f"{dialect.digest}.json"))
-    return book
+    return outcomes
 
 
 def _kept_outcomes(blob: Blob, dialect: Dialect) -> LineOutcomes | None:

@@ -1,4 +1,4 @@
-"""The record reader: every line becomes part of a record, is blank, or is set aside (R2, R7)."""
+"""Our own reader: every line becomes part of a record, is blank, or is set aside (R2, R7)."""
 
 import io
 from collections import Counter
@@ -23,7 +23,7 @@ from runner.stage.text_window import (
 
 # Bytes of a line of the clean form: what the engine takes, with room for quotes and number.
 LONGEST_CLEAN = 1_990_000
-# Records at the beginning of a file that tell whether its lines end in a separator.
+# Records at the beginning of a file by which we know whether its lines end in a separator.
 FIRST_RECORDS = 20
 # A byte order mark at the beginning of a line: files were put together. It belongs to no value.
 MARK = "\ufeff"
@@ -67,7 +67,7 @@ def read_records(
         finally:
             aside.close()
             again.close()
-    return reader.book()
+    return reader.outcomes()
 
 
 class _Reader:
@@ -103,7 +103,7 @@ class _Reader:
                 target.write("\n".join([*self._clean, ""]).encode())
                 self._clean.clear()
 
-    def book(self) -> LineOutcomes:
+    def outcomes(self) -> LineOutcomes:
         """Return where all lines went."""
         return LineOutcomes(
             self._header.names,
@@ -146,7 +146,7 @@ class _Reader:
         window.at = at
 
     def _read_record(self, window: TextWindow, at: int, raw: str, line: str) -> int:
-        """Read what begins at `at`, with all care; return the position after it."""
+        """Read the record that begins at `at`; return the position after it."""
         if line.startswith(MARK):
             at, raw, line = at + 1, raw[1:], line[1:]
         if self._is_blank(line):
@@ -233,7 +233,7 @@ class _Reader:
         return "", None
 
     def _odd_column(self, text: str) -> int | None:
-        """Return which field has the bad byte or NUL; None when the fields cannot be told."""
+        """Return which field has the bad byte or NUL; None when the fields cannot be parsed."""
         fields = self._parser.parse(text, 0, self._columns).fields
         return next((n for n, field in enumerate(fields, 1) if ODD.search(field)), None)
 

@@ -5,7 +5,7 @@ from typing import TextIO
 
 from runner.stage.text_window import visible
 
-# In this order the columns stand in the file.
+# The columns of the file, in order.
 COLUMNS = ("line", "column_number", "column_name", "reason", "raw", "byte_offset")
 # Characters of a raw line that are kept.
 LONGEST_RAW = 65_536
@@ -24,7 +24,7 @@ class Rejects:
     ) -> None:
         """Write one: the number of its first line, the column from 1 where known, the text.
 
-        `offset` tells how many bytes of it stand before the bad one.
+        `offset` is how many bytes of it precede the bad one.
         """
         if self._file is None:
             self._file = self._path.open("w", encoding="utf-8", newline="")

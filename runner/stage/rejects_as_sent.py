@@ -1,4 +1,4 @@
-"""The lines set aside as their sender wrote them, to be mended and sent again (R2)."""
+"""The lines set aside as their sender wrote them, to be fixed and sent again (R2)."""
 
 import codecs
 from pathlib import Path
@@ -54,7 +54,7 @@ class RejectsAsSent:
 
 
 def byte_offset(text: str, position: int, encoding: str) -> int:
-    """Return how many bytes stand before a position of decoded text."""
+    """Return how many bytes precede a position of decoded text."""
     encoder = codecs.getincrementalencoder(encoding)(BAD_BYTES)
     encoder.encode("")  # A byte order mark comes with the first text, whatever it is.
     try:

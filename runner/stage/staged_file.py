@@ -7,15 +7,15 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class StagedFile:
-    """A remote file, brought here and readable, with the book of its lines (R7).
+    """A remote file, downloaded and readable, with the counts of its lines (R7).
 
     A direct one is read by the engine as it came, decompressed, by its own dialect. A clean one
-    is the record reader's work: commas, double quotes (doubled inside), LF, UTF-8, no header;
+    was written by the record reader: commas, double quotes (doubled inside), LF, UTF-8, no header;
     its first column is the number of the physical line on which the record begins in the
     decoded original, from 1, then come the columns of `header` as text.
     """
 
-    # As the server told it.
+    # As the server listed it.
     remote_path: str
     name: str
     # Bytes, as they came.
@@ -34,7 +34,7 @@ class StagedFile:
     lines: int
     # Physical lines before the data: those skipped, and the header.
     data_from: int
-    # Of the clean form; None for a direct one, where only the reading tells.
+    # Of the clean form; None for a direct one, where only the engine counts them.
     records: int | None = None
     # Physical lines that the records take; None for a direct one.
     record_lines: int | None = None

@@ -30,14 +30,14 @@ Receive = Callable[[HashingWriter], None]
 
 @dataclass(frozen=True)
 class StagedContent:
-    """A staged content, packed or not, with what was made from it."""
+    """A staged content, compacted or not, with what was made from it."""
 
     sha256: str
     # Bytes on the disk.
     disk: int
     # Whether it can be made smaller without a loss.
     is_loose: bool
-    # When it came, and when it was last of use: seconds since 1970.
+    # When it came, and when it was last used: seconds since 1970.
     came_at: float
     used_at: float
 
@@ -50,7 +50,7 @@ def _kept(raw: Path, paths: Sequence[Path]) -> StagedContent | None:
     # A file that came compressed, with nothing made from it, is as small as it gets.
     made = {*paths} - {raw, raw.with_name(f"{raw.name}.lines.json")}
     is_loose = main is raw and bool(made or not compression_of(raw))
-    # What people were erased from cannot be proved by its hash any more: it stays as it is.
+    # After an erasure the hash proves nothing any more: the content stays as it is.
     is_loose = is_loose and raw.with_name(f"{raw.name}.{ERASED}") not in paths
     disk = sum(path.stat().st_size for path in paths)
     return StagedContent(raw.name, disk, is_loose, stat.st_mtime, max(stat.st_atime, stat.st_mtime))
@@ -62,8 +62,8 @@ class Staging:
     The directory and what is in it can be read by its owner alone. `server` says in all methods
     which server a path is on: the connection's name, with its address where targets differ.
 
-    What comes encrypted is kept as what it holds: keys are needed when a file arrives, not when
-    it is imported again, and a file encrypted anew with the same content is the same file.
+    What comes encrypted is stored decrypted: keys are needed when a file is downloaded, not when
+    it is imported again, and a file encrypted again with the same content is the same file.
     """
 
     def __init__(self, directory: Path) -> None:
@@ -73,19 +73,19 @@ class Staging:
     def find(self, sha256: str) -> Blob | None:
         """Return the staged content with this hash, also of files long gone (F5).
 
-        One that was packed is written out again. Raises StageError where it is damaged.
+        A compacted one is written out again. Raises StageError where it is damaged.
         """
         path = self._path(sha256)
         if not path.is_file():
             if not packed_path(path).is_file():
                 return None
             unpack(path)
-        # The time of access tells when it was last of use, whatever the file system does.
+        # The time of access is when it was last used, whatever the file system does.
         os.utime(path, ns=(time.time_ns(), path.stat().st_mtime_ns))
         return blob_at(self.directory, sha256)
 
     def has(self, sha256: str) -> bool:
-        """Tell whether the content with this hash is staged, packed or not."""
+        """Tell whether the content with this hash is staged, compacted or not."""
         path = self._path(sha256)
         return path.is_file() or packed_path(path).is_file()
 

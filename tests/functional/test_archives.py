@@ -121,7 +121,7 @@ MANY = zip_of({f"other_{number}": "" for number in range(10_001)})
         (BOMB, "which looks like a bomb"),
         (MANY, "the zip has 10001 entries, more than 10,000"),
         (zipped(people_1="id,name\n1,Ann\n")[:-30], "the zip is damaged or cut short"),
-        (b"id,name\n1,Ann\n", "`members` needs a zip, and this is none"),
+        (b"id,name\n1,Ann\n", "`members` needs a zip, and this is not one"),
     ],
     ids=["ratio", "count", "damaged", "plain"],
 )

@@ -12,7 +12,7 @@ from runner.errors import RemoteError, TransientRemoteError
 from runner.publish.upload import publish_file
 from runner.remote import Remote, RemoteFile, open_remote
 from runner.remote.batch import batches
-from runner.remote.file import told_at
+from runner.remote.file import server_time
 from runner.stage import DownloadBatch, Staging
 from tests.servers.odd_sftp import odd_sftp
 
@@ -121,11 +121,11 @@ def test_batch_that_is_cut_comes_file_by_file(sftp_directory: Path, tmp_path: Pa
 
 def test_large_files_are_in_no_batch() -> None:
     sizes = [5, 10, HALF, HALF, 200_000, 5, *[20] * 40]
-    files = [RemoteFile(f"{n}", f"{n}", size, told_at(0)) for n, size in enumerate(sizes)]
+    files = [RemoteFile(f"{n}", f"{n}", size, server_time(0)) for n, size in enumerate(sizes)]
     groups = list(batches(files))
     assert [file for group in groups for file in group] == files
     assert [len(group) for group in groups] == [4, 1, 32, 9]
-    many = [RemoteFile(f"{n}", f"{n}", HALF, told_at(0)) for n in range(64)]
+    many = [RemoteFile(f"{n}", f"{n}", HALF, server_time(0)) for n in range(64)]
     assert [len(group) for group in batches(many)] == [32, 32]
 
 

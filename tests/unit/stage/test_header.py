@@ -21,7 +21,7 @@ def test_names_are_unique_also_when_case_is_ignored(names, unique):
     assert unique_names(names) == tuple(unique)
 
 
-@pytest.mark.parametrize("careful", [False, True])
+@pytest.mark.parametrize("by_records", [False, True])
 @pytest.mark.parametrize(
     ("data", "stated", "header", "data_from"),
     [
