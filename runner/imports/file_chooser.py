@@ -14,10 +14,9 @@ from runner.pgp import NotDecrypted
 from runner.remote import RemoteFile
 from runner.stage.download import Downloads, StillChanging
 from runner.stage.fetched_file import FetchedFile
+from runner.stage.pending_files import PendingFiles
 from runner.warehouse.imported_file import ImportedFile
 from runner.warehouse.ledger import Ledger
-from runner.stage.pending_files import PendingFiles
-from runner.warehouse.ledger import ImportedFile, Ledger
 
 CHAINED_CHANGED = "chained file changed"
 

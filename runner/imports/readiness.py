@@ -7,11 +7,10 @@ from datetime import UTC, datetime, timedelta
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.ready import Ready
 from runner.remote import RemoteFile
-from runner.warehouse.imported_file import ImportedFile
-from runner.warehouse.ledger import Ledger
 from runner.stage.matched_files import MatchedFiles, Waits, match_files
 from runner.stage.pending_files import PendingFiles
-from runner.warehouse.ledger import ImportedFile, Ledger
+from runner.warehouse.imported_file import ImportedFile
+from runner.warehouse.ledger import Ledger
 
 SHOWN = 5
 """Files of a source that warnings name; of more, the number."""
