@@ -41,7 +41,7 @@ def test_the_record_reader_reads_what_was_written_and_sets_the_rest_aside(
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(damaged_files(), min_size=1, max_size=4))
 def test_a_build_applies_what_was_written_and_lists_the_rest(files: list[WrittenFile]) -> None:
-    """Whichever reader a build takes, the engine or the careful one."""
+    """Whichever reader a build takes, the engine or the record reader."""
     goals = "".join(
         GOAL.format(number=number, form=json.dumps(file.stated))
         for number, file in enumerate(files)

@@ -19,8 +19,7 @@ from runner.compile.import_planner import plan_import
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.import_products import ImportProducts
 from runner.engine.duckdb.warehouse import Warehouse
-from runner.imports.import_run import apply_rows
-from runner.imports.product_run import apply_products
+from runner.imports.applying import apply_products, apply_rows
 from runner.model import Model
 from runner.sql.quoting import quoted_name
 from runner.warehouse.tables import shape_tables

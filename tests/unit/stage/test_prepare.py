@@ -106,7 +106,7 @@ def test_prepared_files_are_readable_by_their_owner_alone(tmp_path):
     assert file.rejects.stat().st_mode & 0o077 == 0
 
 
-def test_a_file_that_was_once_read_carefully_is_read_so_ever_after(tmp_path):
+def test_a_file_that_was_once_read_by_records_is_read_so_from_then_on(tmp_path):
     """Also where the engine's reading could be proved: it would take a repeated header for data."""
     data = b"id,name\n1,a\nid,name\n"
     assert not staged(data, tmp_path).is_clean
