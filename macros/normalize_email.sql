@@ -1,5 +1,5 @@
-{#- An e-mail address without blanks around it and in lower case; null where
-    the value is no address.
+{#- An e-mail address, trimmed and in lower case; null if the value is not
+    an address.
 
     column: SQL text, such as `customers.email`.
 -#}

@@ -1,13 +1,13 @@
-{#- A phone number as E.164, such as `+31612345678`; null where the value
+{#- A phone number as E.164, such as `+31612345678`; null if the value
     cannot be one.
 
     column: SQL text, such as `customers.phone`.
-    country_code: of numbers that do not say their own, whether national
-        (`06 1234 5678`) or bare (`612345678`, as spreadsheets leave them).
+    country_code: for numbers without one, whether national (`06 1234 5678`)
+        or without the zero (`612345678`, as spreadsheets store them).
 
-    From the inside out: a trunk zero in brackets and an extension go, then all
-    but digits and the plus; `00` is a plus; a trunk zero becomes the country
-    code, and so does nothing at all. E.164 ends at 15 digits.
+    From the inside out: remove a trunk zero in brackets and an extension, then
+    all but digits and the plus; `00` becomes a plus; a trunk zero or no prefix
+    becomes the country code. E.164 has 15 digits at most.
 -#}
 {% macro normalize_phone(column, country_code='31') -%}
 nullif(

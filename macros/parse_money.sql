@@ -1,15 +1,15 @@
-{#- An amount as people and bookkeepers write it, as decimal(18, 4); null where
-    it cannot be read for certain.
+{#- An amount as people and bookkeepers write it, as decimal(18, 4); null if
+    it is ambiguous.
 
     column: SQL text, such as `customers.balance`.
     decimal: the decimal separator, `.` or `,`. The other one, blanks and
-        apostrophes may stand between groups of three digits, nowhere else.
+        apostrophes are allowed only between groups of three digits.
 
     Reads `$1,234.50`, `-12`, `12.00-`, `(12.00)` (negative), `EUR 12`, and with
-    decimal=',' also `€ 1.234,50` and `12,-`. From the inside out: kinds of
-    blanks, of minus and of apostrophe become one; a currency goes at the start,
-    then at the end; so does the dash in the place of cents; brackets and a
-    minus at the end become one at the start.
+    decimal=',' also `€ 1.234,50` and `12,-`. From the inside out: all
+    blanks, minus signs and apostrophes become one kind; a currency at the start,
+    then at the end, is removed; so is a dash instead of cents; brackets and a
+    minus at the end become a minus at the start.
 -#}
 {% macro parse_money(column, decimal='.') -%}
     {%- set currency = '(?:[a-z]{0,2}\\p{Sc}|[a-z]{3}|(?:kr|fr)[.]?)' -%}

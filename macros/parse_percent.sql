@@ -1,11 +1,11 @@
-{#- A share as people write it, as a fraction, decimal(18, 6); null where it
-    cannot be read for certain.
+{#- A percentage as people write it, as a fraction, decimal(18, 6); null if it
+    is ambiguous.
 
     column: SQL text, such as `customers.discount`.
     decimal: the decimal separator, `.` or `,`.
 
     Reads `12.5%`, `-3 %`, and with decimal=',' also `12,5 %`: 0.125, -0.03,
-    0.125. A number without a percent sign is none: nothing says which it is.
+    0.125. A number without a percent sign is ambiguous, so null.
 -#}
 {% macro parse_percent(column, decimal='.') -%}
     try_cast(

@@ -1,12 +1,12 @@
-{#- A name as one writes it: `JANSEN` and `jansen` become `Jansen`; null where
+{#- A name in its usual case: `JANSEN` and `jansen` become `Jansen`; null if
     the value is empty.
 
     column: SQL text, such as `customers.last_name`.
-    particles: words that become small, as in `van der Berg`; `[]` for none, as
-        first names have.
+    particles: words in lower case, as in `van der Berg`; `[]` for none, as in
+        first names.
 
-    A word that begins with a capital and goes on in small letters was written
-    with care and stays as it is: `McDonald`, `Van Damme`.
+    A word that begins with a capital and has small letters is not changed:
+    `McDonald`, `Van Damme`.
 -#}
 {% macro title_case_name(
     column,

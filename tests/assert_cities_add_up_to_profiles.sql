@@ -1,4 +1,4 @@
-{#- Grain: one row where cities and profiles tell different sums, else none. -#}
+{#- Grain: one row if the sums of cities and profiles differ, else none. -#}
 with
 
 profiles as (

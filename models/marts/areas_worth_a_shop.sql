@@ -1,4 +1,4 @@
-{#- Grain: one row per area where several customers spent a good deal. -#}
+{#- Grain: one row per area whose customers together spent as much as a VIP. -#}
 with
 
 members as (

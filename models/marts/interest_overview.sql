@@ -1,4 +1,4 @@
-{#- Grain: one row per topic that somebody signed up for or bought. -#}
+{#- Grain: one row per topic that someone chose or bought. -#}
 with
 
 profiles as (

@@ -1,4 +1,4 @@
-{#- Grain: one row per profile that ordered once, but not of late. -#}
+{#- Grain: one row per profile that ordered, but not recently. -#}
 with
 
 profiles as (

@@ -1,4 +1,4 @@
-{#- Grain: one row per profile that ordered twice of late, for enough money. -#}
+{#- Grain: one row per profile with two recent orders above a threshold. -#}
 with
 
 customer_orders as (

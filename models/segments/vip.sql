@@ -1,4 +1,4 @@
-{#- Grain: one row per profile that spent as much as a VIP. -#}
+{#- Grain: one row per profile that spent at least vip_threshold. -#}
 with
 
 profiles as (
