@@ -64,24 +64,17 @@ def command(
     states: dict[str, NodeState] = {}
     if is_state or asks_for_state(select, exclude):
         # Reads the warehouse, and loads the engine.
-        from runner.state.export_state import export_states
-        from runner.state.goal_state import goal_states
-        from runner.state.model_state import model_states
-        from runner.state.node_state import with_states
+        from runner.state.node_state import node_states, with_states
 
-        states = {
-            **goal_states(workspace),
-            **model_states(workspace, compiled),
-            **export_states(workspace),
-        }
-        graph = with_states(graph, states.values())
+        states = node_states(workspace, compiled)
+        graph = with_states(graph, states)
     nodes = select_nodes(graph, select, exclude)
     for node in nodes:
         if (resource_type and node.kind != resource_type) or (is_state and not node.state):
             continue
         if is_state:
             state = states[node.name]
-            click.echo(_told(state, output))
+            click.echo(_shown(state, output))
         elif output == "json":
             click.echo(json.dumps({**vars(node)}))
         else:
@@ -89,10 +82,10 @@ def command(
     if is_state and not select:
         for state in states.values():
             if state.state == "gone":
-                click.echo(_told(state, output))
+                click.echo(_shown(state, output))
 
 
-def _told(state: "NodeState", output: str) -> str:
+def _shown(state: "NodeState", output: str) -> str:
     from runner.report.node_state import show_state, state_json
 
     return state_json(state) if output == "json" else show_state(state)

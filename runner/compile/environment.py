@@ -20,6 +20,8 @@ from runner.sql.quoting import quoted_text
 
 LINE = re.compile("\0([0-9]+)\0")
 """The number of a template's line, as it is put into its text."""
+BUILT_IN = "runner/sql/"
+"""Where the paths of built-in templates begin."""
 MACRO = re.compile(r"\{%-? *macro +([a-z]\w*)")
 """The name of a built-in macro, where it is written."""
 
@@ -50,8 +52,14 @@ class Environment:
         self.files: set[str] = set()
         for file in built_in:
             self.jinja.globals.update(self._when_called(file))
+        known = {name for file in built_in for name in MACRO.findall(file.text)}
+        # Paths of the files with a macro that replaces a built-in one.
+        self.replacing: set[str] = set()
         for file in macros:
-            self.jinja.globals.update(self._macros(file))
+            own = self._macros(file)
+            self.jinja.globals.update(own)
+            if known & own.keys():
+                self.replacing.add(file.path)
 
     def _template(self, text: str, file: str) -> jinja2.Template:
         self.files.add(file)

@@ -303,9 +303,8 @@ class _Writer:
         dialect: ExportDialect,
     ) -> Sheet:
         """Return how the rows of a model become lines, in an order that begins with their key."""
-        format_line: Any = self.library.environment.jinja.globals["format_line"]
         form = self.goal.format
-        line = str(format_line(_fields(columns, form), dialect)).strip()
+        line = self.library.macro("format_line")(_fields(columns, form), dialect)
         names = ", ".join(map(quoted_name, order))
         return Sheet(model, names, order[0], columns, headers, line, header_line(headers, form))
 

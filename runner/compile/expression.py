@@ -30,6 +30,7 @@ KEYWORD = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """Words of an expression that name no column unless they are quoted."""
+NAME = re.compile(r'[^\W\d]\w*|"(?:[^"]|"")*"')
 BLANK = re.compile(r"\s|--|/\*")
 OPERATORS = re.compile(r"[()+*/%|'\"<>={},;]|::|\s-\s|\s(and|or|is|in|as)\s", re.IGNORECASE)
 
@@ -181,6 +182,18 @@ class Scope:
             self._bare_fault(name, owners, location)
         columns.update(owners[:1])
         return joined_name(owners[0]) if owners else ""
+
+
+class UnseenFiles(Scope):
+    """Columns of files that nobody has looked into yet: every name is one of them."""
+
+    def __init__(self, sources: Collection[str], main: str) -> None:
+        super().__init__(dict.fromkeys(sources, ()), [], sources)
+        self.main = main
+
+    def _owners(self, name: str) -> list[Column]:
+        """Take a bare name for a column of the main file."""
+        return [(self.main, unquoted_name(name).lower())] if NAME.fullmatch(name) else []
 
 
 def _is_bare(tokens: list[re.Match[str]], position: int) -> bool:

@@ -10,7 +10,7 @@ from runner.compile.assignment import Assignment
 from runner.compile.entity import decisions_of, entity_of
 from runner.compile.environment import Environment
 from runner.compile.event_plan import EventPlan, EventPlanner
-from runner.compile.expression import Column, Expression, Scope, joined_name
+from runner.compile.expression import Column, Expression, Scope, UnseenFiles, joined_name
 from runner.compile.header_names import told_names
 from runner.compile.import_plan import (
     ImportPlan,
@@ -54,6 +54,16 @@ def plan_import(
     if planner.faults:
         raise DefinitionError(planner.faults)
     return plan
+
+
+def plan_unseen(
+    connection: str, goal: ImportGoal, project: Project, environment: Environment
+) -> ImportPlan:
+    """Resolve a goal before its files are there; every column that it names is one of them."""
+    headers: Headers = dict.fromkeys(goal.files, ())
+    planner = _Planner(goal, headers, project, environment)
+    planner.scope = UnseenFiles(tuple(goal.files), goal.main)
+    return planner.plan(connection)
 
 
 class _Planner:

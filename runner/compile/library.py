@@ -1,17 +1,16 @@
 """The templates that models are made from: built in, or replaced by the project."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
-from runner.compile.environment import Environment, Rendered, env_var, variable
+from runner.compile.environment import BUILT_IN, Environment, Rendered, env_var, variable
 from runner.compile.expression import TOKENS, Expression
 from runner.compile.template_uses import TemplateUses
 from runner.definitions.project import Project
 from runner.definitions.sql_file import SqlFile
 from runner.errors import Location
 from runner.sql.quoting import literal, quoted_name, quoted_text
-
-BUILT_IN = "runner/sql/"
 
 
 class Library:
@@ -48,9 +47,10 @@ class Library:
             [*replaced, *project.macros],
             functions,
         )
-        # Templates that the project has a form of its own of.
-        self.replaced = {path: file for path, file in own.items() if path in built_in}
         self._uses = TemplateUses((*macros, *project.macros), self.variables)
+        self._replacing = {file.path for path, file in own.items() if path in built_in}
+        self._replacing |= self.environment.replacing
+        self._recorded: set[SqlFile] | None = None
 
     def uses(self, text: str) -> dict[str, str]:
         """Return the macros and variables that a template uses, with a hash of each."""
@@ -58,7 +58,40 @@ class Library:
 
     def macro_location(self, name: str) -> Location | None:
         """Return where a macro is written."""
-        return self._uses.locations.get(name)
+        return self._uses.location(name)
+
+    @property
+    def is_replaced(self) -> bool:
+        """Tell whether the project replaces a built-in template or macro."""
+        return bool(self._replacing)
+
+    @contextmanager
+    def recording(self) -> Iterator[set[SqlFile]]:
+        """Record the templates that are rendered meanwhile, and the macros called from Python."""
+        self._recorded = set()
+        try:
+            yield self._recorded
+        finally:
+            self._recorded = None
+
+    def replacements(self, templates: Iterable[SqlFile]) -> dict[str, SqlFile]:
+        """Return the project's own files among templates and the macros that they use, by path."""
+        found = {file.path: file for file in templates}
+        for file in [*found.values()]:
+            for name in self.uses(file.text):
+                macro = self._uses.macro_file(name.removeprefix("macro "))
+                if macro is not None:
+                    found[macro.path] = macro
+        return {path: found[path] for path in sorted(found.keys() & self._replacing)}
+
+    def macro(self, name: str) -> Callable[..., str]:
+        """Return a macro, to be called from Python."""
+        file = self._uses.macro_file(name)
+        if self._recorded is not None and file is not None:
+            self._recorded.add(file)
+        macro = self.environment.jinja.globals[name]
+        assert callable(macro)
+        return lambda *arguments: str(macro(*arguments)).strip()
 
     def variable(self, changed: Mapping[str, Any]) -> Callable[..., Any]:
         """Return the template function `var`, some variables having other values."""
@@ -71,6 +104,8 @@ class Library:
     def render(self, path: str, variables: Mapping[str, Any]) -> tuple[str, tuple[Location, ...]]:
         """Render a template; returns its text and where each line of it was written."""
         template = self.templates[path]
+        if self._recorded is not None:
+            self._recorded.add(template)
         rendered = self.environment.render(template.text, template.location, variables)
         return tidied(rendered, template.path)
 

@@ -1,12 +1,15 @@
 """What a template uses: the macros that it calls, directly or through others, and variables."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 import jinja2
+from jinja2 import nodes
 
+from runner.compile.environment import BUILT_IN, MACRO
 from runner.definitions.sql_file import SqlFile
 from runner.errors import Location
 
@@ -14,13 +17,50 @@ READERS = {"var": "variable", "env_var": "environment variable"}
 """Functions of templates that read a value from outside, and what they read."""
 
 
+@dataclass(frozen=True)
+class Parsed:
+    """What the text of a template says, whatever project it is in."""
+
+    # All names that it reads, each once; those of macros are among them.
+    names: tuple[str, ...]
+    # `variable` or `environment variable`, and its name, in the order of the text.
+    values: tuple[tuple[str, str], ...]
+    # The macros that it defines, each with its line.
+    macros: tuple[tuple[str, int], ...]
+
+
+@cache
+def _parser() -> jinja2.Environment:
+    return jinja2.Environment(trim_blocks=True, lstrip_blocks=True)
+
+
+@lru_cache(maxsize=4096)
+def parsed(text: str) -> Parsed:
+    """Parse a template; a text is parsed once, however many workspaces ask for it.
+
+    Raises jinja2.TemplateSyntaxError.
+    """
+    tree = _parser().parse(text)
+    return Parsed(
+        tuple(dict.fromkeys(name.name for name in tree.find_all(nodes.Name))),
+        tuple(_values(tree)),
+        tuple((macro.name, macro.lineno) for macro in tree.find_all(nodes.Macro)),
+    )
+
+
+def _values(tree: nodes.Template) -> Iterator[tuple[str, str]]:
+    for call in tree.find_all(nodes.Call):
+        kind = READERS.get(getattr(call.node, "name", ""))
+        if kind and call.args and isinstance(call.args[0], nodes.Const):
+            yield kind, str(call.args[0].value)
+
+
 class TemplateUses:
-    """Finds what templates of one project use."""
+    """Finds what templates of one project use; the last of macros of one name counts."""
 
     def __init__(self, macros: Iterable[SqlFile], variables: Mapping[str, Any]) -> None:
         self.files = tuple(macros)
         self.variables = variables
-        self.jinja = jinja2.Environment(trim_blocks=True, lstrip_blocks=True)
 
     def of(self, text: str) -> dict[str, str]:
         """Return all that a template uses: `macro x` or `variable y`, with a hash of it.
@@ -30,38 +70,38 @@ class TemplateUses:
         found: dict[str, str] = {}
         waiting = [text]
         while waiting:
-            tree = self.jinja.parse(waiting.pop())
-            found |= self._read(tree)
-            for name in tree.find_all(jinja2.nodes.Name):
-                file = self._macros.get(name.name, (None, 0))[0]
-                if file is not None and f"macro {name.name}" not in found:
-                    found[f"macro {name.name}"] = _hash(file.text)
+            template = parsed(waiting.pop())
+            for kind, name in template.values:
+                value = str(self.variables.get(name)) if kind == "variable" else None
+                found[f"{kind} {name}"] = "" if value is None else _hash(value)
+            for name in template.names:
+                file = self.macro_file(name)
+                if file is not None and f"macro {name}" not in found:
+                    found[f"macro {name}"] = _hash(file.text)
                     waiting.append(file.text)
         return found
 
-    @cached_property
-    def locations(self) -> dict[str, Location]:
-        """Return where each macro is written."""
-        return {name: Location(file.path, line) for name, (file, line) in self._macros.items()}
+    def macro_file(self, name: str) -> SqlFile | None:
+        """Return the file that defines a macro; None where there is no such macro."""
+        return self._macros.get(name, (None, 0))[0]
+
+    def location(self, name: str) -> Location | None:
+        """Return where a macro is written; None where there is no such macro."""
+        file, line = self._macros.get(name, (None, 0))
+        return Location(file.path, line) if file else None
 
     @cached_property
     def _macros(self) -> dict[str, tuple[SqlFile, int]]:
-        return {
-            macro.name: (file, macro.lineno)
-            for file in self.files
-            for macro in self.jinja.parse(file.text).find_all(jinja2.nodes.Macro)
-        }
-
-    def _read(self, tree: jinja2.nodes.Template) -> dict[str, str]:
-        found = {}
-        for call in tree.find_all(jinja2.nodes.Call):
-            kind = READERS.get(getattr(call.node, "name", ""))
-            if kind and call.args and isinstance(call.args[0], jinja2.nodes.Const):
-                name = str(call.args[0].value)
-                value = str(self.variables.get(name)) if kind == "variable" else None
-                found[f"{kind} {name}"] = "" if value is None else _hash(value)
-        return found
+        return {name: (file, line) for file in self.files for name, line in _macros(file)}
 
 
+def _macros(file: SqlFile) -> Iterable[tuple[str, int]]:
+    """Return the macros of a file, each with its line; built-in ones are found without parsing."""
+    if not file.path.startswith(BUILT_IN):
+        return parsed(file.text).macros
+    return [(m[1], file.text.count("\n", 0, m.start()) + 1) for m in MACRO.finditer(file.text)]
+
+
+@lru_cache(maxsize=4096)
 def _hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -105,7 +105,7 @@ def _remember(warehouse: Warehouse, task: ImportTask) -> None:
         "remember_goal",
         goal=quoted_text(task.name),
         fingerprint=quoted_text(task.definition.fingerprint),
-        parts=quoted_text(task.definition.kept()),
+        parts=quoted_text(task.definition.stored()),
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from runner.definitions.import_goal import ImportGoal
 from runner.imports.batch import ImportBatch
-from runner.state.fingerprint import Definition
+from runner.state.definition import Definition
 from runner.warehouse.change_limit import Brake
 
 

@@ -24,7 +24,7 @@ from runner.remote import Remote, RemoteFile, RemoteSettings
 from runner.sql.quoting import quoted_name
 from runner.stage.fetched_file import FetchedFile
 from runner.stage.staged_file import StagedFile
-from runner.state.fingerprint import goal_definition
+from runner.state.goal_definition import goal_definition
 from runner.warehouse.imported_file import ImportedFile
 from runner.warehouse.ledger import Ledger
 from runner.warehouse.scratch import looking, scratch

@@ -25,7 +25,7 @@ from runner.inspect.pair_sums import pair_sum_warnings
 from runner.inspect.personal import personal
 from runner.remote import Remote, RemoteFile, RemoteSettings
 from runner.stage.matched_files import directory_of
-from runner.state.goal_state import goal_state
+from runner.state.node_state import import_state
 from runner.warehouse.imported_file import ImportedFile
 from runner.warehouse.ledger import Ledger
 from runner.warehouse.scratch import scratch
@@ -154,7 +154,7 @@ class ImportScanner:
     def _changes(self) -> tuple[str, ...]:
         """Return what changed in the definition since the last import; nothing before one."""
         try:
-            return goal_state(self.workspace, self.ledger, self.name, self.goal).changes
+            return import_state(self.workspace, self.ledger, self.name, self.goal).changes
         except DefinitionError:
             # Told by the plan, which meets the same mistake.
             return ()

@@ -32,10 +32,7 @@ from runner.orchestrate.stage_phase import stage
 from runner.orchestrate.staging_expiry import care_for_staging
 from runner.result import BuildResult, NodeResult
 from runner.sql.quoting import quoted_text
-from runner.state.export_state import export_states
-from runner.state.goal_state import goal_states
-from runner.state.model_state import model_states
-from runner.state.node_state import with_states
+from runner.state.node_state import node_states, with_states
 from runner.state.recovery import Published, published
 from runner.warehouse.imported_profiles import carry_imported, prune_imported
 from runner.warehouse.lock import locked
@@ -92,14 +89,7 @@ def _locked_build(workspace: Workspace, options: BuildOptions, listener: Listene
         remotes = opened.enter_context(OpenRemotes(workspace))
         graph = build_graph(workspace.project, compiled)
         if asks_for_state(options.select, options.exclude):
-            graph = with_states(
-                graph,
-                (
-                    *goal_states(workspace, found.ledger).values(),
-                    *model_states(workspace, compiled).values(),
-                    *export_states(workspace).values(),
-                ),
-            )
+            graph = with_states(graph, node_states(workspace, compiled, found.ledger))
         build = _begin(workspace, options, listener, compiled, graph, started_at, remotes)
         build.ledger = found.ledger
         if found.warning:

@@ -79,7 +79,7 @@ def _export(
         brake_of(workspace, node.name, node.goal),
         build.options.allow_large_change,
     )
-    sent.keep_definition(definition.kept())
+    sent.keep_definition(definition.stored())
     return result
 
 

@@ -8,7 +8,7 @@ from runner.imports.import_goal import import_goal
 from runner.imports.import_task import ImportTask
 from runner.orchestrate.running_build import Build, GoalNode
 from runner.result import NodeResult, failed
-from runner.state.fingerprint import goal_definition
+from runner.state.goal_definition import goal_definition
 
 
 def import_task(

@@ -11,7 +11,7 @@ from runner.orchestrate.import_attempt import attempt, import_task
 from runner.orchestrate.replay import replay
 from runner.orchestrate.running_build import Build, GoalNode
 from runner.result import with_warnings
-from runner.state.definition_change import goal_changes
+from runner.state.node_state import import_state
 from runner.warehouse.change_limit import Brake, brake_of
 
 
@@ -50,8 +50,8 @@ def _why(build: Build, node: GoalNode[ImportGoal], choice: FileChoice) -> str:
     """Return why what was imported before is imported again; empty where it is not."""
     if not choice.is_redefined:
         return ""
-    before = build.ledger.kept_definition(node.name)
-    return f"again: {', '.join(goal_changes(build.workspace, node.goal, before))}"
+    state = import_state(build.workspace, build.ledger, node.name, node.goal)
+    return f"again: {', '.join(state.changes)}"
 
 
 def _brake(build: Build, node: GoalNode[ImportGoal]) -> Brake | None:

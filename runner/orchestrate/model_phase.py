@@ -8,7 +8,7 @@ from runner.models.source_tables import SourceTables
 from runner.models.unit_run import run_unit_test
 from runner.orchestrate.running_build import Build
 from runner.result import NodeResult
-from runner.state.model_state import remember_models
+from runner.state.model_definition import store_models
 
 MODEL_KINDS = ("model", "segment", "unit_test", "test")
 
@@ -37,7 +37,7 @@ def run_models(build: Build, warehouse: Warehouse, compiled: CompiledProject) ->
         else:
             build.tell(run_model(warehouse, compiled.models[node.name], tables))
     built = [name for name in compiled.models if _is_built(build.results.get(name))]
-    remember_models(warehouse, build.workspace, compiled, built)
+    store_models(warehouse, build.workspace, compiled, built)
 
 
 def _is_built(result: NodeResult | None) -> bool:

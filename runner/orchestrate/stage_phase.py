@@ -8,7 +8,7 @@ from runner.events import Event, Listener
 from runner.imports.file_chooser import FileChooser
 from runner.imports.source_downloads import SourceDownloads
 from runner.orchestrate.running_build import Build, GoalNode
-from runner.state.fingerprint import goal_definition
+from runner.state.node_state import import_state
 
 
 def stage(build: Build) -> None:
@@ -27,15 +27,14 @@ def stage(build: Build) -> None:
 
 def _choose(build: Build, node: GoalNode[ImportGoal]) -> None:
     remote, settings = build.remotes.open(node.connection)
-    before = build.ledger.fingerprint(node.name)
-    is_redefined = before not in (None, goal_definition(build.workspace, node.goal).fingerprint)
+    state = import_state(build.workspace, build.ledger, node.name, node.goal)
     listener = _listener(build, node.name)
     downloads = SourceDownloads.of(build.workspace, node.goal, remote, settings, listener)
     chooser = FileChooser(
         node.goal, node.name, downloads, build.ledger, build.options.allow_missing
     )
     build.choices[node.name] = chooser.choose(
-        build.build_id, is_redefined and not build.options.full_refresh
+        build.build_id, state.state == "modified" and not build.options.full_refresh
     )
 
 

@@ -4,16 +4,16 @@ Titles, labels, schedules, notifications and limits are not in it; nor is what i
 segment and the models are nodes of their own.
 """
 
-import json
-from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from runner.compile.goal_templates import replaced_in_export
 from runner.compile.library import Library
 from runner.definitions.export_goal import Column, ExportProfiles
 from runner.definitions.project import Project
 from runner.errors import Location
-from runner.state.definition_change import changed_uses
-from runner.state.fingerprint import Definition, Made, Path, hashed, leaves, replaced_templates
+from runner.state.definition import Definition, Path, hashed, leaves, rendered
+from runner.state.goal_definition import replaced_parts
 
 STATED = (
     "kind",
@@ -27,13 +27,50 @@ STATED = (
     "neutralize_formulas",
 )
 ORDER = "order"
-"""The part that tells in which order the columns stand."""
+"""The part that lists the columns in their order."""
+
+
+@dataclass(frozen=True)
+class ExportDefinition(Definition):
+    """All in an export goal that changes its files."""
+
+    goal: ExportProfiles
+
+    def named_part(self, path: Path) -> Path:
+        """Return the column, or the key, that a message names."""
+        return path[:2]
+
+    def follows(self, part: Path, others: set[Path]) -> bool:
+        """Tell whether the order of columns changed because the columns did."""
+        return part == (ORDER,) and any(other[0] == "columns" for other in others)
+
+    def name(self, part: Path) -> str:
+        """Return what a part is called in the YAML."""
+        if part[0] == "columns":
+            return f"the column '{part[1]}'"
+        if part[0] == "templates":
+            return f"the template {part[1]}"
+        if part == (ORDER,):
+            return "the order of `columns`"
+        return f"`{'.'.join(map(str, part))}`"
+
+    def location(self, part: Path) -> Location:
+        """Return where a part is written, or the goal where it is not any more."""
+        goal = self.goal
+        if part[0] == "templates":
+            return Location(str(part[1]))
+        if part[0] in ("columns", ORDER):
+            index, _ = _columns(goal).get(str(part[-1]), (None, None))
+            whole = goal.location("columns", of_key=True)
+            return whole if index is None else goal.location("columns", index)
+        location = goal.location(*part, of_key=True)
+        return goal.location("name") if location == goal.location(of_key=True) else location
 
 
 def export_definition(
     connection: str, goal: ExportProfiles, project: Project, library: Library
-) -> Definition:
-    """Return all in an export goal that changes its files.
+) -> ExportDefinition:
+    """Return what an export goal is made of.
 
     Raises DefinitionError where an expression of the goal cannot be rendered.
     """
@@ -51,46 +88,9 @@ def export_definition(
     parts["objectives"] = {
         item.name: item.consent for item in project.objectives_of(connection, goal)
     }
-    parts["templates"] = replaced_templates(("export/", "engines/duckdb/macros/"), library, used)
-    return Definition(hashed(parts), dict(leaves(parts, ())), used)
-
-
-def export_changes(
-    goal: ExportProfiles, library: Library, before: str, now: Definition
-) -> tuple[str, ...]:
-    """Return what is another now than in the definition that `before` keeps, a line for each."""
-    kept = json.loads(before)
-    known = {tuple(json.loads(key)): value for key, value in kept["parts"].items()}
-    return tuple(dict.fromkeys(_lines(goal, library, known, kept["used"], now)))
-
-
-def _lines(
-    goal: ExportProfiles,
-    library: Library,
-    known: Mapping[Path, list[str]],
-    used: Mapping[str, str],
-    now: Definition,
-) -> Iterator[str]:
-    hashes = {tuple(json.loads(key)): value for key, value in now.hashes.items()}
-    were, are = ({_whole(path) for path in paths} for paths in (known, hashes))
-    is_other_list = any(path[0] == "columns" for path in were ^ are)
-    for path in (*hashes, *(path for path in known if path not in hashes)):
-        whole = _whole(path)
-        value, before = hashes.get(path), known.get(path)
-        if (value and value[0]) == (before and before[0]) or (path == (ORDER,) and is_other_list):
-            continue
-        name, location = _name(whole), _location(goal, whole)
-        if whole not in were or whole not in are:
-            yield f"{name} is {'new' if whole in are else 'gone'} ({location})"
-            continue
-        uses = []
-        if value and before and value[1] == before[1]:
-            uses = changed_uses(now.parts[path], used, library)
-        for use in uses:
-            macro = library.macro_location(use.removeprefix("macro "))
-            yield f"{use} changed ({macro or location})"
-        if not uses:
-            yield f"{name} changed ({location})"
+    replaced = replaced_in_export(connection, goal, project, library)
+    parts["templates"] = replaced_parts(replaced, library, used)
+    return ExportDefinition(hashed(parts), dict(leaves(parts)), used, goal)
 
 
 def _columns(goal: ExportProfiles) -> dict[str, tuple[int, Column]]:
@@ -108,39 +108,5 @@ def _column(column: Column, library: Library, used: dict[str, str]) -> dict[str,
     stated = column.model_dump(mode="json", exclude={"header"})
     text = column.expression or ""
     if "{" in text:
-        used.update(library.uses(text))
-        location = column.location("expression")
-        made = Made(library.environment.render(text, location, {}).text.strip())
-        made.written = text
-        stated["expression"] = made
+        stated["expression"] = rendered(library, text, column.location("expression"), used)
     return stated
-
-
-def _whole(path: Path) -> Path:
-    """Return what is told of a part: of a column all of it, of others the key."""
-    return path[:2]
-
-
-def _name(path: Path) -> str:
-    if path[0] == "columns":
-        return f"the column '{path[1]}'"
-    if path[0] == "templates":
-        return f"the template {path[1]}"
-    if path == (ORDER,):
-        return "the order of `columns`"
-    return f"`{'.'.join(map(str, path))}`"
-
-
-def _location(goal: ExportProfiles, path: Path) -> Location:
-    """Return where a part is written, or the goal where it is not any more."""
-    if path[0] == "templates":
-        return Location(str(path[1]))
-    if path == (ORDER,):
-        return goal.location("columns", of_key=True)
-    if path[0] == "columns":
-        found = _columns(goal).get(str(path[1]))
-        return (
-            goal.location("columns", found[0]) if found else goal.location("columns", of_key=True)
-        )
-    location = goal.location(*path, of_key=True)
-    return goal.location("name") if location == goal.location(of_key=True) else location

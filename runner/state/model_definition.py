@@ -1,43 +1,112 @@
-"""What a model or a segment is made of, to tell whether it was edited since it was built."""
+"""What a model or a segment is made of, and what the warehouse stores of those it holds."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
-from runner.compile.compiled_project import ProjectModel
+from runner.compile.compiled_project import CompiledProject, ProjectModel
 from runner.compile.library import Library
 from runner.definitions.sql_file import SqlFile
-from runner.state.fingerprint import hashed
+from runner.engine.duckdb.warehouse import Warehouse
+from runner.sql.quoting import quoted_text
+from runner.state.definition import Definition, PartHash, Path, Rendered, StoredDefinition, hashed
+from runner.workspace.workspace import Workspace
 
 SQL = "the SQL"
 CONFIGURATION = "the configuration"
 
 
-def model_parts(file: SqlFile, compiled: ProjectModel, library: Library) -> dict[str, str]:
-    """Return a hash of each part that makes a model's rows: its text, macros, variables.
+@dataclass(frozen=True)
+class ModelDefinition(Definition):
+    """All that makes a model's rows: its text, its configuration, macros, variables.
 
-    Not of what it compiles to: an incremental model compiles to other SQL once it is built.
+    Not what it compiles to: an incremental model compiles to other SQL once it is built.
     """
+
+    file: SqlFile
+
+    def name(self, part: Path) -> str:
+        """Return what a part is called."""
+        return str(part[0])
+
+    def location(self, part: Path) -> str:  # noqa: ARG002
+        """Return the file of the model."""
+        return self.file.path
+
+
+def model_definition(file: SqlFile, compiled: ProjectModel, library: Library) -> ModelDefinition:
+    """Return what a model is made of."""
     model = compiled.model
+    uses = library.uses(file.text)
+    sql = Rendered(_rendered_hash(hashed(file.text)[:16], uses))
+    sql.template = file.text
     stated = [model.materialization, model.unique_key, model.external_path]
-    own = {SQL: hashed(file.text)[:16], CONFIGURATION: hashed(stated)[:16]}
-    return own | library.uses(file.text)
+    parts: dict[Path, Any] = {(SQL,): sql, (CONFIGURATION,): stated}
+    return ModelDefinition(hashed([sql, stated]), parts, uses, file)
 
 
-def model_changes(
-    file: SqlFile, before: str, now: Mapping[str, str], library: Library
-) -> tuple[str, ...]:
-    """Return what is another now than in the parts that `before` keeps, a line for each."""
-    known = json.loads(before)
-    changed = [name for name, value in now.items() if name in known and known[name] != value]
-    if not changed and known.keys() != now.keys():
-        changed = [SQL]
-    return tuple(f"{name} changed{_location(name, file, library)}" for name in changed)
+def _rendered_hash(text: str, uses: Mapping[str, str]) -> str:
+    """Return a hash of what a model renders to: of its text, and of what that uses."""
+    return hashed([text, dict(uses)])
 
 
-def _location(name: str, file: SqlFile, library: Library) -> str:
-    if name in (SQL, CONFIGURATION):
-        return f" ({file.path})"
-    location = (
-        library.macro_location(name.removeprefix("macro ")) if name.startswith("macro ") else None
-    )
-    return f" ({location})" if location else ""
+def model_definitions(
+    workspace: Workspace, compiled: CompiledProject
+) -> dict[str, ModelDefinition]:
+    """Return what each model and segment of a project is made of."""
+    files = {file.name: file for file in workspace.project.models}
+    return {
+        name: model_definition(files[name], item, workspace.library)
+        for name, item in compiled.models.items()
+    }
+
+
+def built_models(workspace: Workspace) -> dict[str, StoredDefinition] | None:
+    """Return what the models of the published warehouse were made of when they were built.
+
+    None where an earlier version of runner made it, which did not store that. Raises
+    ExecutionError where it cannot be opened.
+    """
+    if not workspace.warehouse.exists():
+        return {}
+    with Warehouse.open(workspace.warehouse, read_only=True) as warehouse:
+        if not warehouse.perform("has_models")[0][0]:
+            return None
+        return {name: stored_model(text) for name, text in warehouse.perform("models")}
+
+
+def stored_model(text: str) -> StoredDefinition:
+    """Read what is stored of a model."""
+    stored = json.loads(text)
+    if "parts" in stored:
+        return StoredDefinition.read(text)
+    # Earlier versions stored the hashes of both parts and those of what they use as one mapping.
+    sql, configuration = stored.pop(SQL), stored.pop(CONFIGURATION)
+    hashes: dict[Path, PartHash] = {
+        (SQL,): PartHash(hashed(_rendered_hash(sql, stored))[:16], sql),
+        (CONFIGURATION,): PartHash(configuration, configuration),
+    }
+    return StoredDefinition(hashes, stored)
+
+
+def store_models(
+    warehouse: Warehouse, workspace: Workspace, compiled: CompiledProject, built: Iterable[str]
+) -> None:
+    """Store what the models that a build made are made of, and forget those that are gone."""
+    if not compiled.models and not warehouse.count("runner.models"):
+        return
+    known: dict[str, str] = dict(warehouse.perform("models"))
+    gone = known.keys() - compiled.models.keys()
+    if gone:
+        warehouse.perform("forget_models", models=_texts(gone))
+    definitions = model_definitions(workspace, compiled)
+    fresh = {name: definitions[name].stored() for name in built}
+    changed = {name: stored for name, stored in fresh.items() if known.get(name) != stored}
+    if changed:
+        entries = [f"({quoted_text(name)}, {quoted_text(text)})" for name, text in changed.items()]
+        warehouse.perform("remember_models", models=_texts(changed), entries=",\n".join(entries))
+
+
+def _texts(names: Iterable[str]) -> str:
+    return ", ".join(map(quoted_text, sorted(names)))

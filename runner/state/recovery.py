@@ -1,4 +1,4 @@
-"""A warehouse that is missing or cannot be read: made anew from what the history tells of it."""
+"""A warehouse that is missing or cannot be read: rebuilt from what the history has of it."""
 
 from dataclasses import dataclass, replace
 
@@ -7,15 +7,15 @@ from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import ExecutionError, RunnerError
 from runner.history.history import History
 from runner.history.records import FileRecord
-from runner.state.fingerprint import goal_definition
-from runner.state.goal_forms import GoalForms
+from runner.state.definition_versions import DefinitionVersions
+from runner.state.goal_definition import goal_definition
 from runner.warehouse.imported_file import ImportedFile
 from runner.warehouse.ledger import Ledger, ledger_in
 from runner.workspace.goal_choice import all_goals
 from runner.workspace.workspace import Workspace
 
 HINT = (
-    "`runner build --full-refresh` makes it anew from the staged files,"
+    "`runner build --full-refresh` rebuilds it from the staged files,"
     " `runner rollback` publishes an earlier one"
 )
 
@@ -26,17 +26,17 @@ class Published:
 
     relations: frozenset[str]
     ledger: Ledger
-    # The build that made it; empty where it does not tell.
+    # The build that made it; empty where it does not say.
     build_id: str = ""
-    # What is odd about it; empty where nothing is.
+    # What is wrong with it; empty where nothing is.
     warning: str = ""
 
 
 def published(workspace: Workspace, full_refresh: bool) -> Published:
     """Return the relations and the ledger of the published warehouse.
 
-    A full refresh of one that is missing or cannot be read, or that a newer runner made, takes the
-    files that the history tells of. Without it, raises ExecutionError there, RunnerError where it
+    Where it is missing or cannot be read, or a newer runner made it, a full refresh takes the
+    files that the history lists. Otherwise raises ExecutionError there, and RunnerError where it
     is missing and imported files were renamed to `.done`: what they held would be lost.
     """
     path = workspace.warehouse
@@ -52,12 +52,12 @@ def published(workspace: Workspace, full_refresh: bool) -> Published:
     except ExecutionError as error:
         if not full_refresh:
             raise ExecutionError(error.message, hint=HINT) from error
-        warning = f"{error.message}; it is made anew"
+        warning = f"{error.message}; it is rebuilt"
         return Published(frozenset(), ledger_of_history(workspace), build_id, warning)
 
 
 def _build_of(warehouse: Warehouse) -> str:
-    """Return the build that made a warehouse; empty where it does not tell."""
+    """Return the build that made a warehouse; empty where it does not say."""
     if not warehouse.perform("has_build")[0][0]:
         return ""
     return str(warehouse.perform("published_build")[0][0])
@@ -69,7 +69,7 @@ def _missing(workspace: Workspace, full_refresh: bool) -> Published:
         return Published(frozenset(), Ledger())
     what = f"the warehouse {workspace.warehouse.name} is missing"
     if full_refresh:
-        return Published(frozenset(), known, warning=f"{what}: it is made anew")
+        return Published(frozenset(), known, warning=f"{what}: it is rebuilt")
     goals = all_goals(workspace.project)
     renamed = [file for file in known.files if _is_renamed(goals[file.goal][1])]
     if renamed:
@@ -86,16 +86,16 @@ def _is_renamed(goal: object) -> bool:
 def ledger_of_history(workspace: Workspace) -> Ledger:
     """Return the ledger as published builds recorded it.
 
-    Of a main file that a goal imported again with the same content, while its definition was the
-    same, the last import counts; what a full refresh replayed keeps its place. Files that were
-    undone later are marked as such.
+    Where a goal imported a main file again, with the same content and by the same definition, the
+    last import counts; what a full refresh replayed keeps its position. Files that were undone
+    later are marked as such.
     """
     if not workspace.history.exists():
         return Ledger()
     with History(workspace.history) as history:
         records = history.imported_files(workspace.target_name)
         refreshes = history.refreshes(workspace.target_name)
-        told = history.fingerprints(workspace.target_name)
+        recorded = history.fingerprints(workspace.target_name)
         undone = {
             (*name.split(" ", 1), sha256): build_id
             for build_id, name, sha256 in history.undone_files(workspace.target_name)
@@ -106,31 +106,31 @@ def ledger_of_history(workspace: Workspace) -> Ledger:
         if isinstance(goal, ImportGoal)
     }
     records = tuple(record for record in records if record.goal in goals)
-    forms = GoalForms.of(records, told, refreshes)
+    versions = DefinitionVersions.of(records, recorded, refreshes)
     prints = {name: goal_definition(workspace, goal).fingerprint for name, goal in goals.items()}
-    prints |= forms.fingerprints
+    prints |= versions.fingerprints
     files: dict[tuple[object, ...], ImportedFile] = {}
     for number, record in enumerate(records):
         is_main = record.source == goals[record.goal].main
         is_replay = record.build_id in refreshes
         build = "" if is_main else record.build_id
-        # A refresh names the chained files of all builds; the last ones are its own.
+        # A refresh lists the chained files of all builds; the last ones are its own.
         content = record.sha256 if is_main or not is_replay else ""
-        key = (record.goal, record.source, record.path, content, build, forms.form(record))
+        key = (record.goal, record.source, record.path, content, build, versions.number(record))
         if is_main and is_replay and key in files:
             continue
         files.pop(key, None)
-        print_then = forms.fingerprint(record, prints)
+        print_then = versions.fingerprint(record, prints)
         files[key] = imported_file(number, record, print_then, is_main)
     # What was undone, and not imported by a later build.
-    taken = [file for file in files.values() if file.build_id <= undone.get(file.key, "")]
-    return _with_all(Ledger(tuple(files.values()), prints).without(taken))
+    still_undone = [file for file in files.values() if file.build_id <= undone.get(file.key, "")]
+    return _with_all(Ledger(tuple(files.values()), prints).without(still_undone))
 
 
 def _with_all(ledger: Ledger) -> Ledger:
-    """Add to what goals imported since they changed what they did not import again then.
+    """Add the files that a goal did not import again since its definition changed.
 
-    So it is where a rollback took the change back, of which the history does not tell.
+    That happens where a rollback undid the change, which the history does not record.
     """
     files = list(ledger.files)
     for goal in ledger.goals or {}:

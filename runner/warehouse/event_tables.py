@@ -43,9 +43,8 @@ def shape_events(
 
 def sql_types(library: Library, properties: Mapping[str, Declared]) -> dict[str, str]:
     """Return the SQL type of each property."""
-    sql_type = library.environment.jinja.globals["sql_type"]
-    assert callable(sql_type)
-    return {name: str(sql_type(declared.type)).strip() for name, declared in properties.items()}
+    sql_type = library.macro("sql_type")
+    return {name: sql_type(declared.type) for name, declared in properties.items()}
 
 
 def fill_products(warehouse: Warehouse, library: Library, project: Project) -> None:

@@ -42,8 +42,8 @@ class Ledger:
         undone = replace(self.undone, kept_out=(*before, *kept_out.values()))
         return replace(self, files=tuple(left), undone=undone)
 
-    def kept_definition(self, goal: str) -> str | None:
-        """Return the parts of a goal's definition at its last import, where they were kept."""
+    def stored_definition(self, goal: str) -> str | None:
+        """Return what is stored of a goal's definition at its last import; may be None."""
         return (self.parts or {}).get(goal)
 
     def fingerprint(self, goal: str) -> str | None:

@@ -54,9 +54,7 @@ def shape_entity(
 ) -> None:
     """Give the table of an entity a column for each property; those it has stay."""
     wanted = entity.properties if properties is None else properties
-    sql_type = workspace.library.environment.jinja.globals["sql_type"]
-    assert callable(sql_type)
-    types = columns_of(wanted, lambda word: str(sql_type(word)).strip())
+    types = columns_of(wanted, workspace.library.macro("sql_type"))
     columns = {name: (types[name], comment_of(name, wanted[name])) for name in wanted}
     warehouse.shape(entity.table, columns, present)
 

@@ -282,5 +282,6 @@ def test_scan_and_selection_tell_the_same(edited: Workshop) -> None:
     assert "definition changed" in scan.stdout
     assert selected.stdout.split() == ["import_profiles", "shop.visits"]
     assert json.loads(as_json.stdout) == {
-        "name": "shop.visits", "state": "modified", "changes": [change], "returning": 0,
+        "name": "shop.visits", "kind": "import", "state": "modified", "changes": [change],
+        "returning": 0,
     }  # fmt: skip

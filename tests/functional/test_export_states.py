@@ -77,9 +77,9 @@ def test_edited_export_is_told_and_selected(shop: Workshop) -> None:
     )
     assert states(shop).splitlines() == [
         "shop.out  modified since it was exported:",
-        "  `trigger` is new (connections/shop.yml:14:5)",
         "  the column 'SPENT' changed (connections/shop.yml:18:9)",
         "  `format.separator` changed (connections/shop.yml:16:14)",
+        "  `trigger` is new (connections/shop.yml:14:5)",
         "  the column 'ID' is gone (connections/shop.yml:17:5)",
     ]
     told = json.loads(states(shop, "--output", "json"))

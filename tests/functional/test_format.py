@@ -70,7 +70,7 @@ def test_warehouse_of_a_newer_runner_is_refused_and_made_anew_when_asked(built):
     assert built.warehouse.read_bytes() == before
     ended = built.run("build", "--full-refresh")
     assert ended.code == 0, ended.told
-    assert "it is made anew" in ended.told
+    assert "it is rebuilt" in ended.told
     assert built.profiles("email, spent") == [("a@x.example", 1), ("b@x.example", None)]
     assert built.rows("select version from runner.format") == [(2,)]
 

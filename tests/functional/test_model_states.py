@@ -64,10 +64,13 @@ def test_edited_models_and_segments_are_told_and_selected(shop: Workshop) -> Non
         "spend  modified since it was built:",
         "  the SQL changed (models/marts/spend.sql)",
         "vip  modified since it was built:",
-        "  variable least changed",
+        "  variable least changed (models/segments/vip.sql)",
     ]
     told = json.loads(states(shop, "--select", "vip", "--output", "json"))
-    assert told == {"name": "vip", "state": "modified", "changes": ["variable least changed"]}
+    assert told == {
+        "name": "vip", "kind": "model", "state": "modified", "returning": 0,
+        "changes": ["variable least changed (models/segments/vip.sql)"],
+    }  # fmt: skip
     shop.build("--select", "state:modified", "--exclude", "spend")
     assert selected(shop, "state:modified") == ["spend"]
     assert shop.rows("select count(*) from segments.vip") == [(0,)]

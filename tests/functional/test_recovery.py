@@ -1,4 +1,4 @@
-"""A warehouse that is lost is made anew from the staged files (B3, P6)."""
+"""A warehouse that is lost is rebuilt from the staged files (B3, P6)."""
 
 import pytest
 
@@ -54,7 +54,7 @@ def test_lost_warehouse_is_told_and_made_anew_from_the_staged_files(lost, harm):
     assert "--full-refresh" in refused.told
     ended = lost.run("build", "--full-refresh")
     assert ended.code == 0, ended.told
-    assert "made anew" in ended.told
+    assert "rebuilt" in ended.told
     assert lost.profiles() == before
     lost.build()
     assert lost.profiles() == before

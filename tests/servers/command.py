@@ -19,8 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from runner.compile.environment import compiled
-from runner.compile.library import BUILT_IN
+from runner.compile.environment import BUILT_IN, compiled
 from runner.definitions.declaration import Declaration
 from runner.engine.duckdb.statement import statement
 from runner.sql import read_sql

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import pytest
 
@@ -69,8 +69,7 @@ def compiled(project: Project) -> ExportModels:
 
 def empty_warehouse(project: Project) -> Warehouse:
     library = Library(read_sql(), project, {}, lambda _: None)
-    sql_type: Any = library.environment.jinja.globals["sql_type"]
-    columns = columns_of(project.properties, lambda name: str(sql_type(name)).strip())
+    columns = columns_of(project.properties, library.macro("sql_type"))
     warehouse = Warehouse.open(Path(":memory:"), threads=2)
     warehouse.prepare(
         {name: (kind, comment_of(name, project.properties[name])) for name, kind in columns.items()}
