@@ -1,6 +1,6 @@
 """Finds the files of an import goal, chooses those that a build imports, and downloads them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from runner.definitions.import_goal import ImportGoal
 from runner.errors import RemoteError, RunnerError, StageError
@@ -9,13 +9,12 @@ from runner.imports.file_choice import SETTLED, FileChoice, reasons_of
 from runner.imports.found_files import FoundFiles, find_files
 from runner.imports.readiness import Readiness, postponed, postponement, waiting_warnings
 from runner.imports.source_downloads import SourceDownloads
-from runner.imports.staged_copies import check_copies, staged_copies
+from runner.imports.staged_copies import StagedCopies
 from runner.pgp import NotDecrypted
 from runner.remote import RemoteFile
 from runner.stage.download import Downloads, StillChanging
 from runner.stage.fetched_file import FetchedFile
 from runner.stage.pending_files import PendingFiles
-from runner.warehouse.imported_file import ImportedFile
 from runner.warehouse.ledger import Ledger
 
 CHAINED_CHANGED = "chained file changed"
@@ -39,10 +38,11 @@ class FileChooser:
         self.goal = goal
         self.name = name
         self.downloads = downloads
-        self.staging = downloads.staging
         self.ledger = ledger
-        self.allow_missing = allow_missing
         self.warnings: list[str] = []
+        self.copies = StagedCopies(
+            goal, name, downloads.staging, ledger, self.warnings, allow_missing
+        )
         self.missing: list[tuple[RemoteFile, RunnerError]] = []
 
     def choose(self, build_id: str, is_redefined: bool) -> FileChoice:
@@ -72,7 +72,7 @@ class FileChooser:
 
     def find(self) -> FoundFiles:
         """Return the files on the server; those that are not complete yet wait (F4)."""
-        pending = PendingFiles(self.staging.directory / "waiting.json")
+        pending = PendingFiles(self.downloads.staging.directory / "waiting.json")
         server, remote = self.downloads.server, self.downloads.remote
         readiness = Readiness(self.goal, self.name, server, self.ledger, pending)
         return find_files(remote, self.goal, readiness)
@@ -120,18 +120,20 @@ class FileChooser:
         """Download what is imported; `reasons` are corrected by what the files hold."""
         if self._may_chained_differ(found):
             _replace(reasons, "unchanged", CHAINED_CHANGED)
-        returning = self._returning(found)
+        on_server = dict.fromkeys(file.path for file in found.matched[self.goal.main].files)
+        returning = self.copies.returning(on_server)
         is_new = any(reason not in SETTLED for reason in reasons.values())
         if not (is_new or is_redefined or returning):
             return None
         chained = self._chained(found)
         if not self._chained_differ(chained) and not is_redefined:
             _replace(reasons, CHAINED_CHANGED, "unchanged")
-        main = self._gone(found) if is_redefined else []
+        main = self.copies.gone(on_server) if is_redefined else []
         main += returning
         main += self._main(found, reasons)
         if is_redefined:
-            main += self._as_before(found, main)
+            coming = {file.path for file, _ in main}
+            main += self.copies.unfetched(on_server, coming)
         return ImportBatch(build_id, {self.goal.main: tuple(main), **chained}) if main else None
 
     def _may_chained_differ(self, found: FoundFiles) -> bool:
@@ -161,12 +163,12 @@ class FileChooser:
         for name, source in list(self.goal.files.items())[1:]:
             files = self._fetched(name, found.matched[name].files)
             if not files and not source.optional:
-                files = self._staged(before.get(name, []))
+                files = self.copies.of(before.get(name, []))
                 if not files:
                     raise StageError(
                         f"no file matches {source.pattern} for `{name}`",
                         self.goal.location("files", name, of_key=True),
-                        hint="send the file, mend the pattern, or write `optional: true` at it",
+                        hint="send the file, fix the pattern, or write `optional: true` at it",
                     )
                 self.warnings.append(
                     f"no file matches {source.pattern}: `{name}` is joined as it was last imported"
@@ -220,38 +222,6 @@ class FileChooser:
             self.warnings.append(
                 f"{file.path} is not in this import, the files after it are: {error}"
             )
-
-    def _gone(self, found: FoundFiles) -> list[FetchedFile]:
-        """Return the main files that are no longer on the server, from their staged copies."""
-        here = {file.path for file in found.matched[self.goal.main].files}
-        imported = self.ledger.main_files(self.name)
-        return self._needed([file for path, file in imported.items() if path not in here])
-
-    def _as_before(self, found: FoundFiles, main: Iterable[FetchedFile]) -> list[FetchedFile]:
-        """Return files that changed and could not be downloaded, as they were last imported.
-
-        A goal that changed retracts what it gave: without these it would be lost.
-        """
-        coming = {file.path for file, _ in main}
-        imported = self.ledger.main_files(self.name)
-        here = [file.path for file in found.matched[self.goal.main].files]
-        left = [imported[path] for path in here if path not in coming and path in imported]
-        return self._needed(left)
-
-    def _returning(self, found: FoundFiles) -> list[FetchedFile]:
-        """Return the files whose import a rollback undid and that are no longer on the server."""
-        here = {file.path for file in found.matched[self.goal.main].files}
-        undone = [file for file in self.ledger.undone.returning if file.goal == self.name]
-        return self._staged([file for file in undone if file.path not in here])
-
-    def _needed(self, files: list[ImportedFile]) -> list[FetchedFile]:
-        """Return staged copies without which a changed goal would lose what it imported."""
-        if not self.allow_missing:
-            check_copies(self.staging, files, self.goal, self.name)
-        return self._staged(files)
-
-    def _staged(self, files: list[ImportedFile]) -> list[FetchedFile]:
-        return staged_copies(self.staging, files, self.warnings)
 
 
 def _replace(reasons: dict[str, str], old: str, new: str) -> None:

@@ -30,7 +30,7 @@ def unread_warnings(
             warnings.append(
                 f"no value of `{item.name}` could be read, in {unread:,} rows: none is"
                 f" {item.declared.type} as {expected_format(item)}; if that is not how they are"
-                f" written, mend the `format`, which `runner preview {plan.name}` tries"
+                f" written, fix the `format`; `runner preview {plan.name}` tries it"
             )
     return tuple(warnings)
 

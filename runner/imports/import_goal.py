@@ -122,5 +122,5 @@ def _check_rejects(task: ImportTask, counts: ImportCounts, rejected_lines: int) 
             f" and `max_rejects` allows {limit}; nothing of it was applied",
             task.goal.location("max_rejects"),
             hint=f"the lines are in target/rejects/{task.name}/, and `runner preview` shows values;"
-            " mend the file or the format, or raise the limit",
+            " fix the file or the format, or raise the limit",
         )

@@ -1,12 +1,14 @@
 """Files that were imported before, from their staged copies (F5)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
 from runner.definitions.import_goal import ImportGoal
 from runner.errors import StageError
 from runner.stage.fetched_file import FetchedFile
 from runner.stage.staging import Staging
 from runner.warehouse.imported_file import ImportedFile
+from runner.warehouse.ledger import Ledger
 
 
 def staged_copies(
@@ -25,20 +27,55 @@ def staged_copies(
     return copies
 
 
-def check_copies(
-    staging: Staging, files: Sequence[ImportedFile], goal: ImportGoal, name: str
-) -> None:
-    """Raise StageError where a staged copy is gone that a changed goal needs.
+@dataclass(frozen=True)
+class StagedCopies:
+    """Files that a goal imported before and that its server does not give now."""
 
-    Without it, what the goal imported from there would be lost.
-    """
-    missing = [file.path for file in files if not staging.has(file.sha256)]
-    if missing:
-        more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
-        raise StageError(
-            f"{name}: its definition changed, and no staged copy is left of {missing[0]}"
-            f"{more}: what came from there would be lost",
-            goal.location("name"),
-            hint="`runner ls --state` tells what changed: take it back, or go on without those"
-            " files by `--allow-missing`",
-        )
+    goal: ImportGoal
+    name: str
+    staging: Staging
+    ledger: Ledger
+    # A warning is added for each file without a staged copy.
+    warnings: list[str]
+    # Whether what changed goals imported from files without a copy may be lost.
+    allow_missing: bool
+
+    def of(self, files: Iterable[ImportedFile]) -> list[FetchedFile]:
+        """Return the staged copies of files."""
+        return staged_copies(self.staging, files, self.warnings)
+
+    def gone(self, on_server: Collection[str]) -> list[FetchedFile]:
+        """Return the main files that are no longer on the server."""
+        imported = self.ledger.main_files(self.name)
+        return self._needed([file for path, file in imported.items() if path not in on_server])
+
+    def unfetched(self, on_server: Iterable[str], coming: Collection[str]) -> list[FetchedFile]:
+        """Return main files that could not be downloaded, as they were last imported.
+
+        A goal that changed retracts what it gave: without these it would be lost.
+        """
+        imported = self.ledger.main_files(self.name)
+        left = [path for path in on_server if path not in coming and path in imported]
+        return self._needed([imported[path] for path in left])
+
+    def returning(self, on_server: Collection[str]) -> list[FetchedFile]:
+        """Return the files whose import a rollback undid and that are no longer on the server."""
+        undone = [file for file in self.ledger.undone.returning if file.goal == self.name]
+        return self.of([file for file in undone if file.path not in on_server])
+
+    def _needed(self, files: Sequence[ImportedFile]) -> list[FetchedFile]:
+        """Return copies without which a changed goal would lose what it imported.
+
+        Raises StageError where one is gone, unless `allow_missing`.
+        """
+        missing = [file.path for file in files if not self.staging.has(file.sha256)]
+        if missing and not self.allow_missing:
+            more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
+            raise StageError(
+                f"{self.name}: its definition changed, and no staged copy is left of {missing[0]}"
+                f"{more}: what came from there would be lost",
+                self.goal.location("name"),
+                hint="`runner ls --state` shows what changed: revert it, or go on without those"
+                " files by `--allow-missing`",
+            )
+        return self.of(files)

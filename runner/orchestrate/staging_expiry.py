@@ -62,8 +62,8 @@ def care_for_staging(build: Build) -> None:
         gone = {file.sha256 for file in old}
         unused = now - workspace.project.file.compact_after
         for file in kept:
-            if file.is_loose and file.used_at < unused and file.sha256 not in gone:
-                staging.pack(file.sha256)
+            if file.is_compactable and file.used_at < unused and file.sha256 not in gone:
+                staging.compact(file.sha256)
     except (RunnerError, OSError) as error:
         build.warn(f"staged files were not cared for: {error}")
 

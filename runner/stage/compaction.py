@@ -24,40 +24,40 @@ CHUNK = 1024 * 1024
 LEVEL = 2
 
 
-def packed_path(raw: Path) -> Path:
+def compacted_path(raw: Path) -> Path:
     """Return where the compressed form of a staged file is."""
     return raw.with_name(f"{raw.name}.{SUFFIX}")
 
 
-def pack(blob: Blob) -> None:
+def compact(blob: Blob) -> None:
     """Compress a staged file in place, and drop what was made from it.
 
     A file that came compressed stays as it is. Raises StageError where the disk is full, or where
     what was written does not read back as the same bytes; then nothing is dropped.
     """
-    if not compression_of(blob.path) and not packed_path(blob.path).exists():
+    if not compression_of(blob.path) and not compacted_path(blob.path).exists():
         _write(blob)
-    drop_made(blob)
-    if packed_path(blob.path).exists():
+    remove_derived(blob)
+    if compacted_path(blob.path).exists():
         blob.path.unlink()
 
 
-def unpack(raw: Path) -> None:
+def restore(raw: Path) -> None:
     """Write the bytes of a compressed file again, beside it.
 
     Raises StageError where they are not those that came.
     """
-    packed = packed_path(raw)
+    compacted = compacted_path(raw)
     with replacing(raw) as part:
         with part.open("wb") as target:
-            digest = _copied(_opened(packed), target)
+            digest = _copied(_opened(compacted), target)
         if digest != raw.name:
-            raise StageError(f"the staged file {packed} is damaged: its content is another one")
-        stat = packed.stat()
+            raise StageError(f"the staged file {compacted} is damaged: its content is another one")
+        stat = compacted.stat()
         os.utime(part, ns=(stat.st_atime_ns, stat.st_mtime_ns))
 
 
-def drop_made(blob: Blob) -> None:
+def remove_derived(blob: Blob) -> None:
     """Remove what was made from a staged file: it is made again when it is needed.
 
     The counts go first: where they are, the files that they count are complete.
@@ -72,7 +72,7 @@ def drop_made(blob: Blob) -> None:
 
 
 def drop(raw: Path) -> None:
-    """Remove a staged file, packed or not, with all that was made from it."""
+    """Remove a staged file, compacted or not, with all that was made from it."""
     for path in [*raw.parent.glob(f"{raw.name}.*"), raw]:
         path.unlink(missing_ok=True)
 
@@ -80,7 +80,7 @@ def drop(raw: Path) -> None:
 def _write(blob: Blob) -> None:
     stat = blob.path.stat()
     try:
-        with replacing(packed_path(blob.path)) as part:
+        with replacing(compacted_path(blob.path)) as part:
             with (
                 blob.path.open("rb") as raw,
                 cast(BinaryIO, igzip.open(part, "wb", compresslevel=LEVEL)) as target,  # type: ignore[no-untyped-call]

@@ -11,7 +11,7 @@ from runner.errors import StageError
 from runner.pgp import Decode, Decryptor
 from runner.remote import RemoteFile
 from runner.stage.blob import ERASED, QUICKLY_COUNTED, Blob, blob_at
-from runner.stage.compaction import drop, pack, packed_path, unpack
+from runner.stage.compaction import compact, compacted_path, drop, restore
 from runner.stage.compression import compression_of
 from runner.stage.decompression import Bounds, digest_of
 from runner.stage.download_index import DownloadIndex
@@ -36,24 +36,26 @@ class StagedContent:
     # Bytes on the disk.
     disk: int
     # Whether it can be made smaller without a loss.
-    is_loose: bool
+    is_compactable: bool
     # When it came, and when it was last used: seconds since 1970.
     came_at: float
     used_at: float
 
 
 def _kept(raw: Path, paths: Sequence[Path]) -> StagedContent | None:
-    main = raw if raw in paths else packed_path(raw)
+    main = raw if raw in paths else compacted_path(raw)
     if main not in paths:
         return None
     stat = main.stat()
     # A file that came compressed, with nothing made from it, is as small as it gets.
     made = {*paths} - {raw, raw.with_name(f"{raw.name}.lines.json")}
-    is_loose = main is raw and bool(made or not compression_of(raw))
+    is_compactable = main is raw and bool(made or not compression_of(raw))
     # After an erasure the hash proves nothing any more: the content stays as it is.
-    is_loose = is_loose and raw.with_name(f"{raw.name}.{ERASED}") not in paths
+    is_compactable = is_compactable and raw.with_name(f"{raw.name}.{ERASED}") not in paths
     disk = sum(path.stat().st_size for path in paths)
-    return StagedContent(raw.name, disk, is_loose, stat.st_mtime, max(stat.st_atime, stat.st_mtime))
+    return StagedContent(
+        raw.name, disk, is_compactable, stat.st_mtime, max(stat.st_atime, stat.st_mtime)
+    )
 
 
 class Staging:
@@ -77,9 +79,9 @@ class Staging:
         """
         path = self._path(sha256)
         if not path.is_file():
-            if not packed_path(path).is_file():
+            if not compacted_path(path).is_file():
                 return None
-            unpack(path)
+            restore(path)
         # The time of access is when it was last used, whatever the file system does.
         os.utime(path, ns=(time.time_ns(), path.stat().st_mtime_ns))
         return blob_at(self.directory, sha256)
@@ -87,7 +89,7 @@ class Staging:
     def has(self, sha256: str) -> bool:
         """Tell whether the content with this hash is staged, compacted or not."""
         path = self._path(sha256)
-        return path.is_file() or packed_path(path).is_file()
+        return path.is_file() or compacted_path(path).is_file()
 
     def kept(self) -> tuple[StagedContent, ...]:
         """Return all staged contents."""
@@ -102,25 +104,25 @@ class Staging:
         """Return the hash of each content that came, and the server that it came from."""
         return self._index.servers()
 
-    def pack(self, sha256: str) -> None:
-        """Compress a content in place; see `pack`."""
+    def compact(self, sha256: str) -> None:
+        """Compress a content in place; see `compaction.compact`."""
         path = self._path(sha256)
-        pack(Blob(sha256, path.stat().st_size, path))
+        compact(Blob(sha256, path.stat().st_size, path))
 
     def drop(self, sha256: str) -> None:
         """Remove a content, with all that was made from it."""
         drop(self._path(sha256))
 
     def release(self, sha256: str) -> None:
-        """Remove the bytes that were written out of a packed content: they are not needed now."""
+        """Remove the bytes that were written out of a compacted content, once they are used."""
         path = self._path(sha256)
-        if packed_path(path).is_file() and path.is_file():
-            pack(Blob(sha256, path.stat().st_size, path))
+        if compacted_path(path).is_file() and path.is_file():
+            compact(Blob(sha256, path.stat().st_size, path))
 
     def contents(self) -> Iterator[Blob]:
-        """Give all staged content, in the order of its hashes; packed ones are written out.
+        """Give all staged content, in the order of its hashes; compacted ones are written out.
 
-        One that is as it came when the next is asked for is packed again.
+        One that is as it came when the next is asked for is compacted again.
         """
         for file in self.kept():
             blob = self.find(file.sha256)
