@@ -12,8 +12,8 @@ from paramiko.sftp import SFTP_FLAG_READ
 
 from runner.remote.file import RemoteFile
 from runner.remote.root import Root
-from runner.remote.view import View
-from runner.remote.wire import Wire
+from runner.remote.sftp_client import SftpClient
+from runner.remote.sftp_files import SftpFiles
 
 # Bytes of a file that is small, bytes and files of a batch: it is held in memory, and servers
 # may have only so many files open.
@@ -45,43 +45,45 @@ def _has_room(batch: Sequence[RemoteFile], file: RemoteFile) -> bool:
     return len(batch) < MOST_FILES and size + file.size <= MOST_BYTES
 
 
-def fetch_batch(wire: Wire, root: Root, files: Sequence[RemoteFile]) -> dict[RemoteFile, bytes]:
+def fetch_batch(
+    client: SftpClient, root: Root, files: Sequence[RemoteFile]
+) -> dict[RemoteFile, bytes]:
     """Return the content of the files that came complete and are still as they were listed.
 
     Fetch the others by themselves, to learn why they failed. Raises what a broken connection
-    raises; the wire is of no use then.
+    raises; the client is of no use then.
     """
     paths = {file: root.full(root.inner(file.path)) for file in files}
-    with wire.together():
-        asked = {file: wire.ask_open(path, SFTP_FLAG_READ) for file, path in paths.items()}
-    opened = {file: _answer(wire.take_handle, number) for file, number in asked.items()}
+    with client.together():
+        asked = {file: client.ask_open(path, SFTP_FLAG_READ) for file, path in paths.items()}
+    opened = {file: _answer(client.take_handle, number) for file, number in asked.items()}
     handles = {file: handle for file, handle in opened.items() if handle is not None}
-    contents = _contents(wire, handles)
-    with wire.together():
+    contents = _contents(client, handles)
+    with client.together():
         for handle in handles.values():
-            wire.release(handle)
+            client.release(handle)
         # Asked for now and not before: else a change in the meantime would go unseen (F4).
-        looks = {file: wire.ask_look(paths[file]) for file in contents}
-    view = View(wire, root)
-    after = {file: _answer(wire.take_look, number) for file, number in looks.items()}
+        looks = {file: client.ask_look(paths[file]) for file in contents}
+    sftp_files = SftpFiles(client, root)
+    after = {file: _answer(client.take_look, number) for file, number in looks.items()}
     return {
         file: content
         for file, content in contents.items()
-        if len(content) == file.size and view.is_still(file, after[file])
+        if len(content) == file.size and sftp_files.is_still(file, after[file])
     }
 
 
-def _contents(wire: Wire, handles: dict[RemoteFile, bytes]) -> dict[RemoteFile, bytes]:
+def _contents(client: SftpClient, handles: dict[RemoteFile, bytes]) -> dict[RemoteFile, bytes]:
     """Read open files to their end, or one byte further than they should be long."""
     contents = dict.fromkeys(handles, b"")
     unread = list(handles)
     while unread:
-        with wire.together():
+        with client.together():
             asked = {
-                file: wire.ask_block(handles[file], len(contents[file]), file.size + 1)
+                file: client.ask_block(handles[file], len(contents[file]), file.size + 1)
                 for file in unread
             }
-        blocks = {file: _block(wire, number) for file, number in asked.items()}
+        blocks = {file: _block(client, number) for file, number in asked.items()}
         for file, block in blocks.items():
             contents[file] += block
         # A server may answer with less than was asked.
@@ -89,9 +91,9 @@ def _contents(wire: Wire, handles: dict[RemoteFile, bytes]) -> dict[RemoteFile, 
     return contents
 
 
-def _block(wire: Wire, number: int) -> bytes:
+def _block(client: SftpClient, number: int) -> bytes:
     try:
-        return _answer(wire.take_block, number) or b""
+        return _answer(client.take_block, number) or b""
     except EOFError:
         return b""
 

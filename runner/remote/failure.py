@@ -12,7 +12,7 @@ from runner.remote.settings import RemoteSettings
 # Everything that an operation on an open session can raise.
 FAILURES = (OSError, EOFError, SSHException, SFTPError, UnicodeError)
 
-# What the server itself answers (Wire), and what is said of it.
+# What the server itself answers (SftpClient), and how it is reported.
 ANSWERS = {
     errno.ENOENT: "no such file or directory",
     errno.EACCES: "permission denied",

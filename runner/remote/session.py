@@ -15,7 +15,7 @@ from runner.remote.host_key import HostKey
 from runner.remote.name import printable
 from runner.remote.pins import Pins
 from runner.remote.settings import RemoteSettings
-from runner.remote.wire import Wire
+from runner.remote.sftp_client import SftpClient
 
 # These are faster than the others by a tenth and more, and authenticated.
 FAST_CIPHERS = ("aes128-gcm@openssh.com", "aes256-gcm@openssh.com")
@@ -26,14 +26,14 @@ class Session:
     """A logged-in connection, used by one thread at a time."""
 
     transport: Transport
-    wire: Wire
+    client: SftpClient
 
     @property
     def is_reusable(self) -> bool:
         """Whether it is alive and owes no answers to requests of a broken transfer."""
-        channel = self.wire.get_channel()
+        channel = self.client.get_channel()
         alive = self.transport.is_active() and channel is not None and not channel.closed
-        return alive and not self.wire.outstanding
+        return alive and not self.client.outstanding
 
     def close(self) -> None:
         """Hang up."""
@@ -148,14 +148,14 @@ def _handshake(settings: RemoteSettings, algorithms: tuple[str, ...]) -> Transpo
     return transport
 
 
-def start_sftp(transport: Transport, settings: RemoteSettings) -> Wire:
+def start_sftp(transport: Transport, settings: RemoteSettings) -> SftpClient:
     """Return an SFTP client on a channel of its own."""
     try:
         with _hang_up_after(settings.timeout, transport):
             channel = transport.open_session(timeout=settings.timeout)
             channel.settimeout(settings.timeout)
             channel.invoke_subsystem("sftp")
-            return Wire(channel)
+            return SftpClient(channel)
     except (SSHException, OSError, EOFError) as error:
         # A connection that breaks takes a moment to be seen as broken.
         transport.join(0.2)

@@ -22,8 +22,8 @@ from runner.remote.retry import persist
 from runner.remote.root import Root
 from runner.remote.session import Session, open_session
 from runner.remote.settings import RemoteSettings
+from runner.remote.sftp_files import SftpFiles
 from runner.remote.transfer import LARGE, SMALL, download, upload
-from runner.remote.view import View
 
 Outcome = TypeVar("Outcome")
 
@@ -64,7 +64,7 @@ class SftpRemote:
         inner = self._root.inner(directory)
         return self._run(
             f"list '{inner or '.'}'",
-            lambda session, _: View(session.wire, self._root).listing(inner),
+            lambda session, _: SftpFiles(session.client, self._root).listing(inner),
         )
 
     def stat(self, path: str) -> RemoteFile | None:
@@ -72,7 +72,7 @@ class SftpRemote:
         inner = self._root.inner(path)
         return self._run(
             f"look at '{inner}'",
-            lambda session, _: View(session.wire, self._root).file(inner),
+            lambda session, _: SftpFiles(session.client, self._root).file(inner),
         )
 
     def fetch(self, path: str, target: BinaryIO, on_bytes: OnBytes) -> None:
@@ -85,7 +85,7 @@ class SftpRemote:
             counter.reset()
             target.seek(start)
             target.truncate(start)
-            download(session.wire, self._root.full(inner), target, counter.add, request_size)
+            download(session.client, self._root.full(inner), target, counter.add, request_size)
 
         self._transfer(f"fetch '{inner}'", action)
 
@@ -98,7 +98,7 @@ class SftpRemote:
         try:
             with self._pool.lend() as session:
                 try:
-                    return fetch_batch(session.wire, self._root, files)
+                    return fetch_batch(session.client, self._root, files)
                 except BaseException:
                     session.close()
                     raise
@@ -120,8 +120,8 @@ class SftpRemote:
             counter.reset()
             stream.seek(0)
             full = self._root.full(inner)
-            sent = upload(session.wire, stream, full, counter.add, request_size)
-            kept = session.wire.stat(full).st_size
+            sent = upload(session.client, stream, full, counter.add, request_size)
+            kept = session.client.stat(full).st_size
             if kept is not None and kept != sent:
                 raise TransientRemoteError(f"the server kept {kept} of {sent} bytes")
 
@@ -135,9 +135,9 @@ class SftpRemote:
 
         def action(session: Session, attempt: int) -> None:
             # After a lost answer the rename may be done already.
-            if attempt and not session.wire.exists(old_full) and session.wire.exists(new_full):
+            if attempt and not session.client.exists(old_full) and session.client.exists(new_full):
                 return
-            session.wire.replace(old_full, new_full)
+            session.client.replace(old_full, new_full)
 
         self._run(f"rename '{old_inner}' to '{new_inner}'", action)
 
@@ -148,8 +148,8 @@ class SftpRemote:
 
         def action(session: Session, attempt: int) -> None:
             # After a lost answer the file may be gone already.
-            if not attempt or session.wire.exists(full):
-                session.wire.remove(full)
+            if not attempt or session.client.exists(full):
+                session.client.remove(full)
 
         self._run(f"remove '{inner}'", action)
 
@@ -160,11 +160,11 @@ class SftpRemote:
         def action(session: Session, _attempt: int) -> None:
             missing = []
             above = inner
-            while above.strip("/") and not session.wire.exists(self._root.full(above)):
+            while above.strip("/") and not session.client.exists(self._root.full(above)):
                 missing.append(above)
                 above = above.rpartition("/")[0]
             for directory in reversed(missing):
-                session.wire.mkdir(self._root.full(directory))
+                session.client.mkdir(self._root.full(directory))
 
         self._run(f"make the directory '{inner}'", action)
 

@@ -13,7 +13,7 @@ from paramiko.sftp import (
 
 from runner.errors import RemoteError, TransientRemoteError
 from runner.remote.connection import OnBytes
-from runner.remote.wire import Wire
+from runner.remote.sftp_client import SftpClient
 
 # Bytes per request: OpenSSH takes 255 KiB, the protocol only promises 32 KiB.
 LARGE = 128 * 1024
@@ -22,15 +22,17 @@ SMALL = 32 * 1024
 AHEAD = 8 * 1024 * 1024
 
 
-def download(wire: Wire, path: str, target: BinaryIO, on_bytes: OnBytes, request_size: int) -> None:
+def download(
+    client: SftpClient, path: str, target: BinaryIO, on_bytes: OnBytes, request_size: int
+) -> None:
     """Write a remote file to `target`, as many bytes as the server says it has.
 
     Raises OSError or EOFError as the server refuses, RemoteError when `target` cannot be
     written, TransientRemoteError when the file ends before its size.
     """
-    handle = wire.open_handle(path, SFTP_FLAG_READ)
+    handle = client.open_handle(path, SFTP_FLAG_READ)
     try:
-        for block in _blocks(wire, handle, path, request_size):
+        for block in _blocks(client, handle, path, request_size):
             try:
                 target.write(block)
             except OSError as error:
@@ -39,15 +41,15 @@ def download(wire: Wire, path: str, target: BinaryIO, on_bytes: OnBytes, request
                 ) from error
             on_bytes(len(block))
     finally:
-        wire.release(handle)
+        client.release(handle)
 
 
-def _blocks(wire: Wire, handle: bytes, path: str, request_size: int) -> Iterator[bytes]:
+def _blocks(client: SftpClient, handle: bytes, path: str, request_size: int) -> Iterator[bytes]:
     """Return the content in order; the first block is asked for together with the size."""
-    with wire.together():
-        size_number = wire.ask_size(handle)
-        first = wire.ask_block(handle, 0, request_size)
-    size = wire.take_size(size_number)
+    with client.together():
+        size_number = client.ask_size(handle)
+        first = client.ask_block(handle, 0, request_size)
+    size = client.take_size(size_number)
     if size is None:
         raise RemoteError(f"the server does not tell the size of '{path}'")
     # Answers to come: the number of the request, and the part of the file that it asks for.
@@ -57,65 +59,67 @@ def _blocks(wire: Wire, handle: bytes, path: str, request_size: int) -> Iterator
     while asked:
         while ahead < size and len(asked) * request_size < AHEAD:
             length = min(request_size, size - ahead)
-            asked.append((wire.ask_block(handle, ahead, length), ahead, length))
+            asked.append((client.ask_block(handle, ahead, length), ahead, length))
             ahead += length
         number, offset, length = asked.popleft()
-        block = _block(wire, number)[: size - offset]
+        block = _block(client, number)[: size - offset]
         done += len(block)
         rest = min(length, size - offset) - len(block)
         if rest and block:
             # A server may answer with less than was asked; the rest is asked for again.
             start = offset + len(block)
-            asked.appendleft((wire.ask_block(handle, start, rest), start, rest))
+            asked.appendleft((client.ask_block(handle, start, rest), start, rest))
         elif rest:
             raise TransientRemoteError(f"'{path}' ends after {done} of its {size} bytes")
         yield block
 
 
-def _block(wire: Wire, number: int) -> bytes:
+def _block(client: SftpClient, number: int) -> bytes:
     try:
-        return wire.take_block(number)
+        return client.take_block(number)
     except EOFError:
         return b""
 
 
-def upload(wire: Wire, source: BinaryIO, path: str, on_bytes: OnBytes, request_size: int) -> int:
+def upload(
+    client: SftpClient, source: BinaryIO, path: str, on_bytes: OnBytes, request_size: int
+) -> int:
     """Write `source`, from its position on, to a remote file, and return its bytes.
 
     Every write is confirmed by the server before this returns. The last one goes together with
     the closing, which what is written to a handle comes before: a small file waits once less.
     Raises OSError as the server refuses, RemoteError when `source` cannot be read.
     """
-    handle = wire.open_handle(path, SFTP_FLAG_WRITE | SFTP_FLAG_CREATE | SFTP_FLAG_TRUNC)
+    handle = client.open_handle(path, SFTP_FLAG_WRITE | SFTP_FLAG_CREATE | SFTP_FLAG_TRUNC)
     asked: deque[tuple[int, int]] = deque()
     offset = 0
     closing = None
     try:
         block = _read(source, request_size)
         while len(block) == request_size:
-            asked.append((wire.ask_write(handle, offset, block), len(block)))
+            asked.append((client.ask_write(handle, offset, block), len(block)))
             offset += len(block)
             while len(asked) * request_size >= AHEAD:
-                _settle(wire, asked, on_bytes)
+                _settle(client, asked, on_bytes)
             block = _read(source, request_size)
-        with wire.together():
+        with client.together():
             if block:
-                asked.append((wire.ask_write(handle, offset, block), len(block)))
-            closing = wire.ask_close(handle)
+                asked.append((client.ask_write(handle, offset, block), len(block)))
+            closing = client.ask_close(handle)
         while asked:
-            _settle(wire, asked, on_bytes)
+            _settle(client, asked, on_bytes)
     except BaseException:
         if closing is None:
-            wire.release(handle)
+            client.release(handle)
         raise
     # An error here can mean that bytes were lost.
-    wire.take_status(closing)
+    client.take_status(closing)
     return offset + len(block)
 
 
-def _settle(wire: Wire, asked: deque[tuple[int, int]], on_bytes: OnBytes) -> None:
+def _settle(client: SftpClient, asked: deque[tuple[int, int]], on_bytes: OnBytes) -> None:
     number, length = asked.popleft()
-    wire.take_status(number)
+    client.take_status(number)
     on_bytes(length)
 
 

@@ -9,21 +9,21 @@ from runner.remote.file import Listing, RemoteFile, server_time
 from runner.remote.name import name_fault, shown
 from runner.remote.path import inside, joined
 from runner.remote.root import Root
-from runner.remote.wire import Entry, Wire
+from runner.remote.sftp_client import Entry, SftpClient
 
 
-class View:
+class SftpFiles:
     """The files below a root directory, as one session sees them."""
 
-    def __init__(self, wire: Wire, root: Root) -> None:
-        self._wire = wire
+    def __init__(self, client: SftpClient, root: Root) -> None:
+        self._client = client
         self._root = root
 
     def listing(self, directory: str) -> Listing:
         """Return the files of a directory; raises OSError as the server refuses."""
         files: list[RemoteFile] = []
         refused: list[tuple[str, str]] = []
-        entries = self._wire.entries(self._root.full(directory))
+        entries = self._client.entries(self._root.full(directory))
         for entry in sorted(entries, key=lambda entry: entry.name):
             if _kind(entry) == stat.S_IFDIR:
                 continue
@@ -38,7 +38,7 @@ class View:
     def file(self, path: str) -> RemoteFile | None:
         """Return one file; None when there is none, RemoteError when F1 refuses it."""
         try:
-            attributes = self._wire.lstat(self._root.full(path))
+            attributes = self._client.lstat(self._root.full(path))
         except FileNotFoundError:
             return None
         found = self._taken(path, Entry(b"", b"", attributes))
@@ -58,7 +58,7 @@ class View:
             try:
                 if not self._stays_inside(path):
                     return "the link leads out of the root directory"
-                attributes = self._wire.stat(self._root.full(path))
+                attributes = self._client.stat(self._root.full(path))
             except FileNotFoundError:
                 return "the link leads to nothing"
             kind = stat.S_IFMT(attributes.st_mode or stat.S_IFREG)
@@ -70,11 +70,11 @@ class View:
 
     def _stays_inside(self, path: str) -> bool:
         """Whether a link, followed to its end, is in the root directory."""
-        root = "/" if path.startswith("/") else self._wire.normalize(self._root.full(""))
-        resolved = self._wire.normalize(self._root.full(path))
+        root = "/" if path.startswith("/") else self._client.normalize(self._root.full(""))
+        resolved = self._client.normalize(self._root.full(path))
         if resolved == joined(root, path):
             # Some servers leave links as they are: follow one step ourselves.
-            target = self._wire.readlink(self._root.full(path)) or ""
+            target = self._client.readlink(self._root.full(path)) or ""
             resolved = _normal(target if target.startswith("/") else f"{resolved}/../{target}")
         return inside(resolved, root)
 

@@ -60,7 +60,7 @@ class Entry(NamedTuple):
     attributes: SFTPAttributes
 
 
-class Wire(SFTPClient):
+class SftpClient(SFTPClient):
     """An SFTP client that can send requests ahead of their answers.
 
     paramiko's own read-ahead needs a thread per file, which dies with a traceback when the
