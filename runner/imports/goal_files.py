@@ -46,7 +46,7 @@ class GoalFiles:
         self._staged[source] = ()
 
     def fall_back(self, source: str) -> bool:
-        """Take the record reader for a source; false where it is taken already."""
+        """Use the record reader for a source; false where it is used already."""
         if source in self._fallbacks:
             return False
         self._fallbacks.add(source)

@@ -25,7 +25,7 @@ class ImportCounts:
     # Profiles that became part of another (P2).
     profiles_merged: int = 0
     warnings: tuple[str, ...] = ()
-    # Reason -> rows that were not applied for want of consent (C1).
+    # Reason -> rows that were not applied, without consent (C1).
     no_consent: Mapping[str, int] = field(default_factory=dict)
 
 

@@ -16,7 +16,7 @@ class ImportTask:
     goal: ImportGoal
     batch: ImportBatch
     definition: Definition
-    # The goal changed since its last import: what it summed is taken back first (P5).
+    # The goal changed since its last import: what it gave is retracted first (P5).
     is_redefined: bool
     # How much it may change; None where there is no limit.
     brake: Brake | None = None

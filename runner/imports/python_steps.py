@@ -57,7 +57,7 @@ def _importing_from(root: Path) -> Iterator[None]:
 
 
 def _teller(root: Path, call: PythonCall) -> Callable[[str, BaseException | None], ExecutionError]:
-    """Return what makes an error of a failed call.
+    """Return the function that turns a failed call into an error.
 
     The message of an exception may hold personal data: only its type and line are shown.
     """

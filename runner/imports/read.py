@@ -1,6 +1,6 @@
 """The lines of a goal's files, read by the engine and proved by our own count (R1, R2).
 
-Whoever reads lines reads them here: imports, previews, scans, erasures and `source()`.
+Imports, previews, scans, erasures and `source()` all read lines here.
 """
 
 from collections.abc import Callable, Mapping
@@ -20,7 +20,7 @@ class LineModels:
     """What reads the lines of one file source."""
 
     lines: Model
-    # Tells whether a line that was read may be the header once more; None where nobody asks.
+    # Whether a line that was read may be the header once more; None where it is not checked.
     repeated_headers: Model | None = None
 
 

@@ -66,7 +66,7 @@ def postponement(matched: Mapping[str, MatchedFiles], main: str) -> str:
 
 
 def postponed(main: MatchedFiles, why: str, imported: Iterable[str]) -> MatchedFiles:
-    """Return the main files, of which those that a build would import wait."""
+    """Return the main files; those that a build would import now wait."""
     known = set(imported)
     waiting = tuple((file, why) for file in main.files if file.path not in known)
     files = tuple(file for file in main.files if file.path in known)

@@ -9,7 +9,7 @@ from runner.imports.goal_files import StagedFiles
 from runner.stage.staged_file import StagedFile
 
 PACKED = (".gz", ".zip", ".pgp", ".gpg")
-"""Ends of names that are left out: what is written is plain."""
+"""Suffixes that are removed from names: what is written is plain."""
 
 
 def write_reject_files(generated: Path, goal: str, staged: StagedFiles) -> None:

@@ -1,4 +1,4 @@
-"""What an import gave before and no longer holds: sums, list values, events, rows (P5)."""
+"""What an import gave before, retracted: sums, list values, events, rows (P5)."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Values of identifiers that too many customers share: they link nobody (P2 `max_matches`)."""
+"""Values of identifiers that too many customers share: they link no rows (P2 `max_matches`)."""
 
 from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan

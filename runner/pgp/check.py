@@ -12,7 +12,7 @@ EXTEND = "extend it with `gpg --quick-set-expire`, or make a new one, and send i
 
 
 def check_decryption(keys: DecryptionKeys) -> None:
-    """Raise PgpError where a key cannot be read or opened, or nothing good could come.
+    """Raise PgpError where a key cannot be read or opened, or no file could pass.
 
     While a new key replaces an old one, it is enough that one of ours can be encrypted for, and
     that one of the signers can sign.

@@ -1,4 +1,4 @@
-"""A file that came, decrypted and verified."""
+"""Downloaded files, decrypted and verified."""
 
 import hashlib
 from collections.abc import Callable, Iterator
@@ -34,7 +34,7 @@ class DecryptionKeys:
     """What a file source declares under `pgp`."""
 
     private: tuple[Key, ...]
-    # One of these must have signed each file; none: signatures are not looked at.
+    # One of these must have signed each file; with none, signatures are not checked.
     signers: tuple[Key, ...]
     location: Location
     passphrase: str | None = field(default=None, repr=False)
@@ -54,7 +54,7 @@ class Decryptor:
 
     @contextmanager
     def open(self) -> Iterator[Decode]:
-        """Give what decrypts; raises PgpError where a key is not one."""
+        """Give the function that decrypts; raises PgpError where a key is invalid."""
         keys = self.keys
         with open_keyring(keys.location) as keyring:
             for key in keys.private:

@@ -1,4 +1,4 @@
-"""A file that goes out, encrypted for its readers and signed."""
+"""Files to send, encrypted for their readers and signed."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,7 +31,7 @@ class EncryptionKeys:
 def encrypt(keys: EncryptionKeys, source: Path, target: Path) -> None:
     """Write a file encrypted for all recipients, and signed where a key is declared for that.
 
-    What is inside is not compressed once more. Raises PgpError where a key cannot be used, or
+    The content is not compressed again. Raises PgpError where a key cannot be used, or
     the disk refuses; no target is left then.
     """
     with open_keyring(keys.location) as keyring:

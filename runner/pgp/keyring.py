@@ -55,7 +55,7 @@ class Keyring:
     def add(self, key: Key, *, is_private: bool = False) -> tuple[str, ...]:
         """Import what was declared as a key; returns the fingerprints, each once.
 
-        Raises PgpError where it is no key, or a public one where a private one is needed.
+        Raises PgpError where it is not a key, or a public one where a private one is needed.
         """
         declared = Path(self.gpg.gnupghome, "declared")
         declared.write_bytes(key.content)

@@ -1,4 +1,4 @@
-"""Telling an SSH server who we are."""
+"""Logging in to an SSH server."""
 
 from collections import deque
 from collections.abc import Callable

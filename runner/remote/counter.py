@@ -4,7 +4,7 @@ from runner.remote.connection import OnBytes
 
 
 class Counter:
-    """Tells a listener the bytes moved; when another attempt begins, takes them back."""
+    """Reports the bytes moved to a listener; when another attempt begins, subtracts them."""
 
     def __init__(self, on_bytes: OnBytes) -> None:
         self._on_bytes = on_bytes
@@ -16,7 +16,7 @@ class Counter:
         self._on_bytes(length)
 
     def reset(self) -> None:
-        """Begin again at nothing."""
+        """Start again from zero."""
         moved, self._moved = self._moved, 0
         if moved:
             self._on_bytes(-moved)

@@ -156,7 +156,7 @@ class LocalRemote:
 
     @contextmanager
     def _explained(self, doing: str) -> Iterator[None]:
-        """Tell what failed, and where."""
+        """Raise the RemoteError that says what failed, and where."""
         start = f"{self._settings.label}: cannot {doing} in {self._root}"
         try:
             yield

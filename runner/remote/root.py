@@ -21,5 +21,5 @@ class Root:
         return f"/{inner}" if path.startswith("/") and not self.settings.path else inner
 
     def full(self, inner: str) -> str:
-        """Return an inner path as the server takes it; of the empty one, the root itself."""
+        """Return an inner path as the server takes it; the root itself for the empty one."""
         return joined(self.settings.path, inner) if inner else self.settings.path or "."

@@ -181,7 +181,7 @@ class SftpClient(SFTPClient):
     def replace(self, old: str, new: str) -> None:
         """Rename a file, over another one where there is one.
 
-        By OpenSSH's extension, which replaces in one step; where the server has it not, the
+        By OpenSSH's extension, which replaces in one step; where the server lacks it, the
         replaced file is moved aside until the other has its name.
         """
         try:
@@ -221,7 +221,7 @@ class SftpClient(SFTPClient):
     def _read_all(self, length: int) -> bytes:
         """Return bytes of the channel; paramiko calls this for each part of an answer.
 
-        All that has come is taken at once: paramiko moves what it keeps with each part taken.
+        All that has come is taken at once: paramiko copies its buffer with each part taken.
         """
         while len(self._received) - self._taken < length:
             block = cast(Any, self).sock.recv(WINDOW)

@@ -86,8 +86,8 @@ def upload(
 ) -> int:
     """Write `source`, from its position on, to a remote file, and return its bytes.
 
-    Every write is confirmed by the server before this returns. The last one goes together with
-    the closing, which what is written to a handle comes before: a small file waits once less.
+    Every write is confirmed by the server before this returns. The last one is sent
+    together with the closing of the file, which follows it: a small file waits once less.
     Raises OSError as the server refuses, RemoteError when `source` cannot be read.
     """
     handle = client.open_handle(path, SFTP_FLAG_WRITE | SFTP_FLAG_CREATE | SFTP_FLAG_TRUNC)

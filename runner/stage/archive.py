@@ -12,17 +12,17 @@ from runner.errors import StageError
 from runner.remote import RemoteFile
 from runner.remote.name import name_fault
 from runner.stage.blob import Blob, blob_at
-from runner.stage.compression import compression_of, damage_told
+from runner.stage.compression import compression_of, damage_reported
 from runner.stage.decompression import CHUNK, Bounds
 from runner.stage.hashing_writer import HashingWriter
 from runner.stage.part_file import part_file, replacing
 
 MOST_ENTRIES = 10_000
-"""Entries that an archive may have."""
+"""The most entries that an archive may have."""
 
 
 @dataclass(frozen=True)
-class Opened:
+class ArchiveFiles:
     """What an archive holds for a file source."""
 
     # The files that fit, in the order of their names: `bundle.zip/orders.csv`, with the time of
@@ -34,17 +34,17 @@ class Opened:
 
 def open_archive(
     blob: Blob, file: RemoteFile, pattern: str, staging: Path, bounds: Bounds | None = None
-) -> Opened:
+) -> ArchiveFiles:
     """Return the files of a zip whose name fits a glob, each with its content in staging.
 
     A glob with a slash is matched to the whole path inside, another to the last name. Each
-    content is written once, beside the archive's. Raises StageError for what is no zip, is
+    content is written once, beside the archive's. Raises StageError for what is not a zip, is
     damaged or encrypted, has two files of one name or too many, or grows beyond the bounds.
     """
     if compression_of(blob.path) != "zip":
         raise StageError(f"{file.path}: `members` needs a zip, and this is not one")
     try:
-        with damage_told(file.path, "zip"), zipfile.ZipFile(blob.path) as archive:
+        with damage_reported(file.path, "zip"), zipfile.ZipFile(blob.path) as archive:
             fitting, refused = _entries(archive, file, pattern)
             extraction = _Extraction(archive, blob, file, staging, bounds or Bounds())
             contents = extraction.contents(fitting)
@@ -55,7 +55,7 @@ def open_archive(
         (_member(file, entry.filename, content), content)
         for entry, content in zip(fitting, contents, strict=True)
     ]
-    return Opened(tuple(members), refused)
+    return ArchiveFiles(tuple(members), refused)
 
 
 def _member(file: RemoteFile, inner: str, content: Blob) -> RemoteFile:

@@ -45,7 +45,7 @@ def compact(blob: Blob) -> None:
 def restore(raw: Path) -> None:
     """Write the bytes of a compressed file again, beside it.
 
-    Raises StageError where they are not those that came.
+    Raises StageError where they are not the bytes that came.
     """
     compacted = compacted_path(raw)
     with replacing(raw) as part:

@@ -46,7 +46,7 @@ def opened(path: Path, name: str) -> Iterator[BinaryIO]:
     damaged or encrypted file; also while the caller reads.
     """
     compression = compression_of(path)
-    with damage_told(name, f"{compression} file"):
+    with damage_reported(name, f"{compression} file"):
         if compression == "gzip":
             with cast(BinaryIO, igzip.open(path, "rb")) as plain:  # type: ignore[no-untyped-call]
                 yield plain
@@ -59,7 +59,7 @@ def opened(path: Path, name: str) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def damage_told(name: str, what: str) -> Iterator[None]:
+def damage_reported(name: str, what: str) -> Iterator[None]:
     """Raise StageError, with `name`, for what a damaged or encrypted file makes readers raise."""
     try:
         yield

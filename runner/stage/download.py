@@ -117,7 +117,7 @@ def _opened(decryptor: Decryptor | None) -> AbstractContextManager[Decode | None
 
 
 def _receive(remote: Remote, file: RemoteFile, target: HashingWriter, on_bytes: OnBytes) -> None:
-    """Fetch one file; raises StillChanging where it is afterwards not as it was listed."""
+    """Fetch one file; raises StillChanging where it is no longer as it was listed."""
     try:
         remote.fetch(file.path, target, on_bytes)
     except TransientRemoteError:

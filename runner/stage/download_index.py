@@ -15,7 +15,7 @@ class DownloadIndex:
     """Remembers the content hash of each remote file, in a file of JSON lines.
 
     A line is added per file as it arrives, so that a build which fails, or is killed, loses
-    nothing; a line cut short by that is passed over. Safe to use from several threads.
+    nothing; a line cut short by that is skipped. Safe to use from several threads.
     """
 
     def __init__(self, path: Path) -> None:

@@ -13,7 +13,7 @@ BLOCK = 1024 * 1024
 def may_have_extra_fields(plain: Path, dialect: Dialect, header: Header, end: bytes) -> bool:
     """Tell whether a line of a direct file may hold more fields than there are columns.
 
-    The engine drops surplus fields without a value. A line of that kind may have a separator too
+    The engine drops extra fields without a value. A line of that kind may have a separator too
     many at its end, or one before that and no last value: then all its values are one column
     further. `end` is what all lines end in.
     """

@@ -1,12 +1,16 @@
-"""A file of a server with its content, here.
+"""A file of a server with its content, downloaded.
 
-What a file is called on its way into the warehouse:
+The types of a file on its way into the warehouse:
 
     RemoteFile     as the server listed it: path, size, time (runner.remote)
+      | download
     FetchedFile    the same with its Blob: the bytes in the staging directory, under their hash
-    StagedFile     readable by the engine, with the count of its lines
-    InputFile      a StagedFile with its number in an import, as models take it (runner.compile)
-    ImportedFile   a line of the ledger, by which it is known again (runner.warehouse)
+      | prepare
+    StagedFile     readable by the engine, with the counts of its lines
+      | number
+    InputFile      the same with its number in an import, as models take it (runner.compile)
+      | import
+    ImportedFile   its entry in the ledger, by which it is known again (runner.warehouse)
 """
 
 from typing import NamedTuple

@@ -24,7 +24,7 @@ class LineCount:
 
     @property
     def is_uniform(self) -> bool:
-        """Whether all lines end in LF, or all in CRLF, with no NUL or mark: the engine's terms."""
+        """Whether all lines end in LF, or all in CRLF, with no NUL or mark, as the engine needs."""
         return not (self.returns or self.nuls or self.marks or (self.line_feeds and self.pairs))
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from runner.stage.blob import ERASED, Blob, blob_at
-from runner.stage.compression import compression_of, damage_told, opened
+from runner.stage.compression import compression_of, damage_reported, opened
 from runner.stage.dialect import Dialect
 from runner.stage.part_file import part_file, replacing
 from runner.stage.record import MOST_LINES, RecordParser
@@ -134,7 +134,7 @@ def erase_members(blob: Blob, staging: Path, pattern: re.Pattern[bytes], name: s
     with ExitStack() as closed:
         part = closed.enter_context(part_file(blob.path.parent, blob.sha256))
         with (
-            damage_told(name, "zip"),
+            damage_reported(name, "zip"),
             zipfile.ZipFile(blob.path) as old,
             zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as fresh,
         ):

@@ -8,7 +8,7 @@ from runner.stage.text_window import LINE_END, LONGEST_RECORD
 
 # A record of more lines counts as one whose quote was never closed.
 MOST_LINES = 1000
-# Surplus fields after which reading on would be in vain.
+# Extra fields after which reading on is pointless.
 MOST_EXTRA = 20
 
 Flaw = Literal["", "text_after_quote", "unclosed_quote", "too_many_fields"]

@@ -53,8 +53,8 @@ def read_records(
 ) -> LineOutcomes:
     """Write the clean form of a plain file to `clean`, and what is set aside to two others.
 
-    All as `StagedFile` describes them; `rejects` and `resend` are not written when all lines
-    are well.
+    All as `StagedFile` describes them; `rejects` and `rejects_as_sent` are not written when no
+    line is set aside.
     Raises StageError, with `name`, when the header cannot be read or the codec gives up.
     """
     with opened_text(plain, dialect.encoding, name) as window, clean.open("wb") as target:
@@ -118,7 +118,7 @@ class _Reader:
     def _read_text(self, window: TextWindow) -> None:
         """Read the lines that begin before `window.safe`."""
         at, safe = window.at, window.safe
-        # It knows lines of as many fields as there are columns.
+        # The fast path knows only lines of as many fields as there are columns.
         is_slow = window.is_odd or self._width not in (None, self._columns)
         lines = io.StringIO(window.text, newline="")
         lines.seek(at)
@@ -184,7 +184,7 @@ class _Reader:
         """Return how many fields more than half of the first records have, None for no number.
 
         Where that is more than there are columns, two of them at least must say so. Below an
-        empty name at the end of the header each record may do as it likes.
+        empty name at the end of the header the records may differ.
         """
         if self._header.least < self._columns:
             return None

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import shutil
 import time
 import zipfile
 from collections.abc import Iterator
@@ -99,6 +100,16 @@ def test_encrypted_file_is_imported_once(
     people.drop("people.csv.pgp", partner.seal(TEXT + b"3,Cas\n", us, options=options))
     people.build()
     assert profiles(people) == [*PEOPLE, ("3", "Cas", 1)]
+
+
+def test_encrypted_file_without_a_staged_copy_is_downloaded_again_by_a_full_refresh(
+    people: Workshop, us: Partner, partner: Partner
+) -> None:
+    people.drop("people.csv.pgp", partner.seal(TEXT, us))
+    people.build()
+    shutil.rmtree(people.folder / "target/staging")
+    people.build("--full-refresh")
+    assert profiles(people) == PEOPLE
 
 
 def test_what_was_decrypted_is_for_its_owner_alone_and_is_replayed_without_the_key(
