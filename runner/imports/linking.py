@@ -60,7 +60,7 @@ def _find_consenting(
     """Find the people of the batch, and which of them consented (C1); returns warnings."""
     start_consent_check(warehouse, plan)
     while True:
-        warnings = find_people(warehouse, plan, models)
+        warnings = find_customers(warehouse, plan, models)
         if not plan.objectives:
             break
         warehouse.run(models["links"])
@@ -74,7 +74,7 @@ def _find_consenting(
     return warnings
 
 
-def find_people(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> tuple[str, ...]:
+def find_customers(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> tuple[str, ...]:
     """Find the customer of each set of identifier values (P1); returns warnings."""
     warnings: tuple[str, ...] = ()
     warehouse.run(models["identities"])
