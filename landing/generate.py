@@ -1,4 +1,4 @@
-"""Makes the files of this folder: what an imagined webshop drops, with the dirt of real files.
+"""Writes the files of this folder: exports of an imagined webshop, with the errors of real files.
 
     python landing/generate.py [folder]            writes the files (into this folder by default)
     python landing/generate.py [folder] --figures  prints what a correct import of them must give
@@ -39,7 +39,7 @@ Row = tuple[str, ...]
 
 
 def text_of(header: Row, lines: Iterable[Row], separator: str = ",", line_end: str = "\n") -> str:
-    """Return the text of a file; a field is quoted where it has to be."""
+    """Return the text of a file; a field is quoted only if necessary."""
     return "".join(
         separator.join(_field(value, separator) for value in line) + line_end
         for line in (header, *lines)
@@ -81,7 +81,7 @@ def _customer_text(people: Iterable[Customer]) -> str:
 
 
 def _dropped_at(name: str) -> datetime:
-    """Return the night in which a file came: orders in that after their month."""
+    """Return the night in which a file was dropped: for orders, the night after their month."""
     day = Path(name).stem.rpartition("_")[2]
     if not day.startswith("2025-"):
         return datetime(2025, 1, 1, 3, 0, tzinfo=UTC)
@@ -90,7 +90,7 @@ def _dropped_at(name: str) -> datetime:
 
 
 def write(folder: Path) -> None:
-    """Write all files, each with its time of modification, and say which."""
+    """Write all files with their modification times, and list them."""
     for name, (text, dropped_at) in files().items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -100,7 +100,7 @@ def write(folder: Path) -> None:
 
 
 def main() -> None:
-    """Read the command line; write the files, or print the figures of those in the folder."""
+    """Read the command line; write the files, or print the figures of the files in the folder."""
     arguments = argparse.ArgumentParser(description="Make the files of the drop folder.")
     arguments.add_argument("folder", nargs="?", type=Path, default=HERE)
     arguments.add_argument("--figures", action="store_true", help="print what an import must give")

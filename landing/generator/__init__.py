@@ -1,1 +1,1 @@
-"""The made-up webshop behind the files: who buys, what is sold, and what goes wrong on the way."""
+"""The imagined webshop behind the files: customers, products, orders, and errors in them."""

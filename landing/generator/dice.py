@@ -1,4 +1,4 @@
-"""Chance that falls the same on every machine and Python."""
+"""Random choices that are the same on every machine and Python."""
 
 import random
 from collections.abc import Iterable, Sequence
@@ -8,26 +8,26 @@ Item = TypeVar("Item")
 
 
 class Dice:
-    """Draws from one seed, by nothing but `random()`, which Python promises to keep."""
+    """Draws from one seed, only by `random()`, which Python promises not to change."""
 
     def __init__(self, seed: int) -> None:
         self._random = random.Random(seed)  # noqa: S311
 
     def below(self, count: int) -> int:
-        """Return a whole number from 0 up to, and without, `count`."""
+        """Return an integer from 0 to `count - 1`."""
         return int(self._random.random() * count)
 
     def pick(self, items: Sequence[Item]) -> Item:
-        """Return one of the items, each as likely."""
+        """Return one of the items, all equally likely."""
         return items[self.below(len(items))]
 
     def early(self, items: Sequence[Item]) -> Item:
-        """Return one of the items, the first ones ten times as often as the last ones."""
+        """Return one of the items; the first ones are ten times as likely as the last ones."""
         drawn = self._random.random()
         return items[int((0.2 + 0.8 * drawn) * drawn * len(items))]
 
     def chance(self, percent: float) -> bool:
-        """Tell whether something that happens `percent` out of 100 times happens."""
+        """Return true with a probability of `percent`."""
         return self._random.random() * 100 < percent
 
     def shuffled(self, items: Iterable[Item]) -> list[Item]:

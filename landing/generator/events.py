@@ -15,7 +15,7 @@ REPEAT_THRESHOLD = 500
 
 @dataclass
 class Order:
-    """One order: whose, when, and what each product of it cost."""
+    """One order: customer, time, and the price of each product."""
 
     profile: Profile | None = None
     ordered_at: datetime | None = None
@@ -45,7 +45,7 @@ def told(orders: Iterable[Order]) -> list[Order]:
 
 
 def repeat_buyers(orders: Iterable[Order]) -> list[Profile]:
-    """Return who ordered twice of late, for more than the threshold."""
+    """Return the customers with two recent orders above the threshold."""
     events = told(orders)
     since = max(order.ordered_at for order in events if order.ordered_at) - REPEAT_WITHIN
     recent: dict[int, list[Order]] = {}

@@ -1,4 +1,4 @@
-"""The figures that a correct import of the files must give, computed without any of runner."""
+"""The figures that a correct import of the files must give, computed without runner."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
@@ -24,7 +24,7 @@ from generator.profiles import (
 VIP_THRESHOLD = 1000
 LAPSED_AFTER = timedelta(days=60)
 EVENT_VALUES = {"order.at": "last_order_at", "order.product.price": "total_spend"}
-"""Values of events that profiles take too."""
+"""Values of events that are also mapped to profiles."""
 NOTHING = Line("", 0, {})
 
 
@@ -215,7 +215,7 @@ def _shown(profile: Profile, names: Iterable[str]) -> dict[str, Any]:
 
 
 def _text(value: Any) -> Any:
-    """Return what JSON can hold: decimals and dates as text, times in UTC without saying so."""
+    """Return a value for JSON: decimals and dates as text, times in UTC without a zone."""
     if isinstance(value, datetime):
         return f"{value.astimezone(UTC):%Y-%m-%d %H:%M:%S}"
     return str(value) if isinstance(value, Decimal | date) else value

@@ -1,4 +1,4 @@
-"""The files as an importer sees them: lines of named values, and those that are none."""
+"""The files as an importer sees them: lines of named values, and lines that do not fit."""
 
 import csv
 from collections.abc import Iterator, Mapping
@@ -12,11 +12,11 @@ class Line:
 
     file: str
     number: int
-    # Without blanks around them; empty ones are not there.
+    # Trimmed; without empty ones.
     values: Mapping[str, str]
 
     def get(self, column: str) -> str | None:
-        """Return the value of a column, None where it is empty."""
+        """Return the value of a column, None if it is empty."""
         return self.values.get(column)
 
 
@@ -31,7 +31,7 @@ class File:
 
 
 def read(folder: Path, name: str, separator: str = ",") -> File:
-    """Read one file; no value of these files goes on over the end of a line."""
+    """Read one file; no value of these files has a line end in it."""
     numbered = enumerate((folder / name).read_text(encoding="utf-8-sig").splitlines(), start=1)
     header = next(csv.reader([next(numbered)[1]], delimiter=separator))
     lines, rejected, blank = [], [], []
@@ -53,7 +53,7 @@ def _filled(header: list[str], fields: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def by_key(file: File, column: str) -> dict[str, Line]:
-    """Return the lines of a file by the value of a column that no two of them share."""
+    """Return the lines of a file by the value of a column that is unique."""
     found = {line.values[column]: line for line in file.lines if column in line.values}
     if len(found) != len(file.lines):
         raise ValueError(f"{file.name}: `{column}` is empty, or one value stands in two lines")

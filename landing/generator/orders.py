@@ -1,4 +1,4 @@
-"""What the webshop sells, and the order lines of each month, soiled as real ones are."""
+"""What the webshop sells, and the order lines of each month, with errors as in real ones."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ class Product:
 
 
 def products() -> list[Product]:
-    """Return the assortment: every thing in every model."""
+    """Return the assortment: every product in every variant."""
     dice = Dice(5)
     made: list[Product] = []
     for category, things in GOODS.items():
@@ -45,7 +45,7 @@ def products() -> list[Product]:
 
 
 def order_lines(customer_ids: Sequence[str], goods: Sequence[Product]) -> dict[str, Lines]:
-    """Return the order lines of each month, in order of time, still clean."""
+    """Return the order lines of each month, ordered by time, without errors."""
     dice = Dice(6)
     regulars, wares = dice.shuffled(customer_ids), dice.shuffled(goods)
     by_month: dict[str, Lines] = {}
@@ -54,7 +54,7 @@ def order_lines(customer_ids: Sequence[str], goods: Sequence[Product]) -> dict[s
         minutes = sorted(dice.below(days * 900) for _ in range(ORDERS_PER_MONTH))
         lines: Lines = []
         for place, minute in enumerate(minutes):
-            # From seven in the morning to ten at night, when no clock is put forward or back.
+            # Between 7:00 and 22:00, when no clock changes to or from summer time.
             opening = datetime(2025, month + 1, 1, 7, 0, dice.below(60), tzinfo=UTC)
             at = opening + timedelta(days=minute // 900, minutes=minute % 900)
             order_id = f"{500001 + month * ORDERS_PER_MONTH + place}"
@@ -74,7 +74,7 @@ def _buyer(dice: Dice, regulars: Sequence[str]) -> str:
 
 
 def _order(dice: Dice, head: tuple[str, str, str], wares: Sequence[Product]) -> Lines:
-    """Return the lines of one order; no two are of one category, so that each is its own."""
+    """Return the lines of one order, each of another category so that no two are equal."""
     order_id, at, customer_id = head
     lines: Lines = []
     taken: set[str] = set()
@@ -96,7 +96,7 @@ def _order(dice: Dice, head: tuple[str, str, str], wares: Sequence[Product]) -> 
 
 
 def soiled(by_month: dict[str, Lines]) -> dict[str, Lines]:
-    """Return the lines with bad amounts and dates, repeated lines, a torn and a blank one."""
+    """Return the lines with bad amounts and dates, repeated lines, a truncated and a blank one."""
     dice = Dice(7)
     january, february, march, april = (list(by_month[month]) for month in MONTHS)
     for amount in ("n/a", "12,50", "1O.00", "abc", "", "--"):
@@ -122,7 +122,7 @@ def _spoil(dice: Dice, lines: Lines, column: int, value: str) -> None:
 
 
 def _plain_line(dice: Dice, lines: Lines) -> int:
-    """Return the number of a line of a known customer that is no test and not spoilt yet."""
+    """Return the number of a line of a known customer that is not a test and has no error yet."""
     while True:
         number = 100 + dice.below(len(lines) - 200)
         _, _, at, customer_id, _, _, amount, status = lines[number]

@@ -1,4 +1,4 @@
-"""The webshop's customers, and those who signed up for its newsletter. All are made up."""
+"""The webshop's customers, and the people who signed up for its newsletter. All are invented."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -42,7 +42,7 @@ WITHOUT_MARKS = str.maketrans("éëçíü", "eeciu", " '-")
 
 @dataclass(frozen=True)
 class Customer:
-    """One account, as the shop wrote it down; the fields are the columns of the file."""
+    """One account, as the shop recorded it; the fields are the columns of the file."""
 
     customer_id: str
     first_name: str
@@ -193,7 +193,7 @@ def subscribers(everyone: Sequence[Customer]) -> list[tuple[str, ...]]:
 
 
 def _with_odd_lines(lines: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """Put in flags that say nothing, a day that does not exist, and lines that come twice."""
+    """Add unreadable flags, a day that does not exist, and repeated lines."""
     for number, flag in ((200, "maybe"), (205, "")):
         lines[number] = (f"odd{number}@example.org", flag, *lines[number][2:])
     lines[210] = ("odd210@example.org", *lines[210][1:3], "31-11-2024 12:00")

@@ -1,4 +1,4 @@
-"""The postal codes that a partner keeps in a spreadsheet."""
+"""The postal codes of a partner's spreadsheet."""
 
 from generator.dice import Dice
 

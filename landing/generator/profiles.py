@@ -13,7 +13,7 @@ Identifier = tuple[str, str]
 
 @dataclass(frozen=True)
 class Row:
-    """A main line and the lines joined to it; where no partner was found, an empty one."""
+    """A main line and the lines joined to it; without a partner, an empty one."""
 
     main: Line
     product: Line
@@ -30,7 +30,7 @@ class Row:
 
     @property
     def content(self) -> tuple[object, ...]:
-        """Return what must differ for two rows to be two."""
+        """Return what distinguishes two rows."""
         return tuple(self.main.values.items())
 
 
@@ -72,7 +72,7 @@ class Profile:
         return sorted(value for key, value in self.identifiers if key == name)
 
     def apply(self, name: str, strategy: str, value: Any) -> None:
-        """Take a value in by its strategy (DESIGN.md P4)."""
+        """Apply a value by its strategy (DESIGN.md P4)."""
         if value is None or (strategy == "set_if_empty" and name in self.properties):
             return
         if strategy == "sum":
@@ -85,7 +85,7 @@ class Profile:
 
 @dataclass
 class Outcomes:
-    """The rows of a goal, by what became of them."""
+    """The rows of a goal, by outcome."""
 
     filtered: list[Row] = field(default_factory=list)
     unmatched: list[Row] = field(default_factory=list)
@@ -131,7 +131,7 @@ def linked(rows: Iterable[Row]) -> dict[Identifier, Profile]:
 def apply(
     outcomes: Outcomes, owner: Mapping[Identifier, Profile], read: Mapping[str, tuple[str, Read]]
 ) -> None:
-    """Apply the rows of a goal, in their order, and note what could not be read."""
+    """Apply the rows of a goal, in their order, and record the cells that could not be read."""
     for row in outcomes.applied:
         profile = owner[row.identifiers[0]]
         for name, (strategy, value_of) in read.items():

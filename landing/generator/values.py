@@ -1,4 +1,4 @@
-"""How a value becomes that of a property, told in Python alone, apart from the macros."""
+"""How a value of a file becomes the value of a property, in Python, independent of the macros."""
 
 import re
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ SHOP_ZONE = ZoneInfo("Europe/Amsterdam")
 
 @dataclass(frozen=True, order=True)
 class Cell:
-    """Where a value stands that cannot be read as the type of its property."""
+    """The location of a value that cannot be read as the type of its property."""
 
     file: str
     line: int
@@ -31,7 +31,7 @@ class BadValueError(ValueError):
 
 
 def email(value: str | None) -> str | None:
-    """Return an address in small letters; None where the value is none."""
+    """Return an address in lower case; None if the value is not an address."""
     return value.lower() if value and re.fullmatch(r".+@.+", value) else None
 
 
@@ -42,7 +42,7 @@ def phone(value: str | None) -> str | None:
 
 
 def name(value: str | None, small_words: set[str] = SMALL_WORDS) -> str | None:
-    """Return a name with its capitals; one that has both sorts of letters stays as it is."""
+    """Return a name with its capitals; a name in mixed case is not changed."""
     if not value or value not in (value.lower(), value.upper()):
         return value
     words = re.split(r"([ '-])", value.lower())
@@ -58,7 +58,7 @@ def amount(line: Line, column: str) -> Decimal | None:
 
 
 def dutch_amount(text: str | None) -> Decimal | None:
-    """Return an amount such as `€ 1.234,50`; brackets and a minus at the end are below zero."""
+    """Return an amount such as `€ 1.234,50`; brackets or a minus at the end: negative."""
     if not text:
         return None
     number = Decimal(re.sub(r"[^0-9,]", "", text).replace(",", "."))
@@ -72,7 +72,7 @@ def day(line: Line, column: str) -> date | None:
 
 
 def shop_time(line: Line, column: str) -> datetime | None:
-    """Return a time of the shop's clock, in UTC."""
+    """Return a local time of the shop, in UTC."""
     return _moment(line, column, "%Y-%m-%d %H:%M:%S", SHOP_ZONE)
 
 
