@@ -121,6 +121,23 @@ from information_schema.columns
 where table_schema in ('main', 'runner')
 order by table_schema, table_name, ordinal_position
 """
+WORDS = {
+    "anew": "again",
+    "books": "reconciliation",
+    "brake": "change limit",
+    "handful": "batch",
+    "in the place of": "instead of",
+    "mended": "fixed",
+    "nobody": "no one",
+    "somebody": "someone",
+    "taken back": "retracted",
+    "takes back": "retracts",
+    "tell": "show, report",
+    "tells": "shows, reports",
+    "told": "shown, reported",
+    "withdrawn": "retracted",
+}
+"""Words that the documents do not use -> what they say instead."""
 OPTION = re.compile(r"^\| `(--[\w-]+)`", re.MULTILINE)
 
 
@@ -324,6 +341,14 @@ def test_links_inside_the_repository_lead_somewhere(document):
         target = document.parent / path if path else document
         assert target.exists(), link
         assert not heading or heading in sections(target), link
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_documents_say_one_thing_in_one_word(document):
+    text = re.sub(r"^```.*?^```$", "", document.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    prose = " ".join(re.sub(r"`[^`\n]*`", "", text).lower().split())
+    used = {word: better for word, better in WORDS.items() if re.search(rf"\b{word}\b", prose)}
+    assert used == {}
 
 
 def test_architecture_has_the_layers_that_are_checked():
