@@ -56,7 +56,7 @@ def command(
     next build, and what changed in a definition. `--select state:modified` takes those.
     """
     from runner.compile.graph import build_graph
-    from runner.compile.select import asks_for_state, select_nodes
+    from runner.compile.selection import asks_for_state, select_nodes
 
     workspace = workspace_of(project_dir, target, variables)
     compiled = workspace.compiled()

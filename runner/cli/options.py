@@ -184,7 +184,7 @@ def line_reader(folder: Path) -> Callable[[str, int], str | None]:
 
 def workspace_of(project_dir: Path, target: str | None, variables: str | None) -> "Workspace":
     """Open the project that the options name."""
-    from runner.definitions.variables import read_variables
+    from runner.definitions.document import read_variables
     from runner.workspace.workspace import open_workspace
 
     return open_workspace(project_dir, target, read_variables(variables))

@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from runner.compile.import_plan import ImportPlan
-from runner.compile.library import Library
-from runner.definitions.project import Project
 from runner.model import Materialization, Model
 
 Make = Callable[[str, str, str, Materialization, Mapping[str, Any]], Model]
@@ -32,11 +30,3 @@ def consent_models(plan: ImportPlan, context: Mapping[str, Any], make: Make) -> 
         for step, kind in CONSENT_STEPS
         if step in wanted
     }
-
-
-def consent_view(project: Project, library: Library) -> Model | None:
-    """Return the view `consent`; None where no objective is declared."""
-    if not project.file.objectives:
-        return None
-    sql, locations = library.render("consent/consent.sql", {})
-    return Model("consent", sql, "main.consent", "view", "consent.sql", locations)

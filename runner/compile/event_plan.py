@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from runner.compile.assignment import Assignment
 from runner.compile.expression import Expression
+from runner.compile.mapped_value import MappedValue
 from runner.definitions.check_events import product_list
 from runner.definitions.event_import import EventImport, EventValue
 from runner.definitions.event_type import EventProperty, EventType, event_table
@@ -25,7 +25,7 @@ class EventColumn:
     """A column of a table of events, and where its value comes from."""
 
     name: str
-    item: Assignment
+    item: MappedValue
 
     @property
     def column(self) -> str:
@@ -72,21 +72,21 @@ class EventPlan:
     declared: EventImport
 
     @property
-    def items(self) -> tuple[Assignment, ...]:
+    def items(self) -> tuple[MappedValue, ...]:
         """Return the values that are read of each row, each once."""
         columns = [self.at, *([self.id] if self.id else []), *self.columns]
         columns += [column for nested in self.lists for column in nested.columns]
         return tuple({column.item.name: column.item for column in columns}.values())
 
     @property
-    def content(self) -> tuple[Assignment, ...]:
+    def content(self) -> tuple[MappedValue, ...]:
         """Return the values that tell events without an id apart, ordered by property."""
         ordered = sorted(self.columns, key=lambda column: column.name)
         apart = {self.at.item.name, *([self.id.item.name] if self.id else [])}
         return tuple(column.item for column in ordered if column.item.name not in apart)
 
 
-class EventPlanner:
+class EventResolver:
     """Resolves the events of a goal."""
 
     def __init__(
@@ -163,7 +163,7 @@ class EventPlanner:
 
     def _text_column(self, event: EventImport, prefix: str, key: str, kind: str) -> EventColumn:
         value = self.resolve(getattr(event, key), event.location(key))
-        item = Assignment(
+        item = MappedValue(
             f"{prefix}.{key}", Property(type=kind), value, self.format_of(value), "event"
         )
         return EventColumn(key, item)
@@ -176,7 +176,7 @@ class EventPlanner:
         else:
             value = self.resolve(mapped.source, mapped.location("from"))
         typed = Property(type=declared.type, pii=declared.pii)
-        return EventColumn(name, Assignment(label, typed, value, self.format_of(value), "event"))
+        return EventColumn(name, MappedValue(label, typed, value, self.format_of(value), "event"))
 
 
 def _only(sources: frozenset[str]) -> str | None:

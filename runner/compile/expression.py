@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from runner.compile.header_names import is_data, separator_hint, told_names
+from runner.compile.column_names import is_data, listed_names, separator_hint
 from runner.definitions.file_source import reference
 from runner.errors import Fault, Location, choices, nearest
 from runner.sql.quoting import quoted_name, unquoted_name
@@ -89,7 +89,7 @@ class Scope:
                 Fault(
                     location,
                     f"`{source}` has no column '{column}'.{_near(column, header)}"
-                    f" Its columns: {told_names(header)}{self._files_of(source)}",
+                    f" Its columns: {listed_names(header)}{self._files_of(source)}",
                 )
             )
             return None
@@ -136,7 +136,7 @@ class Scope:
         else:
             known = [*self.made, *(name for header in self.headers.values() for name in header)]
             hint = "".join(sorted({separator_hint(header) for header in self.headers.values()}))
-            told = told_names(known) if is_data(known) else choices(known) + hint
+            told = listed_names(known) if is_data(known) else choices(known) + hint
             message = f"there is no column '{name}'.{_near(name, known)} Known: {told}"
         self.faults.append(Fault(location, message))
 
@@ -184,7 +184,7 @@ class Scope:
         return joined_name(owners[0]) if owners else ""
 
 
-class UnseenFiles(Scope):
+class AnyColumn(Scope):
     """Columns of files that nobody has looked into yet: every name is one of them."""
 
     def __init__(self, sources: Collection[str], main: str) -> None:

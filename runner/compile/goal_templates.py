@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+from runner.compile.derived_tables import products_model
 from runner.compile.export_models import export_models
 from runner.compile.import_models import InputFile, import_models
 from runner.compile.import_plan import ImportPlan
-from runner.compile.import_planner import plan_unseen
+from runner.compile.import_resolver import resolve_without_files
 from runner.compile.library import Library
-from runner.compile.product_models import products_model
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.import_products import ImportProducts
@@ -28,7 +28,7 @@ def replaced_in_import(
     """
     if not library.is_replaced:
         return {}
-    plan = plan_unseen(connection, goal, project, library.environment)
+    plan = resolve_without_files(connection, goal, project, library.environment)
     with library.recording() as templates:
         import_models(plan, _files(plan), project, library, "", is_suppressing=True)
         if isinstance(goal, ImportProducts) or any(event.store for event in plan.events):

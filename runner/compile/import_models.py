@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from runner.compile.column_names import listed_names
 from runner.compile.consent_models import CONSENT_STEPS, consent_models
 from runner.compile.entity import Entity, entity_of
 from runner.compile.event_models import event_models
-from runner.compile.header_names import told_names
 from runner.compile.import_plan import ImportPlan, identifier_name
 from runner.compile.import_steps import (
     APPENDED,
@@ -18,8 +18,8 @@ from runner.compile.import_steps import (
     is_needed,
     lists,
 )
-from runner.compile.levels import needed_levels
 from runner.compile.library import Library
+from runner.compile.permission_levels import needed_levels
 from runner.definitions.check_identity import merge_rules
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.import_products import ImportProducts
@@ -304,7 +304,7 @@ def _missing(plan: ImportPlan, source: str, file: InputFile, column: str) -> Fau
     return Fault(
         location,
         f"the file {file.name} has no column '{column}'.{nearest(column, file.header)}"
-        f" Its columns: {told_names(file.header)}",
+        f" Its columns: {listed_names(file.header)}",
     )
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from runner.compile.assignment import Assignment
 from runner.compile.entity import Entity
 from runner.compile.event_plan import EventPlan
 from runner.compile.expression import Column, Expression, joined_name
+from runner.compile.mapped_value import MappedValue
 from runner.definitions.decisions import Decision, Value, merged_values
 from runner.definitions.format import Format
 from runner.definitions.import_goal import ImportGoal
@@ -109,7 +109,7 @@ class ImportPlan:
     sources: tuple[PlannedSource, ...]
     steps: tuple[PlannedStep, ...]
     keys: tuple[Key, ...]
-    assignments: tuple[Assignment, ...]
+    assignments: tuple[MappedValue, ...]
     # Quoted columns that identify a line of the main file at the partner; may be none.
     key: tuple[str, ...]
     # Sources whose lines make the row's hash (R5).
@@ -128,7 +128,7 @@ class ImportPlan:
     decisions: tuple[Decision, ...] = ()
     # What it processes profiles for, and what its rows tell of consent (C1).
     objectives: tuple[Objective, ...] = ()
-    consents: tuple[Assignment, ...] = ()
+    consents: tuple[MappedValue, ...] = ()
 
     @property
     def name(self) -> str:
@@ -188,7 +188,7 @@ class ImportPlan:
         return any(key.max_matches for key in self.keys)
 
     @property
-    def adds(self) -> tuple[Assignment, ...]:
+    def adds(self) -> tuple[MappedValue, ...]:
         """Return the values that are added to lists."""
         return tuple(item for item in self.assignments if item.strategy == "add")
 
@@ -198,17 +198,17 @@ class ImportPlan:
         return bool(self.key) and bool(self.lines or self.adds)
 
     @property
-    def event_values(self) -> tuple[Assignment, ...]:
+    def event_values(self) -> tuple[MappedValue, ...]:
         """Return the values of events that are read of each row."""
         return tuple(item for event in self.events for item in event.items)
 
     @property
-    def values(self) -> tuple[Assignment, ...]:
+    def values(self) -> tuple[MappedValue, ...]:
         """Return all values that are read of each row: of profiles, of events, of consent."""
         return (*self.assignments, *self.read_values)
 
     @property
-    def read_values(self) -> tuple[Assignment, ...]:
+    def read_values(self) -> tuple[MappedValue, ...]:
         """Return the values that are read of rows imported before, too."""
         return (*self.event_values, *self.consents)
 
@@ -218,12 +218,12 @@ class ImportPlan:
         return {**self.entity.properties, **self.new_properties}
 
     @property
-    def product_id(self) -> Assignment:
+    def product_id(self) -> MappedValue:
         """Return the id of a product, where the goal is a feed of products."""
         return next(item for item in self.assignments if item.name == PRODUCT_ID)
 
     @property
-    def details(self) -> tuple[Assignment, ...]:
+    def details(self) -> tuple[MappedValue, ...]:
         """Return the details of a product, where the goal is a feed of products."""
         return tuple(item for item in self.assignments if item.name != PRODUCT_ID)
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from runner.errors import Fault, Location
+from runner.errors import Fault, Location, UsageError
 
 NULLS = ("", "~", "null")
 INTEGER = re.compile(r"[-+]?[0-9]+")
@@ -162,3 +162,19 @@ class _Builder:
     def _location(self, node: yaml.Node) -> Location:
         mark = node.start_mark
         return Location(self.name, mark.line + 1, mark.column + 1)
+
+
+def read_variables(text: str | None) -> dict[str, Any]:
+    """Return the variables of a command line, `{name: value, ...}`; none where there is no text.
+
+    Raises UsageError where the text is no mapping.
+    """
+    if not text:
+        return {}
+    try:
+        values = yaml.load(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError as error:
+        raise UsageError(f"--vars is not YAML: {str(error).splitlines()[0]}") from error
+    if not isinstance(values, dict):
+        raise UsageError("--vars takes a mapping, such as '{vip_threshold: 500}'")
+    return values

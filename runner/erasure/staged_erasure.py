@@ -10,7 +10,7 @@ from pathlib import Path
 from runner.compile.erasure_models import claims_model, finding, personal_sources
 from runner.compile.import_models import import_models
 from runner.compile.import_plan import ImportPlan
-from runner.compile.import_planner import plan_import
+from runner.compile.import_resolver import resolve_import
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.import_products import ImportProducts
 from runner.engine.duckdb.warehouse import Warehouse
@@ -154,7 +154,9 @@ class _Search:
 
     def _plan(self, connection: str, goal: ImportGoal, files: GoalFiles) -> ImportPlan:
         environment = self.workspace.library.environment
-        return plan_import(connection, goal, files.headers(), self.workspace.project, environment)
+        return resolve_import(
+            connection, goal, files.headers(), self.workspace.project, environment
+        )
 
     def _note(self, files: GoalFiles) -> None:
         rows = []

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
-from runner.compile.levels import level_models
+from runner.compile.permission_levels import level_models
 from runner.definitions.event_type import EventType, event_table, event_tables
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.imports.consent_checking import keep_statements

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 
-from runner.compile.header_names import is_data
+from runner.compile.column_names import is_data
 from runner.compile.import_plan import ImportPlan, PlannedSource
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.sql.quoting import quoted_text

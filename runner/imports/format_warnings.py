@@ -1,8 +1,8 @@
 """Formats and encodings that are in doubt: more often they are wrong than the data is."""
 
-from runner.compile.assignment import Assignment
 from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
+from runner.compile.mapped_value import MappedValue
 from runner.definitions.profile_property import LEVEL_TYPE, LEVELS
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.imports.goal_files import StagedFiles
@@ -56,7 +56,7 @@ def undecoded_warnings(
     return tuple(warnings)
 
 
-def expected_format(item: Assignment) -> str:
+def expected_format(item: MappedValue) -> str:
     """Return the format by which the text of a property is read, in words."""
     form, kind = item.format, item.declared.type
     if kind == "date":

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from runner.compile.import_models import import_models
-from runner.compile.import_planner import plan_import
+from runner.compile.import_resolver import resolve_import
 from runner.imports.goal_files import GoalFiles
 from runner.imports.headers import keep_headers
 from runner.imports.import_task import ImportTask
@@ -24,7 +24,7 @@ def compile_import(
     project = workspace.project
     headers = files.headers()
     keep_headers(workspace.generated, task.name, headers)
-    plan = plan_import(
+    plan = resolve_import(
         task.connection,
         task.goal,
         headers,

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from runner.compile.header_names import is_data
+from runner.compile.column_names import is_data
 
 Headers = dict[str, tuple[str, ...]]
 """File source -> its columns."""

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from runner.compile.column_names import masked_names
 from runner.compile.entity import entity_of
-from runner.compile.header_names import shown_names
 from runner.compile.import_models import import_models
 from runner.compile.import_plan import ImportPlan
-from runner.compile.import_planner import plan_import
+from runner.compile.import_resolver import resolve_import
 from runner.definitions.import_goal import ImportGoal
 from runner.errors import DefinitionError, Location, RunnerError, StageError
 from runner.events import Listener
@@ -106,7 +106,7 @@ class ImportScanner:
                     source.pattern,
                     name == self.goal.main,
                     self._states(name, choice),
-                    shown_names(files.header(name)),
+                    masked_names(files.header(name)),
                     links.get(name),
                     self._others(name, choice.found),
                 )
@@ -189,7 +189,7 @@ class ImportScanner:
     def _plan(self, headers: Mapping[str, tuple[str, ...]]) -> ImportPlan | None:
         project = self.workspace.project
         try:
-            return plan_import(
+            return resolve_import(
                 self.connection,
                 self.goal,
                 headers,

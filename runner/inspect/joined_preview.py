@@ -6,10 +6,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from runner.compile.assignment import Assignment
 from runner.compile.import_models import LINES_PER_FILE, ImportModels
 from runner.compile.import_plan import ImportPlan
 from runner.compile.library import Library
+from runner.compile.mapped_value import MappedValue
 from runner.engine.duckdb.warehouse import Row, Warehouse
 from runner.errors import ExecutionError
 from runner.imports.format_warnings import expected_format
@@ -222,7 +222,7 @@ class _Joined:
                 checks.append(self._check(item, found, at, kind))
         return properties, checks
 
-    def _check(self, item: Assignment, found: list[Row], at: int, kind: str) -> PropertyCheck:
+    def _check(self, item: MappedValue, found: list[Row], at: int, kind: str) -> PropertyCheck:
         kept = [row for row in found if row[1] is None]
         bad = [row for row in kept if row[at + 2] is not None]
         examples: dict[str, str] = {}
@@ -242,7 +242,7 @@ class _Joined:
             tuple((where, text) for text, where in examples.items()),
         )
 
-    def _origin_of(self, item: Assignment) -> int:
+    def _origin_of(self, item: MappedValue) -> int:
         """Return which column of a row tells the line that a value comes from.
 
         It is the main line where the value is made from several files.
@@ -288,11 +288,11 @@ def _filters(plan: ImportPlan) -> list[tuple[str, str]]:
     return found
 
 
-def _problem(item: Assignment) -> str:
+def _problem(item: MappedValue) -> str:
     return f"is no {item.declared.type} as {expected_format(item)}"
 
 
-def _type(item: Assignment) -> str:
+def _type(item: MappedValue) -> str:
     return item.declared.type + ("[]" if item.declared.multi else "")
 
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from runner.compile.assignment import Assignment
 from runner.compile.import_plan import ImportPlan, Key
-from runner.compile.import_planner import property_name
+from runner.compile.import_resolver import property_name
+from runner.compile.mapped_value import MappedValue
 from runner.definitions.profile_property import Property
 from runner.errors import shape
 from runner.sql.quoting import quoted_name
@@ -34,7 +34,7 @@ class Personal:
         """Return the text of a column that `set` made as it may be shown."""
         return self._shown(column in self.made, text)
 
-    def of_value(self, item: Assignment, text: str | None) -> str | None:
+    def of_value(self, item: MappedValue, text: str | None) -> str | None:
         """Return the text of a property as it may be shown."""
         return self._shown(item.declared.pii or bool(item.value.columns & self.columns), text)
 

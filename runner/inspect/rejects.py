@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from runner.compile.entity import entity_of
 from runner.compile.import_plan import ImportPlan
-from runner.compile.import_planner import plan_import
+from runner.compile.import_resolver import resolve_import
 from runner.definitions.import_goal import ImportGoal
 from runner.engine.duckdb.statement import statement
 from runner.errors import DefinitionError
@@ -96,7 +96,7 @@ class _Masks:
         if headers is not None and headers.keys() == declared.files.keys():
             name, environment = connection.connection, workspace.library.environment
             with suppress(DefinitionError):
-                plan = plan_import(name, declared, headers, workspace.project, environment)
+                plan = resolve_import(name, declared, headers, workspace.project, environment)
         return cls(plan, personal(plan, plan.properties if plan else entity.properties, show_pii))
 
     def shown(self, name: str | None, text: str | None) -> str | None:

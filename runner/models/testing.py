@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from runner.compile.compiled_project import DataTest
 from runner.compile.graph import build_graph
-from runner.compile.select import select_nodes
+from runner.compile.selection import select_nodes
 from runner.compile.unit_test import CompiledUnitTest
 from runner.events import Event, Listener, ignore
 from runner.models.model_run import run_test

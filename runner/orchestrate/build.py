@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 
 from runner.compile.compiled_project import CompiledProject
 from runner.compile.graph import Graph, build_graph
-from runner.compile.select import asks_for_state, select_nodes
+from runner.compile.selection import asks_for_state, select_nodes
 from runner.definitions.import_goal import ImportGoal
-from runner.definitions.notice import notices
+from runner.definitions.project_warnings import project_warnings
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.erasure.suppression import load_suppressed
 from runner.errors import RunnerError, UsageError, full_error
@@ -169,7 +169,7 @@ def _begin(
         if not workspace.project.connection(name).enabled:
             build.warn(f"connection '{name}' has `enabled: false`: none of its goals runs")
     listener(Event("note", "build", fields={"build_id": build.build_id}))
-    for fault in notices(workspace.project):
+    for fault in project_warnings(workspace.project):
         listener(Event("warning", str(fault.location), fault.message))
     write_compiled(workspace.generated, [item.model for item in compiled.models.values()])
     write_compiled(workspace.generated, compiled.test_models)

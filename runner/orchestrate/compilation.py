@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from runner.compile.import_models import import_models
-from runner.compile.import_planner import plan_import
+from runner.compile.import_resolver import resolve_import
 from runner.definitions.import_goal import ImportGoal
 from runner.errors import DefinitionError, Fault
 from runner.imports.goal_compilation import write_compiled
@@ -58,7 +58,7 @@ def _goal_models(
     workspace: Workspace, connection: str, goal: ImportGoal, headers: dict[str, tuple[str, ...]]
 ) -> list[Model]:
     project = workspace.project
-    plan = plan_import(
+    plan = resolve_import(
         connection,
         goal,
         headers,

@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping
 
+from runner.compile.derived_tables import PRODUCTS, products_model, timeline_view
 from runner.compile.entity import FEED
 from runner.compile.library import Library
-from runner.compile.product_models import PRODUCTS, products_model
 from runner.definitions.event_type import EventProperty, EventType, NestedList, event_table
 from runner.definitions.import_products import product_properties
 from runner.definitions.profile_property import Property
 from runner.definitions.project import Project
 from runner.engine.duckdb.warehouse import PresentColumns, Warehouse
-from runner.model import Model
 from runner.sql.quoting import quoted_name, quoted_text
 
 Declared = EventProperty | Property
@@ -33,8 +32,7 @@ def shape_events(
             table = event_table(name, nested)
             relation = _made(warehouse, "item_table", table, f"{name}.{nested}", items)
             warehouse.shape(relation, columns(items.properties), present)
-    sql, locations = library.render("events/timeline.sql", {"event_types": event_types})
-    view = Model("timeline", sql, "main.timeline", "view", "timeline.sql", locations)
+    view = timeline_view(event_types, library)
     warehouse.put(view, "view", relation=view.relation)
     warehouse.perform("timeline_comments")
     for relation in (PRODUCTS, FEED):

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 
-from runner.compile.consent_models import consent_view
+from runner.compile.derived_tables import consent_view, profile_groups_model
 from runner.compile.entity import Entity, groups, profiles
-from runner.compile.group_models import profile_groups_model
 from runner.compile.import_models import columns_of, comment_of
 from runner.definitions.group_type import GROUP_COLUMNS, group_table
 from runner.definitions.profile_property import RESERVED, Property

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from runner.compile.compiled_project import CompiledProject
 from runner.compile.graph import build_graph
-from runner.compile.select import select_nodes
+from runner.compile.selection import select_nodes
 from runner.definitions.connection import Connection
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.import_goal import ImportGoal

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from runner.compile.compiled_project import CompiledProject
-from runner.compile.export_check import check_exports
+from runner.compile.export_faults import check_exports
 from runner.compile.library import Library
 from runner.compile.project_models import compile_project, compile_query
 from runner.compile.source_lines import Source

@@ -16,7 +16,7 @@ from pydantic import AliasChoices
 from pydantic.fields import FieldInfo
 
 from runner.cli.main import COMMANDS, main
-from runner.compile.select import METHODS
+from runner.compile.selection import METHODS
 from runner.definitions import (
     connection,
     event_export,

@@ -15,7 +15,7 @@ from typing import Any
 import duckdb
 
 from runner.compile.import_models import import_models
-from runner.compile.import_planner import plan_import
+from runner.compile.import_resolver import resolve_import
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.import_products import ImportProducts
 from runner.engine.duckdb.warehouse import Warehouse
@@ -40,7 +40,7 @@ class Workbench:
         connection = project.connections[0]
         goal = connection.goals[0]
         assert isinstance(goal, ImportGoal)
-        self.plan = plan_import(
+        self.plan = resolve_import(
             connection.connection, goal, headers, project, workspace.library.environment
         )
         self.models = import_models(self.plan, {}, project, workspace.library, BUILD, True)

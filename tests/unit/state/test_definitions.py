@@ -10,7 +10,7 @@ import pytest
 
 from runner.compile.export_models import export_models
 from runner.compile.import_models import InputFile, import_models
-from runner.compile.import_planner import plan_import
+from runner.compile.import_resolver import resolve_import
 from runner.compile.library import Library
 from runner.compile.template_uses import parsed
 from runner.definitions.import_goal import ImportGoal
@@ -163,7 +163,9 @@ def compiled(workspace: Workspace) -> dict[str, str]:
     for name, (connection, goal) in all_goals(project).items():
         if isinstance(goal, ImportGoal):
             headers = {source: HEADERS[source] for source in goal.files}
-            plan = plan_import(connection.connection, goal, headers, project, library.environment)
+            plan = resolve_import(
+                connection.connection, goal, headers, project, library.environment
+            )
             files = {
                 source: (InputFile(1, source, source, False, header, 1, 1, header),)
                 for source, header in headers.items()

@@ -2,20 +2,20 @@
 
 import pytest
 
-from runner.compile.assignment import Assignment
 from runner.compile.expression import Expression
+from runner.compile.mapped_value import MappedValue
 from runner.definitions.format import Format
 from runner.definitions.profile_property import Property
 from runner.errors import Location
 from tests.unit.sql.expression import value_of, values_of
 
 
-def item(kind: str = "text", multi: bool = True, **format_: str) -> Assignment:
+def item(kind: str = "text", multi: bool = True, **format_: str) -> MappedValue:
     value = Expression("value", Location("shop.yml"), is_column=True)
-    return Assignment("tags", Property(type=kind, multi=multi), value, Format(**format_), "set")
+    return MappedValue("tags", Property(type=kind, multi=multi), value, Format(**format_), "set")
 
 
-def held(text: str | None, assigned: Assignment) -> object:
+def held(text: str | None, assigned: MappedValue) -> object:
     """Return what is kept of a text, and the list that is made of it then."""
     kept = value_of("{{ parse_property('value', item) }}", text, item=assigned)
     return kept and value_of("{{ parse_values('value', item) }}", kept, item=assigned)

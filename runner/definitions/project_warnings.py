@@ -11,7 +11,7 @@ from runner.definitions.project import Project
 from runner.errors import Fault, Location
 
 
-def notices(project: Project) -> list[Fault]:
+def project_warnings(project: Project) -> list[Fault]:
     """Return warnings, in the order of their places.
 
     Properties that several goals map (P7), and secrets written out.

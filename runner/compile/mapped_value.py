@@ -9,7 +9,7 @@ from runner.sql.quoting import quoted_name
 
 
 @dataclass(frozen=True)
-class Assignment:
+class MappedValue:
     """A value for a property, and the strategy that applies it."""
 
     name: str

@@ -1,11 +1,11 @@
-"""The model of `products`: what is sold, and how often it was ordered (E4)."""
+"""The models of tables and views that a build derives from what goals imported."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from runner.compile.library import Library
 from runner.definitions.check_events import product_list
-from runner.definitions.event_type import event_table
+from runner.definitions.event_type import EventType, event_table
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.import_products import PRODUCT_ID
 from runner.definitions.project import Project
@@ -46,3 +46,46 @@ def products_model(project: Project, columns: Mapping[str, str], library: Librar
     variables = {"stores": product_stores(project), "columns": columns}
     sql, locations = library.render("products/products.sql", variables)
     return Model("products", sql, PRODUCTS, "table", "products.sql", locations)
+
+
+def profile_groups_model(project: Project, library: Library) -> Model:
+    """Return the model of `profile_groups`, a row per profile, property and group named."""
+    links = []
+    for name, declared in project.properties.items():
+        if declared.group is None:
+            continue
+        group = project.group_types[declared.group]
+        assert group.identifier is not None
+        links.append(
+            {
+                "property": name,
+                "multi": declared.multi,
+                "group_type": declared.group,
+                "identifier": f"{declared.group}:{group.identifier}",
+                # Values that identify no group, such as `0`, name none either (P2).
+                "named_by": group.properties[group.identifier],
+            }
+        )
+    sql, locations = library.render("groups/profile_groups.sql", {"links": links})
+    return Model(
+        name="profile_groups",
+        sql=sql,
+        relation="main.profile_groups",
+        materialization="table",
+        path="profile_groups.sql",
+        locations=locations,
+    )
+
+
+def consent_view(project: Project, library: Library) -> Model | None:
+    """Return the view `consent`; None where no objective is declared."""
+    if not project.file.objectives:
+        return None
+    sql, locations = library.render("consent/consent.sql", {})
+    return Model("consent", sql, "main.consent", "view", "consent.sql", locations)
+
+
+def timeline_view(event_types: Mapping[str, EventType], library: Library) -> Model:
+    """Return the view `timeline`, a row per event of any type."""
+    sql, locations = library.render("events/timeline.sql", {"event_types": event_types})
+    return Model("timeline", sql, "main.timeline", "view", "timeline.sql", locations)

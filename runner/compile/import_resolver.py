@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import starmap
 
-from runner.compile.assignment import Assignment
+from runner.compile.column_names import listed_names
 from runner.compile.entity import decisions_of, entity_of
 from runner.compile.environment import Environment
-from runner.compile.event_plan import EventPlan, EventPlanner
-from runner.compile.expression import Column, Expression, Scope, UnseenFiles, joined_name
-from runner.compile.header_names import told_names
+from runner.compile.event_plan import EventPlan, EventResolver
+from runner.compile.expression import AnyColumn, Column, Expression, Scope, joined_name
 from runner.compile.import_plan import (
     ImportPlan,
     Key,
@@ -20,6 +19,7 @@ from runner.compile.import_plan import (
     PlannedStep,
     PythonCall,
 )
+from runner.compile.mapped_value import MappedValue
 from runner.definitions.file_source import reference
 from runner.definitions.format import Format
 from runner.definitions.group_type import GROUP_COLUMNS
@@ -37,7 +37,7 @@ Headers = Keyed[str, tuple[str, ...]]
 """File source -> the names of its columns."""
 
 
-def plan_import(
+def resolve_import(
     connection: str,
     goal: ImportGoal,
     headers: Headers,
@@ -49,24 +49,24 @@ def plan_import(
 
     Raises DefinitionError with all unknown columns and all mistakes in its expressions.
     """
-    planner = _Planner(goal, headers, project, environment, files)
-    plan = planner.plan(connection)
-    if planner.faults:
-        raise DefinitionError(planner.faults)
+    resolver = _Resolver(goal, headers, project, environment, files)
+    plan = resolver.plan(connection)
+    if resolver.faults:
+        raise DefinitionError(resolver.faults)
     return plan
 
 
-def plan_unseen(
+def resolve_without_files(
     connection: str, goal: ImportGoal, project: Project, environment: Environment
 ) -> ImportPlan:
     """Resolve a goal before its files are there; every column that it names is one of them."""
     headers: Headers = dict.fromkeys(goal.files, ())
-    planner = _Planner(goal, headers, project, environment)
-    planner.scope = UnseenFiles(tuple(goal.files), goal.main)
-    return planner.plan(connection)
+    resolver = _Resolver(goal, headers, project, environment)
+    resolver.scope = AnyColumn(tuple(goal.files), goal.main)
+    return resolver.plan(connection)
 
 
-class _Planner:
+class _Resolver:
     """Gathers what a goal uses, and its faults."""
 
     def __init__(
@@ -97,7 +97,7 @@ class _Planner:
         steps = (*starmap(self._step, enumerate(self.goal.process, 1)), *self._deletion())
         keys = tuple(self._key(number) for number in range(len(self.goal.identify.by)))
         mapped = [*self._mapped(), *self._identifying(keys)]
-        events = EventPlanner(self.goal, self.event_types, self._value, self._format).plans()
+        events = EventResolver(self.goal, self.event_types, self._value, self._format).plans()
         told = [item for event in events for item in event.items]
         consents = tuple(self._consent(name) for name in self.goal.consent)
         used = self._used(steps, keys, [*mapped, *told, *consents]) | set(key)
@@ -192,7 +192,7 @@ class _Planner:
             if len(self.faults) == known and value.sources != {self.goal.main}:
                 message = f"found '{text}'; expected a column of `{self.goal.main}`"
                 if not value.sources:
-                    message += f": {told_names(self.headers[self.goal.main])}"
+                    message += f": {listed_names(self.headers[self.goal.main])}"
                 self.faults.append(Fault(location, message))
             columns.extend(value.columns)
         return tuple(columns)
@@ -213,11 +213,11 @@ class _Planner:
             parts.append(KeyPart(name, self.properties[name], value, self._format(value)))
         return Key(number + 1, tuple(parts), self.entity.prefix)
 
-    def _mapped(self) -> list[Assignment]:
+    def _mapped(self) -> list[MappedValue]:
         mapped = []
         for name, mapping in self.goal.map.items():
             value, declared = self._source_value(mapping), self.properties[name]
-            mapped.append(Assignment(name, declared, value, self._format(value), mapping.strategy))
+            mapped.append(MappedValue(name, declared, value, self._format(value), mapping.strategy))
         return mapped
 
     def _source_value(self, mapping: Mapping) -> Expression:
@@ -225,27 +225,27 @@ class _Planner:
             return Expression(literal(mapping.value), mapping.location("value"))
         return self._value(mapping.source, mapping.location("from"))
 
-    def _consent(self, objective: str) -> Assignment:
+    def _consent(self, objective: str) -> MappedValue:
         value = self._source_value(self.goal.consent[objective])
         name = f"{CONSENT}{objective}"
-        return Assignment(name, Property(type="boolean"), value, self._format(value), "set")
+        return MappedValue(name, Property(type="boolean"), value, self._format(value), "set")
 
-    def _identifying(self, keys: tuple[Key, ...]) -> list[Assignment]:
+    def _identifying(self, keys: tuple[Key, ...]) -> list[MappedValue]:
         """Identifiers that are not mapped fill their own property where it is empty."""
         parts = {part.name: part for key in reversed(keys) for part in key.parts}
         return [
-            Assignment(name, part.declared, part.value, part.format, "set_if_empty")
+            MappedValue(name, part.declared, part.value, part.format, "set_if_empty")
             for name, part in parts.items()
             if name not in self.goal.map
         ]
 
     def _rest(
         self, used: set[Column], joins: Keyed[str, tuple[tuple[str, Column], ...]]
-    ) -> list[Assignment]:
+    ) -> list[MappedValue]:
         if self.goal.map_rest is None:
             return []
         used = used | {other for pairs in joins.values() for _, other in pairs}
-        rest: dict[str, Assignment] = {}
+        rest: dict[str, MappedValue] = {}
         for source, header in self.headers.items():
             for column in header:
                 if (source, column) in used:
@@ -257,10 +257,10 @@ class _Planner:
                 )
                 declared = Property(description=f"{source}.{column} of {self.goal.name}")
                 strategy = self.goal.map_rest.strategy
-                rest[name] = Assignment(name, declared, value, self._format(value), strategy)
+                rest[name] = MappedValue(name, declared, value, self._format(value), strategy)
         return list(rest.values())
 
-    def _rest_name(self, source: str, column: str, rest: Keyed[str, Assignment]) -> str:
+    def _rest_name(self, source: str, column: str, rest: Keyed[str, MappedValue]) -> str:
         """Return a property name that is not taken; columns of tables know no case."""
         assert self.goal.map_rest is not None
         prefix, name = self.goal.map_rest.prefix, property_name(column)
@@ -277,7 +277,7 @@ class _Planner:
         return form if form.timezone else form.with_changes(timezone=self.timezone)
 
     def _used(
-        self, steps: tuple[PlannedStep, ...], keys: tuple[Key, ...], mapped: list[Assignment]
+        self, steps: tuple[PlannedStep, ...], keys: tuple[Key, ...], mapped: list[MappedValue]
     ) -> set[Column]:
         expressions = [item.value for item in mapped]
         expressions += [part.value for key in keys for part in key.parts]
@@ -311,8 +311,8 @@ class _Planner:
 
 
 def _number_lines(
-    assignments: tuple[Assignment, ...], main: str
-) -> tuple[tuple[Assignment, ...], tuple[tuple[str, ...], ...]]:
+    assignments: tuple[MappedValue, ...], main: str
+) -> tuple[tuple[MappedValue, ...], tuple[tuple[str, ...], ...]]:
     """Number the sets of sources whose lines `sum` counts; a constant counts main lines."""
     sets: list[tuple[str, ...]] = []
     numbered = []

@@ -18,9 +18,9 @@ def is_data(header: Sequence[str]) -> bool:
     return any(VALUE.fullmatch(name.strip()) for name in header)
 
 
-def told_names(header: Sequence[str]) -> str:
+def listed_names(header: Sequence[str]) -> str:
     """Return the names of columns for a message; their shapes where they are no names."""
-    names = ", ".join(shown_names(header)) or "none"
+    names = ", ".join(masked_names(header)) or "none"
     return names + HINT if is_data(header) else names + separator_hint(header)
 
 
@@ -29,6 +29,6 @@ def separator_hint(header: Sequence[str]) -> str:
     return ONE_COLUMN if len(header) == 1 and SEPARATORS.search(header[0]) else ""
 
 
-def shown_names(header: Sequence[str]) -> tuple[str, ...]:
+def masked_names(header: Sequence[str]) -> tuple[str, ...]:
     """Return the names of columns, or the shapes of values that stand in their place."""
     return tuple(map(shape, header)) if is_data(header) else tuple(header)
