@@ -102,7 +102,15 @@ def import_models(
         variables = {**context, "source": source, "files": _read_files(plan, source.name, files)}
         name = f"lines.{source.name}"
         models[name] = _model(plan, name, "import/lines.sql", "temporary", variables, library)
-        variables["written"] = _written(variables["files"])
+        variables |= {
+            "relation": relations[name],
+            "format": source.format,
+            "is_direct": "clean_origin is null",
+            "written": {
+                quoted_name(f"{source.name}.{column}"): names
+                for column, names in written_names(variables["files"]).items()
+            },
+        }
         name = f"repeated_headers.{source.name}"
         models[name] = _model(plan, name, "import/repeated_headers.sql", "read", variables, library)
     for item in plan.adds:
@@ -285,7 +293,7 @@ def _read_files(
     return read
 
 
-def _written(files: list[dict[str, Any]]) -> dict[str, list[str]]:
+def written_names(files: list[dict[str, Any]]) -> dict[str, list[str]]:
     """Return how the files write the name of each column that is read, in lower case."""
     written: dict[str, set[str]] = {}
     for file in files:

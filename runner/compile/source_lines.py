@@ -1,19 +1,21 @@
 """The lines of a goal's files as a relation, for `source()` in the project's own SQL."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from runner.compile.environment import TemplateFault
-from runner.compile.import_models import InputFile
+from runner.compile.import_models import InputFile, written_names
 from runner.compile.library import Library
 from runner.definitions.format import Format
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.project import Project
 from runner.errors import choices, nearest
-from runner.model import Model
-from runner.sql.quoting import quoted_name
+from runner.model import Materialization, Model
+from runner.sql.quoting import quoted_name, quoted_text
 
 TEMPLATE = "source/lines.sql"
+REPEATED_HEADERS = "import/repeated_headers.sql"
 
 
 @dataclass(frozen=True)
@@ -76,30 +78,51 @@ def _known(what: str, name: str, known: Iterable[str]) -> None:
         )
 
 
-def source_model(
+def source_models(
     source: Source,
     files: Sequence[InputFile],
     columns: Sequence[str],
     form: Format,
     library: Library,
-) -> Model:
-    """Return the model that reads the lines of a source: every column as text, trimmed.
+) -> tuple[Model, Model]:
+    """Return the models that read the lines of a source and look for repeated headers.
 
-    `columns` are those of all files together; a file that lacks one gives nulls. `_file` and
-    `_line` say where each line stands.
+    Every column is text, trimmed. `columns` are those of all files together; a file that lacks
+    one gives nulls. `_file` and `_line` say where each line is.
     """
     read = []
     for file in files:
         spelling = {column.lower(): column for column in file.header}
         found = {name: spelling[name.lower()] for name in columns if name.lower() in spelling}
         read.append({**vars(file), "columns": found})
-    variables = {"files": read, "columns": list(columns), "format": form}
-    sql, locations = library.render(TEMPLATE, variables)
+    direct = [quoted_text(file.name) for file in files if not file.is_clean]
+    # A column of the files may have the name of ours: then nothing says which file a line is of.
+    is_known = direct and "_file" not in columns
+    variables = {
+        "files": read,
+        "columns": list(columns),
+        "format": form,
+        "relation": source.relation,
+        "is_direct": f"_file in ({', '.join(direct)})" if is_known else "false",
+        "written": {quoted_name(name): names for name, names in written_names(read).items()},
+    }
+    lines = _model(source, TEMPLATE, "temporary", variables, library)
+    return lines, _model(source, REPEATED_HEADERS, "read", variables, library)
+
+
+def _model(
+    source: Source,
+    template: str,
+    materialization: Materialization,
+    variables: Mapping[str, Any],
+    library: Library,
+) -> Model:
+    sql, locations = library.render(template, variables)
     return Model(
         name=f"{source.goal_name}.{source.files}",
         sql=sql,
         relation=source.relation,
-        materialization="temporary",
+        materialization=materialization,
         path=f"{source.connection}/{source.goal}/source.{source.files}.sql",
         locations=locations,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from runner.compile.source_lines import Source, source_model
+from runner.compile.source_lines import Source, source_models
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import ExecutionError
 from runner.imports.goal_files import GoalFiles, input_files
@@ -38,14 +38,14 @@ class SourceTables:
         files = GoalFiles(goal, {source.files: tuple(map(self._here, self._files(source)))})
 
         def compiled() -> SourceReading:
-            model = source_model(
+            models = source_models(
                 source,
                 input_files(files.of(source.files)),
                 files.header(source.files),
                 goal.format_of(source.files),
                 self.workspace.library,
             )
-            return SourceReading({source.files: LineModels(model)})
+            return SourceReading({source.files: LineModels(*models)})
 
         read_lines(self.warehouse, files, compiled)
 

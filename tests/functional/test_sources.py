@@ -63,6 +63,23 @@ def test_lines_that_fit_no_dialect_are_left_out(orders: Workshop) -> None:
     assert found == [(2, "A\nB"), (5, "C")]
 
 
+def test_header_in_the_middle_of_a_file_is_left_out_whatever_reads_the_file(
+    orders: Workshop,
+) -> None:
+    orders.drop("orders_2.csv", "customer,sku\n3,A\ncustomer,sku\n4,B\n")
+    orders.write("models/marts/lines.sql", "select * from {{ source('shop', 'orders', 'orders') }}")
+    orders.build()
+    lines = orders.rows("select _line, sku from lines where _file = 'orders_2.csv' order by 1")
+    assert lines == [(2, "A"), (4, "B")]
+    # Without what the record reader wrote, the engine reads the file first.
+    for made in (orders.folder / "target/staging").glob("??/*.*"):
+        made.unlink()
+    orders.build()
+    assert orders.rows("select _line, sku from lines where _file = 'orders_2.csv' order by 1") == (
+        lines
+    )
+
+
 def test_segment_and_test_read_sources_without_an_earlier_build(orders: Workshop) -> None:
     orders.write(
         "models/segments/buyers.sql",
