@@ -11,8 +11,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from runner.engine.duckdb.schema import prepare
 from runner.engine.duckdb.statement import statement
 from runner.engine.duckdb.warehouse import Warehouse
+from runner.sql.quoting import Sql
+from runner.warehouse.imported_profiles import count_imported
 
 QUERIES = Path(__file__).parent / "exchange"
 
@@ -22,7 +25,7 @@ def filled(folder: Path, rows: int, profiles: int) -> Iterator[Warehouse]:
     """Give a warehouse of so many rows and profiles, opened as a reader does."""
     path = folder / "warehouse.duckdb"
     with Warehouse.open(path, threads=2) as warehouse:
-        warehouse.prepare({})
+        prepare(warehouse)
         warehouse.connection.execute("set variable rows = ?", [rows])
         warehouse.connection.execute("set variable profiles = ?", [profiles])
         for name in ("profiles", "rows"):
@@ -33,25 +36,20 @@ def filled(folder: Path, rows: int, profiles: int) -> Iterator[Warehouse]:
 
 def measure(folder: Path, rows: int, profiles: int) -> dict[str, float]:
     """Return the seconds of each step."""
-    ledger = statement("imported_profiles", database="", condition="true")
-    everyone = "from main.profiles"
-    first, second = (f"'{folder / name}.parquet'" for name in ("first", "second"))
-    nobody = f"({statement('nobody')})"
+    everyone = statement("relation.rows", relation=Sql("main.profiles"))
+    first, second = (folder / f"{name}.parquet" for name in ("first", "second"))
 
-    def note(known: str, path: str) -> object:
-        return warehouse.perform(
-            "new_exchanged", key="profile_id", select=everyone, known=known, path=path
-        )
+    def note(known: list[Path], path: Path) -> object:
+        values = {"key": "profile_id", "select": everyone, "paths": known}
+        return warehouse.save_parquet(path, "exchange.new_exported", **values)
 
     with filled(folder, rows, profiles) as warehouse:
         return {
-            "count of all who were imported": _seconds(
-                lambda: warehouse.perform("count_imported", select=ledger)
-            ),
-            "export: all are new": _seconds(lambda: note(nobody, first)),
-            "export: all are known": _seconds(lambda: note(f"read_parquet([{first}])", second)),
+            "count of all who were imported": _seconds(lambda: count_imported(warehouse)),
+            "export: all are new": _seconds(lambda: note([], first)),
+            "export: all are known": _seconds(lambda: note([first], second)),
             "count of all who were exported": _seconds(
-                lambda: warehouse.perform("count_exchanged", paths=f"[{first}]")
+                lambda: warehouse.value("exchange.count_exported", paths=[first])
             ),
         }
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from runner.errors import Location
+from runner.sql.quoting import Sql
 
 Materialization = Literal[
     "temporary", "append", "upsert", "view", "table", "incremental", "segment", "external", "read"
@@ -19,8 +20,8 @@ class Model:
     # As a user names it: `vip`, or `webshop.orders.rows` for a step of a goal.
     name: str
     sql: str
-    # Quoted name of the relation that the rows go to.
-    relation: str
+    # The relation that the rows go to.
+    relation: Sql
     materialization: Materialization
     # The compiled file, below `target/compiled/`.
     path: str

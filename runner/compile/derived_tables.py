@@ -10,8 +10,9 @@ from runner.definitions.import_goal import ImportGoal
 from runner.definitions.import_products import PRODUCT_ID
 from runner.definitions.project import Project
 from runner.model import Model
+from runner.sql.quoting import Sql
 
-PRODUCTS = "main.products"
+PRODUCTS = Sql("main.products")
 
 
 def product_stores(project: Project) -> list[dict[str, Any]]:
@@ -70,7 +71,7 @@ def profile_groups_model(project: Project, library: Library) -> Model:
     return Model(
         name="profile_groups",
         sql=sql,
-        relation="main.profile_groups",
+        relation=Sql("main.profile_groups"),
         materialization="table",
         path="profile_groups.sql",
         locations=locations,
@@ -82,10 +83,10 @@ def consent_view(project: Project, library: Library) -> Model | None:
     if not project.file.objectives:
         return None
     sql, locations = library.render("consent/consent.sql", {})
-    return Model("consent", sql, "main.consent", "view", "consent.sql", locations)
+    return Model("consent", sql, Sql("main.consent"), "view", "consent.sql", locations)
 
 
 def timeline_view(event_types: Mapping[str, EventType], library: Library) -> Model:
     """Return the view `timeline`, a row per event of any type."""
     sql, locations = library.render("events/timeline.sql", {"event_types": event_types})
-    return Model("timeline", sql, "main.timeline", "view", "timeline.sql", locations)
+    return Model("timeline", sql, Sql("main.timeline"), "view", "timeline.sql", locations)

@@ -9,9 +9,9 @@ from runner.definitions.import_goal import ImportGoal, ImportGroups
 from runner.definitions.import_products import PRODUCT_ID, ImportProducts, feed_properties
 from runner.definitions.profile_property import Property
 from runner.definitions.project import Project
-from runner.sql.quoting import quoted_name
+from runner.sql.quoting import Sql, quoted_relation
 
-FEED = "runner.product_feed"
+FEED = Sql("runner.product_feed")
 """What goals told of products; the table `products` is made of it (E4)."""
 
 
@@ -22,7 +22,7 @@ class Entity:
     # `profile`, `group` or `product`.
     noun: str
     # Quoted name of the table, and the column that identifies a row.
-    table: str
+    table: Sql
     id: str
     # What stands before the names of its identifiers, which share a table.
     prefix: str
@@ -32,12 +32,12 @@ class Entity:
 
 def profiles(properties: Mapping[str, Property]) -> Entity:
     """Return the profiles, with their properties."""
-    return Entity("profile", "main.profiles", "profile_id", "", properties)
+    return Entity("profile", Sql("main.profiles"), "profile_id", "", properties)
 
 
 def groups(group_type: str, properties: Mapping[str, Property]) -> Entity:
     """Return the groups of a type, with their properties."""
-    table = f"main.{quoted_name(group_table(group_type))}"
+    table = quoted_relation("main", group_table(group_type))
     return Entity("group", table, "group_id", f"{group_type}:", properties)
 
 

@@ -17,6 +17,7 @@ from jinja2 import nodes
 from runner.definitions.sql_file import SqlFile
 from runner.errors import DefinitionError, Fault, Location, nearest
 from runner.sql.quoting import quoted_text
+from runner.sql.template import environment
 
 LINE = re.compile("\0([0-9]+)\0")
 """The number of a template's line, as it is put into its text."""
@@ -126,9 +127,7 @@ class Environment:
 
 
 def _jinja() -> jinja2.sandbox.SandboxedEnvironment:
-    jinja = jinja2.sandbox.SandboxedEnvironment(
-        undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    jinja = environment()
     jinja.filters["text"] = quoted_text
     jinja.tests["search_zone"] = lambda form: "%z" in form.lower()
     return jinja

@@ -10,7 +10,7 @@ from runner.compile.library import Library
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.project import Project
 from runner.model import Model
-from runner.sql.quoting import quoted_name
+from runner.sql.quoting import Sql, quoted_name
 
 
 def finding(goal: ImportGoal, project: Project) -> ImportGoal:
@@ -76,4 +76,6 @@ def claims_model(
         ],
     }
     sql, locations = library.render("erasure/claims.sql", variables)
-    return Model(f"{plan.name}.claims", sql, "claims", "append", "erasure/claims.sql", locations)
+    return Model(
+        f"{plan.name}.claims", sql, Sql("claims"), "append", "erasure/claims.sql", locations
+    )

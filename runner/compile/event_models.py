@@ -5,7 +5,7 @@ from typing import Any
 
 from runner.compile.event_plan import EventPlan
 from runner.model import Materialization, Model
-from runner.sql.quoting import quoted_name
+from runner.sql.quoting import Sql, quoted_name
 
 Make = Callable[[str, str, str, Materialization, Mapping[str, Any]], Model]
 """Renders a model: its name, template, relation, materialization and variables."""
@@ -47,7 +47,7 @@ def event_models(
     for event in events:
         relations = {
             step: quoted_name(f"{goal}.{event_step(event, step)}") for step, _ in STEPS
-        } | {"event_rejects": "runner.rejects"}
+        } | {"event_rejects": Sql("runner.rejects")}
         items = {
             nested.name: quoted_name(f"{goal}.{item_step(event, nested.name)}")
             for nested in event.lists
@@ -72,7 +72,7 @@ def event_models(
             if nested.identifier is not None:
                 name = event_step(event, f"repeated_items.{nested.name}")
                 template = "events/repeated_items.sql"
-                models[name] = make(name, template, "runner.rejects", "append", own)
+                models[name] = make(name, template, Sql("runner.rejects"), "append", own)
     return models
 
 
@@ -81,7 +81,7 @@ def _keyed_models(
 ) -> dict[str, Model]:
     """Render what finds out which events and items no line tells of any more."""
     relations = {step: quoted_name(f"{goal}.{step}") for step, _ in KEYED_STEPS}
-    relations["new_lineage"] = "runner.event_lineage"
+    relations["new_lineage"] = Sql("runner.event_lineage")
     rows = {
         event.number: quoted_name(f"{goal}.{event_step(event, 'event_rows')}") for event in events
     }

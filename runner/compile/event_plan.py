@@ -12,7 +12,7 @@ from runner.definitions.format import Format
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.profile_property import Property
 from runner.errors import Location
-from runner.sql.quoting import literal, quoted_name
+from runner.sql.quoting import Sql, literal, quoted_name, quoted_relation
 
 Resolve = Callable[[str, Location], Expression]
 """Finds the columns of an expression of the YAML."""
@@ -38,7 +38,7 @@ class ListPlan:
     """A nested list that the goal fills."""
 
     name: str
-    table: str
+    table: Sql
     # The columns that it fills, that of the identifier included.
     columns: tuple[EventColumn, ...]
     identifier: EventColumn | None
@@ -55,7 +55,7 @@ class EventPlan:
 
     number: int
     type: str
-    table: str
+    table: Sql
     id: EventColumn | None
     at: EventColumn
     columns: tuple[EventColumn, ...]
@@ -68,7 +68,7 @@ class EventPlan:
     # The nested list that feeds `products`.
     store: ListPlan | None
     # Tables of all nested lists of the type.
-    tables: tuple[str, ...]
+    tables: tuple[Sql, ...]
     declared: EventImport
 
     @property
@@ -128,7 +128,7 @@ class EventResolver:
         return EventPlan(
             number=number,
             type=event.type,
-            table=f"main.{quoted_name(event_table(event.type))}",
+            table=quoted_relation("main", event_table(event.type)),
             id=own_id,
             at=at,
             columns=tuple(columns),
@@ -183,5 +183,5 @@ def _only(sources: frozenset[str]) -> str | None:
     return next(iter(sources)) if len(sources) == 1 else None
 
 
-def _table(event_type: str, nested: str) -> str:
-    return f"main.{quoted_name(event_table(event_type, nested))}"
+def _table(event_type: str, nested: str) -> Sql:
+    return quoted_relation("main", event_table(event_type, nested))

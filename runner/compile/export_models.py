@@ -28,12 +28,14 @@ from runner.definitions.profile_property import Property
 from runner.definitions.project import Project
 from runner.errors import DefinitionError, Location
 from runner.model import Materialization, Model
-from runner.sql.quoting import quoted_name
+from runner.sql.quoting import Sql, quoted_name
 
 OWN_NAMES = ("key", "content_hash", "change", "position")
 """Columns of an export's relations that are no columns of the file."""
 
-RELATIONS = {name: f'"export {name}"' for name in ("exported", "sent", "removed", "lines", "file")}
+RELATIONS = {
+    name: quoted_name(f"export {name}") for name in ("exported", "sent", "removed", "lines", "file")
+}
 """Temporary relations of an export that is compared, or written to several files."""
 
 
@@ -71,8 +73,8 @@ class FilesModels:
     # The column of `removed`, and of `exported`, that is the profile.
     key: str
     # Quoted columns of `lines`.
-    change: str
-    position: str
+    change: Sql
+    position: Sql
     # Name, as `order` or `order_product`, and rows of each file of events.
     events: tuple[tuple[str, Sheet], ...] = ()
 

@@ -27,7 +27,7 @@ from runner.definitions.profile_property import Property
 from runner.definitions.project import Project
 from runner.errors import DefinitionError, Fault, nearest
 from runner.model import Materialization, Model
-from runner.sql.quoting import quoted_name, quoted_text
+from runner.sql.quoting import Sql, quoted_name
 
 LINES_PER_FILE = 2**32
 """A row's `origin` is its file's id times this, plus its line."""
@@ -154,7 +154,7 @@ def _levels(plan: ImportPlan, project: Project) -> tuple[tuple[str, str], ...]:
     return needed_levels(plan.properties)
 
 
-def _relations(plan: ImportPlan, steps: Steps, has_levels: bool) -> dict[str, str]:
+def _relations(plan: ImportPlan, steps: Steps, has_levels: bool) -> dict[str, Sql]:
     """Return the quoted relation of each model; some models share one."""
     names = [name for name, _ in (*STEPS, *CONSENT_STEPS, *steps)] + ["withheld", "apart", "junk"]
     names += [f"lines.{source.name}" for source in plan.sources]
@@ -330,5 +330,5 @@ def columns_of(properties: Mapping[str, Property], sql_type: Any) -> dict[str, s
 
 
 def comment_of(name: str, declared: Property) -> str:
-    """Return a property's description as a SQL text."""
-    return quoted_text(declared.description or declared.title or name)
+    """Return a property's description, as its column has it."""
+    return declared.description or declared.title or name

@@ -2,6 +2,7 @@
 
 from runner.compile.import_plan import ImportPlan
 from runner.model import Materialization
+from runner.sql.quoting import Sql
 
 Steps = tuple[tuple[str, Materialization], ...]
 
@@ -73,13 +74,13 @@ TEMPLATES = {
 """Models made from the template of another."""
 
 APPENDED = {
-    "decided_identifiers": "runner.identifiers",
-    "new_conflicts": "runner.conflicts",
-    "new_rejects": "runner.rejects",
-    "new_identifiers": "runner.identifiers",
-    "new_rows": "runner.rows",
-    "new_additions": "runner.additions",
-    "new_keys": "runner.keys",
+    "decided_identifiers": Sql("runner.identifiers"),
+    "new_conflicts": Sql("runner.conflicts"),
+    "new_rejects": Sql("runner.rejects"),
+    "new_identifiers": Sql("runner.identifiers"),
+    "new_rows": Sql("runner.rows"),
+    "new_additions": Sql("runner.additions"),
+    "new_keys": Sql("runner.keys"),
 }
 
 

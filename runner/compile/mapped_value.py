@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from runner.compile.expression import Expression
 from runner.definitions.format import Format
 from runner.definitions.profile_property import Property
-from runner.sql.quoting import quoted_name
+from runner.sql.quoting import Sql, quoted_name
 
 
 @dataclass(frozen=True)
@@ -21,12 +21,12 @@ class MappedValue:
     line: int = 0
 
     @property
-    def column(self) -> str:
+    def column(self) -> Sql:
         """Return the quoted name of its typed value in the rows."""
         return quoted_name(f"value {self.name}")
 
     @property
-    def rejected(self) -> str:
+    def rejected(self) -> Sql:
         """Return the quoted name of the text that did not parse."""
         return quoted_name(f"rejected {self.name}")
 

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from runner.compile.library import Library
 from runner.definitions.profile_property import PERMISSION, Property
 from runner.model import Model
-
-RELATION = '"lowered {}"'
+from runner.sql.quoting import quoted_name
 
 
 def needed_levels(properties: Mapping[str, Property]) -> tuple[tuple[str, str], ...]:
@@ -21,7 +20,7 @@ def level_models(properties: Mapping[str, Property], library: Library) -> dict[s
     models = {}
     for name in ("profiles", "sums"):
         sql, locations = library.render(f"levels/{name}.sql", {"levels": needed_levels(properties)})
-        relation = RELATION.format(name)
+        relation = quoted_name(f"lowered {name}")
         models[name] = Model(
             f"levels.{name}", sql, relation, "temporary", f"levels/{name}.sql", locations
         )

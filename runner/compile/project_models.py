@@ -24,7 +24,7 @@ from runner.definitions.sql_file import SqlFile
 from runner.definitions.unit_test import UnitTest
 from runner.errors import DefinitionError, Fault, Location, choices, nearest
 from runner.model import Materialization, Model
-from runner.sql.quoting import literal, quoted_name, quoted_text
+from runner.sql.quoting import Sql, literal, quoted_name, quoted_relation, quoted_text
 
 PUBLIC = (
     "profiles",
@@ -148,8 +148,8 @@ class _Compiler:
             return "select null as profile_id", (file.location,)
         return tidied(rendered, file.path)
 
-    def _ref(self, file: SqlFile, call: _Call) -> Callable[..., str]:
-        def ref(*names: str) -> str:
+    def _ref(self, file: SqlFile, call: _Call) -> Callable[..., Sql]:
+        def ref(*names: str) -> Sql:
             name = names[-1]
             public = public_tables(self.project)
             if name not in self.files and name not in public:
@@ -164,8 +164,8 @@ class _Compiler:
 
         return ref
 
-    def _source(self, call: _Call) -> Callable[..., str]:
-        def source(*names: str) -> str:
+    def _source(self, call: _Call) -> Callable[..., Sql]:
+        def source(*names: str) -> Sql:
             found = find_source(self.project, names)
             if found not in call.sources:
                 call.sources.append(found)
@@ -173,10 +173,10 @@ class _Compiler:
 
         return source
 
-    def _relation(self, name: str) -> str:
+    def _relation(self, name: str) -> Sql:
         config = self.configs.get(name)
         schema = "segments" if config and config.materialized == "segment" else "main"
-        return f"{schema}.{quoted_name(name)}"
+        return quoted_relation(schema, name)
 
     def config_of(self, file: SqlFile) -> ModelConfig:
         call = _Call()
@@ -263,7 +263,7 @@ class _Compiler:
             model = Model(
                 name=file.name,
                 sql=f"-- {file.path}\n{sql}",
-                relation="",
+                relation=Sql(""),
                 materialization="read",
                 path=file.path,
                 locations=(file.location, *locations),
@@ -276,10 +276,10 @@ class _Compiler:
         """Compile a model with tables of stated rows in the place of all that it reads."""
         file, call = self.files[test.model], _Call()
         given = {input_name(item.input): number for number, item in enumerate(test.given)}
-        read: dict[int, str] = {}
+        read: dict[int, Sql] = {}
 
-        def swapped(name: str, make: Callable[..., str]) -> Callable[..., str]:
-            def swap(*names: str) -> str:
+        def swapped(name: str, make: Callable[..., Sql]) -> Callable[..., Sql]:
+            def swap(*names: str) -> Sql:
                 like = make(*names)
                 text = f"{name}({', '.join(map(quoted_text, names))})" if names else name
                 number = given.get(input_name(text))
@@ -330,7 +330,7 @@ class _Compiler:
             ),
             sources=tuple(call.sources),
             expected=stated_rows("expect", test.expect, test.expect.location("rows"), self.library),
-            columns=tuple(quoted_name(name) for name in test.expect.columns),
+            columns=tuple(test.expect.columns),
             location=location,
         )
 
@@ -368,7 +368,7 @@ class _Compiler:
         model = Model(
             name=f"{test.name}_{tested.name}_{column}",
             sql=f"-- {written}, for {location.file}:{location.line}\n{sql}",
-            relation="",
+            relation=Sql(""),
             materialization="read",
             path=str(PurePosixPath("tests") / f"{test.name}_{tested.name}_{column}.sql"),
             locations=(location,) * (len(locations) + 1),

@@ -12,7 +12,7 @@ from runner.definitions.import_goal import ImportGoal
 from runner.definitions.project import Project
 from runner.errors import choices, nearest
 from runner.model import Materialization, Model
-from runner.sql.quoting import quoted_name, quoted_text
+from runner.sql.quoting import Sql, quoted_name, quoted_text
 
 TEMPLATE = "source/lines.sql"
 REPEATED_HEADERS = "import/repeated_headers.sql"
@@ -32,7 +32,7 @@ class Source:
         return f"{self.connection}.{self.goal}"
 
     @property
-    def relation(self) -> str:
+    def relation(self) -> Sql:
         """Return the quoted name of the table that holds its lines while models run."""
         return quoted_name(f"source {self.goal_name}.{self.files}")
 

@@ -8,7 +8,7 @@ from runner.compile.source_lines import Source
 from runner.definitions.unit_test import Rows, UnitTest
 from runner.errors import Location
 from runner.model import Model
-from runner.sql.quoting import quoted_name
+from runner.sql.quoting import Sql, quoted_name
 
 TEMPLATE = "unit/rows.sql"
 SPACES = re.compile(r"\s+")
@@ -19,8 +19,8 @@ class Input:
     """A table of stated rows in the place of a relation."""
 
     # Quoted names: the table, and the relation whose columns it has.
-    relation: str
-    like: str
+    relation: Sql
+    like: Sql
     # None where no row is stated.
     rows: Model | None
 
@@ -35,7 +35,7 @@ class CompiledUnitTest:
     inputs: tuple[Input, ...]
     sources: tuple[Source, ...]
     expected: Model | None
-    # Quoted columns that are compared.
+    # Columns that are compared.
     columns: tuple[str, ...]
     location: Location
 
@@ -45,7 +45,7 @@ def input_name(call: str) -> str:
     return SPACES.sub("", call).replace('"', "'").strip("{}").lower()
 
 
-def input_relation(test: UnitTest, position: int) -> str:
+def input_relation(test: UnitTest, position: int) -> Sql:
     """Return the quoted name of the table of an input."""
     return quoted_name(f"given {test.name} {position + 1}")
 
@@ -56,4 +56,4 @@ def stated_rows(name: str, rows: Rows, location: Location, library: Library) -> 
         return None
     variables = {"rows": rows.values, "columns": rows.columns}
     sql, locations = library.render(TEMPLATE, variables)
-    return Model(name, sql, "", "read", "", (location,) * len(locations))
+    return Model(name, sql, Sql(""), "read", "", (location,) * len(locations))

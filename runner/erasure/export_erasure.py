@@ -1,17 +1,15 @@
 """What exports remember of people: gone, but for what tells the partner to remove them (C2, X4)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from runner.compile.export_models import RELATIONS, ExportModels, export_models
 from runner.definitions.export_goal import ExportProfiles
-from runner.engine.duckdb.statement import statement
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import RunnerError
-from runner.model import Model
 from runner.publish.sent import Sent
-from runner.sql.quoting import quoted_name, quoted_text
 from runner.warehouse.tables import known_properties
 from runner.workspace.goal_choice import all_goals
 from runner.workspace.workspace import Workspace
@@ -56,9 +54,9 @@ def erase_sent(
 
 
 def _theirs(warehouse: Warehouse, sent: Sent) -> int:
-    path = quoted_text(str(sent.rows))
-    warehouse.perform("sent_forgotten", relation=RELATIONS["sent"], path=path)
-    return warehouse.count(RELATIONS["sent"])
+    relation = RELATIONS["sent"]
+    warehouse.keep(relation, "erasure.sent_profiles", is_view=True, path=sent.rows)
+    return warehouse.count(relation)
 
 
 def _models(
@@ -84,17 +82,18 @@ def _keep_names(warehouse: Warehouse, models: ExportModels, sent: Sent) -> None:
     names = list(_identifying(models))
     if files is None or files.removed is None or not names:
         return
-    key = quoted_name(files.key)
-    warehouse.perform("nobody_exported", relation=RELATIONS["exported"], key=key)
-    warehouse.put(files.removed, "temporary", relation=RELATIONS["removed"])
-    columns = ", ".join((key, *map(quoted_name, names)))
-    parts = {"columns": columns, "relation": RELATIONS["removed"]}
-    kept = statement("kept_of_removed", **parts)
-    if sent.erased.exists():
-        earlier = statement("erased_lines", path=quoted_text(str(sent.erased)))
-        kept = statement("kept_of_both", earlier=earlier, kept=kept, key=key)
+    removed = replace(files.removed, relation=RELATIONS["removed"])
+    warehouse.keep(RELATIONS["exported"], "exports.no_profiles", is_view=True, key=files.key)
+    warehouse.create(removed, is_temporary=True)
     part = sent.erased.with_name(f"{sent.erased.name}.part")
-    warehouse.write_parquet(Model("erased", kept, "", "external", ""), part)
+    warehouse.save_parquet(
+        part,
+        "exports.removed_or_kept",
+        removed=removed.relation,
+        columns=(files.key, *names),
+        key=files.key,
+        path=sent.erased if sent.erased.exists() else None,
+    )
     part.chmod(0o600)
     part.replace(sent.erased)
 
@@ -108,14 +107,12 @@ def _identifying(models: ExportModels) -> Iterator[str]:
 def _without_forgotten(warehouse: Warehouse, path: Path) -> None:
     """Write a list of profile ids anew without those of people who are forgotten."""
     part = path.with_name(f".{path.name}.part")
-    select = statement("ids_without_forgotten", path=quoted_text(str(path)))
-    warehouse.write_parquet(Model("ids", select, "", "external", ""), part)
+    warehouse.save_parquet(part, "erasure.ids_without_profiles", path=path)
     part.replace(path)
 
 
 def _write(warehouse: Warehouse, sent: Sent, is_told: bool) -> None:
-    path, part = quoted_text(str(sent.rows)), sent.next_rows
-    is_kept = "true" if is_told else "false"
-    select = statement("sent_without_forgotten", path=path, is_told=is_kept)
-    warehouse.write_parquet(Model("sent", select, "", "external", ""), part)
+    part = sent.next_rows
+    values = {"path": sent.rows, "is_kept": is_told}
+    warehouse.save_parquet(part, "erasure.sent_without_profiles", **values)
     part.replace(sent.rows)

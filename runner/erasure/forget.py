@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from runner.engine.duckdb.schema import migrate
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.erasure.export_erasure import erase_sent
 from runner.erasure.generated_erasure import erase_generated
@@ -197,7 +198,7 @@ class _Erasure:
             copy = start_copy(path, path)
             try:
                 with _opened(self.workspace, copy) as warehouse:
-                    warehouse.migrate()
+                    migrate(warehouse)
                     name_forgotten(warehouse, self.people, found.lines)
                     erase_rows(warehouse)
                     drop_uncertain(warehouse)

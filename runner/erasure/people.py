@@ -12,12 +12,9 @@ from runner.compile.import_models import identifiers
 from runner.engine.duckdb.warehouse import Row, Warehouse
 from runner.errors import UsageError, choices, nearest
 from runner.history.suppressions import normalized
-from runner.sql.quoting import quoted_name, quoted_text
 from runner.workspace.workspace import Workspace
 
 PROFILE_ID = "profile_id"
-ALIASES = 'runner."aliases"'
-"""Where ids are kept that profiles had before they were merged."""
 
 Named = tuple[str, str]
 """An identifier and a value of it."""
@@ -144,23 +141,19 @@ def _joined(people: list[Person], person: Person) -> list[Person]:
 
 
 def _owners(warehouse: Warehouse, values: Sequence[Named]) -> dict[int, tuple[str, ...]]:
-    rows = ", ".join(
-        f"({number}, {quoted_text(name)}, {quoted_text(value)})"
-        for number, (name, value) in enumerate(values)
-    )
-    warehouse.perform("normalized")
-    warehouse.perform("sought", rows=rows)
-    found = warehouse.perform("found_profiles")
+    rows = [(number, name, value) for number, (name, value) in enumerate(values)]
+    warehouse.perform("erasure.normalized")
+    warehouse.keep("sought", "erasure.sought", rows=rows)
+    found = warehouse.perform("erasure.found_profiles")
     columns = {
         str(column)
-        for relation, column, *_ in warehouse.perform("table_columns")
+        for relation, column, *_ in warehouse.perform("catalog.columns")
         if relation == "main.profiles"
     }
     for name in dict.fromkeys(name for name, _ in values):
         if name in columns and name != PROFILE_ID:
-            parts = {"column": quoted_name(name), "identifier": quoted_text(name)}
-            found += warehouse.perform("found_by_property", **parts)
-    if ALIASES in warehouse.relations():
+            found += warehouse.perform("erasure.found_by_property", column=name)
+    if warehouse.has("runner", "aliases"):
         found += _aliases(warehouse, found)
     owners: dict[int, list[str]] = {}
     for number, profile_id in sorted(found):
@@ -172,16 +165,16 @@ def _owners(warehouse: Warehouse, values: Sequence[Named]) -> dict[int, tuple[st
 
 def _aliases(warehouse: Warehouse, found: Sequence[Row]) -> list[Row]:
     """Return the profiles that ids named are part of now, and the earlier ids of all profiles."""
-    named_so = warehouse.perform("found_aliases")
+    named_so = warehouse.perform("erasure.found_aliases")
     owners = {str(profile_id): number for number, profile_id in (*found, *named_so)}
     earlier = [
         (owners[profile_id], alias_id)
-        for alias_id, profile_id in warehouse.perform("all_aliases")
+        for alias_id, profile_id in warehouse.perform("aliases.list")
         if profile_id in owners
     ]
     return [*named_so, *earlier]
 
 
 def _identifiers(warehouse: Warehouse, profile_id: str) -> list[Named]:
-    rows = warehouse.perform("profile_identifiers", profile_id=quoted_text(profile_id))
+    rows = warehouse.perform("identifiers.of_profile", profile_id=profile_id)
     return [(str(name), normalized(str(value))) for name, value in rows]

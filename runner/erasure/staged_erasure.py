@@ -23,7 +23,6 @@ from runner.imports.batch import FetchedFiles
 from runner.imports.goal_files import GoalFiles
 from runner.imports.python_steps import add_python_steps
 from runner.imports.read import ImportReading, read_lines
-from runner.sql.quoting import quoted_text
 from runner.stage.dialect import Dialect, dialect_of
 from runner.stage.fetched_file import FetchedFile
 from runner.stage.staging import Staging
@@ -78,7 +77,7 @@ def find_lines(
                 batch = _fetched(files, goal, Staging(workspace.staging))
                 if any(batch.values()):
                     search.search(connection.connection, goal, batch)
-        for sha256, source, line in warehouse.perform("claimed_lines"):
+        for sha256, source, line in warehouse.perform("erasure.claimed_lines"):
             assert source
             found.add(str(sha256), int(line))
     return found
@@ -88,14 +87,20 @@ def _load(warehouse: Warehouse, people: Sequence[Person], mentions: Mentions) ->
     """Put these people alone on the list of the scratch warehouse, with a salt of its own."""
     salt = secrets.token_hex(32)
     pairs = dict.fromkeys(pair for person in people for pair in person.identifiers)
-    entries = ", ".join(
-        f"({quoted_text(name)}, {quoted_text(value_hash(salt, name, value))}, '', '', 'epoch')"
+    entries = [
+        {
+            "identifier": name,
+            "value_hash": value_hash(salt, name, value),
+            "reason": "",
+            "receipt_id": "",
+            "suppressed_at": "epoch",
+        }
         for name, value in pairs
-    )
-    warehouse.perform("suppression_salt", salt=quoted_text(salt))
-    warehouse.perform("add_suppressed", entries=entries)
-    warehouse.perform("mentioned", pattern=quoted_text(mentions.sql))
-    warehouse.perform("claims")
+    ]
+    warehouse.set_variable("suppression_salt", salt)
+    warehouse.insert("runner.suppressed", entries)
+    warehouse.set_variable("mentioned", mentions.sql)
+    warehouse.perform("erasure.claim_tables")
 
 
 def _fetched(files: ImportSet, goal: ImportGoal, staging: Staging) -> FetchedFiles:
@@ -163,12 +168,13 @@ class _Search:
         for source, staged in files.staged().items():
             dialect = dialect_of(files.goal.format_of(source))
             for file in staged:
-                rows.append(f"({self.next_id}, {quoted_text(file.sha256)}, {quoted_text(source)})")
+                row = {"file_id": self.next_id, "sha256": file.sha256, "source": source}
+                rows.append(row)
                 self.next_id += 1
                 self.found.readable.setdefault(file.sha256, (dialect, len(file.header)))
                 if file.rejects is not None:
                     self._search_rejects(file.sha256, file.rejects)
-        self.warehouse.perform("claimed_files", files=", ".join(rows))
+        self.warehouse.insert("claimed_files", rows)
 
     def _search_rejects(self, sha256: str, rejects: Path) -> None:
         pattern = self.mentions.text

@@ -10,7 +10,6 @@ from runner.erasure.people import PROFILE_ID, Named, Person, find_people
 from runner.erasure.receipt import Action, HashedPerson, Receipt, receipt_id, write_receipt
 from runner.errors import RunnerError, UsageError
 from runner.history.suppressions import Suppressed, Suppressions, value_hash
-from runner.sql.quoting import quoted_text
 from runner.warehouse.lock import locked
 from runner.workspace.workspace import Workspace
 
@@ -26,11 +25,11 @@ def load_suppressed(warehouse: Warehouse, workspace: Workspace) -> None:
         if known and not workspace.suppressions.exists():
             raise _missing(workspace)
         if known:
-            warehouse.perform("clear_suppressed")
+            warehouse.delete("runner.suppressed")
         return
-    warehouse.perform("suppression_salt", salt=quoted_text(salt))
-    warehouse.perform("clear_suppressed")
-    warehouse.perform("add_suppressed", entries=",\n".join(map(_row, entries)))
+    warehouse.set_variable("suppression_salt", salt)
+    warehouse.delete("runner.suppressed")
+    warehouse.insert("runner.suppressed", [_row(entry) for entry in entries])
 
 
 def read_suppressed(workspace: Workspace) -> tuple[tuple[Suppressed, ...], str]:
@@ -54,15 +53,14 @@ def _missing(workspace: Workspace) -> RunnerError:
     )
 
 
-def _row(entry: Suppressed) -> str:
-    values = (
-        entry.identifier,
-        entry.value_hash,
-        entry.reason,
-        entry.receipt_id,
-        f"{entry.suppressed_at:%Y-%m-%d %H:%M:%S}",
-    )
-    return f"({', '.join(map(quoted_text, values))})"
+def _row(entry: Suppressed) -> dict[str, str]:
+    return {
+        "identifier": entry.identifier,
+        "value_hash": entry.value_hash,
+        "reason": entry.reason,
+        "receipt_id": entry.receipt_id,
+        "suppressed_at": f"{entry.suppressed_at:%Y-%m-%d %H:%M:%S}",
+    }
 
 
 def suppress(workspace: Workspace, wanted: Sequence[Named], wait: bool = False) -> Receipt:

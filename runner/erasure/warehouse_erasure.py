@@ -3,24 +3,23 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from runner.compile.graph import build_graph
-from runner.engine.duckdb.rewriting import rewrite
-from runner.engine.duckdb.statement import statement
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.erasure.mentions import Mentions
 from runner.erasure.people import Person
 from runner.erasure.staged_erasure import Lines
 from runner.models.model_run import run_model
 from runner.models.source_tables import SourceTables
-from runner.sql.quoting import quoted_name, quoted_text
+from runner.sql.quoting import Sql, quoted_relation
 from runner.warehouse.event_tables import fill_products
 from runner.warehouse.publication import discard
 from runner.warehouse.tables import link_groups
 from runner.workspace.workspace import Workspace
 
 STATE = frozenset(
-    f'runner."{name}"'
+    quoted_relation("runner", name)
     for name in (
         "files",
         "goals",
@@ -35,16 +34,18 @@ STATE = frozenset(
 )
 """Tables of runner that tell of files, goals, models and builds, and of nobody."""
 
-KEYS = 'runner."keys"'
-EVENT_NOTES = frozenset(('runner."events"', 'runner."event_lineage"'))
-REJECTS = 'runner."rejects"'
+KEYS = quoted_relation("runner", "keys")
+EVENT_NOTES = frozenset(
+    (quoted_relation("runner", "events"), quoted_relation("runner", "event_lineage"))
+)
+REJECTS = quoted_relation("runner", "rejects")
 BY_STATEMENT = EVENT_NOTES | {KEYS, REJECTS}
 """Tables of runner that hold people without an id of them in a column: each has a statement."""
 
 ORIGIN = "origin"
 """The column that tells the line that a row of runner's tables came from."""
 
-NAMING = frozenset(('runner."conflicts"',))
+NAMING = frozenset((quoted_relation("runner", "conflicts"),))
 """Tables with ids of profiles whose rows also name people without one."""
 
 SHARED = ("products", "profiles", "profile_groups", "segment_members")
@@ -55,7 +56,7 @@ SHARED_BEGINNINGS = ("events_", "groups_")
 class HeldTable:
     """A table of a warehouse, with the columns that name profiles."""
 
-    relation: str
+    relation: Sql
     columns: tuple[str, ...]
     ids: tuple[str, ...]
     id_lists: tuple[str, ...]
@@ -90,8 +91,8 @@ class HeldTable:
 def held_tables(warehouse: Warehouse) -> tuple[HeldTable, ...]:
     """Return all tables of a warehouse."""
     return tuple(
-        HeldTable(str(relation), tuple(columns), tuple(ids or ()), tuple(id_lists or ()))
-        for relation, columns, ids, id_lists in warehouse.perform("person_columns")
+        HeldTable(Sql(relation), tuple(columns), tuple(ids or ()), tuple(id_lists or ()))
+        for relation, columns, ids, id_lists in warehouse.perform("catalog.profile_columns")
     )
 
 
@@ -99,34 +100,31 @@ def name_forgotten(
     warehouse: Warehouse, people: Sequence[Person], lines: Mapping[str, Iterable[int]]
 ) -> None:
     """Put who is erased, and the staged lines that are theirs, where the statements look."""
-    warehouse.perform("normalized")
-    warehouse.perform("forgotten")
+    warehouse.perform("erasure.normalized")
+    warehouse.perform("erasure.tables")
     ids = [profile_id for person in people for profile_id in person.profile_ids]
-    if ids:
-        rows = ", ".join(f"({quoted_text(profile_id)})" for profile_id in ids)
-        warehouse.perform("add_forgotten", rows=rows)
+    warehouse.insert("forgotten", [{"profile_id": profile_id} for profile_id in ids])
     values = dict.fromkeys(pair for person in people for pair in person.identifiers)
-    rows = ", ".join(f"({quoted_text(name)}, {quoted_text(value)})" for name, value in values)
-    warehouse.perform("add_forgotten_values", rows=rows)
-    warehouse.perform("mentioned", pattern=quoted_text(Mentions.of(people).sql))
+    rows = [{"identifier": name, "value": value} for name, value in values]
+    warehouse.insert("forgotten_values", rows)
+    warehouse.set_variable("mentioned", Mentions.of(people).sql)
     add_lines(warehouse, lines)
 
 
 def add_lines(warehouse: Warehouse, lines: Mapping[str, Iterable[int]]) -> None:
     """Name more staged lines that are theirs."""
     theirs = [
-        f"({quoted_text(sha256)}, {line})"
+        {"sha256": sha256, "line": line}
         for sha256, numbers in lines.items()
         for line in sorted(numbers)
     ]
-    if theirs:
-        warehouse.perform("add_forgotten_lines", rows=", ".join(theirs))
+    warehouse.insert("forgotten_lines", theirs)
 
 
 def lines_of(warehouse: Warehouse) -> Lines:
     """Return the staged lines that gave rows to who is erased."""
     found: Lines = {}
-    for sha256, line in warehouse.perform("profile_lines"):
+    for sha256, line in warehouse.perform("erasure.profile_lines"):
         found.setdefault(str(sha256), set()).add(int(line))
     return found
 
@@ -134,45 +132,46 @@ def lines_of(warehouse: Warehouse) -> Lines:
 def erase_rows(warehouse: Warehouse) -> dict[str, int]:
     """Delete the rows of who is erased; returns how many of each table."""
     counts: dict[str, int] = {}
-    for relation, name, parts in _deletions(held_tables(warehouse)):
-        rows = int(warehouse.perform(name, **parts)[0][0])
+    for relation, name, values in _deletions(held_tables(warehouse)):
+        rows = int(warehouse.value(name, **values))
         if rows:
             table = relation.replace('"', "")
             counts[table] = counts.get(table, 0) + rows
     return counts
 
 
-def _deletions(tables: Sequence[HeldTable]) -> Iterator[tuple[str, str, dict[str, str]]]:
-    """Give the table, the statement and its parts of each deletion.
+def _deletions(tables: Sequence[HeldTable]) -> Iterator[tuple[Sql, str, dict[str, Any]]]:
+    """Give the table, the statement and its values of each deletion.
 
     What is found by the rows of another table goes before them.
     """
     names = {table.relation for table in tables}
     for table in tables:
         for notes in sorted(EVENT_NOTES & names) if table.event_type else ():
-            parts = {"relation": notes, "events": table.relation}
-            yield notes, "erase_event_notes", {**parts, "type": quoted_text(table.event_type)}
+            values = {"relation": notes, "events": table.relation, "type": table.event_type}
+            yield notes, "erasure.delete_event_rows", values
     if KEYS in names:
-        yield KEYS, "erase_keys", {}
+        yield KEYS, "erasure.delete_keys", {}
     for table in tables:
-        parts = {"relation": table.relation}
         if table.is_of_people:
-            yield table.relation, "erase_rows", {**parts, "condition": _condition(table)}
+            yield table.relation, "erasure.delete_profiles", _columns(table)
         if table.is_model or table.is_searched or table.relation in NAMING:
-            yield table.relation, "erase_mentions", parts
+            yield table.relation, "erasure.delete_mentions", {"relation": table.relation}
     if REJECTS in names:
-        yield REJECTS, "erase_rejects", {}
+        yield REJECTS, "erasure.delete_rejects", {}
 
 
-def _condition(table: HeldTable) -> str:
-    ids = [statement("id_is_forgotten", column=quoted_name(name)) for name in table.ids]
-    lists = [statement("id_list_is_forgotten", column=quoted_name(name)) for name in table.id_lists]
-    if table.relation.startswith('runner."') and ORIGIN in table.columns:
+def _columns(table: HeldTable) -> dict[str, Any]:
+    """Return the columns by which rows of persons are found."""
+    is_own = table.relation.startswith('runner."')
+    return {
+        "relation": table.relation,
+        "ids": table.ids,
+        "id_lists": table.id_lists,
         # What a row said of somebody who has no profile yet, such as a refusal.
-        ids.append(statement("origin_is_forgotten", column=quoted_name(ORIGIN)))
-    if table.relation.startswith('runner."') and {"identifier", "value"} <= {*table.columns}:
-        ids.append(statement("value_is_forgotten"))
-    return " or ".join((*ids, *lists))
+        "origin": ORIGIN if is_own and ORIGIN in table.columns else None,
+        "has_value": is_own and {"identifier", "value"} <= {*table.columns},
+    }
 
 
 def drop_uncertain(warehouse: Warehouse) -> tuple[str, ...]:
@@ -183,7 +182,7 @@ def drop_uncertain(warehouse: Warehouse) -> tuple[str, ...]:
         if table.is_model and not table.is_of_people
     ]
     for relation in dropped:
-        warehouse.perform("drop_table", relation=relation)
+        warehouse.drop(relation)
     return tuple(dropped)
 
 
@@ -209,5 +208,6 @@ def rewritten(path: Path, workspace: Workspace) -> Path:
     """Write a warehouse anew beside itself, without what was deleted; returns the new file."""
     fresh = path.with_name(path.name + ".fresh")
     discard(fresh)
-    rewrite(path, fresh, workspace.target.memory_limit)
+    with Warehouse.open(fresh, memory_limit=workspace.target.memory_limit) as warehouse:
+        warehouse.copy_from(path)
     return fresh

@@ -5,14 +5,13 @@ the ledger forgets is kept beside it. Whom it exported is kept beside the wareho
 """
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from runner.compile.export_models import RELATIONS, ExportModels
 from runner.engine.duckdb.statement import statement
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.publish.exchanged import MOST_PARTS, Exchanged
-from runner.sql.quoting import quoted_name, quoted_text
-from runner.warehouse.imported_profiles import imported_select
+from runner.sql.quoting import Sql
+from runner.warehouse.imported_profiles import count_imported
 from runner.warehouse.published import open_published
 from runner.workspace.workspace import Workspace
 
@@ -33,8 +32,7 @@ def exchanged(workspace: Workspace) -> tuple[Exchange, ...]:
     """
     sent = workspace.sent
     with open_published(workspace) as warehouse:
-        select = imported_select(warehouse.relations())
-        imported: dict[str, int] = dict(warehouse.perform("count_imported", select=select))
+        imported = count_imported(warehouse)
         names = {
             *(connection.connection for connection in workspace.project.connections),
             *imported,
@@ -50,7 +48,7 @@ def _exported(warehouse: Warehouse, memory: Exchanged) -> int:
     parts = memory.parts()
     if not parts:
         return 0
-    return int(warehouse.perform("count_exchanged", paths=_paths(parts))[0][0])
+    return int(warehouse.value("exchange.count_exported", paths=parts))
 
 
 def note_exported(warehouse: Warehouse, models: ExportModels, memory: Exchanged) -> None:
@@ -60,22 +58,15 @@ def note_exported(warehouse: Warehouse, models: ExportModels, memory: Exchanged)
     path = memory.next_part(models.goal.name)
     parts = memory.parts()
     if len(parts) > MOST_PARTS:
-        warehouse.perform("merge_exchanged", paths=_paths(parts), path=quoted_text(str(path)))
+        warehouse.save_parquet(path, "exchange.exported", paths=parts)
         memory.put_together(path, parts)
         parts = memory.parts()
-    known = f"read_parquet({_paths(parts)})" if parts else f"({statement('nobody')})"
-    told = {
-        "key": quoted_name(models.sheet.key),
-        "known": known,
-        "path": quoted_text(str(path)),
-    }
+    new = {"key": models.sheet.key, "paths": parts}
     if models.files is None:
-        rows = warehouse.put(models.rows, "new_exchanged", **told)
+        select = statement("exchange.new_exported", select=Sql(models.rows.sql), **new)
+        rows = warehouse.write_parquet(models.rows, path, select)
     else:
-        rows = warehouse.perform("new_exchanged", select=f"from {RELATIONS['exported']}", **told)
-    if not rows[0][0]:
+        select = statement("relation.rows", relation=RELATIONS["exported"])
+        rows = warehouse.save_parquet(path, "exchange.new_exported", select=select, **new)
+    if not rows:
         path.unlink()
-
-
-def _paths(parts: list[Path]) -> str:
-    return f"[{', '.join(quoted_text(str(path)) for path in parts)}]"

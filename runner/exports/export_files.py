@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from runner.compile.export_models import RELATIONS, ExportModels, FilesModels, Sheet
 from runner.compile.file_name import NamedFor, file_name, inner_name
 from runner.definitions.export_goal import CHANGES
-from runner.engine.duckdb.statement import statement
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import ExecutionError
 from runner.events import Event, Listener
@@ -15,7 +15,6 @@ from runner.model import Model
 from runner.pgp import EncryptionKeys
 from runner.publish.encode import EncodedFile, Encoding, UnencodableCharacter, encode_file
 from runner.publish.sent import Sent
-from runner.sql.quoting import quoted_name, quoted_text
 
 
 @dataclass(frozen=True)
@@ -36,29 +35,30 @@ def stage_lines(warehouse: Warehouse, models: FilesModels, sent: Sent) -> dict[s
 
     Lines that are not compared with those before have the change ''.
     """
-    warehouse.put(models.exported, "temporary", relation=RELATIONS["exported"])
+    _stage(warehouse, models.exported, "exported")
     if models.state is not None:
-        known = sent.rows.exists()
-        parts = {"path": quoted_text(str(sent.rows))} if known else {}
-        name = "sent_before" if known else "sent_nothing"
-        warehouse.perform(name, relation=RELATIONS["sent"], **parts)
+        known = sent.rows if sent.rows.exists() else None
+        warehouse.keep(RELATIONS["sent"], "exports.sent", is_view=True, path=known)
     if models.removed is not None:
-        warehouse.put(models.removed, "temporary", relation=RELATIONS["removed"])
+        _stage(warehouse, models.removed, "removed")
         if sent.erased.exists():
             tell_erased(warehouse, models.removed, models.key, sent.erased)
-    warehouse.put(models.lines, "temporary", relation=RELATIONS["lines"])
+    _stage(warehouse, models.lines, "lines")
     return {str(change or ""): int(count) for change, count in warehouse.read(models.line_counts)}
+
+
+def _stage(warehouse: Warehouse, model: Model, name: str) -> None:
+    warehouse.create(replace(model, relation=RELATIONS[name]), is_temporary=True)
 
 
 def tell_erased(warehouse: Warehouse, removed: Model, key: str, path: Path) -> None:
     """Give the removed lines of erased people what was kept to name them to the partner (C2)."""
-    kept = statement("erased_lines", path=quoted_text(str(path)))
-    known = set(warehouse.columns(Model("erased", kept, "", "read", "")))
-    names = [quoted_name(name) for name in warehouse.columns(removed) if name in known - {key}]
+    known = set(warehouse.columns_of("exports.erased", path=path))
+    names = [name for name in warehouse.columns(removed) if name in known - {key}]
     if names:
-        told = ", ".join(f"coalesce(erased.{name}, removed.{name}) as {name}" for name in names)
-        parts = {"told": told, "erased": kept, "key": quoted_name(key)}
-        warehouse.perform("tell_erased", relation=RELATIONS["removed"], **parts)
+        relation = RELATIONS["removed"]
+        values: dict[str, Any] = {"removed": relation, "key": key, "columns": names, "path": path}
+        warehouse.keep(relation, "exports.with_erased", **values)
 
 
 def planned_files(
@@ -129,15 +129,16 @@ def _sheet_of(warehouse: Warehouse, models: ExportModels, file: PlannedFile) -> 
     files = models.files
     if file.events is not None or files is None:
         return file.events or models.sheet
-    change = quoted_text(file.named.change)
-    warehouse.perform(
-        "export_file",
-        relation=RELATIONS["file"],
+    warehouse.keep(
+        RELATIONS["file"],
+        "exports.file",
+        is_view=True,
         lines=RELATIONS["lines"],
-        condition=f"{files.change} = {change}" if file.named.change else "true",
         position=files.position,
-        first=str(file.first),
-        last=str(file.last),
+        first=file.first,
+        last=file.last,
+        change_column=files.change,
+        change=file.named.change,
     )
     return replace(models.sheet, model=files.file, order=files.position)
 
@@ -170,9 +171,7 @@ def _unencodable(
     encoding = models.goal.format.encoding
     found = []
     for number, column in enumerate(sheet.columns):
-        first = warehouse.first_containing(
-            sheet.model, quoted_name(sheet.key), quoted_name(column.name), quoted_text(character)
-        )
+        first = warehouse.first_containing(sheet.model, sheet.key, column.name, character)
         if first is not None:
             found.append((first, number, column))
     profile_id, number, column = min(found, key=lambda item: item[:2])

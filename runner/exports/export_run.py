@@ -83,7 +83,7 @@ def run_export(
         exported = run.sent_files(planned)
     finally:
         for name in ("exported", "removed", "lines"):
-            warehouse.perform("drop_temporary", relation=RELATIONS[name])
+            warehouse.drop(RELATIONS[name])
     status, message = run.ended(exported, counts)
     return NodeResult(
         name=models.name,

@@ -18,7 +18,7 @@ from runner.imports.format_warnings import unread_warnings
 from runner.imports.import_counts import ImportCounts, link_counts
 from runner.imports.linking import link_rows
 from runner.imports.retraction import add_values, retract_sums
-from runner.sql.quoting import quoted_name, quoted_text
+from runner.sql.quoting import quoted_relation
 from runner.warehouse.tables import known_properties
 from runner.workspace.workspace import Workspace
 
@@ -90,15 +90,13 @@ def write_profiles(warehouse: Warehouse, plan: ImportPlan, models: ImportModels)
     """Write the profiles, with their identifiers and what the ledgers keep of the rows."""
     warehouse.run(models["new_identifiers"])
     warehouse.run(models["new_rows"])
-    warehouse.perform(
-        "move_rows",
-        goal=quoted_text(plan.name),
-        repeated=models["repeated_rows"].relation,
-    )
+    repeated = models["repeated_rows"].relation
+    warehouse.perform("ledger.move_rows", goal=plan.name, repeated=repeated)
     if plan.lines:
-        warehouse.perform("append_sums", relation=models["new_sums"].relation)
+        warehouse.add_rows("runner.sums", models["new_sums"].relation)
     if plan.keeps_keys:
-        warehouse.perform("delete_keys", stale=models["stale_keys"].relation)
+        stale = models["stale_keys"].relation
+        warehouse.delete_matching("runner.keys", stale, ("goal", "row_hash"))
         warehouse.run(models["new_keys"])
     warehouse.upsert(plan.entity.table, models["profiles"].relation, plan.entity.id)
 
@@ -116,14 +114,15 @@ def fold_slices(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) ->
 def repeat_rows(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:
     """Read the values of rows imported before that have to be applied again (P4)."""
     repeated, again = models["repeated_rows"], models["rows_again"]
-    if warehouse.perform("has_rows", goal=quoted_text(plan.name)):
+    if warehouse.exists("runner.rows", goal=plan.name):
         warehouse.run(repeated)
     else:
-        warehouse.perform("no_repeated_rows", relation=repeated.relation)
+        warehouse.keep(repeated.relation, "ledger.no_repeated_rows")
     if warehouse.count(repeated.relation):
         warehouse.run(again)
     else:
-        warehouse.perform("no_rows", relation=again.relation, like=models["rows"].relation)
+        rows = models["rows"].relation
+        warehouse.keep(again.relation, "relation.columns_of", relation=rows)
 
 
 def apply_products(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> ImportCounts:
@@ -135,9 +134,8 @@ def apply_products(warehouse: Warehouse, plan: ImportPlan, models: ImportModels)
         warehouse.run(models[step])
     rejected = warehouse.run(models["new_rejects"])
     unread = unread_warnings(warehouse, plan, models) if rejected else ()
-    warehouse.perform(
-        "put_products", goal=quoted_text(plan.name), fresh=models["new_products"].relation
-    )
+    fresh = models["new_products"].relation
+    warehouse.perform("profiles.put_products", goal=plan.name, fresh=fresh)
     return ImportCounts(
         joined=warehouse.count(models["rows"].relation),
         outcomes={str(name): int(count) for name, count in warehouse.read(models["outcomes"])},
@@ -157,16 +155,18 @@ def enforce_levels(warehouse: Warehouse, workspace: Workspace) -> None:
     level than before, and what is stored beside profiles.
     """
     project = workspace.project
-    if not project.has_levels or not warehouse.perform("count_lowered")[0][0]:
+    if not project.has_levels or not warehouse.exists(
+        "main.profiles", permission_level=("do_not_track", "anonymous")
+    ):
         return
     models = level_models(known_properties(warehouse, workspace), workspace.library)
     lowered = models["profiles"].relation
     warehouse.run(models["profiles"])
     warehouse.upsert("main.profiles", lowered, "profile_id")
     warehouse.run(models["sums"])
-    warehouse.perform("lower_sums", lowered=models["sums"].relation)
+    warehouse.perform("profiles.lower_sums", lowered=models["sums"].relation)
     for name in project.event_types:
-        relation = f"main.{quoted_name(event_table(name))}"
-        warehouse.perform("forget_untracked", relation=relation, type=quoted_text(name))
+        relation = quoted_relation("main", event_table(name))
+        warehouse.perform("events.disown_untracked", relation=relation, type=name)
     for table in event_tables(project.event_types):
-        warehouse.perform("delete_untracked", relation=f"main.{quoted_name(table)}")
+        warehouse.perform("events.delete_untracked", relation=quoted_relation("main", table))

@@ -5,15 +5,15 @@ from collections.abc import Mapping
 from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
 from runner.engine.duckdb.warehouse import Warehouse
-from runner.sql.quoting import quoted_name
+from runner.sql.quoting import Sql, quoted_name
 
 
 def start_consent_check(warehouse: Warehouse, plan: ImportPlan) -> None:
     """Begin with no refusals, where refusals may change how rows are linked."""
     if plan.may_withhold:
-        warehouse.perform("nobody_withheld", relation=_relation(plan, "withheld"))
+        warehouse.keep(_relation(plan, "withheld"), "consent.none_withheld")
     if plan.may_keep_apart:
-        warehouse.perform("nobody_apart", relation=_relation(plan, "apart"))
+        warehouse.keep(_relation(plan, "apart"), "consent.none_apart")
 
 
 def check_consent(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:
@@ -28,7 +28,7 @@ def check_consent(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) 
     warehouse.run(refused)
     if plan.may_keep_apart:
         warehouse.perform(
-            "keep_apart",
+            "consent.keep_apart",
             apart=_relation(plan, "apart"),
             possible=models["possible_merges"].relation,
             refused=refused.relation,
@@ -43,16 +43,16 @@ def withhold(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> bo
     if not plan.may_withhold:
         return False
     people, refused = models["people"].relation, models["refused"].relation
-    is_mixed = warehouse.perform("has_mixed_people", people=people, refused=refused)
+    is_mixed = warehouse.perform("consent.mixed_clusters", people=people, refused=refused)
     is_counted = (
         plan.is_guarded
         and warehouse.count(models["new_shared"].relation)
-        and warehouse.perform("has_refused_people", people=people, refused=refused)
+        and warehouse.perform("consent.refusals", people=people, refused=refused)
     )
     if not is_mixed and not is_counted:
         return False
     warehouse.perform(
-        "withhold",
+        "consent.withhold",
         withheld=_relation(plan, "withheld"),
         linked=models["links"].relation,
         refused=refused,
@@ -73,7 +73,7 @@ def permit(
     return {str(reason): int(rows) for reason, rows in warehouse.read(models["no_consent"])}
 
 
-def _relation(plan: ImportPlan, name: str) -> str:
+def _relation(plan: ImportPlan, name: str) -> Sql:
     return quoted_name(f"{plan.name}.{name}")
 
 
@@ -81,4 +81,6 @@ def keep_statements(warehouse: Warehouse, plan: ImportPlan, models: ImportModels
     """Add the statements of all rows to the history of consent, applied or not."""
     if plan.consents:
         warehouse.run(models["runs"])
-        warehouse.perform("replace_consent", fresh=models["runs"].relation)
+        runs = models["runs"].relation
+        warehouse.delete_matching("runner.consent", runs, ("goal", "profile_id", "objective"))
+        warehouse.add_rows("runner.consent", runs)

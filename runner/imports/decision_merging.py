@@ -9,7 +9,6 @@ from runner.definitions.decisions import PATH
 from runner.definitions.event_type import EventType
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.imports.merging import merge_profiles
-from runner.sql.quoting import quoted_name, quoted_text
 
 
 def merge_decided(
@@ -47,16 +46,18 @@ def part_separated(warehouse: Warehouse, plan: ImportPlan, models: ImportModels)
     warehouse.run(separated)
     for earlier, later in combinations(plan.keys, 2):
         warehouse.perform(
-            "part_rows",
+            "identifiers.part_rows",
             rows=models["rows"].relation,
             separated=separated.relation,
-            earlier=quoted_name(f"key {earlier.number}"),
-            later=quoted_name(f"key {later.number}"),
-            identifier=quoted_text(earlier.identifier),
-            other_identifier=quoted_text(later.identifier),
+            earlier=f"key {earlier.number}",
+            later=f"key {later.number}",
+            identifier=earlier.identifier,
+            other_identifier=later.identifier,
         )
     return tuple(
         f"{PATH}:{line}: one {plan.entity.noun} has both values already;"
         " `runner build --full-refresh` takes it apart"
-        for (line,) in warehouse.perform("separated_as_one", separated=separated.relation)
+        for (line,) in warehouse.perform(
+            "identifiers.separated_as_one", separated=separated.relation
+        )
     )

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from runner.compile.column_names import is_data
 from runner.compile.import_plan import ImportPlan, PlannedSource
 from runner.engine.duckdb.warehouse import Warehouse
-from runner.sql.quoting import quoted_text
 
 Columns = Mapping[str, tuple[str, ...]]
 """File source -> its columns."""
@@ -15,8 +14,7 @@ Columns = Mapping[str, tuple[str, ...]]
 def last_columns(warehouse: Warehouse, goal: str, first_id: int) -> Columns:
     """Return the columns that the last import before the file `first_id` found."""
     found: dict[str, dict[str, str]] = {}
-    parts = {"goal": quoted_text(goal), "first_id": str(first_id)}
-    for source, header in warehouse.perform("last_headers", **parts):
+    for source, header in warehouse.perform("ledger.last_headers", goal=goal, first_id=first_id):
         for column in json.loads(header):
             found.setdefault(str(source), {}).setdefault(column.lower(), column)
     return {source: tuple(columns.values()) for source, columns in found.items()}

@@ -11,10 +11,13 @@ from runner.definitions.event_type import EventType, event_table
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.model import Model
 from runner.reconciliation import EventCounts
-from runner.sql.quoting import quoted_name, quoted_text
+from runner.sql.quoting import Sql, quoted_name, quoted_relation
 
-NOTES = ('"last file"', '"last origin"')
+NOTES = ("last file", "last origin")
 """Columns of new events that say where they come from; no table of events has them."""
+
+LINEAGE = ("goal", "type", "event_id", "nested", "item", "key_hash")
+"""What a row of `runner.event_lineage` is found by."""
 
 
 def apply_events(
@@ -43,30 +46,29 @@ def retract_events(warehouse: Warehouse, plan: ImportPlan, models: ImportModels)
     warehouse.run(models["new_lineage"])
     if not warehouse.count(stale.relation):
         return {}
-    warehouse.perform("delete_lineage", stale=stale.relation)
-    goal = quoted_text(plan.name)
-    warehouse.perform("forget_events", goal=goal, stale=stale.relation)
+    warehouse.delete_matching("runner.event_lineage", stale.relation, LINEAGE)
+    warehouse.perform("events.disown", goal=plan.name, stale=stale.relation)
     warehouse.run(lost)
     removed = {}
     for event in plan.events:
-        parts = {"lost": lost.relation, "type": quoted_text(event.type)}
-        removed[event.type] = int(warehouse.perform("lost_events", **parts)[0][0])
+        removed[event.type] = warehouse.count(lost.relation, type=event.type, nested="")
         for table in (event.table, *event.tables) if removed[event.type] else ():
-            warehouse.perform("delete_events", relation=table, **parts)
+            values = {"lost": lost.relation, "type": event.type}
+            warehouse.perform("events.delete_lost", relation=table, **values)
         for nested in event.lists:
             if nested.identifier is not None:
                 kept = models[event_step(event, f"kept_items.{nested.name}")]
-                _remove_items(warehouse, nested, kept, parts)
+                _remove_items(warehouse, nested, kept, lost.relation, event.type)
     return removed
 
 
 def _remove_items(
-    warehouse: Warehouse, nested: ListPlan, kept: Model, parts: Mapping[str, str]
+    warehouse: Warehouse, nested: ListPlan, kept: Model, lost: Sql, event_type: str
 ) -> None:
     """Write the lists of events without the items that were removed."""
     warehouse.run(kept)
     losing = quoted_name(f"{kept.name}.losing")
-    warehouse.perform("losing", relation=losing, nested=quoted_text(nested.name), **parts)
+    warehouse.keep(losing, "events.losing", lost=lost, type=event_type, nested=nested.name)
     if warehouse.count(losing):
         warehouse.replace(nested.table, kept.relation, losing, "event_id")
 
@@ -90,9 +92,9 @@ def _apply(
         int, warehouse.read(models[event_step(event, "event_counts")])[0]
     )
     warehouse.perform(
-        "remember_events",
-        goal=quoted_text(plan.name),
-        type=quoted_text(event.type),
+        "events.note",
+        goal=plan.name,
+        type=event.type,
         fresh=fresh.relation,
         changed=changed.relation,
     )
@@ -102,7 +104,7 @@ def _apply(
             relation = items[nested.name].relation
             warehouse.replace(nested.table, relation, changed.relation, "event_id")
         for table in {*event.tables} - {nested.table for nested in event.lists}:
-            warehouse.perform("move_items", relation=table, fresh=fresh.relation)
+            warehouse.perform("events.move_items", relation=table, fresh=fresh.relation)
     return EventCounts(event.type, created, updated, unchanged, left_out, repeated)
 
 
@@ -110,12 +112,12 @@ def retract_goal_events(
     warehouse: Warehouse, goal: str, event_types: Mapping[str, EventType]
 ) -> None:
     """Remove the events that come from this goal alone; its files give them again (P5)."""
-    for (name,) in warehouse.perform("events_of_goal", goal=quoted_text(goal)):
+    for (name,) in warehouse.perform("events.types", goal=goal):
         declared = event_types.get(str(name))
         for nested in ("", *declared.nested) if declared else ():
             warehouse.perform(
-                "take_back_events",
-                relation=f"main.{quoted_name(event_table(str(name), nested))}",
-                goal=quoted_text(goal),
-                type=quoted_text(name),
+                "events.retract",
+                relation=quoted_relation("main", event_table(str(name), nested)),
+                goal=goal,
+                type=name,
             )

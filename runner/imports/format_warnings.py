@@ -6,7 +6,6 @@ from runner.compile.mapped_value import MappedValue
 from runner.definitions.profile_property import LEVEL_TYPE, LEVELS
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.imports.goal_files import StagedFiles
-from runner.sql.quoting import quoted_text
 
 FEWEST = 10
 """Lines, or values, from which on their encoding, or format, is in doubt."""
@@ -21,7 +20,7 @@ def unread_warnings(
         if item.declared.type == "text" or item in plan.consents:
             continue
         read, unread = warehouse.perform(
-            "unread_values",
+            "rejects.unread_values",
             rows=models["applied_rows"].relation,
             column=item.column,
             rejected=item.rejected,
@@ -41,8 +40,8 @@ def undecoded_warnings(
     """Return a warning for each source of which many lines were set aside for their bytes (R2)."""
     if not any(file.rejected for files in staged.values() for file in files):
         return ()
-    parts = {"goal": quoted_text(plan.name), "build_id": quoted_text(build_id)}
-    counts: dict[str, int] = dict(warehouse.perform("undecoded_lines", **parts))
+    found = warehouse.perform("rejects.undecoded_lines", goal=plan.name, build_id=build_id)
+    counts: dict[str, int] = dict(found)
     warnings = []
     for source, files in staged.items():
         lines = sum(counts.get(file.remote_path, 0) for file in files)

@@ -21,7 +21,6 @@ from runner.imports.read import ImportReading, read_lines
 from runner.imports.reject_files import write_reject_files
 from runner.imports.retraction import retract_goal
 from runner.result import NodeResult, with_warnings
-from runner.sql.quoting import quoted_text
 from runner.warehouse.change_limit import check_import, remember_entities
 from runner.warehouse.event_tables import fill_products
 from runner.warehouse.tables import shape_entity
@@ -36,7 +35,7 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
     """
     started = time.monotonic()
     files = GoalFiles(task.goal, task.batch.files)
-    first_id = int(warehouse.perform("last_file_id")[0][0]) + 1
+    first_id = int(warehouse.value("ledger.last_file_id")) + 1
     reading = _read(warehouse, workspace, task, files, first_id)
     plan, staged = reading.plan, files.staged()
     write_reject_files(workspace.generated, task.name, staged)
@@ -101,12 +100,13 @@ def _apply(
 def _remember(warehouse: Warehouse, task: ImportTask) -> None:
     """Remember the definition by which the goal imported."""
     remove_returning(warehouse, task.name)
-    warehouse.perform(
-        "remember_goal",
-        goal=quoted_text(task.name),
-        fingerprint=quoted_text(task.definition.fingerprint),
-        parts=quoted_text(task.definition.stored()),
-    )
+    goal = {
+        "goal": task.name,
+        "fingerprint": task.definition.fingerprint,
+        "parts": task.definition.stored(),
+    }
+    warehouse.delete("runner.goals", goal=task.name)
+    warehouse.insert("runner.goals", [goal])
 
 
 def _check_rejects(task: ImportTask, counts: ImportCounts, rejected_lines: int) -> None:

@@ -5,7 +5,6 @@ import json
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.imports.goal_files import StagedFiles
 from runner.imports.import_task import ImportTask
-from runner.sql.quoting import literal, quoted_text
 
 
 def record_files(
@@ -31,13 +30,13 @@ def record_files(
                 "blank_count": file.blank,
                 "header": json.dumps(file.header, ensure_ascii=False),
             }
-            warehouse.perform("add_file", **{key: literal(item) for key, item in values.items()})
+            warehouse.insert("runner.files", [values])
             if file.rejects is not None:
                 warehouse.perform(
-                    "add_line_rejects",
-                    goal=quoted_text(task.name),
-                    build_id=quoted_text(task.batch.build_id),
-                    file=quoted_text(file.remote_path),
-                    path=quoted_text(file.rejects),
+                    "rejects.add_lines",
+                    goal=task.name,
+                    build_id=task.batch.build_id,
+                    file=file.remote_path,
+                    path=file.rejects,
                 )
             file_id += 1

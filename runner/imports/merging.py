@@ -7,14 +7,14 @@ from runner.compile.import_plan import ImportPlan
 from runner.definitions.event_type import EventType, event_table
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.model import Model
-from runner.sql.quoting import quoted_name, quoted_text
+from runner.sql.quoting import Sql, quoted_relation
 
 LEDGERS = (
-    "runner.identifiers",
-    "runner.sums",
-    "runner.additions",
-    "runner.consent",
-    "runner.imported",
+    Sql("runner.identifiers"),
+    Sql("runner.sums"),
+    Sql("runner.additions"),
+    Sql("runner.consent"),
+    Sql("runner.imported"),
 )
 """Tables whose rows move to the id of the profile that theirs became part of."""
 
@@ -44,45 +44,49 @@ def merge_profiles(
     return count
 
 
-def _move_rows(warehouse: Warehouse, plan: ImportPlan, rows: str, merged: str) -> None:
+def _move_rows(warehouse: Warehouse, plan: ImportPlan, rows: Sql, merged: Sql) -> None:
     """Give the rows of the batch that were imported before to the survivors."""
     if plan.events:
-        warehouse.perform("tell_known_rows", relation=rows, merged=merged)
-    warehouse.perform("move_known_rows", relation=rows, merged=merged)
+        warehouse.perform("aliases.keep_event_profiles", rows=rows, merged=merged)
+    _move_ids(warehouse, rows, merged, "known_profile_id")
 
 
 def _merge(
-    warehouse: Warehouse, plan: ImportPlan, values: Model, merged: str, build_id: str
+    warehouse: Warehouse, plan: ImportPlan, values: Model, merged: Sql, build_id: str
 ) -> None:
     """Write the survivors; the ids of the others become aliases."""
     entity = plan.entity
     warehouse.run(values)
     warehouse.upsert(entity.table, values.relation, entity.id)
-    warehouse.perform("delete_merged", relation=entity.table, key=entity.id, merged=merged)
-    warehouse.perform("move_aliases", merged=merged)
+    warehouse.perform("aliases.delete_merged", relation=entity.table, key=entity.id, merged=merged)
+    _move_ids(warehouse, Sql("runner.aliases"), merged)
     warehouse.perform(
-        "add_aliases",
+        "aliases.add",
         merged=merged,
-        relation=quoted_text(entity.table.replace('"', "")),
-        goal=quoted_text(plan.name),
-        build_id=quoted_text(build_id),
+        relation=entity.table.replace('"', ""),
+        goal=plan.name,
+        build_id=build_id,
     )
 
 
+def _move_ids(warehouse: Warehouse, relation: Sql, merged: Sql, column: str = "profile_id") -> None:
+    warehouse.perform("aliases.move", relation=relation, column=column, merged=merged)
+
+
 def _move(
-    warehouse: Warehouse, plan: ImportPlan, merged: str, event_types: Mapping[str, EventType]
+    warehouse: Warehouse, plan: ImportPlan, merged: Sql, event_types: Mapping[str, EventType]
 ) -> None:
     """Move all that is stored of the others to the id of the survivor."""
     tables = [*LEDGERS]
     if not plan.entity.prefix:
         tables += [
-            f"main.{quoted_name(event_table(name, nested))}"
+            quoted_relation("main", event_table(name, nested))
             for name, declared in event_types.items()
             for nested in ("", *declared.nested)
         ]
     for table in tables:
-        warehouse.perform("move_profiles", relation=table, merged=merged)
-    warehouse.perform("move_ledger_rows", merged=merged)
+        _move_ids(warehouse, table, merged)
+    warehouse.perform("aliases.move_ledger", merged=merged)
 
 
 def list_ambiguous(
@@ -92,9 +96,8 @@ def list_ambiguous(
 
     Those of the files in this batch, and those that were stored before, are found again.
     """
-    goal = quoted_text(plan.name)
-    if warehouse.perform("has_conflicts", goal=goal):
+    if warehouse.exists("runner.conflicts", goal=plan.name):
         rows = models["rows"].relation
-        warehouse.perform("delete_conflicts", goal=goal, rows=rows, build_id=quoted_text(build_id))
+        warehouse.perform("conflicts.delete", goal=plan.name, rows=rows, build_id=build_id)
     if plan.has_ambiguous:
         warehouse.run(models["new_conflicts"])

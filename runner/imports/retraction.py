@@ -7,8 +7,20 @@ from runner.compile.import_plan import ImportPlan
 from runner.definitions.event_type import EventType
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.imports.event_writing import retract_goal_events
-from runner.sql.quoting import quoted_text
 from runner.warehouse.imported_profiles import keep_imported
+
+OF_GOALS = (
+    "runner.rows",
+    "runner.sums",
+    "runner.additions",
+    "runner.keys",
+    "runner.events",
+    "runner.consent",
+    "runner.event_lineage",
+    "runner.product_feed",
+    "runner.conflicts",
+)
+"""Tables with what a goal gave, row by row."""
 
 
 def retract_sums(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:
@@ -22,7 +34,8 @@ def retract_sums(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -
     stale, withdrawn = models["stale_sums"], models["withdrawn"]
     warehouse.run(stale)
     if warehouse.count(stale.relation):
-        warehouse.perform("delete_sums", stale=stale.relation)
+        lines = ("goal", "sources", "line_hash")
+        warehouse.delete_matching("runner.sums", stale.relation, lines)
         warehouse.run(withdrawn)
         warehouse.upsert(plan.entity.table, withdrawn.relation, plan.entity.id)
 
@@ -40,7 +53,8 @@ def add_values(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> 
         warehouse.run(stale)
         withdrawn = warehouse.count(stale.relation)
         if withdrawn:
-            warehouse.perform("delete_additions", stale=stale.relation)
+            added = ("goal", "property", "profile_id", "row_hash")
+            warehouse.delete_matching("runner.additions", stale.relation, added)
     warehouse.run(models["new_additions"])
     if withdrawn:
         _remove_values(warehouse, plan, models)
@@ -63,16 +77,15 @@ def retract_goal(
     The events that come from it alone are removed too.
     """
     retract_goal_events(warehouse, plan.name, event_types)
-    if warehouse.perform("summed", goal=quoted_text(plan.name)):
+    if warehouse.exists("runner.sums", goal=plan.name):
         warehouse.run(models["taken_back"])
         warehouse.upsert(plan.entity.table, models["taken_back"].relation, plan.entity.id)
-    added = "earlier_additions" in models and warehouse.perform(
-        "added", goal=quoted_text(plan.name)
-    )
+    added = "earlier_additions" in models and warehouse.exists("runner.additions", goal=plan.name)
     if added:
         warehouse.run(models["earlier_additions"])
     if plan.entity.noun == "profile":
         keep_imported(warehouse, plan.name)
-    warehouse.perform("forget_goal", goal=quoted_text(plan.name))
+    for table in OF_GOALS:
+        warehouse.delete(table, goal=plan.name)
     if added:
         _remove_values(warehouse, plan, models)

@@ -3,27 +3,27 @@
 from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
 from runner.engine.duckdb.warehouse import Warehouse
-from runner.sql.quoting import quoted_name, quoted_text
+from runner.sql.quoting import Sql, quoted_name
 
 
 def restore_junk(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:
     """Give the dropped values back to the rows of a batch: they are counted again."""
     for key in plan.keys:
         warehouse.perform(
-            "restore_junk",
+            "identifiers.restore_junk",
             rows=models["rows"].relation,
             junk=_dropped(plan),
-            number=str(key.number),
-            key=quoted_name(f"key {key.number}"),
+            number=key.number,
+            key=f"key {key.number}",
         )
 
 
 def keep_shared(warehouse: Warehouse, models: ImportModels) -> None:
     """Store who shares which values, for later builds."""
-    warehouse.perform("add_shared", shared=models["new_shared"].relation)
+    warehouse.perform("identifiers.add_shared", shared=models["new_shared"].relation)
 
 
-def _dropped(plan: ImportPlan) -> str:
+def _dropped(plan: ImportPlan) -> Sql:
     return quoted_name(f"{plan.name}.junk")
 
 
@@ -35,11 +35,11 @@ def drop_junk(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> t
     """
     shared, rows = models["new_shared"].relation, models["rows"].relation
     warehouse.run(models["new_shared"])
-    values: dict[str, int] = dict(warehouse.perform("junk_values", shared=shared))
+    values: dict[str, int] = dict(warehouse.perform("identifiers.junk_values", shared=shared))
     if not values:
         return ()
     if plan.may_withhold:
-        warehouse.perform("no_junk", relation=_dropped(plan))
+        warehouse.keep(_dropped(plan), "identifiers.no_junk")
     counts = dict.fromkeys(values, 0)
     limits = {key.identifier: key.max_matches for key in plan.keys}
     for key in plan.keys:
@@ -47,14 +47,14 @@ def drop_junk(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> t
             parts = {
                 "rows": rows,
                 "shared": shared,
-                "key": quoted_name(f"key {key.number}"),
-                "identifier": quoted_text(key.identifier),
+                "key": f"key {key.number}",
+                "identifier": key.identifier,
             }
-            counts[key.identifier] += int(warehouse.perform("junk_rows", **parts)[0][0])
+            counts[key.identifier] += int(warehouse.value("identifiers.count_junk", **parts))
             if plan.may_withhold:
-                number = str(key.number)
-                warehouse.perform("keep_junk", junk=_dropped(plan), number=number, **parts)
-            warehouse.perform("drop_junk", **parts)
+                kept = {"junk": _dropped(plan), "number": key.number}
+                warehouse.perform("identifiers.keep_junk", **kept, **parts)
+            warehouse.perform("identifiers.drop_junk", **parts)
     warehouse.run(models["identities"])
     return tuple(
         f"{_counted(values[name], name)} shared by more than {limits[name]}"

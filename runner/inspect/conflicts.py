@@ -6,7 +6,6 @@ from typing import Any
 from runner.definitions.project import Project
 from runner.errors import shape
 from runner.inspect.query import Answer
-from runner.sql.quoting import quoted_text
 from runner.warehouse.published import open_published
 from runner.workspace.goal_choice import selected_imports
 from runner.workspace.workspace import Workspace
@@ -27,14 +26,10 @@ def list_conflicts(
     fits no import goal.
     """
     goals = selected_imports(workspace, select, exclude)
-    parts = {
-        "goals": ", ".join(map(quoted_text, goals)) or "null",
-        "most": "null" if limit is None else str(limit),
-    }
     with open_published(workspace) as warehouse:
-        if 'runner."conflicts"' not in warehouse.relations():
+        if not warehouse.has("runner", "conflicts"):
             return Answer(COLUMNS, ())
-        rows = warehouse.perform("conflicts", **parts)
+        rows = warehouse.perform("conflicts.list", goals=list(goals), most=limit)
     project = workspace.project
     return Answer(
         COLUMNS,

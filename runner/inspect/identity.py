@@ -5,12 +5,10 @@ from dataclasses import dataclass, replace
 
 from runner.compile.entity import Entity, groups, profiles
 from runner.definitions.check_identity import goals_of
-from runner.engine.duckdb.statement import statement
 from runner.engine.duckdb.warehouse import Row, Warehouse
 from runner.errors import UsageError, choices, nearest
 from runner.inspect.conflicts import shown_value
-from runner.sql.quoting import quoted_text
-from runner.warehouse.published import ALIASES, open_published
+from runner.warehouse.published import open_published
 from runner.workspace.workspace import Workspace
 
 SHOWN = 3
@@ -86,30 +84,22 @@ def read_identity(
     """
     entity = _entity(workspace, group_type)
     relation = entity.table.replace('"', "")
-    goals = [quoted_text(name) for name, _ in goals_of(workspace.project, group_type)]
-    shared_relation = {"relation": quoted_text(relation)}
+    goals = [name for name, _ in goals_of(workspace.project, group_type)]
+    prefix = entity.prefix
     with open_published(workspace) as warehouse:
-        if ALIASES not in warehouse.relations():
+        if not warehouse.has("runner", "aliases"):
             raise UsageError(
                 "the warehouse was built by an earlier version", hint="run `runner build` first"
             )
-        parts = {"condition": _condition(entity, "identifier"), "most": str(limit)}
-        counts = warehouse.perform("identifier_counts", condition=parts["condition"])
-        large = warehouse.perform(
-            "largest_profiles",
-            **parts,
-            **shared_relation,
-            shown=str(SHOWN),
-            known_condition=_condition(entity, "known.identifier"),
-        )
-        shared = warehouse.perform("shared_values", **parts)
+        counts = warehouse.perform("identifiers.counts", prefix=prefix)
+        wanted = {"relation": relation, "shown": SHOWN, "most": limit}
+        large = warehouse.perform("identifiers.largest_profiles", prefix=prefix, **wanted)
+        shared = warehouse.perform("identifiers.shared_values", prefix=prefix, most=limit)
         found = Identity(
             noun=entity.noun,
             profiles=_profile_count(warehouse, entity),
-            aliases=int(warehouse.perform("alias_count", **shared_relation)[0][0]),
-            conflicts=int(
-                warehouse.perform("conflict_count", goals=", ".join(goals) or "null")[0][0]
-            ),
+            aliases=warehouse.count("runner.aliases", relation=relation),
+            conflicts=warehouse.count("runner.conflicts", goal=goals),
             identifiers=tuple(IdentifierCount(*row) for row in counts),
             largest=_largest(large),
             shared=tuple(
@@ -130,13 +120,6 @@ def _entity(workspace: Workspace, group_type: str) -> Entity:
             f"there is no group type '{group_type}'.{guess} Declared: {choices(types) or 'none'}"
         )
     return groups(group_type, types[group_type].properties)
-
-
-def _condition(entity: Entity, column: str) -> str:
-    """Return SQL that tells the identifiers of profiles from those of groups."""
-    if not entity.prefix:
-        return statement("of_profiles", column=column)
-    return statement("of_groups", column=column, prefix=quoted_text(entity.prefix))
 
 
 def _profile_count(warehouse: Warehouse, entity: Entity) -> int:

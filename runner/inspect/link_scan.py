@@ -12,7 +12,7 @@ from runner.errors import Location, choices, nearest
 from runner.imports.goal_files import GoalFiles, input_files
 from runner.imports.read import LineModels, SourceReading, read_lines
 from runner.inspect.personal import Personal
-from runner.sql.quoting import quoted_name
+from runner.sql.quoting import Sql, quoted_name
 from runner.warehouse.scratch import looking
 
 LinkStatus = Literal["linked", "partly linked", "not linked", "not known"]
@@ -141,7 +141,7 @@ class LinkScanner:
             shown.append(key)
         return tuple(dict.fromkeys(shown))
 
-    def _relation(self, name: str) -> str:
+    def _relation(self, name: str) -> Sql:
         """Return the table of a source's keys; it is read once."""
         relation = quoted_name(f"{self.goal.name}.{name}")
         if name not in self.lines:
@@ -149,7 +149,7 @@ class LinkScanner:
             self.lines[name] = self.files.record_count(name)
         return relation
 
-    def _reading(self, name: str, relation: str) -> SourceReading:
+    def _reading(self, name: str, relation: Sql) -> SourceReading:
         """Return what reads the key columns of a source."""
         inputs = [
             {**vars(file), "spelling": {column.lower(): column for column in file.header}}

@@ -13,8 +13,8 @@ from runner.errors import UsageError, choices, nearest
 from runner.inspect.personal import masked
 from runner.inspect.timeline import TimelineEvent, masked_event, timeline_of
 from runner.model import Model
-from runner.sql.quoting import quoted_name, quoted_text
-from runner.warehouse.published import ALIASES, open_published
+from runner.sql.quoting import Sql
+from runner.warehouse.published import open_published
 from runner.workspace.workspace import Workspace
 
 UUID_TEXT = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
@@ -52,16 +52,14 @@ def find_profiles(
     UsageError for anything that is no property.
     """
     with open_published(workspace) as warehouse:
-        columns = [str(row[0]) for row in warehouse.perform("property_columns")]
+        columns = [str(row[0]) for row in warehouse.perform("catalog.properties")]
         asked = ""
-        conditions = []
+        values = []
         for pair in map(_with_name, pairs):
             survivor = _survivor(warehouse, pair)
             asked = survivor[0] if survivor else asked
-            conditions.append(
-                _condition(f"profile_id={survivor[1]}" if survivor else pair, columns)
-            )
-        found = warehouse.perform("find_profiles", condition=" and ".join(conditions))
+            values.append(_value(f"profile_id={survivor[1]}" if survivor else pair, columns))
+        found = warehouse.perform("profiles.find", values=values)
         profiles = [replace(_profile(warehouse, str(row[0])), asked=asked) for row in found]
     return profiles if show_pii else [_masked(workspace.project, profile) for profile in profiles]
 
@@ -74,9 +72,9 @@ def _with_name(pair: str) -> str:
 def _survivor(warehouse: Warehouse, pair: str) -> tuple[str, str] | None:
     """Return the id that was asked for, and the profile that it became part of."""
     name, _, value = pair.partition("=")
-    if name != "profile_id" or ALIASES not in warehouse.relations():
+    if name != "profile_id" or not warehouse.has("runner", "aliases"):
         return None
-    found = warehouse.perform("survivor", value=quoted_text(value))
+    found = warehouse.perform("aliases.survivor", value=value)
     return (str(found[0][0]), str(found[0][1])) if found else None
 
 
@@ -99,7 +97,7 @@ def _masked(project: Project, profile: Profile) -> Profile:
     )
 
 
-def _condition(pair: str, columns: list[str]) -> str:
+def _value(pair: str, columns: list[str]) -> tuple[str, str]:
     name, equals, value = pair.partition("=")
     if not equals:
         raise UsageError(f"found '{pair}'; expected property=value, such as email=an@acme.example")
@@ -107,36 +105,31 @@ def _condition(pair: str, columns: list[str]) -> str:
         raise UsageError(
             f"there is no property '{name}'.{nearest(name, columns)} Known: {choices(columns)}"
         )
-    kind = "is_profile" if name == "profile_id" else "has_value"
-    return statement(
-        kind, column=quoted_name(name), identifier=quoted_text(name), value=quoted_text(value)
-    )
+    return name, value
 
 
 def _profile(warehouse: Warehouse, profile_id: str) -> Profile:
-    text = quoted_text(profile_id)
-    model = Model("profile", statement("profile", profile_id=text), "", "read", "")
+    one = {"profile_id": profile_id}
+    model = Model("profile", statement("profiles.profile", **one), Sql(""), "read", "")
     columns, rows = warehouse.select(model, 1)
     return Profile(
         values=tuple(zip(columns, rows[0], strict=True)),
-        segments=tuple(
-            str(row[0]) for row in warehouse.perform("profile_segments", profile_id=text)
-        ),
+        segments=tuple(str(row[0]) for row in warehouse.perform("profiles.segments", **one)),
         identifiers=tuple(
             (str(name), str(value))
-            for name, value in warehouse.perform("profile_identifiers", profile_id=text)
+            for name, value in warehouse.perform("identifiers.of_profile", **one)
         ),
         sources=tuple(
             (str(goal), str(file), int(line), str(build_id))
-            for goal, file, line, build_id in warehouse.perform("profile_rows", profile_id=text)
+            for goal, file, line, build_id in warehouse.perform("profiles.lines", **one)
         ),
         events=timeline_of(warehouse, profile_id),
-        consents=_consents(warehouse, text),
+        consents=_consents(warehouse, profile_id),
         aliases=tuple(
             str(row[0])
             for row in (
-                warehouse.perform("aliases", profile_id=text)
-                if ALIASES in warehouse.relations()
+                warehouse.perform("aliases.of_profile", **one)
+                if warehouse.has("runner", "aliases")
                 else ()
             )
         ),
@@ -146,11 +139,11 @@ def _profile(warehouse: Warehouse, profile_id: str) -> Profile:
 def _consents(
     warehouse: Warehouse, profile_id: str
 ) -> tuple[tuple[str, bool, datetime, str, str, int], ...]:
-    if 'main."consent"' not in warehouse.relations():
+    if not warehouse.has("main", "consent"):
         return ()
     return tuple(
         (str(objective), bool(consented), said_at, str(goal), str(file), int(line))
         for objective, consented, said_at, goal, file, line in warehouse.perform(
-            "profile_consent", profile_id=profile_id
+            "consent.of_profile", profile_id=profile_id
         )
     )

@@ -8,7 +8,7 @@ from runner.compile.source_lines import Source
 from runner.errors import Location
 from runner.model import Model
 from runner.models.source_tables import SourceTables
-from runner.sql.quoting import quoted_text
+from runner.sql.quoting import Sql
 from runner.warehouse.published import open_published
 from runner.workspace.workspace import Workspace
 
@@ -36,7 +36,7 @@ def ask(workspace: Workspace, sql: str, limit: int | None = None) -> Answer:
 def _query(workspace: Workspace, sql: str) -> tuple[Model, tuple[Source, ...]]:
     text, sources = workspace.compiled_query(sql)
     locations = tuple(Location("query", number) for number in range(1, text.count("\n") + 2))
-    return Model("query", text, "", "read", "", locations), sources
+    return Model("query", text, Sql(""), "read", "", locations), sources
 
 
 def save_parquet(workspace: Workspace, sql: str, path: Path) -> int:
@@ -44,5 +44,4 @@ def save_parquet(workspace: Workspace, sql: str, path: Path) -> int:
     model, sources = _query(workspace, sql)
     with open_published(workspace) as warehouse:
         SourceTables(warehouse, workspace).provide(sources)
-        rows = warehouse.put(model, "copy_parquet", path=quoted_text(path.resolve()))
-        return int(rows[0][0]) if rows else 0
+        return warehouse.write_parquet(model, path.resolve())

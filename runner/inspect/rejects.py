@@ -8,12 +8,10 @@ from runner.compile.entity import entity_of
 from runner.compile.import_plan import ImportPlan
 from runner.compile.import_resolver import resolve_import
 from runner.definitions.import_goal import ImportGoal
-from runner.engine.duckdb.statement import statement
 from runner.errors import DefinitionError
 from runner.imports.headers import read_headers
 from runner.inspect.personal import Personal, personal
 from runner.inspect.query import Answer
-from runner.sql.quoting import quoted_text
 from runner.warehouse.published import open_published
 from runner.workspace.goal_choice import all_goals, selected_imports
 from runner.workspace.workspace import Workspace
@@ -50,19 +48,12 @@ def list_rejects(
     fits no import goal.
     """
     goals = selected_imports(workspace, select, exclude)
-    parts = {
-        "goals": ", ".join(map(quoted_text, goals)) or "null",
-        "build_id": quoted_text(build_id),
-        "is_all": "true" if every_build else "false",
-        "most": "null" if limit is None or is_counted else str(limit),
-    }
-    if is_counted:
-        parts = {"rejects": statement("rejects", **parts)}
+    which = {"goals": list(goals), "build_id": build_id, "is_all": every_build}
     with open_published(workspace) as warehouse:
         if is_counted:
-            rows = warehouse.perform("reject_counts", **parts)
+            rows = warehouse.perform("rejects.counts", **which)
             return Answer(COUNTS, tuple(rows[:limit]))
-        found = warehouse.perform("rejects", **parts)
+        found = warehouse.perform("rejects.list", **which, most=limit)
     masks = {goal: _Masks.of(workspace, goal, show_pii) for goal in {str(row[0]) for row in found}}
     value_at, of = COLUMNS.index("value"), COLUMNS.index("property")
     return Answer(

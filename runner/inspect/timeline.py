@@ -10,7 +10,6 @@ from typing import Any
 from runner.definitions.event_type import EventProperty, EventType
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.inspect.personal import masked
-from runner.sql.quoting import quoted_text
 
 
 @dataclass(frozen=True)
@@ -31,9 +30,9 @@ class TimelineEvent:
 
 def timeline_of(warehouse: Warehouse, profile_id: str) -> tuple[TimelineEvent, ...]:
     """Return the events of a profile, the newest first."""
-    if 'main."timeline"' not in warehouse.relations():
+    if not warehouse.has("main", "timeline"):
         return ()
-    rows = warehouse.perform("profile_events", profile_id=quoted_text(profile_id))
+    rows = warehouse.perform("events.of_profile", profile_id=profile_id)
     return tuple(_event(*row) for row in rows)
 
 

@@ -8,7 +8,6 @@ from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import ExecutionError, RunnerError, nearest
 from runner.models.source_tables import SourceTables
 from runner.result import NodeResult, failed
-from runner.sql.quoting import quoted_text
 
 
 def run_model(warehouse: Warehouse, compiled: ProjectModel, tables: SourceTables) -> NodeResult:
@@ -53,13 +52,12 @@ def _comment(warehouse: Warehouse, compiled: ProjectModel) -> None:
     document = compiled.document
     if document is None:
         return
-    kind = "view" if compiled.model.materialization == "view" else "table"
     if document.description:
         warehouse.perform(
-            "comment",
-            kind=kind,
+            "relation.comment",
             relation=compiled.model.relation,
-            comment=quoted_text(document.description),
+            comment=document.description,
+            is_view=compiled.model.materialization == "view",
         )
 
 

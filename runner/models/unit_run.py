@@ -1,6 +1,7 @@
 """Unit tests of models: given rows in, expected rows out."""
 
 import time
+from dataclasses import replace
 from typing import Any
 
 from runner.compile.unit_test import CompiledUnitTest
@@ -10,7 +11,6 @@ from runner.models.source_tables import SourceTables
 from runner.result import NodeResult, failed
 from runner.sql.quoting import quoted_name
 
-QUOTE = '"'
 SHOWN = 3
 """Rows of a difference that a message tells."""
 
@@ -54,23 +54,23 @@ def _message(test: CompiledUnitTest, difference: list[tuple[Any, ...]]) -> str:
 
 def _difference(warehouse: Warehouse, test: CompiledUnitTest) -> list[tuple[Any, ...]]:
     for given in test.inputs:
-        warehouse.perform("unit_table", relation=given.relation, columns="*", like=given.like)
+        warehouse.keep(given.relation, "relation.columns_of", relation=given.like)
         if given.rows is not None:
-            warehouse.put(given.rows, "unit_rows", relation=given.relation)
+            warehouse.append(replace(given.rows, relation=given.relation))
     actual = test.model.relation
-    warehouse.put(test.model, "temporary", relation=actual)
+    warehouse.create(test.model, is_temporary=True)
     if test.expected is None:
         return [("unexpected",)] * warehouse.count(actual)
     expected = quoted_name(f"expected {test.model.name}")
-    columns = ", ".join(test.columns)
-    warehouse.put(test.expected, "unit_table", relation=expected, columns=columns, like=actual)
-    warehouse.put(test.expected, "unit_rows", relation=expected)
-    return warehouse.perform("unit_difference", actual=actual, expected=expected, columns=columns)
+    warehouse.keep(expected, "relation.columns_of", relation=actual, columns=test.columns)
+    warehouse.append(replace(test.expected, relation=expected))
+    relations = {"actual": actual, "expected": expected}
+    return warehouse.perform("units.difference", **relations, columns=test.columns)
 
 
 def _row(test: CompiledUnitTest, row: tuple[Any, ...]) -> str:
     values = ", ".join(
-        f"{name.strip(QUOTE)}: {'null' if value is None else value}"
+        f"{name}: {'null' if value is None else value}"
         for name, value in zip(test.columns, row[1:], strict=True)
     )
     return f"{row[0]} {{{values}}}"

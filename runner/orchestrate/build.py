@@ -31,10 +31,10 @@ from runner.orchestrate.running_build import Build
 from runner.orchestrate.stage_phase import stage
 from runner.orchestrate.staging_expiry import care_for_staging
 from runner.result import BuildResult, NodeResult
-from runner.sql.quoting import quoted_text
 from runner.state.node_state import node_states, with_states
 from runner.state.recovery import Published, published
 from runner.warehouse.imported_profiles import carry_imported, prune_imported
+from runner.warehouse.ledger import store_build
 from runner.warehouse.lock import locked
 from runner.warehouse.publication import building_path, discard, publish, start_copy
 from runner.warehouse.tables import link_groups, shape_tables
@@ -217,7 +217,7 @@ def _apply(build: Build, compiled: CompiledProject, found: Published) -> tuple[i
             _tell_undone(build, warehouse)
             link_groups(warehouse, workspace)
             run_models(build, warehouse, compiled)
-            warehouse.perform("remember_build", build_id=quoted_text(build.build_id))
+            store_build(warehouse, build.build_id)
             profiles = warehouse.count("main.profiles")
             warehouse.settle()
         lacking = dict.fromkeys((*build.lost, *_lacking(build)))

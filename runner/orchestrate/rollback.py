@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from runner.engine.duckdb.schema import prepare
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import UsageError, choices
 from runner.warehouse.imported_file import ImportedFile
-from runner.warehouse.ledger import Ledger, read_ledger
+from runner.warehouse.ledger import Ledger, published_build, read_ledger
 from runner.warehouse.lock import locked
 from runner.warehouse.publication import discard, kept_builds, publish, start_copy
 from runner.warehouse.undone_files import UndoneFiles, write_undone
@@ -50,7 +51,7 @@ def roll_back(workspace: Workspace, build_id: str | None, wait: bool = False) ->
         copy = start_copy(workspace.warehouse, kept[name])
         try:
             with Warehouse.open(copy) as warehouse:
-                warehouse.prepare({})
+                prepare(warehouse)
                 write_undone(warehouse, undone)
             replaced = _published_build(workspace.warehouse)
             publish(copy, workspace.warehouse, workspace.kept, replaced, len(kept) + 1)
@@ -83,4 +84,4 @@ def _undone_files(now: Ledger, then: Ledger) -> UndoneFiles:
 
 def _published_build(path: Path) -> str:
     with Warehouse.open(path, read_only=True) as warehouse:
-        return str(warehouse.perform("published_build")[0][0])
+        return published_build(warehouse)

@@ -6,6 +6,7 @@ An undo is a full refresh without the file; a redo only lists the file for the n
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from runner.engine.duckdb.schema import prepare
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.orchestrate.named_files import files_to_redo, files_to_undo
 from runner.warehouse.imported_file import FileKey, ImportedFile
@@ -65,7 +66,7 @@ def redo(
         copy = start_copy(workspace.warehouse, workspace.warehouse)
         try:
             with Warehouse.open(copy) as warehouse:
-                warehouse.prepare({})
+                prepare(warehouse)
                 write_undone(warehouse, undone)
             publish(copy, workspace.warehouse, workspace.kept, "", workspace.target.keep_builds)
         finally:

@@ -9,7 +9,6 @@ from runner.compile.compiled_project import CompiledProject, ProjectModel
 from runner.compile.library import Library
 from runner.definitions.sql_file import SqlFile
 from runner.engine.duckdb.warehouse import Warehouse
-from runner.sql.quoting import quoted_text
 from runner.state.definition import Definition, PartHash, Path, Rendered, StoredDefinition, hashed
 from runner.workspace.workspace import Workspace
 
@@ -71,9 +70,9 @@ def built_models(workspace: Workspace) -> dict[str, StoredDefinition] | None:
     if not workspace.warehouse.exists():
         return {}
     with Warehouse.open(workspace.warehouse, read_only=True) as warehouse:
-        if not warehouse.perform("has_models")[0][0]:
+        if not warehouse.has("runner", "models"):
             return None
-        return {name: stored_model(text) for name, text in warehouse.perform("models")}
+        return {name: stored_model(text) for name, text in warehouse.perform("ledger.models")}
 
 
 def stored_model(text: str) -> StoredDefinition:
@@ -96,17 +95,12 @@ def store_models(
     """Store what the models that a build made are made of, and forget those that are gone."""
     if not compiled.models and not warehouse.count("runner.models"):
         return
-    known: dict[str, str] = dict(warehouse.perform("models"))
-    gone = known.keys() - compiled.models.keys()
-    if gone:
-        warehouse.perform("forget_models", models=_texts(gone))
+    known: dict[str, str] = dict(warehouse.perform("ledger.models"))
     definitions = model_definitions(workspace, compiled)
     fresh = {name: definitions[name].stored() for name in built}
     changed = {name: stored for name, stored in fresh.items() if known.get(name) != stored}
-    if changed:
-        entries = [f"({quoted_text(name)}, {quoted_text(text)})" for name, text in changed.items()]
-        warehouse.perform("remember_models", models=_texts(changed), entries=",\n".join(entries))
-
-
-def _texts(names: Iterable[str]) -> str:
-    return ", ".join(map(quoted_text, sorted(names)))
+    replaced = sorted({*changed, *(known.keys() - compiled.models.keys())})
+    if replaced:
+        warehouse.delete("runner.models", model=replaced)
+    rows = [{"model": name, "parts": stored} for name, stored in changed.items()]
+    warehouse.insert("runner.models", rows)

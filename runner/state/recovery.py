@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from runner.definitions.import_goal import ImportGoal
+from runner.engine.duckdb.schema import check_format
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import ExecutionError, RunnerError
 from runner.history.history import History
@@ -10,7 +11,7 @@ from runner.history.records import FileRecord
 from runner.state.definition_versions import DefinitionVersions
 from runner.state.goal_definition import goal_definition
 from runner.warehouse.imported_file import ImportedFile
-from runner.warehouse.ledger import Ledger, ledger_in
+from runner.warehouse.ledger import Ledger, ledger_in, published_build
 from runner.workspace.goal_choice import all_goals
 from runner.workspace.workspace import Workspace
 
@@ -45,8 +46,8 @@ def published(workspace: Workspace, full_refresh: bool) -> Published:
     build_id = ""
     try:
         with Warehouse.open(path, read_only=True) as warehouse:
-            build_id = _build_of(warehouse)
-            warehouse.check_format()
+            build_id = published_build(warehouse)
+            check_format(warehouse)
             relations = frozenset(warehouse.relations())
             return Published(relations, ledger_in(warehouse), build_id)
     except ExecutionError as error:
@@ -54,13 +55,6 @@ def published(workspace: Workspace, full_refresh: bool) -> Published:
             raise ExecutionError(error.message, hint=HINT) from error
         warning = f"{error.message}; it is rebuilt"
         return Published(frozenset(), ledger_of_history(workspace), build_id, warning)
-
-
-def _build_of(warehouse: Warehouse) -> str:
-    """Return the build that made a warehouse; empty where it does not say."""
-    if not warehouse.perform("has_build")[0][0]:
-        return ""
-    return str(warehouse.perform("published_build")[0][0])
 
 
 def _missing(workspace: Workspace, full_refresh: bool) -> Published:

@@ -1,6 +1,6 @@
 """The brake: a goal that would change more than `max_change` allows is stopped before it does."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from runner.compile.entity import FEED, Entity
@@ -8,15 +8,16 @@ from runner.compile.export_models import ExportModels
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.limit import NO_LIMIT, allowed
+from runner.engine.duckdb.statement import statement
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import ExecutionError, Location
 from runner.model import Model
 from runner.publish.sent import Sent
-from runner.sql.quoting import quoted_name, quoted_text
+from runner.sql.quoting import Sql, quoted_name
 from runner.workspace.workspace import Workspace
 
-BEFORE = '"before the goal"'
-MEMBERS = '"members to send"'
+BEFORE = quoted_name("before the goal")
+MEMBERS = quoted_name("members to send")
 NOT_COMPARED = ("created_at", "updated_at", "members", "goal", "origin")
 """Columns that change without a value being another one."""
 HINT = "look at what came; `--allow-large-change` lets it through once"
@@ -50,8 +51,8 @@ def brake_of(workspace: Workspace, name: str, goal: ImportGoal | ExportProfiles)
 
 def remember_entities(warehouse: Warehouse, entity: Entity, goal: str) -> None:
     """Keep the profiles, groups or products as they are before a goal is applied."""
-    condition = f"goal = {quoted_text(goal)}" if entity.table == FEED else "true"
-    warehouse.perform("remember_before", before=BEFORE, relation=entity.table, condition=condition)
+    only = goal if entity.table == FEED else None
+    warehouse.keep(BEFORE, "profiles.before_goal", relation=entity.table, goal=only)
 
 
 def check_import(warehouse: Warehouse, workspace: Workspace, entity: Entity, brake: Brake) -> None:
@@ -63,21 +64,20 @@ def check_import(warehouse: Warehouse, workspace: Workspace, entity: Entity, bra
     table = entity.table.replace('"', "")
     columns = [
         quoted_name(str(name))
-        for relation, name, *_ in warehouse.perform("table_columns")
+        for relation, name, *_ in warehouse.perform("catalog.columns")
         if relation == table and name not in (*NOT_COMPARED, entity.id)
     ]
-    condition = f"goal = {quoted_text(brake.name)}" if entity.table == FEED else "true"
     variables = {
         "before": BEFORE,
         "entity": entity,
         "columns": columns,
-        "condition": condition,
+        "goal": brake.name if entity.table == FEED else "",
     }
     sql, locations = workspace.library.render("limits/changed_entities.sql", variables)
     path = f"{brake.name.replace('.', '/', 1)}/changed_entities.sql"
-    model = Model(f"{brake.name}.changed_entities", sql, "", "read", path, locations)
+    model = Model(f"{brake.name}.changed_entities", sql, Sql(""), "read", path, locations)
     before, created, changed, cleared, removed = map(int, warehouse.read(model)[0])
-    warehouse.perform("drop_temporary", relation=BEFORE)
+    warehouse.drop(BEFORE)
     total = created + changed + removed
     if before:
         told = (
@@ -96,18 +96,17 @@ def check_export(
     Raises ExecutionError with the figures where more come and go than the brake allows, unless
     `allow`.
     """
-    key = quoted_name(models.sheet.key)
-    warehouse.put(models.rows, "members_to_send", relation=MEMBERS, key=key)
+    select = statement("exports.members", select=Sql(models.rows.sql), key=models.sheet.key)
+    warehouse.create(replace(models.rows, relation=MEMBERS), select=select, is_temporary=True)
     known = sent.last_members
     if known is not None and not allow:
         _check_members(warehouse, known, brake)
-    path = quoted_text(str(sent.next_members))
-    warehouse.perform("copy_relation", relation=MEMBERS, path=path)
-    warehouse.perform("drop_temporary", relation=MEMBERS)
+    warehouse.save_parquet(sent.next_members, "relation.rows", relation=MEMBERS)
+    warehouse.drop(MEMBERS)
 
 
 def _check_members(warehouse: Warehouse, known: Path, brake: Brake) -> None:
-    (row,) = warehouse.perform("member_changes", members=MEMBERS, path=quoted_text(str(known)))
+    (row,) = warehouse.perform("exports.member_changes", members=MEMBERS, path=known)
     before, come, gone = map(int, row)
     total = come + gone
     if before:

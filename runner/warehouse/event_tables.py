@@ -9,8 +9,9 @@ from runner.definitions.event_type import EventProperty, EventType, NestedList, 
 from runner.definitions.import_products import product_properties
 from runner.definitions.profile_property import Property
 from runner.definitions.project import Project
-from runner.engine.duckdb.warehouse import PresentColumns, Warehouse
-from runner.sql.quoting import quoted_name, quoted_text
+from runner.engine.duckdb.schema import PresentColumns, shape
+from runner.engine.duckdb.warehouse import Warehouse
+from runner.sql.quoting import Sql, quoted_relation
 
 Declared = EventProperty | Property
 
@@ -26,17 +27,17 @@ def shape_events(
         return {name: (types[name], _comment(name, properties[name])) for name in properties}
 
     for name, declared in event_types.items():
-        relation = _made(warehouse, "event_table", event_table(name), name, declared)
-        warehouse.shape(relation, columns(declared.properties), present)
+        relation = _made(warehouse, "tables.events", event_table(name), name, declared)
+        shape(warehouse, relation, columns(declared.properties), present)
         for nested, items in declared.nested.items():
             table = event_table(name, nested)
-            relation = _made(warehouse, "item_table", table, f"{name}.{nested}", items)
-            warehouse.shape(relation, columns(items.properties), present)
+            relation = _made(warehouse, "tables.items", table, f"{name}.{nested}", items)
+            shape(warehouse, relation, columns(items.properties), present)
     view = timeline_view(event_types, library)
-    warehouse.put(view, "view", relation=view.relation)
-    warehouse.perform("timeline_comments")
+    warehouse.create(view, is_view=True)
+    warehouse.perform("tables.timeline_comments")
     for relation in (PRODUCTS, FEED):
-        warehouse.shape(relation, columns(product_properties(project.event_types)), present)
+        shape(warehouse, relation, columns(product_properties(project.event_types)), present)
 
 
 def sql_types(library: Library, properties: Mapping[str, Declared]) -> dict[str, str]:
@@ -49,18 +50,18 @@ def fill_products(warehouse: Warehouse, library: Library, project: Project) -> N
     """Make `products` anew of the events and feeds that are there (E4)."""
     columns = sql_types(library, product_properties(project.event_types))
     model = products_model(project, columns, library)
-    warehouse.put(model, "fill", relation=model.relation)
+    warehouse.fill(model)
 
 
 def _made(
     warehouse: Warehouse, statement: str, table: str, name: str, declared: EventType | NestedList
-) -> str:
+) -> Sql:
     """Make a table that is not there; returns its name in SQL."""
-    relation = f"main.{quoted_name(table)}"
-    comment = quoted_text(declared.description or declared.title or f"One row per {name}")
+    relation = quoted_relation("main", table)
+    comment = declared.description or declared.title or f"One row per {name}"
     warehouse.perform(statement, relation=relation, comment=comment)
     return relation
 
 
 def _comment(name: str, declared: Declared) -> str:
-    return quoted_text(declared.description or declared.title or name)
+    return declared.description or declared.title or name

@@ -9,17 +9,14 @@ from pathlib import Path
 
 from runner.engine.duckdb.statement import statement
 from runner.engine.duckdb.warehouse import Warehouse
-from runner.sql.quoting import quoted_text
+from runner.sql.quoting import quoted_relation
 
-LEDGER, TABLE = 'runner."rows"', 'runner."imported"'
+LEDGER, TABLE = quoted_relation("runner", "rows"), quoted_relation("runner", "imported")
 
 
 def keep_imported(warehouse: Warehouse, goal: str) -> None:
     """Keep whom a goal imported, before its rows are forgotten."""
-    select = statement(
-        "imported_profiles", database="", condition=f"rows.goal = {quoted_text(goal)}"
-    )
-    warehouse.perform("keep_imported", select=select)
+    warehouse.perform("exchange.keep", imported=statement("exchange.in_ledger", goal=goal))
 
 
 def carry_imported(warehouse: Warehouse, earlier: Path, relations: Iterable[str]) -> None:
@@ -29,23 +26,22 @@ def carry_imported(warehouse: Warehouse, earlier: Path, relations: Iterable[str]
     """
     if LEDGER not in relations:
         return
-    warehouse.perform("attach_earlier", path=quoted_text(str(earlier)))
+    imported = statement("exchange.all", has_kept=TABLE in relations, database="earlier")
+    warehouse.perform("session.attach", path=earlier)
     try:
-        warehouse.perform("keep_imported", select=imported_select(relations, "earlier."))
+        warehouse.perform("exchange.keep", imported=imported)
     finally:
-        warehouse.perform("detach_earlier")
+        warehouse.perform("session.detach")
 
 
 def prune_imported(warehouse: Warehouse) -> None:
     """Forget of whom was kept those that the row ledger tells of again."""
-    if warehouse.count("runner.imported"):
-        select = statement("imported_profiles", database="", condition="true")
-        warehouse.perform("prune_imported", select=select)
+    if warehouse.count(TABLE):
+        warehouse.perform("exchange.prune")
 
 
-def imported_select(relations: Iterable[str], database: str = "") -> str:
-    """Return the SELECT of all whom a warehouse tells of, one made by an older runner too."""
-    select = statement("imported_profiles", database=database, condition="true")
-    if TABLE in relations:
-        select += "\nunion all\n" + statement("imported_before", database=database)
-    return select
+def count_imported(warehouse: Warehouse) -> dict[str, int]:
+    """Return how many profiles each connection imported; of a warehouse of an older runner too."""
+    return dict(
+        warehouse.perform("exchange.count_imported", has_kept=TABLE in warehouse.relations())
+    )

@@ -143,12 +143,24 @@ def ledger_in(warehouse: Warehouse) -> Ledger:
             build_id=row[7],
             is_main=row[8],
         )
-        for row in warehouse.perform("files")
+        for row in warehouse.perform("ledger.files")
     )
-    goals = warehouse.perform("goals")
+    goals = warehouse.perform("ledger.goals")
     return Ledger(
         files=files,
         goals={goal: fingerprint for goal, fingerprint, _ in goals},
         parts={goal: parts for goal, _, parts in goals if parts},
         undone=read_undone(warehouse),
     )
+
+
+def store_build(warehouse: Warehouse, build_id: str) -> None:
+    """Write into a warehouse which build makes it."""
+    warehouse.perform("ledger.store_build", build_id=build_id)
+
+
+def published_build(warehouse: Warehouse) -> str:
+    """Return the build that made a warehouse; empty where that is not stored."""
+    if not warehouse.has("runner", "published"):
+        return ""
+    return str(warehouse.value("ledger.published_build"))

@@ -4,8 +4,6 @@ from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import UsageError
 from runner.workspace.workspace import Workspace
 
-ALIASES = 'runner."aliases"'
-
 
 def open_published(workspace: Workspace) -> Warehouse:
     """Open the published warehouse read-only; raises UsageError where there is none."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from runner.compile.library import Library
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.model import Materialization, Model
+from runner.sql.quoting import Sql
 from runner.workspace.workspace import Workspace
 
 
@@ -29,7 +30,7 @@ def scratch(workspace: Workspace) -> Iterator[Warehouse]:
 def looking(
     library: Library,
     template: str,
-    relation: str,
+    relation: Sql,
     materialization: Materialization,
     **variables: object,
 ) -> Model:

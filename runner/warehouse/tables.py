@@ -7,8 +7,8 @@ from runner.compile.entity import Entity, groups, profiles
 from runner.compile.import_models import columns_of, comment_of
 from runner.definitions.group_type import GROUP_COLUMNS, group_table
 from runner.definitions.profile_property import RESERVED, Property
-from runner.engine.duckdb.warehouse import PresentColumns, Warehouse
-from runner.sql.quoting import quoted_text
+from runner.engine.duckdb.schema import PresentColumns, prepare, present_columns, shape
+from runner.engine.duckdb.warehouse import Warehouse
 from runner.warehouse.event_tables import shape_events
 from runner.workspace.workspace import Workspace
 
@@ -24,15 +24,15 @@ def shape_tables(warehouse: Warehouse, workspace: Workspace) -> None:
 
 def _shape_tables(warehouse: Warehouse, workspace: Workspace) -> None:
     project = workspace.project
-    warehouse.prepare({})
-    present = warehouse.present_columns()
+    prepare(warehouse)
+    present = present_columns(warehouse)
     shape_entity(warehouse, workspace, profiles(project.properties), None, present)
     shape_events(warehouse, workspace.library, project, present)
     _shape_consent(warehouse, workspace)
     for name, declared in project.group_types.items():
         entity = groups(name, declared.properties)
         comment = declared.description or declared.title or f"One row per {name}"
-        warehouse.perform("group_table", relation=entity.table, comment=quoted_text(comment))
+        warehouse.perform("tables.groups", relation=entity.table, comment=comment)
         shape_entity(warehouse, workspace, entity, None, present)
 
 
@@ -40,8 +40,8 @@ def _shape_consent(warehouse: Warehouse, workspace: Workspace) -> None:
     """Make the view `consent`, where objectives are declared."""
     view = consent_view(workspace.project, workspace.library)
     if view is not None:
-        warehouse.put(view, "view", relation=view.relation)
-        warehouse.perform("consent_comments")
+        warehouse.create(view, is_view=True)
+        warehouse.perform("tables.consent_comments")
 
 
 def shape_entity(
@@ -55,7 +55,7 @@ def shape_entity(
     wanted = entity.properties if properties is None else properties
     types = columns_of(wanted, workspace.library.macro("sql_type"))
     columns = {name: (types[name], comment_of(name, wanted[name])) for name in wanted}
-    warehouse.shape(entity.table, columns, present)
+    shape(warehouse, entity.table, columns, present)
 
 
 def known_properties(
@@ -68,12 +68,12 @@ def known_properties(
     if of_groups:
         properties = dict(workspace.project.group_types[of_groups].properties)
         table = f"main.{group_table(of_groups)}"
-        for relation, name, *_ in warehouse.perform("table_columns"):
+        for relation, name, *_ in warehouse.perform("catalog.columns"):
             if relation == table and name not in (*properties, *GROUP_COLUMNS):
                 properties[str(name)] = Property()
         return properties
     properties = dict(workspace.project.properties)
-    for name, _ in warehouse.perform("property_columns"):
+    for (name,) in warehouse.perform("catalog.properties"):
         if name not in (*properties, *RESERVED):
             properties[str(name)] = Property()
     return properties
@@ -85,6 +85,6 @@ def link_groups(warehouse: Warehouse, workspace: Workspace) -> None:
     model = profile_groups_model(project, workspace.library)
     if not (project.group_types or warehouse.count(model.relation)):
         return
-    warehouse.put(model, "fill", relation=model.relation)
+    warehouse.fill(model)
     for name in project.group_types:
-        warehouse.perform("group_members", relation=groups(name, {}).table)
+        warehouse.perform("profiles.count_group_members", relation=groups(name, {}).table)

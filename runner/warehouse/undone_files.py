@@ -7,7 +7,6 @@ from typing import Any
 
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.remote import RemoteFile
-from runner.sql.quoting import literal, quoted_text
 from runner.warehouse.imported_file import ImportedFile
 
 
@@ -38,28 +37,24 @@ class UndoneFiles:
 
 def read_undone(warehouse: Warehouse) -> UndoneFiles:
     """Return the undone files that a warehouse lists; none where an older runner made it."""
-    relations = warehouse.relations()
-    return UndoneFiles(
-        kept_out=_files(warehouse.perform("undone")) if 'runner."undone"' in relations else (),
-        returning=_files(warehouse.perform("returning"))
-        if 'runner."returning"' in relations
-        else (),
-    )
+    undone = warehouse.perform("ledger.undone") if warehouse.has("runner", "undone") else ()
+    has_returning = warehouse.has("runner", "returning")
+    returning = warehouse.perform("ledger.returning") if has_returning else ()
+    return UndoneFiles(kept_out=_files(undone), returning=_files(returning))
 
 
 def write_undone(warehouse: Warehouse, undone: UndoneFiles) -> None:
     """Write undone files into a warehouse; they replace those that it lists."""
-    warehouse.perform("forget_undone")
-    for file in undone.kept_out:
-        warehouse.perform("add_undone", **_values(file), build_id=literal(file.build_id))
-    warehouse.perform("forget_returning", condition="true")
-    for file in undone.returning:
-        warehouse.perform("add_returning", **_values(file))
+    kept_out = [{**_values(file), "build_id": file.build_id} for file in undone.kept_out]
+    warehouse.delete("runner.undone")
+    warehouse.insert("runner.undone", kept_out)
+    warehouse.delete("runner.returning")
+    warehouse.insert("runner.returning", [_values(file) for file in undone.returning])
 
 
 def remove_returning(warehouse: Warehouse, goal: str) -> None:
     """Remove the returning files of a goal: it has imported them again."""
-    warehouse.perform("forget_returning", condition=f"goal = {quoted_text(goal)}")
+    warehouse.delete("runner.returning", goal=goal)
 
 
 def _files(rows: Iterable[tuple[Any, ...]]) -> tuple[ImportedFile, ...]:
@@ -70,8 +65,8 @@ def _files(rows: Iterable[tuple[Any, ...]]) -> tuple[ImportedFile, ...]:
     )
 
 
-def _values(file: ImportedFile) -> dict[str, str]:
-    values = {
+def _values(file: ImportedFile) -> dict[str, str | int]:
+    return {
         "goal": file.goal,
         "source": file.source,
         "path": file.path,
@@ -79,4 +74,3 @@ def _values(file: ImportedFile) -> dict[str, str]:
         "modified_at": f"{file.modified_at:%Y-%m-%d %H:%M:%S}",
         "sha256": file.sha256,
     }
-    return {key: literal(value) for key, value in values.items()}

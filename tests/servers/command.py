@@ -141,11 +141,11 @@ def serve() -> None:
     for module in LOADED:
         __import__(module)
     for path, text in read_sql().items():
-        if "/statements/" not in path:
+        if "/queries/" not in path and "/materializations/" not in path:
             compiled(text, BUILT_IN + path)
     for kind in _below(Declaration):
         kind.model_rebuild()
-    statement("checkpoint")
+    statement("session.checkpoint")
     # What is there stays, and no fork needs a copy of its pages.
     gc.collect()
     gc.freeze()

@@ -46,11 +46,14 @@ from runner.definitions.model_file import ModelFile
 from runner.definitions.profile_property import PropertiesFile
 from runner.definitions.project import read_project
 from runner.definitions.project_file import ProjectFile
+from runner.engine.duckdb.schema import prepare
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import DefinitionError, Fault, RunnerError
 from runner.reconciliation import OUTCOMES
 from runner.sql import read_sql
+from runner.sql.quoting import Sql
 from runner.stage.record import Flaw
+from runner.warehouse.ledger import store_build
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("benchmarks/*.md")])
@@ -377,11 +380,11 @@ def test_tables_of_the_warehouse_are_told_column_by_column(tmp_path):
         if columns:
             told[heading] = columns
     with Warehouse.open(tmp_path / "warehouse.duckdb") as warehouse:
-        warehouse.prepare({})
-        warehouse.perform("remember_build", build_id="'b'")
+        prepare(warehouse)
+        store_build(warehouse, "b")
         # Made where a project declares objectives.
         view = re.sub("{#.*?#}", "", read_sql()["consent/consent.sql"], flags=re.DOTALL)
-        warehouse.perform("view", relation="main.consent", select=view)
+        warehouse.perform("create", relation=Sql("main.consent"), select=Sql(view), is_view=True)
         rows = warehouse.connection.execute(COLUMNS).fetchall()
     made: dict[str, list[tuple[str, str]]] = {}
     for schema, table, column, data_type in rows:

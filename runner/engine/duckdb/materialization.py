@@ -1,9 +1,15 @@
 """What becomes of a project model's rows: view, table, incremental, segment."""
 
+from dataclasses import replace
+
+from runner.engine.duckdb.statement import statement
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import ExecutionError
 from runner.model import Model
-from runner.sql.quoting import quoted_name, quoted_text
+from runner.sql.quoting import Sql, quoted_name
+
+INCOMING = quoted_name("incoming")
+"""Rows that an incremental model gives now."""
 
 
 def materialize(warehouse: Warehouse, model: Model) -> int:
@@ -12,38 +18,32 @@ def materialize(warehouse: Warehouse, model: Model) -> int:
     Raises ExecutionError at the line of the model that the engine refuses.
     """
     kind = warehouse.relations().get(model.relation)
-    wanted = "VIEW" if model.materialization == "view" else "BASE TABLE"
-    if kind is not None and kind != wanted:
-        warehouse.perform("drop_view" if kind == "VIEW" else "drop_table", relation=model.relation)
+    is_view = model.materialization == "view"
+    if kind is not None and is_view != (kind == "VIEW"):
+        warehouse.drop(model.relation, is_view=not is_view)
         kind = None
-    if model.materialization == "view":
-        warehouse.put(model, "view", relation=model.relation)
-    elif model.materialization == "incremental" and kind is not None:
+    if model.materialization == "incremental" and kind is not None:
         _add_incoming(warehouse, model)
     else:
-        warehouse.put(model, "table", relation=model.relation)
+        warehouse.create(model, is_view=is_view)
     return warehouse.count(model.relation)
 
 
 def _add_incoming(warehouse: Warehouse, model: Model) -> None:
     """Add rows to an incremental table; those with the same key replace what was there."""
-    warehouse.put(model, "incremental")
-    match = "false"
-    if model.unique_key:
-        names = [quoted_name(name) for name in model.unique_key]
-        keys = ", ".join(names)
-        if warehouse.perform("repeated_keys", keys=keys):
-            raise ExecutionError(
-                f"{model.name}: several rows have the same {keys}",
-                model.locations[0],
-                hint="an incremental model gives one row for each unique_key",
-            )
-        match = " and ".join(f"kept.{name} = incoming.{name}" for name in names)
-    warehouse.perform("incremental_merge", relation=model.relation, match=match)
+    warehouse.create(replace(model, relation=INCOMING), is_temporary=True)
+    keys = model.unique_key
+    if keys and warehouse.perform("relation.repeated", relation=INCOMING, keys=keys):
+        raise ExecutionError(
+            f"{model.name}: several rows have the same {', '.join(map(quoted_name, keys))}",
+            model.locations[0],
+            hint="an incremental model gives one row for each unique_key",
+        )
+    warehouse.perform("incremental", relation=model.relation, incoming=INCOMING, keys=keys)
 
 
 def materialize_segment(warehouse: Warehouse, model: Model) -> int:
     """Keep the members of a segment, each once, profiles alone; returns how many there are."""
-    warehouse.put(model, "segment", relation=model.relation)
-    warehouse.perform("segment_members", segment=quoted_text(model.name), relation=model.relation)
+    warehouse.create(model, select=statement("profiles.members", select=Sql(model.sql)))
+    warehouse.perform("profiles.list_members", segment=model.name, relation=model.relation)
     return warehouse.count(model.relation)

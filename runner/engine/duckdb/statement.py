@@ -1,25 +1,71 @@
-"""The statements around a model: what creates, fills and changes tables."""
+"""Statements of runner itself: macros of `.sql` files that are called by name with plain values.
 
+`ledger.files` is the macro `files` of `queries/ledger.sql`; `append`, without a dot, is the macro
+of `materializations/append.sql`. What a macro writes as `{{ value }}` becomes a SQL literal, unless
+it is SQL already (`Sql`) or a name (`{{ value | name }}`): nothing else quotes. Values are not
+bound as parameters: views, COPY, ATTACH and comments take none, nor do several statements at once.
+"""
+
+from collections.abc import Iterable, Sequence
 from functools import cache
-from string import Template
+from typing import Any
+
+from markupsafe import Markup
 
 from runner.sql import read_sql
+from runner.sql.quoting import Sql, literal, quoted_name
+from runner.sql.template import Environment, environment
 
-FOLDER = "engines/duckdb/statements/"
+FOLDER = "engines/duckdb/"
+
+
+def statement(name: str, /, **values: Any) -> Sql:
+    """Return a statement of runner as SQL, its values quoted.
+
+    Raises KeyError, TypeError or UndefinedError where there is no such statement, or it takes
+    other values: a defect of runner.
+    """
+    file, _, macro = name.rpartition(".")
+    path = f"queries/{file}.sql" if file else f"materializations/{macro}.sql"
+    return Sql(str(_macros(path)[macro](**values)).strip())
+
+
+def schema_sql(name: str) -> str:
+    """Return `warehouse.sql`, or another file beside it, as it is written."""
+    return read_sql()[FOLDER + name]
 
 
 @cache
-def _statements() -> dict[str, Template]:
-    return {
-        path.removeprefix(FOLDER).removesuffix(".sql"): Template(text)
-        for path, text in read_sql().items()
-        if path.startswith(FOLDER)
-    }
+def _macros(path: str) -> dict[str, Any]:
+    """Return the macros of a file, compiled when the first of them is called."""
+    return vars(_environment().from_string(read_sql()[FOLDER + path]).module)
 
 
-def statement(name: str, **parts: str) -> str:
-    """Return a statement of `sql/engines/duckdb/statements/` with its parts put in.
+@cache
+def _environment() -> Environment:
+    jinja = environment()
+    # What a macro returns is told from a text by its type, `Markup`: it is not quoted again.
+    jinja.autoescape = True
+    jinja.finalize = _finished
+    jinja.filters |= {"sql": Sql, "name": quoted_name, "names": _names}
+    jinja.filters |= {"items": _items, "rows": _rows}
+    return jinja
 
-    The parts are SQL already: quoted names, literals, a SELECT.
-    """
-    return _statements()[name].substitute(parts).strip()
+
+def _finished(value: Any) -> Markup:
+    return value if isinstance(value, Markup) else Markup(literal(value))  # noqa: S704 - SQL, quoted
+
+
+def _names(values: Iterable[str]) -> Sql:
+    """Return names with commas between them."""
+    return Sql(", ".join(map(quoted_name, values)))
+
+
+def _items(values: Iterable[Any]) -> Sql:
+    """Return what stands behind `in`; of no values a list that has none."""
+    return Sql(f"({', '.join(map(literal, values)) or 'null'})")
+
+
+def _rows(values: Iterable[Sequence[Any]]) -> Sql:
+    """Return what stands behind `values`."""
+    return Sql(",\n".join(f"({', '.join(map(literal, row))})" for row in values))

@@ -10,7 +10,9 @@ earlier as (
 later as (
 
     select * from {{ entity.table }}
-    where {{ condition }}
+{% if goal %}
+    where goal = {{ text(goal) }}
+{% endif %}
 
 ),
 

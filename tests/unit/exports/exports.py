@@ -13,6 +13,7 @@ from runner.compile.import_models import columns_of, comment_of
 from runner.compile.library import Library
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.project import Project, read_project
+from runner.engine.duckdb.schema import prepare, shape
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.events import Event
 from runner.exports.export_run import run_export
@@ -71,8 +72,14 @@ def empty_warehouse(project: Project) -> Warehouse:
     library = Library(read_sql(), project, {}, lambda _: None)
     columns = columns_of(project.properties, library.macro("sql_type"))
     warehouse = Warehouse.open(Path(":memory:"), threads=2)
-    warehouse.prepare(
-        {name: (kind, comment_of(name, project.properties[name])) for name, kind in columns.items()}
+    prepare(warehouse)
+    shape(
+        warehouse,
+        "main.profiles",
+        {
+            name: (kind, comment_of(name, project.properties[name]))
+            for name, kind in columns.items()
+        },
     )
     warehouse.connection.execute("create table segments.vip (profile_id uuid)")
     return warehouse

@@ -37,7 +37,7 @@ def test_engine_and_list_make_the_same_hash(value: str) -> None:
     expression = module.suppression_hash("'card'", "held.value")  # type: ignore[attr-defined]
     with duckdb.connect() as connection:
         connection.execute("set variable suppression_salt = 'ab12'")
-        connection.execute(statement("normalized"))
+        connection.execute(statement("erasure.normalized"))
         held = "from (select cast(? as varchar) as value) as held"
         query = f"select {expression}, normalized(held.value) {held}"
         assert connection.execute(query, [value]).fetchone() == (

@@ -1,0 +1,194 @@
+"""A connection to a warehouse file: opened, and given statements and models to run."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import duckdb
+from duckdb.func import ARROW, SPECIAL
+
+from runner.engine.duckdb.failure import execution_error, read_failure
+from runner.engine.duckdb.statement import statement
+from runner.errors import ExecutionError
+from runner.model import Model
+from runner.sql.quoting import Sql, quoted_name, unquoted_name
+
+if TYPE_CHECKING:
+    from runner.engine.duckdb.python_function import PythonFunction
+
+STORAGE = "v1.0.0"
+UNITS = {"bytes": 1, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30, "TiB": 2**40}
+
+Row = tuple[Any, ...]
+
+
+class Session:
+    """An open DuckDB file. Not for use by several threads at once."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self.connection = connection
+        # Functions of the project, by their names in SQL.
+        self.functions: dict[str, PythonFunction] = {}
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        read_only: bool = False,
+        threads: int | None = None,
+        memory_limit: str | None = None,
+    ) -> Self:
+        """Open a warehouse, for writing in a form that DuckDB 1.5 and 2.0 both read.
+
+        Raises ExecutionError where the file is no warehouse or another process writes to it.
+        """
+        config: dict[str, Any] = {
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+        }
+        if not read_only:
+            config["storage_compatibility_version"] = STORAGE
+        try:
+            connection = duckdb.connect(str(path), read_only=read_only, config=config)
+        except duckdb.Error as error:
+            raise ExecutionError(
+                f"cannot open the warehouse {path.name}: {read_failure(error).message}",
+                hint="`runner build --full-refresh` makes it anew from the staged files",
+            ) from error
+        session = cls(connection)
+        session.perform("session.start", threads=threads, memory_limit=memory_limit)
+        return session
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        for name in self.functions:
+            self.connection.remove_function(name)
+        self.connection.close()
+
+    def settle(self) -> None:
+        """Write what was committed into the file itself, so that nothing is beside it.
+
+        Closing does so too, but tells nobody when the disk is full. Raises ExecutionError.
+        """
+        self.perform("session.checkpoint")
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Keep all that is done inside, or, when it raises, none of it (B2).
+
+        Raises ExecutionError where it cannot be kept, such as on a full disk.
+        """
+        self.connection.begin()
+        try:
+            yield
+        except BaseException:
+            # After a full disk the engine may refuse this as well; the copy is thrown away then.
+            with suppress(duckdb.Error):
+                self.connection.rollback()
+            raise
+        try:
+            self.connection.commit()
+        except duckdb.Error as error:
+            raise ExecutionError(f"commit: {read_failure(error).message}") from error
+
+    @property
+    def memory(self) -> float:
+        """Return how many bytes the engine may take."""
+        number, unit = str(self.value("session.memory")).split()
+        return float(number) * UNITS[unit]
+
+    def set_variable(self, name: str, value: str | int | None) -> None:
+        """Give models a value that they read by `getvariable`."""
+        self.perform("session.variable", name=name, value=value)
+
+    def perform(self, name: str, /, **values: Any) -> list[Row]:
+        """Run a statement of runner itself and return its rows: see `statement`.
+
+        Raises ExecutionError, which is then a defect of runner or of the warehouse file.
+        """
+        return self._performed(name, statement(name, **values))
+
+    def _performed(self, name: str, sql: str) -> list[Row]:
+        try:
+            return self.connection.execute(sql).fetchall()
+        except duckdb.Error as error:
+            raise ExecutionError(f"{name}: {read_failure(error).message}") from error
+
+    def value(self, name: str, /, **values: Any) -> Any:
+        """Return the first value of the first row of a statement."""
+        return self.perform(name, **values)[0][0]
+
+    def put(self, model: Model, name: str, /, **values: Any) -> list[Row]:
+        """Run a statement around a model, or around a `select` that holds it.
+
+        Its errors point into the model.
+        """
+        return self._rows(model, statement(name, **{"select": Sql(model.sql), **values}))
+
+    def read(self, model: Model) -> list[Row]:
+        """Run a model and return its rows."""
+        return self._rows(model, model.sql)
+
+    def select(self, model: Model, limit: int | None = None) -> tuple[list[str], list[Row]]:
+        """Return the columns and the first rows of a model."""
+        try:
+            result = self.connection.execute(model.sql)
+            columns = [str(column[0]) for column in result.description or ()]
+            rows = result.fetchall() if limit is None else result.fetchmany(limit)
+        except duckdb.Error as error:
+            raise self._error(error, model, model.sql) from error
+        return columns, rows
+
+    def _rows(self, model: Model, sql: str) -> list[Row]:
+        try:
+            return self.connection.execute(sql).fetchall()
+        except duckdb.Error as error:
+            raise self._error(error, model, sql) from error
+
+    def _error(self, error: duckdb.Error, model: Model, sql: str) -> ExecutionError:
+        """Return what went wrong, in the words of the project's function where it was that."""
+        for function in self.functions.values():
+            if function.failure is not None:
+                failure, function.failure = function.failure, None
+                return failure
+        return execution_error(error, model, sql)
+
+    def add_function(
+        self,
+        name: str,
+        call: Callable[[Any], Any],
+        given: tuple[str, ...],
+        makes: tuple[str, ...],
+        failed: Callable[[str, BaseException | None], ExecutionError],
+    ) -> None:
+        """Make a Python function known under a quoted name: see PythonFunction.
+
+        Raises ExecutionError, made by `failed`, where pyarrow is not installed.
+        """
+        try:
+            from runner.engine.duckdb.python_function import PythonFunction  # noqa: PLC0415
+        except ImportError as error:
+            raise failed("it needs pyarrow: pip install 'runner[python]'", None) from error
+        plain = unquoted_name(name)
+        if plain in self.functions:
+            self.connection.remove_function(plain)
+        function = PythonFunction(call, given, makes, failed)
+        fields = ", ".join(f"{quoted_name(made)} varchar" for made in makes)
+        self.connection.create_function(
+            plain,
+            function,
+            ["varchar"] * len(given),
+            f"struct({fields})",
+            type=ARROW,
+            null_handling=SPECIAL,
+            side_effects=True,
+        )
+        self.functions[plain] = function

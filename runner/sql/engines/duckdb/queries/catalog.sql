@@ -1,0 +1,72 @@
+{#- The tables and columns that a warehouse has. -#}
+
+{#- Grain: one row per table or view. -#}
+{% macro relations() %}
+select
+    table_schema || '."' || table_name || '"' as relation,
+    table_type
+from information_schema.tables
+{% endmacro %}
+
+{#- Grain: one row per column of the tables of runner. -#}
+{% macro columns() %}
+select
+    schema_name || '.' || table_name as relation,
+    column_name,
+    data_type,
+    comment
+from duckdb_columns()
+where
+    schema_name in ('main', 'runner')
+    and not internal
+    and database_name = current_database()
+{% endmacro %}
+
+{#- Grain: one row per column of profiles. -#}
+{% macro properties() %}
+select column_name
+from information_schema.columns
+where
+    table_schema = 'main'
+    and table_name = 'profiles'
+{% endmacro %}
+
+{#- Grain: one row per table, with its columns, and those that hold ids of profiles. -#}
+{% macro profile_columns() %}
+select
+    columns.schema_name || '."' || columns.table_name || '"' as relation,
+    list(columns.column_name order by columns.column_index) as columns,
+    list(columns.column_name order by columns.column_index)
+        filter (
+            where columns.data_type = 'UUID'
+            and columns.column_name != 'group_id'
+        ) as ids,
+    list(columns.column_name order by columns.column_index)
+        filter (where columns.data_type = 'UUID[]') as id_lists
+from duckdb_columns() as columns
+inner join duckdb_tables() as tables
+    on columns.table_oid = tables.table_oid
+    and columns.database_name = tables.database_name
+where
+    columns.database_name = current_database()
+    and not tables.temporary
+    and not tables.internal
+group by relation
+order by relation
+{% endmacro %}
+
+{#- Grain: one row. -#}
+{% macro format() %}
+select max(version) from runner.format
+{% endmacro %}
+
+{#- Grain: one row: whether these statements made the tables. -#}
+{% macro is_made_by(made_by) %}
+select count(*) > 0
+from duckdb_tables()
+where
+    schema_name = 'runner'
+    and table_name = 'format'
+    and ends_with(comment, {{ made_by }})
+    and database_name = current_database()
+{% endmacro %}

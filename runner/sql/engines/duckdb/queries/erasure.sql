@@ -1,0 +1,276 @@
+{#- Persons looked up and erased: of staged files, of every table, of exports. -#}
+
+{#- As Python's `normalized` does: of addresses in lower case, of all without blanks around. -#}
+{% macro normalized() %}
+create or replace temp macro normalized(value) as
+    case
+        when contains(value, '@')
+            then translate(
+                trim(value, ' '),
+                'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
+                'abcdefghijklmnopqrstuvwxyz'
+            )
+        else trim(value, ' ')
+    end
+{% endmacro %}
+
+{#- Grain: one row per value that is looked up; `rows` are `(number, identifier, value)`. -#}
+{% macro sought(rows) %}
+select
+    number,
+    identifier,
+    value
+from (
+    values {{ rows | rows }}
+) as named(number, identifier, value)
+{% endmacro %}
+
+{#- Grain: one row per value that is looked up and profile that has it. -#}
+{% macro found_profiles() %}
+select
+    sought.number,
+    cast(identifiers.profile_id as varchar) as profile_id
+from sought
+inner join runner.identifiers as identifiers
+    on sought.value = normalized(identifiers.value)
+    and sought.identifier = identifiers.identifier
+union
+select
+    sought.number,
+    cast(profiles.profile_id as varchar) as profile_id
+from sought
+inner join main.profiles as profiles
+    on sought.value = cast(profiles.profile_id as varchar)
+where sought.identifier = 'profile_id'
+{% endmacro %}
+
+{#- Grain: one row per value that is looked up and profile with it in a column. -#}
+{% macro found_by_property(column) %}
+select
+    sought.number,
+    cast(profiles.profile_id as varchar) as profile_id
+from sought
+inner join main.profiles as profiles
+    on sought.value = normalized(cast(profiles.{{ column | name }} as varchar))
+where sought.identifier = {{ column }}
+{% endmacro %}
+
+{#- Grain: one row per id that is looked up and profile that it became part of. -#}
+{% macro found_aliases() %}
+select
+    sought.number,
+    cast(aliases.profile_id as varchar) as profile_id
+from sought
+inner join runner.aliases as aliases
+    on sought.value = cast(aliases.alias_id as varchar)
+where sought.identifier = 'profile_id'
+{% endmacro %}
+
+{#- The persons who are erased: their profiles, staged lines and identifier values. -#}
+{% macro tables() %}
+create temp table forgotten (
+    profile_id uuid
+);
+create temp table forgotten_lines (
+    sha256 varchar,
+    line bigint
+);
+create temp table forgotten_values (
+    identifier varchar,
+    value varchar
+);
+{% endmacro %}
+
+{#- Grain: one row per staged line that gave a row to a profile that is erased. -#}
+{% macro profile_lines() %}
+select
+    files.sha256,
+    rows_read.origin % 4294967296 as line
+from runner.rows as rows_read
+inner join runner.files as files
+    on rows_read.origin // 4294967296 = files.file_id
+where
+    rows_read.profile_id in (
+        select profile_id
+        from forgotten
+    )
+union
+select
+    files.sha256,
+    sums.origin % 4294967296 as line
+from runner.sums as sums
+inner join runner.files as files
+    on sums.origin // 4294967296 = files.file_id
+where
+    sums.profile_id in (
+        select profile_id
+        from forgotten
+    )
+{% endmacro %}
+
+{#-
+    Grain: rows of the persons are gone. `ids` and `id_lists` are the columns with ids of profiles,
+    `origin` the one with the line that a row came from; `has_value`: of identifiers and values.
+-#}
+{% macro delete_profiles(relation, ids, id_lists, origin=none, has_value=false) %}
+delete from {{ relation }}
+where
+    false
+    {% for column in ids %}
+    or {{ column | name }} in (
+        select profile_id
+        from forgotten
+    )
+    {% endfor %}
+    {% if origin %}
+    or {{ origin | name }} in (
+        select files.file_id * 4294967296 + forgotten_lines.line
+        from forgotten_lines
+        inner join runner.files as files
+            on forgotten_lines.sha256 = files.sha256
+    )
+    {% endif %}
+    {% if has_value %}
+    or (identifier, normalized("value")) in (
+        select
+            forgotten_values.identifier,
+            forgotten_values.value
+        from forgotten_values
+    )
+    {% endif %}
+    {% for column in id_lists %}
+    or list_has_any({{ column | name }}, (
+        select list(profile_id)
+        from forgotten
+    ))
+    {% endfor %}
+{% endmacro %}
+
+{#- Grain: rows that mention one of the persons are gone. -#}
+{% macro delete_mentions(relation) %}
+delete from {{ relation }} as held
+where regexp_matches(
+    cast(to_json(held) as varchar),
+    getvariable('mentioned')
+)
+{% endmacro %}
+
+{#- Grain: rows of runner about events of the persons are gone. -#}
+{% macro delete_event_rows(relation, events, type) %}
+delete from {{ relation }}
+where
+    type = {{ type }}
+    and event_id in (
+        select event_id
+        from {{ events }}
+        where
+            profile_id in (
+                select profile_id
+                from forgotten
+            )
+    )
+{% endmacro %}
+
+{#- Grain: keys of lines of the persons are gone. -#}
+{% macro delete_keys() %}
+delete from runner.keys
+where
+    (goal, row_hash) in (
+        select
+            rows_read.goal,
+            rows_read.row_hash
+        from runner.rows as rows_read
+        where
+            rows_read.profile_id in (
+                select profile_id
+                from forgotten
+            )
+    )
+{% endmacro %}
+
+{#- Grain: rejects of lines of the persons, or that mention one, are gone. -#}
+{% macro delete_rejects() %}
+delete from runner.rejects
+where
+    regexp_matches(coalesce(value, ''), getvariable('mentioned'))
+    or (goal, build_id, file, line) in (
+        select
+            files.goal,
+            files.build_id,
+            files.path,
+            forgotten_lines.line
+        from forgotten_lines
+        inner join runner.files as files
+            on forgotten_lines.sha256 = files.sha256
+    )
+{% endmacro %}
+
+{#- What `erasure/claims.sql` finds of staged files, and those files. -#}
+{% macro claim_tables() %}
+create temp table claims (
+    file_id bigint,
+    line bigint,
+    claim varchar
+);
+create temp table claimed_files (
+    file_id bigint,
+    sha256 varchar,
+    source varchar
+);
+{% endmacro %}
+
+{#- Grain: one row per staged line of the persons. -#}
+{% macro claimed_lines() %}
+select
+    files.sha256,
+    files.source,
+    claims.line
+from claims
+inner join claimed_files as files
+    on claims.file_id = files.file_id
+group by all
+having
+    bool_or(claims.claim = 'own')
+    or (
+        bool_or(claims.claim = 'candidate')
+        and not bool_or(claims.claim = 'other')
+    )
+order by all
+{% endmacro %}
+
+{#- Grain: one row per profile of the persons that an export sent. -#}
+{% macro sent_profiles(path) %}
+select
+    sent.profile_id,
+    sent.content_hash
+from read_parquet({{ path }}) as sent
+inner join forgotten
+    on sent.profile_id = forgotten.profile_id
+{% endmacro %}
+
+{#-
+    Grain: one row per profile that an export sent; those of the persons without a hash where the
+    next file removes them, or not at all.
+-#}
+{% macro sent_without_profiles(path, is_kept) %}
+select
+    profile_id,
+    if(
+        profile_id in (select forgotten.profile_id from forgotten),
+        '',
+        content_hash
+    ) as content_hash
+from read_parquet({{ path }})
+{% if not is_kept %}
+where profile_id not in (select forgotten.profile_id from forgotten)
+{% endif %}
+order by profile_id
+{% endmacro %}
+
+{#- Grain: one row per id of a file, less those of the persons. -#}
+{% macro ids_without_profiles(path) %}
+select profile_id
+from read_parquet({{ path }})
+where profile_id not in (select forgotten.profile_id from forgotten)
+order by profile_id
+{% endmacro %}

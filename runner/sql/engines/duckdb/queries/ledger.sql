@@ -1,0 +1,129 @@
+{#- runner.files, returning, undone, goals, rows, published: what was imported. -#}
+
+{#- Grain: one row per import of a file, in the order of imports. -#}
+{% macro files() %}
+select
+    goal,
+    source,
+    path,
+    size,
+    modified_at,
+    sha256,
+    fingerprint,
+    build_id,
+    is_main,
+    file_id
+from runner.files
+order by file_id
+{% endmacro %}
+
+{#- Grain: one row; 0 where no file is imported yet. -#}
+{% macro last_file_id() %}
+select coalesce(max(file_id), 0) from runner.files
+{% endmacro %}
+
+{#- Grain: one row per file of the last build before `first_id` that imported of a source. -#}
+{% macro last_headers(goal, first_id) %}
+select
+    source,
+    header
+from runner.files
+where
+    goal = {{ goal }}
+    and header is not null
+    and file_id < {{ first_id }}
+qualify build_id = last_value(build_id) over (
+    partition by source
+    order by file_id
+    rows between unbounded preceding and unbounded following
+)
+order by file_id
+{% endmacro %}
+
+{#- Grain: one row per file that the next build imports again. -#}
+{% macro returning() %}
+select
+    goal,
+    source,
+    path,
+    size,
+    modified_at,
+    sha256
+from runner.returning
+order by
+    modified_at,
+    path
+{% endmacro %}
+
+{#- Grain: one row per file that is undone. -#}
+{% macro undone() %}
+select
+    goal,
+    source,
+    path,
+    size,
+    modified_at,
+    sha256,
+    build_id
+from runner.undone
+order by
+    build_id,
+    goal,
+    path
+{% endmacro %}
+
+{#- Grain: one row per goal. -#}
+{% macro goals() %}
+select
+    goal,
+    fingerprint,
+    to_json(goals) ->> 'parts' as parts
+from runner.goals
+{% endmacro %}
+
+{#- Grain: one row per model. -#}
+{% macro models() %}
+select
+    model,
+    parts
+from runner.models
+{% endmacro %}
+
+{#- Grain: one row. -#}
+{% macro published_build() %}
+select build_id from runner.published
+{% endmacro %}
+
+{#- Grain: one row: the build that makes the warehouse. -#}
+{% macro store_build(build_id) %}
+create or replace table runner.published as
+select {{ build_id }} as build_id
+{% endmacro %}
+
+{#- Grain: no row, in the form of `import/repeated_rows.sql`. -#}
+{% macro no_repeated_rows() %}
+select
+    cast(null as bigint) as row_id,
+    cast(null as uuid) as profile_id,
+    cast(null as bigint) as main_row,
+    cast(null as hugeint) as row_order,
+    cast(null as uhugeint) as row_hash,
+    cast(null as bigint) as origin
+where false
+{% endmacro %}
+
+{#- Grain: rows of the ledger that came again have the origin that came last. -#}
+{% macro move_rows(goal, repeated) %}
+update runner.rows
+set origin = repeated.origin
+from (
+    select
+        row_hash,
+        max(origin) as origin
+    from {{ repeated }}
+    group by row_hash
+) as repeated
+where
+    runner.rows.row_hash = repeated.row_hash
+    and runner.rows.goal = {{ goal }}
+{% endmacro %}

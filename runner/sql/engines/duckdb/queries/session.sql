@@ -1,0 +1,44 @@
+{#- The connection to the engine, and the file that it opened. -#}
+
+{% macro start(threads=none, memory_limit=none) %}
+set errors_as_json = true;
+set timezone = 'UTC';
+{% if threads is not none %}
+set threads = {{ threads }};
+{% endif %}
+{% if memory_limit is not none %}
+set memory_limit = {{ memory_limit }};
+{% endif %}
+{% endmacro %}
+
+{#- Grain: one row. -#}
+{% macro memory() %}
+select current_setting('memory_limit')
+{% endmacro %}
+
+{% macro variable(name, value) %}
+set variable {{ name | name }} = {{ value }}
+{% endmacro %}
+
+{% macro checkpoint() %}
+checkpoint
+{% endmacro %}
+
+{% macro attach(path) %}
+attach {{ path }} as earlier (read_only)
+{% endmacro %}
+
+{% macro detach() %}
+detach earlier
+{% endmacro %}
+
+{#- Grain: one row. -#}
+{% macro current_database() %}
+select current_database()
+{% endmacro %}
+
+{% macro copy_database(path, database) %}
+{{ attach(path) }};
+copy from database earlier to {{ database | name }};
+detach earlier
+{% endmacro %}

@@ -1,1 +1,0 @@
-insert into forgotten values $rows

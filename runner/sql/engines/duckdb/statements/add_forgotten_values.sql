@@ -1,1 +1,0 @@
-insert into forgotten_values values $rows

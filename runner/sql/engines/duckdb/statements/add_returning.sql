@@ -1,1 +1,0 @@
-insert into runner.returning values ($goal, $source, $path, $size, $modified_at, $sha256)

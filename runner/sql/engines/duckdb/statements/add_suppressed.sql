@@ -1,1 +1,0 @@
-insert into runner.suppressed values $entries

@@ -1,3 +1,0 @@
-select count(*)
-from runner.aliases
-where relation = $relation

@@ -1,2 +1,0 @@
-insert into $relation by name
-$select

@@ -1,2 +1,0 @@
-insert into runner.sums by name
-select * from $relation

@@ -1,1 +1,0 @@
-attach $path as earlier (read_only)

@@ -1,1 +1,0 @@
-insert into claimed_files values $files

@@ -1,1 +1,0 @@
-comment on $kind $relation is $comment

@@ -1,3 +1,0 @@
-select count(*)
-from runner.conflicts
-where goal in ($goals)

@@ -1,3 +1,0 @@
-copy (
-$select
-) to $path (format parquet)

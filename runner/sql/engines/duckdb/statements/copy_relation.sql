@@ -1,1 +1,0 @@
-copy $relation to $path (format parquet)

@@ -1,1 +1,0 @@
-select count(*) from main.profiles where permission_level in ('do_not_track', 'anonymous')

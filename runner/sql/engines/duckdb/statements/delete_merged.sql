@@ -1,2 +1,0 @@
-delete from $relation
-where $key in (select alias_id from $merged)

@@ -1,2 +1,0 @@
-delete from $relation
-where $condition

@@ -1,1 +1,0 @@
-select distinct type from runner.events where goal = $goal

@@ -1,3 +1,0 @@
-truncate $relation;
-insert into $relation by name
-$select

@@ -1,5 +1,0 @@
-select min($key)
-from (
-$select
-)
-where contains($column, $value)

@@ -1,1 +1,0 @@
-delete from runner.models where model in ($models)

@@ -1,5 +1,0 @@
-select
-    goal,
-    fingerprint,
-    to_json(goals) ->> 'parts' as parts
-from runner.goals

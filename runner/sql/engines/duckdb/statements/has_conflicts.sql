@@ -1,4 +1,0 @@
-select 1
-from runner.conflicts
-where goal = $goal
-limit 1

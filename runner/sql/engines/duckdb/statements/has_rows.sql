@@ -1,4 +1,0 @@
-select 1
-from runner.rows
-where goal = $goal
-limit 1

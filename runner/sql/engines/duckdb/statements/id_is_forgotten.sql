@@ -1,4 +1,0 @@
-$column in (
-    select profile_id
-    from forgotten
-)

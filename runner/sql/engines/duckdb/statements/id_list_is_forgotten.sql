@@ -1,4 +1,0 @@
-list_has_any($column, (
-    select list(profile_id)
-    from forgotten
-))

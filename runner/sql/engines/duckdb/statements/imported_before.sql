@@ -1,4 +1,0 @@
-select
-    connection,
-    profile_id
-from ${database}runner.imported

@@ -1,1 +1,0 @@
-cast($column as varchar) = lower($value)

@@ -1,8 +1,0 @@
-insert into runner.imported
-select *
-from (
-$select
-)
-except
-select *
-from runner.imported

@@ -1,2 +1,0 @@
-select $columns
-from $relation

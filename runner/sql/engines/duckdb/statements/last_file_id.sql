@@ -1,1 +1,0 @@
-select coalesce(max(file_id), 0) from runner.files

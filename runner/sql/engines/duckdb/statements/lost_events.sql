@@ -1,5 +1,0 @@
-select count(*)
-from $lost
-where
-    type = $type
-    and nested = ''

@@ -1,5 +1,0 @@
-create or replace temp table $relation as
-select distinct $key as profile_id
-from (
-    $select
-)

@@ -1,1 +1,0 @@
-set variable mentioned = $pattern

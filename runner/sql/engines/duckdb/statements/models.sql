@@ -1,4 +1,0 @@
-select
-    model,
-    parts
-from runner.models

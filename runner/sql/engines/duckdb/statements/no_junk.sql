@@ -1,5 +1,0 @@
-create or replace temp table $relation (
-    row_id bigint,
-    number integer,
-    value varchar
-)

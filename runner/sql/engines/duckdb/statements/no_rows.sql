@@ -1,3 +1,0 @@
-create or replace temp table $relation as
-select * from $like
-where false

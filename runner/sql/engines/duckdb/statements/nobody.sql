@@ -1,1 +1,0 @@
-select cast(null as uuid) as profile_id where false

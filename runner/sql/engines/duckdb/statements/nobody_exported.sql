@@ -1,3 +1,0 @@
-create or replace temp view $relation as
-select cast(null as uuid) as $key
-where false

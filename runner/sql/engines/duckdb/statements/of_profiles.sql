@@ -1,1 +1,0 @@
-position(':' in $column) = 0

@@ -1,3 +1,0 @@
-select *
-from main.profiles
-where profile_id = $profile_id

@@ -1,4 +1,0 @@
-delete from runner.imported
-where (connection, profile_id) in (
-$select
-)

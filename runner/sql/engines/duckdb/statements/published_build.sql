@@ -1,1 +1,0 @@
-select build_id from runner.published

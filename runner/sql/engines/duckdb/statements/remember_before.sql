@@ -1,3 +1,0 @@
-create or replace temp table $before as
-select * from $relation
-where $condition

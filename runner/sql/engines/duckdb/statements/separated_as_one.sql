@@ -1,4 +1,0 @@
-select distinct line
-from $separated
-where is_one
-order by line

@@ -1,2 +1,0 @@
-set variable slices = $slices;
-set variable slice = $slice;

@@ -1,1 +1,0 @@
-set variable suppression_salt = $salt

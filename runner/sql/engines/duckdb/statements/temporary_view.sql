@@ -1,2 +1,0 @@
-create or replace temp view $relation as
-$select

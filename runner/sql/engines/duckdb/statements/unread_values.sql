@@ -1,5 +1,0 @@
-select
-    count($column),
-    count($rejected)
-from $rows
-where outcome != 'repeated'

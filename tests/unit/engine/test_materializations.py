@@ -1,0 +1,166 @@
+"""What puts the rows of a SELECT somewhere: rows given, rows expected."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from runner.engine.duckdb.materialization import materialize, materialize_segment
+from runner.engine.duckdb.schema import prepare
+from runner.engine.duckdb.warehouse import Warehouse
+from runner.errors import ExecutionError, Location
+from runner.model import Materialization, Model
+from runner.sql.quoting import Sql, quoted_name
+
+KEPT = quoted_name('kept\'s "rows"')
+HERE = (Location("models/one.sql"),)
+
+
+@pytest.fixture
+def warehouse() -> Iterator[Warehouse]:
+    with Warehouse.open(Path(":memory:")) as opened:
+        opened.connection.execute(f"create table {KEPT} (id bigint, name varchar)")
+        opened.connection.execute(f"insert into {KEPT} values (1, 'one'), (2, 'two')")
+        yield opened
+
+
+def model(
+    sql: str,
+    materialization: Materialization = "table",
+    relation: Sql = KEPT,
+    keys: tuple[str, ...] = (),
+) -> Model:
+    return Model("one", sql, relation, materialization, "one.sql", HERE, unique_key=keys)
+
+
+def rows(warehouse: Warehouse, relation: str = KEPT) -> list[tuple[Any, ...]]:
+    return warehouse.connection.execute(f"select * from {relation} order by all").fetchall()
+
+
+def test_append_adds_rows_by_names_and_counts_them(warehouse: Warehouse) -> None:
+    assert warehouse.run(model("select 'three' as name, 3 as id", "append")) == 1
+    assert rows(warehouse) == [(1, "one"), (2, "two"), (3, "three")]
+
+
+def test_fill_leaves_the_new_rows_alone(warehouse: Warehouse) -> None:
+    warehouse.fill(model("select 3 as id, 'three' as name"))
+    assert rows(warehouse) == [(3, "three")]
+
+
+@pytest.mark.parametrize("kind", ["temporary", "view"])
+def test_temporary_relations_replace_those_of_their_name(warehouse: Warehouse, kind: Any) -> None:
+    target = quoted_name("some rows")
+    for number in (1, 2):
+        warehouse.run(model(f"select {number} as id", kind, target))
+        assert rows(warehouse, target) == [(number,)]
+    assert [name for name, found in warehouse.relations().items() if "some rows" in name]
+
+
+def test_model_of_a_project_changes_between_view_and_table(warehouse: Warehouse) -> None:
+    target = Sql('main."vip"')
+    for kind, is_kind in (("table", "BASE TABLE"), ("view", "VIEW"), ("table", "BASE TABLE")):
+        assert materialize(warehouse, model("select 1 as id", kind, target)) == 1
+        assert warehouse.relations()[target] == is_kind
+
+
+def test_incremental_model_replaces_rows_with_its_keys(warehouse: Warehouse) -> None:
+    target = Sql('main."kept"')
+    first = "select 1 as id, 'a' as \"na me\", 1 as n union all select 1, 'b', 2"
+    keys = ("id", "na me")
+    assert materialize(warehouse, model(first, "incremental", target, keys)) == 2
+    then = "select 1 as id, 'b' as \"na me\", 3 as n union all select 2, 'b', 4"
+    assert materialize(warehouse, model(then, "incremental", target, keys)) == 3
+    assert rows(warehouse, target) == [(1, "a", 1), (1, "b", 3), (2, "b", 4)]
+    assert materialize(warehouse, model(then, "incremental", target)) == 5
+    with pytest.raises(ExecutionError, match='several rows have the same "id"'):
+        materialize(warehouse, model(first, "incremental", target, ("id",)))
+
+
+@pytest.mark.parametrize("held", [2, 100])
+def test_upsert_changes_and_adds_rows(warehouse: Warehouse, held: int) -> None:
+    run = warehouse.connection.execute
+    run(f"insert into {KEPT} select range, 'more' from range(3, {held + 1})")
+    run("create temp table changed as select 2 as id, 'zwei' as name union all select 0, 'null'")
+    warehouse.upsert(KEPT, "changed", "id")
+    assert rows(warehouse)[:3] == [(0, "null"), (1, "one"), (2, "zwei")]
+    assert warehouse.count(KEPT) == held + 1
+
+
+@pytest.mark.parametrize("held", [2, 100])
+def test_replace_takes_changed_keys_alone(warehouse: Warehouse, held: int) -> None:
+    run = warehouse.connection.execute
+    run(f"insert into {KEPT} select range, 'more' from range(3, {held + 1})")
+    run(
+        "create temp table fresh as select range as id, 'new' as name, 1 as \"last file\""
+        " from range(1, 4)"
+    )
+    run("create temp table changed as select 2 as id")
+    warehouse.replace(KEPT, "fresh", "changed", "id", ("last file",))
+    assert rows(warehouse)[:2] == [(1, "one"), (2, "new")]
+    assert warehouse.count(KEPT) == held
+
+
+def test_rows_with_the_same_values_are_deleted_nulls_too(warehouse: Warehouse) -> None:
+    run = warehouse.connection.execute
+    run(f"insert into {KEPT} values (null, 'none'), (null, 'one'), (1, null)")
+    run(
+        "create temp table stale as select null::bigint as id, 'none' as name, 5 as other"
+        " union all select 1, 'one', 6"
+    )
+    warehouse.delete_matching(KEPT, "stale", ("id", "name"))
+    assert rows(warehouse) == [(1, None), (2, "two"), (None, "one")]
+
+
+def test_segment_has_each_profile_once_and_no_others(warehouse: Warehouse) -> None:
+    prepare(warehouse)
+    ids = [f"00000000-0000-0000-0000-00000000000{number}" for number in (1, 2, 3)]
+    warehouse.insert("main.profiles", [{"profile_id": one} for one in ids[:2]])
+    sql = " union all ".join(f"select cast('{one}' as uuid) as profile_id" for one in ids * 2)
+    vip = Model("it's", sql, Sql('segments."vip"'), "segment", "vip.sql", HERE)
+    for _ in range(2):
+        assert materialize_segment(warehouse, vip) == 2
+        members = warehouse.perform("relation.rows", relation=Sql("main.segment_members"))
+        assert [(name, str(one)) for name, one in members] == [("it's", one) for one in ids[:2]]
+
+
+@pytest.mark.parametrize("header", ['a,"b"', None])
+def test_csv_has_its_lines_in_order(
+    warehouse: Warehouse, tmp_path: Path, header: str | None
+) -> None:
+    path = tmp_path / "it's.csv"
+    lines = model(f"select * from {KEPT}")
+    assert warehouse.write_csv(lines, "name || ',\"' || id || '\"'", "id desc", header, path) == 2
+    expected = ['two,"2"', 'one,"1"']
+    assert path.read_text("utf-8").splitlines() == [header, *expected] if header else expected
+
+
+def test_csv_without_a_row_has_its_header(warehouse: Warehouse, tmp_path: Path) -> None:
+    nothing = model(f"select * from {KEPT} where false")
+    assert warehouse.write_csv(nothing, "name", "id", "NAME", tmp_path / "none.csv") == 0
+    assert (tmp_path / "none.csv").read_text("utf-8") == "NAME\n"
+
+
+def test_parquet_is_read_back(warehouse: Warehouse, tmp_path: Path) -> None:
+    path = tmp_path / "it's.parquet"
+    assert warehouse.write_parquet(model(f"select * from {KEPT}"), path) == 2
+    with duckdb.connect() as connection:
+        found = connection.read_parquet(str(path)).order("id").fetchall()
+    assert found == [(1, "one"), (2, "two")]
+    assert warehouse.save_parquet(path, "relation.rows", relation=KEPT) == 2
+    assert warehouse.columns_of("exports.erased", path=path) == ["id", "name"]
+
+
+def test_error_in_a_model_is_told_at_its_line(warehouse: Warehouse) -> None:
+    wrong = Model(
+        "one",
+        "select\n    1 as id,\n    no_such as name",
+        KEPT,
+        "append",
+        "one.sql",
+        tuple(Location("models/one.sql", line) for line in (1, 2, 3)),
+    )
+    with pytest.raises(ExecutionError) as caught:
+        warehouse.run(wrong)
+    assert caught.value.location == Location("models/one.sql", 3)

@@ -1,0 +1,239 @@
+"""Every statement is called, with what it takes; values from outside stay values."""
+
+import ast
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path, PurePosixPath
+
+import duckdb
+import jinja2
+import pytest
+from jinja2 import nodes
+
+import runner
+from runner.engine.duckdb.statement import FOLDER, statement
+from runner.engine.duckdb.warehouse import Warehouse
+from runner.sql import read_sql
+from runner.sql.quoting import Sql, literal, quoted_name, quoted_text
+from runner.sql.template import environment
+
+NAME_AT = {"statement": 0, "perform": 0, "value": 0, "columns_of": 0, "put": 1, "keep": 1}
+NAME_AT |= {"save_parquet": 1}
+"""Functions that take the name of a statement, and which argument it is."""
+OWN = {"put": {"select"}, "keep": {"is_view"}}
+"""Keywords of `put` and `keep` that may be left out, or are no values of the statement."""
+
+
+@dataclass(frozen=True)
+class Macro:
+    """A statement: the values that it takes, and those without a default."""
+
+    takes: frozenset[str]
+    needs: frozenset[str]
+    calls: frozenset[str]
+
+
+@cache
+def macros() -> Mapping[str, Macro]:
+    """Return all statements by the names that they are called by."""
+    found = {}
+    for path, text in read_sql().items():
+        folder, _, file = path.removeprefix(FOLDER).partition("/")
+        if not path.startswith(FOLDER) or folder not in ("queries", "materializations"):
+            continue
+        prefix = f"{PurePosixPath(file).stem}." if folder == "queries" else ""
+        own = list(environment().parse(text).find_all(nodes.Macro))
+        for macro in own:
+            names = [argument.name for argument in macro.args]
+            called = {
+                f"{prefix}{call.node.name}"
+                for call in macro.find_all(nodes.Call)
+                if isinstance(call.node, nodes.Name)
+            }
+            needed = names[: len(names) - len(macro.defaults)]
+            found[prefix + macro.name] = Macro(
+                frozenset(names), frozenset(needed), frozenset(called)
+            )
+    return found
+
+
+@dataclass(frozen=True)
+class CallSite:
+    """A statement called in Python."""
+
+    where: str
+    function: str
+    name: str
+    given: frozenset[str]
+    # Whether all values are known that are given.
+    is_whole: bool
+
+
+def sources() -> Iterator[tuple[str, ast.Module]]:
+    folder = Path(str(runner.__file__)).parent
+    for path in sorted(set(folder.rglob("*.py")) - set((folder / "history").rglob("*.py"))):
+        yield str(path.relative_to(folder)), ast.parse(path.read_text("utf-8"))
+
+
+def call_sites(file: str, tree: ast.AST) -> Iterator[CallSite]:
+    for function in ast.walk(tree):
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        known = dictionaries(function)
+        for call in ast.walk(function):
+            if not isinstance(call, ast.Call):
+                continue
+            verb = getattr(call.func, "attr", getattr(call.func, "id", ""))
+            position = NAME_AT.get(verb, len(call.args))
+            name = call.args[position] if position < len(call.args) else None
+            if not (isinstance(name, ast.Constant) and isinstance(name.value, str)):
+                continue
+            given = {word.arg for word in call.keywords if word.arg}
+            spread = [word.value for word in call.keywords if word.arg is None]
+            found = [known.get(getattr(value, "id", "")) for value in spread]
+            for keys in found:
+                given |= keys or set()
+            where = f"{file}:{call.lineno}"
+            yield CallSite(where, verb, name.value, frozenset(given), None not in found)
+
+
+def dictionaries(function: ast.FunctionDef) -> dict[str, set[str]]:
+    """Return the keys of dictionaries that a function writes out, by the names it gives them."""
+    found = {}
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Dict):
+            target = node.target if isinstance(node, ast.AnnAssign) else node.targets[0]
+            keys = {getattr(key, "value", None) for key in node.value.keys}
+            if isinstance(target, ast.Name) and None not in keys:
+                found[target.id] = keys
+    return found
+
+
+def problems(sites: Iterator[CallSite], known: Mapping[str, Macro]) -> list[str]:
+    found = []
+    for site in sites:
+        if site.name not in known:
+            found.append(f"{site.where}: there is no statement {site.name}")
+            continue
+        macro, own = known[site.name], OWN.get(site.function, set())
+        wrong = site.given - macro.takes - own
+        missing = macro.needs - site.given - own if site.is_whole else ()
+        if wrong or missing:
+            found.append(f"{site.where}: {site.name}: wrong {wrong}, missing {missing}")
+    return found
+
+
+def test_statements_that_are_called_exist_and_take_the_values_given() -> None:
+    sites = [site for file, tree in sources() for site in call_sites(file, tree)]
+    assert len(sites) > 100
+    assert problems(iter(sites), macros()) == []
+
+
+def test_wrong_calls_are_found() -> None:
+    text = (
+        "def f(warehouse):\n"
+        "    parts = {'goal': 1}\n"
+        "    warehouse.perform('ledger.last_headers', **parts)\n"
+        "    warehouse.perform('ledger.no_such')\n"
+        "    warehouse.put(model, 'parquet', path=1, colour=2)\n"
+    )
+    found = problems(call_sites("f.py", ast.parse(text)), macros())
+    assert [line.split(":")[1] for line in found] == ["3", "4", "5"]
+
+
+def test_statements_are_called() -> None:
+    said = {
+        node.value
+        for _, tree in sources()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    used, waiting = set(), [name for name in macros() if name in said]
+    while waiting:
+        name = waiting.pop()
+        if name not in used and name in macros():
+            used.add(name)
+            waiting += macros()[name].calls
+    assert set(macros()) - used == set()
+
+
+HOSTILE = (
+    "'",
+    "''; drop table held; --",
+    '"',
+    '"; drop table held; --',
+    "\\'",
+    "\\",
+    "{{ 7 * 7 }}",
+    "{% raw %}",
+    "{# gone #}",
+    "a\0b'; drop table held; --",
+    "\n\r\t",
+    "$1 $name ? %s :name",
+    "<b>&amp;</b>",
+    "/* */ --",
+    "İı ☃",
+    "",
+)
+
+
+@pytest.fixture
+def warehouse() -> Iterator[Warehouse]:
+    with Warehouse.open(Path(":memory:")) as opened:
+        opened.connection.execute("create table held (name varchar, number bigint)")
+        yield opened
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_any_text_stays_a_value(warehouse: Warehouse, text: str) -> None:
+    warehouse.insert("held", [{"name": text, "number": 1}, {"name": "other", "number": 2}])
+    assert warehouse.perform("relation.rows", relation=Sql("held")) == [(text, 1), ("other", 2)]
+    assert warehouse.count("held", name=text) == 1
+    assert warehouse.count("held", name=[text, "other"]) == 2
+    assert warehouse.exists("held", name=text, number=1)
+    assert not warehouse.exists("held", name=text, number=2)
+    warehouse.set_variable("said", text)
+    assert warehouse.connection.execute("select getvariable('said')").fetchall() == [(text,)]
+    warehouse.delete("held", name=text)
+    assert warehouse.count("held") == 1
+
+
+@pytest.mark.parametrize("text", [text for text in HOSTILE if text and "\0" not in text])
+def test_any_text_is_a_name_and_a_comment(warehouse: Warehouse, text: str) -> None:
+    column = {"relation": Sql("held"), "column": text, "sql_type": Sql("integer")}
+    warehouse.perform("relation.add_column", **column, comment=text)
+    found = warehouse.perform("catalog.columns")
+    assert ("main.held", text, "INTEGER", text) in found
+    target = quoted_name(text)
+    warehouse.keep(target, "relation.rows", relation=Sql("held"))
+    assert warehouse.count(target) == 0
+    warehouse.drop(target)
+
+
+@pytest.mark.parametrize("value", [True, False, None, 0, -5, 2**40, 1.5, "x", ["a", "b'c"], []])
+def test_values_are_read_back(value: object) -> None:
+    with duckdb.connect() as connection:
+        assert connection.execute(f"select {literal(value)}").fetchall() == [(value,)]
+
+
+def test_sql_stays_as_it_is() -> None:
+    assert literal(Sql("a + 1")) == "a + 1"
+    assert literal(Path("/tmp/it's")) == "'/tmp/it''s'"
+    assert quoted_text(None) == "null"
+
+
+def test_no_values_are_in_no_row(warehouse: Warehouse) -> None:
+    warehouse.insert("held", [{"name": "a", "number": 1}])
+    warehouse.insert("held", [])
+    assert warehouse.count("held", name=[]) == 0
+    assert warehouse.count("held") == 1
+
+
+def test_a_statement_refuses_other_values() -> None:
+    with pytest.raises(TypeError):
+        statement("ledger.files", goal="x")
+    with pytest.raises(jinja2.UndefinedError):
+        statement("ledger.last_headers", goal="x")
+    with pytest.raises(KeyError):
+        statement("ledger.no_such")
