@@ -86,7 +86,7 @@ def test_f7_several_sources_take_from_one_zip(people: Workshop) -> None:
     assert "Aalst" in ended.stdout
 
 
-def test_f7_names_that_climb_out_are_refused_and_told_and_the_others_taken(
+def test_f7_names_that_climb_out_are_refused_and_reported_and_the_others_taken(
     people: Workshop,
 ) -> None:
     names = ["../people_1.csv", "/people_2.csv", "a/../../people_3.csv", "C:\\people_4.csv"]

@@ -73,7 +73,7 @@ def test_torn_lines_are_set_aside_with_their_numbers_and_the_rest_is_applied(
     assert result["rejects"] == 6
 
 
-def test_books_of_a_torn_file_balance(shop: Workshop) -> None:
+def test_lines_of_a_torn_file_add_up(shop: Workshop) -> None:
     """R7: lines = header + records + blank + rejected, a record of two lines counted as two."""
     declare(shop)
     shop.drop("rows.csv", TORN.replace(b'"Dora\nthe second"', b"Dora"))

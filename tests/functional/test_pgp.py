@@ -278,7 +278,7 @@ def test_expired_signature_is_refused(people: Workshop, us: Partner, partner: Pa
         ({"OUR_KEY": "two\nlines"}, "is neither a path nor the text of a key"),
     ],
 )
-def test_keys_that_do_not_fit_are_told_with_their_line(
+def test_keys_that_do_not_fit_are_reported_with_their_line(
     people: Workshop, us: Partner, partner: Partner, env: dict[str, str], words: str
 ) -> None:
     people.env = {**people.env, **env}
@@ -330,7 +330,7 @@ def test_debug_tries_the_declared_keys_before_a_file_is_there(
     assert "connections/shop.yml:22:" in ended.told
 
 
-def test_without_gnupg_it_is_told_what_to_install(
+def test_without_gnupg_the_message_says_what_to_install(
     people: Workshop, us: Partner, partner: Partner, tmp_path: Path
 ) -> None:
     people.drop("people.csv.pgp", partner.seal(TEXT, us))
@@ -341,7 +341,7 @@ def test_without_gnupg_it_is_told_what_to_install(
     assert "apt-get install gnupg" in ended.told
 
 
-def test_mistakes_are_told_with_their_line(people: Workshop) -> None:
+def test_mistakes_are_reported_with_their_line(people: Workshop) -> None:
     people.goals(
         IMPORT.replace("private_key", "privat_key") + EXPORT.replace("[keys/partner.asc]", "[]")
     )

@@ -37,7 +37,7 @@ def test_files_rows_and_values_are_shown(shop: Shop, run_runner: LoadedRunner) -
     assert shop.content() == before
 
 
-def test_personal_data_is_masked_and_the_way_out_is_told(
+def test_personal_data_is_masked_and_the_way_out_is_reported(
     shop: Shop, run_runner: LoadedRunner
 ) -> None:
     ended = run_runner(shop.folder, "preview", "orders")
@@ -90,7 +90,7 @@ def test_export_shows_its_rows_after_a_build(shop: Shop, run_runner: LoadedRunne
     assert "SPENT 3.75" in told
 
 
-def test_mistake_is_told_at_its_line_with_2(shop: Shop, run_runner: LoadedRunner) -> None:
+def test_mistake_is_reported_at_its_line_with_2(shop: Shop, run_runner: LoadedRunner) -> None:
     shop.edit("born: customers.born", "born: customers.bron")
     ended = run_runner(shop.folder, "preview", "orders")
     assert ended.code == 2

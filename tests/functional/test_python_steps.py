@@ -94,7 +94,7 @@ def test_preview_shows_what_it_makes(clients: Workshop) -> None:
     assert "drop: clients.id = 'test'" in shown.told
 
 
-def test_what_it_says_of_a_person_is_not_told(clients: Workshop) -> None:
+def test_what_it_says_of_a_person_is_not_shown(clients: Workshop) -> None:
     clients.drop("clients_2.csv", "id,address,city\n5,Kerkstraat 12bis,Delft\n")
     ended = clients.run("build")
     assert ended.code == 1
@@ -125,7 +125,7 @@ def test_an_answer_that_does_not_fit_fails_the_goal(
     assert clients.profiles() == []
 
 
-def test_a_module_that_cannot_be_loaded_is_told(clients: Workshop) -> None:
+def test_a_module_that_cannot_be_loaded_is_reported(clients: Workshop) -> None:
     clients.write("processors/words.py", "import no_such_thing\n")
     ended = clients.run("build")
     assert ended.code == 1
@@ -146,7 +146,7 @@ def test_a_module_that_cannot_be_loaded_is_told(clients: Workshop) -> None:
         ("- drop:", "- into: [x]\n      drop:", "`from` and `into` belong to a `python` step"),
     ],
 )
-def test_mistakes_are_told_where_they_stand(
+def test_mistakes_are_reported_where_they_are(
     clients: Workshop, old: str, new: str, message: str
 ) -> None:
     clients.goals(GOAL.replace(old, new))
@@ -156,7 +156,7 @@ def test_mistakes_are_told_where_they_stand(
     assert message in ended.told
 
 
-def test_a_mistake_in_the_module_is_told_before_anything_runs(clients: Workshop) -> None:
+def test_a_mistake_in_the_module_is_reported_before_anything_runs(clients: Workshop) -> None:
     clients.write("processors/addresses.py", "def split(rows:\n    return 1\n")
     ended = clients.run("compile")
     assert ended.code == 2

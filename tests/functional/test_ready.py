@@ -153,7 +153,9 @@ def test_f4_main_file_waits_for_its_chained_files(people: Workshop) -> None:
         ("{trigge: x.ok}", "trigger"),
     ],
 )
-def test_mistakes_are_told_with_their_location(people: Workshop, written: str, told: str) -> None:
+def test_mistakes_are_reported_with_their_location(
+    people: Workshop, written: str, told: str
+) -> None:
     people.goals(goal("trigger: x").replace("{trigger: x}", written))
     ended = people.run("build")
     assert ended.code == 2

@@ -80,7 +80,7 @@ def test_rejects_are_counted_per_file_and_reason(people: Workshop) -> None:
     assert sum(told.values()) == 7
 
 
-def test_rejects_are_selected_by_goal_and_a_wrong_name_is_told(people: Workshop) -> None:
+def test_rejects_are_selected_by_goal_and_a_wrong_name_is_reported(people: Workshop) -> None:
     people.build()
     assert len(listed(people, "--select", "shop.people")) == 5
     assert listed(people, "--exclude", "goal:people") == []
@@ -97,7 +97,7 @@ def test_lines_set_aside_are_kept_as_they_were_sent_below_their_header(people: W
     assert (people.folder / FOLDER / "people_1.csv").stat().st_mode & 0o077 == 0
 
 
-def test_mended_lines_are_sent_again_and_applied(people: Workshop) -> None:
+def test_fixed_lines_are_sent_again_and_applied(people: Workshop) -> None:
     people.build()
     kept = (people.folder / FOLDER / "people_1.csv").read_bytes()
     mended = (
@@ -114,7 +114,7 @@ def test_mended_lines_are_sent_again_and_applied(people: Workshop) -> None:
     assert not (people.folder / FOLDER / "people_2.csv").exists()
 
 
-def test_a_file_that_comes_again_mended_has_no_rejects_any_more(people: Workshop) -> None:
+def test_a_file_that_comes_again_fixed_has_no_rejects_any_more(people: Workshop) -> None:
     people.build()
     head, first, *_ = FIRST.splitlines(keepends=True)
     people.drop("out/people_1.csv", head + first)

@@ -75,7 +75,7 @@ def test_link_that_finds_nothing_is_red_on_a_terminal_and_loud_without(
     assert "Links: 1 partly linked, 1 not linked" in ended.stdout
 
 
-def test_mistakes_are_told_and_the_other_goals_go_on(
+def test_mistakes_are_reported_and_the_other_goals_go_on(
     shop: Shop, sftp_server: Sshd, run_runner: LoadedRunner
 ) -> None:
     shop.edit("{sku: lines.sku}", "{sku: lines.skuu}")

@@ -44,14 +44,14 @@ def test_password_logs_in(password_server: Sshd | OddSftp) -> None:
         assert remote.list("").files == ()
 
 
-def test_wrong_password_is_told_and_not_tried_again(password_server: Sshd | OddSftp) -> None:
+def test_wrong_password_is_reported_and_not_tried_again(password_server: Sshd | OddSftp) -> None:
     settings = password_server.settings(private_key=None, password="wrong-1234", backoff=60)
     told = failure(settings)
     assert f"refuses the password of user '{settings.username}' on 127.0.0.1:" in told
     assert "wrong-1234" not in told
 
 
-def test_unknown_key_is_told_with_its_fingerprint(sftp_server: Sshd, tmp_path: Path) -> None:
+def test_unknown_key_is_reported_with_its_fingerprint(sftp_server: Sshd, tmp_path: Path) -> None:
     key = make_key(tmp_path / "other")
     told = failure(sftp_server.settings(private_key=str(key), backoff=60))
     assert f"the server refuses the private key of user '{sftp_server.username}'" in told
@@ -84,20 +84,20 @@ def test_passphrase_that_the_key_does_not_need_is_left_aside(sftp_server: Sshd) 
         assert remote.list("").files == ()
 
 
-def test_wrong_passphrase_is_told(sftp_server: Sshd, tmp_path: Path) -> None:
+def test_wrong_passphrase_is_reported(sftp_server: Sshd, tmp_path: Path) -> None:
     key = make_key(tmp_path / "key", "ed25519", "right one")
     told = failure(sftp_server.settings(private_key=str(key), passphrase="wrong one"))
     assert f"the passphrase does not fit the private key {key}" in told
     assert "wrong one" not in told
 
 
-def test_missing_passphrase_is_told(sftp_server: Sshd, tmp_path: Path) -> None:
+def test_missing_passphrase_is_reported(sftp_server: Sshd, tmp_path: Path) -> None:
     key = make_key(tmp_path / "key", "ed25519", "right one")
     told = failure(sftp_server.settings(private_key=str(key)))
     assert f"the private key {key} needs a passphrase" in told
 
 
-def test_key_file_that_cannot_be_read_is_told(sftp_server: Sshd, tmp_path: Path) -> None:
+def test_key_file_that_cannot_be_read_is_reported(sftp_server: Sshd, tmp_path: Path) -> None:
     told = failure(sftp_server.settings(private_key=str(tmp_path / "missing")))
     assert f"cannot read the private key {tmp_path}/missing: No such file or directory" in told
 
@@ -138,13 +138,13 @@ def test_password_answers_a_keyboard_interactive_server(sftp_directory: Path) ->
         assert "refuses the password of user 'acme'" in failure(odd.settings(password="wrong"))
 
 
-def test_method_that_the_server_does_not_take_is_told(sftp_server: Sshd) -> None:
+def test_method_that_the_server_does_not_take_is_reported(sftp_server: Sshd) -> None:
     told = failure(sftp_server.settings(private_key=None, password="any"))
     assert "the server takes no password from user" in told
     assert "it takes: publickey" in told
 
 
-def test_user_without_sftp_is_told(sftp_directory: Path) -> None:
+def test_user_without_sftp_is_reported(sftp_directory: Path) -> None:
     with sshd(sftp_directory, config=("ForceCommand /bin/false",)) as server:
         told = failure(server.settings())
     assert "gives user" in told
@@ -162,7 +162,7 @@ def test_server_that_hangs_up_meanwhile_is_tried_again(sftp_directory: Path, cut
         open_remote(odd.settings(retries=1))
 
 
-def test_server_that_is_silent_about_a_password_is_told(sftp_directory: Path) -> None:
+def test_server_that_is_silent_about_a_password_is_reported(sftp_directory: Path) -> None:
     with (
         odd_sftp(sftp_directory, thinks=1) as odd,
         pytest.raises(TransientRemoteError, match=r"no answer to the password .* within 0.3 s"),
@@ -170,11 +170,11 @@ def test_server_that_is_silent_about_a_password_is_told(sftp_directory: Path) ->
         open_remote(odd.settings(timeout=0.3, retries=0))
 
 
-def test_connection_without_a_username_is_told(sftp_server: Sshd) -> None:
+def test_connection_without_a_username_is_reported(sftp_server: Sshd) -> None:
     assert "no username is declared" in failure(sftp_server.settings(username=""))
 
 
-def test_port_that_nothing_listens_on_is_told(sftp_server: Sshd) -> None:
+def test_port_that_nothing_listens_on_is_reported(sftp_server: Sshd) -> None:
     settings = sftp_server.settings(port=free_port(), retries=1)
     with pytest.raises(
         TransientRemoteError, match=r"cannot be reached: Connection refused \(tried"
@@ -182,13 +182,13 @@ def test_port_that_nothing_listens_on_is_told(sftp_server: Sshd) -> None:
         open_remote(settings)
 
 
-def test_unknown_host_name_is_told(sftp_server: Sshd) -> None:
+def test_unknown_host_name_is_reported(sftp_server: Sshd) -> None:
     for host in ("nowhere.invalid", "two..dots", "x" * 70 + ".invalid"):
         with pytest.raises(RemoteError, match=r"is not found|is not a host name"):
             open_remote(sftp_server.settings(host=host, retries=0))
 
 
-def test_server_that_does_not_speak_is_told(sftp_server: Sshd) -> None:
+def test_server_that_does_not_speak_is_reported(sftp_server: Sshd) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         settings = sftp_server.settings(port=listener.getsockname()[1], timeout=0.3, retries=0)
         with pytest.raises(TransientRemoteError, match=r"does not complete the SSH handshake"):
@@ -206,7 +206,7 @@ def test_server_that_is_silent_is_given_up_after_the_timeout(sftp_server: Sshd) 
         assert sftp_server.log_ins() == 3, "a silent connection is not used again"
 
 
-def test_nothing_but_the_error_is_told(sftp_server: Sshd) -> None:
+def test_nothing_but_the_error_is_reported(sftp_server: Sshd) -> None:
     script = (
         "import sys; from runner.errors import RemoteError;"
         "from runner.remote import RemoteSettings, open_remote\n"

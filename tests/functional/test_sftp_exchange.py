@@ -77,7 +77,7 @@ def test_directory_that_is_missing_is_named(sftp_server: Sshd) -> None:
         remote.list("nowhere")
 
 
-def test_stat_tells_one_file_and_nothing_of_what_is_none(sftp_server: Sshd) -> None:
+def test_stat_returns_one_file_and_nothing_where_there_is_none(sftp_server: Sshd) -> None:
     put(sftp_server.root / "out/a.csv", b"12345")
     with open_remote(sftp_server.settings()) as remote:
         found = remote.stat("out/a.csv")

@@ -75,7 +75,7 @@ def put_three(root: Path) -> None:
         put(root, f"people_{number}.csv", f"id,name\n{number},Ann {number}\n", number)
 
 
-def test_file_without_permission_is_told_and_the_others_go_on_f4(
+def test_file_without_permission_is_reported_and_the_others_go_on_f4(
     shop: Workshop, sftp_directory: Path
 ) -> None:
     with odd_shop(shop, sftp_directory, PEOPLE + OTHERS, closed=("people_2.csv",)) as odd:
@@ -291,7 +291,7 @@ def test_host_key_that_changed_ends_the_build_before_anything_is_sent(
     assert shop.profiles("id") == [("1",), ("2",), ("3",)]
 
 
-def test_names_that_are_odd_are_taken_and_names_that_lead_elsewhere_are_told_f1(
+def test_names_that_are_odd_are_taken_and_names_that_lead_elsewhere_are_reported_f1(
     shop: Workshop, sftp_directory: Path
 ) -> None:
     plain = stat.S_IFREG | 0o644

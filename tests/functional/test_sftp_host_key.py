@@ -45,7 +45,7 @@ def test_unknown_key_is_refused_with_the_line_that_pins_it(sftp_server: Sshd) ->
     assert f'\n  host_key: "{sftp_server.host_key}"' in told
 
 
-def test_the_line_that_was_told_pins_the_key(sftp_server: Sshd) -> None:
+def test_the_line_that_was_shown_pins_the_key(sftp_server: Sshd) -> None:
     told = refusal(sftp_server.settings(host_key=()))
     line = told.splitlines()[-1].split('"')[1]
     assert works(sftp_server.settings(host_key=(line,)))
@@ -63,7 +63,7 @@ def test_changed_key_is_refused_and_says_that_it_changed(sftp_server: Sshd) -> N
     assert f'host_key: "{sftp_server.host_key}"' in told
 
 
-def test_nothing_is_told_of_the_user_before_the_key_is_known(sftp_directory: Path) -> None:
+def test_nothing_about_the_user_is_sent_before_the_key_is_known(sftp_directory: Path) -> None:
     other = make_key(sftp_directory / "other")
     pin = other.with_suffix(".pub").read_text()
     with odd_sftp(sftp_directory) as odd:
@@ -103,7 +103,7 @@ def test_fingerprint_of_another_key_is_refused(sftp_server: Sshd, tmp_path: Path
     assert f"pinned is {other}" in told
 
 
-def test_pinned_type_that_the_server_no_longer_has_is_told_as_changed(
+def test_pinned_type_that_the_server_no_longer_has_is_reported_as_changed(
     sftp_server: Sshd, tmp_path: Path
 ) -> None:
     pin = make_key(tmp_path / "gone", "ecdsa").with_suffix(".pub").read_text()
@@ -111,7 +111,7 @@ def test_pinned_type_that_the_server_no_longer_has_is_told_as_changed(
     assert "has changed: it is now ssh-ed25519" in told
 
 
-def test_pin_that_is_no_key_is_told(sftp_server: Sshd) -> None:
+def test_pin_that_is_not_a_key_is_reported(sftp_server: Sshd) -> None:
     for pin in ("MD5:aa:bb", "ssh-ed25519", "AAAA!", sftp_server.host_key[:-30]):
         told = refusal(sftp_server.settings(host_key=(pin,)))
         assert "connection 'webshop': host_key cannot be read" in told
@@ -151,12 +151,12 @@ def test_revoked_key_is_refused_also_where_it_is_pinned(sftp_server: Sshd, tmp_p
     assert f"is revoked in {path}" in told
 
 
-def test_known_hosts_file_that_is_missing_is_told(sftp_server: Sshd, tmp_path: Path) -> None:
+def test_known_hosts_file_that_is_missing_is_reported(sftp_server: Sshd, tmp_path: Path) -> None:
     told = refusal(sftp_server.settings(host_key=(), known_hosts=str(tmp_path / "none")))
     assert f"cannot read the known_hosts file {tmp_path}/none" in told
 
 
-def test_server_without_a_common_algorithm_is_told(sftp_directory: Path) -> None:
+def test_server_without_a_common_algorithm_is_reported(sftp_directory: Path) -> None:
     with sshd(sftp_directory, config=("Ciphers chacha20-poly1305@openssh.com",)) as server:
         told = refusal(server.settings())
     assert "no algorithm in common" in told

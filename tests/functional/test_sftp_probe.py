@@ -57,19 +57,19 @@ def test_server_that_is_not_reached_leaves_all_else_untried(folders: Sshd) -> No
     }
 
 
-def test_unknown_host_key_is_told_with_the_line_that_pins_it(folders: Sshd) -> None:
+def test_unknown_host_key_is_reported_with_the_line_that_pins_it(folders: Sshd) -> None:
     found = probe(folders.settings(host_key=()), DIRECTORIES)
     assert [step.status for step in found.steps[:3]] == ["ok", "failed", "not tried"]
     assert f'host_key: "{folders.host_key}"' in found.steps[1].message
     assert "SHA256:" in found.steps[1].message
 
 
-def test_pin_that_cannot_be_read_is_told(folders: Sshd) -> None:
+def test_pin_that_cannot_be_read_is_reported(folders: Sshd) -> None:
     found = probe(folders.settings(host_key=("nonsense",)), ())
     assert [step.status for step in found.steps] == ["not tried", "failed", "not tried"]
 
 
-def test_log_in_that_fails_is_told(folders: Sshd, tmp_path: Path) -> None:
+def test_log_in_that_fails_is_reported(folders: Sshd, tmp_path: Path) -> None:
     settings = folders.settings(private_key=str(tmp_path / "none"))
     assert list(statuses(settings).values()) == ["ok", "ok", "failed", *["not tried"] * 3]
 

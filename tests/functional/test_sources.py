@@ -119,7 +119,7 @@ def test_segment_and_test_read_sources_without_an_earlier_build(orders: Workshop
         ),
     ],
 )
-def test_mistake_is_told_at_its_line(orders: Workshop, sql: str, told: str) -> None:
+def test_mistake_is_reported_at_its_line(orders: Workshop, sql: str, told: str) -> None:
     orders.write("models/marts/bad.sql", sql)
     ended = orders.run("build")
     assert ended.code == 2

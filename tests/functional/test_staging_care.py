@@ -117,7 +117,7 @@ def test_compressed_files_give_the_same_as_the_originals(kinds: Workshop) -> Non
     assert kinds.rows("select spent::int from profiles where id = 'z'") == [(40,)]
 
 
-def test_packed_file_that_was_damaged_is_told(kinds: Workshop) -> None:
+def test_compacted_file_that_was_damaged_is_reported(kinds: Workshop) -> None:
     kinds.build()
     age(kinds, 8)
     kinds.build()
@@ -221,7 +221,7 @@ def test_what_another_target_needs_stays(kinds: Workshop) -> None:
     assert [path.name[:64] for path in staged(kinds)].count(shops)
 
 
-def test_clean_tells_what_would_be_lost_before_it_removes(kinds: Workshop) -> None:
+def test_clean_shows_what_would_be_lost_before_it_removes(kinds: Workshop) -> None:
     kinds.build()
     before = contents(kinds)
     age(kinds, 100, "orders_1.csv", "orders_3.csv")

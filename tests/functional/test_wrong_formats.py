@@ -69,7 +69,7 @@ def test_many_lines_of_another_encoding_are_a_warning(shop: Workshop) -> None:
     assert shop.rows("select count(*) from profiles") == [(13,)]
 
 
-def test_header_that_is_read_as_one_column_is_told_with_what_may_be_wrong(
+def test_header_that_is_read_as_one_column_is_reported_with_what_may_be_wrong(
     shop: Workshop,
 ) -> None:
     shop.properties("email: {identifier: true}\nname: text\n")
@@ -93,7 +93,7 @@ def test_header_that_is_read_as_one_column_is_told_with_what_may_be_wrong(
     shop.build()
 
 
-def test_pattern_that_no_file_matches_is_told(shop: Workshop) -> None:
+def test_pattern_that_no_file_matches_is_reported(shop: Workshop) -> None:
     begin(shop, 1, "19/04/2019 08:46")
     shop.goals(GOAL.replace("orders_*.csv", "Orders_*.csv"))
     told = shop.run("build").stdout

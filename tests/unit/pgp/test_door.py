@@ -6,7 +6,9 @@ from runner.errors import Location
 from runner.pgp.door import PgpError, gpg_class
 
 
-def test_without_the_extra_it_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_extra_the_message_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setitem(sys.modules, "gnupg", None)
     with pytest.raises(PgpError) as raised:
         gpg_class(Location("connections/shop.yml", 10, 7))

@@ -211,7 +211,7 @@ def test_place_that_holds_nothing_is_missing_but_an_empty_bucket_is_not(
     assert open_remote(settings("s3")).list("none").files == ()
 
 
-def test_what_was_listed_before_is_listed_anew(
+def test_what_was_listed_before_is_listed_again(
     odd: type[Odd], memory: MemoryFileSystem, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     listed: dict[str, Any] = {}
@@ -258,6 +258,6 @@ def test_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
         open_remote(settings("smb", host="acme"))
 
 
-def test_kind_that_does_not_exist_is_told_with_the_nearest() -> None:
+def test_kind_that_does_not_exist_is_reported_with_the_nearest() -> None:
     with pytest.raises(RemoteError, match=r"'sfpt' is no type of connection\. Did you mean 'sftp'"):
         open_remote(settings("sfpt"))

@@ -38,6 +38,6 @@ def test_key_is_read_in_every_form(text: str) -> None:
         ("ssh-dss AAAAB3NzaC1kc3MAAAABAQ==", "ssh-dss is not supported"),
     ],
 )
-def test_what_is_no_key_is_told(text: str, reason: str) -> None:
+def test_text_that_is_not_a_key_is_reported(text: str, reason: str) -> None:
     with pytest.raises(ValueError, match=reason):
         read_host_key(text)

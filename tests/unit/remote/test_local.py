@@ -116,7 +116,7 @@ def test_failures_name_connection_path_and_reason(remote: Remote, call, told: st
         call(remote)
 
 
-def test_folder_that_is_missing_is_told(tmp_path: Path) -> None:
+def test_folder_that_is_missing_is_reported(tmp_path: Path) -> None:
     settings = RemoteSettings(name="webshop", kind="local", path=str(tmp_path / "none"))
     with pytest.raises(RemoteError, match=r"the folder .*none does not exist"):
         open_remote(settings)
@@ -137,7 +137,7 @@ def test_seed_is_planted_when_the_folder_is_opened(tmp_path: Path) -> None:
         assert [file.path for file in remote.list("out").files] == ["out/a.csv"]
 
 
-def test_seed_that_is_missing_is_told(tmp_path: Path) -> None:
+def test_seed_that_is_missing_is_reported(tmp_path: Path) -> None:
     settings = RemoteSettings(
         name="webshop", kind="local", path=str(tmp_path), options={"seed": str(tmp_path / "none")}
     )

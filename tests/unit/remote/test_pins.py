@@ -37,7 +37,7 @@ def test_revoked_key_is_never_trusted() -> None:
     assert "is revoked" in str(pins.refusal(SETTINGS, RSA))
 
 
-def test_refusal_tells_unknown_from_changed() -> None:
+def test_refusal_distinguishes_unknown_from_changed() -> None:
     assert "is unknown" in str(Pins().refusal(SETTINGS, RSA))
     changed = str(Pins(keys=(ED25519,)).refusal(SETTINGS, RSA))
     assert f"has changed: it is now ssh-rsa {RSA.fingerprint}" in changed

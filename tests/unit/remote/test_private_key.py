@@ -78,7 +78,7 @@ def test_passphrase_opens_a_key() -> None:
         ("", "BEGIN and END"),
     ],
 )
-def test_what_is_no_private_key_is_told_without_showing_it(
+def test_text_that_is_not_a_private_key_is_reported_without_showing_it(
     tmp_path: Path, content: str, hint: str
 ) -> None:
     path = tmp_path / "key"
@@ -89,13 +89,13 @@ def test_what_is_no_private_key_is_told_without_showing_it(
     assert SECRET not in message
 
 
-def test_type_that_servers_do_not_take_is_told() -> None:
+def test_type_that_servers_do_not_take_is_reported() -> None:
     key = Ed448PrivateKey.generate()
     text = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
     assert "no longer take" in told(text)
 
 
-def test_files_that_cannot_be_read_are_told(tmp_path: Path) -> None:
+def test_files_that_cannot_be_read_are_reported(tmp_path: Path) -> None:
     assert f"cannot read the private key {tmp_path}/none: No such file" in told(f"{tmp_path}/none")
     assert f"cannot read the private key {tmp_path}: Is a directory" in told(str(tmp_path))
 

@@ -43,7 +43,7 @@ def test_one_directory_that_fails_does_not_hide_the_others(tmp_path: Path) -> No
     assert statuses == ["ok", "ok", "failed", "failed", "ok", "ok"]
 
 
-def test_failure_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_failure_is_reported_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     attempts: list[str] = []
 
     def fail(_: object, path: str, **options: object) -> None:

@@ -91,6 +91,6 @@ def test_broken_copy_leaves_nothing_behind(
     assert files(root) == {}
 
 
-def test_seed_that_is_missing_is_told(root: Path, tmp_path: Path) -> None:
+def test_seed_that_is_missing_is_reported(root: Path, tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="no such folder"):
         plant(tmp_path / "none", root)

@@ -84,14 +84,14 @@ def test_f7_zip_holds_exactly_one_file(tmp_path, data, found):
     # Compressed bytes hold the time, and ids must not.
     ids=["no end", "half", "garbage inside", "torn zip", "torn member", "bare zip"],
 )
-def test_damaged_file_is_told(tmp_path, data):
+def test_damaged_file_is_reported(tmp_path, data):
     blob = blob_of(data, tmp_path)
     with pytest.raises(StageError, match=r"a\.csv: the (gzip|zip) file is damaged or cut short"):
         plain_of(blob, "a.csv")
     assert not list(tmp_path.glob("*.part"))
 
 
-def test_encrypted_zip_is_told(tmp_path):
+def test_encrypted_zip_is_reported(tmp_path):
     data = bytearray(zipped(people=PEOPLE))
     for signature, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         data[data.index(signature) + flags] |= 1

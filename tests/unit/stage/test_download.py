@@ -172,7 +172,7 @@ def test_one_failing_file_does_not_stop_the_others(staging):
     assert isinstance(error, RemoteError)
 
 
-def test_progress_is_told_in_bytes_of_each_file(staging):
+def test_progress_is_reported_in_bytes_of_each_file(staging):
     events = []
     remote = FakeRemote({"out/a.csv": PEOPLE})
     DownloadBatch(staging, "shop", remote, remote.listed(), listener=events.append).fetch()
@@ -217,14 +217,14 @@ def test_interrupt_ends_a_download_that_is_under_way(staging):
     assert ended == ["a.csv: the download was stopped"]
 
 
-def test_directory_that_cannot_be_written_is_told(tmp_path):
+def test_directory_that_cannot_be_written_is_reported(tmp_path):
     (tmp_path / "staging").write_bytes(b"")
     remote = FakeRemote({"a.csv": PEOPLE})
     with pytest.raises(StageError, match=r"a\.csv: cannot write to .*staging"):
         fetch(Staging(tmp_path / "staging"), remote, remote.listed()[0])
 
 
-def test_full_disk_here_is_told_and_leaves_no_part(staging, monkeypatch):
+def test_full_disk_here_is_reported_and_leaves_no_part(staging, monkeypatch):
     def full(file, data):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 

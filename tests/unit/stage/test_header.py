@@ -67,12 +67,12 @@ def test_header_on_two_lines_is_read_with_care(tmp_path):
 
 
 @pytest.mark.parametrize("data", [b"id,na\xefve\n1,2\n", "id,name\n".encode("utf-16"), b"i\0d\n"])
-def test_header_that_is_not_in_the_encoding_is_told(data):
+def test_header_that_is_not_in_the_encoding_is_reported(data):
     message = r"out/people\.csv: line 1, which names the columns, has bytes that are not utf-8"
     with pytest.raises(StageError, match=message):
         read_records(data)
 
 
-def test_header_with_a_broken_quote_is_told_with_its_line():
+def test_header_with_a_broken_quote_is_reported_with_its_line():
     with pytest.raises(StageError, match=r"line 2, which names the columns, .* text after quote"):
         read_records(b'x\n"id"s,name\n1,2\n', skip_lines=1)

@@ -53,7 +53,7 @@ def test_f2_done_dot_files_and_names_in_transit_are_ignored_with_the_reason():
     }
 
 
-def test_f2_ignored_files_are_told_when_their_name_without_the_suffix_fits():
+def test_f2_ignored_files_are_listed_when_their_name_without_the_suffix_fits():
     listed = [remote_file("out/a.csv.done"), remote_file("out/b.txt.done")]
     matched = match_files(listed, FileSource(path="out/*.csv"))
     assert [file.name for file, _ in matched.ignored] == ["a.csv.done"]
@@ -74,7 +74,7 @@ def test_f3_order_by_name_disregards_time():
     assert [file.name for file in matched.files] == ["a", "b", "c"]
 
 
-def test_pick_latest_takes_the_last_in_order_and_tells_the_others():
+def test_pick_latest_takes_the_last_in_order_and_lists_the_others_as_ignored():
     matched = match_files(listed_over_time(), FileSource(path="*", pick="latest"))
     assert [file.name for file in matched.files] == ["a"]
     assert [(file.name, why) for file, why in matched.ignored] == [

@@ -71,7 +71,7 @@ def test_clean_form_is_written_once_per_content_and_dialect(tmp_path):
     assert other.path != first.path
 
 
-def test_clean_form_without_its_book_is_written_again(tmp_path):
+def test_clean_form_without_its_counts_is_written_again(tmp_path):
     first = staged(PEOPLE, tmp_path, by_records=True)
     whole = first.path.read_bytes()
     first.path.write_bytes(b"cut sho")

@@ -82,7 +82,7 @@ any_bytes = st.one_of(
 
 @settings(deadline=None)
 @given(any_bytes, dialects(), st.sampled_from([True, False, ["x", "y"]]), st.integers(0, 2))
-def test_r7_the_book_balances_for_any_bytes(data, dialect, header, skip_lines):
+def test_r7_line_counts_add_up_for_any_bytes(data, dialect, header, skip_lines):
     try:
         reading = read_records(data, header=header, skip_lines=skip_lines, **dialect)
     except StageError:

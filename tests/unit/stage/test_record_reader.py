@@ -137,7 +137,7 @@ def test_windows_1252():
     ]
 
 
-def test_blank_lines_are_booked_as_blank():
+def test_blank_lines_are_counted_as_blank():
     reading = read_records(b"a,b\n\n1,2\n  \t\n\r\n")
     assert reading.values == [["1", "2"]]
     assert (reading.staged.blank, reading.staged.rejected) == (3, 0)
@@ -271,7 +271,7 @@ def test_fields_below_no_name_may_be_lacking():
         ("utf-16-le", "\u00e9,".encode("utf-16-le") + b"\x00\xdc" + ",3".encode("utf-16-le"), 4),
     ],
 )
-def test_r2_a_bad_byte_is_told_with_its_offset_in_the_line(encoding, line, offset):
+def test_r2_a_bad_byte_is_reported_with_its_offset_in_the_line(encoding, line, offset):
     head, end = "a,b,c\n".encode(encoding), "\n".encode(encoding.removesuffix("-sig"))
     reading = read_records(head + line + end, encoding=encoding)
     assert reading.values == []
