@@ -1,4 +1,4 @@
-"""The columns of a file as a message may tell them: a first line of data holds no names."""
+"""The names of a file's columns as messages show them; a first line of data is masked."""
 
 import re
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from runner.errors import shape
 
 VALUE = re.compile(r".*@.*|[-+(]?[0-9][0-9\s.,:/()+-]{2,}|.*[0-9]{5}.*")
-"""What is no name of a column: an address, a number, a date."""
+"""A text that is not the name of a column: an address, a number, a date."""
 HINT = " (the first line seems to be data: state `header: false`, or a list of names)"
 
 SEPARATORS = re.compile(r"[,;|\t]")
@@ -19,16 +19,16 @@ def is_data(header: Sequence[str]) -> bool:
 
 
 def listed_names(header: Sequence[str]) -> str:
-    """Return the names of columns for a message; their shapes where they are no names."""
+    """Return the names of columns for a message; the shapes of values that are not names."""
     names = ", ".join(masked_names(header)) or "none"
     return names + HINT if is_data(header) else names + separator_hint(header)
 
 
 def separator_hint(header: Sequence[str]) -> str:
-    """Return a hint where a header is one name that holds what elsewhere separates names."""
+    """Return a hint where a header is one name that holds a separator of other formats."""
     return ONE_COLUMN if len(header) == 1 and SEPARATORS.search(header[0]) else ""
 
 
 def masked_names(header: Sequence[str]) -> tuple[str, ...]:
-    """Return the names of columns, or the shapes of values that stand in their place."""
+    """Return the names of columns, or the shapes of values where the first line is data."""
     return tuple(map(shape, header)) if is_data(header) else tuple(header)

@@ -1,4 +1,4 @@
-"""The SQL models of consent: what rows tell of it, and whose rows count for nothing without."""
+"""The SQL models of consent: what rows state of it, and which rows are left out without it."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -20,7 +20,7 @@ CONSENT_STEPS: tuple[tuple[str, Materialization], ...] = (
 
 
 def consent_models(plan: ImportPlan, context: Mapping[str, Any], make: Make) -> dict[str, Model]:
-    """Render the models that a goal needs: none where it has nothing to do with consent (C1)."""
+    """Render the models that a goal needs: none without objectives or mapped consent (C1)."""
     wanted: set[str] = {"statements", "runs"} if plan.consents else set()
     if plan.objectives:
         wanted |= {"refused", "permitted", "no_consent"}

@@ -20,7 +20,7 @@ def product_stores(project: Project) -> list[dict[str, Any]]:
     stores: dict[tuple[str, str], dict[str, Any]] = {}
     for connection in project.connections:
         for goal in connection.goals:
-            for event in goal.told_events if isinstance(goal, ImportGoal) else ():
+            for event in goal.mapped_events if isinstance(goal, ImportGoal) else ():
                 declared = project.event_types[event.type]
                 nested = product_list(event, declared)
                 if not event.product_store or nested is None:

@@ -12,7 +12,7 @@ from runner.definitions.project import Project
 from runner.sql.quoting import Sql, quoted_relation
 
 FEED = Sql("runner.product_feed")
-"""What goals told of products; the table `products` is made of it (E4)."""
+"""What feeds say of products; the table `products` is made from it (E4)."""
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,7 @@ class Environment:
         }
 
     def render(self, text: str, location: Location, variables: Mapping[str, Any]) -> Rendered:
-        """Render a template that begins at `place`.
+        """Render a template that begins at `location`.
 
         Raises DefinitionError at the line of the template (or of the macro) that is wrong.
         """
@@ -177,8 +177,8 @@ def _pieces(chunk: str, line: int) -> Iterator[tuple[int, str, int]]:
     made, *written = LINE.split(chunk)
     if made:
         yield line, made, 0
-    for told, piece in zip(written[::2], written[1::2], strict=True):
-        yield int(told), piece, 1
+    for number, piece in zip(written[::2], written[1::2], strict=True):
+        yield int(number), piece, 1
 
 
 def _rendered(template: jinja2.Template, variables: dict[str, Any]) -> Rendered:

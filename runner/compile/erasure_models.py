@@ -1,4 +1,4 @@
-"""What finds the lines of people to be erased in the files of an import goal (C2)."""
+"""The model that finds lines of people to be erased in the files of an import goal (C2)."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -31,7 +31,7 @@ def finding(goal: ImportGoal, project: Project) -> ImportGoal:
         },
         "map_rest": None,
     }
-    if goal.told_events:
+    if goal.mapped_events:
         changes["events"] = ()
     return goal.with_changes(**changes)
 
@@ -39,7 +39,7 @@ def finding(goal: ImportGoal, project: Project) -> ImportGoal:
 def personal_sources(plan: ImportPlan) -> frozenset[str]:
     """Return the file sources with a column that feeds an identifier or a `pii` property.
 
-    A line of them that only the person's rows were joined to is the person's.
+    A line of them belongs to a person where only rows of that person were joined to it.
     """
     values = [part.value for key in plan.keys for part in key.parts]
     values += [item.value for item in plan.values if item.declared.identifier or item.declared.pii]
@@ -53,7 +53,7 @@ def claims_model(
     personal: frozenset[str],
     library: Library,
 ) -> Model:
-    """Return what tells the lines of a batch, whose rows are read, that are somebody's.
+    """Return the model that lists the lines of people to be erased, in a batch that is read.
 
     `plan` and `models` are of the goal that `finding` returns.
     """

@@ -42,7 +42,7 @@ def item_step(event: EventPlan, nested: str) -> str:
 def event_models(
     goal: str, events: tuple[EventPlan, ...], context: Mapping[str, Any], make: Make
 ) -> dict[str, Model]:
-    """Render the models of each kind of event that a goal tells of."""
+    """Render the models of each event type that a goal maps."""
     models = _keyed_models(goal, events, context, make) if context["plan"].key else {}
     for event in events:
         relations = {
@@ -79,7 +79,7 @@ def event_models(
 def _keyed_models(
     goal: str, events: tuple[EventPlan, ...], context: Mapping[str, Any], make: Make
 ) -> dict[str, Model]:
-    """Render what finds out which events and items no line tells of any more."""
+    """Render what finds the events and items that no line gives any more."""
     relations = {step: quoted_name(f"{goal}.{step}") for step, _ in KEYED_STEPS}
     relations["new_lineage"] = Sql("runner.event_lineage")
     rows = {

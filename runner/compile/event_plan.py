@@ -17,7 +17,7 @@ from runner.sql.quoting import Sql, literal, quoted_name, quoted_relation
 Resolve = Callable[[str, Location], Expression]
 """Finds the columns of an expression of the YAML."""
 FormatOf = Callable[[Expression], Format]
-"""Tells the format of the file that an expression reads."""
+"""Returns the format of the file that an expression reads."""
 
 
 @dataclass(frozen=True)
@@ -44,14 +44,14 @@ class ListPlan:
     identifier: EventColumn | None
     # The sources that its values come from: an item is a combination of their lines (R3).
     sources: tuple[str, ...]
-    # Columns of which one at least has a value where there is an item: those that come from
+    # Columns of which at least one has a value where there is an item: those that come from
     # other files than the event itself, where there are such.
-    telling: tuple[EventColumn, ...]
+    presence: tuple[EventColumn, ...]
 
 
 @dataclass(frozen=True)
 class EventPlan:
-    """One kind of event that the rows of a goal tell of."""
+    """One event mapping of a goal."""
 
     number: int
     type: str
@@ -61,7 +61,7 @@ class EventPlan:
     columns: tuple[EventColumn, ...]
     lists: tuple[ListPlan, ...]
     # Chained sources of the id and the time: without a line of any of them there is no event.
-    # Empty where the main file has part in them.
+    # Empty where they read the main file.
     held_by: tuple[str, ...]
     # The source whose lines hold the time; the main one where several do.
     at_source: str
@@ -80,7 +80,7 @@ class EventPlan:
 
     @property
     def content(self) -> tuple[MappedValue, ...]:
-        """Return the values that tell events without an id apart, ordered by property."""
+        """Return the values by which events without an id differ, ordered by property."""
         ordered = sorted(self.columns, key=lambda column: column.name)
         apart = {self.at.item.name, *([self.id.item.name] if self.id else [])}
         return tuple(column.item for column in ordered if column.item.name not in apart)
@@ -105,7 +105,7 @@ class EventResolver:
         """Return the events of the goal, numbered from 1."""
         seen: dict[str, int] = {}
         plans = []
-        for number, event in enumerate(self.goal.told_events, 1):
+        for number, event in enumerate(self.goal.mapped_events, 1):
             seen[event.type] = seen.get(event.type, 0) + 1
             prefix = event.type if seen[event.type] == 1 else f"{event.type} {seen[event.type]}"
             plans.append(self._plan(number, event, prefix))
@@ -158,7 +158,7 @@ class EventResolver:
             columns=columns,
             identifier=next((one for one in columns if one.name == declared.identifier), None),
             sources=tuple(sorted(sources)) or (self.goal.main,),
-            telling=tuple(column for column in columns if column.item.value.sources & apart),
+            presence=tuple(column for column in columns if column.item.value.sources & apart),
         )
 
     def _text_column(self, event: EventImport, prefix: str, key: str, kind: str) -> EventColumn:

@@ -29,7 +29,7 @@ class SegmentList:
     name: str
     # Empty for all.
     segments: tuple[str, ...]
-    # Name and title of segments that are told by their titles.
+    # Name and title of segments that are written as their titles.
     titles: tuple[tuple[str, str], ...] = ()
 
 
@@ -78,8 +78,8 @@ class ExportColumn:
         if form.quoting == "all" or self.declared.multi or self.is_text:
             return False
         used = self._alphabet(form)
-        is_told_from_null = not form.null_value or not set(form.null_value) <= used
-        return bool(used) and is_told_from_null and not used & set(form.separator + form.quote)
+        is_unlike_null = not form.null_value or not set(form.null_value) <= used
+        return bool(used) and is_unlike_null and not used & set(form.separator + form.quote)
 
     def _alphabet(self, form: ExportFormat) -> set[str]:
         """Return the characters that values may have; none where they are not known."""
@@ -148,7 +148,7 @@ def segment_lists(goal: ExportProfiles, project: Project) -> tuple[SegmentList, 
 
 
 def consent_values(goal: ExportProfiles) -> tuple[ConsentValue, ...]:
-    """Return the objectives that the columns of a goal tell of, each once."""
+    """Return the objectives whose consent the columns of a goal hold, each once."""
     wanted = dict.fromkeys(column.consent for column in goal.columns if column.consent is not None)
     return tuple(
         ConsentValue(f"consent {number}", objective) for number, objective in enumerate(wanted, 1)
@@ -200,8 +200,8 @@ class ColumnMaker:
             relation_column = f"profiles.{quoted_name(mapped)}"
             return replace(plain, declared=declared, relation_column=relation_column)
         if column.kind == "consent":
-            told = next(item for item in self.consents if item.objective == column.consent)
-            relation_column = f"{quoted_name(told.name)}.consented"
+            value = next(item for item in self.consents if item.objective == column.consent)
+            relation_column = f"{quoted_name(value.name)}.consented"
             return replace(
                 plain, declared=Property(type="boolean"), relation_column=relation_column
             )
@@ -237,7 +237,7 @@ def recalled_identifiers(
 ) -> tuple[str, ...]:
     """Return the identifiers that a goal exports.
 
-    Whoever is removed is told by them, though his permission level took them from his profile.
+    Removed members are identified by them, although their permission level emptied their profile.
     """
     exported = [item.property_name for item in goal.columns if not item.group]
     names = dict.fromkeys(name for name in exported if name is not None)

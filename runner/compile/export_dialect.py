@@ -15,7 +15,7 @@ DIRECTIVES = re.compile(r"%%|%z|%Z")
 class ExportDialect:
     """How values become text and lines. What is SQL stands on one line.
 
-    A place is put behind each line of an expression, so none may break inside a literal.
+    A location is put behind each line of an expression, so none may break inside a literal.
     """
 
     decimal: str

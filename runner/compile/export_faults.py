@@ -1,4 +1,4 @@
-"""The mistakes in export goals that show before anything runs: file names and dialects."""
+"""Faults of export goals that are found before anything runs: file names and dialects."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -57,7 +57,7 @@ def _event_name_faults(events: EventExport) -> Iterator[Fault]:
 
 
 def _change_faults(goal: ExportProfiles) -> Iterator[Fault]:
-    """Removed profiles must be told from the others, by a column or by their file (X4)."""
+    """A column or the name of the file must mark removed profiles (X4)."""
     columns = [column for column in goal.columns if column.kind == "change"]
     if columns and goal.changes == "all":
         message = "`change` needs `changes: changed` or `changes: added_changed_removed`"

@@ -62,7 +62,7 @@ class FilesModels:
 
     # One row per exported member, its hash included where it is compared.
     exported: Model
-    # One row per profile that was sent before and is not exported now; None where not told.
+    # One row per profile that was sent before and is not exported now; None where not listed.
     removed: Model | None
     # One row per line; one per change with the number of its lines; the lines of one file.
     lines: Model
@@ -219,7 +219,7 @@ def _files_models(
     if not is_compared and goal.max_rows_per_file is None and not events.files:
         return None
     columns: tuple[ExportColumn, ...] = context["columns"]
-    is_removed_told = goal.changes == "added_changed_removed"
+    lists_removed = goal.changes == "added_changed_removed"
     own = {
         "names": names,
         "relations": RELATIONS,
@@ -227,7 +227,7 @@ def _files_models(
         "columns": [quoted_name(column.name) for column in columns],
         "change_columns": [quoted_name(item.name) for item in columns if item.kind == "change"],
         "is_compared": is_compared,
-        "is_removed_told": is_removed_told,
+        "lists_removed": lists_removed,
         "is_file_per_change": goal.has_change_files,
     }
     removed = {
@@ -236,19 +236,21 @@ def _files_models(
         "relations": RELATIONS,
         "columns": [recalled(column) for column in columns] if context["recalled"] else columns,
     }
-    told = {**context, "names": names, "is_removed_told": False, "relation": "exported"}
+    shared = {**context, "names": names, "lists_removed": False, "relation": "exported"}
     own["events"] = [
         {
             "key": file.key,
             "texts": file.texts,
-            "select": writer.text("events", event_context(file, told, events.since, events.until)),
+            "select": writer.text(
+                "events", event_context(file, shared, events.since, events.until)
+            ),
         }
         for file in events.files
     ]
-    told |= {"relation": RELATIONS["lines"], "is_removed_told": is_removed_told}
+    shared |= {"relation": RELATIONS["lines"], "lists_removed": lists_removed}
     return FilesModels(
         exported=writer.model("hashed", "temporary", own) if is_compared else rows,
-        removed=writer.model("rows", "temporary", removed, "removed") if is_removed_told else None,
+        removed=writer.model("rows", "temporary", removed, "removed") if lists_removed else None,
         lines=writer.model("lines", "temporary", own),
         line_counts=writer.model("line_counts", "read", own),
         file=writer.model("file", "external", own),
@@ -257,7 +259,7 @@ def _files_models(
         change=quoted_name(names["change"]),
         position=quoted_name(names["position"]),
         events=tuple(
-            (file.name, _event_sheet(writer, file, told, events)) for file in events.files
+            (file.name, _event_sheet(writer, file, shared, events)) for file in events.files
         ),
     )
 

@@ -136,8 +136,8 @@ class Scope:
         else:
             known = [*self.made, *(name for header in self.headers.values() for name in header)]
             hint = "".join(sorted({separator_hint(header) for header in self.headers.values()}))
-            told = listed_names(known) if is_data(known) else choices(known) + hint
-            message = f"there is no column '{name}'.{_near(name, known)} Known: {told}"
+            names = listed_names(known) if is_data(known) else choices(known) + hint
+            message = f"there is no column '{name}'.{_near(name, known)} Known: {names}"
         self.faults.append(Fault(location, message))
 
     def sql(self, text: str, location: Location) -> Expression:
@@ -185,7 +185,7 @@ class Scope:
 
 
 class AnyColumn(Scope):
-    """Columns of files that nobody has looked into yet: every name is one of them."""
+    """The columns of files that are not there yet: every name may be one of them."""
 
     def __init__(self, sources: Collection[str], main: str) -> None:
         super().__init__(dict.fromkeys(sources, ()), [], sources)

@@ -23,7 +23,7 @@ ENCRYPTED = (".pgp", ".gpg", ".asc")
 
 @dataclass(frozen=True)
 class NamedFor:
-    """What a name tells of its file."""
+    """What the name of a file is made from."""
 
     connection: str
     started_at: datetime
@@ -32,13 +32,13 @@ class NamedFor:
     part: int = 1
     # added, changed or removed.
     change: str = ""
-    # The type of events, and the nested list, that a file has in the place of profiles.
+    # The type of events, and the nested list, of a file of events.
     event: str = ""
 
 
 @dataclass(frozen=True)
 class _Template:
-    """A template and the declaration that it stands in."""
+    """A template and the declaration that it is part of."""
 
     text: str
     owner: Declaration
@@ -88,7 +88,7 @@ def inner_name(name: str) -> str:
 
 
 def _sealed_suffix(name: str) -> str:
-    """Return the end of a name, as it is written, that tells of encryption; empty if none does."""
+    """Return the suffix of an encrypted file, as it is written; empty where there is none."""
     return next((name[-len(end) :] for end in ENCRYPTED if name.lower().endswith(end)), "")
 
 
@@ -121,8 +121,8 @@ def _parts(template: _Template, goal: ExportProfiles, named: NamedFor) -> Iterat
             )
         is_number = placeholder == "part" and form and not form.isdecimal()
         if conversion or is_number or (form and placeholder not in FORMATS):
-            told = " and ".join(FORMATS.values())
-            raise template.fault(f"{{{placeholder}}} takes no format, as {told} do")
+            examples = " and ".join(FORMATS.values())
+            raise template.fault(f"{{{placeholder}}} takes no format, as {examples} do")
         yield _value(goal, named, placeholder, form or "")
 
 

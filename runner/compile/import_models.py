@@ -86,7 +86,7 @@ def import_models(
     """Render the models of a goal for the files it imports.
 
     `files` holds the files of each source in the order they are applied. With `is_suppressing`,
-    rows with a value of `runner.suppressed` are told apart. Raises DefinitionError where a file
+    rows with a value of `runner.suppressed` are marked. Raises DefinitionError where a file
     lacks a column that the goal uses.
     """
     is_feed = isinstance(plan.goal, ImportProducts)
@@ -265,7 +265,7 @@ def identifiers(entity: Entity, project: Project) -> tuple[Identifier, ...]:
 def _read_files(
     plan: ImportPlan, source_name: str, files: Mapping[str, tuple[InputFile, ...]]
 ) -> list[dict[str, Any]]:
-    """Return each file with its columns found and the numbers that place its rows."""
+    """Return each file with its columns and the numbers from which its rows are counted."""
     source = next(source for source in plan.sources if source.name == source_name)
     faults: list[Fault] = []
     read, first_row = [], 0

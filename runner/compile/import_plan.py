@@ -120,13 +120,13 @@ class ImportPlan:
     anchors: tuple[str, ...]
     # Text properties that `map_rest` declares.
     new_properties: Mapping[str, Property]
-    # Events that its rows tell of.
+    # Events that its rows become.
     events: tuple[EventPlan, ...] = ()
-    # Sources whose lines tell the items of a nested list apart (E1, R3).
+    # Sources whose lines identify the items of a nested list (E1, R3).
     item_lines: tuple[str, ...] = ()
-    # What people decided of customers whom it finds.
+    # Manual decisions on the identifiers by which it finds profiles.
     decisions: tuple[Decision, ...] = ()
-    # What it processes profiles for, and what its rows tell of consent (C1).
+    # What it processes profiles for, and what its rows state of consent (C1).
     objectives: tuple[Objective, ...] = ()
     consents: tuple[MappedValue, ...] = ()
 
@@ -155,7 +155,7 @@ class ImportPlan:
 
     @property
     def may_keep_apart(self) -> bool:
-        """Tell whether profiles may be kept apart by a refusal, that would be made one (C1)."""
+        """Tell whether a refusal may keep profiles apart that would be merged (C1)."""
         return self.is_merging and bool(self.objectives)
 
     @property
@@ -174,12 +174,12 @@ class ImportPlan:
 
     @property
     def separated(self) -> tuple[Decision, ...]:
-        """Return the pairs of values that never are one customer."""
+        """Return the pairs of values that never belong to one customer."""
         return tuple(item for item in self.decisions if item.decision == "separate")
 
     @property
     def decided(self) -> tuple[tuple[Value, ...], ...]:
-        """Return the values that are one customer by decisions, each customer's."""
+        """Return the values that belong to one customer by decision, for each customer."""
         return merged_values(self.decisions)
 
     @property
@@ -194,7 +194,7 @@ class ImportPlan:
 
     @property
     def keeps_keys(self) -> bool:
-        """Tell whether it is kept which row counts under a `key`: where one can be taken back."""
+        """Tell whether the row that counts under a `key` is stored: where one can be retracted."""
         return bool(self.key) and bool(self.lines or self.adds)
 
     @property

@@ -1,4 +1,4 @@
-"""Makes a goal ready for its SQL: finds each column, resolves each expression, tells all faults."""
+"""Resolves a goal for its SQL: finds each column and expression, collects all faults."""
 
 import re
 from collections.abc import Mapping as Keyed
@@ -31,7 +31,7 @@ from runner.errors import DefinitionError, Fault, Location
 from runner.sql.quoting import literal, quoted_name, quoted_text
 
 UNREAD = "(null)"
-"""Stands for an expression whose template has a fault, so that it causes no second one."""
+"""Replaces an expression whose template has a fault, so that it causes no second one."""
 
 Headers = Keyed[str, tuple[str, ...]]
 """File source -> the names of its columns."""
@@ -98,9 +98,9 @@ class _Resolver:
         keys = tuple(self._key(number) for number in range(len(self.goal.identify.by)))
         mapped = [*self._mapped(), *self._identifying(keys)]
         events = EventResolver(self.goal, self.event_types, self._value, self._format).plans()
-        told = [item for event in events for item in event.items]
+        event_values = [item for event in events for item in event.items]
         consents = tuple(self._consent(name) for name in self.goal.consent)
-        used = self._used(steps, keys, [*mapped, *told, *consents]) | set(key)
+        used = self._used(steps, keys, [*mapped, *event_values, *consents]) | set(key)
         rest = self._rest(used | {(name, own) for name in joins for own, _ in joins[name]}, joins)
         left = {column for item in rest for column in item.value.columns}
         assignments, lines = _number_lines((*mapped, *rest), self.goal.main)
@@ -166,7 +166,7 @@ class _Resolver:
         return PlannedStep(sets=tuple(sets))
 
     def _python(self, number: int, step: Step) -> PlannedStep:
-        """Plan a call of a function of the project; its columns are text."""
+        """Resolve a call of a function of the project; its columns are text."""
         location = step.location("python")
         given = []
         for text in step.source:
@@ -327,7 +327,7 @@ def _number_lines(
 
 
 def _item_lines(events: tuple[EventPlan, ...]) -> tuple[str, ...]:
-    """Items without an identifier are told apart by their lines, each as a whole (E1)."""
+    """Return the sources whose whole lines identify items that have no identifier (E1)."""
     lists = [nested for event in events for nested in event.lists if nested.identifier is None]
     return tuple(sorted({source for nested in lists for source in nested.sources}))
 

@@ -1,4 +1,4 @@
-"""The steps of an import in the order in which they run, and who needs which."""
+"""The steps of an import in the order in which they run, and which goals need which."""
 
 from runner.compile.import_plan import ImportPlan
 from runner.model import Materialization
@@ -51,7 +51,7 @@ STEPS: Steps = (
     ("taken_back", "temporary"),
     ("withdrawn", "temporary"),
 )
-"""Every template of `sql/import/` but those run per source, and what becomes of its rows."""
+"""Every template of `sql/import/` but those that run per source, and where its rows go."""
 
 PRODUCT_STEPS: Steps = (
     ("rows", "temporary"),
@@ -62,7 +62,7 @@ PRODUCT_STEPS: Steps = (
     ("outcomes", "read"),
     ("link_counts", "read"),
 )
-"""The same for a feed of products; what `sql/products/` has goes before."""
+"""The same for a feed of products; templates of `sql/products/` take precedence."""
 
 TEMPLATES = {
     "rows_again": "rows",
@@ -85,7 +85,7 @@ APPENDED = {
 
 
 def is_needed(plan: ImportPlan, step: str, has_levels: bool) -> bool:
-    """Tell whether a goal may run a step; some are for who declares what they are about."""
+    """Tell whether a goal runs a step; some serve what only some goals declare."""
     return {
         "decided_merges": bool(plan.decided),
         "decided_identifiers": bool(plan.decided),

@@ -126,7 +126,7 @@ def written(expression: Expression) -> str:
 
 
 def tidied(rendered: Rendered, file: str) -> tuple[str, tuple[Location, ...]]:
-    """Drop blank lines that only template tags left, keeping lines and places together."""
+    """Drop blank lines that only template tags left, keeping lines and locations together."""
     kept: list[str] = []
     locations: list[Location] = []
     for line, number in zip(rendered.text.split("\n"), rendered.lines, strict=True):

@@ -1,4 +1,4 @@
-"""A value that an import reads of each row, and what it is for."""
+"""A value that an import reads from each row, for a property, an event or consent."""
 
 from dataclasses import dataclass
 

@@ -53,7 +53,7 @@ SETTINGS = ("materialized", "tags", "enabled", "unique_key", "location")
 
 @dataclass
 class _Call:
-    """What a template asked for while it was rendered."""
+    """What a template called while it was rendered."""
 
     config: dict[str, Any] = field(default_factory=dict)
     refs: list[str] = field(default_factory=list)
@@ -210,7 +210,7 @@ class _Compiler:
         elif call.sources and materialized in ("view", "ephemeral"):
             message = (
                 f"a view cannot read source(): the lines of files are not kept in the warehouse."
-                f" Write materialized='table' in the place of '{materialized}'"
+                f" Write materialized='table' instead of '{materialized}'"
             )
             self.faults.append(Fault(file.location, message))
         return ModelConfig.model_validate({k: v for k, v in merged.items() if k not in unknown})
@@ -273,7 +273,7 @@ class _Compiler:
         return tests
 
     def _unit_test(self, test: UnitTest, tested: Model) -> CompiledUnitTest:
-        """Compile a model with tables of stated rows in the place of all that it reads."""
+        """Compile a model that reads tables of stated rows instead of its inputs."""
         file, call = self.files[test.model], _Call()
         given = {input_name(item.input): number for number, item in enumerate(test.given)}
         read: dict[int, Sql] = {}

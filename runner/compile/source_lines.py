@@ -50,7 +50,7 @@ class Source:
 def find_source(project: Project, names: Sequence[str]) -> Source:
     """Return the source that a template names.
 
-    Raises TemplateFault, with the nearest spelling, where there is none of these names.
+    Raises TemplateFault, with the nearest spelling, where a name does not exist.
     """
     if len(names) != 3:
         raise TemplateFault(

@@ -16,7 +16,7 @@ SPACES = re.compile(r"\s+")
 
 @dataclass(frozen=True)
 class Input:
-    """A table of stated rows in the place of a relation."""
+    """A table of stated rows that replaces a relation."""
 
     # Quoted names: the table, and the relation whose columns it has.
     relation: Sql

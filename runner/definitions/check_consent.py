@@ -1,4 +1,4 @@
-"""What is said of consent: every objective that is named must be declared (C1)."""
+"""Checks of consent: every objective that is named must be declared (C1)."""
 
 from collections.abc import Iterator
 

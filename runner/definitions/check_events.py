@@ -1,4 +1,4 @@
-"""What goals and files say of event types: each name must exist, and fit the others."""
+"""Checks of event types and of goals that map them: names must exist and fit."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -10,7 +10,7 @@ from runner.errors import Fault, choices, nearest
 
 def event_faults(goal: ImportGoal, event_types: Mapping[str, EventType]) -> Iterator[Fault]:
     """Return what is wrong with the events of a goal: unknown types, properties and lists."""
-    for event in goal.told_events:
+    for event in goal.mapped_events:
         declared = event_types.get(event.type)
         if declared is None:
             hint = f"; declare it in models/events/{event.type}.yml"
@@ -48,7 +48,7 @@ def _mapping_faults(event: EventImport, declared: EventType) -> Iterator[Fault]:
         if known.identifier and known.identifier not in values:
             yield Fault(
                 location,
-                f"`{known.identifier}` is missing here: it tells one item of `{name}` from another",
+                f"`{known.identifier}` is missing here: it identifies an item of `{name}`",
             )
 
 

@@ -1,4 +1,4 @@
-"""What is said of group types: each needs an identifier, and profiles name types that are there."""
+"""Checks of group types: each has an identifier, and those that profiles name exist."""
 
 from collections.abc import Iterable, Iterator
 

@@ -1,8 +1,8 @@
-"""What is said of identity: rules by which properties merge, and guards of identifiers (P2)."""
+"""Checks of identity: rules by which properties merge, limits of identifiers, decisions (P2)."""
 
 from collections.abc import Iterator, Mapping
 
-from runner.definitions.decisions import contradictions, told_word
+from runner.definitions.decisions import contradictions, shown_word
 from runner.definitions.import_goal import ImportGoal, ImportGroups
 from runner.definitions.import_products import ImportProducts
 from runner.definitions.profile_property import MergeRule, Property
@@ -90,9 +90,8 @@ def _decision_faults(project: Project) -> Iterator[Fault]:
         unknown = [name for name in dict.fromkeys(names) if name not in known]
         for name in unknown:
             guess = nearest(name, known)
-            message = (
-                f"there is no identifier{told_word(name)}.{guess} Known: {choices(known) or 'none'}"
-            )
+            allowed = choices(known) or "none"
+            message = f"there is no identifier{shown_word(name)}.{guess} Known: {allowed}"
             yield Fault(decision.location, message)
         if not unknown and known[names[0]] != known[names[1]]:
             message = f"`{names[0]}` and `{names[1]}` do not find the same kind of thing"
@@ -136,5 +135,5 @@ def _merge_faults(
         yield Fault(
             location,
             f"the goal {summed_by} sums `{name}`: found '{rule}', expected `sum`, or what is"
-            " taken back later would be more than what was kept",
+            " retracted later would be more than what was stored",
         )

@@ -1,4 +1,4 @@
-"""A remote place: how to reach it, whom to tell, and the goals that use it."""
+"""A connection: how to reach its server, whom to notify, and its goals."""
 
 from typing import Annotated, Any
 
@@ -16,7 +16,7 @@ from runner.definitions.schedule import Schedule
 
 
 class Authentication(Declaration):
-    """How an SFTP user proves who he is: a password, a private key, or both."""
+    """How an SFTP user authenticates: a password, a private key, or both."""
 
     password: str | None = None
     # A path, or the text of the key.
@@ -25,7 +25,7 @@ class Authentication(Declaration):
 
 
 class Access(Declaration):
-    """How a place is reached; a target may state it anew for one of its connections."""
+    """How a server is reached; a target may override it for one of its connections."""
 
     # sftp, local, or any fsspec protocol such as s3, gs, az, ftp, memory.
     type: str = "sftp"

@@ -1,4 +1,4 @@
-"""What people decided of customers: `models/identity/decisions.csv` (P2)."""
+"""Manual decisions on identities: `models/identity/decisions.csv` (P2)."""
 
 import csv
 import io
@@ -15,7 +15,7 @@ OPTIONAL = ("note",)
 DECISIONS = ("merge", "separate")
 
 WORD = re.compile(r"[A-Za-z_][A-Za-z_+:]{0,63}")
-"""A text that is a name of the project, rather than a value of a customer."""
+"""A name of the project, as opposed to a value of a customer."""
 
 Value = tuple[str, str]
 """An identifier, named as `runner conflicts` names it, and a value of it."""
@@ -33,7 +33,7 @@ class Decision:
 
     @property
     def values(self) -> frozenset[Value]:
-        """Return both values, in no order."""
+        """Return both values, unordered."""
         return frozenset((self.one, self.other))
 
 
@@ -67,7 +67,7 @@ def _is_header(header: Sequence[str], line: int, faults: list[Fault]) -> bool:
         if name not in (*COLUMNS, *OPTIONAL):
             guess = nearest(name, COLUMNS)
             allowed = ", ".join((*COLUMNS, *OPTIONAL))
-            message = f"unknown column{told_word(name)}.{guess} Allowed here: {allowed}"
+            message = f"unknown column{shown_word(name)}.{guess} Allowed here: {allowed}"
             faults.append(Fault(location, message))
     for name in COLUMNS:
         if header.count(name) != 1:
@@ -77,8 +77,8 @@ def _is_header(header: Sequence[str], line: int, faults: list[Fault]) -> bool:
     return len(faults) == known
 
 
-def told_word(text: str) -> str:
-    """Return a word for a message, quoted; nothing where it may be a person's data."""
+def shown_word(text: str) -> str:
+    """Return a word for a message, quoted; empty where it may be personal data."""
     return f" '{text}'" if WORD.fullmatch(text) else ""
 
 
@@ -90,24 +90,24 @@ def _decision(
         message = f"found {len(row)} fields; the first line names {len(header)}"
         faults.append(Fault(location, message))
         return None
-    told = dict(zip(header, row, strict=True))
-    decision = told["decision"].lower()
+    cells = dict(zip(header, row, strict=True))
+    decision = cells["decision"].lower()
     if decision not in DECISIONS:
         guess = nearest(decision, DECISIONS)
-        message = f"unknown decision{told_word(told['decision'])}.{guess}"
+        message = f"unknown decision{shown_word(cells['decision'])}.{guess}"
         faults.append(Fault(location, f"{message} Allowed here: {choices(DECISIONS)}"))
     for name in ("identifier", "value", "with_value"):
-        if not told[name]:
+        if not cells[name]:
             faults.append(Fault(location, f"`{name}` is empty"))
-    one = (told["identifier"], told["value"])
-    other = (told["with_identifier"] or told["identifier"], told["with_value"])
+    one = (cells["identifier"], cells["value"])
+    other = (cells["with_identifier"] or cells["identifier"], cells["with_value"])
     if one == other and all(one):
         faults.append(Fault(location, "both sides are the same value"))
     return Decision(location, decision, one, other) if len(faults) == known else None
 
 
 def merged_values(decisions: Sequence[Decision]) -> tuple[tuple[Value, ...], ...]:
-    """Return the values that are one customer by decisions, each customer's in order."""
+    """Return the values that belong to one customer by decision, in order, for each customer."""
     groups: list[set[Value]] = []
     for decision in decisions:
         if decision.decision != "merge":

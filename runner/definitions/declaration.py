@@ -31,7 +31,7 @@ class Declaration(BaseModel):
     # A kind of declaration is built when a file first holds one: most commands read few kinds.
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
-    # Keys that somebody may well try here -> why there is no such key.
+    # Keys that users are likely to try here -> why there is no such key.
     refused: ClassVar[Mapping[str, str]] = {}
 
     _data: Section | None = PrivateAttr(default=None)
@@ -62,7 +62,7 @@ class Declaration(BaseModel):
         return location_in(self._data, path, of_key) or Location("(built in)")
 
     def with_changes(self, **changes: Any) -> Self:
-        """Return a copy with other values for some fields; it keeps its place."""
+        """Return a copy with other values for some fields; it keeps its location."""
         copy = self.model_copy(update=changes)
         copy._data = self._data
         return copy
@@ -155,7 +155,7 @@ def read_declaration(cls: type[Read], data: Section, faults: list[Fault]) -> Rea
 
 
 def _is_answered(detail: ErrorDetails, data: Section, guesses: set[tuple[int, str]]) -> bool:
-    """Tell whether a misspelt key, which was told with its nearest spelling, explains a fault."""
+    """Tell whether a misspelt key, which was reported, explains a fault."""
     *above, last = detail["loc"] or ("",)
     if detail["type"] == "missing":
         return (id(_part(data, above)), last) in guesses
@@ -188,8 +188,8 @@ def _fault(detail: ErrorDetails, data: Section) -> Fault:
             found = context.get("tag", found)
         allowed = [str(literal_eval(word)) for word in LITERAL.findall(expected)]
         guess = nearest(str(found), allowed)
-        told = choices(word if word[:1].isalpha() else f"`{word}`" for word in allowed)
-        return Fault(location, f"found {_shown(found)}.{guess} Allowed here: {told}")
+        listed = choices(word if word[:1].isalpha() else f"`{word}`" for word in allowed)
+        return Fault(location, f"found {_shown(found)}.{guess} Allowed here: {listed}")
     if kind == "union_tag_not_found":
         return Fault(location, "`kind` is missing here")
     if kind == "value_error":
@@ -212,8 +212,8 @@ EXPECTED = {
 
 
 def _expected(kind: str, detail: ErrorDetails) -> str:
-    told = detail["msg"].removeprefix("Input should be ")
-    return EXPECTED.get(kind.split("_")[0], told[:1].lower() + told[1:])
+    message = detail["msg"].removeprefix("Input should be ")
+    return EXPECTED.get(kind.split("_")[0], message[:1].lower() + message[1:])
 
 
 def _shown(value: Any) -> str:

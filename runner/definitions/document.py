@@ -2,7 +2,7 @@
 
 Scalars stay text: the declaration that takes a value decides what it is, so `0123`, `no`
 and `12:30` are never turned into something else on the way. A plain (unquoted) scalar is a
-`Plain`, so that a place that takes any type can still read it as YAML 1.2 would.
+`Plain`, so that a key that takes any type can still read it as YAML 1.2 would.
 """
 
 import re
@@ -40,7 +40,7 @@ class Plain(Text):
 
 
 class Section(dict[str, Any]):
-    """A YAML mapping; `key_places` and `value_places` say where its parts stand."""
+    """A YAML mapping; `key_locations` and `value_locations` are those of its parts."""
 
     def __init__(self, location: Location) -> None:
         super().__init__()
@@ -50,7 +50,7 @@ class Section(dict[str, Any]):
 
 
 class Items(list[Any]):
-    """A YAML sequence; `item_places` says where each item stands."""
+    """A YAML sequence; `item_locations` are those of its items."""
 
     def __init__(self, location: Location) -> None:
         super().__init__()
@@ -62,7 +62,7 @@ def location_in(data: Any, path: tuple[int | str, ...], of_key: bool = False) ->
     """Return where `path` was written inside `data`, as deep as it can be followed.
 
     Steps that are not in the data (names of union branches) are passed over. With `of_key`
-    the place of the last key is returned, not that of its value.
+    the location of the last key is returned, not that of its value.
     """
     location: Location | None = getattr(data, "location", None)
     for step in path:

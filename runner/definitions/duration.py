@@ -1,4 +1,4 @@
-"""A length of time as a person writes it: `60s`, `30 minutes`, `2h`."""
+"""A length of time as users write it: `60s`, `30 minutes`, `2h`."""
 
 import re
 from typing import Annotated, Any
@@ -15,16 +15,16 @@ UNITS = {
     "d": 86400,
     "day": 86400,
 }
-WRITTEN = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*([a-z]*?)s?\s*")
+PATTERN = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*([a-z]*?)s?\s*")
 
 
 def seconds(value: Any) -> float:
     """Return the seconds in a duration; a number alone is seconds already.
 
-    Raises ValueError with the allowed forms.
+    Raises ValueError with examples of durations.
     """
     text = str(value).lower()
-    match = WRITTEN.fullmatch(text)
+    match = PATTERN.fullmatch(text)
     unit = (match[2] or "s") if match else ""
     if match is None or unit not in UNITS:
         raise ValueError(f"found '{value}'; expected a duration such as 60s, 30 minutes or 2h")

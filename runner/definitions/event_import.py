@@ -18,7 +18,7 @@ class EventValue(Declaration):
 
     @classmethod
     def expand(cls, value: Any) -> Any:
-        """Return the full form of what was written."""
+        """Return what was written without its shorthand."""
         if isinstance(value, str):
             return shorthand(value, **{"from": value})
         is_form = isinstance(value, dict) and {"from", "value"} & {*value}

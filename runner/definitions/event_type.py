@@ -35,7 +35,7 @@ class EventProperty(Declaration):
 
     @classmethod
     def expand(cls, value: Any) -> Any:
-        """Return the full form of what was written."""
+        """Return what was written without its shorthand."""
         if isinstance(value, str):
             return shorthand(value, type=value)
         return shorthand("text") if value is None else value
@@ -51,7 +51,7 @@ class NestedList(Declaration):
 
     title: str = ""
     description: str = ""
-    # The property that tells one item of an event from another; items with it are merged.
+    # The property that identifies an item of an event; items of the same value are merged.
     identifier: str | None = None
     properties: dict[Annotated[Name, _own_name(ITEM_COLUMNS)], EventProperty] = {}
 
@@ -102,12 +102,12 @@ PRODUCT = NestedList(
     description="One row per product of an order",
     identifier="id",
     properties={
-        "id": _text("Id of the product: tells one item of an order from another"),
+        "id": _text("Id of the product: identifies an item of an order"),
         "name": _text("Name of the product"),
         "variant": _text("Size, colour or other variant"),
         "category": _text("Category of the product"),
         "quantity": _number("How many were ordered"),
-        "price": _number("Price, as the file tells it"),
+        "price": _number("Price, as the file has it"),
         "discount": _number("Discount on it"),
         "url": _text("Address of its page"),
         "image": _text("Address of its picture"),
@@ -139,7 +139,7 @@ ORDER = EventType(
 
 INTERACTION = EventType(
     title="Interaction",
-    description="One row per time that somebody saw or used an interaction",
+    description="One row per view or use of an interaction",
     properties={
         "interaction": _text("Id or name of the interaction"),
         "action": _text("What was done: viewed, clicked, converted"),

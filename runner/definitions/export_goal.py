@@ -49,7 +49,7 @@ class Column(Declaration):
     change: Literal[True] | None = None
     # Type of what an expression gives, by which it is written.
     type: PropertyType = "text"
-    # How segments are told: by their names, or by the titles that `models/` gives them.
+    # How segments are written: by their names, or by the titles that `models/` gives them.
     segments_as: Literal["ids", "titles"] = "ids"
     # The SHA-256, in hexadecimal digits, of the text in lower case without blanks around it.
     hash: Literal["sha256"] | None = None
@@ -120,7 +120,7 @@ class ExportProfiles(Declaration):
     max_change: ChangeLimit | None = None
     # Puts a ' before values that a spreadsheet would run as a formula.
     neutralize_formulas: bool = False
-    # In the place of those of the connection (C1).
+    # They replace those of the connection (C1).
     objectives: ObjectiveNames = ()
 
     @model_validator(mode="after")

@@ -57,7 +57,7 @@ class FileSource(Declaration):
 
     @classmethod
     def expand(cls, value: Any) -> Any:
-        """Return the full form of what was written."""
+        """Return what was written without its shorthand."""
         if isinstance(value, str):
             return shorthand(value, path=value)
         return value

@@ -165,7 +165,9 @@ class ExportFormat(Declaration):
     @model_validator(mode="after")
     def _marks(self) -> Self:
         if self.thousands and self.thousands == self.decimal:
-            raise ValueError("`thousands` and `decimal` are the same: no reader could tell them")
+            raise ValueError(
+                "`thousands` and `decimal` are the same: no reader could tell them apart"
+            )
         if self.bom and self.encoding not in MARKED:
             raise ValueError(
                 f"`bom` does not fit {self.encoding}: only {', '.join(MARKED)} have such a mark"

@@ -81,7 +81,7 @@ class Mapping(Declaration):
 
     @classmethod
     def expand(cls, value: Any) -> Any:
-        """Return the full form of what was written."""
+        """Return what was written without its shorthand."""
         if isinstance(value, str):
             return shorthand(value, **{"from": value})
         return value
@@ -101,7 +101,7 @@ class MapRest(Declaration):
 
     @classmethod
     def expand(cls, value: Any) -> Any:
-        """Return the full form of what was written."""
+        """Return what was written without its shorthand."""
         return shorthand(value) if str(value) == "true" else value
 
 
@@ -135,7 +135,7 @@ class ImportGoal(Declaration):
     # Columns of the main file that identify a line at the partner: a corrected line replaces
     # what the earlier one gave.
     key: OneOrMore[str] = ()
-    # SQL condition: lines that take back what they gave.
+    # SQL condition: lines that retract what they gave.
     deleted_when: str | None = None
     identify: Identify
     written_map: Annotated[dict[MappedName, Mapping], Field(alias="map")] = {}
@@ -158,7 +158,7 @@ class ImportGoal(Declaration):
 
     @property
     def consent(self) -> dict[str, Mapping]:
-        """Return the objectives for which its rows tell of consent (C1)."""
+        """Return the objectives whose consent its rows state (C1)."""
         mapped = self.written_map.items()
         return {objective_of(key) or "": item for key, item in mapped if objective_of(key)}
 
@@ -183,8 +183,8 @@ class ImportGoal(Declaration):
         return self.files[source].ready or self.ready
 
     @property
-    def told_events(self) -> tuple[EventImport, ...]:
-        """Return the events that rows tell of."""
+    def mapped_events(self) -> tuple[EventImport, ...]:
+        """Return the events that its rows become."""
         return ()
 
 
@@ -192,14 +192,14 @@ class ImportProfiles(ImportGoal):
     """An import goal: files in, profiles updated (DESIGN.md 3.2)."""
 
     kind: Literal["import_profiles"]
-    # Timeline events that rows tell of (E1, E2).
+    # Timeline events that its rows become (E1, E2).
     events: tuple[EventImport, ...] = ()
-    # In the place of those of the connection (C1).
+    # They replace those of the connection (C1).
     objectives: ObjectiveNames = ()
 
     @property
-    def told_events(self) -> tuple[EventImport, ...]:
-        """Return the events that rows tell of."""
+    def mapped_events(self) -> tuple[EventImport, ...]:
+        """Return the events that its rows become."""
         return self.events
 
 

@@ -13,7 +13,7 @@ from runner.definitions.profile_property import Property
 
 PRODUCT_ID = "id"
 OF_THE_ORDER = ("quantity",)
-"""Properties of an ordered product that tell of the order, not of the product."""
+"""Properties of an ordered product that belong to the order, not to the product."""
 OF_PROFILES = "a product feed has no `{}`: its rows are products, not profiles"
 
 
@@ -32,7 +32,7 @@ class ImportProducts(ImportGoal):
 
     @classmethod
     def expand(cls, value: Any) -> Any:
-        """Return the full form of what was written: the id is mapped as the details are."""
+        """Return what was written without its shorthand: the id is mapped as the details are."""
         if isinstance(value, Section) and isinstance(value.get("id"), str):
             mapped = value.get("map") or Section(value.location)
             if isinstance(mapped, Section) and PRODUCT_ID not in mapped:
@@ -63,7 +63,7 @@ def product_properties(event_types: Keys[str, EventType]) -> dict[str, Property]
 
 
 def feed_properties(event_types: Keys[str, EventType]) -> dict[str, Property]:
-    """Return what a feed may tell of a product: its id and its details."""
+    """Return what a feed may hold of a product: its id and its details."""
     return {
         PRODUCT_ID: Property(description="Id of the product"),
         **product_properties(event_types),

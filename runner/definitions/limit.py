@@ -1,4 +1,4 @@
-"""A limit as a person writes it: a number such as `100`, or a share such as `1%`."""
+"""A limit as users write it: a number such as `100`, or a share such as `1%`."""
 
 import re
 from typing import Annotated

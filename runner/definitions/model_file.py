@@ -29,7 +29,7 @@ class Test(Declaration):
 
     @classmethod
     def expand(cls, value: Any) -> Any:
-        """Return the full form of what was written."""
+        """Return what was written without its shorthand."""
         location = getattr(value, "location", None)
         if isinstance(value, str):
             word, given = str(value), Section(location) if location else {}

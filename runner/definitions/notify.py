@@ -1,4 +1,4 @@
-"""Whom a connection tells what became of its goals, and the server that sends the mails."""
+"""Whom a connection notifies of the results of its goals, and the mail server."""
 
 import re
 from typing import Annotated, Literal
@@ -29,7 +29,7 @@ def _sender(value: str) -> str:
 
 
 def _webhook(value: str) -> str:
-    # It may be a secret: it is not told.
+    # It may be a secret, so the message does not show it.
     if not _is_template(value) and not WEBHOOK.fullmatch(value):
         raise ValueError("a webhook is an address that begins with https:// or http://")
     return value
@@ -44,7 +44,7 @@ Webhook = Annotated[str, AfterValidator(_webhook)]
 
 
 class Notify(Declaration):
-    """Whom to tell, by mail and by webhook."""
+    """Whom to notify, by mail and by webhook."""
 
     on_error: OneOrMore[Address] = ()
     on_success: OneOrMore[Address] = ()

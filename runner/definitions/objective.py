@@ -24,7 +24,7 @@ class Objective(Declaration):
 
     @classmethod
     def expand(cls, value: Any) -> Any:
-        """Return the full form of what was written."""
+        """Return what was written without its shorthand."""
         return shorthand(value, name=value) if isinstance(value, str) else value
 
 

@@ -74,18 +74,18 @@ class Property(Declaration):
     # Of a profile: the permission level that a person must have for it to be kept; `personal`
     # with `pii`, else `anonymous`.
     permission_level: Literal["anonymous", "personal"] | None = None
-    # Values that identify nobody, such as `unknown` or `0` (P2).
+    # Values that identify no customer, such as `unknown` or `0` (P2).
     ignore: OneOrMore[str] = ()
-    # Shorter values identify nobody (P2).
+    # Shorter values identify no customer (P2).
     min_length: Annotated[int, Field(ge=0)] = 0
-    # Values that would make one customer of more than this many identify nobody (P2).
+    # A value that more customers than this share identifies none of them (P2).
     max_matches: Annotated[int, Field(ge=1)] | None = None
     # What becomes of it where profiles are merged; by its type and strategies where absent.
     merge: MergeRule | None = None
 
     @classmethod
     def expand(cls, value: Any) -> Any:
-        """Return the full form of what was written."""
+        """Return what was written without its shorthand."""
         if isinstance(value, str):
             return shorthand(value, type=value)
         return shorthand("text") if value is None else value

@@ -1,4 +1,4 @@
-"""A project on disk (DESIGN.md section 3), read whole; its faults told at once."""
+"""A project on disk (DESIGN.md section 3), read whole; its faults are reported together."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,7 +51,7 @@ class Project:
     event_types: dict[str, EventType] = field(default_factory=dict)
     # Name -> group type, in alphabetical order.
     group_types: dict[str, GroupType] = field(default_factory=dict)
-    # What people decided of customers, in the order of the file.
+    # Manual decisions on identities, in the order of the file.
     decisions: tuple[Decision, ...] = ()
     # Module -> its text, of those that steps of imports name.
     python_files: dict[str, PythonFile] = field(default_factory=dict)

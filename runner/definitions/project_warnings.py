@@ -1,4 +1,4 @@
-"""What is worth a warning in a project that has no fault."""
+"""Warnings about a project that has no fault."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from runner.errors import Fault, Location
 
 
 def project_warnings(project: Project) -> list[Fault]:
-    """Return warnings, in the order of their places.
+    """Return warnings, in the order of their locations.
 
     Properties that several goals map (P7), and secrets written out.
     """
@@ -49,12 +49,12 @@ def _mapped_twice(project: Project) -> Iterator[Fault]:
 
 def _pgp_secrets(connection: Connection) -> Iterator[Fault]:
     for goal in connection.goals:
-        forms: list[Format | ExportFormat | None] = [goal.format]
+        formats: list[Format | ExportFormat | None] = [goal.format]
         if isinstance(goal, ImportGoal):
-            forms += [source.format for source in goal.files.values()]
-        for form in forms:
-            if form is not None and form.pgp is not None:
-                yield from _written_out(form.pgp, ("passphrase",), connection.connection)
+            formats += [source.format for source in goal.files.values()]
+        for file_format in formats:
+            if file_format is not None and file_format.pgp is not None:
+                yield from _written_out(file_format.pgp, ("passphrase",), connection.connection)
 
 
 def _secrets(access: Access, name: str) -> Iterator[Fault]:

@@ -47,7 +47,7 @@ def _is_list_of_rows(rows: Any) -> bool:
 
 
 class Given(Rows):
-    """The rows that a model finds in the place of a model, a table or a source."""
+    """The rows that replace a model, a table or a source that the model reads."""
 
     # `ref('profiles')`, `source('webshop', 'orders', 'products')`, or `this`.
     input: str

@@ -187,7 +187,7 @@ class _Comparison:
                 yield self.now.line(self._whole(part, self.parts), "gone")
 
     def _changed(self) -> dict[Path, list[Path]]:
-        """Return the parts that differ and stand in both definitions, with what differs in each."""
+        """Return the parts of both definitions that differ, each with the paths that do."""
         changed: dict[Path, list[Path]] = {}
         for path in {**self.now.hashes, **self.before.hashes}:
             own, known = self.now.hashes.get(path), self.before.hashes.get(path)

@@ -1,4 +1,4 @@
-"""What an export goal is made of, to tell whether it was edited since it last ran.
+"""What an export goal is made of, to find whether it was edited since it last ran.
 
 Titles, labels, schedules, notifications and limits are not in it; nor is what it exports: the
 segment and the models are nodes of their own.
@@ -94,7 +94,7 @@ def export_definition(
 
 
 def _columns(goal: ExportProfiles) -> dict[str, tuple[int, Column]]:
-    """Return the columns by header, each with its position; equal headers are told apart."""
+    """Return the columns by header, each with its position; a repeated header gets a mark."""
     found: dict[str, tuple[int, Column]] = {}
     for index, column in enumerate(goal.columns):
         name = column.header

@@ -104,9 +104,9 @@ def _parts(goal: ImportGoal, project: Project, render: Render) -> dict[str, Any]
         parts["decisions"] = sorted(
             [decision.decision, *sorted(map(list, decision.values))] for decision in decided
         )
-    if goal.told_events:
+    if goal.mapped_events:
         parts["events"] = [
-            _event(event, project.event_types[event.type], render) for event in goal.told_events
+            _event(event, project.event_types[event.type], render) for event in goal.mapped_events
         ]
     if goal.consent:
         parts["consent"] = {

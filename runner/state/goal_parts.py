@@ -82,7 +82,7 @@ class GoalDefinition(Definition):
 
     def _event(self, part: Path) -> str:
         """Return the event type of a part; empty where the goal has no such event."""
-        events = self.goal.told_events
+        events = self.goal.mapped_events
         if part[0] != "events" or len(part) < 3 or not isinstance(part[1], int):
             return ""
         return events[part[1]].type if part[1] < len(events) else ""

@@ -30,7 +30,7 @@ event_rows as (
 {% else %}
         event_id is not null
         and (
-{% for column in nested.telling %}
+{% for column in nested.presence %}
             {{ column.item.column }} is not null{{ ' or' if not loop.last }}
 {% else %}
             true

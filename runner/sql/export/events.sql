@@ -5,7 +5,7 @@ members as (
 
     select distinct {{ name(names.key) }} as profile_id
     from {{ relation }}
-{% if is_removed_told %}
+{% if lists_removed %}
     where {{ name(names.change) }} != 'removed'
 {% endif %}
 

@@ -17,7 +17,7 @@ sent as (
 
 ),
 
-{% if is_removed_told %}
+{% if lists_removed %}
 removed as (
 
     select * from {{ relations.removed }}
@@ -44,7 +44,7 @@ told as (
         if(sent_id is null, 'added', 'changed') as {{ name(names.change) }}
     from compared
     where sent_hash is distinct from {{ name(names.content_hash) }}
-{% if is_removed_told %}
+{% if lists_removed %}
     union all by name
     select
         *,
