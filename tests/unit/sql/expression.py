@@ -49,4 +49,9 @@ def value_of(template: str, text: str | None, **variables: Any) -> Any:
 
 def rows_of(sql: str, **variables: Any) -> list[tuple[Any, ...]]:
     """Return the rows of a query that calls macros."""
-    return _engine().execute(rendered(sql, **variables)).fetchall()
+    return query_rows(rendered(sql, **variables))
+
+
+def query_rows(sql: str) -> list[tuple[Any, ...]]:
+    """Return the rows of a query as it stands."""
+    return _engine().execute(sql).fetchall()

@@ -1,12 +1,15 @@
 """Rows written as a text table: a line of column names, then a line per row.
 
-Cells stand between `|`. An empty cell is no value, `''` is empty text, and `p1` is the id of
-profile 1. The engine casts each cell to the type of its column.
+Cells stand between `|`. An empty cell is no value, `''` is empty text, `p1` is the id of profile 1,
+and `1:2` in a column of origins is line 2 of file 1. The engine casts each cell to the type of its
+column.
 """
 
 import re
 from dataclasses import dataclass
 from uuid import UUID
+
+from runner.compile.import_models import LINES_PER_FILE
 
 PROFILE = re.compile(r"\bp([0-9]+)\b")
 UUID_TEXT = re.compile(r"00000000-0000-0000-0000-0000000000([0-9]{2})")
@@ -43,13 +46,20 @@ def _value(cell: str) -> str | None:
     return cell or None
 
 
-def with_profiles(cell: str | None) -> str | None:
-    """Return a cell for a column of profile ids: `p1` is a UUID."""
-    return cell and PROFILE.sub(lambda found: profile_id(int(found[1])), cell)
+def stored(column: str, kind: str, cell: str | None) -> str | None:
+    """Return a cell as the engine casts it to the type of its column."""
+    if cell and "UUID" in kind:
+        return PROFILE.sub(lambda found: profile_id(int(found[1])), cell)
+    if cell and "origin" in column and ":" in cell:
+        file_id, line = map(int, cell.split(":"))
+        return str(file_id * LINES_PER_FILE + line)
+    return cell
 
 
-def without_profiles(cell: str | None) -> str | None:
-    """Return a cell with the ids of profiles as they are written in tables."""
+def shown(column: str, cell: str | None) -> str | None:
+    """Return what the engine gives as it is written in tables."""
+    if cell and "origin" in column and cell.isdigit() and int(cell) >= LINES_PER_FILE:
+        return f"{int(cell) // LINES_PER_FILE}:{int(cell) % LINES_PER_FILE}"
     return cell and UUID_TEXT.sub(lambda found: f"p{int(found[1])}", cell)
 
 

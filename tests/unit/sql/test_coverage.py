@@ -24,7 +24,7 @@ def is_test_of(test: Path, tested: Path) -> bool:
     return test.stem == f"test_{tested.stem}" and is_in_folder
 
 
-@pytest.mark.parametrize("tested", MACROS, ids=label)
+@pytest.mark.parametrize("tested", [*MACROS, *TEMPLATES], ids=label)
 def test_macro_and_template_have_a_test(tested: Path) -> None:
     name = f"tests/unit/sql/{tested.parent.name}/test_{tested.stem}.py"
     assert any(is_test_of(test, tested) for test in TESTS), f"write {name}"

@@ -1,0 +1,51 @@
+"""Profiles of a batch whose rows are not applied (C1)."""
+
+from tests.unit.sql.goals import ASKING, ASKING_MERGE
+
+LINKS = """
+row_id | profile_id | outcome
+0      | p1         | created
+1      | p2         | updated
+2      | p3         | unchanged
+3      | p4         | filtered
+4      | p5         | created
+"""
+
+
+def test_rows_and_what_was_said_before_are_heard_together() -> None:
+    ASKING.expect(
+        "refused",
+        {
+            "links": LINKS,
+            "statements": """
+            profile_id | objective | consented | stated_at
+            p1         | mail      | true      | 2024-01-02
+            p2         | mail      | false     | 2024-01-02
+            """,
+            "runner.consent": """
+            profile_id | objective | consented | confirmed_at
+            p1         | mail      | false     | 2024-01-01
+            p2         | mail      | true      | 2024-01-03
+            p3         | mail      | false     | 2024-01-01
+            p5         | other     | true      | 2024-01-01
+            """,
+        },
+        "profile_id | reason\np3 | refused\np5 | never_asked",
+    )
+
+
+def test_profiles_that_rows_would_make_one_are_refused_together() -> None:
+    ASKING_MERGE.expect(
+        "refused",
+        {
+            "links": "row_id | profile_id | outcome\n0 | p1 | updated\n1 | p3 | updated",
+            "possible_merges": "alias_id | profile_id\np2 | p1",
+            "statements": """
+            profile_id | objective | consented | stated_at
+            p1         | mail      | true      | 2024-01-01
+            p2         | mail      | false     | 2024-01-02
+            p3         | mail      | true      | 2024-01-02
+            """,
+        },
+        "profile_id | reason\np1 | refused\np2 | refused",
+    )

@@ -1,0 +1,68 @@
+"""Joined rows that tell of an event (E2)."""
+
+from tests.unit.sql.goals import BASKETS, KEYED_ORDERS, ORDERS
+
+
+def test_rows_imported_before_tell_too_and_filtered_ones_do_not() -> None:
+    ORDERS.expect(
+        "event_1.event_rows",
+        {
+            "rows": """
+            row_order | origin | is_read | known_profile_id | value order.id | value order.at | value order.coupon
+            0         | 1:2    | true    |                  | A              | 2024-01-01     | X
+            1         | 1:3    | true    | p2               | B              | 2024-01-02     |
+            2         | 1:4    | false   |                  | C              | 2024-01-03     |
+            3         | 1:5    | true    |                  | ''             |                |
+            """,
+            "links": """
+            row_id | profile_id | outcome
+            0      | p1         | created
+            1      | p2         | unchanged
+            2      | p1         | filtered
+            3      | p1         | updated
+            """,
+        },
+        """
+        event_id | profile_id | occurred_at         | file_id | is_new | value order.coupon
+        A        | p1         | 2024-01-01 00:00:00 | 1       | true   | X
+        B        | p2         | 2024-01-02 00:00:00 | 1       | false  |
+                 | p1         |                     | 1       | true   |
+        """,
+    )
+
+
+def test_event_without_an_id_is_told_by_its_profile_time_and_properties() -> None:
+    given = {
+        "rows": """
+        row_order | is_read | event_profile_id | value basket.at | value basket.shop
+        0         | true    |                  | 2024-01-01      | a
+        1         | true    |                  | 2024-01-01      | a
+        2         | true    |                  | 2024-01-01      | b
+        3         | true    |                  | 2024-01-02      | a
+        4         | true    | p9               | 2024-01-01      | a
+        5         | true    |                  |                 | a
+        6         | true    |                  | 2024-01-01      | a
+        """,
+        "links": "row_id | profile_id\n0 | p1\n1 | p1\n2 | p1\n3 | p1\n4 | p1\n5 | p1\n6 |",
+    }
+    rows = BASKETS.workbench.rows("event_1.event_rows", given, ("event_id",))
+    first, again, shop, day, other, timeless, nobody = [event for (event,) in rows]
+    assert first == again
+    assert len({first, shop, day, other}) == 4
+    assert (timeless, nobody) == (None, None)
+
+
+def test_of_the_lines_of_one_key_the_last_tells() -> None:
+    KEYED_ORDERS.expect(
+        "event_1.event_rows",
+        {
+            "rows": """
+            main_row | is_read | key_hash | value order.id
+            0        | true    | 5        | A
+            1        | true    | 5        | B
+            """,
+            "links": "row_id | profile_id\n0 | p1\n1 | p1",
+            "last_rows": "main_row\n1",
+        },
+        "event_id | key_hash\nB | 5",
+    )

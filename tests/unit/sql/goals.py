@@ -1,0 +1,170 @@
+"""Import goals whose templates are tested: each shows other parts of them."""
+
+from tests.unit.sql.workbench import Goal
+
+PROPERTIES = """\
+email: {identifier: true}
+phone: {identifier: true}
+name: text
+visits: integer
+spent: decimal(18,2)
+tags: {multi: true}
+"""
+COLUMNS = {"rows": "email phone name visits spent tags mail level"}
+CONSENT = "objectives: [mail]"
+
+
+def _goal(
+    identify: str = "by: [{email: rows.email}, {phone: rows.phone}]",
+    map_: str = "name: rows.name",
+    more: str = "",
+    properties: str = PROPERTIES,
+    project: str = "",
+    files: dict[str, str] | None = None,
+) -> Goal:
+    body = f"files: {{rows: 'rows_*.csv'}}\nidentify: {{{identify}}}\nmap: {{{map_}}}\n{more}"
+    return Goal(body, properties, COLUMNS, project, files)
+
+
+BY = "by: [{email: rows.email}, {phone: rows.phone}]"
+FIRST = _goal()
+"""Two identifiers; profiles that rows join stay apart."""
+MERGE = _goal(f"{BY}, on_conflict: merge")
+REJECT = _goal(f"{BY}, on_conflict: reject")
+FIND = _goal(f"{BY}, create_profiles: false")
+FIND_BY_EMAIL = Goal(
+    "files: {rows: 'rows_*.csv'}\nidentify: {by: [{email: rows.email}]}\nmap: {name: rows.name}\n",
+    PROPERTIES,
+    {"rows": "email name"},
+)
+GUARDED = _goal(properties=PROPERTIES.replace("phone: {", "phone: {max_matches: 2, "))
+DECISIONS = "identifier,value,decision,with_identifier,with_value\n"
+APART = _goal(files={"models/identity/decisions.csv": f"{DECISIONS}email,ann,separate,phone,2\n"})
+DECIDED = _goal(
+    files={
+        "models/identity/decisions.csv": f"{DECISIONS}email,ann,merge,phone,2\nphone,2,merge,phone,3\n"
+    }
+)
+ASKING = _goal(
+    map_="name: rows.name, consent.mail: rows.mail", more="objectives: mail\n", project=CONSENT
+)
+"""Asks for consent, and its rows say who gives it."""
+ASKING_MERGE = _goal(
+    f"{BY}, on_conflict: merge",
+    map_="name: rows.name, consent.mail: rows.mail",
+    more="objectives: mail\n",
+    project=CONSENT,
+)
+STRATEGIES = Goal(
+    """\
+    files: {rows: 'rows_*.csv'}
+    identify: {by: [{email: rows.email}]}
+    map:
+      set_: rows.a
+      empty: {from: rows.b, strategy: set_if_empty}
+      clear: {from: rows.c, strategy: set_or_clear}
+      count: {from: rows.d, strategy: set_or_clear}
+      total: {from: rows.e, strategy: sum}
+      added: {from: rows.f, strategy: add}
+      removed: {from: rows.g, strategy: remove}
+      less: {from: rows.h, strategy: remove}
+    format: {multi_value_separator: /}
+    """,
+    """\
+    email: {identifier: true}
+    set_: text
+    empty: text
+    clear: text
+    count: integer
+    total: decimal(18,2)
+    added: {multi: true}
+    removed: text
+    less: {multi: true}
+    kept: text
+    """,
+    {"rows": "email a b c d e f g h"},
+)
+KEYED = Goal(
+    """\
+    files:
+      rows: 'rows_*.csv'
+      prices: {path: prices.csv, join: {sku: rows.sku}, optional: true}
+    key: [number]
+    identify: {by: [{email: rows.email}]}
+    map:
+      total: {from: rows.amount, strategy: sum}
+      worth: {from: "cast(rows.amount as integer) * cast(prices.price as integer)", strategy: sum}
+      tags: {from: rows.tags, strategy: add}
+    format: {multi_value_separator: /}
+    """,
+    "email: {identifier: true}\ntotal: integer\nworth: integer\ntags: {multi: true}\n",
+    {"rows": "number email sku amount tags", "prices": "sku price"},
+)
+"""Lines have a key; one sum is of the line alone, one of the line and its price."""
+CHAINED = Goal(
+    """\
+    files:
+      rows: 'rows_*.csv'
+      people: {path: people.csv, join: {id: rows.person}, required: true}
+    process:
+      - set: {twice: "cast(rows.amount as integer) * 2"}
+      - drop: "rows.status = 'test'"
+    identify: {by: [{email: people.email}]}
+    map:
+      amount: {from: twice, strategy: set}
+      paid_at: rows.paid_at
+    """,
+    "email: {identifier: true}\namount: integer\npaid_at: date\n",
+    {"rows": "person amount status paid_at", "people": "id email"},
+)
+ORDER = """\
+files: {rows: 'rows_*.csv'}
+%sidentify: {by: [{email: rows.email}]}
+events:
+  - type: order
+    id: rows.number
+    at: rows.at
+    properties: {coupon: rows.coupon}
+    product_store: true
+    nested:
+      product: {id: rows.sku, quantity: rows.quantity}
+"""
+ORDER_COLUMNS = {"rows": "line number email at coupon sku quantity"}
+ORDERS = Goal(ORDER % "", "email: {identifier: true}\n", ORDER_COLUMNS)
+KEYED_ORDERS = Goal(ORDER % "key: [line]\n", "email: {identifier: true}\n", ORDER_COLUMNS)
+BASKETS = Goal(
+    """\
+    files: {rows: 'rows_*.csv'}
+    identify: {by: [{email: rows.email}]}
+    events:
+      - type: basket
+        at: rows.at
+        properties: {shop: rows.shop}
+        nested:
+          line: {sku: rows.sku, quantity: rows.quantity}
+    """,
+    "email: {identifier: true}\n",
+    {"rows": "email at shop sku quantity"},
+    files={
+        "models/events/basket.yml": """\
+        properties: {shop: text}
+        nested:
+          line: {properties: {sku: text, quantity: integer}}
+        """
+    },
+)
+"""Events without an id, with a list without an identifier."""
+FEED = Goal(
+    """\
+    files: {rows: 'rows_*.csv'}
+    id: rows.sku
+    map: {name: rows.name, price: rows.price}
+    """,
+    "email: {identifier: true}\n",
+    {"rows": "sku name price"},
+    kind="import_products",
+)
+LEVELS = _goal(
+    map_="name: rows.name, permission_level: rows.level",
+    properties=PROPERTIES.replace("name: text", "name: {pii: true}"),
+)
