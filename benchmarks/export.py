@@ -18,7 +18,7 @@ from typing import cast
 from runner.compile.export_models import ExportModels, export_models
 from runner.definitions.export_goal import ExportProfiles
 from runner.engine.duckdb.warehouse import Warehouse
-from runner.exports.export_run import run_export
+from runner.exports.run import run_export
 from runner.publish.sent import Sent
 from runner.remote import RemoteSettings, open_remote
 from runner.workspace.workspace import Workspace, open_workspace

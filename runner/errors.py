@@ -126,6 +126,11 @@ def _shape(character: str) -> str:
     return character
 
 
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """Return a number with its noun, and what else the number changes: `1 file`, `2 files`."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
 def nearest(name: str, allowed: Iterable[str]) -> str:
     """Return ` Did you mean 'x'?` for the closest allowed spelling, or an empty string."""
     close = difflib.get_close_matches(name, list(allowed), n=1, cutoff=0.6)

@@ -15,9 +15,10 @@ def command(project_dir: Path, target: str | None, variables: str | None) -> Non
 
     Works offline. The columns of a goal's files are those seen by the last build or scan.
     """
+    from runner.errors import counted
     from runner.orchestrate.compilation import compile_all
 
     compilation = compile_all(workspace_of(project_dir, target, variables))
-    click.echo(f"{len(compilation.models)} models are in target/compiled")
+    click.echo(f"{counted(len(compilation.models), 'model is', 'models are')} in target/compiled")
     for name in compilation.unknown:
         click.echo(f"{name}: its files were never seen; run `runner scan`", err=True)

@@ -29,7 +29,7 @@ def command(
     with the reason; of an export of changes, how many were added, changed and removed since.
     Nothing is sent. Ends with 1 where a goal cannot be counted.
     """
-    from runner.exports.export_count import count_exports
+    from runner.inspect.export_count import count_exports
     from runner.report.export_count import count_json, show_counts
     from runner.report.terminal import open_console
 

@@ -45,7 +45,7 @@ def command(
     show_facts(console, versions)
     workspace = workspace_of(project_dir, target, variables)
     show_facts(console, _facts(workspace))
-    from runner.inspect.connection_check import check_connections
+    from runner.workspace.connection_check import check_connections
 
     checks = check_connections(workspace, connections)
     show_checks(console, checks, line_reader(project_dir))

@@ -32,9 +32,8 @@ def command(
     counted as `suppressed`. Run again after a command that was killed.
     """
     from runner.erasure.forget import forget
-    from runner.erasure.people import named
-    from runner.errors import UsageError
-    from runner.report.quantities import counted
+    from runner.erasure.identifier_values import read_identifier_values
+    from runner.errors import UsageError, counted
     from runner.report.receipt import show_receipt
 
     def confirm(people: int, profiles: int) -> bool:
@@ -44,7 +43,7 @@ def command(
         return click.confirm(f"{told} This cannot be undone", err=True)
 
     workspace = workspace_of(project_dir, target, variables)
-    wanted = named(workspace, pairs, file)
+    wanted = read_identifier_values(workspace, pairs, file)
     if not (is_sure or is_dry_run or sys.stdin.isatty()):
         raise UsageError("nobody is there to confirm", hint="pass --yes, or look with --dry-run")
     receipt = forget(workspace, wanted, is_dry_run=is_dry_run, wait=wait, confirm=confirm)

@@ -70,12 +70,12 @@ def command(
 def _show_exchange(
     project_dir: Path, target: str | None, variables: str | None, as_json: bool
 ) -> None:
-    from runner.exports.exchange import exchanged
+    from runner.exports.exchange import count_exchange
     from runner.report.history import show_exchange
     from runner.report.json_value import as_json as written
     from runner.report.terminal import open_console
 
-    counts = exchanged(workspace_of(project_dir, target, variables))
+    counts = count_exchange(workspace_of(project_dir, target, variables))
     if as_json:
         click.echo(written(counts))
     else:

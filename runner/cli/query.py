@@ -34,7 +34,7 @@ def command(
     SQL comes from the argument, a --file, or standard input; {{ ref('vip') }} works in it.
     """
     from runner.cli.rows import rows_shown, tell_more, write_rows
-    from runner.errors import UsageError
+    from runner.errors import UsageError, counted
     from runner.inspect.query import ask, save_parquet
 
     text = sql or (file.read_text(encoding="utf-8") if file else sys.stdin.read())
@@ -43,7 +43,7 @@ def command(
         if output_file is None:
             raise UsageError("parquet is no text: name a file with --output-file")
         rows = save_parquet(workspace, text, output_file)
-        click.echo(f"{rows} rows are in {output_file}", err=True)
+        click.echo(f"{counted(rows, 'row is', 'rows are')} in {output_file}", err=True)
         return
     shown = rows_shown(limit, output, output_file)
     answer = ask(workspace, text, shown)

@@ -22,7 +22,7 @@ class ProjectModel:
 
 @dataclass(frozen=True)
 class DataTest:
-    """A query that returns the rows which offend."""
+    """A query that returns the rows that fail it."""
 
     model: Model
     severity: str

@@ -9,7 +9,7 @@ from runner.definitions.declaration import Declaration, OnError
 from runner.definitions.event_export import EventExport
 from runner.definitions.file_source import Name
 from runner.definitions.format import ExportFormat
-from runner.definitions.limit import ChangeLimit
+from runner.definitions.limit import MaxChange
 from runner.definitions.objective import ObjectiveNames
 from runner.definitions.profile_property import PropertyType
 
@@ -117,7 +117,7 @@ class ExportProfiles(Declaration):
     when_empty: Literal["header", "skip"] = "header"
     # More members that come or go since the last export than this stop it; the project's where
     # absent.
-    max_change: ChangeLimit | None = None
+    max_change: MaxChange | None = None
     # Puts a ' before values that a spreadsheet would run as a formula.
     neutralize_formulas: bool = False
     # They replace those of the connection (C1).

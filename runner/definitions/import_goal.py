@@ -9,7 +9,7 @@ from runner.definitions.declaration import Declaration, OneOrMore, OnError, Scal
 from runner.definitions.event_import import EventImport
 from runner.definitions.file_source import FileSource, Name
 from runner.definitions.format import Format
-from runner.definitions.limit import ChangeLimit, Limit
+from runner.definitions.limit import Limit, MaxChange
 from runner.definitions.objective import MappedName, ObjectiveNames, objective_of
 from runner.definitions.ready import Ready
 
@@ -144,7 +144,7 @@ class ImportGoal(Declaration):
     max_rejects: Limit | None = None
     # A build that would create, change or remove more than this stops the goal; the project's
     # where absent.
-    max_change: ChangeLimit | None = None
+    max_change: MaxChange | None = None
 
     @property
     def main(self) -> str:

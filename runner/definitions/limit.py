@@ -15,7 +15,7 @@ def _limit(value: str) -> str:
     return value
 
 
-def _change_limit(value: str) -> str:
+def _max_change(value: str) -> str:
     if value != NO_LIMIT and not LIMIT.fullmatch(value):
         raise ValueError(
             f"found '{value}'; expected a share such as 30%, a number such as 100, or `none`"
@@ -26,7 +26,7 @@ def _change_limit(value: str) -> str:
 Limit = Annotated[str, AfterValidator(_limit)]
 """A number or a share of something."""
 
-ChangeLimit = Annotated[str, AfterValidator(_change_limit)]
+MaxChange = Annotated[str, AfterValidator(_max_change)]
 """The same, or `none`."""
 
 

@@ -9,7 +9,7 @@ from runner.definitions.declaration import Declaration, Scalar
 from runner.definitions.duration import Duration
 from runner.definitions.file_source import Name
 from runner.definitions.format import TimeZone
-from runner.definitions.limit import ChangeLimit
+from runner.definitions.limit import MaxChange
 from runner.definitions.notify import Mail
 from runner.definitions.objective import Objective
 
@@ -48,6 +48,6 @@ class ProjectFile(Declaration):
     # Staged files that were not used for so long are compressed.
     compact_after: Duration = 7 * 86400.0
     # The `max_change` of goals that state none.
-    max_change: ChangeLimit | None = None
+    max_change: MaxChange | None = None
     # Defaults by folder of models, as `{marts: {materialized: table}}`.
     models: Annotated[dict[str, Any], Field(default_factory=dict)]

@@ -1,4 +1,4 @@
-"""What goals ever imported, in the sets of files whose lines were joined to each other (C2)."""
+"""All files that goals ever imported, in sets whose lines were joined to each other (C2)."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -14,13 +14,13 @@ from runner.warehouse.publication import kept_builds
 from runner.workspace.workspace import Workspace
 
 ImportSet = tuple[ImportedFile, ...]
-"""Files of one goal that one import took."""
+"""Files of one goal that were imported together."""
 
 
 def import_sets(workspace: Workspace, warehouse: Warehouse | None) -> tuple[ImportSet, ...]:
-    """Return every import that the history, the warehouse, or those that are kept tell of.
+    """Return every import in the history, in the warehouse and in kept warehouses.
 
-    Files that were undone, or await their return, are there too; their staged copies are.
+    Undone files are included: their staged copies are still there.
     """
     found = [*_sets_of_history(workspace)]
     for path in kept_builds(workspace.kept).values():
@@ -34,10 +34,10 @@ def import_sets(workspace: Workspace, warehouse: Warehouse | None) -> tuple[Impo
 
 
 def sets_to_read(sets: Iterable[ImportSet], goal: ImportGoal) -> tuple[ImportSet, ...]:
-    """Return the sets that a goal is to read to see each content as it was joined, each once.
+    """Return the sets to read so that each content is seen once, as it was joined.
 
     `sets` are of this goal. Without chained files all are one set: no line depends on another
-    file. A file of which no whole set is known is read with the others that the goal imported.
+    file. A file without a complete set is read with the other files that the goal imported.
     """
     own = [tuple(file for file in files if file.source in goal.files) for files in sets]
     if len(goal.files) == 1:
@@ -52,7 +52,7 @@ def sets_to_read(sets: Iterable[ImportSet], goal: ImportGoal) -> tuple[ImportSet
 def _completed(
     partial: ImportSet, whole: Sequence[ImportSet], own: Sequence[ImportSet], goal: ImportGoal
 ) -> ImportSet:
-    """Return a set with what it lacks: all main files, the chained files of the last whole set."""
+    """Complete a set: with all main files, or the chained files of the last complete set."""
     lacking = _lacking(partial, goal)
     last = whole[-1] if whole else tuple(file for files in own for file in files)
     main = [file for files in own for file in files if file.source == goal.main]
@@ -61,13 +61,13 @@ def _completed(
 
 
 def _lacking(files: ImportSet, goal: ImportGoal) -> set[str]:
-    """Return the sources of which a set has no file, though an import needs one."""
+    """Return the sources that an import needs and of which a set has no file."""
     needed = {name for name, source in goal.files.items() if not source.optional}
     return {goal.main, *needed} - {file.source for file in files}
 
 
 def _sets_of(ledger: Ledger) -> Iterator[ImportSet]:
-    """Give the imports of a ledger, and each file alone whose import it does not tell of."""
+    """Give the imports of a ledger, and each undone file by itself."""
     sets: dict[tuple[str, str], list[ImportedFile]] = {}
     for file in ledger.files:
         sets.setdefault((file.goal, file.build_id), []).append(file)
@@ -89,9 +89,9 @@ def _sets_of_history(workspace: Workspace) -> Iterator[ImportSet]:
 
 
 def _imports_of(records: Sequence[FileRecord]) -> Iterator[ImportSet]:
-    """Give the imports of a goal in a build: several where it replayed earlier ones.
+    """Give the imports of a goal in a build: several where earlier ones were replayed.
 
-    Each import names its main files first, so that one after a chained file begins the next.
+    An import lists its main files first, so a main file after a chained one begins the next.
     """
     main = records[0].source
     files: list[ImportedFile] = []
@@ -109,11 +109,11 @@ def _content(file: ImportedFile) -> tuple[str, str]:
 
 
 def _distinct(files: Iterable[ImportedFile]) -> ImportSet:
-    """Return files of which each content stands once, by its last import."""
+    """Return each content once, by its last import."""
     return tuple({_content(file): file for file in files}.values())
 
 
 def _each_once(sets: Iterable[ImportSet]) -> list[ImportSet]:
-    """Return the sets that are not empty, those of the same contents once."""
+    """Return the sets that are not empty, sets of the same contents once."""
     found = {frozenset(map(_content, files)): _distinct(files) for files in sets if files}
     return list(found.values())

@@ -1,4 +1,4 @@
-"""The receipt of an erasure: what was removed where, without a value of anybody (C2)."""
+"""The receipt of an erasure: what was removed where, without a value of a person (C2)."""
 
 import json
 import os
@@ -12,21 +12,21 @@ Action = Literal["forget", "suppress", "unsuppress"]
 
 @dataclass(frozen=True)
 class HashedPerson:
-    """Somebody, told by salted hashes alone."""
+    """A person, named by salted hashes alone."""
 
-    # Profiles that were theirs.
+    # Number of their profiles.
     profiles: int
-    # Identifier, and the salted hash of its value; `profile_id` among them.
+    # Identifier and the salted hash of its value; `profile_id` too.
     identifiers: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
 class ErasedFile:
-    """A staged file that lines were taken out of."""
+    """A staged file in which lines were erased."""
 
-    # SHA-256 of what came, under which it is staged.
+    # SHA-256 of the content that was downloaded, under which it is staged.
     sha256: str
-    # Where it came from, as `goal path`; several where the same content came twice.
+    # Where it came from, as `goal path`; several where the same content came more than once.
     origins: tuple[str, ...]
     lines: int
 
@@ -40,10 +40,10 @@ class Receipt:
     target: str
     started_at: datetime
     people: tuple[HashedPerson, ...]
-    # None while the command is at work, or when it was killed.
+    # None while the command runs, or when it was killed.
     finished_at: datetime | None = None
     is_dry_run: bool = False
-    # Relation of the warehouse -> rows taken out.
+    # Relation of the warehouse -> deleted rows.
     tables: dict[str, int] = field(default_factory=dict)
     staged: tuple[ErasedFile, ...] = ()
     # Builds whose kept warehouses were rewritten, and those that were dropped.
@@ -51,24 +51,24 @@ class Receipt:
     dropped_builds: tuple[str, ...] = ()
     # Files and folders below target/ that were removed.
     removed: tuple[str, ...] = ()
-    # Export goals whose next file tells the removal -> people it names.
+    # Export goals whose next file reports the removal -> number of persons.
     to_be_told: dict[str, int] = field(default_factory=dict)
-    # Files of partners that held lines of these people, as `connection path`.
+    # Files on servers that held lines of these persons, as `goal path`.
     remote: tuple[str, ...] = ()
-    # Other targets whose warehouse was not looked into.
+    # Other targets whose warehouse was not searched.
     other_targets: tuple[str, ...] = ()
-    # Identifiers that are on the list now, or that were lifted from it.
+    # Identifiers that were added to the suppression list, or removed from it.
     listed: int = 0
     warnings: tuple[str, ...] = ()
 
     @property
     def profiles(self) -> int:
-        """Return how many profiles it is about."""
+        """Return the number of profiles of these persons."""
         return sum(person.profiles for person in self.people)
 
 
 def write_receipt(folder: Path, receipt: Receipt) -> Path:
-    """Write a receipt in the place of one of the same id; returns its path."""
+    """Write a receipt, or replace the one of the same id; returns its path."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / f"{receipt.id}.json"
     part = path.with_name(f"{path.name}.part")
@@ -83,5 +83,5 @@ def write_receipt(folder: Path, receipt: Receipt) -> Path:
 
 
 def receipt_id(moment: datetime) -> str:
-    """Return the id of a receipt that is begun at a moment."""
+    """Return the id of the receipt of a command that begins at a moment."""
     return f"{moment:%Y%m%dT%H%M%S%f}"[:-3] + "Z"

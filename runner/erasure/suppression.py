@@ -1,4 +1,4 @@
-"""People who may not be imported: the list in the hands of a build (C2)."""
+"""The suppression list: persons whose rows are not imported (C2)."""
 
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from runner.engine.duckdb.warehouse import Warehouse
-from runner.erasure.people import PROFILE_ID, Named, Person, find_people
+from runner.erasure.identifier_values import PROFILE_ID, IdentifierValue
+from runner.erasure.persons import Person, find_persons
 from runner.erasure.receipt import Action, HashedPerson, Receipt, receipt_id, write_receipt
 from runner.errors import RunnerError, UsageError
 from runner.history.suppressions import Suppressed, Suppressions, value_hash
@@ -15,9 +16,9 @@ from runner.workspace.workspace import Workspace
 
 
 def load_suppressed(warehouse: Warehouse, workspace: Workspace) -> None:
-    """Give a warehouse the list as it is now, for its imports to look into.
+    """Copy the list into a warehouse, where imports look up their rows.
 
-    Raises RunnerError where the list is gone: people who were erased would come back.
+    Raises RunnerError where the list is missing: erased persons would be imported again.
     """
     entries, salt = read_suppressed(workspace)
     known = warehouse.count("runner.suppressed")
@@ -33,9 +34,9 @@ def load_suppressed(warehouse: Warehouse, workspace: Workspace) -> None:
 
 
 def read_suppressed(workspace: Workspace) -> tuple[tuple[Suppressed, ...], str]:
-    """Return the list and the salt of its hashes; nothing where nobody was ever on it.
+    """Return the list and the salt of its hashes; an empty list where there never was one.
 
-    Raises RunnerError where receipts tell that somebody was, and the list is gone.
+    Raises RunnerError where the list is missing although there are receipts.
     """
     if not workspace.suppressions.exists():
         if any(workspace.receipts.glob("*.json")):
@@ -47,8 +48,8 @@ def read_suppressed(workspace: Workspace) -> tuple[tuple[Suppressed, ...], str]:
 
 def _missing(workspace: Workspace) -> RunnerError:
     return RunnerError(
-        f"{workspace.suppressions} is gone, which says who may not be imported:"
-        " people who were erased would come back",
+        f"{workspace.suppressions} is missing, the list of persons who are not imported:"
+        " erased persons would be imported again",
         hint="restore it from a backup; keep it wherever target/ is kept, see docs/erasure.md",
     )
 
@@ -63,8 +64,10 @@ def _row(entry: Suppressed) -> dict[str, str]:
     }
 
 
-def suppress(workspace: Workspace, wanted: Sequence[Named], wait: bool = False) -> Receipt:
-    """Put people on the list by all identifiers of their profiles, which stay as they are.
+def suppress(
+    workspace: Workspace, wanted: Sequence[IdentifierValue], wait: bool = False
+) -> Receipt:
+    """Add persons to the list by all identifiers of their profiles; the profiles stay.
 
     Raises LockedError where a build runs.
     """
@@ -72,21 +75,21 @@ def suppress(workspace: Workspace, wanted: Sequence[Named], wait: bool = False) 
         warehouse = None
         if workspace.warehouse.exists():
             warehouse = opened.enter_context(Warehouse.open(workspace.warehouse, read_only=True))
-        people = find_people(warehouse, wanted)
-        receipt = listed(workspace, people, "suppress")
+        persons = find_persons(warehouse, wanted)
+        receipt = add_to_list(workspace, persons, "suppress")
         receipt = replace(receipt, finished_at=datetime.now(UTC))
         write_receipt(workspace.receipts, receipt)
         return receipt
 
 
-def listed(workspace: Workspace, people: Sequence[Person], action: Action) -> Receipt:
-    """Put people on the list and return the receipt that is begun by it."""
+def add_to_list(workspace: Workspace, persons: Sequence[Person], action: Action) -> Receipt:
+    """Add persons to the list and return the receipt of a command that begins with it."""
     begun = datetime.now(UTC)
     name = receipt_id(begun)
     with Suppressions(workspace.suppressions) as suppressions:
         suppressions.add(
             Suppressed(identifier, value_hash, person.key, action, name, begun)
-            for person in people
+            for person in persons
             for identifier, value_hash in _hashes(suppressions, person)
         )
         return Receipt(
@@ -94,26 +97,28 @@ def listed(workspace: Workspace, people: Sequence[Person], action: Action) -> Re
             action=action,
             target=workspace.target_name,
             started_at=begun,
-            people=tuple(hashed(suppressions, person) for person in people),
-            listed=len({pair for person in people for pair in _hashes(suppressions, person)}),
+            people=tuple(_hashed(suppressions, person) for person in persons),
+            listed=len({pair for person in persons for pair in _hashes(suppressions, person)}),
         )
 
 
-def hashed(suppressions: Suppressions, person: Person) -> HashedPerson:
-    """Return a person as a receipt may tell of one."""
+def _hashed(suppressions: Suppressions, person: Person) -> HashedPerson:
+    """Return a person as a receipt names them."""
     return HashedPerson(len(person.profile_ids), _hashes(suppressions, person))
 
 
-def _hashes(suppressions: Suppressions, person: Person) -> tuple[Named, ...]:
+def _hashes(suppressions: Suppressions, person: Person) -> tuple[IdentifierValue, ...]:
     ids = [(PROFILE_ID, profile_id) for profile_id in person.profile_ids]
     pairs = dict.fromkeys((*person.identifiers, *ids))
     return tuple((name, suppressions.hash(name, value)) for name, value in pairs)
 
 
-def unsuppress(workspace: Workspace, wanted: Sequence[Named], wait: bool = False) -> Receipt:
-    """Lift people from the list, by any identifier that they were put on it with.
+def unsuppress(
+    workspace: Workspace, wanted: Sequence[IdentifierValue], wait: bool = False
+) -> Receipt:
+    """Remove persons from the list, by any identifier that is on it.
 
-    Raises UsageError where nobody of them is on it, LockedError where a build runs.
+    Raises UsageError where none of them is on the list, LockedError where a build runs.
     """
     begun = datetime.now(UTC)
     with locked(workspace.warehouse, "runner unsuppress", wait):
@@ -121,8 +126,8 @@ def unsuppress(workspace: Workspace, wanted: Sequence[Named], wait: bool = False
         hashes = {(name, value_hash(salt, name, value)) for name, value in wanted}
         keys = {entry.person for entry in entries if _key(entry) in hashes}
         if not keys:
-            raise UsageError("nobody of them is on the list of people who are not imported")
-        people = [[entry for entry in entries if entry.person == key] for key in sorted(keys)]
+            raise UsageError("none of them is on the list of persons who are not imported")
+        persons = [[entry for entry in entries if entry.person == key] for key in sorted(keys)]
         with Suppressions(workspace.suppressions) as suppressions:
             lifted = suppressions.lift(keys)
         receipt = Receipt(
@@ -130,7 +135,7 @@ def unsuppress(workspace: Workspace, wanted: Sequence[Named], wait: bool = False
             action="unsuppress",
             target=workspace.target_name,
             started_at=begun,
-            people=tuple(HashedPerson(0, tuple(map(_key, person))) for person in people),
+            people=tuple(HashedPerson(0, tuple(map(_key, person))) for person in persons),
             finished_at=datetime.now(UTC),
             listed=lifted,
         )
@@ -138,5 +143,5 @@ def unsuppress(workspace: Workspace, wanted: Sequence[Named], wait: bool = False
         return receipt
 
 
-def _key(entry: Suppressed) -> Named:
+def _key(entry: Suppressed) -> IdentifierValue:
     return entry.identifier, entry.value_hash

@@ -5,7 +5,7 @@ import time
 from runner.definitions.import_products import ImportProducts
 from runner.definitions.limit import allowed
 from runner.engine.duckdb.warehouse import Warehouse
-from runner.errors import ExecutionError
+from runner.errors import ExecutionError, counted
 from runner.imports.applying import apply_products, apply_rows, enforce_levels
 from runner.imports.decision_merging import merge_decided
 from runner.imports.drift import drift, last_columns
@@ -43,14 +43,14 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
     shape_entity(warehouse, workspace, plan.entity, plan.properties)
     rejected = sum(file.rejected for found in staged.values() for file in found)
     with warehouse.transaction():
-        if task.brake:
+        if task.limit:
             remember_entities(warehouse, plan.entity, task.name)
         counts = _apply(warehouse, workspace, task, reading, staged, first_id)
         check_counts(plan, counts)
         _check_rejects(task, counts, rejected)
         undecoded = undecoded_warnings(warehouse, plan, staged, task.batch.build_id)
-        if task.brake:
-            check_import(warehouse, workspace, plan.entity, task.brake)
+        if task.limit:
+            check_import(warehouse, workspace, plan.entity, task.limit)
         _remember(warehouse, task)
     result = import_result(task, staged, counts, rejected, time.monotonic() - started)
     return with_warnings(result, (*changes, *counts.warnings, *undecoded))
@@ -118,7 +118,8 @@ def _check_rejects(task: ImportTask, counts: ImportCounts, rejected_lines: int) 
     total = counts.links[0].lines + rejected_lines
     if rejects > allowed(limit, total):
         raise ExecutionError(
-            f"{task.name}: {rejects} lines and values do not fit their declaration,"
+            f"{task.name}: {counted(rejects, 'line or value does', 'lines and values do')} not fit"
+            f" the declaration,"
             f" and `max_rejects` allows {limit}; nothing of it was applied",
             task.goal.location("max_rejects"),
             hint=f"the lines are in target/rejects/{task.name}/, and `runner preview` shows values;"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from runner.definitions.import_goal import ImportGoal
 from runner.imports.batch import ImportBatch
 from runner.state.definition import Definition
-from runner.warehouse.change_limit import Brake
+from runner.warehouse.change_limit import ChangeLimit
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class ImportTask:
     # The goal changed since its last import: what it gave is retracted first (P5).
     is_redefined: bool
     # How much it may change; None where there is no limit.
-    brake: Brake | None = None
+    limit: ChangeLimit | None = None
 
     @property
     def name(self) -> str:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.ready import Ready
+from runner.errors import counted
 from runner.remote import RemoteFile
 from runner.stage.matched_files import MatchedFiles, Waits, match_files
 from runner.stage.pending_files import PendingFiles
@@ -82,7 +83,9 @@ def waiting_warnings(matched: Mapping[str, MatchedFiles]) -> list[str]:
         ]
         more = len(found.waiting) - SHOWN
         if more > 0:
-            warnings.append(f"{more} more files wait in the same way")
+            warnings.append(
+                f"{counted(more, 'more file waits', 'more files wait')} in the same way"
+            )
     return warnings
 
 

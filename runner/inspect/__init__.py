@@ -1,1 +1,5 @@
-"""Questions that change nothing: scan, preview, rejects, conflicts, identity, debug."""
+"""Questions: scan, preview, count, profile, identity, conflicts, rejects, query.
+
+They change neither the warehouse nor a server. Below target/ they write only caches of files:
+staged copies, headers, compiled SQL.
+"""

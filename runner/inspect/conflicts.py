@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from runner.definitions.project import Project
-from runner.errors import shape
+from runner.inspect.personal import shown_identifier
 from runner.inspect.query import Answer
 from runner.warehouse.published import open_published
 from runner.workspace.goal_choice import selected_imports
@@ -20,7 +20,7 @@ def list_conflicts(
     limit: int | None = None,
     show_pii: bool = False,
 ) -> Answer:
-    """Return the ambiguous rows of goals, with their identifiers and whom each of them finds.
+    """Return the ambiguous rows of goals, with their identifiers and the profile each one finds.
 
     Personal data is shown as its shape unless `show_pii`. Raises UsageError where a selector
     fits no import goal.
@@ -45,24 +45,6 @@ def _found(project: Project, found: dict[str, Any], show_pii: bool) -> dict[str,
     profile = found["profile_id"]
     return {
         "identifier": identifier,
-        "value": shown_value(project, identifier, value, show_pii),
+        "value": shown_identifier(project, identifier, value, show_pii),
         "profile_id": None if profile is None else str(profile),
     }
-
-
-def shown_value(project: Project, identifier: str, value: str, show_pii: bool) -> str:
-    """Return a value of an identifier as it may be shown.
-
-    `identifier` is named as in `runner.identifiers`: properties joined by `+`, those of groups
-    behind the type and a colon.
-    """
-    if show_pii:
-        return value
-    group_type, _, names = identifier.rpartition(":")
-    properties = project.properties
-    if group_type:
-        known = project.group_types.get(group_type)
-        properties = dict(known.properties) if known else {}
-    declared = [properties.get(name) for name in names.split("+")]
-    is_open = all(item is not None and not item.pii for item in declared)
-    return value if is_open else shape(value)

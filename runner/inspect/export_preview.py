@@ -9,10 +9,10 @@ from runner.compile.file_name import NamedFor, file_name
 from runner.definitions.export_goal import ExportProfiles
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import RemoteError, UsageError
-from runner.exports.member_counts import count_members
-from runner.inspect.missing_directory import is_missing
+from runner.exports.members import count_members
 from runner.inspect.personal import Personal
 from runner.remote import Remote, RemoteFile
+from runner.remote.path import is_missing
 from runner.sql.quoting import quoted_name
 from runner.warehouse.tables import known_properties
 from runner.workspace.workspace import Workspace
@@ -31,10 +31,10 @@ class ExportPreview:
     headers: tuple[str, ...]
     rows: tuple[tuple[str | None, ...], ...]
     is_masked: bool
-    # What is in the directory now; and why that is not known.
+    # Files in the directory now; or why they are not known.
     files: tuple[RemoteFile, ...] = ()
     unlisted: str = ""
-    # Reason -> members that are left out for want of consent (C1).
+    # Reason -> members that are left out without consent (C1).
     no_consent: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -57,7 +57,7 @@ def preview_export(
     name = f"{connection}.{goal.name}"
     if not workspace.warehouse.exists():
         raise UsageError(
-            f"{name}: there is no warehouse yet, so that nothing can be exported",
+            f"{name}: there is no warehouse yet, so nothing can be exported",
             hint="run `runner build` first",
         )
     masks = Personal(is_none=show_pii)

@@ -1,4 +1,4 @@
-"""How customers hang together: what `runner identity` shows (P1, P2)."""
+"""Clusters of identities: which identifier values link profiles, for `runner identity` (P1, P2)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -7,12 +7,12 @@ from runner.compile.entity import Entity, groups, profiles
 from runner.definitions.check_identity import goals_of
 from runner.engine.duckdb.warehouse import Row, Warehouse
 from runner.errors import UsageError, choices, nearest
-from runner.inspect.conflicts import shown_value
+from runner.inspect.personal import shown_identifier
 from runner.warehouse.published import open_published
 from runner.workspace.workspace import Workspace
 
 SHOWN = 3
-"""Values of an identifier that are shown of one profile."""
+"""Values shown per identifier of a profile."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +39,11 @@ class HeldValues:
 
 @dataclass(frozen=True)
 class LargeProfile:
-    """A profile, or group, with many identifier values, and what holds it together."""
+    """A profile or group with many identifier values, and those values."""
 
     id: str
     values: int
-    # Profiles that became part of it.
+    # Profiles that were merged into it.
     aliases: int
     held: tuple[HeldValues, ...]
 
@@ -55,13 +55,13 @@ class SharedValue:
     identifier: str
     value: str
     customers: int
-    # Whether it links nobody any more.
+    # Whether it no longer links profiles.
     is_guarded: bool
 
 
 @dataclass(frozen=True)
 class Identity:
-    """How profiles, or the groups of a type, hang together."""
+    """The identifier values of profiles, or of the groups of a type."""
 
     # `profile` or `group`.
     noun: str
@@ -77,9 +77,9 @@ class Identity:
 def read_identity(
     workspace: Workspace, limit: int = 10, group_type: str = "", show_pii: bool = False
 ) -> Identity:
-    """Return how the customers of the published warehouse hang together, the largest first.
+    """Return how identifier values link the profiles of the published warehouse, largest first.
 
-    Of groups where a type is named. Personal data is shown as its shape unless `show_pii`.
+    With `group_type`, those of its groups. Personal data is shown as its shape unless `show_pii`.
     Raises UsageError where there is no such group type, or no warehouse yet.
     """
     entity = _entity(workspace, group_type)
@@ -149,7 +149,7 @@ def _shown(workspace: Workspace, found: Identity, show_pii: bool) -> Identity:
     """Return the same with values as they may be shown."""
 
     def shown(identifier: str, value: str) -> str:
-        return shown_value(workspace.project, identifier, value, show_pii)
+        return shown_identifier(workspace.project, identifier, value, show_pii)
 
     return replace(
         found,

@@ -12,18 +12,17 @@ from runner.imports.batch import FetchedFiles, ImportBatch
 from runner.imports.file_choice import reasons_of
 from runner.imports.found_files import FoundFiles, find_files
 from runner.imports.goal_compilation import compile_import, write_compiled
-from runner.imports.goal_files import GoalFiles, StagedFiles, input_files
+from runner.imports.goal_files import GoalFiles, StagedFiles
 from runner.imports.import_task import ImportTask
 from runner.imports.python_steps import add_python_steps
 from runner.imports.read import ImportReading, read_lines
 from runner.imports.source_downloads import SourceDownloads
 from runner.imports.staged_copies import staged_copies
+from runner.inspect.file_preview import FilePreview, preview_file
 from runner.inspect.joined_preview import JoinedPreview, preview_rows
-from runner.inspect.personal import Personal, personal
+from runner.inspect.personal import personal
 from runner.remote import Remote, RemoteFile, RemoteSettings
-from runner.sql.quoting import quoted_name
 from runner.stage.fetched_file import FetchedFile
-from runner.stage.staged_file import StagedFile
 from runner.state.goal_definition import goal_definition
 from runner.warehouse.imported_file import ImportedFile
 from runner.warehouse.ledger import Ledger
@@ -33,36 +32,6 @@ from runner.workspace.workspace import Workspace
 
 SAMPLE = 1000
 """Lines of the main file whose values are read by the stated formats."""
-
-
-@dataclass(frozen=True)
-class RejectedLine:
-    """A line that does not fit the dialect (R2)."""
-
-    line: int
-    column: str
-    reason: str
-    # The line itself; personal data as its shape.
-    raw: str
-
-
-@dataclass(frozen=True)
-class FilePreview:
-    """The first lines of a file."""
-
-    source: str
-    path: str
-    # Why this file, where it is not on the server.
-    note: str
-    columns: tuple[str, ...]
-    lines: tuple[int, ...]
-    rows: tuple[tuple[str | None, ...], ...]
-    # Of the whole file.
-    record_count: int
-    rejected_count: int
-    rejected: tuple[RejectedLine, ...]
-    # Other files of the source, which are not shown.
-    other_files: int
 
 
 @dataclass(frozen=True)
@@ -106,16 +75,25 @@ class ImportPreviewer:
         fetched = self._fetched(file)
         with scratch(self.workspace) as warehouse:
             staged, reading = self._read(warehouse, fetched)
-            plan, models = reading.plan, reading.models
+            plan, models, library = reading.plan, reading.models, self.workspace.library
             masks = personal(plan, plan.properties, show_pii)
             files = tuple(
-                self._file(warehouse, name, staged[name][0], masks, rows)
+                preview_file(
+                    warehouse,
+                    library,
+                    name,
+                    staged[name][0],
+                    self.goal.format_of(name),
+                    masks,
+                    rows,
+                    self.notes.get(name, ""),
+                    self.others.get(name, 0),
+                )
                 for name in self.goal.files
                 if staged[name]
             )
             count = max(rows, SAMPLE)
             relation = models[f"lines.{self.goal.main}"].relation
-            library = self.workspace.library
             warehouse.run(looking(library, "first_lines", relation, "temporary", rows=count))
             try:
                 paths = dict(
@@ -199,7 +177,7 @@ class ImportPreviewer:
     def _read(
         self, warehouse: Warehouse, fetched: FetchedFiles
     ) -> tuple[StagedFiles, ImportReading]:
-        """Read all lines."""
+        """Read all lines of the files into the warehouse."""
         definition = goal_definition(self.workspace, self.goal)
         task = ImportTask(self.connection, self.goal, ImportBatch("", fetched), definition, False)
         files = GoalFiles(self.goal, fetched)
@@ -213,46 +191,6 @@ class ImportPreviewer:
         shape_tables(warehouse, self.workspace)
         shape_entity(warehouse, self.workspace, reading.plan.entity, reading.plan.properties)
         return files.staged(), reading
-
-    def _file(
-        self, warehouse: Warehouse, name: str, file: StagedFile, masks: Personal, rows: int
-    ) -> FilePreview:
-        library = self.workspace.library
-        relation = quoted_name("preview")
-        found = []
-        for item in input_files((file,)):
-            form = self.goal.format_of(name)
-            model = looking(
-                library, "file_lines", relation, "read", file=item, format=form, rows=rows
-            )
-            found = warehouse.read(model)
-        rejected = []
-        if file.rejects is not None:
-            model = looking(
-                library, "rejected_lines", relation, "read", path=file.rejects, rows=rows
-            )
-            rejected = [
-                RejectedLine(line, column or "", reason, masks.of_line(raw) or "")
-                for line, column, reason, raw in warehouse.read(model)
-            ]
-        return FilePreview(
-            name,
-            file.remote_path,
-            self.notes.get(name, ""),
-            file.header,
-            tuple(row[0] for row in found),
-            tuple(
-                tuple(
-                    masks.of_column(name, column, text)
-                    for column, text in zip(file.header, row[1:], strict=True)
-                )
-                for row in found
-            ),
-            file.record_count,
-            file.rejected,
-            tuple(rejected),
-            self.others.get(name, 0),
-        )
 
 
 def _is_called(path: str, wanted: str | None) -> bool:

@@ -19,14 +19,13 @@ from runner.imports.goal_files import GoalFiles
 from runner.imports.headers import keep_headers
 from runner.imports.source_downloads import SourceDownloads
 from runner.imports.staged_copies import staged_copies
-from runner.inspect.file_scan import FileScan, seen
+from runner.inspect.file_scan import FileScan, file_scans
 from runner.inspect.link_scan import LinkScan, LinkScanner
 from runner.inspect.pair_sums import pair_sum_warnings
 from runner.inspect.personal import personal
-from runner.remote import Remote, RemoteFile, RemoteSettings
+from runner.remote import Remote, RemoteSettings
 from runner.stage.matched_files import directory_of
 from runner.state.node_state import import_state
-from runner.warehouse.imported_file import ImportedFile
 from runner.warehouse.ledger import Ledger
 from runner.warehouse.scratch import scratch
 from runner.workspace.workspace import Workspace
@@ -43,7 +42,7 @@ class SourceScan:
     columns: tuple[str, ...] = ()
     # How it is linked to a source above it; None for the main file.
     link: LinkScan | None = None
-    # Where nothing fits the pattern: names that are there instead.
+    # Names in the directory, where none fits the pattern.
     others: tuple[str, ...] = ()
 
 
@@ -58,14 +57,14 @@ class ImportScan:
     # What fails the goal.
     errors: tuple[RunnerError, ...] = ()
     warnings: tuple[str, ...] = ()
-    # What the errors end a command with (B6), those that a link tells included.
+    # Exit code of the errors (B6), those included that a link reports.
     exit_code: int = 0
-    # What changed in its definition since its last import, with places (F5).
+    # What changed in its definition since its last import, with locations (F5).
     changes: tuple[str, ...] = ()
 
 
 class ImportScanner:
-    """Looks at one import goal."""
+    """Scans one import goal."""
 
     def __init__(
         self,
@@ -88,16 +87,15 @@ class ImportScanner:
         self.warnings: list[str] = []
 
     def scan(self, rows: int) -> ImportScan:
-        """Look at files, columns and links, the links with `rows` lines of each source above.
+        """Scan files, columns and links, the links with `rows` lines of each source above.
 
-        What is wrong is told in the result. Raises RemoteError where the files cannot be
-        listed.
+        The result holds what is wrong. Raises RemoteError where the files cannot be listed.
         """
         changes = self._changes()
         choice = self._choice(bool(changes))
         files = self._staged(self._files(choice))
         links = self._links(files, rows)
-        told = {link.location for link in links.values() if link.message}
+        reported = {link.location for link in links.values() if link.message}
         return ImportScan(
             self.name,
             tuple(
@@ -105,7 +103,7 @@ class ImportScanner:
                     name,
                     source.pattern,
                     name == self.goal.main,
-                    self._states(name, choice),
+                    file_scans(self.goal, self.name, name, choice, self.ledger),
                     masked_names(files.header(name)),
                     links.get(name),
                     self._others(name, choice.found),
@@ -113,7 +111,7 @@ class ImportScanner:
                 for name, source in self.goal.files.items()
             ),
             choice.found.refused,
-            tuple(_untold(self.errors, told)),
+            tuple(_unreported(self.errors, reported)),
             tuple(self.warnings),
             max((error.exit_code for error in self.errors), default=0),
             changes,
@@ -156,7 +154,7 @@ class ImportScanner:
         try:
             return import_state(self.workspace, self.ledger, self.name, self.goal).changes
         except DefinitionError:
-            # Told by the plan, which meets the same mistake.
+            # The plan meets the same mistake, and reports it.
             return ()
 
     def _choice(self, is_redefined: bool) -> FileChoice:
@@ -175,7 +173,7 @@ class ImportScanner:
         return choice
 
     def _files(self, choice: FileChoice) -> FetchedFiles:
-        """Return the files to look into: those that would be imported, else the last ones."""
+        """Return the files to read: those that would be imported, else the last ones."""
         if choice.batch:
             return choice.batch.files
         before = self.ledger.chained_files(self.name)
@@ -208,29 +206,6 @@ class ImportScanner:
         except DefinitionError as error:
             self.errors.append(error)
 
-    def _states(self, name: str, choice: FileChoice) -> tuple[FileScan, ...]:
-        matched = choice.found.matched[name]
-        if name == self.goal.main:
-            scans = [_main_state(file, choice.reasons[file.path]) for file in matched.files]
-            here = {file.path for file in matched.files}
-            batch = choice.batch.files[name] if choice.batch else ()
-            reason = "definition changed, from its staged copy"
-            gone = [file for file, _ in batch if file.path not in here]
-            scans = [seen(file, "again", reason) for file in gone] + scans
-        else:
-            before = {
-                file.path: file for file in self.ledger.chained_files(self.name).get(name, [])
-            }
-            scans = [_chained_state(file, before.get(file.path)) for file in matched.files]
-        taken = {scan.path for scan in scans}
-        scans += [seen(file, "waiting", why) for file, why in matched.waiting]
-        for file, why in matched.ignored:
-            if why != "done":
-                scans.append(seen(file, "ignored", why))
-            elif file.path.removesuffix(".done") not in taken:
-                scans.append(seen(file, "done"))
-        return tuple(scans)
-
     def _others(self, name: str, found: FoundFiles) -> tuple[str, ...]:
         """Return a few names of the directory, where none fits the pattern."""
         matched = found.matched[name]
@@ -240,30 +215,14 @@ class ImportScanner:
         return tuple(file.name for file in listing.files)
 
 
-def _untold(errors: list[RunnerError], told: set[Location]) -> list[RunnerError]:
-    """Return the errors without the faults of columns that a link tells."""
+def _unreported(errors: list[RunnerError], reported: set[Location]) -> list[RunnerError]:
+    """Return the errors without the faults of columns that a link reports."""
     kept: list[RunnerError] = []
     for error in errors:
         if not isinstance(error, DefinitionError):
             kept.append(error)
             continue
-        faults = [fault for fault in error.faults if fault.location not in told]
+        faults = [fault for fault in error.faults if fault.location not in reported]
         if faults:
             kept.append(DefinitionError(faults))
     return kept
-
-
-def _main_state(file: RemoteFile, reason: str) -> FileScan:
-    if reason in ("new", "changed"):
-        return seen(file, "new" if reason == "new" else "changed")
-    if reason == "unchanged":
-        return seen(file, "imported")
-    if reason == "undone":
-        return seen(file, "ignored", "undone")
-    return seen(file, "again", reason)
-
-
-def _chained_state(file: RemoteFile, before: ImportedFile | None) -> FileScan:
-    if before is None:
-        return seen(file, "new")
-    return seen(file, "imported" if before.is_unchanged(file) else "changed")

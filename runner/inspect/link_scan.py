@@ -26,20 +26,20 @@ class LinkScan:
     join: Mapping[str, str]
     status: LinkStatus
     location: Location
-    # What is wrong, where it cannot be tried.
+    # Why it cannot be tried.
     message: str = ""
-    # Lines of the source above that were looked at, and those of them without a key.
+    # Sampled lines of the source above, and those of them without a key.
     sampled: int = 0
     blank: int = 0
     # Different keys among them, and how many have a partner here.
     keys: int = 0
     found: int = 0
-    # The most lines here that share a key: as many rows come of one line above.
+    # The most lines here that share a key: one line above gives as many rows.
     most_partners: int = 0
     # A few keys without a partner, and a few keys of this source.
     missing_keys: tuple[str, ...] = ()
     partner_keys: tuple[str, ...] = ()
-    # Whether they are personal data, of which the shape is told.
+    # Whether they are personal data, shown as their shape.
     is_masked: bool = False
 
 

@@ -1,4 +1,4 @@
-"""Sums over file sources that stand side by side: each pair of their lines counts (P5)."""
+"""Sums over file sources that are not joined to each other: each pair of lines counts (P5)."""
 
 from collections.abc import Iterator, Mapping
 
@@ -10,9 +10,9 @@ from runner.inspect.link_scan import LinkScan
 def pair_sum_warnings(
     goal: ImportGoal, plan: ImportPlan, links: Mapping[str, LinkScan]
 ) -> Iterator[str]:
-    """Yield a warning for each sum in which lines count once for each line beside them.
+    """Yield a warning for each sum in which a line counts once per line of another source.
 
-    A sum over a file and one that is joined to it, such as a quantity and its price, is none.
+    A sum over a file and one that is joined to it, such as a quantity and its price, is fine.
     """
     for item in plan.assignments:
         if item.strategy != "sum":

@@ -1,4 +1,4 @@
-"""Personal data in what a person looks at: its shape is shown, not itself."""
+"""Personal data in answers: its shape is shown instead of the value."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,20 +8,21 @@ from runner.compile.import_plan import ImportPlan, Key
 from runner.compile.import_resolver import property_name
 from runner.compile.mapped_value import MappedValue
 from runner.definitions.profile_property import Property
+from runner.definitions.project import Project
 from runner.errors import shape
 from runner.sql.quoting import quoted_name
 
 
 @dataclass(frozen=True)
 class Personal:
-    """What of a goal is personal data: columns that feed a property with `pii`."""
+    """What is personal data in a goal: columns that feed a property with `pii`."""
 
     columns: frozenset[tuple[str, str]] = frozenset()
-    # Columns that `set` made, by quoted name.
+    # Columns made by `set`, by quoted name.
     made: frozenset[str] = frozenset()
     # Names of properties with `pii`: a column of that name counts too.
     names: frozenset[str] = frozenset()
-    # All that is shown is masked, or nothing.
+    # Everything that is shown is masked, or nothing is.
     is_all: bool = False
     is_none: bool = False
 
@@ -31,7 +32,7 @@ class Personal:
         return self._shown(is_personal, text)
 
     def of_made(self, column: str, text: str | None) -> str | None:
-        """Return the text of a column that `set` made as it may be shown."""
+        """Return the text of a column made by `set` as it may be shown."""
         return self._shown(column in self.made, text)
 
     def of_value(self, item: MappedValue, text: str | None) -> str | None:
@@ -57,7 +58,7 @@ class Personal:
 
 
 def masked(value: Any) -> Any:
-    """Return a value of any type as its shape; a list item by item, nothing as nothing."""
+    """Return the shape of a value of any type, of a list item by item; None stays None."""
     if isinstance(value, list | tuple):
         return [masked(item) for item in value]
     return None if value is None else shape(str(value))
@@ -84,3 +85,21 @@ def personal(plan: ImportPlan | None, properties: Mapping[str, Property], show: 
         or name in {quoted_name(known) for known in names}
     )
     return Personal(columns, made, names)
+
+
+def shown_identifier(project: Project, identifier: str, value: str, show_pii: bool) -> str:
+    """Return a value of an identifier as it may be shown.
+
+    `identifier` is named as in `runner.identifiers`: properties joined by `+`, those of groups
+    behind the type and a colon.
+    """
+    if show_pii:
+        return value
+    group_type, _, names = identifier.rpartition(":")
+    properties = project.properties
+    if group_type:
+        known = project.group_types.get(group_type)
+        properties = dict(known.properties) if known else {}
+    declared = [properties.get(name) for name in names.split("+")]
+    is_open = all(item is not None and not item.pii for item in declared)
+    return value if is_open else shape(value)

@@ -1,4 +1,4 @@
-"""The first rows of a goal, as a build would take or send them. Nothing is changed."""
+"""The first rows of a goal, as a build would import or export them. Nothing is changed."""
 
 from dataclasses import replace
 
@@ -25,7 +25,7 @@ def preview(
 
     `file` names a main file (a glob works), else it is the first that a build would import.
     Values of properties with `pii` are shown as their shape, unless `show_pii`. Files are
-    brought to `target/staging`, where a build finds them. Raises UsageError, DefinitionError,
+    downloaded to `target/staging`, where a build finds them. Raises UsageError, DefinitionError,
     StageError, ExecutionError or RemoteError.
     """
     connection, goal = goal_called(workspace.project, name)

@@ -1,4 +1,4 @@
-"""One customer, found by what is known of him."""
+"""One profile, found by its properties or its id."""
 
 import re
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ UUID_TEXT = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 @dataclass(frozen=True)
 class Profile:
-    """One customer, as `runner profile` shows it."""
+    """One profile, as `runner profile` shows it."""
 
     values: tuple[tuple[str, Any], ...]
     segments: tuple[str, ...]
@@ -32,11 +32,11 @@ class Profile:
     sources: tuple[tuple[str, str, int, str], ...]
     # The newest first.
     events: tuple[TimelineEvent, ...] = ()
-    # Objective, whether the person consented, when that was said last (UTC), goal, file, line.
+    # Objective, whether the person consented, when they last said so (UTC), goal, file, line.
     consents: tuple[tuple[str, bool, datetime, str, str, int], ...] = ()
-    # Ids of profiles that became part of it.
+    # Ids of profiles that were merged into it.
     aliases: tuple[str, ...] = ()
-    # The one of them that was asked for; empty where the profile itself was.
+    # The one of them that was asked for; empty where this profile was.
     asked: str = ""
     # Whether personal data in it is shown as its shape.
     is_masked: bool = False
@@ -45,11 +45,11 @@ class Profile:
 def find_profiles(
     workspace: Workspace, pairs: Sequence[str], show_pii: bool = False
 ) -> list[Profile]:
-    """Return the profiles that all of `property=value` fit.
+    """Return the profiles that match all of `property=value`.
 
-    `profile_id=` works too, and so does an id alone; that of a profile which became part of
-    another finds the other. Personal data is shown as its shape, unless `show_pii`. Raises
-    UsageError for anything that is no property.
+    `profile_id=` works too, and so does an id alone; the id of a merged profile finds the profile
+    it was merged into. Personal data is shown as its shape, unless `show_pii`. Raises UsageError
+    for anything that is no property.
     """
     with open_published(workspace) as warehouse:
         columns = [str(row[0]) for row in warehouse.perform("catalog.properties")]
@@ -65,12 +65,12 @@ def find_profiles(
 
 
 def _with_name(pair: str) -> str:
-    """An id alone is that of a profile."""
+    """Return an id alone as `profile_id=`."""
     return f"profile_id={pair}" if UUID_TEXT.fullmatch(pair) else pair
 
 
 def _survivor(warehouse: Warehouse, pair: str) -> tuple[str, str] | None:
-    """Return the id that was asked for, and the profile that it became part of."""
+    """Return the id that was asked for, and the profile that it was merged into."""
     name, _, value = pair.partition("=")
     if name != "profile_id" or not warehouse.has("runner", "aliases"):
         return None

@@ -1,4 +1,4 @@
-"""Questions to the published warehouse: read-only, also while a build runs."""
+"""Queries on the published warehouse: read-only, also while a build runs."""
 
 from dataclasses import dataclass
 from pathlib import Path

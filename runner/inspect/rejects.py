@@ -41,11 +41,10 @@ def list_rejects(
     is_counted: bool = False,
     show_pii: bool = False,
 ) -> Answer:
-    """Return what was set aside in the last import of each file, or in a build, or in all.
+    """Return the rejects of the last import of each file, or of one build, or of all builds.
 
-    Counted, one row per goal, file, reason and property. Personal data is shown as its shape,
-    unless `show_pii`. Raises UsageError where a selector
-    fits no import goal.
+    With `is_counted`, one row per goal, file, reason and property. Personal data is shown as its
+    shape, unless `show_pii`. Raises UsageError where a selector fits no import goal.
     """
     goals = selected_imports(workspace, select, exclude)
     which = {"goals": list(goals), "build_id": build_id, "is_all": every_build}
@@ -71,14 +70,14 @@ def list_rejects(
 
 @dataclass(frozen=True)
 class _Masks:
-    """What is personal among the lines and values that a goal set aside."""
+    """What is personal data in the rejects of a goal."""
 
     plan: ImportPlan | None
     personal: Personal
 
     @classmethod
     def of(cls, workspace: Workspace, goal: str, show_pii: bool) -> "_Masks":
-        """Return the masks of a goal; of one that cannot be planned now everything is masked."""
+        """Return the masks of a goal; all is masked where the goal cannot be planned now."""
         connection, declared = all_goals(workspace.project)[goal]
         assert isinstance(declared, ImportGoal)
         entity = entity_of(declared, workspace.project)
@@ -91,7 +90,7 @@ class _Masks:
         return cls(plan, personal(plan, plan.properties if plan else entity.properties, show_pii))
 
     def shown(self, name: str | None, text: str | None) -> str | None:
-        """Return what was set aside as it may be shown: a value of a property, or a line."""
+        """Return a reject as it may be shown: a value of a property, or a line."""
         values = self.plan.values if self.plan else ()
         item = next((item for item in values if item.name == name), None)
         return self.personal.of_value(item, text) if item else self.personal.of_line(text)

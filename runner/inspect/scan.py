@@ -1,22 +1,18 @@
-"""What a build would find: files, columns and links of each goal. Nothing is changed.
+"""What a build would find: files, columns and links of each goal.
 
-Files that a build would need are brought to `target/staging`, where it finds them.
+Nothing is changed: files that a build would need are downloaded to `target/staging`, its cache.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
-from runner.compile.file_name import NamedFor, file_name
 from runner.definitions.connection import Connection
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.import_goal import ImportGoal
 from runner.errors import RemoteError, RunnerError
 from runner.events import Event, Listener, ignore
-from runner.inspect.file_scan import FileScan, seen
+from runner.inspect.export_scan import ExportScan, scan_export
 from runner.inspect.import_scan import ImportScan, ImportScanner
-from runner.inspect.missing_directory import is_missing
-from runner.remote import Remote
 from runner.warehouse.ledger import Ledger, read_ledger
 from runner.workspace.goal_choice import goal_name, selected_goals
 from runner.workspace.open_remotes import OpenRemotes
@@ -24,22 +20,8 @@ from runner.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True)
-class ExportScan:
-    """The files that are in the directory of an export goal already."""
-
-    name: str
-    directory: str
-    # What the next build sends, as the name is written in the goal.
-    file_name: str
-    # Whether the directory is there; the first export makes it.
-    is_there: bool
-    files: tuple[FileScan, ...] = ()
-    refused: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True)
 class FailedScan:
-    """A goal that could not be looked at: its connection fails, or its definition is wrong."""
+    """A goal that could not be scanned: its connection fails, or its definition is wrong."""
 
     name: str
     error: RunnerError
@@ -58,18 +40,18 @@ class Scan:
     # Of the times that are shown.
     timezone: str
     goals: tuple[ImportScan | ExportScan | FailedScan, ...]
-    # Files that were brought here for it, and their bytes.
+    # Files that were downloaded for it, and their bytes.
     brought_files: int
     brought_bytes: int
 
     @property
     def exit_code(self) -> int:
-        """Return the code that the command ends with (B6): the gravest of its goals."""
+        """Return the code that the command ends with (B6): the highest of its goals."""
         return max((getattr(goal, "exit_code", 0) for goal in self.goals), default=0)
 
 
 class _Downloads:
-    """Counts what is brought, and tells the events on."""
+    """Counts downloads, and passes the events on."""
 
     def __init__(self, listener: Listener) -> None:
         self.listener = listener
@@ -87,10 +69,10 @@ def scan(
     rows: int = 1000,
     listener: Listener = ignore,
 ) -> Scan:
-    """Look at the selected goals; links are tried with the keys of about `rows` lines.
+    """Scan the selected goals; links are tried with the keys of about `rows` lines.
 
-    What is wrong with a goal is told in its result, and the others go on. Raises UsageError
-    where a selector fits no goal.
+    The result of a goal holds its errors; the other goals go on. Raises UsageError where a
+    selector fits no goal.
     """
     chosen = selected_goals(workspace.project, selectors)
     ledger = read_ledger(workspace.warehouse)
@@ -122,22 +104,10 @@ def _goal(
     try:
         remote, settings = remotes.open(connection)
         if isinstance(goal, ExportProfiles):
-            return _export(name, connection, goal, remote)
+            return scan_export(name, connection, goal, remote)
         scanner = ImportScanner(
             workspace, connection.connection, goal, remote, settings, ledger, listener
         )
         return scanner.scan(rows)
     except RunnerError as error:
         return FailedScan(name, error)
-
-
-def _export(name: str, connection: Connection, goal: ExportProfiles, remote: Remote) -> ExportScan:
-    sent = file_name(goal, NamedFor(connection.connection, datetime.now(UTC), "BUILD"))
-    try:
-        listing = remote.list(goal.directory)
-    except RemoteError as error:
-        if not is_missing(error.message):
-            raise
-        return ExportScan(name, goal.directory, goal.file_name, False)
-    files = tuple(seen(file, "replaced" if file.name == sent else "kept") for file in listing.files)
-    return ExportScan(name, goal.directory, goal.file_name, True, files, listing.refused)

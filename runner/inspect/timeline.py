@@ -1,4 +1,4 @@
-"""The events of one profile, as they are looked at: newest first, with nested items."""
+"""The events of one profile, newest first, with their nested items."""
 
 import json
 from collections.abc import Collection, Mapping
@@ -14,7 +14,7 @@ from runner.inspect.personal import masked
 
 @dataclass(frozen=True)
 class TimelineEvent:
-    """Something that happened to a profile."""
+    """One event of a profile."""
 
     type: str
     event_id: str
@@ -24,7 +24,7 @@ class TimelineEvent:
     properties: Mapping[str, Any]
     # Nested list -> its items, each with the properties that have a value.
     nested: Mapping[str, tuple[Mapping[str, Any], ...]]
-    # Goal, file, line and build that last told of it, one per goal.
+    # Goal, file, line and build that last reported it, one per goal.
     sources: tuple[tuple[str, str, int, str], ...]
 
 
@@ -41,7 +41,7 @@ def masked_event(
 ) -> TimelineEvent:
     """Return an event with its personal data as its shape.
 
-    That is what is declared so, and what repeats one of the texts `personal` of its profile.
+    That is what is declared so, and what repeats one of the texts `personal` of the profile.
     """
     declared = event_types.get(event.type, EventType())
 
@@ -72,16 +72,16 @@ def masked_event(
 def _event(
     event_type: str, event_id: str, occurred_at: datetime, details: str, sources: list[Any] | None
 ) -> TimelineEvent:
-    told = json.loads(details, parse_float=Decimal)
-    apart = {name: value for name, value in told.items() if name != "event_id"}
+    values = json.loads(details, parse_float=Decimal)
+    shown = {name: value for name, value in values.items() if name != "event_id"}
     return TimelineEvent(
         event_type,
         event_id,
         occurred_at,
-        {name: value for name, value in _present(apart).items() if not isinstance(value, list)},
+        {name: value for name, value in _present(shown).items() if not isinstance(value, list)},
         {
             name: tuple(_present(item, "position") for item in items)
-            for name, items in apart.items()
+            for name, items in shown.items()
             if isinstance(items, list) and items
         },
         tuple(
@@ -91,9 +91,9 @@ def _event(
     )
 
 
-def _present(values: Mapping[str, Any], *apart: str) -> dict[str, Any]:
+def _present(values: Mapping[str, Any], *hidden: str) -> dict[str, Any]:
     return {
         name: value.normalize() + 0 if isinstance(value, Decimal) else value
         for name, value in values.items()
-        if value is not None and name not in apart
+        if value is not None and name not in hidden
     }

@@ -1,8 +1,8 @@
-"""The project's own models, segments and data tests, run one by one."""
+"""The project's own models and segments, run one by one."""
 
 import time
 
-from runner.compile.compiled_project import DataTest, ProjectModel
+from runner.compile.compiled_project import ProjectModel
 from runner.engine.duckdb.materialization import materialize, materialize_segment
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import ExecutionError, RunnerError, nearest
@@ -59,28 +59,3 @@ def _comment(warehouse: Warehouse, compiled: ProjectModel) -> None:
             comment=document.description,
             is_view=compiled.model.materialization == "view",
         )
-
-
-def run_test(warehouse: Warehouse, test: DataTest, tables: SourceTables) -> NodeResult:
-    """Run a data test: it passes when its query returns no row."""
-    started = time.monotonic()
-    try:
-        tables.provide(test.sources)
-        failures = warehouse.count_rows(test.model)
-    except RunnerError as error:
-        return failed(test.model.name, "test", error)
-    status = "pass" if not failures else "warn" if test.severity == "warn" else "fail"
-    message = ""
-    if failures:
-        plural = "s" if failures != 1 else ""
-        message = f"{failures} row{plural} offend; see target/compiled/{test.model.path}"
-    return NodeResult(
-        test.model.name,
-        "test",
-        status,
-        seconds=time.monotonic() - started,
-        rows=failures,
-        message=message,
-        location=test.model.locations[0],
-        exit_code=1 if status == "fail" else 0,
-    )

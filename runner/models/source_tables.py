@@ -1,4 +1,4 @@
-"""The lines of files, there while models run, for `source()` in the project's own SQL."""
+"""The lines of files, for `source()` in the project's own SQL."""
 
 from collections.abc import Iterable
 
@@ -15,7 +15,7 @@ from runner.workspace.workspace import Workspace
 
 
 class SourceTables:
-    """Temporary tables of a warehouse, a table per source, each read when first asked for."""
+    """Temporary tables of a warehouse, one per source, each read when first needed."""
 
     def __init__(self, warehouse: Warehouse, workspace: Workspace) -> None:
         self.warehouse = warehouse
@@ -26,7 +26,7 @@ class SourceTables:
     def provide(self, sources: Iterable[Source]) -> None:
         """Read the lines of sources from the staged copies of their files.
 
-        Raises ExecutionError where a copy is gone, StageError where it cannot be read.
+        Raises ExecutionError where a copy is missing, StageError where it cannot be read.
         """
         for source in sources:
             if source not in self._read:
@@ -61,7 +61,7 @@ class SourceTables:
         blob = self.staging.find(file.sha256)
         if blob is None:
             raise ExecutionError(
-                f"the staged copy of {file.path} is gone, and source() reads it",
-                hint="`runner build --full-refresh` tells what can be imported again",
+                f"the staged copy of {file.path} is missing, and source() reads it",
+                hint="`runner build --full-refresh` shows what can be imported again",
             )
         return FetchedFile(file.remote_file, blob)

@@ -7,9 +7,9 @@ from runner.compile.graph import build_graph
 from runner.compile.selection import select_nodes
 from runner.compile.unit_test import CompiledUnitTest
 from runner.events import Event, Listener, ignore
-from runner.models.model_run import run_test
+from runner.models.data_test import run_data_test
 from runner.models.source_tables import SourceTables
-from runner.models.unit_run import run_unit_test
+from runner.models.unit_test import run_unit_test
 from runner.result import NodeResult
 from runner.warehouse.published import open_published
 from runner.workspace.workspace import Workspace
@@ -41,7 +41,7 @@ def run_tests(
         tables = SourceTables(warehouse, workspace)
         for test in wanted:
             if isinstance(test, DataTest):
-                results.append(run_test(warehouse, test, tables))
+                results.append(run_data_test(warehouse, test, tables))
             else:
                 results.append(run_unit_test(warehouse, test, tables))
             listener(

@@ -20,7 +20,8 @@ from runner.history.progress import ProgressRecorder
 from runner.history.records import BuildRecord
 from runner.imports.goal_compilation import write_compiled
 from runner.orchestrate.artifacts import write_manifest, write_run_results
-from runner.orchestrate.export_phase import export_goals, mark_imported
+from runner.orchestrate.done_phase import mark_imported
+from runner.orchestrate.export_phase import export_goals
 from runner.orchestrate.import_phase import import_goals
 from runner.orchestrate.model_phase import run_models
 from runner.orchestrate.notification import notify, notify_broken

@@ -1,19 +1,17 @@
-"""The last phases: exports sent, imported files marked as done (B1, F6)."""
+"""The phase of exports: files written and sent, from the published warehouse (B1)."""
 
 from runner.compile.export_models import export_models
 from runner.definitions.export_goal import ExportProfiles
-from runner.definitions.import_goal import ImportGoal
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import RunnerError
 from runner.events import Event
-from runner.exports.export_run import run_export
+from runner.exports.run import run_export
 from runner.imports.goal_compilation import write_compiled
 from runner.orchestrate.running_build import Build, GoalNode
-from runner.publish.done import mark_done
 from runner.publish.sent import Sent
-from runner.result import NodeResult, with_warnings
+from runner.result import NodeResult
 from runner.state.export_definition import export_definition
-from runner.warehouse.change_limit import brake_of
+from runner.warehouse.change_limit import change_limit_of
 from runner.warehouse.tables import known_properties
 from runner.workspace.pgp_keys import encryption
 
@@ -76,34 +74,8 @@ def _export(
         sent,
         build.listener,
         encryption(workspace, node.goal),
-        brake_of(workspace, node.name, node.goal),
+        change_limit_of(workspace, node.name, node.goal),
         build.options.allow_large_change,
     )
     sent.keep_definition(definition.stored())
     return result
-
-
-def mark_imported(build: Build) -> None:
-    """Rename the main files whose import is published (F6), also those of earlier builds."""
-    for node in build.goals(ImportGoal):
-        result, choice = build.results.get(node.name), build.choices.get(node.name)
-        if not node.goal.done_suffix or not result or choice is None:
-            continue
-        if result.status not in ("success", "unchanged"):
-            continue
-        batch = choice.batch.files[node.goal.main] if choice.batch else ()
-        imported = {file for file, _ in batch}
-        found = choice.found
-        files = found.matched[node.goal.main].files
-        left = {
-            found.archives.get(file, file)
-            for file in files
-            if choice.reasons[file.path] != "unchanged" and file not in imported
-        }
-        try:
-            for file in dict.fromkeys(found.archives.get(file, file) for file in files):
-                if file not in left:
-                    mark_done(build.remotes.open(node.connection)[0], file.path, file)
-        except RunnerError as error:
-            warning = f"not marked as done, the next build will: {error.message}"
-            build.results[node.name] = with_warnings(result, (warning,))

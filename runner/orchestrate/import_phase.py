@@ -12,7 +12,7 @@ from runner.orchestrate.replay import replay
 from runner.orchestrate.running_build import Build, GoalNode
 from runner.result import with_warnings
 from runner.state.node_state import import_state
-from runner.warehouse.change_limit import Brake, brake_of
+from runner.warehouse.change_limit import ChangeLimit, change_limit_of
 
 
 def import_goals(build: Build, warehouse: Warehouse) -> None:
@@ -37,7 +37,7 @@ def import_goals(build: Build, warehouse: Warehouse) -> None:
             continue
         build.start(node.name, node.goal.kind, _why(build, node, choice))
         task = import_task(build, node, choice.batch, choice.is_redefined)
-        task = replace(task, brake=_brake(build, node))
+        task = replace(task, limit=_change_limit(build, node))
         result = with_warnings(attempt(build, warehouse, task), choice.warnings)
         if choice.missing:
             # What came is applied and told; that something did not come ends the build in error.
@@ -54,8 +54,8 @@ def _why(build: Build, node: GoalNode[ImportGoal], choice: FileChoice) -> str:
     return f"again: {', '.join(state.changes)}"
 
 
-def _brake(build: Build, node: GoalNode[ImportGoal]) -> Brake | None:
+def _change_limit(build: Build, node: GoalNode[ImportGoal]) -> ChangeLimit | None:
     """Return how much a goal may change; its first import may change everything."""
     if build.options.allow_large_change or build.ledger.fingerprint(node.name) is None:
         return None
-    return brake_of(build.workspace, node.name, node.goal)
+    return change_limit_of(build.workspace, node.name, node.goal)

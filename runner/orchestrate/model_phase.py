@@ -3,9 +3,10 @@
 from runner.compile.compiled_project import CompiledProject
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.events import Event
-from runner.models.model_run import run_model, run_test
+from runner.models.data_test import run_data_test
+from runner.models.model_run import run_model
 from runner.models.source_tables import SourceTables
-from runner.models.unit_run import run_unit_test
+from runner.models.unit_test import run_unit_test
 from runner.orchestrate.running_build import Build
 from runner.result import NodeResult
 from runner.state.model_definition import store_models
@@ -33,7 +34,7 @@ def run_models(build: Build, warehouse: Warehouse, compiled: CompiledProject) ->
         if node.kind == "unit_test":
             build.tell(run_unit_test(warehouse, unit_tests[node.name], tables))
         elif node.kind == "test":
-            build.tell(run_test(warehouse, tests[node.name], tables))
+            build.tell(run_data_test(warehouse, tests[node.name], tables))
         else:
             build.tell(run_model(warehouse, compiled.models[node.name], tables))
     built = [name for name in compiled.models if _is_built(build.results.get(name))]

@@ -7,7 +7,7 @@ from functools import partial
 
 from runner.definitions.connection import Connection
 from runner.definitions.notify import Notify
-from runner.errors import Location, RunnerError
+from runner.errors import Location, RunnerError, counted
 from runner.notify.mail import MailServer, send_mail
 from runner.notify.webhook import post
 from runner.result import BuildResult, NodeResult, failed
@@ -71,7 +71,7 @@ def summary(result: BuildResult, nodes: list[NodeResult], failures: list[NodeRes
     lines = [f"Build {result.build_id}, target {result.target}, {result.seconds:.1f} s.", ""]
     for node in nodes:
         counts = ", ".join(f"{rows} {name}" for name, rows in node.outcomes.items() if rows)
-        lines.append(f"{node.status:<10} {node.name}: {counts or f'{node.rows} rows'}")
+        lines.append(f"{node.status:<10} {node.name}: {counts or counted(node.rows, 'row')}")
     if failures:
         lines.append("")
     lines += [f"{node.location or node.name}: {_without_values(node)}" for node in failures[:SHOWN]]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from runner.errors import RunnerError
+from runner.errors import RunnerError, counted
 from runner.events import Event
 from runner.orchestrate.running_build import Build
 from runner.stage.staging import StagedContent, Staging
@@ -57,7 +57,7 @@ def care_for_staging(build: Build) -> None:
         for file in old:
             staging.drop(file.sha256)
         if old:
-            message = f"dropped {len(old)} staged files that are past their retention"
+            message = f"dropped {counted(len(old), 'staged file')} past retention"
             build.listener(Event("note", "staging", message))
         gone = {file.sha256 for file in old}
         unused = now - workspace.project.file.compact_after

@@ -50,17 +50,17 @@ class Encoding:
     # none, gzip or zip; and the name that the file has inside a zip.
     compression: str = "none"
     inner_name: str = ""
-    # Whose keys open the file; None: anybody reads it.
+    # Keys for which the file is encrypted; None where it is not.
     keys: EncryptionKeys | None = None
 
 
 def encode_file(source: Path, target: Path, encoding: Encoding) -> EncodedFile:
-    """Make `target` of a UTF-8 file; where nothing is to be changed, that file itself becomes it.
+    """Make `target` of a UTF-8 file; where nothing changes, the file is renamed to it.
 
     The header of gzip (RFC 1952) holds neither a time nor a name, and that of zip always the
-    same time, so that equal text gives equal bytes; encryption gives others each time. Raises
-    UnencodableCharacter, PgpError, and ExecutionError where the disk refuses; no target is left
-    then.
+    same time, so that equal text gives equal bytes; encryption gives other bytes each time.
+    Raises UnencodableCharacter, PgpError, and ExecutionError where the disk refuses; then no
+    target is left.
     """
     try:
         if encoding.keys is not None:
@@ -97,7 +97,7 @@ def _encoded(source: Path, target: Path, encoding: Encoding) -> EncodedFile:
 
 
 def _encrypted(source: Path, target: Path, encoding: Encoding, keys: EncryptionKeys) -> EncodedFile:
-    """Encrypt what the file would be; that it was in plain is not left on the disk."""
+    """Encrypt the file; the plain one is not left on the disk."""
     plain = target.with_name(f"{target.name}.plain")
     sealed = target.with_name(f"{target.name}.sealed")
     try:
@@ -132,7 +132,7 @@ def _zipped(blocks: Iterator[bytes], source: Path, target: Path, name: str) -> E
     entry.compress_type = zipfile.ZIP_DEFLATED
     entry.create_system = 3
     entry.external_attr = ZIP_MODE
-    # No more than four bytes of any encoding for one of UTF-8: tells whether zip64 is needed.
+    # At most four bytes of any encoding for one of UTF-8: decides whether zip64 is needed.
     entry.file_size = 4 * source.stat().st_size
     with zipfile.ZipFile(target, "w") as archive, archive.open(entry, "w") as stream:
         for block in blocks:

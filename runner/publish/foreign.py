@@ -1,4 +1,4 @@
-"""Files on the other side that are not ours, and are left alone (X2)."""
+"""Files on the server that a goal did not write, and does not replace (X2)."""
 
 import tempfile
 import zipfile
@@ -15,9 +15,9 @@ IN_MEMORY = 4 * 1024 * 1024
 
 
 def refuse_foreign(remote: Remote, sent: Sent, path: str, beginning: bytes) -> None:
-    """Raise RemoteError where a file stands at `path` that this goal did not write.
+    """Raise RemoteError where there is a file at `path` that this goal did not write.
 
-    One that begins as ours do is taken for ours: `target/` may have been lost since.
+    A file with the `beginning` of this goal counts as its own: `target/` may have been lost.
     """
     if sent.has_written(path) or remote.stat(path) is None:
         return
@@ -40,7 +40,7 @@ def _begins(remote: Remote, path: str, beginning: bytes) -> bool:
 
 
 def _plain(file: BinaryIO, size: int) -> bytes:
-    """Return the first bytes of a file, those inside where it is compressed."""
+    """Return the first bytes of a file, decompressed where it is compressed."""
     first = file.read(size + IN_MEMORY)
     file.seek(0)
     if first.startswith(GZIP):

@@ -1,4 +1,4 @@
-"""What was sent to a partner: the rows of the last export, and the files that are ours (X2, X4)."""
+"""What was sent to a partner: the rows of the last export, and the files written (X2, X4)."""
 
 import os
 from dataclasses import dataclass
@@ -9,10 +9,10 @@ from runner.errors import ExecutionError
 
 @dataclass(frozen=True)
 class Sent:
-    """The memory of one export goal on one target, below `target/sent/`.
+    """The record of one export goal on one target, below `target/sent/`.
 
-    It is kept apart from the warehouse, which is published before anything is sent: it tells
-    what the partner has, also after a rollback.
+    It is kept apart from the warehouse, which is published before anything is sent: it says what
+    the partner has, also after a rollback.
     """
 
     folder: Path
@@ -31,7 +31,7 @@ class Sent:
 
     @property
     def erased(self) -> Path:
-        """Return the file of who was erased since: what the removed lines tell of them."""
+        """Return the file of persons erased since: their values in the removed lines."""
         return self.folder / f"{self.goal}.erased.parquet"
 
     @property
@@ -46,12 +46,12 @@ class Sent:
 
     @property
     def last_members(self) -> Path | None:
-        """Return a file that tells which profiles were sent last; None where none does."""
+        """Return a file with the profiles that were sent last; None where there is none."""
         return next((path for path in (self.members, self.rows) if path.exists()), None)
 
     @property
     def definition(self) -> Path:
-        """Return the file with what the goal was when it last ran: hashes of its parts."""
+        """Return the file with the goal's definition when it last ran: hashes of its parts."""
         return self.folder / f"{self.goal}.definition.json"
 
     @property
@@ -69,14 +69,14 @@ class Sent:
         return tuple(dict.fromkeys(self._parts.read_text(encoding="utf-8").splitlines()))
 
     def begin(self, part: str) -> None:
-        """Note that a part is sent, before it is."""
+        """Record a part before it is sent."""
         with self._parts.open("a", encoding="utf-8") as file:
             file.write(f"{part}\n")
             file.flush()
             os.fsync(file.fileno())
 
     def end(self) -> None:
-        """Note that no part is on the server any more."""
+        """Record that no part is left on the server."""
         self._parts.unlink(missing_ok=True)
 
     def prepare(self) -> None:
@@ -89,17 +89,17 @@ class Sent:
             raise ExecutionError(f"cannot write {self.folder}: {error.strerror}") from error
 
     def keep(self) -> None:
-        """Put the hashes of an export that is sent in the place of those before (X2)."""
+        """Replace the hashes of the earlier export by those of the one that is sent (X2)."""
         with self.next_rows.open("rb") as file:
             os.fsync(file.fileno())
         self.next_rows.replace(self.rows)
-        # The partner was told whom to remove: nothing more is kept of them.
+        # The partner has their removal: nothing of them is kept any longer.
         self.erased.unlink(missing_ok=True)
 
     def keep_members(self) -> None:
-        """Put the profiles of an export that is sent in the place of those before.
+        """Replace the profiles of the earlier export by those of the one that is sent.
 
-        A goal that keeps none any more forgets those before: they are not the last ones.
+        A goal that no longer keeps them removes the earlier ones: they are not the last ones.
         """
         if self.next_members.exists():
             self.next_members.replace(self.members)
@@ -107,24 +107,24 @@ class Sent:
             self.members.unlink(missing_ok=True)
 
     def keep_definition(self, parts: str) -> None:
-        """Put what the goal is, now that it ran, in the place of what it was."""
+        """Record the goal's definition, now that it ran."""
         part = self.definition.with_suffix(".json.part")
         part.write_text(parts, encoding="utf-8")
         part.replace(self.definition)
 
     @property
     def was_sent(self) -> bool:
-        """Tell whether this goal ever sent a file, or was about to."""
+        """Whether this goal ever sent a file, or was about to."""
         return self._paths.exists()
 
     def has_written(self, path: str) -> bool:
-        """Tell whether this goal sent a file to a path, or was about to when it was killed."""
+        """Whether this goal sent a file to a path, or was about to when it was killed."""
         if not self._paths.exists():
             return False
         return path in self._paths.read_text(encoding="utf-8").splitlines()
 
-    def claim(self, path: str) -> None:
-        """Note that a file is sent to a path, before it is."""
+    def record_path(self, path: str) -> None:
+        """Record a path before a file is sent to it."""
         if self.has_written(path):
             return
         with self._paths.open("a", encoding="utf-8") as file:

@@ -1,4 +1,4 @@
-"""An exported file, sent so that a reader only ever meets the old file or the whole new one."""
+"""An exported file, sent so that a reader sees either the old file or the complete new one."""
 
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -30,7 +30,7 @@ def publish_file(
     """Send a local file to `directory/name` and return that path (X2).
 
     It is sent as `<name>.<build_id>.part`, its size compared, then renamed over the old file.
-    `stale` is the path of a trigger that belongs to the old file: it goes before that does.
+    `stale` is the path of the old file's trigger, which is removed before the file is replaced.
     Raises RemoteError; the old file is then as it was, and the part is removed.
     """
     folder = directory.strip("/")
@@ -60,6 +60,6 @@ def _check_size(remote: Remote, part: str, size: int) -> None:
 
 
 def _remove_part(remote: Remote, part: str) -> None:
-    # What failed is told already; a server that is gone cannot tidy up either.
+    # The failure is raised already; a lost connection cannot remove the part either.
     with suppress(RemoteError):
         remote.remove(part)

@@ -7,6 +7,7 @@ from paramiko.sftp import SFTPError
 
 from runner.errors import RemoteError, TransientRemoteError
 from runner.remote.name import printable
+from runner.remote.path import MISSING
 from runner.remote.settings import RemoteSettings
 
 # Everything that an operation on an open session can raise.
@@ -14,7 +15,7 @@ FAILURES = (OSError, EOFError, SSHException, SFTPError, UnicodeError)
 
 # What the server itself answers (SftpClient), and how it is reported.
 ANSWERS = {
-    errno.ENOENT: "no such file or directory",
+    errno.ENOENT: MISSING,
     errno.EACCES: "permission denied",
     errno.ENOTSUP: "the server does not support this",
 }

@@ -15,7 +15,7 @@ from runner.remote.connection import OnBytes
 from runner.remote.counter import Counter
 from runner.remote.file import Listing, RemoteFile, server_time
 from runner.remote.name import name_fault, printable, shown
-from runner.remote.path import inner_path, joined
+from runner.remote.path import MISSING, inner_path, joined
 from runner.remote.retry import persist
 from runner.remote.settings import RemoteSettings
 
@@ -195,7 +195,7 @@ def _words(error: Exception) -> str:
     if isinstance(error, RemoteError):
         return error.message
     if isinstance(error, FileNotFoundError):
-        return "no such file or directory"
+        return MISSING
     if isinstance(error, PermissionError):
         return "permission denied"
     return f"{type(error).__name__}: {printable(str(error))}"

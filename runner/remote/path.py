@@ -4,6 +4,14 @@ from runner.errors import RemoteError
 from runner.remote.name import CONTROL, shown
 from runner.remote.settings import RemoteSettings
 
+MISSING = "no such file or directory"
+"""What every kind of connection says where a path is not there."""
+
+
+def is_missing(message: str) -> bool:
+    """Whether a connection failed because a path is not there."""
+    return MISSING in message.lower()
+
 
 def inner_path(path: str, settings: RemoteSettings) -> str:
     """Return a path as relative to the root: no leading or double slash, no `.` or `..`.

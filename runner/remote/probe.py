@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from runner.errors import RemoteError
+from runner.errors import RemoteError, counted
 from runner.remote import open_remote
 from runner.remote.authentication import authenticate
 from runner.remote.connection import Remote
@@ -118,7 +118,7 @@ def _directory_steps(remote: Remote, directory: str, is_written: bool) -> list[P
         listed = ProbeStep(f"list {shown}", "failed", str(error))
     else:
         refused = f", {len(listing.refused)} refused" if listing.refused else ""
-        listed = ProbeStep(f"list {shown}", "ok", f"{len(listing.files)} files{refused}")
+        listed = ProbeStep(f"list {shown}", "ok", counted(len(listing.files), "file") + refused)
     return [listed, _write_step(remote, directory, shown)] if is_written else [listed]
 
 

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
-from runner.inspect.connection_check import CheckedStep, ConnectionCheck
+from runner.errors import counted
 from runner.report.errors import show_error, unread
 from runner.report.layout import print_title
 from runner.report.printable import printable, printable_lines
-from runner.report.quantities import counted
 from runner.report.source_line import ReadLine
 from runner.report.terminal import print_indented
+from runner.workspace.connection_check import CheckedStep, ConnectionCheck
 
 MARKS = {
     "ok": ("✓", "green"),

@@ -3,9 +3,8 @@
 from rich.console import Console
 from rich.text import Text
 
-from runner.errors import DefinitionError, Fault, Location, RunnerError
+from runner.errors import DefinitionError, Fault, Location, RunnerError, counted
 from runner.report.printable import printable_lines
-from runner.report.quantities import counted
 from runner.report.source_line import ReadLine, show_source_line
 from runner.report.terminal import print_indented
 

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
-from runner.exports.export_count import ExportCount
+from runner.errors import counted
+from runner.inspect.export_count import ExportCount
 from runner.report.errors import show_error
 from runner.report.layout import print_title
 from runner.report.printable import printable
-from runner.report.quantities import counted, thousands
+from runner.report.quantities import thousands
 from runner.report.terminal import print_indented
 
 

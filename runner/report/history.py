@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
+from runner.errors import counted
 from runner.history.records import BuildRecord, NodeRecord, ProgressRecord, RecordedBuild
 from runner.report.layout import grid, print_grid, print_title
 from runner.report.printable import printable, printable_lines
-from runner.report.quantities import counted, duration, size, thousands
+from runner.report.quantities import duration, size, thousands
 from runner.report.terminal import print_indented
 
 if TYPE_CHECKING:

@@ -6,10 +6,11 @@ from dataclasses import asdict
 from rich.console import Console
 from rich.text import Text
 
+from runner.errors import counted
 from runner.inspect.identity import Identity, LargeProfile
 from runner.report.layout import grid, print_grid, print_title
 from runner.report.printable import printable
-from runner.report.quantities import counted, thousands
+from runner.report.quantities import thousands
 from runner.report.terminal import print_indented
 
 

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from rich.text import Text
 
+from runner.errors import counted
 from runner.reconciliation import OUTCOMES
 from runner.report.printable import printable
-from runner.report.quantities import counted, duration, thousands
+from runner.report.quantities import duration, thousands
 from runner.result import NodeResult
 
 KINDS = {

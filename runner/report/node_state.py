@@ -3,8 +3,8 @@
 import json
 from dataclasses import asdict
 
+from runner.errors import counted
 from runner.report.printable import printable
-from runner.report.quantities import counted
 from runner.state.node_state import NodeState
 
 TEXTS = {

@@ -5,13 +5,16 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
+from runner.errors import counted
 from runner.inspect.export_preview import ExportPreview
-from runner.inspect.import_preview import FilePreview, ImportPreview
-from runner.inspect.joined_preview import JoinedPreview, PropertyCheck, PropertyPreview
+from runner.inspect.file_preview import FilePreview
+from runner.inspect.import_preview import ImportPreview
+from runner.inspect.joined_preview import JoinedPreview
+from runner.inspect.property_preview import PropertyCheck, PropertyPreview
 from runner.report.layout import MASKED, print_title
 from runner.report.node_line import consent_parts
 from runner.report.printable import printable
-from runner.report.quantities import counted, size, thousands
+from runner.report.quantities import size, thousands
 from runner.report.terminal import print_indented
 from runner.report.transposed import Line, print_transposed
 

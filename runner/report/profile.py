@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
+from runner.errors import counted
 from runner.report.layout import MASKED, print_title
 from runner.report.printable import printable
 from runner.report.table import show_record, show_table
@@ -26,7 +27,7 @@ def show_profile(console: Console, profile: "Profile", is_explained: bool = Fals
         console.print(Text(f"{profile.asked} became part of this profile", "yellow"))
     empty = len(profile.values) - len(values)
     if empty:
-        console.print(Text(f"{empty} properties have no value", "dim"))
+        console.print(Text(f"{counted(empty, 'property has', 'properties have')} no value", "dim"))
     segments = ", ".join(printable(name) for name in profile.segments) or "none"
     console.print(Text(f"segments: {segments}"), soft_wrap=True)
     found_by = ", ".join(f"{name}={printable(value)}" for name, value in profile.identifiers)

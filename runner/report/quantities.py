@@ -8,11 +8,6 @@ def thousands(number: int) -> str:
     return f"{number:,}"
 
 
-def counted(number: int, noun: str, plural: str = "") -> str:
-    """Return a number with its noun: `1 file`, `2 files`."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
-
-
 def duration(seconds: float) -> str:
     """Return a time span: `0.42s`, `12.4s`, `2m 05s`, `1h 02m`."""
     if seconds < 9.995:

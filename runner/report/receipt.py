@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from runner.erasure.receipt import Receipt
+from runner.errors import counted
 from runner.report.printable import printable
-from runner.report.quantities import counted
 
 SHOWN = 20
 """Names of a list that are shown."""

@@ -6,11 +6,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from runner.errors import counted
 from runner.reconciliation import EventCounts, FileCounts, LinkCounts
 from runner.report.layout import grid, print_grid
 from runner.report.node_line import consent_parts, outcome_parts
 from runner.report.printable import printable
-from runner.report.quantities import counted, duration, thousands
+from runner.report.quantities import duration, thousands
 from runner.report.terminal import print_indented
 from runner.result import NodeResult
 

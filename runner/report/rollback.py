@@ -1,8 +1,8 @@
 """What `runner rollback` tells."""
 
+from runner.errors import counted
 from runner.orchestrate.rollback import RolledBack
 from runner.report.printable import printable
-from runner.report.quantities import counted
 
 SHOWN = 10
 """Files that are named."""

@@ -9,14 +9,16 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from runner.errors import counted
+from runner.inspect.export_scan import ExportScan
 from runner.inspect.file_scan import TO_IMPORT, FileScan
 from runner.inspect.import_scan import ImportScan, SourceScan
 from runner.inspect.link_scan import LinkScan
-from runner.inspect.scan import ExportScan, FailedScan, Scan
+from runner.inspect.scan import FailedScan, Scan
 from runner.report.errors import show_error, unread
 from runner.report.json_value import as_json
 from runner.report.printable import printable
-from runner.report.quantities import counted, size, thousands
+from runner.report.quantities import size, thousands
 from runner.report.source_line import ReadLine
 from runner.report.terminal import print_indented
 

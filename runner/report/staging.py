@@ -1,8 +1,9 @@
 """What `runner clean --staging` tells before anything is dropped."""
 
+from runner.errors import counted
 from runner.orchestrate.staging_expiry import Loss
 from runner.report.printable import printable
-from runner.report.quantities import counted, size
+from runner.report.quantities import size
 
 
 def show_loss(loss: Loss, is_done: bool) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
+from runner.errors import counted
 from runner.report.errors import unread
 from runner.report.layout import grid, print_grid, print_title
 from runner.report.node_line import WORDS, called, consent_parts
 from runner.report.printable import printable, printable_lines
-from runner.report.quantities import counted, duration, size, thousands
+from runner.report.quantities import duration, size, thousands
 from runner.report.reconciliation import show_import
 from runner.report.source_line import ReadLine, show_source_line
 from runner.report.terminal import print_indented

@@ -8,9 +8,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from runner.errors import counted
 from runner.report.cell import cell_text
 from runner.report.printable import printable
-from runner.report.quantities import counted
 
 WIDEST = 40
 """Cells of a value that a terminal shows; the other formats show all."""

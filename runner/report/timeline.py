@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.text import Text
 
+from runner.errors import counted
 from runner.report.cell import cell_text
 from runner.report.layout import print_title
 from runner.report.printable import printable
-from runner.report.quantities import counted
 
 if TYPE_CHECKING:
     from runner.inspect.timeline import TimelineEvent

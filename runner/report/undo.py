@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from runner.errors import counted
 from runner.orchestrate.undo import Undo
 from runner.report.printable import printable
-from runner.report.quantities import counted, size
+from runner.report.quantities import size
 from runner.warehouse.imported_file import ImportedFile
 
 

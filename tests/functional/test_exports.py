@@ -643,6 +643,19 @@ def test_count_tells_members_and_why_some_are_left_out_x1(telling: Workshop) -> 
     assert [goal["exportable"] for goal in goals] == [4]
 
 
+def test_goal_that_cannot_be_counted_is_reported_and_the_others_are_counted(
+    telling: Workshop,
+) -> None:
+    telling.goals(TELLING + export(THREE, "three", "{change}.csv") + export(SHORT))
+    telling.build()
+    telling.write("target/sent/local/shop.three.parquet", "damaged")
+    counted = telling.run("count", "--json")
+    assert counted.code == 1, counted.told
+    three, out = json.loads(counted.stdout)["goals"]
+    assert "Parquet file" in three["error"]
+    assert (out["name"], out["members"]) == ("shop.out", 4)
+
+
 def test_preview_tells_the_files_in_the_directory(telling: Workshop) -> None:
     telling.goals(TELLING + export(SHORT))
     telling.build()

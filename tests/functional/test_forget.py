@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from runner.engine.duckdb.warehouse import Warehouse
-from runner.erasure.warehouse_erasure import held_tables
+from runner.erasure.held_tables import held_tables
 from tests.functional.erasure import canaries_in, receipt
 from tests.functional.workshop import Workshop
 
@@ -233,8 +233,8 @@ def die(step):
 forget(open_workspace(Path()), [("email", "canary@person.example")], on_step=die)
 """
 STEPS = (
-    "the list",
-    "what is theirs",
+    "suppression list",
+    "search",
     "staged files",
     "exports",
     "files below target/",
@@ -286,7 +286,7 @@ UNNAMED = {
 """Tables whose rows no column of profile ids names -> how they are rid of people.
 
 A new table that holds people has such a column, and is then erased from; or a statement of
-`warehouse_erasure.py`, and stands here.
+`held_tables.py`, and stands here.
 """
 
 

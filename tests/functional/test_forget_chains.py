@@ -109,7 +109,7 @@ def test_chained_file_that_the_goal_cannot_read_any_more_is_told(shop: Workshop)
     shop.drop("homes.csv", "nr,street\n1,Canarylane 1\n2,Third street\n")
     shop.build()
     told = forget(shop)
-    assert told.count("files of it are searched as text alone") == 1
+    assert told.count("its files are searched as text alone") == 1
     assert canaries_in(shop.folder / "target", (HERS, "Canarylane")) == {}
     assert len(canaries_in(shop.folder / "target", ("Canarystreet",))) == 2
 

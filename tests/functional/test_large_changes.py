@@ -120,7 +120,7 @@ def test_project_states_a_limit_for_all_goals(people: Workshop) -> None:
     people.build()
 
 
-def test_groups_have_the_brake_too(shop: Workshop) -> None:
+def test_groups_have_a_change_limit(shop: Workshop) -> None:
     shop.write("models/groups/house.yml", "properties:\n  code: {identifier: true}\n  size:\n")
     shop.goals("""\
         - name: houses
@@ -137,7 +137,7 @@ def test_groups_have_the_brake_too(shop: Workshop) -> None:
     assert "2 of 2 groups (100%)" in failure(shop, "shop.houses")
 
 
-def test_feeds_of_products_have_the_brake_too(shop: Workshop) -> None:
+def test_feeds_of_products_have_a_change_limit(shop: Workshop) -> None:
     shop.properties("id: {identifier: true}\n")
     shop.goals("""\
         - name: feed
@@ -178,7 +178,7 @@ def test_export_that_lost_its_members_is_not_sent(people: Workshop, changes: str
     people.build()
 
 
-def test_brake_that_is_put_on_later_compares_with_the_next_export(people: Workshop) -> None:
+def test_change_limit_added_later_compares_with_the_next_export(people: Workshop) -> None:
     free = EXPORT.replace("  max_change: 30%\n", "")
     people.goals(IMPORT.replace("30%", "none") + free)
     people.build()

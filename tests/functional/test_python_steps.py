@@ -111,7 +111,7 @@ def test_what_it_says_of_a_person_is_not_shown(clients: Workshop) -> None:
         ("{'street': [None] * len(rows)}", "it gave the columns street; `into` names street, nu"),
         (
             "{'street': ['a'], 'number': rows[0], 'city': rows[0]}",
-            "it was given 3 rows, and gave 1 values of `street`",
+            "it was given 3 rows, and gave 1 value of `street`",
         ),
     ],
 )

@@ -139,7 +139,7 @@ def test_lifted_person_comes_back_with_the_next_changed_file(people: Workshop) -
     assert people.profiles("name", "name") == [("An",), ("Johan",)]
     ended = people.run("unsuppress", "card=1")
     assert ended.code == 2
-    assert "nobody of them is on the list" in ended.told
+    assert "none of them is on the list" in ended.told
 
 
 def test_receipt_list_and_messages_hold_no_value(people: Workshop) -> None:

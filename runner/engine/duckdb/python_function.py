@@ -6,7 +6,7 @@ from typing import Any
 
 import pyarrow
 
-from runner.errors import ExecutionError
+from runner.errors import ExecutionError, counted
 
 POSITIONAL = Parameter.POSITIONAL_ONLY
 
@@ -64,7 +64,8 @@ class PythonFunction:
         arrays = [_texts(made[name]) for name in self.makes]
         for name, array in zip(self.makes, arrays, strict=True):
             if len(array) != rows:
-                message = f"it was given {rows} rows, and gave {len(array)} values of `{name}`"
+                given, made = counted(rows, "row"), counted(len(array), "value")
+                message = f"it was given {given}, and gave {made} of `{name}`"
                 raise self.failed(message, None)
         return pyarrow.StructArray.from_arrays(arrays, names=list(self.makes))
 

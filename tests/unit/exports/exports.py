@@ -16,7 +16,7 @@ from runner.definitions.project import Project, read_project
 from runner.engine.duckdb.schema import prepare, shape
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.events import Event
-from runner.exports.export_run import run_export
+from runner.exports.run import run_export
 from runner.publish.sent import Sent
 from runner.remote import Remote, RemoteSettings, open_remote
 from runner.result import NodeResult

@@ -8,10 +8,11 @@ import pytest
 
 from runner.errors import DefinitionError, ExecutionError, StageError, UsageError
 from runner.inspect.export_preview import ExportPreview
-from runner.inspect.import_preview import FilePreview, ImportPreview
-from runner.inspect.joined_preview import PropertyCheck, PropertyPreview
+from runner.inspect.file_preview import FilePreview
+from runner.inspect.import_preview import ImportPreview
 from runner.inspect.personal import shape
 from runner.inspect.preview import preview
+from runner.inspect.property_preview import PropertyCheck, PropertyPreview
 from tests.unit.inspect.shop import Shop, make_shop
 
 

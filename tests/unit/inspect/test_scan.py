@@ -6,8 +6,9 @@ import pytest
 
 from runner.errors import UsageError
 from runner.events import Event
+from runner.inspect.export_scan import ExportScan
 from runner.inspect.import_scan import ImportScan, SourceScan
-from runner.inspect.scan import ExportScan, FailedScan, Scan, scan
+from runner.inspect.scan import FailedScan, Scan, scan
 from tests.unit.inspect.shop import Shop, make_shop
 
 

@@ -57,7 +57,7 @@ FAILED = NodeResult(
 MODEL = NodeResult("stg_orders", "model", "success", 0.03, rows=10000, message="table")
 VIP = NodeResult("vip", "segment", "success", 0.1, rows=1320, members=1320)
 PASSED = NodeResult("unique_email", "test", "pass", 0.01)
-WARNED = NodeResult("not_null_city", "test", "warn", 0.01, "3 rows offend", rows=3)
+WARNED = NodeResult("not_null_city", "test", "warn", 0.01, "3 rows fail", rows=3)
 SKIPPED = NodeResult("mart", "model", "skipped", message="stg did not succeed")
 EXPORT = NodeResult(
     "webshop.vip",

@@ -1,12 +1,14 @@
 import pytest
 
-from runner.report.quantities import counted, duration, size, thousands
+from runner.errors import counted
+from runner.report.quantities import duration, size, thousands
 
 
 def test_numbers_have_thousands_separators():
     assert thousands(1234567) == "1,234,567"
     assert (counted(1, "row"), counted(0, "row")) == ("1 row", "0 rows")
     assert counted(1682, "match", "matches") == "1,682 matches"
+    assert counted(1, "row fails", "rows fail") == "1 row fails"
 
 
 @pytest.mark.parametrize(

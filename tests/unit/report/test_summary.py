@@ -125,7 +125,7 @@ def test_warnings_of_the_build_of_goals_and_of_tests_are_told_together():
     assert lines[start + 1 : start + 4] == [
         "  1 file refused",
         "  import webshop.orders: a file changed",
-        "  test not_null_city: 3 rows offend",
+        "  test not_null_city: 3 rows fail",
     ]
     assert lines[-1] == "Done. PASS=1 WARN=1 ERROR=0 SKIP=0 TOTAL=2"
 

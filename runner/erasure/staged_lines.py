@@ -1,4 +1,4 @@
-"""Lines of people in the staged files: found by reading them as goals do, and left blank (C2)."""
+"""Lines of persons in staged files, found by reading the files as goals do (C2)."""
 
 import csv
 import secrets
@@ -15,8 +15,8 @@ from runner.definitions.import_goal import ImportGoal
 from runner.definitions.import_products import ImportProducts
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.erasure.import_sets import ImportSet, sets_to_read
-from runner.erasure.mentions import Mentions
-from runner.erasure.people import Person
+from runner.erasure.persons import Person
+from runner.erasure.value_pattern import ValuePattern
 from runner.errors import RunnerError
 from runner.history.suppressions import value_hash
 from runner.imports.batch import FetchedFiles
@@ -31,15 +31,15 @@ from runner.warehouse.tables import shape_tables
 from runner.workspace.goal_choice import all_goals
 from runner.workspace.workspace import Workspace
 
-Lines = dict[str, set[int]]
-"""SHA-256 of a staged file -> physical lines on which records of the people begin."""
+LineNumbers = dict[str, set[int]]
+"""SHA-256 of a staged file -> physical lines on which records of the persons begin."""
 
 
 @dataclass
 class FoundLines:
-    """What staged files hold of people."""
+    """The lines of persons in staged files."""
 
-    lines: Lines = field(default_factory=dict)
+    lines: LineNumbers = field(default_factory=dict)
     # SHA-256 -> how it is read: its dialect and number of columns.
     readable: dict[str, tuple[Dialect, int]] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
@@ -55,20 +55,20 @@ class FoundLines:
 
 
 def find_lines(
-    workspace: Workspace, sets: Sequence[ImportSet], people: Sequence[Person]
+    workspace: Workspace, sets: Sequence[ImportSet], persons: Sequence[Person]
 ) -> FoundLines:
-    """Find the lines of people in all files that goals imported.
+    """Find the lines of persons in all files that goals imported.
 
     Files are read and joined as their goals do, so that a line is found by the value that the
     goal makes of it, and a line of a chained file by the row that it was joined to.
     """
     found = FoundLines()
-    mentions = Mentions.of(people)
+    pattern = ValuePattern.of(persons)
     goals = all_goals(workspace.project)
     with scratch(workspace) as warehouse:
         shape_tables(warehouse, workspace)
-        _load(warehouse, people, mentions)
-        search = _Search(workspace, warehouse, mentions, found)
+        _load(warehouse, persons, pattern)
+        search = _Search(workspace, warehouse, pattern, found)
         for name, (connection, goal) in goals.items():
             if not isinstance(goal, ImportGoal) or isinstance(goal, ImportProducts):
                 continue
@@ -83,10 +83,10 @@ def find_lines(
     return found
 
 
-def _load(warehouse: Warehouse, people: Sequence[Person], mentions: Mentions) -> None:
-    """Put these people alone on the list of the scratch warehouse, with a salt of its own."""
+def _load(warehouse: Warehouse, persons: Sequence[Person], pattern: ValuePattern) -> None:
+    """List these persons alone as suppressed in the scratch warehouse, with a salt of its own."""
     salt = secrets.token_hex(32)
-    pairs = dict.fromkeys(pair for person in people for pair in person.identifiers)
+    pairs = dict.fromkeys(pair for person in persons for pair in person.identifiers)
     entries = [
         {
             "identifier": name,
@@ -99,12 +99,12 @@ def _load(warehouse: Warehouse, people: Sequence[Person], mentions: Mentions) ->
     ]
     warehouse.set_variable("suppression_salt", salt)
     warehouse.insert("runner.suppressed", entries)
-    warehouse.set_variable("mentioned", mentions.sql)
+    warehouse.set_variable("mentioned", pattern.sql)
     warehouse.perform("erasure.claim_tables")
 
 
 def _fetched(files: ImportSet, goal: ImportGoal, staging: Staging) -> FetchedFiles:
-    """Return the staged copies of a set of files, by source; those that are gone are left out."""
+    """Return the staged copies of a set of files, by source; missing ones are left out."""
     return {
         source: tuple(
             FetchedFile(file.remote_file, blob)
@@ -117,22 +117,22 @@ def _fetched(files: ImportSet, goal: ImportGoal, staging: Staging) -> FetchedFil
 
 @dataclass
 class _Search:
-    """Reads batches in a scratch warehouse, which gathers what is claimed of their lines."""
+    """Reads batches in a scratch warehouse, which collects whose lines they are."""
 
     workspace: Workspace
     warehouse: Warehouse
-    mentions: Mentions
+    pattern: ValuePattern
     found: FoundLines
     next_id: int = 1
 
     def search(self, connection: str, goal: ImportGoal, batch: FetchedFiles) -> None:
-        """Look through one batch; a goal that cannot read it any more is told."""
+        """Search one batch; a goal that can no longer read it gives a warning."""
         try:
             self._search(connection, GoalFiles(goal, batch))
         except RunnerError as error:
             name = f"{connection}.{goal.name}"
             self.found.warn(
-                f"{name}: files of it are searched as text alone, since it cannot read them:"
+                f"{name}: its files are searched as text alone, because it cannot read them:"
                 f" {type(error).__name__}"
             )
 
@@ -145,7 +145,7 @@ class _Search:
         whole = self._plan(connection, files.goal, files)
         inputs = files.inputs(self.next_id)
         self.warehouse.run(claims_model(plan, models, inputs, personal_sources(whole), library))
-        self._note(files)
+        self._record(files)
 
     def _compiled(self, connection: str, files: GoalFiles) -> ImportReading:
         project = self.workspace.project
@@ -163,7 +163,7 @@ class _Search:
             connection, goal, files.headers(), self.workspace.project, environment
         )
 
-    def _note(self, files: GoalFiles) -> None:
+    def _record(self, files: GoalFiles) -> None:
         rows = []
         for source, staged in files.staged().items():
             dialect = dialect_of(files.goal.format_of(source))
@@ -177,7 +177,7 @@ class _Search:
         self.warehouse.insert("claimed_files", rows)
 
     def _search_rejects(self, sha256: str, rejects: Path) -> None:
-        pattern = self.mentions.text
+        pattern = self.pattern.text
         with rejects.open(encoding="utf-8", newline="") as file:
             for line in csv.DictReader(file):
                 if pattern.search(line["raw"]):

@@ -1,4 +1,4 @@
-"""What else lies below target/ and mentions people: logs lose lines, the rest goes (C2)."""
+"""Other files below target/ that hold values of persons: logs lose lines, others go (C2)."""
 
 import gzip
 import re
@@ -9,24 +9,24 @@ from pathlib import Path
 
 from runner.workspace.workspace import Workspace
 
-APART = ("staging", "kept", "sent", "receipts")
-"""Folders that have an erasure of their own, or hold nothing of anybody."""
-LEFT_OVER = 3600.0
-"""Seconds after which a scratch folder is one that a killed command left."""
-LINES_OF = ("logs", "rejects")
-"""Folders whose files lose lines; of others, the file goes."""
+SEPARATE = ("staging", "kept", "sent", "receipts")
+"""Folders that are erased elsewhere, or hold no values of persons."""
+STALE_AFTER = 3600.0
+"""Seconds after which a scratch folder is taken for one that a killed command left."""
+LINE_FOLDERS = ("logs", "rejects")
+"""Folders whose files lose lines; elsewhere the whole file is removed."""
 GZIP = b"\x1f\x8b"
 
 
 def erase_generated(
     workspace: Workspace, pattern: re.Pattern[bytes], *, is_dry_run: bool
 ) -> tuple[str, ...]:
-    """Remove local copies of exports, and files that mention people; returns their paths.
+    """Remove local copies of exports, and files or lines that match; returns the changed paths.
 
-    Paths are those below target/.
+    Paths are relative to target/.
     """
     removed = []
-    for path in _whole(workspace):
+    for path in _removed_whole(workspace):
         removed.append(path)
         if not is_dry_run:
             shutil.rmtree(path)
@@ -39,25 +39,25 @@ def erase_generated(
         if is_dry_run:
             continue
         folder = path.relative_to(workspace.generated).parts[0]
-        if folder in LINES_OF and plain is content:
+        if folder in LINE_FOLDERS and plain is content:
             _without_lines(path, content, pattern)
         else:
             path.unlink()
     return tuple(str(path.relative_to(workspace.generated)) for path in removed)
 
 
-def _whole(workspace: Workspace) -> Iterator[Path]:
+def _removed_whole(workspace: Workspace) -> Iterator[Path]:
     exports = workspace.generated / "exports"
     if exports.is_dir():
         yield exports
-    before = time.time() - LEFT_OVER
+    before = time.time() - STALE_AFTER
     for path in sorted(workspace.generated.glob(".scratch-*")):
         if path.stat().st_mtime < before:
             yield path
 
 
-def _partners(workspace: Workspace) -> tuple[Path, ...]:
-    """Return the folders of local connections: what lies there is the partner's."""
+def _partner_folders(workspace: Workspace) -> tuple[Path, ...]:
+    """Return the folders of local connections, which belong to partners."""
     found = []
     for connection in workspace.project.connections:
         override = workspace.target.connections.get(connection.connection)
@@ -70,12 +70,12 @@ def _partners(workspace: Workspace) -> tuple[Path, ...]:
 
 
 def _files(workspace: Workspace) -> Iterator[Path]:
-    """Give the files that may mention somebody; those of databases are not among them."""
-    partners = _partners(workspace)
+    """Give the files to search; databases and folders of partners are left out."""
+    partners = _partner_folders(workspace)
     databases = (workspace.warehouse.name, workspace.history.name, workspace.suppressions.name)
     for path in workspace.generated.rglob("*"):
         first = path.relative_to(workspace.generated).parts[0]
-        if first in (*APART, "exports") or first.startswith((".scratch-", *databases)):
+        if first in (*SEPARATE, "exports") or first.startswith((".scratch-", *databases)):
             continue
         if any(path.resolve().is_relative_to(folder) for folder in partners):
             continue

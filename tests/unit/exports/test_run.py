@@ -399,7 +399,7 @@ def test_rows_that_were_not_counted_fail_the_export(export: MakeExport) -> None:
     goal.add(1, email="ann@acme.example")
     rows = replace(goal.models.rows, sql=f"{goal.models.rows.sql} limit 0")
     goal.models = replace(goal.models, sheet=replace(goal.models.sheet, model=rows))
-    with pytest.raises(ExecutionError, match="1 profiles were counted, and 0 written"):
+    with pytest.raises(ExecutionError, match="1 row was counted, and 0 written"):
         goal.run()
     assert list((goal.folder / "exports/shop").iterdir()) == []
 

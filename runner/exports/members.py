@@ -1,4 +1,4 @@
-"""How many members of its segment an export goal takes, and why it leaves out others (X1, C1)."""
+"""The members of the segment of an export goal: exported, or left out and why (X1, C1)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from runner.compile.export_models import ExportModels
 from runner.engine.duckdb.warehouse import Warehouse
 
 REASONS = ("never_asked", "refused")
-"""Why a person is left out for want of consent."""
+"""Why a member without consent is left out."""
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class MemberCounts:
 
     members: int
     exported: int
-    # Reason -> members that are left out for want of consent.
+    # Reason -> members that are left out without consent.
     no_consent: Mapping[str, int]
     # Of each of the models' `lists`: members with a value that holds the separator.
     split: tuple[int, ...]
@@ -31,8 +31,8 @@ def count_members(warehouse: Warehouse, models: ExportModels) -> MemberCounts:
     """Count the members of an export; raises ExecutionError where an expression is wrong."""
     members, exported, *counts = (int(count) for count in warehouse.read(models.counts)[0])
     reasons = REASONS if models.objectives else ()
-    told = dict(zip(reasons, counts, strict=False))
+    no_consent = dict(zip(reasons, counts, strict=False))
     split = tuple(counts[len(reasons) :])
     return MemberCounts(
-        members, exported, {reason: rows for reason, rows in told.items() if rows}, split
+        members, exported, {reason: rows for reason, rows in no_consent.items() if rows}, split
     )

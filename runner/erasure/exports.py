@@ -1,4 +1,4 @@
-"""What exports remember of people: gone, but for what tells the partner to remove them (C2, X4)."""
+"""Records of sent rows: erased, except what reports the removal to the partner (C2, X4)."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,46 +14,53 @@ from runner.warehouse.tables import known_properties
 from runner.workspace.goal_choice import all_goals
 from runner.workspace.workspace import Workspace
 
-TOLD = "added_changed_removed"
+REPORTS_REMOVAL = "added_changed_removed"
 
 
 def erase_sent(
     warehouse: Warehouse, workspace: Workspace, moment: datetime, *, is_dry_run: bool
 ) -> dict[str, int]:
-    """Forget what was sent of people; returns how many the next file of each goal tells removed.
+    """Erase the records of persons in what was sent.
 
-    The warehouse still has their profiles, and names them in `forgotten`. Of an export that
-    tells whom to remove, their profile ids are kept until it did, with the values of the
-    identifiers that are columns of its file.
+    Returns per goal the persons whose removal its next file reports. The warehouse still has
+    their profiles, and names them in `forgotten`. Until the removal is reported, a goal keeps
+    their profile ids and the values of identifiers that are columns of its file.
     """
-    folder = workspace.generated / "sent" / workspace.target_name
     goals = all_goals(workspace.project)
-    told: dict[str, int] = {}
-    for rows in sorted(folder.glob("*.parquet")):
-        name = rows.name.removesuffix(".parquet")
-        if name.endswith((".erased", ".members")):
-            continue
-        sent = Sent(folder, name)
-        connection, goal = goals.get(name, (None, None))
-        is_told = False
-        if connection and isinstance(goal, ExportProfiles) and goal.changes == TOLD:
-            count = _theirs(warehouse, sent)
-            is_told = True
+    reported: dict[str, int] = {}
+    for sent in _sent_goals(workspace.sent):
+        connection, goal = goals.get(sent.goal, (None, None))
+        is_reported = False
+        if connection and isinstance(goal, ExportProfiles) and goal.changes == REPORTS_REMOVAL:
+            is_reported = True
+            count = _count_forgotten(warehouse, sent)
             if count:
-                told[name] = count
+                reported[sent.goal] = count
             if count and not is_dry_run:
                 models = _models(warehouse, workspace, connection.connection, goal, moment)
                 if models is not None:
                     _keep_names(warehouse, models, sent)
         if not is_dry_run:
-            _write(warehouse, sent, is_told)
+            _rewrite_rows(warehouse, sent, is_reported)
     if not is_dry_run:
-        for path in (*folder.glob("*.members.parquet"), *folder.glob("exchanged/*/*")):
-            _without_forgotten(warehouse, path)
-    return told
+        for path in _profile_lists(workspace.sent):
+            _rewrite_ids(warehouse, path)
+    return reported
 
 
-def _theirs(warehouse: Warehouse, sent: Sent) -> int:
+def _sent_goals(folder: Path) -> Iterator[Sent]:
+    for rows in sorted(folder.glob("*.parquet")):
+        name = rows.name.removesuffix(".parquet")
+        if not name.endswith((".erased", ".members")):
+            yield Sent(folder, name)
+
+
+def _profile_lists(folder: Path) -> tuple[Path, ...]:
+    """Return the files of profile ids: of members that were sent, and of all that ever were."""
+    return (*folder.glob("*.members.parquet"), *folder.glob("exchanged/*/*"))
+
+
+def _count_forgotten(warehouse: Warehouse, sent: Sent) -> int:
     relation = RELATIONS["sent"]
     warehouse.keep(relation, "erasure.sent_profiles", is_view=True, path=sent.rows)
     return warehouse.count(relation)
@@ -66,7 +73,7 @@ def _models(
     goal: ExportProfiles,
     moment: datetime,
 ) -> ExportModels | None:
-    """Return the models of a goal; None where it has a mistake: the profile id must do then."""
+    """Return the models of a goal; None where it has a mistake: only the ids are kept then."""
     properties = known_properties(warehouse, workspace, goal.of_groups)
     try:
         return export_models(
@@ -77,7 +84,7 @@ def _models(
 
 
 def _keep_names(warehouse: Warehouse, models: ExportModels, sent: Sent) -> None:
-    """Keep the removed lines of people, their identifiers alone, until they are sent."""
+    """Keep the identifiers in the removed lines of persons until those lines are sent."""
     files = models.files
     names = list(_identifying(models))
     if files is None or files.removed is None or not names:
@@ -104,15 +111,16 @@ def _identifying(models: ExportModels) -> Iterator[str]:
             yield column.name
 
 
-def _without_forgotten(warehouse: Warehouse, path: Path) -> None:
-    """Write a list of profile ids anew without those of people who are forgotten."""
+def _rewrite_ids(warehouse: Warehouse, path: Path) -> None:
+    """Rewrite a list of profile ids without those of forgotten persons."""
     part = path.with_name(f".{path.name}.part")
     warehouse.save_parquet(part, "erasure.ids_without_profiles", path=path)
     part.replace(path)
 
 
-def _write(warehouse: Warehouse, sent: Sent, is_told: bool) -> None:
+def _rewrite_rows(warehouse: Warehouse, sent: Sent, is_reported: bool) -> None:
+    """Rewrite the sent rows without those of forgotten persons, or without their hashes."""
     part = sent.next_rows
-    values = {"path": sent.rows, "is_kept": is_told}
+    values = {"path": sent.rows, "is_kept": is_reported}
     warehouse.save_parquet(part, "erasure.sent_without_profiles", **values)
     part.replace(sent.rows)

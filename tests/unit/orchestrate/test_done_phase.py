@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from runner.publish.done import mark_done
+from runner.orchestrate.done_phase import mark_done
 from runner.remote import Remote, RemoteFile, RemoteSettings, open_remote
 
 

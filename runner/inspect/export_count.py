@@ -8,8 +8,8 @@ from runner.compile.export_models import ExportModels, export_models
 from runner.definitions.export_goal import CHANGES, ExportProfiles
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import RunnerError, UsageError
-from runner.exports.export_files import stage_lines
-from runner.exports.member_counts import count_members
+from runner.exports.lines import stage_lines
+from runner.exports.members import count_members
 from runner.publish.sent import Sent
 from runner.warehouse.tables import known_properties
 from runner.workspace.goal_choice import goal_name, selected_goals
@@ -23,7 +23,7 @@ class ExportCount:
     name: str
     segment: str
     members: int = 0
-    # Of them: with something to export; and, as reason -> members, those without.
+    # Members with something to export; and reason -> members that are left out.
     exportable: int = 0
     left_out: Mapping[str, int] = field(default_factory=dict)
     # Of an export of changes: added, changed or removed -> the rows that a build would send.
@@ -54,7 +54,6 @@ def _count(
     goal: ExportProfiles,
     name: str,
 ) -> ExportCount:
-    properties = known_properties(warehouse, workspace, goal.of_groups)
     try:
         properties = known_properties(warehouse, workspace, goal.of_groups)
         models = export_models(
@@ -78,5 +77,5 @@ def _changes(warehouse: Warehouse, models: ExportModels, sent: Sent) -> Mapping[
     if models.goal.changes == "all" or models.files is None:
         return None
     counts = stage_lines(warehouse, models.files, sent)
-    told = CHANGES if models.goal.changes == "added_changed_removed" else CHANGES[:2]
-    return {change: counts.get(change, 0) for change in told}
+    changes = CHANGES if models.goal.changes == "added_changed_removed" else CHANGES[:2]
+    return {change: counts.get(change, 0) for change in changes}

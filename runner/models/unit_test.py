@@ -12,7 +12,7 @@ from runner.result import NodeResult, failed
 from runner.sql.quoting import quoted_name
 
 SHOWN = 3
-"""Rows of a difference that a message tells."""
+"""Rows of a difference that a message shows."""
 
 
 def run_unit_test(warehouse: Warehouse, test: CompiledUnitTest, tables: SourceTables) -> NodeResult:
@@ -41,13 +41,13 @@ def run_unit_test(warehouse: Warehouse, test: CompiledUnitTest, tables: SourceTa
 
 
 def _message(test: CompiledUnitTest, difference: list[tuple[Any, ...]]) -> str:
-    told = [_row(test, row) for row in difference[:SHOWN]]
+    shown = [_row(test, row) for row in difference[:SHOWN]]
     if test.expected is None:
-        told = [f"{len(difference)}, and none is expected"]
+        shown = [f"{len(difference)}, and none is expected"]
     elif len(difference) > SHOWN:
-        told.append(f"{len(difference) - SHOWN} more")
+        shown.append(f"{len(difference) - SHOWN} more")
     return (
-        f"`{test.tested}` returned other rows: {'; '.join(told)};"
+        f"`{test.tested}` returned other rows: {'; '.join(shown)};"
         f" see target/compiled/{test.model.path}"
     )
 

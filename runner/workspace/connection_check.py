@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from runner.definitions.connection import Connection
 from runner.definitions.export_goal import ExportProfiles
 from runner.errors import RunnerError
-from runner.inspect.key_check import checked_keys
-from runner.inspect.missing_directory import is_missing
+from runner.remote.path import is_missing
 from runner.remote.probe import ProbeStep, probe
 from runner.stage.matched_files import directory_of
+from runner.workspace.key_check import checked_keys
 from runner.workspace.remote_settings import remote_settings
 from runner.workspace.workspace import Workspace
 
@@ -73,9 +73,9 @@ def _check(workspace: Workspace, connection: Connection) -> ConnectionCheck:
         return ConnectionCheck(name, error=error)
     address = f"{settings.username}@{settings.address}" if settings.host else settings.path
     steps = [_step(step, made) for step in found.steps]
-    for goal, told in checked_keys(workspace, connection):
-        status = "failed" if isinstance(told, RunnerError) else "ok"
-        steps.append(CheckedStep(f"keys of {goal}", status, str(told)))
+    for goal, outcome in checked_keys(workspace, connection):
+        status = "failed" if isinstance(outcome, RunnerError) else "ok"
+        steps.append(CheckedStep(f"keys of {goal}", status, str(outcome)))
     return ConnectionCheck(name, settings.kind, address, tuple(steps))
 
 

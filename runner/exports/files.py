@@ -1,20 +1,27 @@
-"""The files of an export: which there are, written in their final bytes (X2 to X4)."""
+"""The files of an export: planned, then written in their final bytes (X2 to X4)."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from runner.compile.export_models import RELATIONS, ExportModels, FilesModels, Sheet
-from runner.compile.file_name import NamedFor, file_name, inner_name
+from runner.compile.export_models import RELATIONS, ExportModels, Sheet
+from runner.compile.file_name import NamedFor, file_name, inner_name, trigger_name
 from runner.definitions.export_goal import CHANGES
 from runner.engine.duckdb.warehouse import Warehouse
-from runner.errors import ExecutionError
+from runner.errors import ExecutionError, counted
 from runner.events import Event, Listener
-from runner.model import Model
 from runner.pgp import EncryptionKeys
-from runner.publish.encode import EncodedFile, Encoding, UnencodableCharacter, encode_file
-from runner.publish.sent import Sent
+from runner.publish.encode import (
+    EncodedFile,
+    Encoding,
+    UnencodableCharacter,
+    encode_bytes,
+    encode_file,
+)
+
+TRIGGER_START = b'{"file": '
+"""How every trigger begins."""
 
 
 @dataclass(frozen=True)
@@ -23,48 +30,17 @@ class PlannedFile:
 
     named: NamedFor
     rows: int
-    # Of the lines that share its change: the first and the last of this file.
+    # Numbers of its first and last line, among the lines of its change.
     first: int = 1
     last: int = 0
-    # The rows of a file of events, which are not counted before.
+    # What gives the rows of a file of events, which are not counted in advance.
     events: Sheet | None = None
-
-
-def stage_lines(warehouse: Warehouse, models: FilesModels, sent: Sent) -> dict[str, int]:
-    """Put all lines of an export into a temporary table; returns their number by change.
-
-    Lines that are not compared with those before have the change ''.
-    """
-    _stage(warehouse, models.exported, "exported")
-    if models.state is not None:
-        known = sent.rows if sent.rows.exists() else None
-        warehouse.keep(RELATIONS["sent"], "exports.sent", is_view=True, path=known)
-    if models.removed is not None:
-        _stage(warehouse, models.removed, "removed")
-        if sent.erased.exists():
-            tell_erased(warehouse, models.removed, models.key, sent.erased)
-    _stage(warehouse, models.lines, "lines")
-    return {str(change or ""): int(count) for change, count in warehouse.read(models.line_counts)}
-
-
-def _stage(warehouse: Warehouse, model: Model, name: str) -> None:
-    warehouse.create(replace(model, relation=RELATIONS[name]), is_temporary=True)
-
-
-def tell_erased(warehouse: Warehouse, removed: Model, key: str, path: Path) -> None:
-    """Give the removed lines of erased people what was kept to name them to the partner (C2)."""
-    known = set(warehouse.columns_of("exports.erased", path=path))
-    names = [name for name in warehouse.columns(removed) if name in known - {key}]
-    if names:
-        relation = RELATIONS["removed"]
-        values: dict[str, Any] = {"removed": relation, "key": key, "columns": names, "path": path}
-        warehouse.keep(relation, "exports.with_erased", **values)
 
 
 def planned_files(
     models: ExportModels, counts: dict[str, int], named: NamedFor
 ) -> Iterator[PlannedFile]:
-    """Give the files that take these lines, those without a line included."""
+    """Give the files for these lines, files without a line included."""
     goal = models.goal
     groups = {"": sum(counts.values())}
     if goal.has_change_files:
@@ -74,18 +50,21 @@ def planned_files(
         size = most or max(rows, 1)
         for part, first in enumerate(range(1, max(rows, 1) + 1, size), 1):
             last = min(rows, first + size - 1)
-            told = NamedFor(named.connection, named.started_at, named.build_id, part, change)
-            yield PlannedFile(told, last - first + 1, first, last)
+            for_part = replace(named, part=part, change=change)
+            yield PlannedFile(for_part, last - first + 1, first, last)
     for event, sheet in models.files.events if models.files else ():
         yield PlannedFile(replace(named, event=event), 0, events=sheet)
 
 
 @dataclass(frozen=True)
-class LocalFile:
-    """A file in its final bytes, and the rows in it."""
+class WrittenFile:
+    """A file of an export in its final bytes, ready to be sent with its trigger."""
 
     encoded: EncodedFile
     rows: int
+    # How its first line reads.
+    header: str
+    trigger: EncodedFile | None = None
 
 
 def write_file(
@@ -95,10 +74,10 @@ def write_file(
     folder: Path,
     listener: Listener,
     keys: EncryptionKeys | None = None,
-) -> LocalFile:
-    """Write one file of an export to a local folder in its final form.
+) -> WrittenFile:
+    """Write one file of an export, and its trigger, to a local folder in its final form.
 
-    Raises ExecutionError where the engine wrote other than the expected rows, where the
+    Raises ExecutionError where the engine did not write the expected rows, where the
     encoding lacks a character, or where the disk refuses; PgpError where a key cannot be used.
     """
     path = folder / file_name(models.goal, file.named)
@@ -111,11 +90,28 @@ def write_file(
     try:
         rows = _write_text(warehouse, models, sheet, text, file, listener)
         encoding = replace(encoding_of(models, path.name), keys=keys)
-        return LocalFile(encode_file(text, path, encoding), rows)
+        encoded = encode_file(text, path, encoding)
     except UnencodableCharacter as error:
         raise _unencodable(warehouse, models, sheet, error.character) from error
     finally:
         text.unlink(missing_ok=True)
+    trigger = None
+    if models.goal.trigger:
+        trigger = write_trigger(folder / trigger_name(models.goal, path.name), encoded, rows)
+    header = (file.events or models.sheet).header
+    return WrittenFile(encoded, rows, header, trigger)
+
+
+def write_trigger(path: Path, file: EncodedFile, rows: int) -> EncodedFile:
+    """Write the trigger of a file: its name, rows, bytes and SHA-256, as one line of JSON.
+
+    Raises ExecutionError where the disk refuses.
+    """
+    facts = {"file": file.path.name, "rows": rows, "bytes": file.size, "sha256": file.sha256}
+    try:
+        return encode_bytes(json.dumps(facts).encode() + b"\n", path)
+    except OSError as error:
+        raise ExecutionError(f"cannot write {path}: {error.strerror}") from error
 
 
 def encoding_of(models: ExportModels, name: str = "") -> Encoding:
@@ -125,7 +121,7 @@ def encoding_of(models: ExportModels, name: str = "") -> Encoding:
 
 
 def _sheet_of(warehouse: Warehouse, models: ExportModels, file: PlannedFile) -> Sheet:
-    """Return what gives the lines of one file."""
+    """Return the sheet with the lines of one file."""
     files = models.files
     if file.events is not None or files is None:
         return file.events or models.sheet
@@ -151,16 +147,17 @@ def _write_text(
     file: PlannedFile,
     listener: Listener,
 ) -> int:
-    told = {"goal": models.name, "file": path.name.removesuffix(".utf8")}
-    listener(Event("progress", models.name, "writing", 0, file.rows, "rows", "", told))
+    fields = {"goal": models.name, "file": path.name.removesuffix(".utf8")}
+    listener(Event("progress", models.name, "writing", 0, file.rows, "rows", "", fields))
     header = sheet.header if models.goal.format.header else None
     written = warehouse.write_csv(sheet.model, sheet.line, sheet.order, header, path)
     if file.events is None and written != file.rows:
         raise ExecutionError(
-            f"{models.name}: {file.rows} profiles were counted, and {written} written",
+            f"{models.name}: {counted(file.rows, 'row was', 'rows were')} counted,"
+            f" and {written} written",
             models.goal.location("name"),
         )
-    listener(Event("progress", models.name, "writing", written, written, "rows", "", told))
+    listener(Event("progress", models.name, "writing", written, written, "rows", "", fields))
     return written
 
 

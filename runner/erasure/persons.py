@@ -1,0 +1,102 @@
+"""Persons by their profiles, and all identifiers by which those are known (C2)."""
+
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from runner.engine.duckdb.warehouse import Row, Warehouse
+from runner.erasure.identifier_values import PROFILE_ID, IdentifierValue
+from runner.history.suppressions import normalized
+
+
+@dataclass(frozen=True)
+class Person:
+    """A person to erase or suppress."""
+
+    # Random; the same for all identifiers of one person on the suppression list.
+    key: str
+    # Profiles with one of the named values; none where no profile has one.
+    profile_ids: tuple[str, ...]
+    # The named values, and all others of these profiles.
+    identifiers: tuple[IdentifierValue, ...]
+
+
+def find_persons(
+    warehouse: Warehouse | None, wanted: Iterable[IdentifierValue]
+) -> tuple[Person, ...]:
+    """Return a person for each value named; values of the same profile are one person."""
+    values = tuple(wanted)
+    owners = _owners(warehouse, values) if warehouse else {}
+    persons: list[Person] = []
+    for number, pair in enumerate(values):
+        mine = owners.get(number, ())
+        held = [pair]
+        if warehouse is not None:
+            for profile_id in mine:
+                held += _identifiers(warehouse, profile_id)
+        persons = _with_person(
+            persons, Person(secrets.token_hex(8), mine, tuple(dict.fromkeys(held)))
+        )
+    return tuple(persons)
+
+
+def merge_persons(persons: Iterable[Person]) -> tuple[Person, ...]:
+    """Return persons that several warehouses know, each once."""
+    found: list[Person] = []
+    for person in persons:
+        found = _with_person(found, person)
+    return tuple(found)
+
+
+def _with_person(persons: list[Person], person: Person) -> list[Person]:
+    """Add a person; those who share a profile, or are named by the same value, are one."""
+    others = []
+    for other in persons:
+        is_same = set(other.profile_ids) & set(person.profile_ids)
+        if is_same or other.identifiers[0] == person.identifiers[0]:
+            profile_ids = dict.fromkeys((*other.profile_ids, *person.profile_ids))
+            held = dict.fromkeys((*other.identifiers, *person.identifiers))
+            person = Person(other.key, tuple(profile_ids), tuple(held))
+        else:
+            others.append(other)
+    return [*others, person]
+
+
+def _owners(warehouse: Warehouse, values: Sequence[IdentifierValue]) -> dict[int, tuple[str, ...]]:
+    rows = [(number, name, value) for number, (name, value) in enumerate(values)]
+    warehouse.perform("erasure.normalized")
+    warehouse.keep("sought", "erasure.sought", rows=rows)
+    found = warehouse.perform("erasure.found_profiles")
+    columns = {
+        str(column)
+        for relation, column, *_ in warehouse.perform("catalog.columns")
+        if relation == "main.profiles"
+    }
+    for name in dict.fromkeys(name for name, _ in values):
+        if name in columns and name != PROFILE_ID:
+            found += warehouse.perform("erasure.found_by_property", column=name)
+    if warehouse.has("runner", "aliases"):
+        found += _aliases(warehouse, found)
+    owners: dict[int, list[str]] = {}
+    for number, profile_id in sorted(found):
+        mine = owners.setdefault(int(number), [])
+        if profile_id not in mine:
+            mine.append(str(profile_id))
+    return {number: tuple(mine) for number, mine in owners.items()}
+
+
+def _aliases(warehouse: Warehouse, found: Sequence[Row]) -> list[Row]:
+    """Return the profiles that named ids were merged into, and the former ids of all profiles."""
+    merged_into = warehouse.perform("erasure.found_aliases")
+    owners = {str(profile_id): number for number, profile_id in (*found, *merged_into)}
+    former = [
+        (owners[profile_id], alias_id)
+        for alias_id, profile_id in warehouse.perform("aliases.list")
+        if profile_id in owners
+    ]
+    return [*merged_into, *former]
+
+
+def _identifiers(warehouse: Warehouse, profile_id: str) -> list[IdentifierValue]:
+    rows = warehouse.perform("identifiers.of_profile", profile_id=profile_id)
+    return [(str(name), normalized(str(value))) for name, value in rows]

@@ -1,0 +1,100 @@
+"""Persons erased from a warehouse file (C2)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from runner.compile.graph import build_graph
+from runner.engine.duckdb.warehouse import Warehouse
+from runner.erasure.held_tables import deletions, held_tables
+from runner.erasure.persons import Person
+from runner.erasure.staged_lines import LineNumbers
+from runner.erasure.value_pattern import ValuePattern
+from runner.models.model_run import run_model
+from runner.models.source_tables import SourceTables
+from runner.warehouse.event_tables import fill_products
+from runner.warehouse.publication import discard
+from runner.warehouse.tables import link_groups
+from runner.workspace.workspace import Workspace
+
+
+def load_forgotten(
+    warehouse: Warehouse, persons: Sequence[Person], lines: Mapping[str, Iterable[int]]
+) -> None:
+    """Load the persons to erase, and their staged lines, for the statements that erase them."""
+    warehouse.perform("erasure.normalized")
+    warehouse.perform("erasure.tables")
+    ids = [profile_id for person in persons for profile_id in person.profile_ids]
+    warehouse.insert("forgotten", [{"profile_id": profile_id} for profile_id in ids])
+    values = dict.fromkeys(pair for person in persons for pair in person.identifiers)
+    rows = [{"identifier": name, "value": value} for name, value in values]
+    warehouse.insert("forgotten_values", rows)
+    warehouse.set_variable("mentioned", ValuePattern.of(persons).sql)
+    add_lines(warehouse, lines)
+
+
+def add_lines(warehouse: Warehouse, lines: Mapping[str, Iterable[int]]) -> None:
+    """Load more staged lines of theirs."""
+    rows = [
+        {"sha256": sha256, "line": line}
+        for sha256, numbers in lines.items()
+        for line in sorted(numbers)
+    ]
+    warehouse.insert("forgotten_lines", rows)
+
+
+def lines_of(warehouse: Warehouse) -> LineNumbers:
+    """Return the staged lines that gave rows to the profiles of these persons."""
+    found: LineNumbers = {}
+    for sha256, line in warehouse.perform("erasure.profile_lines"):
+        found.setdefault(str(sha256), set()).add(int(line))
+    return found
+
+
+def erase_rows(warehouse: Warehouse) -> dict[str, int]:
+    """Delete the rows of these persons; returns the number per table."""
+    counts: dict[str, int] = {}
+    for relation, name, values in deletions(held_tables(warehouse)):
+        rows = int(warehouse.value(name, **values))
+        if rows:
+            table = relation.replace('"', "")
+            counts[table] = counts.get(table, 0) + rows
+    return counts
+
+
+def drop_uncertain(warehouse: Warehouse) -> tuple[str, ...]:
+    """Drop tables of models whose rows cannot be attributed; the next build makes them again."""
+    dropped = [
+        table.relation
+        for table in held_tables(warehouse)
+        if table.is_model and not table.has_persons
+    ]
+    for relation in dropped:
+        warehouse.drop(relation)
+    return tuple(dropped)
+
+
+def rebuild(warehouse: Warehouse, workspace: Workspace) -> tuple[str, ...]:
+    """Make again what is made of all profiles: groups, products, models; returns failed models.
+
+    The table of a failed model whose rows cannot be attributed stays dropped.
+    """
+    link_groups(warehouse, workspace)
+    fill_products(warehouse, workspace.library, workspace.project)
+    drop_uncertain(warehouse)
+    compiled = workspace.compiled(frozenset(warehouse.relations()))
+    tables = SourceTables(warehouse, workspace)
+    failed = []
+    for name in build_graph(workspace.project, compiled).nodes:
+        model = compiled.models.get(name)
+        if model is not None and run_model(warehouse, model, tables).is_failure:
+            failed.append(name)
+    return tuple(failed)
+
+
+def rewritten(path: Path, workspace: Workspace) -> Path:
+    """Copy a warehouse without the deleted rows, beside itself; returns the copy."""
+    fresh = path.with_name(path.name + ".fresh")
+    discard(fresh)
+    with Warehouse.open(fresh, memory_limit=workspace.target.memory_limit) as warehouse:
+        warehouse.copy_from(path)
+    return fresh

@@ -1,0 +1,159 @@
+"""An export goal, run on a published warehouse: counted, written, encoded, sent (X1 to X4)."""
+
+import time
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from runner.compile.export_models import RELATIONS, ExportModels
+from runner.compile.file_name import NamedFor
+from runner.definitions.export_goal import CHANGES
+from runner.engine.duckdb.warehouse import Warehouse
+from runner.errors import counted
+from runner.events import Listener, ignore
+from runner.exports.exchange import ExportedProfiles, write_exported
+from runner.exports.files import PlannedFile, WrittenFile, planned_files, write_file
+from runner.exports.lines import stage_lines
+from runner.exports.members import count_members
+from runner.exports.send import Sender
+from runner.pgp import EncryptionKeys
+from runner.publish.sent import Sent
+from runner.remote import Remote
+from runner.result import ExportedFile, NodeResult
+from runner.warehouse.change_limit import ChangeLimit, check_export
+
+NO_ROWS = "nobody to export, no file sent"
+NO_CHANGES = "nothing changed since the last export, no file sent"
+
+
+def run_export(
+    warehouse: Warehouse,
+    models: ExportModels,
+    remote: Remote,
+    folder: Path,
+    build_id: str,
+    started_at: datetime,
+    sent: Sent,
+    listener: Listener = ignore,
+    keys: EncryptionKeys | None = None,
+    limit: ChangeLimit | None = None,
+    allow_large_change: bool = False,
+) -> NodeResult:
+    """Write the files of an export goal to `folder/<connection>/`, and send them.
+
+    `started_at` is the start of the build, for the names of files; `limit` says how many members
+    may come or go, `allow_large_change` that all may. Raises ExecutionError, DefinitionError or
+    RemoteError; what was on the server before is then still there (X2).
+    """
+    began = time.monotonic()
+    members = count_members(warehouse, models)
+    sender = Sender(models, remote, sent, build_id, listener, keys is not None)
+    run = _Run(warehouse, models, folder / models.connection, sent, listener, keys, sender)
+    try:
+        sent.prepare()
+        if limit:
+            check_export(warehouse, models, sent, limit, allow_large_change)
+        counts = {"": members.exported}
+        if models.files is not None:
+            counts = stage_lines(warehouse, models.files, sent)
+        named = NamedFor(models.connection, started_at, build_id)
+        exported = run.send(run.wanted(list(planned_files(models, counts, named))))
+    finally:
+        for name in ("exported", "removed", "lines"):
+            warehouse.drop(RELATIONS[name])
+    status, message = run.outcome(exported, counts)
+    return NodeResult(
+        name=models.name,
+        kind=models.goal.kind,
+        status=status,
+        seconds=time.monotonic() - began,
+        message=message,
+        location=models.goal.location("name"),
+        rows=sum(counts.values()),
+        exported=exported,
+        members=members.members,
+        no_consent=members.no_consent,
+        warnings=_split_values(models, members.split),
+    )
+
+
+@dataclass(frozen=True)
+class _Run:
+    """One export in one build."""
+
+    warehouse: Warehouse
+    models: ExportModels
+    folder: Path
+    sent: Sent
+    listener: Listener
+    keys: EncryptionKeys | None
+    sender: Sender
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether the lines are compared with those of an earlier export."""
+        return self.models.goal.changes != "all" and self.sent.rows.exists()
+
+    def wanted(self, planned: list[PlannedFile]) -> list[PlannedFile]:
+        """Return the files to send: none where nothing changed since the last export."""
+        if self.is_compared and not any(file.rows for file in planned):
+            return []
+        if self.models.goal.when_empty == "skip":
+            return [file for file in planned if file.rows or file.events]
+        return planned
+
+    def send(self, planned: list[PlannedFile]) -> tuple[ExportedFile, ...]:
+        """Write all files, send each, then record what was sent."""
+        written = self._write(planned)
+        self.sender.prepare(written)
+        state = self.models.files.state if self.models.files else None
+        if state is not None:
+            self.warehouse.write_parquet(state, self.sent.next_rows)
+        profiles = ExportedProfiles.of(self.sent.folder, self.models.connection)
+        if written:
+            write_exported(self.warehouse, self.models, profiles)
+        exported = tuple(map(self.sender.send, written))
+        self.sent.end()
+        if state is not None:
+            self._keep_rows(written)
+        if written:
+            profiles.keep(self.models.goal.name, self.sender.build_id)
+        self.sent.keep_members()
+        return exported
+
+    def _write(self, planned: list[PlannedFile]) -> list[WrittenFile]:
+        written = [
+            write_file(self.warehouse, self.models, file, self.folder, self.listener, self.keys)
+            for file in planned
+        ]
+        if self.models.goal.when_empty == "skip":
+            return [file for file in written if file.rows]
+        return written
+
+    def _keep_rows(self, written: list[WrittenFile]) -> None:
+        """Record the rows that were sent; local copies that name erased persons go (C2)."""
+        if self.sent.erased.exists():
+            for file in written:
+                file.encoded.path.unlink(missing_ok=True)
+        self.sent.keep()
+
+    def outcome(
+        self, exported: tuple[ExportedFile, ...], counts: dict[str, int]
+    ) -> tuple[str, str]:
+        """Return the status and the message of the goal."""
+        if not exported and self.is_compared:
+            return "unchanged", NO_CHANGES
+        if not exported:
+            return "skipped", NO_ROWS
+        changes = [f"{counts[change]} {change}" for change in CHANGES if counts.get(change)]
+        return "success", ", ".join(changes)
+
+
+def _split_values(models: ExportModels, counts: tuple[int, ...]) -> tuple[str, ...]:
+    separator = models.goal.format.multi_value_separator
+    return tuple(
+        f"{counted(count, 'profile has', 'profiles have')} a value in '{column.name}'"
+        f" that holds the multi_value_separator '{separator}': readers take it for several"
+        for column, count in zip(models.lists, counts, strict=True)
+        if count
+    )

@@ -1,0 +1,56 @@
+"""The last phase of a build: main files are renamed to `.done` once they are imported (F6)."""
+
+from runner.definitions.import_goal import ImportGoal
+from runner.errors import RunnerError
+from runner.imports.file_choice import FileChoice
+from runner.orchestrate.running_build import Build
+from runner.remote import Remote, RemoteFile
+from runner.result import with_warnings
+
+SUFFIX = ".done"
+
+
+def mark_imported(build: Build) -> None:
+    """Rename the main files whose import is published (F6), also those of earlier builds."""
+    for node in build.goals(ImportGoal):
+        result, choice = build.results.get(node.name), build.choices.get(node.name)
+        if not node.goal.done_suffix or not result or choice is None:
+            continue
+        if result.status not in ("success", "unchanged"):
+            continue
+        try:
+            for file in _imported(choice, node.goal.main):
+                mark_done(build.remotes.open(node.connection)[0], file.path, file)
+        except RunnerError as error:
+            warning = f"not marked as done, the next build will: {error.message}"
+            build.results[node.name] = with_warnings(result, (warning,))
+
+
+def _imported(choice: FileChoice, main: str) -> tuple[RemoteFile, ...]:
+    """Return the main files that are imported; of an archive, only once all in it is."""
+    batch = choice.batch.files[main] if choice.batch else ()
+    imported = {file for file, _ in batch}
+    found = choice.found
+    files = found.matched[main].files
+    left = {
+        found.archives.get(file, file)
+        for file in files
+        if choice.reasons[file.path] != "unchanged" and file not in imported
+    }
+    whole = dict.fromkeys(found.archives.get(file, file) for file in files)
+    return tuple(file for file in whole if file not in left)
+
+
+def mark_done(remote: Remote, path: str, imported: RemoteFile | None = None) -> bool:
+    """Rename an imported file to `<path>.done`; returns whether it bears that name now.
+
+    A file that has the name already is fine. One that is gone, or that is no longer the file
+    that was `imported` (another size or time), is left alone.
+    """
+    found = remote.stat(path)
+    if found is None:
+        return remote.stat(path + SUFFIX) is not None
+    if imported and (found.size, found.modified_at) != (imported.size, imported.modified_at):
+        return False
+    remote.rename(path, path + SUFFIX)
+    return True
