@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import UTC, datetime
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -20,6 +19,7 @@ from runner.history.records import (
     ProgressRecord,
     RecordedBuild,
 )
+from runner.history.statement import statement
 
 VERSION = 4
 """The schema's version, as `pragma user_version` tells it."""
@@ -66,32 +66,32 @@ class History:
         Builds of the same target that still count as running were killed: they become errors.
         """
         with self._transaction():
-            self._run("end_killed_builds", {"target": build.target})
-            self._run("end_progress", {})
-            self._run("add_build", _as_stored(build))
+            self._run("builds.end_killed", {"target": build.target})
+            self._run("progress.end", {})
+            self._run("builds.add", _as_stored(build))
 
     def add_nodes(self, nodes: Iterable[NodeRecord]) -> None:
         """Add what became of nodes of a build."""
         with self._transaction():
             for node in nodes:
-                node_id = self._run("add_node", _as_stored(node)).lastrowid
+                node_id = self._run("nodes.add", _as_stored(node)).lastrowid
                 if node.fingerprint:
-                    self._run("add_definition", _as_stored(node))
+                    self._run("nodes.add_definition", _as_stored(node))
                 for outcome, rows in node.outcomes.items():
                     counted = {"node_id": node_id, "outcome": outcome, "rows": rows}
-                    self._run("add_outcome", counted)
+                    self._run("nodes.add_outcome", counted)
 
     def add_files(self, imported: Iterable[FileRecord]) -> None:
         """Add files that a build imported."""
         with self._transaction():
             for file in imported:
-                self._run("add_file", _as_stored(file))
+                self._run("files.add", _as_stored(file))
 
     def add_exports(self, exported: Iterable[ExportRecord]) -> None:
         """Add files that a build sent."""
         with self._transaction():
             for file in exported:
-                self._run("add_export", _as_stored(file))
+                self._run("files.add_export", _as_stored(file))
 
     def finish(
         self,
@@ -112,23 +112,23 @@ class History:
             "published": published,
         }
         with self._transaction():
-            self._run("finish_build", ended)
-            self._run("end_progress", {})
+            self._run("builds.finish", ended)
+            self._run("progress.end", {})
 
     def tell_progress(self, progress: ProgressRecord) -> None:
         """Keep what a build does now, in the place of what it did before."""
         with self._transaction():
-            self._run("tell_progress", _as_stored(progress))
+            self._run("progress.store", _as_stored(progress))
 
     def progress(self, build_id: str) -> ProgressRecord | None:
         """Return what a build does now, or None when it has ended or said nothing yet."""
-        for row in self._read("progress", build_id=build_id):
+        for row in self._read("progress.of_build", build_id=build_id):
             return _record(ProgressRecord, row, told_at=datetime.fromisoformat(row["told_at"]))
         return None
 
     def builds(self, limit: int = 20, target: str | None = None) -> tuple[BuildRecord, ...]:
         """Return the last builds, newest first; those of one target, where it is named."""
-        return tuple(_build(row) for row in self._read("builds", limit=limit, target=target))
+        return tuple(_build(row) for row in self._read("builds.list", limit=limit, target=target))
 
     def last_build(self) -> BuildRecord | None:
         """Return the newest build, or None before the first."""
@@ -138,26 +138,26 @@ class History:
         """Return the files that published builds of a target imported, in that order."""
         return tuple(
             _record(FileRecord, row, modified_at=datetime.fromisoformat(row["modified_at"]))
-            for row in self._read("imported_files", target=target)
+            for row in self._read("files.imported", target=target)
         )
 
     def fingerprints(self, target: str) -> dict[tuple[str, str], str]:
         """Return how goals were defined in the builds of a target: build, goal -> fingerprint."""
-        found = self._read("definitions", target=target)
+        found = self._read("nodes.definitions", target=target)
         return {(row["build_id"], row["goal"]): row["fingerprint"] for row in found}
 
     def undone_files(self, target: str) -> tuple[tuple[str, str, str], ...]:
         """Return the files that published builds took out: build, goal and path, hash."""
-        found = self._read("undone_files", target=target)
+        found = self._read("nodes.undone_files", target=target)
         return tuple((row["build_id"], row["name"], row["message"]) for row in found)
 
     def refreshes(self, target: str) -> frozenset[str]:
         """Return the builds of a target that made the warehouse anew: they name all its files."""
-        return frozenset(row["build_id"] for row in self._read("refreshes", target=target))
+        return frozenset(row["build_id"] for row in self._read("builds.refreshes", target=target))
 
     def full_id(self, beginning: str) -> str:
         """Return the id of the one build that begins so; raises UsageError where there is none."""
-        found = [str(row["build_id"]) for row in self._read("build_ids", beginning=beginning)]
+        found = [str(row["build_id"]) for row in self._read("builds.ids", beginning=beginning)]
         if beginning in found or len(found) == 1:
             return beginning if beginning in found else found[0]
         what = "several builds begin" if found else "no build begins"
@@ -165,24 +165,24 @@ class History:
 
     def build(self, build_id: str) -> RecordedBuild | None:
         """Return all that is kept of a build, or None when there is none of that id."""
-        found = self._read("build", build_id=build_id)
+        found = self._read("builds.one", build_id=build_id)
         if not found:
             return None
         outcomes: dict[int, dict[str, int]] = {}
-        for row in self._read("outcomes", build_id=build_id):
+        for row in self._read("nodes.outcomes", build_id=build_id):
             outcomes.setdefault(row["node_id"], {})[row["outcome"]] = row["rows"]
         return RecordedBuild(
             build=_build(found[0]),
             nodes=tuple(
                 _record(NodeRecord, row, outcomes=outcomes.get(row["node_id"], {}))
-                for row in self._read("nodes", build_id=build_id)
+                for row in self._read("nodes.of_build", build_id=build_id)
             ),
             files=tuple(
                 _record(FileRecord, row, modified_at=datetime.fromisoformat(row["modified_at"]))
-                for row in self._read("files", build_id=build_id)
+                for row in self._read("files.of_build", build_id=build_id)
             ),
             exports=tuple(
-                _record(ExportRecord, row) for row in self._read("exports", build_id=build_id)
+                _record(ExportRecord, row) for row in self._read("files.exports", build_id=build_id)
             ),
         )
 
@@ -196,9 +196,9 @@ class History:
             if version == VERSION:
                 return
             self._keep_a_log()
-            schema = statement("schema")
+            schema = statement("schema.tables")
             if 0 < version < LOCATION_SINCE:
-                schema = f"{statement('rename_place')}\n{schema}"
+                schema = f"{statement('schema.rename_place')}\n{schema}"
             self._connection.executescript(f"begin immediate;\n{schema}\ncommit;")
 
     def _keep_a_log(self) -> None:
@@ -239,12 +239,6 @@ class History:
     def _read(self, name: str, **values: Any) -> list[sqlite3.Row]:
         with self._told():
             return self._run(name, values).fetchall()
-
-
-def statement(name: str) -> str:
-    """Return the SQL of `statements/<name>.sql`."""
-    folder = files("runner.history").joinpath("statements")
-    return folder.joinpath(f"{name}.sql").read_text(encoding="utf-8")
 
 
 def _as_stored(record: Record) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Self
 
 from runner.errors import RunnerError
-from runner.history.history import PATIENCE, statement
+from runner.history.history import PATIENCE
+from runner.history.statement import statement
 
 CAPITALS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 
@@ -63,11 +64,12 @@ class Suppressions:
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
             self._connection = sqlite3.connect(path, timeout=PATIENCE)
             try:
-                self._connection.executescript(statement("suppressions"))
+                self._connection.executescript(statement("suppressed.tables"))
                 with self._connection:
                     salt = {"salt": secrets.token_hex(32)}
-                    self._connection.execute(statement("make_salt"), salt)
-                self.salt = str(self._connection.execute(statement("salt")).fetchone()[0])
+                    self._connection.execute(statement("suppressed.make_salt"), salt)
+                found = self._connection.execute(statement("suppressed.salt")).fetchone()
+                self.salt = str(found[0])
             except sqlite3.Error:
                 self._connection.close()
                 raise
@@ -85,20 +87,20 @@ class Suppressions:
     def all(self) -> tuple[Suppressed, ...]:
         """Return every entry, oldest first."""
         with self._told():
-            rows = self._connection.execute(statement("suppressed")).fetchall()
+            rows = self._connection.execute(statement("suppressed.list")).fetchall()
         return tuple(_entry(row) for row in rows)
 
     def add(self, entries: Iterable[Suppressed]) -> None:
         """Add entries, all or none; one that is known stays as it is, but forgetting outweighs."""
         rows = [(*astuple(entry)[:5], entry.suppressed_at.isoformat()) for entry in entries]
         with self._told(), self._connection:
-            self._connection.executemany(statement("suppress"), rows)
+            self._connection.executemany(statement("suppressed.add"), rows)
 
     def lift(self, people: Iterable[str]) -> int:
         """Remove all entries of people; return how many there were."""
         with self._told(), self._connection:
             rows = [(person,) for person in people]
-            return self._connection.executemany(statement("unsuppress"), rows).rowcount
+            return self._connection.executemany(statement("suppressed.remove"), rows).rowcount
 
     @contextmanager
     def _told(self) -> Iterator[None]:

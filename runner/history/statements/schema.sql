@@ -1,4 +1,7 @@
--- Times are ISO 8601 text in UTC, so that they sort as they are.
+{#- The tables of the history. -#}
+
+{#- Times are ISO 8601 text in UTC, so that they sort as they are. -#}
+{% macro tables() %}
 create table if not exists builds (
     build_id text primary key,
     target text not null,
@@ -76,3 +79,9 @@ create index if not exists nodes_of_build on nodes (build_id);
 create index if not exists files_of_build on files (build_id);
 create index if not exists exports_of_build on exports (build_id);
 pragma user_version = 4;
+{% endmacro %}
+
+{#- Before version 4 `location` was called `place`. -#}
+{% macro rename_place() %}
+alter table nodes rename column place to location;
+{% endmacro %}

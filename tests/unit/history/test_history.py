@@ -142,7 +142,7 @@ def test_a_name_that_is_not_unicode_is_kept_readably(history):
 def test_another_process_reads_while_a_build_writes(history):
     history.begin(BUILD)
     with history._transaction():
-        history._run("end_killed_builds", {"target": "local"})
+        history._run("builds.end_killed", {"target": "local"})
         code = (
             "import sys, pathlib; from runner.history import History;"
             "sys.stdout.write(History(pathlib.Path(sys.argv[1])).last_build().status)"

@@ -1,2 +1,0 @@
-insert into definitions (build_id, goal, fingerprint)
-values (:build_id, :name, :fingerprint)

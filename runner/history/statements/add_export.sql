@@ -1,2 +1,0 @@
-insert into exports (build_id, goal, path, rows, size, sha256)
-values (:build_id, :goal, :path, :rows, :size, :sha256)

@@ -1,3 +1,0 @@
-select *
-from builds
-where build_id = :build_id

@@ -1,1 +1,0 @@
-alter table nodes rename column place to location;

@@ -1,2 +1,0 @@
-select salt
-from salt

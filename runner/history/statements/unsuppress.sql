@@ -1,2 +1,0 @@
-delete from suppressed
-where person = ?
