@@ -13,11 +13,12 @@ from runner.sql.template import environment
 def statement(name: str) -> str:
     """Return the SQL of a statement: `builds.add` is the macro `add` of `statements/builds.sql`."""
     table, _, macro = name.partition(".")
-    return str(_macros(table)[macro]()).strip()
+    return str(macros(table)[macro]()).strip()
 
 
 @cache
-def _macros(table: str) -> dict[str, Any]:
+def macros(table: str) -> dict[str, Any]:
+    """Return the macros of a file, compiled when the first of them is called."""
     folder = files("runner.history").joinpath("statements")
     text = folder.joinpath(f"{table}.sql").read_text(encoding="utf-8")
     return vars(environment().from_string(text).module)

@@ -21,7 +21,7 @@ import pytest
 
 from runner.compile.environment import BUILT_IN, compiled
 from runner.definitions.declaration import Declaration
-from runner.engine.duckdb.statement import statement
+from runner.engine.duckdb.statement import FOLDER, macros
 from runner.sql import read_sql
 from tests.servers.moments import watch
 
@@ -141,11 +141,12 @@ def serve() -> None:
     for module in LOADED:
         __import__(module)
     for path, text in read_sql().items():
-        if "/queries/" not in path and "/materializations/" not in path:
+        if "/queries/" in path or "/materializations/" in path:
+            macros(path.removeprefix(FOLDER))
+        else:
             compiled(text, BUILT_IN + path)
     for kind in _below(Declaration):
         kind.model_rebuild()
-    statement("session.checkpoint")
     # What is there stays, and no fork needs a copy of its pages.
     gc.collect()
     gc.freeze()

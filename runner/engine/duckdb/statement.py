@@ -3,7 +3,7 @@
 `ledger.files` is the macro `files` of `queries/ledger.sql`; `append`, without a dot, is the macro
 of `materializations/append.sql`. What a macro writes as `{{ value }}` becomes a SQL literal, unless
 it is SQL already (`Sql`) or a name (`{{ value | name }}`): nothing else quotes. Values are not
-bound as parameters: views, COPY, ATTACH and comments take none, nor do several statements at once.
+bound as parameters: views, ATTACH and comments take none, nor do several statements at once.
 """
 
 from collections.abc import Iterable, Sequence
@@ -27,7 +27,7 @@ def statement(name: str, /, **values: Any) -> Sql:
     """
     file, _, macro = name.rpartition(".")
     path = f"queries/{file}.sql" if file else f"materializations/{macro}.sql"
-    return Sql(str(_macros(path)[macro](**values)).strip())
+    return Sql(str(macros(path)[macro](**values)).strip())
 
 
 def schema_sql(name: str) -> str:
@@ -36,7 +36,7 @@ def schema_sql(name: str) -> str:
 
 
 @cache
-def _macros(path: str) -> dict[str, Any]:
+def macros(path: str) -> dict[str, Any]:
     """Return the macros of a file, compiled when the first of them is called."""
     return vars(_environment().from_string(read_sql()[FOLDER + path]).module)
 

@@ -57,5 +57,10 @@ order by build_id
 {% macro refreshes() %}
 select build_id
 from builds
-where target = :target and (command like '% --full-refresh' or command like 'runner undo %')
+where
+    target = :target
+    and (
+        command like '% --full-refresh'
+        or command like 'runner undo %'
+    )
 {% endmacro %}

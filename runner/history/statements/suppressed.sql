@@ -30,7 +30,9 @@ from salt
 
 {#- Grain: one row per identifier value; forgetting outweighs suppressing. -#}
 {% macro add() %}
-insert into suppressed (identifier, value_hash, person, reason, receipt_id, suppressed_at)
+insert into suppressed (
+    identifier, value_hash, person, reason, receipt_id, suppressed_at
+)
 values (?, ?, ?, ?, ?, ?)
 on conflict do update set
     reason = excluded.reason,

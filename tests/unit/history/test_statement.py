@@ -4,7 +4,7 @@ import re
 from importlib.resources import files
 from pathlib import Path
 
-from runner.history.statement import _macros, statement
+from runner.history.statement import macros, statement
 
 HISTORY = Path(str(files("runner.history")))
 CALLED = re.compile(r"""(?:statement|_run|_read)\(\s*["']([^"']+)["']""")
@@ -14,7 +14,7 @@ def known() -> set[str]:
     return {
         f"{path.stem}.{name}"
         for path in (HISTORY / "statements").glob("*.sql")
-        for name in _macros(path.stem)
+        for name in macros(path.stem)
         if not name.startswith("_")
     }
 

@@ -1,4 +1,7 @@
-{#- Grain: one row more per row of the SELECT; `is_filled` empties the table before. -#}
+{#-
+    Grain: one row more per row of the SELECT; `is_filled` empties the table
+    before.
+-#}
 {% macro append(relation, select, is_filled=false) %}
 {% if is_filled %}
 truncate {{ relation }};

@@ -1,6 +1,6 @@
 {#-
-    Grain: one line of text per row of the SELECT. `line` is written as it stands; a header only
-    where there is one.
+    Grain: one line of text per row of the SELECT. `line` is written as it
+    stands; a header only where there is one.
 -#}
 {% macro csv(select, line, order, header, path) %}
 copy (

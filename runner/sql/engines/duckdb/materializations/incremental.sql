@@ -7,7 +7,8 @@ where exists (
     from {{ incoming }} as incoming
     where
         {% for key in keys %}
-        {% if not loop.first %}and {% endif %}kept.{{ key | name }} = incoming.{{ key | name }}
+        {% if not loop.first %}and {% endif %}
+        kept.{{ key | name }} = incoming.{{ key | name }}
         {% endfor %}
 );
 {% endif %}

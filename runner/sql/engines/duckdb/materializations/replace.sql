@@ -1,9 +1,12 @@
 {#-
-    Grain: one row per row of `fresh` with a key of `changed`, instead of the rows with that key.
-    Writing the table again (`is_rewritten`) is faster where many rows change. Without `fresh`,
-    `changed` holds the rows themselves.
+    Grain: one row per row of `fresh` with a key of `changed`, instead of
+    the rows with that key. Writing the table again (`is_rewritten`) is
+    faster where many rows change. Without `fresh`, `changed` holds the rows
+    themselves.
 -#}
-{% macro replace(relation, changed, key, fresh=none, left_out=(), is_rewritten=false) %}
+{% macro replace(
+    relation, changed, key, fresh=none, left_out=(), is_rewritten=false
+) %}
 {% if is_rewritten %}
 create temp table rows_kept as
 select kept.*

@@ -49,7 +49,10 @@ from {{ merged }} as merged
 where held.{{ column | name }} = merged.alias_id
 {% endmacro %}
 
-{#- Grain: rows of the ledger are of the survivors; ids of events are made of the first id. -#}
+{#-
+    Grain: rows of the ledger are of the survivors; ids of events are made
+    of the first id.
+-#}
 {% macro move_ledger(merged) %}
 update runner.rows
 set
@@ -59,7 +62,10 @@ from {{ merged }} as merged
 where runner.rows.profile_id = merged.alias_id
 {% endmacro %}
 
-{#- Grain: rows of a batch that were imported before keep the first id, for their events. -#}
+{#-
+    Grain: rows of a batch that were imported before keep the first id, for
+    their events.
+-#}
 {% macro keep_event_profiles(rows, merged) %}
 update {{ rows }} as rows_read
 set event_profile_id = coalesce(rows_read.event_profile_id, merged.alias_id)

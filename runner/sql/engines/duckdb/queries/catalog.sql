@@ -31,7 +31,10 @@ where
     and table_name = 'profiles'
 {% endmacro %}
 
-{#- Grain: one row per table, with its columns, and those that hold ids of profiles. -#}
+{#-
+    Grain: one row per table, with its columns, and those that hold ids of
+    profiles.
+-#}
 {% macro profile_columns() %}
 select
     columns.schema_name || '."' || columns.table_name || '"' as relation,

@@ -17,7 +17,10 @@ select
 where false
 {% endmacro %}
 
-{#- Grain: one row more per profile that only rows without consent would merge. -#}
+{#-
+    Grain: one row more per profile that only rows without consent would
+    merge.
+-#}
 {% macro keep_apart(apart, possible, refused) %}
 insert into {{ apart }}
 select

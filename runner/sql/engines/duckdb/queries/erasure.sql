@@ -1,6 +1,12 @@
-{#- Persons looked up and erased: of staged files, of every table, of exports. -#}
+{#-
+    Persons looked up and erased: of staged files, of every table, of
+    exports.
+-#}
 
-{#- As Python's `normalized` does: of addresses in lower case, of all without blanks around. -#}
+{#-
+    As Python's `normalized` does: of addresses in lower case, of all
+    without blanks around.
+-#}
 {% macro normalized() %}
 create or replace temp macro normalized(value) as
     case
@@ -14,7 +20,10 @@ create or replace temp macro normalized(value) as
     end
 {% endmacro %}
 
-{#- Grain: one row per value that is looked up; `rows` are `(number, identifier, value)`. -#}
+{#-
+    Grain: one row per value that is looked up; `rows` are `(number,
+    identifier, value)`.
+-#}
 {% macro sought(rows) %}
 select
     number,
@@ -44,7 +53,10 @@ inner join main.profiles as profiles
 where sought.identifier = 'profile_id'
 {% endmacro %}
 
-{#- Grain: one row per value that is looked up and profile with it in a column. -#}
+{#-
+    Grain: one row per value that is looked up and profile with it in a
+    column.
+-#}
 {% macro found_by_property(column) %}
 select
     sought.number,
@@ -55,7 +67,10 @@ inner join main.profiles as profiles
 where sought.identifier = {{ column }}
 {% endmacro %}
 
-{#- Grain: one row per id that is looked up and profile that it became part of. -#}
+{#-
+    Grain: one row per id that is looked up and profile that it became part
+    of.
+-#}
 {% macro found_aliases() %}
 select
     sought.number,
@@ -66,7 +81,10 @@ inner join runner.aliases as aliases
 where sought.identifier = 'profile_id'
 {% endmacro %}
 
-{#- The persons who are erased: their profiles, staged lines and identifier values. -#}
+{#-
+    The persons who are erased: their profiles, staged lines and identifier
+    values.
+-#}
 {% macro tables() %}
 create temp table forgotten (
     profile_id uuid
@@ -81,7 +99,10 @@ create temp table forgotten_values (
 );
 {% endmacro %}
 
-{#- Grain: one row per staged line that gave a row to a profile that is erased. -#}
+{#-
+    Grain: one row per staged line that gave a row to a profile that is
+    erased.
+-#}
 {% macro profile_lines() %}
 select
     files.sha256,
@@ -109,10 +130,13 @@ where
 {% endmacro %}
 
 {#-
-    Grain: rows of the persons are gone. `ids` and `id_lists` are the columns with ids of profiles,
-    `origin` the one with the line that a row came from; `has_value`: of identifiers and values.
+    Grain: rows of the persons are gone. `ids` and `id_lists` are the
+    columns with ids of profiles, `origin` the one with the line that a row
+    came from; `has_value`: of identifiers and values.
 -#}
-{% macro delete_profiles(relation, ids, id_lists, origin=none, has_value=false) %}
+{% macro delete_profiles(
+    relation, ids, id_lists, origin=none, has_value=false
+) %}
 delete from {{ relation }}
 where
     false
@@ -249,8 +273,8 @@ inner join forgotten
 {% endmacro %}
 
 {#-
-    Grain: one row per profile that an export sent; those of the persons without a hash where the
-    next file removes them, or not at all.
+    Grain: one row per profile that an export sent; those of the persons
+    without a hash where the next file removes them, or not at all.
 -#}
 {% macro sent_without_profiles(path, is_kept) %}
 select

@@ -27,7 +27,10 @@ where
     )
 {% endmacro %}
 
-{#- Grain: the events of a goal that no line of it makes any more are not its own. -#}
+{#-
+    Grain: the events of a goal that no line of it makes any more are not
+    its own.
+-#}
 {% macro disown(goal, stale) %}
 delete from runner.events
 where
@@ -66,7 +69,10 @@ where
     and nested = {{ nested }}
 {% endmacro %}
 
-{#- Grain: one row per event of a goal, with the last line that it was made from. -#}
+{#-
+    Grain: one row per event of a goal, with the last line that it was made
+    from.
+-#}
 {% macro note(goal, type, fresh, changed) %}
 delete from runner.events
 where

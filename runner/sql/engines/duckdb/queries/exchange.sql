@@ -1,8 +1,12 @@
-{#- runner.imported, and the files of exported ids: profiles that connections exchanged. -#}
+{#-
+    runner.imported, and the files of exported ids: profiles that
+    connections exchanged.
+-#}
 
 {#-
-    Grain: one row per row of the ledger and profile, of groups none; of one goal where it is named.
-    `database` is empty, or names another that is attached.
+    Grain: one row per row of the ledger and profile, of groups none; of one
+    goal where it is named. `database` is empty, or names another that is
+    attached.
 -#}
 {% macro in_ledger(goal=none, database=none) %}
 select
@@ -31,10 +35,14 @@ where
     )
 {% endmacro %}
 
-{% macro in_database(database) %}{% if database %}{{ database | name }}.{% endif %}{% endmacro %}
+{% macro in_database(database) -%}
+{% if database %}{{ database | name }}.{% endif %}
+{%- endmacro %}
 
-{#- Grain: one row per connection and profile, some of them twice; `has_kept`: an older
-    warehouse has no table of those that were kept. -#}
+{#-
+    Grain: one row per connection and profile, some of them twice;
+    `has_kept`: an older warehouse has no table of those that were kept.
+-#}
 {% macro all(has_kept, database=none) %}
 {{ in_ledger(none, database) }}
 {% if has_kept %}
@@ -93,7 +101,10 @@ select distinct profile_id
 from read_parquet({{ paths }})
 {% endmacro %}
 
-{#- Grain: one row per row of the SELECT with a profile that is in none of the files. -#}
+{#-
+    Grain: one row per row of the SELECT with a profile that is in none of
+    the files.
+-#}
 {% macro new_exported(select, key, paths) %}
 select members.{{ key | name }} as profile_id
 from (

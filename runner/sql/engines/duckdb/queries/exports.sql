@@ -1,6 +1,9 @@
 {#- What exports send, and what they sent before. -#}
 
-{#- Grain: one row per profile that was sent last, with the hash of its content. -#}
+{#-
+    Grain: one row per profile that was sent last, with the hash of its
+    content.
+-#}
 {% macro sent(path=none) %}
 {% if path is none %}
 select
@@ -34,7 +37,10 @@ from (
 )
 {% endmacro %}
 
-{#- Grain: one row: members sent before, those that are new, those that are gone. -#}
+{#-
+    Grain: one row: members sent before, those that are new, those that are
+    gone.
+-#}
 {% macro member_changes(members, path) %}
 select
     count(earlier.profile_id) as earlier_count,
@@ -50,7 +56,10 @@ full join read_parquet({{ path }}) as earlier
 select * from read_parquet({{ path }})
 {% endmacro %}
 
-{#- Grain: one row per removed line; those of erased profiles with what was kept of them. -#}
+{#-
+    Grain: one row per removed line; those of erased profiles with what was
+    kept of them.
+-#}
 {% macro with_erased(removed, key, columns, path) %}
 select removed.* replace (
     {% for column in columns %}
@@ -66,7 +75,10 @@ left join (
     on removed.{{ key | name }} = erased.{{ key | name }}
 {% endmacro %}
 
-{#- Grain: one row per removed line; of profiles that are kept in the file, that one. -#}
+{#-
+    Grain: one row per removed line; of profiles that are kept in the file,
+    that one.
+-#}
 {% macro removed_or_kept(removed, columns, key, path=none) %}
 {% if path is none %}
 select {{ columns | names }}

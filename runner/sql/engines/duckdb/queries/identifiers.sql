@@ -1,8 +1,15 @@
-{#- runner.identifiers and runner.shared: values that find profiles and groups. -#}
+{#-
+    runner.identifiers and runner.shared: values that find profiles and
+    groups.
+-#}
 
 {#- Those of groups are named `<type>:<identifier>`. -#}
 {% macro of_entity(column, prefix) %}
-{% if prefix %}starts_with({{ column }}, {{ prefix }}){% else %}position(':' in {{ column }}) = 0{% endif %}
+{% if prefix %}
+starts_with({{ column }}, {{ prefix }})
+{% else %}
+position(':' in {{ column }}) = 0
+{% endif %}
 {% endmacro %}
 
 {#- Grain: one row per value of a profile. -#}
@@ -89,7 +96,10 @@ order by
     known.identifier
 {% endmacro %}
 
-{#- Grain: one row per value that several customers share, the first of them counted too. -#}
+{#-
+    Grain: one row per value that several customers share, the first of them
+    counted too.
+-#}
 {% macro shared_values(prefix, most) %}
 with counted as (
     select
@@ -194,8 +204,13 @@ where
     and junk.number = {{ number }}
 {% endmacro %}
 
-{#- Grain: of two values that are separate by a decision, a row keeps the earlier one. -#}
-{% macro part_rows(rows, separated, earlier, later, identifier, other_identifier) %}
+{#-
+    Grain: of two values that are separate by a decision, a row keeps the
+    earlier one.
+-#}
+{% macro part_rows(
+    rows, separated, earlier, later, identifier, other_identifier
+) %}
 update {{ rows }} as rows_read
 set {{ later | name }} = null
 from {{ separated }} as separated
@@ -206,7 +221,10 @@ where
     and separated.other_identifier = {{ other_identifier }}
 {% endmacro %}
 
-{#- Grain: one row per line of the decisions whose values one profile has already. -#}
+{#-
+    Grain: one row per line of the decisions whose values one profile has
+    already.
+-#}
 {% macro separated_as_one(separated) %}
 select distinct line
 from {{ separated }}

@@ -1,4 +1,7 @@
-{#- runner.files, returning, undone, goals, rows, published: what was imported. -#}
+{#-
+    runner.files, returning, undone, goals, rows, published: what was
+    imported.
+-#}
 
 {#- Grain: one row per import of a file, in the order of imports. -#}
 {% macro files() %}
@@ -22,7 +25,10 @@ order by file_id
 select coalesce(max(file_id), 0) from runner.files
 {% endmacro %}
 
-{#- Grain: one row per file of the last build before `first_id` that imported of a source. -#}
+{#-
+    Grain: one row per file of the last build before `first_id` that
+    imported of a source.
+-#}
 {% macro last_headers(goal, first_id) %}
 select
     source,
@@ -112,7 +118,10 @@ select
 where false
 {% endmacro %}
 
-{#- Grain: rows of the ledger that came again have the origin that came last. -#}
+{#-
+    Grain: rows of the ledger that came again have the origin that came
+    last.
+-#}
 {% macro move_rows(goal, repeated) %}
 update runner.rows
 set origin = repeated.origin

@@ -1,8 +1,8 @@
 {#- main.profiles, its groups, products and segments. -#}
 
 {#-
-    Grain: one row per profile with all of these values, as `(column, value)`: of a property, or of
-    the identifier of that name.
+    Grain: one row per profile with all of these values, as `(column,
+    value)`: of a property, or of the identifier of that name.
 -#}
 {% macro find(values) %}
 select profile_id
@@ -70,7 +70,10 @@ inner join main.profiles as profiles
 order by members.profile_id
 {% endmacro %}
 
-{#- Grain: one row per segment and member; those of one segment are written again. -#}
+{#-
+    Grain: one row per segment and member; those of one segment are written
+    again.
+-#}
 {% macro list_members(segment, relation) %}
 delete from main.segment_members where segment = {{ segment }};
 insert into main.segment_members
@@ -122,7 +125,10 @@ where
     and earlier.profile_id = lowered.profile_id
 {% endmacro %}
 
-{#- Grain: one row per profile, group or product as it is before a goal is applied. -#}
+{#-
+    Grain: one row per profile, group or product as it is before a goal is
+    applied.
+-#}
 {% macro before_goal(relation, goal=none) %}
 select *
 from {{ relation }}

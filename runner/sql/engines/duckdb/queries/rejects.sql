@@ -33,7 +33,8 @@ from read_csv(
 {% endmacro %}
 
 {#-
-    Grain: one row per line or value, of a build, of all, or of the last import of each file.
+    Grain: one row per line or value, of a build, of all, or of the last
+    import of each file.
 -#}
 {% macro list(goals, build_id=none, is_all=false, most=none) %}
 with last_imports as (
@@ -87,7 +88,10 @@ group by all
 order by all
 {% endmacro %}
 
-{#- Grain: one row per file of a build with lines that its encoding cannot read. -#}
+{#-
+    Grain: one row per file of a build with lines that its encoding cannot
+    read.
+-#}
 {% macro undecoded_lines(goal, build_id) %}
 select
     file,

@@ -16,8 +16,14 @@ limit 1
 {#- Columns and the values that they have; of a tuple, any of them. -#}
 {% macro where(equal) %}
 {% for column, value in equal.items() %}
-{% if loop.first %}where {% else %}and {% endif %}{{ column | name }} {% if value is sequence and value is not string %}in {{ value | items }}{% else %}= {{ value }}{% endif %}
-
+{% set is_list = value is sequence and value is not string %}
+{% if loop.first %}where {% else %}and {% endif %}
+{{ column | name }}
+{% if is_list %}
+    in {{ value | items }}
+{% else %}
+    = {{ value }}
+{% endif %}
 {% endfor %}
 {% endmacro %}
 
@@ -48,7 +54,10 @@ describe
 {{ select }}
 {% endmacro %}
 
-{#- Grain: one row: the least key of the rows whose column contains the value. -#}
+{#-
+    Grain: one row: the least key of the rows whose column contains the
+    value.
+-#}
 {% macro first_containing(select, key, column, value) %}
 select min({{ key | name }})
 from (
@@ -59,7 +68,10 @@ where contains({{ column | name }}, {{ value }})
 
 {#- Grain: no row; the columns of a relation. -#}
 {% macro columns_of(relation, columns=()) %}
-select {% if columns %}{{ columns | names }}{% else %}*{% endif %} from {{ relation }} limit 0
+select {% if columns %}{{ columns | names }}{% else %}*{% endif %}
+
+from {{ relation }}
+limit 0
 {% endmacro %}
 
 {#- Grain: one row more per row of values. -#}
@@ -80,7 +92,8 @@ delete from {{ relation }} as held
 using {{ other }} as other
 where
     {% for column in columns %}
-    {% if not loop.first %}and {% endif %}held.{{ column | name }} is not distinct from other.{{ column | name }}
+    {% if not loop.first %}and {% endif %}
+    held.{{ column | name }} is not distinct from other.{{ column | name }}
     {% endfor %}
 {% endmacro %}
 
@@ -89,11 +102,13 @@ drop {% if is_view %}view{% else %}table{% endif %} if exists {{ relation }}
 {% endmacro %}
 
 {% macro comment(relation, comment, is_view=false) %}
-comment on {% if is_view %}view{% else %}table{% endif %} {{ relation }} is {{ comment }}
+comment on {% if is_view %}view{% else %}table{% endif %} {{ relation }}
+is {{ comment }}
 {% endmacro %}
 
 {% macro add_column(relation, column, sql_type, comment) %}
-alter table {{ relation }} add column if not exists {{ column | name }} {{ sql_type }};
+alter table {{ relation }}
+add column if not exists {{ column | name }} {{ sql_type }};
 comment on column {{ relation }}.{{ column | name }} is {{ comment }};
 {% endmacro %}
 

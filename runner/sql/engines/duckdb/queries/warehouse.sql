@@ -1,6 +1,7 @@
 {#-
-    The schema of a warehouse. `tables` makes what is not there, and adds the columns that tables of
-    older versions of runner lack; what they called otherwise is renamed before, by `to_format_<n>`.
+    The schema of a warehouse. `tables` makes what is not there, and adds
+    the columns that tables of older versions of runner lack; what they
+    called otherwise is renamed before, by `to_format_<n>`.
 -#}
 
 {% macro tables(version, made_by) %}
@@ -128,7 +129,11 @@ create table if not exists runner.conflicts (
     file varchar,
     line bigint,
     row_hash uhugeint not null,
-    identifiers struct(identifier varchar, "value" varchar, profile_id uuid)[] not null,
+    identifiers struct(
+        identifier varchar,
+        "value" varchar,
+        profile_id uuid
+    )[] not null,
     profiles uuid[] not null
 );
 create table if not exists runner.event_lineage (
@@ -183,47 +188,73 @@ create table if not exists runner.imported (
 create or replace table runner.format as
 select cast({{ version }} as integer) as version;
 comment on table main.profiles is 'One row per customer';
-comment on column main.profiles.profile_id is 'Made from the first identifier: the same on every rebuild';
-comment on column main.profiles.created_at is 'When the file was written that first named the customer (UTC)';
-comment on column main.profiles.updated_at is 'When the file was written that last changed a value (UTC)';
+comment on column main.profiles.profile_id
+is 'Made from the first identifier: the same on every rebuild';
+comment on column main.profiles.created_at
+is 'When the file was written that first named the customer (UTC)';
+comment on column main.profiles.updated_at
+is 'When the file was written that last changed a value (UTC)';
 comment on table main.segment_members is 'One row per segment and member';
 comment on column main.segment_members.segment is 'Name of the segment';
 comment on column main.segment_members.profile_id is 'A profile in the segment';
 comment on table runner.files is 'One row per import of a file by a goal';
-comment on table runner.rows is 'One row per content hash that a goal applied; origin is the file id times 2^32, plus the line';
-comment on table main.profile_groups is 'One row per profile, property and group that it names';
-comment on table runner.returning is 'One row per main file whose import a rollback undid';
-comment on table runner.undone is 'One row per file that was taken out again: it is not imported any more';
+comment on table runner.rows
+is 'One row per content hash that a goal applied; origin is the file id times 2^32, plus the line';
+comment on table main.profile_groups
+is 'One row per profile, property and group that it names';
+comment on table runner.returning
+is 'One row per main file that the next build imports again';
+comment on table runner.undone
+is 'One row per undone file: it is not imported any more';
 comment on table runner.sums is 'One row per line with summed properties';
-comment on table runner.additions is 'One row per profile and property that a goal added values to; per row, where its lines have a key';
-comment on table runner.keys is 'One row per row that counts under the key of its line';
-comment on table runner.identifiers is 'One row per identifier value, with the profile it finds';
-comment on table runner.rejects is 'One row per line or value that was set aside';
-comment on table runner.events is 'One row per event and goal that told of it';
-comment on table runner.aliases is 'One row per profile, or group, that became part of another';
-comment on table runner.shared is 'One row per value of an identifier with max_matches and customer that shares it, the first left out';
-comment on table runner.conflicts is 'One row per row that leads to several profiles and was not applied';
+comment on table runner.additions
+is 'One row per profile and property that a goal added values to; per row, where its lines have a key';
+comment on table runner.keys
+is 'One row per row that counts under the key of its line';
+comment on table runner.identifiers
+is 'One row per identifier value, with the profile it finds';
+comment on table runner.rejects
+is 'One row per line or value that was set aside';
+comment on table runner.events is 'One row per event and goal that made it';
+comment on table runner.aliases
+is 'One row per profile, or group, that became part of another';
+comment on table runner.shared
+is 'One row per value of an identifier with max_matches and customer that shares it, the first left out';
+comment on table runner.conflicts
+is 'One row per row that leads to several profiles and was not applied';
 create or replace view main.profile_aliases as
 select
     alias_id,
     profile_id
 from runner.aliases
 where relation = 'main.profiles';
-comment on view main.profile_aliases is 'One row per id that a customer had before profiles were merged';
-comment on column main.profile_aliases.alias_id is 'An id that is no longer in profiles';
-comment on column main.profile_aliases.profile_id is 'The profile that it became part of';
-comment on table runner.event_lineage is 'One row per event or item of it, and key of a line that it was made from';
-comment on table runner.goals is 'One row per import goal, with the fingerprint of its last import';
-comment on table runner.models is 'One row per model or segment, with hashes of what it was when it was last built';
-comment on table runner.consent is 'One row per goal, profile, objective and run of equal statements';
+comment on view main.profile_aliases
+is 'One row per id that a customer had before profiles were merged';
+comment on column main.profile_aliases.alias_id
+is 'An id that is no longer in profiles';
+comment on column main.profile_aliases.profile_id
+is 'The profile that it became part of';
+comment on table runner.event_lineage
+is 'One row per event or item of it, and key of a line that it was made from';
+comment on table runner.goals
+is 'One row per import goal, with the fingerprint of its last import';
+comment on table runner.models
+is 'One row per model or segment, with hashes of what it was when it was last built';
+comment on table runner.consent
+is 'One row per goal, profile, objective and run of equal statements';
 comment on table main.products is 'One row per product';
 comment on column main.products.product_id is 'Id of the product';
 comment on column main.products.times_ordered is 'Events that hold the product';
-comment on column main.products.last_ordered_at is 'Time of the last of them (UTC)';
-comment on table runner.product_feed is 'One row per product and goal that imported it';
-comment on table runner.suppressed is 'One row per identifier value that is not imported, as a salted hash';
-comment on table runner.imported is 'One row per connection and profile that it imported, where runner.rows tells no longer of it';
-comment on table runner.format is {{ 'One row: the form of the tables of this schema; made by ' ~ made_by }};
+comment on column main.products.last_ordered_at
+is 'Time of the last of them (UTC)';
+comment on table runner.product_feed
+is 'One row per product and goal that imported it';
+comment on table runner.suppressed
+is 'One row per identifier value that is not imported, as a salted hash';
+comment on table runner.imported
+is 'One row per connection and profile that it imported, where runner.rows no longer has it';
+{% set comment = 'One row: the form of these tables; made by ' ~ made_by %}
+comment on table runner.format is {{ comment }};
 {% endmacro %}
 
 {#- Names that say what they hold: `told` and `told_profile_id` did not. -#}
