@@ -14,7 +14,7 @@ from runner.definitions.file_source import reference
 from runner.errors import Fault, Location, choices, nearest
 from runner.sql.quoting import quoted_name, unquoted_name
 
-Column = tuple[str, str]
+FileColumn = tuple[str, str]
 """A file source and the name of one of its columns, as its header spells it."""
 
 TOKENS = re.compile(
@@ -42,7 +42,7 @@ class Expression:
     sql: str
     location: Location
     # The columns of files that it reads, also through columns that `set` made.
-    columns: frozenset[Column] = frozenset()
+    columns: frozenset[FileColumn] = frozenset()
     # It is one column of a file and nothing else, so its value is text.
     is_column: bool = False
 
@@ -78,7 +78,7 @@ class Scope:
             source: {name.lower(): name for name in header} for source, header in headers.items()
         }
 
-    def column(self, source: str, column: str, location: Location) -> Column | None:
+    def column(self, source: str, column: str, location: Location) -> FileColumn | None:
         """Return the column as its header spells it; None, and a fault, where it has none."""
         if source in self.absent:
             return source, column.strip().lower()
@@ -118,18 +118,18 @@ class Scope:
             return Expression("null", location)
         return self.sql(text, location)
 
-    def _is_expression(self, split: Column) -> bool:
+    def _is_expression(self, split: FileColumn) -> bool:
         if split[1].strip().lower() in self._spelling[split[0]]:
             return False
         return bool(OPERATORS.search(split[1]))
 
-    def _owners(self, name: str) -> list[Column]:
+    def _owners(self, name: str) -> list[FileColumn]:
         lower = name.strip('"').lower()
         return [
             (source, names[lower]) for source, names in self._spelling.items() if lower in names
         ]
 
-    def _bare_fault(self, name: str, owners: list[Column], location: Location) -> None:
+    def _bare_fault(self, name: str, owners: list[FileColumn], location: Location) -> None:
         if owners:
             names = ", ".join(f"{source}.{column}" for source, column in owners)
             message = f"'{name}' stands in several files; write one of {names}"
@@ -145,7 +145,7 @@ class Scope:
         tokens = list(TOKENS.finditer(text))
         own = _parameters(tokens)
         written: list[str] = []
-        columns: set[Column] = set()
+        columns: set[FileColumn] = set()
         position = 0
         while position < len(tokens):
             taken, found = self._qualified(tokens, position, location)
@@ -162,7 +162,7 @@ class Scope:
 
     def _qualified(
         self, tokens: list[re.Match[str]], position: int, location: Location
-    ) -> tuple[int, Column | None]:
+    ) -> tuple[int, FileColumn | None]:
         """Resolve `source.column` at a position; returns the tokens it takes."""
         part = tokens[position : position + 3]
         if len(part) < 3 or not part[0]["name"] or part[1][0] != "." or not part[2]["name"]:
@@ -172,7 +172,7 @@ class Scope:
             return 3, None
         return 3, self.column(source, column, location)
 
-    def _bare(self, name: str, columns: set[Column], location: Location) -> str:
+    def _bare(self, name: str, columns: set[FileColumn], location: Location) -> str:
         """Resolve a bare name: one that `set` made, or a file's column; else an empty text."""
         if name.lower() in self.made:
             columns |= self.made[name.lower()].columns
@@ -191,7 +191,7 @@ class AnyColumn(Scope):
         super().__init__(dict.fromkeys(sources, ()), [], sources)
         self.main = main
 
-    def _owners(self, name: str) -> list[Column]:
+    def _owners(self, name: str) -> list[FileColumn]:
         """Take a bare name for a column of the main file."""
         return [(self.main, unquoted_name(name).lower())] if NAME.fullmatch(name) else []
 
@@ -224,6 +224,6 @@ def _parameters(tokens: list[re.Match[str]]) -> set[str]:
     return names
 
 
-def joined_name(column: Column) -> str:
+def joined_name(column: FileColumn) -> str:
     """Return the quoted name that a file's column has in the joined row."""
     return quoted_name(f"{column[0]}.{column[1]}")

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from runner.compile.column_names import listed_names
-from runner.compile.consent_models import CONSENT_STEPS, consent_models
 from runner.compile.entity import Entity, entity_of
 from runner.compile.event_models import event_models
 from runner.compile.import_plan import ImportPlan, identifier_name
 from runner.compile.import_steps import (
     APPENDED,
+    CONSENT_STEPS,
     PRODUCT_STEPS,
     STEPS,
     TEMPLATES,
@@ -142,7 +142,11 @@ def import_models(
         own = {**more, "relations": {**relations, name: relation}}
         return _model(plan, name, template, kind, own, library)
 
-    models |= consent_models(plan, context, make)
+    models |= {
+        step: make(step, f"consent/{step}.sql", relations[step], kind, context)
+        for step, kind in CONSENT_STEPS
+        if is_needed(plan, step, bool(levels))
+    }
     models |= event_models(plan.name, plan.events, context, make)
     return ImportModels(plan.name, models)
 

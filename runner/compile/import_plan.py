@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from runner.compile.entity import Entity
 from runner.compile.event_plan import EventPlan
-from runner.compile.expression import Column, Expression, joined_name
+from runner.compile.expression import Expression, FileColumn, joined_name
 from runner.compile.mapped_value import MappedValue
 from runner.definitions.decisions import Decision, Value, merged_values
 from runner.definitions.format import Format
@@ -29,7 +29,7 @@ class PlannedSource:
     # Those that `map_rest` alone takes; a file may lack them.
     rest: frozenset[str]
     # Column of this source -> quoted `source.column` of a source above it.
-    joins: tuple[tuple[str, Column], ...]
+    joins: tuple[tuple[str, FileColumn], ...]
     required: bool
     # All columns, in alphabetical order, where a line counts as a whole (R3); else empty.
     line_hash: tuple[str, ...]
@@ -78,7 +78,7 @@ class KeyPart:
 
 
 @dataclass(frozen=True)
-class Key:
+class IdentityKey:
     """One item of `by`: the parts that together find a profile."""
 
     number: int
@@ -108,7 +108,7 @@ class ImportPlan:
     entity: Entity
     sources: tuple[PlannedSource, ...]
     steps: tuple[PlannedStep, ...]
-    keys: tuple[Key, ...]
+    keys: tuple[IdentityKey, ...]
     assignments: tuple[MappedValue, ...]
     # Quoted columns that identify a line of the main file at the partner; may be none.
     key: tuple[str, ...]

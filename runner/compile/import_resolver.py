@@ -10,10 +10,10 @@ from runner.compile.column_names import listed_names
 from runner.compile.entity import decisions_of, entity_of
 from runner.compile.environment import Environment
 from runner.compile.event_plan import EventPlan, EventResolver
-from runner.compile.expression import AnyColumn, Column, Expression, Scope, joined_name
+from runner.compile.expression import AnyColumn, Expression, FileColumn, Scope, joined_name
 from runner.compile.import_plan import (
+    IdentityKey,
     ImportPlan,
-    Key,
     KeyPart,
     PlannedSource,
     PlannedStep,
@@ -136,7 +136,7 @@ class _Resolver:
     def _value(self, text: str, location: Location) -> Expression:
         return self.scope.value(self._render(text, location), location)
 
-    def _joins(self, name: str) -> tuple[tuple[str, Column], ...]:
+    def _joins(self, name: str) -> tuple[tuple[str, FileColumn], ...]:
         source, joins = self.goal.files[name], []
         for own, other in source.join.items():
             split = reference(other)
@@ -183,8 +183,8 @@ class _Resolver:
         call = PythonCall(location, name, step.python or "", tuple(given), step.into)
         return PlannedStep(sets=tuple(sets), call=call)
 
-    def _line_key(self) -> tuple[Column, ...]:
-        columns: list[Column] = []
+    def _line_key(self) -> tuple[FileColumn, ...]:
+        columns: list[FileColumn] = []
         for text in self.goal.key:
             location = self.goal.location("key")
             known = len(self.faults)
@@ -205,13 +205,13 @@ class _Resolver:
         text = self._render(self.goal.deleted_when, location).strip()
         return (PlannedStep(drop=self.scope.sql(text, location)),)
 
-    def _key(self, number: int) -> Key:
+    def _key(self, number: int) -> IdentityKey:
         parts = []
         for name, text in self.goal.identify.by[number].items():
             location = self.goal.identify.location("by", number, name)
             value = self.scope.value(self._render(text, location), location)
             parts.append(KeyPart(name, self.properties[name], value, self._format(value)))
-        return Key(number + 1, tuple(parts), self.entity.prefix)
+        return IdentityKey(number + 1, tuple(parts), self.entity.prefix)
 
     def _mapped(self) -> list[MappedValue]:
         mapped = []
@@ -230,7 +230,7 @@ class _Resolver:
         name = f"{CONSENT}{objective}"
         return MappedValue(name, Property(type="boolean"), value, self._format(value), "set")
 
-    def _identifying(self, keys: tuple[Key, ...]) -> list[MappedValue]:
+    def _identifying(self, keys: tuple[IdentityKey, ...]) -> list[MappedValue]:
         """Identifiers that are not mapped fill their own property where it is empty."""
         parts = {part.name: part for key in reversed(keys) for part in key.parts}
         return [
@@ -240,7 +240,7 @@ class _Resolver:
         ]
 
     def _rest(
-        self, used: set[Column], joins: Keyed[str, tuple[tuple[str, Column], ...]]
+        self, used: set[FileColumn], joins: Keyed[str, tuple[tuple[str, FileColumn], ...]]
     ) -> list[MappedValue]:
         if self.goal.map_rest is None:
             return []
@@ -277,8 +277,11 @@ class _Resolver:
         return form if form.timezone else form.with_changes(timezone=self.timezone)
 
     def _used(
-        self, steps: tuple[PlannedStep, ...], keys: tuple[Key, ...], mapped: list[MappedValue]
-    ) -> set[Column]:
+        self,
+        steps: tuple[PlannedStep, ...],
+        keys: tuple[IdentityKey, ...],
+        mapped: list[MappedValue],
+    ) -> set[FileColumn]:
         expressions = [item.value for item in mapped]
         expressions += [part.value for key in keys for part in key.parts]
         for step in steps:
@@ -289,9 +292,9 @@ class _Resolver:
     def _source(
         self,
         name: str,
-        joins: Keyed[str, tuple[tuple[str, Column], ...]],
-        used: set[Column],
-        left: set[Column],
+        joins: Keyed[str, tuple[tuple[str, FileColumn], ...]],
+        used: set[FileColumn],
+        left: set[FileColumn],
         whole: set[str],
     ) -> PlannedSource:
         rest = {column for source, column in left if source == name}

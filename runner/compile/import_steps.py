@@ -64,6 +64,15 @@ PRODUCT_STEPS: Steps = (
 )
 """The same for a feed of products; templates of `sql/products/` take precedence."""
 
+CONSENT_STEPS: Steps = (
+    ("statements", "temporary"),
+    ("refused", "temporary"),
+    ("permitted", "temporary"),
+    ("no_consent", "read"),
+    ("runs", "temporary"),
+)
+"""Every template of `sql/consent/` that an import runs (C1)."""
+
 TEMPLATES = {
     "rows_again": "rows",
     "withdrawn": "taken_back",
@@ -104,6 +113,11 @@ def is_needed(plan: ImportPlan, step: str, has_levels: bool) -> bool:
         "stale_additions": plan.keeps_keys and bool(plan.adds),
         "earlier_additions": bool(lists(plan)),
         "lost_additions": bool(lists(plan)),
+        "statements": bool(plan.consents),
+        "runs": bool(plan.consents),
+        "refused": bool(plan.objectives),
+        "permitted": bool(plan.objectives),
+        "no_consent": bool(plan.objectives),
     }.get(step, True)
 
 

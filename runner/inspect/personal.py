@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from runner.compile.import_plan import ImportPlan, Key
+from runner.compile.import_plan import IdentityKey, ImportPlan
 from runner.compile.import_resolver import property_name
 from runner.compile.mapped_value import MappedValue
 from runner.definitions.profile_property import Property
@@ -39,7 +39,7 @@ class Personal:
         """Return the text of a property as it may be shown."""
         return self._shown(item.declared.pii or bool(item.value.columns & self.columns), text)
 
-    def of_key(self, key: Key, text: str | None) -> str | None:
+    def of_key(self, key: IdentityKey, text: str | None) -> str | None:
         """Return an identifier's value as it may be shown."""
         return self._shown(any(part.declared.pii for part in key.parts), text)
 

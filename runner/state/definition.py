@@ -14,7 +14,7 @@ Path = tuple[str | int, ...]
 """Which part of a definition: `("map", "city")`; numbers count from 0."""
 
 
-class Rendered(str):
+class RenderedText(str):
     """Text that a template made."""
 
     # The template, as it is written.
@@ -29,7 +29,7 @@ def rendered(library: Library, template: str, location: Location, used: dict[str
     if "{" not in template:
         return template.strip()
     used.update(library.uses(template))
-    text = Rendered(library.environment.render(template, location, {}).text.strip())
+    text = RenderedText(library.environment.render(template, location, {}).text.strip())
     text.template = template
     return text
 
@@ -136,13 +136,13 @@ def leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
 def _as_written(value: Any) -> Any:
     if isinstance(value, list):
         return [_as_written(item) for item in value]
-    return value.template if isinstance(value, Rendered) else value
+    return value.template if isinstance(value, RenderedText) else value
 
 
 def _templates(value: Any) -> list[str]:
     """Return the templates that made a part."""
     items = value if isinstance(value, list) else [value]
-    return [item.template for item in items if isinstance(item, Rendered)]
+    return [item.template for item in items if isinstance(item, RenderedText)]
 
 
 def definition_changes(

@@ -9,7 +9,14 @@ from runner.compile.compiled_project import CompiledProject, ProjectModel
 from runner.compile.library import Library
 from runner.definitions.sql_file import SqlFile
 from runner.engine.duckdb.warehouse import Warehouse
-from runner.state.definition import Definition, PartHash, Path, Rendered, StoredDefinition, hashed
+from runner.state.definition import (
+    Definition,
+    PartHash,
+    Path,
+    RenderedText,
+    StoredDefinition,
+    hashed,
+)
 from runner.workspace.workspace import Workspace
 
 SQL = "the SQL"
@@ -38,7 +45,7 @@ def model_definition(file: SqlFile, compiled: ProjectModel, library: Library) ->
     """Return what a model is made of."""
     model = compiled.model
     uses = library.uses(file.text)
-    sql = Rendered(_rendered_hash(hashed(file.text)[:16], uses))
+    sql = RenderedText(_rendered_hash(hashed(file.text)[:16], uses))
     sql.template = file.text
     stated = [model.materialization, model.unique_key, model.external_path]
     parts: dict[Path, Any] = {(SQL,): sql, (CONFIGURATION,): stated}
