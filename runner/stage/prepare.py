@@ -92,7 +92,7 @@ def _read(blob: Blob, file: RemoteFile, plain: Path, dialect: Dialect) -> LineOu
         part_file(directory, path.name) as clean,
         part_file(directory, rejects.name) as aside,
         part_file(directory, rejects_as_sent.name) as again,
-        part_file(directory, "book") as kept,
+        part_file(directory, "counts") as kept,
     ):
         outcomes = read_records(plain, dialect, file.path, clean, aside, again)
         kept.write_text(json.dumps(asdict(outcomes)), "utf-8")
