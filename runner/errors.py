@@ -24,7 +24,7 @@ class Location:
 
 @dataclass(frozen=True, order=True)
 class Fault:
-    """One mistake in the definitions, told together with all others."""
+    """One mistake in the definitions; all are reported together."""
 
     location: Location
     message: str
@@ -34,7 +34,7 @@ class Fault:
 
 
 class RunnerError(Exception):
-    """Anything that a command tells its user and ends with `exit_code`."""
+    """An error that a command shows its user; the command ends with `exit_code`."""
 
     exit_code = 1
 
@@ -67,11 +67,11 @@ class UsageError(RunnerError):
 
 
 class StageError(RunnerError):
-    """A file could not be brought here or read; its goal fails, others go on."""
+    """A file could not be fetched or read; its goal fails, others go on."""
 
 
 class ExecutionError(RunnerError):
-    """The engine refused a model, or a goal's books did not balance."""
+    """The engine refused a model, or the reconciliation of a goal did not balance."""
 
 
 class FullError(RunnerError):
@@ -95,11 +95,11 @@ class TransientRemoteError(RemoteError):
 
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-"""What a full disk answers, a used up share of it, and a bound on files."""
+"""Errors of a full disk, an exhausted quota and a limit on the size of files."""
 
 
 def full_error(error: OSError) -> FullError:
-    """Return what to tell where a file could not be written, whichever it was.
+    """Return the error for a file that could not be written because a disk is full.
 
     Raises `error` again where the cause is another.
     """

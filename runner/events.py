@@ -1,4 +1,4 @@
-"""What happens while runner works, told as values to whoever listens.
+"""What happens while runner works, as values that a listener gets.
 
 The layers below the terminal never print: they call a `Listener`. `report` shows the
 events as bars, lines or JSON; a test collects them in a list.
@@ -29,6 +29,11 @@ class Event:
 
 
 Listener = Callable[[Event], None]
+
+
+def goal_field(name: str, kind: str) -> dict[str, str]:
+    """Return the field of an event that names the goal it is about; none for models and tests."""
+    return {"goal": name} if kind.startswith(("import_", "export_")) else {}
 
 
 def ignore(event: Event) -> None:

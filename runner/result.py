@@ -42,10 +42,9 @@ class NodeResult:
     rejects: int = 0
     events: tuple[EventCounts, ...] = ()
     exported: tuple[ExportedFile, ...] = ()
-    # Of an export: members of the segment, of whom `rows` were exported.
+    # Of an export: members of the segment; `rows` of them were exported.
     members: int = 0
-    # Why people were left out for want of consent (C1): reason -> rows of an import, members of
-    # an export.
+    # Left out without consent (C1): reason -> rows of an import, members of an export.
     no_consent: Mapping[str, int] = field(default_factory=dict)
     # Of an import: the hash of its definition.
     fingerprint: str = ""
@@ -75,7 +74,7 @@ class NodeResult:
 
     @property
     def is_failure(self) -> bool:
-        """Tell whether the build ends with an error because of this node."""
+        """Return whether the build ends with an error because of this node."""
         return self.status in ("error", "fail")
 
 
@@ -97,7 +96,7 @@ class BuildResult:
     published: bool
     profiles: int = 0
     warnings: tuple[str, ...] = ()
-    # Whether it ended early because it was told to.
+    # Whether it ended early on request.
     stopped: bool = False
 
     @property

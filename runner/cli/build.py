@@ -20,7 +20,7 @@ from runner.cli.options import (
     "connections",
     multiple=True,
     metavar="NAME",
-    help="Run the goals of this connection now, and of no other.",
+    help="Run the goals of this connection only.",
 )
 @build_options
 @project_options
@@ -46,11 +46,10 @@ def command(
 ) -> int:
     """Import, model, test, publish and export.
 
-    Ends with 0 when all is well, 1 when a goal, model or test failed, 2 when the project or
-    the command line is wrong, 3 when another build holds the warehouse, 4 when a connection
-    could not be reached.
+    Exit codes: 0 done, 1 a goal, model or test failed, 2 the project or the command line is
+    wrong, 3 another build holds the warehouse, 4 a connection could not be reached.
     """
-    from runner.cli.building import Shown, build_and_tell
+    from runner.cli.reported_build import LogOptions, build_and_report
     from runner.orchestrate.options import BuildOptions
 
     options = BuildOptions(
@@ -66,5 +65,5 @@ def command(
         with_tests=True,
         command=f"runner build{' --full-refresh' if full_refresh else ''}",
     )
-    shown = Shown(log_format, log_file, quiet, not no_use_colors)
-    return build_and_tell(project_dir, target, variables, options, shown)
+    reporting = LogOptions(log_format, log_file, quiet, not no_use_colors)
+    return build_and_report(project_dir, target, variables, options, reporting)

@@ -13,7 +13,7 @@ from runner.cli.options import handled, project_options, workspace_of
 def command(project_dir: Path, target: str | None, variables: str | None) -> None:
     """Write the SQL of all models to target/compiled.
 
-    Works offline. The columns of a goal's files are those seen by the last build or scan.
+    Works offline. The columns of a goal's files are those of the last build or scan.
     """
     from runner.errors import counted
     from runner.orchestrate.compilation import compile_all
@@ -21,4 +21,4 @@ def command(project_dir: Path, target: str | None, variables: str | None) -> Non
     compilation = compile_all(workspace_of(project_dir, target, variables))
     click.echo(f"{counted(len(compilation.models), 'model is', 'models are')} in target/compiled")
     for name in compilation.unknown:
-        click.echo(f"{name}: its files were never seen; run `runner scan`", err=True)
+        click.echo(f"{name}: its columns are not known yet; run `runner scan`", err=True)

@@ -25,9 +25,9 @@ def command(
     """Count the members of each export goal, and how many a build would send.
 
     A SELECTOR is the name of a goal, goal:, connection: or tag:; without one, all export goals
-    are counted, as the last build left the warehouse. Members who are not exported are told
-    with the reason; of an export of changes, how many were added, changed and removed since.
-    Nothing is sent. Ends with 1 where a goal cannot be counted.
+    are counted, on the published warehouse. Shows why members are not exported and, for an
+    export of changes, how many were added, changed and removed since the last export. Nothing
+    is sent. Ends with 1 where a goal cannot be counted.
     """
     from runner.inspect.export_count import count_exports
     from runner.report.export_count import count_json, show_counts

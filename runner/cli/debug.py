@@ -28,10 +28,9 @@ def command(
 ) -> int:
     """Test each connection: reachable, host key, login, directories, keys.
 
-    Of each connection that is enabled, or named, the directories of its goals are listed, and
-    an empty file is written and removed where a build writes or renames. Keys of encrypted
-    files are opened, and a file is encrypted. Ends with 4 when something of it failed, with
-    what to do.
+    For each connection that is enabled, or named: lists the directories of its goals, and writes
+    and removes an empty file where a build writes or renames. Opens the keys of encrypted files,
+    and encrypts a file. Ends with 4 when a step failed, and shows what to do.
     """
     from runner.report.connection_check import show_checks, show_facts
     from runner.report.terminal import open_console
@@ -55,11 +54,11 @@ def command(
 def _facts(workspace: "Workspace") -> list[tuple[str, str]]:
     """Return what the project and its target are."""
     warehouse = workspace.warehouse
-    told = f"{warehouse} ({_size(warehouse)})" if warehouse.exists() else f"{warehouse} (not yet)"
+    path = f"{warehouse} ({_size(warehouse)})" if warehouse.exists() else f"{warehouse} (not yet)"
     return [
         ("project", f"{workspace.project.file.name}, {workspace.project.root}"),
         ("target", f"{workspace.target_name} ({workspace.target.engine})"),
-        ("warehouse", told),
+        ("warehouse", path),
     ]
 
 

@@ -2,10 +2,14 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from runner.cli.options import handled, project_options, workspace_of
+
+if TYPE_CHECKING:
+    from runner.history.history import History
 
 
 @click.command(epilog="Example: runner history 20261124T06 --json")
@@ -14,7 +18,7 @@ from runner.cli.options import handled, project_options, workspace_of
 @click.option(
     "--exchange",
     is_flag=True,
-    help="Unique profiles imported and exported by each connection, over all time.",
+    help="Count the unique profiles that each connection imported and exported, over all time.",
 )
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @project_options
@@ -28,43 +32,53 @@ def command(
     target: str | None,
     variables: str | None,
 ) -> None:
-    """Show past builds, and what the one that runs does now; or all of BUILD.
+    """Show past builds, and what a running build does now; or the details of BUILD.
 
-    Works at any moment, also while a build runs.
+    Works also while a build runs. BUILD may be the unique beginning of an id.
     """
     from runner.errors import UsageError
     from runner.history.history import History
-    from runner.report.history import show_build, show_builds
-    from runner.report.json_value import as_json as written
-    from runner.report.terminal import open_console
 
     if exchange:
         if build is not None:
-            raise UsageError("--exchange counts over all builds; leave out the build")
+            raise UsageError("--exchange counts over all builds: name no build")
         _show_exchange(project_dir, target, variables, as_json)
         return
     path = project_dir / "target" / "history.db"
     if not path.exists():
         raise UsageError(f"{path}: no build yet")
-    console = open_console(sys.stdout)
     with History(path) as history:
         if build is None:
-            builds = [
-                (record, history.progress(record.build_id))
-                for record in history.builds(limit, target)
-            ]
-            if as_json:
-                told = [{**vars(record), "progress": progress} for record, progress in builds]
-                click.echo(written(told))
-            else:
-                show_builds(console, builds)
-            return
-        found = history.build(history.full_id(build))
-        assert found is not None
-        if as_json:
-            click.echo(written(found))
+            _show_builds(history, limit, target, as_json)
         else:
-            show_build(console, found, history.progress(found.build.build_id))
+            _show_build(history, build, as_json)
+
+
+def _show_builds(history: "History", limit: int, target: str | None, as_json: bool) -> None:
+    from runner.report.history import show_builds
+    from runner.report.json_value import as_json as written
+    from runner.report.terminal import open_console
+
+    builds = [
+        (record, history.progress(record.build_id)) for record in history.builds(limit, target)
+    ]
+    if as_json:
+        click.echo(written([{**vars(record), "progress": now} for record, now in builds]))
+    else:
+        show_builds(open_console(sys.stdout), builds)
+
+
+def _show_build(history: "History", build: str, as_json: bool) -> None:
+    from runner.report.history import show_build
+    from runner.report.json_value import as_json as written
+    from runner.report.terminal import open_console
+
+    found = history.build(history.full_id(build))
+    assert found is not None
+    if as_json:
+        click.echo(written(found))
+    else:
+        show_build(open_console(sys.stdout), found, history.progress(found.build.build_id))
 
 
 def _show_exchange(

@@ -14,9 +14,9 @@ from runner.cli.options import handled, project_options, workspace_of
     type=click.IntRange(min=1),
     default=10,
     show_default=True,
-    help="Profiles and shared values at the most.",
+    help="Maximum number of profiles and of shared values.",
 )
-@click.option("--group-type", metavar="NAME", default="", help="Groups of this type instead.")
+@click.option("--group-type", metavar="NAME", default="", help="Show groups of this type.")
 @click.option("--show-pii", is_flag=True, help="Show personal data as it is, not as its shape.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
 @click.option("--no-use-colors", is_flag=True, help="Plain text.")
@@ -32,11 +32,11 @@ def command(
     target: str | None,
     variables: str | None,
 ) -> None:
-    """Show how customers hang together: the largest, and the identifiers that hold them.
+    """Show which identifiers link profiles, and the profiles with the most values.
 
-    With the numbers of profiles that were merged into others, of rows in conflict, and the
-    values that several customers share where a property has `max_matches`. Reads the last
-    published warehouse, also while a build runs.
+    Also shows how many profiles were merged into others, how many rows are in conflict, and the
+    values that several profiles share where a property has `max_matches`. Reads the published
+    warehouse, also while a build runs.
     """
     from runner.inspect.identity import read_identity
     from runner.report.identity import identity_json, show_identity

@@ -11,9 +11,9 @@ from runner.cli.options import handled
 @click.argument("folder", required=False, type=click.Path(file_okay=False, path_type=Path))
 @handled
 def command(folder: Path | None) -> None:
-    """Start a project: a copy of the starter, ready to build, in FOLDER or right here.
+    """Start a project: a copy of the starter, ready to build, in FOLDER or the current one.
 
-    Files that are there already are left as they are, and then nothing is written.
+    Writes nothing where one of the files exists already.
     """
     from runner.workspace.starter import start_project
 

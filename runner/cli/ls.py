@@ -29,15 +29,20 @@ if TYPE_CHECKING:
             "unit_test",
         ]
     ),
-    help="One kind of node alone.",
+    help="List only this kind of node.",
 )
 @click.option(
     "--state",
     "is_state",
     is_flag=True,
-    help="Tell which imports would be done again, which models and exports were edited, and why.",
+    help="Show which goals, models and exports changed, and what changed in them.",
 )
-@click.option("--output", type=click.Choice(["name", "json"]), default="name")
+@click.option(
+    "--output",
+    type=click.Choice(["name", "json"]),
+    default="name",
+    help="Names, or one JSON object per line.",
+)
 @project_options
 @handled
 def command(
@@ -52,8 +57,8 @@ def command(
 ) -> None:
     """List goals, models, segments and tests, in the order in which they run.
 
-    With --state, goals, models and segments: whether what goals imported is imported again by the
-    next build, and what changed in a definition. `--select state:modified` takes those.
+    --state shows for each goal, model and segment whether its definition changed, and what: the
+    next build imports the files of a changed goal again. `--select state:modified` selects them.
     """
     from runner.compile.graph import build_graph
     from runner.compile.selection import asks_for_state, select_nodes
@@ -68,21 +73,20 @@ def command(
 
         states = node_states(workspace, compiled)
         graph = with_states(graph, states)
-    nodes = select_nodes(graph, select, exclude)
-    for node in nodes:
-        if (resource_type and node.kind != resource_type) or (is_state and not node.state):
-            continue
-        if is_state:
-            state = states[node.name]
-            click.echo(_shown(state, output))
-        elif output == "json":
-            click.echo(json.dumps({**vars(node)}))
-        else:
-            click.echo(f"{node.kind:<16} {node.name}")
-    if is_state and not select:
-        for state in states.values():
-            if state.state == "gone":
-                click.echo(_shown(state, output))
+    nodes = [
+        node
+        for node in select_nodes(graph, select, exclude)
+        if not resource_type or node.kind == resource_type
+    ]
+    if not is_state:
+        for node in nodes:
+            as_json = output == "json"
+            click.echo(json.dumps(vars(node)) if as_json else f"{node.kind:<16} {node.name}")
+        return
+    shown = [states[node.name] for node in nodes if node.state]
+    gone = [state for state in states.values() if state.state == "gone" and not select]
+    for state in (*shown, *gone):
+        click.echo(_shown(state, output))
 
 
 def _shown(state: "NodeState", output: str) -> str:

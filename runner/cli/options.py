@@ -35,14 +35,14 @@ def project_options(command: Command) -> Command:
     return command
 
 
-def people_options(command: Command) -> Command:
-    """Add who is meant: IDENTIFIER=VALUE..., --file; and --wait."""
+def person_options(command: Command) -> Command:
+    """Add the persons: IDENTIFIER=VALUE..., --file; and --wait."""
     for option in (
-        click.option("--wait", is_flag=True, help="Wait for a running build to end."),
+        click.option("--wait", is_flag=True, help="Wait until a running build has ended."),
         click.option(
             "--file",
             type=click.Path(dir_okay=False, path_type=Path),
-            help="A CSV with a header of identifiers, a person per line.",
+            help="A CSV file with a header of identifiers, one person per line.",
         ),
         click.argument("pairs", nargs=-1, metavar="[IDENTIFIER=VALUE]..."),
     ):
@@ -57,7 +57,7 @@ def output_options(*formats: str) -> Callable[[Command], Command]:
         needs = "; parquet needs one" if "parquet" in formats else ""
         for option in (
             click.option(
-                "--limit", type=click.IntRange(min=0), help="Rows at the most.  [table: 100]"
+                "--limit", type=click.IntRange(min=0), help="Maximum number of rows.  [table: 100]"
             ),
             click.option(
                 "--output-file",
@@ -81,35 +81,39 @@ def output_options(*formats: str) -> Callable[[Command], Command]:
 def selection_options(command: Command) -> Command:
     """Add --select and --exclude."""
     command = click.option(
-        "--exclude", multiple=True, metavar="SELECTOR", help="Nodes to leave out."
+        "--exclude",
+        multiple=True,
+        metavar="SELECTOR",
+        help="Nodes to leave out.",
     )(command)
     return click.option(
         "-s",
         "--select",
         multiple=True,
         metavar="SELECTOR",
-        help="Nodes to take: names, tag:, connection:, goal:, segment:, path:; + on either side.",
+        help="Nodes to take: a name, tag:, connection:, goal:, segment:, path: or state:;"
+        " `+` before or after takes what is above or below too.",
     )(command)
 
 
 def build_options(command: Command) -> Command:
     """Add how models and goals are run: --full-refresh, --threads, --fail-fast and others."""
     for option in (
-        click.option("--wait", is_flag=True, help="Wait while another build holds the warehouse."),
+        click.option("--wait", is_flag=True, help="Wait until another build has ended."),
         click.option(
             "--allow-large-change",
             is_flag=True,
-            help="Let goals change more than their max_change.",
+            help="Allow goals to change more than their max_change.",
         ),
         click.option("--fail-fast", "-x", is_flag=True, help="Stop at the first failure."),
         click.option("--threads", type=click.IntRange(min=1), help="Threads of the engine."),
         click.option(
             "--allow-missing",
             is_flag=True,
-            help="Go on without files of which no staged copy is left.",
+            help="Go on without files that have no staged copy.",
         ),
         click.option(
-            "--full-refresh", is_flag=True, help="Make the warehouse anew from the staged files."
+            "--full-refresh", is_flag=True, help="Rebuild the warehouse from the staged files."
         ),
     ):
         command = option(command)
@@ -125,7 +129,7 @@ def log_options(command: Command) -> Command:
             help="Add the JSON lines to this file.",
         ),
         click.option("--no-use-colors", is_flag=True, help="Plain text."),
-        click.option("-q", "--quiet", is_flag=True, help="Tell only what goes wrong."),
+        click.option("-q", "--quiet", is_flag=True, help="Report only what goes wrong."),
         click.option(
             "--log-format",
             type=click.Choice(["text", "json"]),
@@ -138,7 +142,7 @@ def log_options(command: Command) -> Command:
 
 
 def handled(command: Callable[Parameters, int | None]) -> Callable[Parameters, None]:
-    """End a command with its exit code, and tell an error as a user can use it."""
+    """End a command with its exit code, and show its error."""
 
     @functools.wraps(command)
     def run(*args: Parameters.args, **kwargs: Parameters.kwargs) -> None:
@@ -171,7 +175,7 @@ def line_reader(folder: Path) -> Callable[[str, int], str | None]:
     """Return what reads a line of a project's file, shown under a message."""
 
     def read_line(file: str, line: int) -> str | None:
-        if file.endswith(".csv"):  # What people decided of customers: personal data.
+        if file.endswith(".csv"):  # Decisions about identities: personal data.
             return None
         try:
             lines = (folder / file).read_text(encoding="utf-8").splitlines()

@@ -18,9 +18,9 @@ from runner.cli.options import handled, project_options, workspace_of
     "parts",
     type=click.Choice(["files", "rows", "values"]),
     multiple=True,
-    help="Of an import: lines of files, joined rows, or typed values alone; all by default.",
+    help="For an import: only lines of files, joined rows or typed values; all by default.",
 )
-@click.option("--file", metavar="NAME", help="Main file to look into; a glob works.")
+@click.option("--file", metavar="NAME", help="Main file to show, by name or glob.")
 @click.option("--show-pii", is_flag=True, help="Show personal data as it is, not as its shape.")
 @click.option("--no-use-colors", is_flag=True, help="Plain text.")
 @project_options
@@ -38,12 +38,11 @@ def command(
 ) -> None:
     """Show the first rows of a goal's files and of the joined row.
 
-    GOAL is connection.goal, or the goal's name where no other has it. Of an import: the first
-    lines of each file; the rows joined and processed, those that a step filters marked; the
-    typed value of each property beside its text; and how the values of the first 1,000 lines
-    read by the stated formats. Of an export: the first rows, as the last build left the
-    warehouse. Nothing is changed: files are brought to target/staging, where the next build
-    finds them.
+    GOAL is connection.goal, or the goal's name where it is unique. For an import, shows the first
+    lines of each file; the joined rows, and which of them a step filters; the typed value of each
+    property beside its text; and whether the values of the first 1,000 lines fit the formats. For
+    an export, shows the first rows from the published warehouse. Changes nothing: files are
+    fetched into target/staging, where the next build finds them.
     """
     from runner.inspect.import_preview import ImportPreview
     from runner.inspect.preview import preview

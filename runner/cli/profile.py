@@ -2,15 +2,22 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from runner.cli.options import handled, project_options, workspace_of
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from runner.inspect.profile import Profile
+    from runner.inspect.query import Answer
+
 
 @click.command(epilog="Example: runner profile email=an@acme.example --explain")
 @click.argument("pairs", nargs=-1, required=True, metavar="PROPERTY=VALUE...")
-@click.option("--explain", is_flag=True, help="Which goal, file, line, build it came from.")
+@click.option("--explain", is_flag=True, help="Show goal, file, line and build of each row.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.option("--show-pii", is_flag=True, help="Show personal data as it is, not as its shape.")
 @project_options
@@ -24,38 +31,44 @@ def command(
     target: str | None,
     variables: str | None,
 ) -> int:
-    """Show one customer: properties, segments, identifiers, timeline, and where they came from.
+    """Show one customer: properties, segments, identifiers, consent and timeline.
 
-    PROPERTY=VALUE can be the id of a profile alone; that of one which was merged into another
-    shows the other. Reads the last published warehouse, also while a build runs.
+    Instead of PROPERTY=VALUE, give the id of a profile; the id of a profile that was merged shows
+    the one that it became part of. Reads the published warehouse, also while a build runs.
     """
     from runner.cli.rows import write_rows
     from runner.inspect.profile import find_profiles
-    from runner.inspect.query import Answer
     from runner.report.profile import show_profile
     from runner.report.terminal import open_console
-    from runner.report.timeline import event_value
 
     found = find_profiles(workspace_of(project_dir, target, variables), pairs, show_pii)
     if not found:
-        click.echo("no profile fits", err=True)
+        click.echo("no profile matches", err=True)
         return 1
     if as_json:
-        names = (name for name, _ in found[0].values)
-        columns = (*names, "aliases", "segments", "timeline", "consent")
-        rows = tuple(
-            (
-                *(value for _, value in one.values),
-                list(one.aliases),
-                list(one.segments),
-                [event_value(event) for event in one.events],
-                {objective: consented for objective, consented, *_ in one.consents},
-            )
-            for one in found
-        )
-        write_rows(Answer(columns, rows), "json")
+        write_rows(_as_rows(found), "json")
         return 0
     console = open_console(sys.stdout)
     for one in found:
         show_profile(console, one, explain)
     return 0
+
+
+def _as_rows(profiles: "Sequence[Profile]") -> "Answer":
+    """Return profiles as rows, a column per property."""
+    from runner.inspect.query import Answer
+    from runner.report.timeline import event_value
+
+    names = (name for name, _ in profiles[0].values)
+    columns = (*names, "aliases", "segments", "timeline", "consent")
+    rows = tuple(
+        (
+            *(value for _, value in profile.values),
+            list(profile.aliases),
+            list(profile.segments),
+            [event_value(event) for event in profile.events],
+            {objective: consented for objective, consented, *_ in profile.consents},
+        )
+        for profile in profiles
+    )
+    return Answer(columns, rows)

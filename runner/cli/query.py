@@ -29,11 +29,11 @@ def command(
     target: str | None,
     variables: str | None,
 ) -> None:
-    """Run SQL on the last published warehouse, read-only, also while a build runs.
+    """Run SQL on the published warehouse, read-only, also while a build runs.
 
-    SQL comes from the argument, a --file, or standard input; {{ ref('vip') }} works in it.
+    The SQL is the argument, a --file, or standard input; {{ ref('vip') }} works in it.
     """
-    from runner.cli.rows import rows_shown, tell_more, write_rows
+    from runner.cli.rows import note_more_rows, rows_shown, write_rows
     from runner.errors import UsageError, counted
     from runner.inspect.query import ask, save_parquet
 
@@ -41,11 +41,11 @@ def command(
     workspace = workspace_of(project_dir, target, variables)
     if output == "parquet":
         if output_file is None:
-            raise UsageError("parquet is no text: name a file with --output-file")
+            raise UsageError("parquet is not text: name a file with --output-file")
         rows = save_parquet(workspace, text, output_file)
         click.echo(f"{counted(rows, 'row is', 'rows are')} in {output_file}", err=True)
         return
     shown = rows_shown(limit, output, output_file)
     answer = ask(workspace, text, shown)
     write_rows(answer, output, output_file)
-    tell_more(answer, limit, shown, "--limit shows more")
+    note_more_rows(answer, limit, shown, "--limit shows more")

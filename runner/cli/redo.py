@@ -9,8 +9,8 @@ from runner.cli.options import handled, project_options, workspace_of
 
 @click.command(epilog="Example: runner redo out/orders_3.csv")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--goal", metavar="NAME", help="Of this goal, or connection, alone.")
-@click.option("--wait", is_flag=True, help="Wait for a running build to end.")
+@click.option("--goal", metavar="NAME", help="Only for this goal, or the goals of this connection.")
+@click.option("--wait", is_flag=True, help="Wait until a running build has ended.")
 @project_options
 @handled
 def command(
@@ -21,10 +21,10 @@ def command(
     target: str | None,
     variables: str | None,
 ) -> None:
-    """Let the next build import files again that `runner undo` took out.
+    """Let the next build import files again that `runner undo` took out of the warehouse.
 
-    They come from the server, or from their staged copies where they are gone from it. Their
-    rows are the last ones then, as if the files had come now.
+    It takes them from the server, or from their staged copies if the server no longer has them.
+    Their rows are applied after all others, as if the files were new.
     """
     from runner.orchestrate.undo import redo
     from runner.report.undo import show_redo

@@ -14,9 +14,9 @@ from runner.cli.options import (
 
 
 @click.command(epilog="Example: runner rejects --select webshop.orders --output csv")
-@click.option("--build", "build_id", metavar="ID", help="What one build set aside.")
-@click.option("--all", "every_build", is_flag=True, help="What every build set aside.")
-@click.option("--count", "is_counted", is_flag=True, help="Their number per file and reason.")
+@click.option("--build", "build_id", metavar="ID", help="Only those of one build.")
+@click.option("--all", "every_build", is_flag=True, help="Those of all builds.")
+@click.option("--count", "is_counted", is_flag=True, help="Count them per file and reason.")
 @output_options("table", "csv", "json")
 @click.option("--show-pii", is_flag=True, help="Show personal data as it is, not as its shape.")
 @selection_options
@@ -38,10 +38,10 @@ def command(
 ) -> None:
     """List the lines and values that were set aside, with file, line, column and reason.
 
-    Without --build or --all, those of the last import of each file. The lines themselves, to
-    be mended and sent again, are in target/rejects/.
+    Without --build or --all, lists those of the last import of each file. The lines themselves,
+    to be corrected and sent again, are in target/rejects/.
     """
-    from runner.cli.rows import rows_shown, tell_more, write_rows
+    from runner.cli.rows import note_more_rows, rows_shown, write_rows
     from runner.inspect.rejects import list_rejects
 
     shown = rows_shown(limit, output, output_file)
@@ -56,4 +56,4 @@ def command(
         show_pii,
     )
     write_rows(answer, output, output_file)
-    tell_more(answer, limit, shown, "--limit shows more, --count their number")
+    note_more_rows(answer, limit, shown, "--limit shows more, --count their number")

@@ -9,9 +9,9 @@ from runner.cli.options import handled, log_options, project_options, workspace_
 
 @click.command(epilog="Example: runner retry --wait")
 @click.option(
-    "--allow-large-change", is_flag=True, help="Let goals change more than their max_change."
+    "--allow-large-change", is_flag=True, help="Allow goals to change more than their max_change."
 )
-@click.option("--wait", is_flag=True, help="Wait while another build holds the warehouse.")
+@click.option("--wait", is_flag=True, help="Wait until another build has ended.")
 @project_options
 @log_options
 @handled
@@ -27,7 +27,7 @@ def command(
     no_use_colors: bool,
 ) -> int:
     """Build what failed or was skipped in the last build, and the models below failed imports."""
-    from runner.cli.building import Shown, build_and_tell
+    from runner.cli.reported_build import LogOptions, build_and_report
     from runner.orchestrate.options import BuildOptions
     from runner.orchestrate.retry import retry_of_last
 
@@ -43,5 +43,5 @@ def command(
         wait=wait,
         command=f"runner retry{' --full-refresh' if retry.full_refresh else ''}",
     )
-    shown = Shown(log_format, log_file, quiet, not no_use_colors)
-    return build_and_tell(project_dir, target, variables, options, shown)
+    reporting = LogOptions(log_format, log_file, quiet, not no_use_colors)
+    return build_and_report(project_dir, target, variables, options, reporting)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from runner.inspect.query import Answer
 
 SHOWN = 100
-"""Rows that a terminal gets where no --limit says how many."""
+"""Rows that a terminal gets without --limit."""
 
 
 def rows_shown(limit: int | None, output: str, output_file: Path | None) -> int | None:
@@ -18,8 +18,8 @@ def rows_shown(limit: int | None, output: str, output_file: Path | None) -> int 
     return SHOWN if limit is None and output == "table" and output_file is None else limit
 
 
-def tell_more(answer: "Answer", limit: int | None, shown: int | None, options: str) -> None:
-    """Say that there may be more rows than a terminal gets, and which options show them."""
+def note_more_rows(answer: "Answer", limit: int | None, shown: int | None, options: str) -> None:
+    """Write that there may be more rows than a terminal gets, and which options show them."""
     if limit is None and shown == len(answer.rows):
         click.echo(f"the first {shown} rows; {options}", err=True)
 
@@ -34,8 +34,7 @@ def write_rows(answer: "Answer", output: str, output_file: Path | None = None) -
 
 
 def _write(answer: "Answer", output: str, stream: TextIO) -> None:
-    from runner.report.csv_rows import write_csv
-    from runner.report.json_rows import write_json
+    from runner.report.rows import write_csv, write_json
     from runner.report.table import show_table
     from runner.report.terminal import open_console
 

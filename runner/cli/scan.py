@@ -15,7 +15,7 @@ from runner.cli.options import handled, line_reader, project_options, workspace_
     type=click.IntRange(min=1),
     default=1000,
     show_default=True,
-    help="Lines of each file whose keys are looked for in the files joined to it.",
+    help="Lines per file whose keys are looked up in the files joined to it.",
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
 @click.option("--no-use-colors", is_flag=True, help="Plain text.")
@@ -33,9 +33,9 @@ def command(
     """Show the files that each goal would take, and how they are joined.
 
     A SELECTOR is the name of a goal, goal:, connection: or tag:; without one, all goals are
-    looked at. Nothing is changed: files are brought to target/staging, where the next build
-    finds them. Ends with 2 when a definition is wrong, such as a column that a file lacks,
-    and with 4 when a connection could not be reached.
+    scanned. Changes nothing: files are fetched into target/staging, where the next build finds
+    them. Ends with 2 when a definition is wrong, such as a column that a file lacks, and with 4
+    when a connection could not be reached.
     """
     from runner.inspect.scan import scan
     from runner.report.console import ConsoleReporter

@@ -10,31 +10,41 @@ import click
 from runner.cli.options import handled, log_options, project_options, workspace_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from runner.cli.reported_build import LogOptions
     from runner.definitions.connection import Connection
     from runner.events import Event, Listener
+    from runner.schedule.health import Health
     from runner.workspace.workspace import Workspace
 
 
-NO_SCHEDULE = "no connection that is enabled has a `schedule`; give it one"
+NO_SCHEDULE = "no enabled connection has a `schedule`"
 
 
 @click.command(epilog="Example: runner schedule --health-file /run/runner/health.json")
 @click.option("--list", "list_runs", is_flag=True, help="Show the next runs, and end.")
 @click.option(
-    "--export", type=click.Choice(["cron", "systemd", "github"]), help="Print timers, and end."
+    "--export",
+    type=click.Choice(["cron", "systemd", "github"]),
+    help="Print timers for another scheduler, and end.",
 )
-@click.option("--health-file", type=click.Path(dir_okay=False, path_type=Path), help="JSON.")
+@click.option(
+    "--health-file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the state of the service to this JSON file.",
+)
 @click.option(
     "--health-port",
     type=click.IntRange(0, 65535),
-    help="Answer GET /health on 127.0.0.1.",
+    help="Answer GET /health on 127.0.0.1 with the same state.",
 )
 @click.option(
     "--unhealthy-after",
     type=click.IntRange(min=1),
     default=60,
     metavar="MINUTES",
-    help="Minutes that a build may be silent; 60.",
+    help="Minutes without progress after which a build counts as stuck; 60.",
 )
 @project_options
 @log_options
@@ -60,24 +70,49 @@ def command(
         options = tuple(word for pair in given if pair[1] is not None for word in pair if word)
         _show(workspace, export, options)
         return 0
-    from runner.cli.building import Shown, build_in
+    from runner.cli.reported_build import LogOptions
     from runner.events import Event
-    from runner.orchestrate.options import BuildOptions
     from runner.schedule.health import Health
-    from runner.schedule.service import Service
-    from runner.schedule.stop_clock import StopClock
     from runner.schedule.timers import scheduled
 
     if not scheduled(workspace.project):
         click.echo(f"{NO_SCHEDULE}; waiting for a change", err=True)
-    shown = Shown(log_format, log_file, quiet, not no_use_colors)
-    tell = _teller(log_format, log_file, quiet)
-    clock = StopClock()
+    reporting = LogOptions(log_format, log_file, quiet, not no_use_colors)
+    report = _reporter(reporting)
     health = Health(
         health_file,
         unhealthy_after * 60,
-        warn=lambda message: tell(Event("warning", "health", message)),
+        warn=lambda message: report(Event("warning", "health", message)),
     )
+    if health_port is not None:
+        click.echo(f"health: http://127.0.0.1:{health.serve(health_port)}/health", err=True)
+    try:
+        _serve(
+            project_dir,
+            lambda: workspace_of(project_dir, target, variables),
+            health,
+            report,
+            reporting,
+        )
+    finally:
+        health.close()
+    return 0
+
+
+def _serve(
+    project_dir: Path,
+    open_project: "Callable[[], Workspace]",
+    health: "Health",
+    report: "Listener",
+    reporting: "LogOptions",
+) -> None:
+    """Run the service until a signal comes."""
+    from runner.cli.reported_build import build_workspace
+    from runner.orchestrate.options import BuildOptions
+    from runner.schedule.service import Service
+    from runner.schedule.stop_clock import StopClock
+
+    clock = StopClock()
 
     def build(workspace: "Workspace", connection: "Connection") -> int:
         options = BuildOptions(
@@ -86,42 +121,29 @@ def command(
             command=f"runner schedule ({connection.connection})",
             should_stop=clock.is_stopped,
         )
-        return build_in(workspace, project_dir, options, shown, health.hear)
+        return build_workspace(workspace, project_dir, options, reporting, health.hear)
 
-    if health_port is not None:
-        click.echo(f"health: http://127.0.0.1:{health.serve(health_port)}/health", err=True)
-    try:
-        with clock.listening():
-            health.beat()
-            Service(
-                project_dir,
-                lambda: workspace_of(project_dir, target, variables),
-                build,
-                clock,
-                tell,
-                health,
-            ).run()
-    finally:
-        health.close()
-    return 0
+    with clock.listening():
+        health.beat()
+        Service(project_dir, open_project, build, clock, report, health).run()
 
 
-def _teller(log_format: str, log_file: Path | None, quiet: bool) -> "Listener":
-    """Return what tells of the service itself: as lines of JSON, or what is worth a line."""
+def _reporter(reporting: "LogOptions") -> "Listener":
+    """Return a listener for the events of the service itself: JSON lines, or a line of text."""
     from runner.report.json_log import JsonLog
 
-    def tell(event: "Event") -> None:
-        if log_file is not None:
-            with log_file.open("a", encoding="utf-8") as lines:
+    def report(event: "Event") -> None:
+        if reporting.log_file is not None:
+            with reporting.log_file.open("a", encoding="utf-8") as lines:
                 JsonLog(lines)(event)
-        if log_format == "json":
+        if reporting.log_format == "json":
             JsonLog(sys.stdout)(event)
         elif event.kind == "warning":
             click.echo(f"warning: {event.name}: {event.message}", err=True)
-        elif event.kind == "note" and not quiet:
+        elif event.kind == "note" and not reporting.quiet:
             click.echo(event.message, err=True)
 
-    return tell
+    return report
 
 
 def _show(workspace: "Workspace", export: str | None, options: tuple[str, ...]) -> None:
@@ -131,15 +153,17 @@ def _show(workspace: "Workspace", export: str | None, options: tuple[str, ...]) 
     from zoneinfo import ZoneInfo
 
     from runner.schedule.calendar import runs
+    from runner.schedule.cron_timers import as_cron
     from runner.schedule.github_timers import as_github
-    from runner.schedule.timers import Start, as_cron, as_systemd, scheduled
+    from runner.schedule.systemd_timers import as_systemd
+    from runner.schedule.timers import BuildCommand, scheduled
 
     project = workspace.project
     if not scheduled(project):
         click.echo(f"{NO_SCHEDULE}, such as `schedule: {{every: 30 minutes}}`", err=True)
     if export:
-        forms = {"cron": as_cron, "systemd": as_systemd, "github": as_github}
-        click.echo(forms[export](project, Start(_itself(), options)), nl=False)
+        formats = {"cron": as_cron, "systemd": as_systemd, "github": as_github}
+        click.echo(formats[export](project, BuildCommand(_own_command(), options)), nl=False)
         return
     for connection, schedule in scheduled(project):
         zone = schedule.timezone or project.file.timezone
@@ -148,7 +172,7 @@ def _show(workspace: "Workspace", export: str | None, options: tuple[str, ...]) 
             click.echo(f"{shown:<24} {connection.connection}")
 
 
-def _itself() -> tuple[str, ...]:
+def _own_command() -> tuple[str, ...]:
     """Return the words that start this runner, whatever the PATH is."""
     if Path(sys.argv[0]).name == "__main__.py":
         return (sys.executable, "-m", "runner")

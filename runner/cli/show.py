@@ -9,10 +9,21 @@ from runner.cli.options import handled, project_options, workspace_of
 
 @click.command(epilog="Example: runner show vip --limit 10")
 @click.argument("model", required=False)
-@click.option("-s", "--select", help="The model, as dbt names it.")
+@click.option("-s", "--select", help="The model; the same as MODEL, for users of dbt.")
 @click.option("--inline", metavar="SQL", help="SQL instead of a model.")
-@click.option("--limit", type=click.IntRange(min=0), default=5, show_default=True)
-@click.option("--output", type=click.Choice(["table", "csv", "json"]), default="table")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=0),
+    default=5,
+    show_default=True,
+    help="Maximum number of rows.",
+)
+@click.option(
+    "--output",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    help="How rows are written.",
+)
 @project_options
 @handled
 def command(
@@ -27,7 +38,7 @@ def command(
 ) -> None:
     """Show the first rows of a model as it is written now, run on the published warehouse.
 
-    Nothing is changed: a model can be looked at before it is built.
+    Changes nothing: look at a model before you build it.
     """
     from runner.cli.rows import write_rows
     from runner.errors import UsageError, choices, nearest

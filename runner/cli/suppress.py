@@ -4,12 +4,12 @@ from pathlib import Path
 
 import click
 
-from runner.cli.options import handled, people_options, project_options, workspace_of
+from runner.cli.options import handled, person_options, project_options, workspace_of
 from runner.cli.suppression import change_list
 
 
 @click.command(epilog="Example: runner suppress email=an@acme.example")
-@people_options
+@person_options
 @project_options
 @handled
 def command(
@@ -20,7 +20,7 @@ def command(
     target: str | None,
     variables: str | None,
 ) -> None:
-    """Import no more rows of people; what the warehouse has of them stays.
+    """Stop importing the rows of persons; their data in the warehouse stays.
 
     Their rows are counted as `suppressed` from now on. `runner unsuppress` lifts it.
     """

@@ -1,4 +1,4 @@
-"""What `runner suppress` and `runner unsuppress` do alike."""
+"""The common part of `runner suppress` and `runner unsuppress`."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -17,7 +17,7 @@ Change = Callable[["Workspace", "Sequence[IdentifierValue]", bool], "Receipt"]
 def change_list(
     change: Change, workspace: "Workspace", pairs: tuple[str, ...], file: Path | None, wait: bool
 ) -> None:
-    """Put people on the list of those who are not imported, or lift them, and show the receipt."""
+    """Change the list of persons who may not be imported, and show the receipt."""
     from runner.erasure.identifier_values import read_identifier_values
     from runner.report.receipt import show_receipt
 

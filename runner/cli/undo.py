@@ -9,14 +9,14 @@ from runner.cli.options import handled, log_options, project_options, workspace_
 
 @click.command(epilog="Example: runner undo out/orders_3.csv --dry-run")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--goal", metavar="NAME", help="Of this goal, or connection, alone.")
-@click.option("--dry-run", is_flag=True, help="Tell what would be taken out, and end.")
+@click.option("--goal", metavar="NAME", help="Only for this goal, or the goals of this connection.")
+@click.option("--dry-run", is_flag=True, help="Show what would be undone, and end.")
 @click.option(
     "--allow-missing",
     is_flag=True,
-    help="Go on without files of which no staged copy is left.",
+    help="Go on without files that have no staged copy.",
 )
-@click.option("--wait", is_flag=True, help="Wait while another build holds the warehouse.")
+@click.option("--wait", is_flag=True, help="Wait until another build has ended.")
 @project_options
 @log_options
 @handled
@@ -34,14 +34,14 @@ def command(
     quiet: bool,
     no_use_colors: bool,
 ) -> int:
-    """Take imported files out again: the warehouse becomes as if they had never come.
+    """Undo the import of files: the warehouse becomes as if they had never come.
 
-    A FILE is its path on the server, or its name where one file alone has it; all goals that
-    imported it let go of it. What was imported beside it is replayed from the staged files, then
-    models and tests run, and all is published at once. Nothing new is imported, nothing is sent.
-    The file is not imported again unless its content changes, or `runner redo` takes it back.
+    FILE is a path on the server, or a unique file name. All other files are imported again from
+    their staged copies, models and tests run, and the result is published at once. No new file is
+    imported, and nothing is sent. Later builds skip the file, unless its content changes or
+    `runner redo` lets it in.
     """
-    from runner.cli.building import Shown, build_in
+    from runner.cli.reported_build import LogOptions, build_workspace
     from runner.orchestrate.options import BuildOptions
     from runner.orchestrate.undo import plan_undo
     from runner.report.undo import show_undo
@@ -59,5 +59,5 @@ def command(
         wait=wait,
         command=f"runner undo {' '.join(files)}",
     )
-    shown = Shown(log_format, log_file, quiet, not no_use_colors)
-    return build_in(workspace, project_dir, options, shown)
+    reporting = LogOptions(log_format, log_file, quiet, not no_use_colors)
+    return build_workspace(workspace, project_dir, options, reporting)

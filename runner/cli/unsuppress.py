@@ -4,12 +4,12 @@ from pathlib import Path
 
 import click
 
-from runner.cli.options import handled, people_options, project_options, workspace_of
+from runner.cli.options import handled, person_options, project_options, workspace_of
 from runner.cli.suppression import change_list
 
 
 @click.command(epilog="Example: runner unsuppress email=an@acme.example")
-@people_options
+@person_options
 @project_options
 @handled
 def command(
@@ -20,9 +20,9 @@ def command(
     target: str | None,
     variables: str | None,
 ) -> None:
-    """Let people be imported again whom `suppress` or `forget` put on the list.
+    """Import rows again of persons whom `suppress` or `forget` put on the list.
 
-    Any identifier that somebody was put on it with lifts all of them.
+    Any identifier that a person is listed with removes all identifiers of that person.
     """
     from runner.erasure.suppression import unsuppress
 

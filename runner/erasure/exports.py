@@ -11,7 +11,7 @@ from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import RunnerError
 from runner.publish.sent import Sent
 from runner.warehouse.tables import known_properties
-from runner.workspace.goal_choice import all_goals
+from runner.workspace.declared_goal import all_goals
 from runner.workspace.workspace import Workspace
 
 REPORTS_REMOVAL = "added_changed_removed"

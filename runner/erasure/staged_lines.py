@@ -28,7 +28,7 @@ from runner.stage.fetched_file import FetchedFile
 from runner.stage.staging import Staging
 from runner.warehouse.scratch import scratch
 from runner.warehouse.tables import shape_tables
-from runner.workspace.goal_choice import all_goals
+from runner.workspace.declared_goal import all_goals
 from runner.workspace.workspace import Workspace
 
 LineNumbers = dict[str, set[int]]

@@ -22,7 +22,7 @@ from runner.history.records import (
 from runner.history.statement import statement
 
 VERSION = 4
-"""The schema's version, as `pragma user_version` tells it."""
+"""The schema's version, the value of `pragma user_version`."""
 LOCATION_SINCE = 4
 """The version in which `nodes.place` became `nodes.location`."""
 
@@ -41,7 +41,7 @@ class History:
     def __init__(self, path: Path) -> None:
         """Open the file, and make it with its folder when there is none."""
         self.path = path
-        with self._told():
+        with self._as_runner_error():
             path.parent.mkdir(parents=True, exist_ok=True)
             self._connection = sqlite3.connect(path, timeout=PATIENCE)
         try:
@@ -115,13 +115,13 @@ class History:
             self._run("builds.finish", ended)
             self._run("progress.end", {})
 
-    def tell_progress(self, progress: ProgressRecord) -> None:
-        """Keep what a build does now, in the place of what it did before."""
+    def record_progress(self, progress: ProgressRecord) -> None:
+        """Record what a build does now; it replaces what it did before."""
         with self._transaction():
             self._run("progress.store", _as_stored(progress))
 
     def progress(self, build_id: str) -> ProgressRecord | None:
-        """Return what a build does now, or None when it has ended or said nothing yet."""
+        """Return what a build does now, or None when it has ended or recorded nothing yet."""
         for row in self._read("progress.of_build", build_id=build_id):
             return _record(ProgressRecord, row, told_at=datetime.fromisoformat(row["told_at"]))
         return None
@@ -142,17 +142,17 @@ class History:
         )
 
     def fingerprints(self, target: str) -> dict[tuple[str, str], str]:
-        """Return how goals were defined in the builds of a target: build, goal -> fingerprint."""
+        """Return the fingerprints of goals in builds of a target: build, goal -> fingerprint."""
         found = self._read("nodes.definitions", target=target)
         return {(row["build_id"], row["goal"]): row["fingerprint"] for row in found}
 
     def undone_files(self, target: str) -> tuple[tuple[str, str, str], ...]:
-        """Return the files that published builds took out: build, goal and path, hash."""
+        """Return the files that published builds undid: build, goal and path, hash."""
         found = self._read("nodes.undone_files", target=target)
         return tuple((row["build_id"], row["name"], row["message"]) for row in found)
 
     def refreshes(self, target: str) -> frozenset[str]:
-        """Return the builds of a target that made the warehouse anew: they name all its files."""
+        """Return the full refreshes of a target: each lists all files of the warehouse."""
         return frozenset(row["build_id"] for row in self._read("builds.refreshes", target=target))
 
     def full_id(self, beginning: str) -> str:
@@ -188,23 +188,23 @@ class History:
 
     def _prepare(self) -> None:
         """Make the tables of a new file; leave one that has them as it is."""
-        with self._told():
+        with self._as_runner_error():
             self._connection.row_factory = sqlite3.Row
             version = self._connection.execute("pragma user_version").fetchone()[0]
             if version > VERSION:
                 raise RunnerError(f"{self.path}: written by a newer runner: update this one")
             if version == VERSION:
                 return
-            self._keep_a_log()
+            self._use_write_ahead_log()
             schema = statement("schema.tables")
             if 0 < version < LOCATION_SINCE:
                 schema = f"{statement('schema.rename_place')}\n{schema}"
             self._connection.executescript(f"begin immediate;\n{schema}\ncommit;")
 
-    def _keep_a_log(self) -> None:
+    def _use_write_ahead_log(self) -> None:
         """Let readers in while a build writes.
 
-        SQLite does not wait its turn for this step, where another process takes it too.
+        SQLite does not wait for another process that takes this step at the same time.
         """
         until = time.monotonic() + PATIENCE
         while True:
@@ -217,27 +217,27 @@ class History:
             time.sleep(0.02)
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
-        """Tell a failure of SQLite or of the disk in the words of this project."""
+    def _as_runner_error(self) -> Iterator[None]:
+        """Raise a failure of SQLite or of the disk as a RunnerError."""
         try:
             yield
         except (sqlite3.Error, OSError) as error:
             raise RunnerError(
                 f"{self.path}: the history of builds cannot be used: {error}",
-                hint="move it away and the next build makes a new one; it alone tells what past"
-                " builds did, and which files a lost warehouse is made anew from",
+                hint="move it away and the next build starts a new one; only the history knows what"
+                " past builds did, and from which files to rebuild a lost warehouse",
             ) from error
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        with self._told(), self._connection:
+        with self._as_runner_error(), self._connection:
             yield
 
     def _run(self, name: str, values: Mapping[str, Any]) -> sqlite3.Cursor:
         return self._connection.execute(statement(name), values)
 
     def _read(self, name: str, **values: Any) -> list[sqlite3.Row]:
-        with self._told():
+        with self._as_runner_error():
             return self._run(name, values).fetchall()
 
 
@@ -270,7 +270,7 @@ def _build(row: sqlite3.Row) -> BuildRecord:
 
 
 def _record(kind: type[Record], row: sqlite3.Row, **converted: Any) -> Record:
-    """Return a record of a row's columns; `converted` stands in for what they hold."""
+    """Return a record of a row's columns; `converted` replaces what they hold."""
     names = {column.name for column in fields(kind)}
     stored = {name: row[name] for name in row.keys() if name in names}  # noqa: SIM118
     return kind(**{**stored, **converted})

@@ -1,4 +1,4 @@
-"""What a build does now, kept where others can read it while it runs."""
+"""What a running build does now, recorded in the history for others to read."""
 
 import time
 from datetime import UTC, datetime
@@ -12,13 +12,13 @@ from runner.history.records import ProgressRecord
 
 PAUSE = 1.0
 """Seconds between two records of one phase."""
-TOLD = ("phase", "started", "progress")
+RECORDED = ("phase", "started", "progress")
 
 
 class ProgressRecorder:
-    """A listener that passes events on and keeps the last one, at most once a second.
+    """A listener that passes events on and records the last one, at most once a second.
 
-    A step that begins right after another and then takes long is told when the second is over.
+    The event of a step that begins right after another is recorded when the second is over.
     Threads may share it.
     """
 
@@ -27,8 +27,8 @@ class ProgressRecorder:
         self._history = history
         self._build_id = build_id
         self._phase = ""
-        self._is_kept = True
-        self._told_at = -PAUSE
+        self._is_recording = True
+        self._recorded_at = -PAUSE
         self._lock = Lock()
         self._waiting: Event | None = None
         self._timer: Timer | None = None
@@ -36,36 +36,36 @@ class ProgressRecorder:
     def __call__(self, event: Event) -> None:
         """Take one event."""
         self._listener(event)
-        if event.kind not in TOLD or not self._is_kept:
+        if event.kind not in RECORDED or not self._is_recording:
             return
         with self._lock:
             if event.kind == "phase":
                 self._phase = event.name
-            pause = self._told_at + PAUSE - time.monotonic()
+            pause = self._recorded_at + PAUSE - time.monotonic()
             if event.kind == "phase" or pause <= 0:
-                self._keep(event)
+                self._record(event)
                 return
             self._waiting = event
             if self._timer is None:
-                self._timer = Timer(pause, self._keep_waiting)
+                self._timer = Timer(pause, self._record_waiting)
                 self._timer.daemon = True
                 self._timer.start()
 
     def close(self) -> None:
-        """Keep nothing more: the build ends."""
+        """Record nothing more: the build ends."""
         with self._lock:
-            self._is_kept, self._waiting = False, None
+            self._is_recording, self._waiting = False, None
             if self._timer is not None:
                 self._timer.cancel()
 
-    def _keep_waiting(self) -> None:
+    def _record_waiting(self) -> None:
         with self._lock:
             self._timer = None
             if self._waiting is not None:
-                self._keep(self._waiting)
+                self._record(self._waiting)
 
-    def _keep(self, event: Event) -> None:
-        self._waiting, self._told_at = None, time.monotonic()
+    def _record(self, event: Event) -> None:
+        self._waiting, self._recorded_at = None, time.monotonic()
         counted = event.kind != "phase"
         record = ProgressRecord(
             build_id=self._build_id,
@@ -79,8 +79,8 @@ class ProgressRecorder:
         )
         try:
             with History(self._history) as history:
-                history.tell_progress(record)
+                history.record_progress(record)
         except RunnerError as error:
-            # What cannot be told is no reason to stop doing it.
-            self._is_kept = False
+            # A build goes on though its progress cannot be recorded.
+            self._is_recording = False
             self._listener(Event("warning", "history", error.message))

@@ -1,4 +1,4 @@
-"""What the history keeps of a build. Times have a zone; sizes are bytes, durations seconds."""
+"""The records of a build in the history. Times have a zone; sizes are bytes, durations seconds."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ class BuildRecord:
     # The command line, as it was typed.
     command: str
     started_at: datetime
-    # None while it runs, and for ever when it was killed.
+    # None while it runs, and where it was killed.
     finished_at: datetime | None = None
     status: BuildStatus = "running"
     seconds: float = 0.0
@@ -47,7 +47,7 @@ class NodeRecord:
     profiles_unchanged: int = 0
     # Lines and values set aside.
     rejects: int = 0
-    # Of an export: members of the segment, of whom `rows` were exported.
+    # Of an export: members of the segment; `rows` of them were exported.
     members: int = 0
     # Of an import: the hash of its definition.
     fingerprint: str = ""

@@ -1,4 +1,4 @@
-"""Who may not be imported: salted hashes of identifier values, apart from the warehouse (C2)."""
+"""The persons who may not be imported, as salted hashes of identifier values (C2)."""
 
 import hashlib
 import os
@@ -19,10 +19,10 @@ CAPITALS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwx
 
 
 def normalized(value: str) -> str:
-    """Return an identifier's value as it is compared: as `suppression_hash.sql` has it.
+    """Return an identifier's value as it is compared, as `suppression_hash.sql` does.
 
-    Trimmed; one with an @ without regard to the case of its letters from a to z. Two ids that
-    differ in case alone may be two people, two addresses are one.
+    It is trimmed; a value with an @ loses the case of its letters from a to z. Two ids that differ
+    only in case may be two persons, two addresses are one.
     """
     trimmed = value.strip(" ")
     return trimmed.translate(CAPITALS) if "@" in trimmed else trimmed
@@ -36,7 +36,7 @@ def value_hash(salt: str, identifier: str, value: str) -> str:
 
 @dataclass(frozen=True)
 class Suppressed:
-    """One identifier value that no import may bring."""
+    """One identifier value that no import may contain."""
 
     # Of a property, or `a+b` of several together.
     identifier: str
@@ -52,14 +52,14 @@ class Suppressed:
 class Suppressions:
     """The list, with the secret salt of its hashes: one SQLite file, its owner's alone.
 
-    It is no part of the warehouse, and so outlives a rollback, a full refresh and a warehouse
-    that is lost. Every method raises RunnerError where the file cannot be read or written.
+    It is not part of the warehouse, and so it survives a rollback, a full refresh and the loss of
+    the warehouse. Every method raises RunnerError where the file cannot be read or written.
     """
 
     def __init__(self, path: Path) -> None:
         """Open the file; make it, its salt and its folder, when there is none."""
         self.path = path
-        with self._told():
+        with self._as_runner_error():
             path.parent.mkdir(parents=True, exist_ok=True)
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
             self._connection = sqlite3.connect(path, timeout=PATIENCE)
@@ -86,30 +86,30 @@ class Suppressions:
 
     def all(self) -> tuple[Suppressed, ...]:
         """Return every entry, oldest first."""
-        with self._told():
+        with self._as_runner_error():
             rows = self._connection.execute(statement("suppressed.list")).fetchall()
         return tuple(_entry(row) for row in rows)
 
     def add(self, entries: Iterable[Suppressed]) -> None:
-        """Add entries, all or none; one that is known stays as it is, but forgetting outweighs."""
+        """Add entries, all or none; a known entry stays, but `forget` replaces `suppress`."""
         rows = [(*astuple(entry)[:5], entry.suppressed_at.isoformat()) for entry in entries]
-        with self._told(), self._connection:
+        with self._as_runner_error(), self._connection:
             self._connection.executemany(statement("suppressed.add"), rows)
 
-    def lift(self, people: Iterable[str]) -> int:
-        """Remove all entries of people; return how many there were."""
-        with self._told(), self._connection:
-            rows = [(person,) for person in people]
+    def lift(self, persons: Iterable[str]) -> int:
+        """Remove all entries of persons; return how many there were."""
+        with self._as_runner_error(), self._connection:
+            rows = [(person,) for person in persons]
             return self._connection.executemany(statement("suppressed.remove"), rows).rowcount
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _as_runner_error(self) -> Iterator[None]:
         try:
             yield
         except (sqlite3.Error, OSError) as error:
             raise RunnerError(
-                f"{self.path}: the list of people who may not be imported cannot be used: {error}",
-                hint="restore it from a backup: without it, people who were erased would come back",
+                f"{self.path}: the list of persons who may not be imported cannot be used: {error}",
+                hint="restore it from a backup: without it, erased persons would be imported again",
             ) from error
 
 

@@ -12,7 +12,8 @@ from runner.exports.lines import stage_lines
 from runner.exports.members import count_members
 from runner.publish.sent import Sent
 from runner.warehouse.tables import known_properties
-from runner.workspace.goal_choice import goal_name, selected_goals
+from runner.workspace.declared_goal import DeclaredGoal
+from runner.workspace.goal_choice import selected_goals
 from runner.workspace.workspace import Workspace
 
 
@@ -37,7 +38,7 @@ def count_exports(workspace: Workspace, selectors: Sequence[str] = ()) -> tuple[
     Raises UsageError where a selector fits nothing or nothing is published yet.
     """
     chosen = [
-        (connection.connection, goal, goal_name(connection, goal))
+        (connection.connection, goal, DeclaredGoal(connection, goal).name)
         for connection, goal in selected_goals(workspace.project, selectors)
         if isinstance(goal, ExportProfiles)
     ]

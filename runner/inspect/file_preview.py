@@ -7,9 +7,9 @@ from runner.definitions.format import Format
 from runner.engine.duckdb.warehouse import Row, Warehouse
 from runner.imports.goal_files import input_files
 from runner.inspect.personal import Personal
+from runner.inspect.preview_model import preview_model
 from runner.sql.quoting import quoted_name
 from runner.stage.staged_file import StagedFile
-from runner.warehouse.scratch import looking
 
 RELATION = quoted_name("preview")
 
@@ -57,7 +57,9 @@ def preview_file(
 ) -> FilePreview:
     """Return the first `rows` lines of a file of a source, and of those that were rejected."""
     (item,) = input_files((file,))
-    model = looking(library, "file_lines", RELATION, "read", file=item, format=form, rows=rows)
+    model = preview_model(
+        library, "file_lines", RELATION, "read", file=item, format=form, rows=rows
+    )
     found = warehouse.read(model)
     return FilePreview(
         source,
@@ -85,7 +87,7 @@ def _rejected(
 ) -> tuple[RejectedLine, ...]:
     if file.rejects is None:
         return ()
-    model = looking(library, "rejected_lines", RELATION, "read", path=file.rejects, rows=rows)
+    model = preview_model(library, "rejected_lines", RELATION, "read", path=file.rejects, rows=rows)
     return tuple(
         RejectedLine(line, column or "", reason, masks.of_line(raw) or "")
         for line, column, reason, raw in warehouse.read(model)

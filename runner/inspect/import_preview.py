@@ -21,12 +21,13 @@ from runner.imports.staged_copies import staged_copies
 from runner.inspect.file_preview import FilePreview, preview_file
 from runner.inspect.joined_preview import JoinedPreview, preview_rows
 from runner.inspect.personal import personal
+from runner.inspect.preview_model import preview_model
 from runner.remote import Remote, RemoteFile, RemoteSettings
 from runner.stage.fetched_file import FetchedFile
 from runner.state.goal_definition import goal_definition
 from runner.warehouse.imported_file import ImportedFile
 from runner.warehouse.ledger import Ledger
-from runner.warehouse.scratch import looking, scratch
+from runner.warehouse.scratch import scratch
 from runner.warehouse.tables import shape_entity, shape_tables
 from runner.workspace.workspace import Workspace
 
@@ -94,7 +95,7 @@ class ImportPreviewer:
             )
             count = max(rows, SAMPLE)
             relation = models[f"lines.{self.goal.main}"].relation
-            warehouse.run(looking(library, "first_lines", relation, "temporary", rows=count))
+            warehouse.run(preview_model(library, "first_lines", relation, "temporary", rows=count))
             try:
                 paths = dict(
                     enumerate((file.remote_path for found in staged.values() for file in found), 1)

@@ -9,6 +9,7 @@ from runner.compile.library import Library
 from runner.engine.duckdb.warehouse import Row, Warehouse
 from runner.errors import ExecutionError
 from runner.inspect.personal import Personal
+from runner.inspect.preview_model import preview_model
 from runner.inspect.property_preview import (
     PropertyCheck,
     PropertyPreview,
@@ -17,7 +18,6 @@ from runner.inspect.property_preview import (
     Texts,
 )
 from runner.sql.quoting import quoted_name, unquoted_name
-from runner.warehouse.scratch import looking
 
 LAST_LINE = "select * from final"
 
@@ -143,7 +143,7 @@ class _Joined:
             raise ExecutionError(
                 f"{rows.name}: it ends in `{last}`, expected `{LAST_LINE}`", rows.locations[-1]
             )
-        model = looking(
+        model = preview_model(
             self.library,
             "rows",
             rows.relation,

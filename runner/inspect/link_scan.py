@@ -12,8 +12,8 @@ from runner.errors import Location, choices, nearest
 from runner.imports.goal_files import GoalFiles, input_files
 from runner.imports.read import LineModels, SourceReading, read_lines
 from runner.inspect.personal import Personal
+from runner.inspect.preview_model import preview_model
 from runner.sql.quoting import Sql, quoted_name
-from runner.warehouse.scratch import looking
 
 LinkStatus = Literal["linked", "partly linked", "not linked", "not known"]
 
@@ -103,7 +103,7 @@ class LinkScanner:
     ) -> LinkScan:
         above = pairs[0][1]
         columns, keys = [own for own, _, _ in pairs], [key for _, _, key in pairs]
-        model = looking(
+        model = preview_model(
             self.library,
             "link",
             quoted_name("link"),
@@ -155,7 +155,7 @@ class LinkScanner:
             {**vars(file), "spelling": {column.lower(): column for column in file.header}}
             for file in input_files(self.files.of(name))
         ]
-        model = looking(
+        model = preview_model(
             self.library,
             "keys",
             relation,

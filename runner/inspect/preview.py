@@ -8,7 +8,7 @@ from runner.events import Listener, ignore
 from runner.inspect.export_preview import ExportPreview, preview_export, with_files
 from runner.inspect.import_preview import ImportPreview, ImportPreviewer
 from runner.warehouse.ledger import read_ledger
-from runner.workspace.goal_choice import goal_called, goal_name
+from runner.workspace.goal_choice import goal_called
 from runner.workspace.open_remotes import OpenRemotes
 from runner.workspace.workspace import Workspace
 
@@ -28,8 +28,9 @@ def preview(
     downloaded to `target/staging`, where a build finds them. Raises UsageError, DefinitionError,
     StageError, ExecutionError or RemoteError.
     """
-    connection, goal = goal_called(workspace.project, name)
-    full_name = goal_name(connection, goal)
+    declared = goal_called(workspace.project, name)
+    connection, goal = declared
+    full_name = declared.name
     if isinstance(goal, ExportProfiles):
         found = preview_export(workspace, connection.connection, goal, rows, show_pii)
         with OpenRemotes(workspace) as remotes:

@@ -6,7 +6,6 @@ Nothing is changed: files that a build would need are downloaded to `target/stag
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from runner.definitions.connection import Connection
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.import_goal import ImportGoal
 from runner.errors import RemoteError, RunnerError
@@ -14,7 +13,8 @@ from runner.events import Event, Listener, ignore
 from runner.inspect.export_scan import ExportScan, scan_export
 from runner.inspect.import_scan import ImportScan, ImportScanner
 from runner.warehouse.ledger import Ledger, read_ledger
-from runner.workspace.goal_choice import goal_name, selected_goals
+from runner.workspace.declared_goal import DeclaredGoal
+from runner.workspace.goal_choice import selected_goals
 from runner.workspace.open_remotes import OpenRemotes
 from runner.workspace.workspace import Workspace
 
@@ -79,8 +79,7 @@ def scan(
     downloads = _Downloads(listener)
     with OpenRemotes(workspace) as remotes:
         goals = tuple(
-            _goal(workspace, connection, goal, remotes, ledger, rows, downloads)
-            for connection, goal in chosen
+            _goal(workspace, declared, remotes, ledger, rows, downloads) for declared in chosen
         )
     return Scan(
         workspace.target_name,
@@ -93,14 +92,13 @@ def scan(
 
 def _goal(
     workspace: Workspace,
-    connection: Connection,
-    goal: ImportGoal | ExportProfiles,
+    declared: DeclaredGoal[ImportGoal | ExportProfiles],
     remotes: OpenRemotes,
     ledger: Ledger,
     rows: int,
     listener: Listener,
 ) -> ImportScan | ExportScan | FailedScan:
-    name = goal_name(connection, goal)
+    name, connection, goal = declared.name, declared.connection, declared.goal
     try:
         remote, settings = remotes.open(connection)
         if isinstance(goal, ExportProfiles):

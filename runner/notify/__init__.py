@@ -1,1 +1,1 @@
-"""Telling people and other programs what a build did: mail and webhooks."""
+"""Notifications of what a build did: mail and webhooks."""

@@ -13,7 +13,7 @@ def within(seconds: float, action: Callable[[], Outcome]) -> Outcome:
     """Return what an action returns; raises what it raises, TimeoutError where it takes longer.
 
     The timeout of a socket counts silence: a server that sends a byte now and then outlasts it.
-    What is not done in time is left to itself, in a thread that ends with the process at last.
+    An action that is not done in time goes on in a thread that ends with the process.
     """
     future: Future[Outcome] = Future()
 

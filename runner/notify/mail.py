@@ -19,7 +19,7 @@ PATIENCE = 30.0
 
 @dataclass(frozen=True)
 class MailServer:
-    """Where mail is handed in, secrets filled in."""
+    """The server that takes the mail, secrets filled in."""
 
     host: str
     port: int
@@ -82,7 +82,7 @@ def _session(server: MailServer) -> Iterator[smtplib.SMTP]:
 
 
 def _reason(error: Exception) -> str:
-    """Return why, in words; what a server said may be anything, and is left out."""
+    """Return why, without what the server answered: that may be anything."""
     name = type(error).__name__
     if isinstance(error, smtplib.SMTPAuthenticationError):
         return f"user or password refused, {error.smtp_code} ({name})"
@@ -91,6 +91,6 @@ def _reason(error: Exception) -> str:
     if isinstance(error, ssl.SSLCertVerificationError):
         return f"{error.verify_message} ({name})"
     # Words of smtplib: what the server does not offer.
-    told = str(error) if isinstance(error, smtplib.SMTPNotSupportedError) else ""
-    told = told or (isinstance(error, OSError) and error.strerror) or ""
-    return f"{told} ({name})" if told else name
+    reason = str(error) if isinstance(error, smtplib.SMTPNotSupportedError) else ""
+    reason = reason or (isinstance(error, OSError) and error.strerror) or ""
+    return f"{reason} ({name})" if reason else name

@@ -51,5 +51,5 @@ def _reason(error: Exception) -> str:
     cause = error.reason if isinstance(error, URLError) else error
     if isinstance(cause, str):
         return cause
-    told = cause.strerror if isinstance(cause, OSError) else ""
-    return f"{told} ({type(cause).__name__})" if told else type(cause).__name__
+    reason = cause.strerror if isinstance(cause, OSError) else ""
+    return f"{reason} ({type(cause).__name__})" if reason else type(cause).__name__

@@ -1,1 +1,1 @@
-"""One build, phase by phase: lock, stage, copy, goals, models, swap, exports (B1)."""
+"""One build, a file per phase, listed by `build.py` (B1); undo, redo, rollback and retry."""

@@ -1,4 +1,4 @@
-"""The last phase of a build: main files are renamed to `.done` once they are imported (F6)."""
+"""Main files whose import is published are renamed to `.done` (F6)."""
 
 from runner.definitions.import_goal import ImportGoal
 from runner.errors import RunnerError
@@ -10,8 +10,10 @@ from runner.result import with_warnings
 SUFFIX = ".done"
 
 
-def mark_imported(build: Build) -> None:
-    """Rename the main files whose import is published (F6), also those of earlier builds."""
+def mark_done_files(build: Build) -> None:
+    """Rename the main files whose import is published, also those of earlier builds."""
+    if not build.is_published or build.options.undo:
+        return
     for node in build.goals(ImportGoal):
         result, choice = build.results.get(node.name), build.choices.get(node.name)
         if not node.goal.done_suffix or not result or choice is None:
@@ -19,26 +21,26 @@ def mark_imported(build: Build) -> None:
         if result.status not in ("success", "unchanged"):
             continue
         try:
-            for file in _imported(choice, node.goal.main):
+            for file in _imported_files(choice, node.goal.main):
                 mark_done(build.remotes.open(node.connection)[0], file.path, file)
         except RunnerError as error:
             warning = f"not marked as done, the next build will: {error.message}"
             build.results[node.name] = with_warnings(result, (warning,))
 
 
-def _imported(choice: FileChoice, main: str) -> tuple[RemoteFile, ...]:
-    """Return the main files that are imported; of an archive, only once all in it is."""
+def _imported_files(choice: FileChoice, main: str) -> list[RemoteFile]:
+    """Return the files on the server, archives included, of which all is imported."""
     batch = choice.batch.files[main] if choice.batch else ()
     imported = {file for file, _ in batch}
     found = choice.found
     files = found.matched[main].files
-    left = {
+    waiting = {
         found.archives.get(file, file)
         for file in files
         if choice.reasons[file.path] != "unchanged" and file not in imported
     }
-    whole = dict.fromkeys(found.archives.get(file, file) for file in files)
-    return tuple(file for file in whole if file not in left)
+    on_server = dict.fromkeys(found.archives.get(file, file) for file in files)
+    return [file for file in on_server if file not in waiting]
 
 
 def mark_done(remote: Remote, path: str, imported: RemoteFile | None = None) -> bool:

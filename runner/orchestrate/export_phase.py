@@ -1,4 +1,4 @@
-"""The phase of exports: files written and sent, from the published warehouse (B1)."""
+"""Exports are written and sent, from the published warehouse."""
 
 from runner.compile.export_models import export_models
 from runner.definitions.export_goal import ExportProfiles
@@ -7,47 +7,41 @@ from runner.errors import RunnerError
 from runner.events import Event
 from runner.exports.run import run_export
 from runner.imports.goal_compilation import write_compiled
-from runner.orchestrate.running_build import Build, GoalNode
+from runner.orchestrate.running_build import Build
 from runner.publish.sent import Sent
 from runner.result import NodeResult
 from runner.state.export_definition import export_definition
 from runner.warehouse.change_limit import change_limit_of
 from runner.warehouse.tables import known_properties
+from runner.workspace.declared_goal import DeclaredGoal
 from runner.workspace.pgp_keys import encryption
 
 
 def export_goals(build: Build) -> None:
-    """Write and send the files of the selected export goals, from the published warehouse."""
+    """Write and send the files of the selected export goals, where the build is published."""
+    if not build.is_published or build.options.undo:
+        return
     goals = build.goals(ExportProfiles)
     if not goals or build.is_stopped():
         return
     build.listener(Event("phase", "export", "writing and sending files"))
-    workspace = build.workspace
-    with Warehouse.open(
-        workspace.warehouse,
-        read_only=True,
-        threads=build.options.threads or workspace.target.threads,
-        memory_limit=workspace.target.memory_limit,
-    ) as warehouse:
+    with build.open_warehouse(build.workspace.warehouse, read_only=True) as warehouse:
         for node in goals:
             if build.is_stopped():
                 return
-            broken = build.broken_parent(build.graph.nodes[node.name])
-            if broken:
-                message = f"{broken} did not succeed"
-                build.tell(NodeResult(node.name, node.goal.kind, "skipped", message=message))
+            if build.skip_after_failure(build.graph.nodes[node.name]):
                 continue
-            build.start(node.name, node.goal.kind)
+            build.report_start(node.name, node.goal.kind)
             try:
-                build.tell(_export(build, warehouse, node))
+                build.record(_export(build, warehouse, node))
             except RunnerError as error:
-                build.tell_failure(node.name, node.goal.kind, error)
+                build.record_failure(node.name, node.goal.kind, error)
 
 
 def _export(
     build: Build,
     warehouse: Warehouse,
-    node: GoalNode[ExportProfiles],
+    node: DeclaredGoal[ExportProfiles],
 ) -> NodeResult:
     workspace = build.workspace
     properties = known_properties(warehouse, workspace, node.goal.of_groups)

@@ -4,25 +4,55 @@ from dataclasses import replace
 
 from runner.definitions.import_goal import ImportGoal
 from runner.engine.duckdb.warehouse import Warehouse
+from runner.errors import RunnerError
 from runner.events import Event
+from runner.imports.batch import ImportBatch
 from runner.imports.file_choice import FileChoice
+from runner.imports.import_goal import import_goal
 from runner.imports.import_result import unchanged_goal
-from runner.orchestrate.import_attempt import attempt, import_task
-from runner.orchestrate.replay import replay
-from runner.orchestrate.running_build import Build, GoalNode
-from runner.result import with_warnings
+from runner.imports.import_task import ImportTask
+from runner.orchestrate.running_build import Build
+from runner.result import NodeResult, failed, with_warnings
+from runner.state.goal_definition import goal_definition
 from runner.state.node_state import import_state
 from runner.warehouse.change_limit import ChangeLimit, change_limit_of
+from runner.warehouse.imported_profiles import prune_imported
+from runner.warehouse.tables import link_groups
+from runner.workspace.declared_goal import DeclaredGoal
 
 
 def import_goals(build: Build, warehouse: Warehouse) -> None:
-    """Import what arrived for the selected goals."""
-    if build.options.full_refresh:
-        replay(build, warehouse)
+    """Import the new files of the selected goals; then link profiles to their groups.
+
+    An undo imports nothing new: what was replayed is the result.
+    """
     if build.options.undo:
         for result in build.replayed.values():
-            build.tell(result)
-        return
+            build.record(result)
+    else:
+        _import_new_files(build, warehouse)
+    if build.options.full_refresh or any(a.is_redefined for a in build.choices.values()):
+        prune_imported(warehouse)
+    link_groups(warehouse, build.workspace)
+
+
+def import_task(
+    build: Build, node: DeclaredGoal[ImportGoal], batch: ImportBatch, is_redefined: bool
+) -> ImportTask:
+    """Return what is to be imported: a goal as it is defined now, and files."""
+    definition = goal_definition(build.workspace, node.goal)
+    return ImportTask(node.connection.connection, node.goal, batch, definition, is_redefined)
+
+
+def try_import(build: Build, warehouse: Warehouse, task: ImportTask) -> NodeResult:
+    """Import a goal; when it fails it alone is rolled back."""
+    try:
+        return import_goal(warehouse, build.workspace, task)
+    except RunnerError as error:
+        return failed(task.name, task.goal.kind, error)
+
+
+def _import_new_files(build: Build, warehouse: Warehouse) -> None:
     goals = [node for node in build.goals(ImportGoal) if node.name in build.choices]
     if goals:
         build.listener(Event("phase", "import", "applying rows to profiles"))
@@ -33,20 +63,25 @@ def import_goals(build: Build, warehouse: Warehouse) -> None:
         replayed = build.replayed.get(node.name)
         if choice.batch is None:
             known = len(build.ledger.main_files(node.name))
-            build.tell(replayed or unchanged_goal(node.name, node.goal, choice, known))
+            build.record(replayed or unchanged_goal(node.name, node.goal, choice, known))
             continue
-        build.start(node.name, node.goal.kind, _why(build, node, choice))
+        build.report_start(node.name, node.goal.kind, _why(build, node, choice))
         task = import_task(build, node, choice.batch, choice.is_redefined)
         task = replace(task, limit=_change_limit(build, node))
-        result = with_warnings(attempt(build, warehouse, task), choice.warnings)
-        if choice.missing:
-            # What came is applied and told; that something did not come ends the build in error.
-            codes = [result.exit_code, *(error.exit_code for _, error in choice.missing)]
-            result = replace(result, exit_code=max(codes))
-        build.tell(replayed.plus(result) if replayed else result)
+        result = _with_missing(try_import(build, warehouse, task), choice)
+        build.record(replayed.plus(result) if replayed else result)
 
 
-def _why(build: Build, node: GoalNode[ImportGoal], choice: FileChoice) -> str:
+def _with_missing(result: NodeResult, choice: FileChoice) -> NodeResult:
+    """Add the warnings of an choice; a missing file ends the build with the code of its error.
+
+    What came is applied all the same.
+    """
+    codes = [result.exit_code, *(error.exit_code for _, error in choice.missing)]
+    return replace(with_warnings(result, choice.warnings), exit_code=max(codes))
+
+
+def _why(build: Build, node: DeclaredGoal[ImportGoal], choice: FileChoice) -> str:
     """Return why what was imported before is imported again; empty where it is not."""
     if not choice.is_redefined:
         return ""
@@ -54,7 +89,7 @@ def _why(build: Build, node: GoalNode[ImportGoal], choice: FileChoice) -> str:
     return f"again: {', '.join(state.changes)}"
 
 
-def _change_limit(build: Build, node: GoalNode[ImportGoal]) -> ChangeLimit | None:
+def _change_limit(build: Build, node: DeclaredGoal[ImportGoal]) -> ChangeLimit | None:
     """Return how much a goal may change; its first import may change everything."""
     if build.options.allow_large_change or build.ledger.fingerprint(node.name) is None:
         return None

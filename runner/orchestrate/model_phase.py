@@ -1,6 +1,5 @@
 """The models, segments and data tests of a build, each after what it depends on."""
 
-from runner.compile.compiled_project import CompiledProject
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.events import Event
 from runner.models.data_test import run_data_test
@@ -14,8 +13,9 @@ from runner.state.model_definition import store_models
 MODEL_KINDS = ("model", "segment", "unit_test", "test")
 
 
-def run_models(build: Build, warehouse: Warehouse, compiled: CompiledProject) -> None:
+def run_models(build: Build, warehouse: Warehouse) -> None:
     """Run the selected models, segments and tests."""
+    compiled = build.compiled
     nodes = [node for node in build.nodes if node.kind in MODEL_KINDS]
     if nodes:
         build.listener(Event("phase", "model", "running models, segments and tests"))
@@ -25,18 +25,15 @@ def run_models(build: Build, warehouse: Warehouse, compiled: CompiledProject) ->
     for node in nodes:
         if build.is_stopped():
             return
-        broken = build.broken_parent(node)
-        if broken:
-            message = f"{broken} did not succeed"
-            build.tell(NodeResult(node.name, node.kind, "skipped", message=message))
+        if build.skip_after_failure(node):
             continue
-        build.start(node.name, node.kind)
+        build.report_start(node.name, node.kind)
         if node.kind == "unit_test":
-            build.tell(run_unit_test(warehouse, unit_tests[node.name], tables))
+            build.record(run_unit_test(warehouse, unit_tests[node.name], tables))
         elif node.kind == "test":
-            build.tell(run_data_test(warehouse, tests[node.name], tables))
+            build.record(run_data_test(warehouse, tests[node.name], tables))
         else:
-            build.tell(run_model(warehouse, compiled.models[node.name], tables))
+            build.record(run_model(warehouse, compiled.models[node.name], tables))
     built = [name for name in compiled.models if _is_built(build.results.get(name))]
     store_models(warehouse, build.workspace, compiled, built)
 

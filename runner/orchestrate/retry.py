@@ -1,4 +1,4 @@
-"""What a retry runs: what failed or was passed over in the last build."""
+"""What a retry runs: what failed or was skipped in the last build."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,35 +8,35 @@ from runner.errors import UsageError
 from runner.history.history import History
 from runner.workspace.workspace import Workspace
 
-UNDONE = ("error", "fail", "skipped")
+NOT_DONE = ("error", "fail", "skipped")
 MANY = 1000
-"""Builds that are looked through for the last one of a target."""
+"""Builds among which the last one of a target is searched."""
 
 
 @dataclass(frozen=True)
 class Retry:
-    """The selection of a build that does again what was not done."""
+    """The selection of a build that repeats what failed."""
 
     build_id: str
     # Empty, with `is_whole`: everything.
     select: Sequence[str] = ()
     exclude: Sequence[str] = ()
     is_whole: bool = False
-    # The warehouse is made anew from the staged files.
+    # The warehouse is rebuilt from the staged files.
     full_refresh: bool = False
 
     @property
     def is_needed(self) -> bool:
-        """Tell whether there is anything to do again."""
+        """Return whether there is anything to do again."""
         return self.is_whole or bool(self.select)
 
 
 def retry_of_last(workspace: Workspace) -> Retry:
     """Return what to do again after the last build of the target.
 
-    Failed imports bring new rows, so the models below them run too, but no export that went well.
-    Of a build that was not published nothing remains: all that it did is done again, and a full
-    refresh is one again. Raises UsageError before the first build.
+    The models below failed imports run again, as they get new rows; exports that succeeded do not.
+    A build that was not published left nothing, so all of it is repeated, a full refresh as a full
+    refresh. Raises UsageError before the first build.
     """
     with History(workspace.history) as history:
         builds = [b for b in history.builds(MANY) if b.target == workspace.target_name]
@@ -50,9 +50,9 @@ def retry_of_last(workspace: Workspace) -> Retry:
         is_refresh = found.build.command.endswith(" --full-refresh")
         did = [] if is_refresh else [n.name for n in found.nodes if n.name in graph.nodes]
         return Retry(found.build.build_id, did, is_whole=True, full_refresh=is_refresh)
-    undone = [n for n in found.nodes if n.status in UNDONE and n.name in graph.nodes]
-    names = {node.name for node in undone}
-    select = [f"{n.name}+" if n.kind.startswith("import_") else n.name for n in undone]
+    not_done = [n for n in found.nodes if n.status in NOT_DONE and n.name in graph.nodes]
+    names = {node.name for node in not_done}
+    select = [f"{n.name}+" if n.kind.startswith("import_") else n.name for n in not_done]
     exclude = [
         node.name
         for node in graph.nodes.values()

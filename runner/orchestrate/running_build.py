@@ -1,43 +1,30 @@
 """A build that runs: what it found, and what became of its nodes."""
 
+import time
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Generic, TypeVar
+from pathlib import Path
+from typing import TypeVar
 
+from runner.compile.compiled_project import CompiledProject
 from runner.compile.graph import Graph, Node
-from runner.definitions.connection import Connection
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.import_goal import ImportGoal
+from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import RemoteError, RunnerError
-from runner.events import Event, Listener
+from runner.events import Event, Listener, goal_field
 from runner.imports.file_choice import FileChoice
 from runner.orchestrate.options import BuildOptions
-from runner.result import NodeResult, failed
+from runner.result import BuildResult, NodeResult, failed
 from runner.stage.staging import Staging
+from runner.state.recovery import Published
 from runner.warehouse.ledger import Ledger
+from runner.workspace.declared_goal import DeclaredGoal
 from runner.workspace.open_remotes import OpenRemotes
 from runner.workspace.workspace import Workspace
 
-AnyGoal = TypeVar("AnyGoal", ImportGoal, ExportProfiles)
-
-
-def goal_field(name: str, kind: str) -> dict[str, str]:
-    """Return the field of an event that names the goal it is about; none for models and tests."""
-    return {"goal": name} if kind.startswith(("import_", "export_")) else {}
-
-
-@dataclass(frozen=True)
-class GoalNode(Generic[AnyGoal]):
-    """A selected goal and the connection it belongs to."""
-
-    connection: Connection
-    goal: AnyGoal
-
-    @property
-    def name(self) -> str:
-        """Return the goal's full name."""
-        return f"{self.connection.connection}.{self.goal.name}"
+AnyGoal = TypeVar("AnyGoal", bound=ImportGoal | ExportProfiles)
 
 
 @dataclass
@@ -49,7 +36,12 @@ class Build:
     listener: Listener
     build_id: str
     started_at: datetime
+    # `time.monotonic()` then.
+    clock: float
     graph: Graph
+    compiled: CompiledProject
+    # The warehouse that the build begins with.
+    published: Published
     remotes: OpenRemotes
     nodes: list[Node] = field(default_factory=list)
     results: dict[str, NodeResult] = field(default_factory=dict)
@@ -60,17 +52,30 @@ class Build:
     replayed: dict[str, NodeResult] = field(default_factory=dict)
     # Goals that a replay could not import: what they gave before would be lost.
     lost: list[str] = field(default_factory=list)
+    # Profiles in the copy of the warehouse when models and tests have run.
+    profiles: int = 0
+    is_published: bool = False
 
     @property
     def staging(self) -> Staging:
         """Return the staging folder."""
         return Staging(self.workspace.staging)
 
-    def goals(self, kind: type[AnyGoal]) -> list[GoalNode[AnyGoal]]:
+    def open_warehouse(self, path: Path, read_only: bool = False) -> Warehouse:
+        """Open a warehouse with the threads and the memory that the build may use."""
+        target = self.workspace.target
+        return Warehouse.open(
+            path,
+            read_only=read_only,
+            threads=self.options.threads or target.threads,
+            memory_limit=target.memory_limit,
+        )
+
+    def goals(self, kind: type[AnyGoal]) -> list[DeclaredGoal[AnyGoal]]:
         """Return the selected goals of a kind, in the order in which they are declared."""
         selected = {node.name for node in self.nodes}
         goals = [
-            GoalNode(connection, goal)
+            DeclaredGoal(connection, goal)
             for connection in self.workspace.project.connections
             for goal in connection.goals
             if isinstance(goal, kind)
@@ -79,11 +84,11 @@ class Build:
 
     @property
     def _total(self) -> int:
-        """How many nodes are told: those chosen, and the files that are taken out again."""
+        """Return how many results there will be: of the nodes, and of the files to undo."""
         return len(self.nodes) + len(self.options.undo)
 
-    def start(self, name: str, kind: str, message: str = "") -> None:
-        """Tell that a node begins."""
+    def report_start(self, name: str, kind: str, message: str = "") -> None:
+        """Report that a node begins."""
         done, total = len(self.results) + 1, self._total
         self.listener(
             Event(
@@ -96,8 +101,8 @@ class Build:
             )
         )
 
-    def tell(self, result: NodeResult) -> None:
-        """Keep a node's result and tell it."""
+    def record(self, result: NodeResult) -> None:
+        """Keep a node's result and report it."""
         self.results[result.name] = result
         self.listener(
             Event(
@@ -112,18 +117,18 @@ class Build:
         )
 
     def warn(self, message: str) -> None:
-        """Keep a warning of the whole build and tell it."""
+        """Keep a warning of the whole build and report it."""
         self.warnings.append(message)
         self.listener(Event("warning", "build", message))
 
     def is_stopped(self) -> bool:
-        """Tell whether the build ends here: told to stop, or after a failure that ends it."""
+        """Return whether the build ends here: on request, or after a failure that ends it."""
         return bool(self.stop_reason())
 
     def stop_reason(self) -> str:
         """Return why the build ends here; empty where it goes on."""
         if self.options.should_stop():
-            return "the build was told to stop"
+            return "the build was stopped"
         for node in self.results.values():
             if node.is_failure and self.options.fail_fast:
                 return f"{node.name} failed, and --fail-fast ends the build there"
@@ -142,26 +147,34 @@ class Build:
         )
 
     def skip_rest(self) -> None:
-        """Tell of what did not run because the build ended before it."""
+        """Record as skipped what did not run because the build ended before it."""
         reason = self.stop_reason()
         for node in self.nodes:
             if reason and node.name not in self.results:
-                self.tell(NodeResult(node.name, node.kind, "skipped", message=reason))
+                self.record(NodeResult(node.name, node.kind, "skipped", message=reason))
 
     def is_cut_short(self, with_exports: bool = False) -> bool:
-        """Tell whether it was told to stop before all was done, or all up to the exports."""
+        """Return whether it was stopped before all was done, or all up to the exports."""
         return self.options.should_stop() and any(
             node.name not in self.results
             for node in self.nodes
             if with_exports or not node.kind.startswith("export_")
         )
 
-    def tell_failure(self, name: str, kind: str, error: RunnerError) -> None:
-        """Keep and tell that a node failed."""
+    def record_failure(self, name: str, kind: str, error: RunnerError) -> None:
+        """Keep and report that a node failed."""
         code = 4 if isinstance(error, RemoteError) else error.exit_code
-        self.tell(failed(name, kind, error, code))
+        self.record(failed(name, kind, error, code))
 
-    def broken_parent(self, node: Node) -> str | None:
+    def skip_after_failure(self, node: Node) -> bool:
+        """Record a node as skipped where a model that it depends on did not succeed."""
+        broken = self._broken_parent(node)
+        if broken:
+            message = f"{broken} did not succeed"
+            self.record(NodeResult(node.name, node.kind, "skipped", message=message))
+        return broken is not None
+
+    def _broken_parent(self, node: Node) -> str | None:
         """Return a model above a node that failed or was skipped; a failed import stops nothing."""
         for parent in node.depends_on:
             result = self.results.get(parent)
@@ -170,3 +183,19 @@ class Build:
             if result.is_failure or result.status == "skipped":
                 return parent
         return None
+
+    def end(self) -> BuildResult:
+        """Record what did not run, and return what the build did."""
+        is_cut_short = self.is_cut_short(with_exports=True)
+        self.skip_rest()
+        return BuildResult(
+            build_id=self.build_id,
+            target=self.workspace.target_name,
+            started_at=self.started_at,
+            seconds=time.monotonic() - self.clock,
+            nodes=tuple(self.results.values()),
+            published=self.is_published,
+            profiles=self.profiles,
+            warnings=tuple(self.warnings),
+            stopped=is_cut_short,
+        )

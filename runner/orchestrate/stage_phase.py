@@ -1,4 +1,4 @@
-"""The first phase: files of all import goals found and downloaded."""
+"""The files of all import goals are found and downloaded."""
 
 from dataclasses import replace
 
@@ -7,12 +7,15 @@ from runner.errors import RunnerError
 from runner.events import Event, Listener
 from runner.imports.file_chooser import FileChooser
 from runner.imports.source_downloads import SourceDownloads
-from runner.orchestrate.running_build import Build, GoalNode
+from runner.orchestrate.running_build import Build
 from runner.state.node_state import import_state
+from runner.workspace.declared_goal import DeclaredGoal
 
 
-def stage(build: Build) -> None:
-    """Find and download the files of the selected import goals."""
+def stage_files(build: Build) -> None:
+    """Find and download the files of the selected import goals; an undo needs no new ones."""
+    if build.options.undo:
+        return
     goals = build.goals(ImportGoal)
     if goals:
         build.listener(Event("phase", "stage", "finding and fetching files"))
@@ -20,12 +23,12 @@ def stage(build: Build) -> None:
         try:
             _choose(build, node)
         except RunnerError as error:
-            build.tell_failure(node.name, node.goal.kind, error)
+            build.record_failure(node.name, node.goal.kind, error)
         if build.is_stopped():
             return
 
 
-def _choose(build: Build, node: GoalNode[ImportGoal]) -> None:
+def _choose(build: Build, node: DeclaredGoal[ImportGoal]) -> None:
     remote, settings = build.remotes.open(node.connection)
     state = import_state(build.workspace, build.ledger, node.name, node.goal)
     listener = _listener(build, node.name)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from runner.engine.duckdb.schema import prepare
 from runner.engine.duckdb.warehouse import Warehouse
-from runner.orchestrate.named_files import files_to_redo, files_to_undo
 from runner.warehouse.imported_file import FileKey, ImportedFile
 from runner.warehouse.ledger import read_ledger
 from runner.warehouse.lock import locked
+from runner.warehouse.named_files import files_to_redo, files_to_undo
 from runner.warehouse.publication import discard, publish, start_copy
 from runner.warehouse.undone_files import UndoneFiles, write_undone
 from runner.workspace.workspace import Workspace

@@ -20,7 +20,7 @@ from runner.report.printable import printable
 from runner.report.quantities import duration, size, thousands
 
 LONGEST_NAME = 28
-"""Cells for a name; a longer one loses its beginning, for the end of a path tells more."""
+"""Cells for a name; a longer one loses its beginning, as the end of a path says more."""
 
 
 class AmountColumn(ProgressColumn):

@@ -54,12 +54,12 @@ def _show_step(console: Console, step: CheckedStep, width: int) -> None:
     mark, style = MARKS[step.status]
     first, *rest = printable_lines(step.message or step.status)
     line = Text().append(f"{mark} ", style).append(f"{printable(step.name):<{width}}  ")
-    told = "red" if step.status == "failed" else "dim" if step.status != "ok" else ""
+    color = "red" if step.status == "failed" else "dim" if step.status != "ok" else ""
     if step.status != "failed":
-        print_indented(console, line.append(first, told), 2)
+        print_indented(console, line.append(first, color), 2)
         return
     print_indented(console, Text().append(f"{mark} ", style).append(printable(step.name)), 2)
-    print_indented(console, Text(first, told), 6)
+    print_indented(console, Text(first, color), 6)
     for text in rest:
         # The line that pins a key is copied: it is never wrapped.
         console.print(Text("      ").append(text, "bold"), soft_wrap=True)
@@ -71,8 +71,8 @@ def _last_line(console: Console, checks: Sequence[ConnectionCheck]) -> None:
     console.print()
     if failed:
         names = ", ".join(printable(name) for name in failed)
-        told = f"{len(failed)} of {counted(len(tried), 'connection')} failed: {names}"
-        console.print(Text(told, "bold red"), soft_wrap=True)
+        message = f"{len(failed)} of {counted(len(tried), 'connection')} failed: {names}"
+        console.print(Text(message, "bold red"), soft_wrap=True)
     elif tried:
         console.print(Text(f"{counted(len(tried), 'connection')} checked: all is well", "green"))
     else:

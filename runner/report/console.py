@@ -73,12 +73,12 @@ class ConsoleReporter:
     def _finished(self, event: Event) -> None:
         if self._bars:
             self._bars.remove(event.name)
-        told = event.fields.get("result")
-        result = told if isinstance(told, NodeResult) else _plain_result(event)
+        found = event.fields.get("result")
+        result = found if isinstance(found, NodeResult) else _plain_result(event)
         if self._is_quiet and not result.is_failure:
             return
         node = called(event.name, result.kind)
-        short = gist(result) if told else printable(event.message)
+        short = gist(result) if found else printable(event.message)
         seconds = None if result.status == "skipped" else result.seconds
         self._line(node_line(_position(event), node, result.status, short, seconds, self._width))
 
@@ -101,7 +101,7 @@ class ConsoleReporter:
 
 
 def _plain_result(event: Event) -> NodeResult:
-    """Return what an event without a result tells of its node."""
+    """Return the result of a node from an event that holds none."""
     return NodeResult(
         name=event.name,
         kind=str(event.fields.get("kind", "")),

@@ -22,8 +22,8 @@ def show_counts(console: Console, counts: Sequence[ExportCount]) -> None:
         if count.error is not None:
             show_error(console, count.error)
             continue
-        told = f"{counted(count.members, 'member')} of {printable(count.segment)},"
-        print_indented(console, Text(f"{told} {thousands(count.exportable)} exportable"), 2)
+        total = f"{counted(count.members, 'member')} of {printable(count.segment)},"
+        print_indented(console, Text(f"{total} {thousands(count.exportable)} exportable"), 2)
         for reason, members in count.left_out.items():
             print_indented(console, Text(f"{thousands(members)} left out: {reason}", "yellow"), 4)
         if count.changes is not None:

@@ -110,8 +110,8 @@ def _files(console: Console, found: RecordedBuild) -> None:
 
 
 def _gist(node: NodeRecord) -> str:
-    told = [f"{thousands(rows)} {name}" for name, rows in node.outcomes.items() if rows]
-    return ", ".join(told) or (counted(node.rows, "row") if node.rows else "")
+    parts = [f"{thousands(rows)} {name}" for name, rows in node.outcomes.items() if rows]
+    return ", ".join(parts) or (counted(node.rows, "row") if node.rows else "")
 
 
 def _status(status: str) -> Text:

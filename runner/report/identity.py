@@ -1,4 +1,4 @@
-"""How customers hang together, on the terminal and as JSON."""
+"""Which identifiers link profiles into one, on the terminal and as JSON."""
 
 import json
 from dataclasses import asdict
@@ -15,13 +15,13 @@ from runner.report.terminal import print_indented
 
 
 def show_identity(console: Console, found: Identity) -> None:
-    """Print the numbers, what each identifier finds, and the largest with what holds them."""
+    """Print the counts, what each identifier finds, and the profiles with the most values."""
     print_title(console, "Identity")
-    told = (
+    counts = (
         f"{counted(found.profiles, found.noun)}, {thousands(found.aliases)} merged into others,"
         f" {counted(found.conflicts, 'row')} in conflict"
     )
-    print_indented(console, Text(told), 2)
+    print_indented(console, Text(counts), 2)
     if found.conflicts:
         print_indented(console, Text("runner conflicts lists them", "yellow"), 2)
     table = grid("left", "right", "right", "right")
@@ -35,7 +35,7 @@ def show_identity(console: Console, found: Identity) -> None:
         )
     print_grid(console, table, 2)
     if found.largest:
-        print_title(console, "Held together by the most values")
+        print_title(console, "Linked by the most values")
     for one in found.largest:
         _show_large(console, one)
     _show_shared(console, found)
@@ -58,9 +58,9 @@ def _show_shared(console: Console, found: Identity) -> None:
     print_title(console, "Shared by several")
     table = grid("left", "left", "right", "left", folded=1)
     for item in found.shared:
-        told = Text("links nobody", "yellow") if item.is_guarded else Text("")
+        note = Text("links no profiles", "yellow") if item.is_guarded else Text("")
         customers = counted(item.customers, found.noun)
-        table.add_row(printable(item.identifier), Text(printable(item.value)), customers, told)
+        table.add_row(printable(item.identifier), Text(printable(item.value)), customers, note)
     print_grid(console, table, 2)
 
 

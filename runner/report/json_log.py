@@ -8,8 +8,7 @@ from types import MappingProxyType
 from typing import TextIO
 
 from runner.errors import DefinitionError, RunnerError
-from runner.events import Event
-from runner.orchestrate.running_build import goal_field
+from runner.events import Event, goal_field
 from runner.report.json_value import as_json
 from runner.result import BuildResult, NodeResult
 
@@ -40,7 +39,7 @@ class JsonLog:
         self._build_id = build_id
         self._clock = clock
         self._lock = Lock()
-        self._told_at: dict[str, float] = {}
+        self._written_at: dict[str, float] = {}
 
     def __call__(self, event: Event) -> None:
         """Write one event."""
@@ -48,14 +47,14 @@ class JsonLog:
             return
         fields = dict(event.fields)
         self._build_id = str(fields.pop("build_id", self._build_id))
-        told: dict[str, object] = {}
+        values: dict[str, object] = {}
         if event.status:
-            told["status"] = event.status
+            values["status"] = event.status
         if event.done or event.total:
-            told |= {"done": event.done, "total": event.total}
+            values |= {"done": event.done, "total": event.total}
         if event.kind == "progress":
-            told["unit"] = event.unit
-        self._write(_level(event), event.kind, event.name, event.message, told, fields)
+            values["unit"] = event.unit
+        self._write(_level(event), event.kind, event.name, event.message, values, fields)
 
     def error(self, error: RunnerError) -> None:
         """Write the error that ends a command; each fault of the definitions is a line."""
@@ -64,16 +63,16 @@ class JsonLog:
                 self._write("error", "error", "", fault.message, {"location": str(fault.location)})
             return
         location = str(error.location) if error.location else None
-        told = {"location": location, "hint": error.hint, "exit_code": error.exit_code}
-        self._write("error", "error", "", error.message, told)
+        values = {"location": location, "hint": error.hint, "exit_code": error.exit_code}
+        self._write("error", "error", "", error.message, values)
 
     def summary(self, result: BuildResult) -> None:
-        """Write what the build did: a line per node, with its books, and one for the whole."""
+        """Write what the build did: a line per node with its reconciliation, and one in all."""
         self._build_id = result.build_id
         for node in result.nodes:
             level = "error" if node.is_failure else "info"
-            told = {**goal_field(node.name, node.kind), "result": node}
-            self._write(level, "result", node.name, node.message, told)
+            values = {**goal_field(node.name, node.kind), "result": node}
+            self._write(level, "result", node.name, node.message, values)
         whole = {
             "target": result.target,
             "seconds": result.seconds,
@@ -85,14 +84,14 @@ class JsonLog:
         self._write("error" if result.exit_code else "info", "done", "", "", whole)
 
     def _is_too_soon(self, event: Event) -> bool:
-        """Tell whether a line of the same progress was just written."""
+        """Return whether a line of the same progress was just written."""
         if event.total and event.done >= event.total:
             return False
         moment = time.monotonic()
         with self._lock:
-            if moment - self._told_at.get(event.name, -PAUSE) < PAUSE:
+            if moment - self._written_at.get(event.name, -PAUSE) < PAUSE:
                 return True
-            self._told_at[event.name] = moment
+            self._written_at[event.name] = moment
             return False
 
     def _write(
@@ -101,7 +100,7 @@ class JsonLog:
         kind: str,
         name: str,
         message: str,
-        told: Mapping[str, object],
+        values: Mapping[str, object],
         fields: Mapping[str, object] = MappingProxyType({}),
     ) -> None:
         line: dict[str, object] = {
@@ -111,7 +110,7 @@ class JsonLog:
             "name": name,
             "message": message,
             "build_id": self._build_id,
-            **told,
+            **values,
         }
         line |= {f"field_{key}" if key in line else key: value for key, value in fields.items()}
         with self._lock:

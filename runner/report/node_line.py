@@ -32,10 +32,10 @@ WORDS = {
     "fail": ("FAIL", "red"),
     "error": ("ERROR", "red"),
 }
-"""How a status is told, and its colour."""
+"""How a status is shown, and its colour."""
 
 SHORT = ("created", "updated", "rejected")
-"""The outcomes that the line of a goal tells; the summary tells all."""
+"""The outcomes in the line of a goal; the summary has all."""
 
 FEWEST_DOTS = 3
 
@@ -78,16 +78,16 @@ def gist(node: NodeResult) -> str:
 
 
 def node_line(
-    position: str, node: str, status: str, told: str, seconds: float | None, width: int
+    position: str, node: str, status: str, text: str, seconds: float | None, width: int
 ) -> Text:
     """Return the line of a node, dots filling it up to `width` cells.
 
-    `position` is `1 of 6` or empty, `status` one of NodeResult's or `START`, `told` what
+    `position` is `1 of 6` or empty, `status` one of NodeResult's or `START`, `text` what
     became of it. The parts must be safe to show.
     """
     word, color = WORDS.get(status, (status.upper(), "cyan"))
     head = Text(f"{position} " if position else "").append(word, color).append(f" {node} ")
     time = "" if seconds is None else f"in {duration(seconds)}"
-    tail = Text("[").append(f"{told or word} {time}".strip(), color).append("]")
+    tail = Text("[").append(f"{text or word} {time}".strip(), color).append("]")
     dots = max(FEWEST_DOTS, width - head.cell_len - tail.cell_len - 1)
     return head.append("." * dots, "dim").append(" ").append(tail)

@@ -32,7 +32,7 @@ def show_state(state: NodeState) -> str:
     text = TEXTS[state.kind][state.state]
     if state.returning:
         files = counted(state.returning, "file")
-        text += f"; {files} that a rollback took out will come again"
+        text += f"; {files} that a rollback undid will be imported again"
     head = f"{printable(state.name)}  {text}"
     return "\n".join([head, *(f"  {printable(change)}" for change in state.changes)])
 

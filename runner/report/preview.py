@@ -53,8 +53,8 @@ def show_import_preview(
 def show_export_preview(console: Console, preview: ExportPreview) -> None:
     """Print the first rows of an export as its file would have them."""
     print_title(console, printable(preview.name))
-    told = f"{thousands(preview.exported)} of {counted(preview.members, 'member')} to"
-    console.print(Text(f"  {told} {printable(preview.path)}"), soft_wrap=True)
+    text = f"{thousands(preview.exported)} of {counted(preview.members, 'member')} to"
+    console.print(Text(f"  {text} {printable(preview.path)}"), soft_wrap=True)
     if preview.no_consent:
         left_out = f"no consent: {', '.join(consent_parts(preview.no_consent))}"
         console.print(Text(f"  {left_out}", "yellow"), soft_wrap=True)
@@ -77,8 +77,8 @@ def _show_directory(console: Console, preview: ExportPreview) -> None:
         print_indented(console, Text(printable(preview.unlisted), "yellow"), 4)
         return
     for file in preview.files[-MOST_FILES:]:
-        told = f"{printable(file.name)}  {size(file.size)}  {file.modified_at:%Y-%m-%d %H:%M} UTC"
-        print_indented(console, Text(told), 4)
+        line = f"{printable(file.name)}  {size(file.size)}  {file.modified_at:%Y-%m-%d %H:%M} UTC"
+        print_indented(console, Text(line), 4)
     others = len(preview.files) - MOST_FILES
     if others > 0:
         print_indented(console, Text(f"and {counted(others, 'other file')}", "dim"), 4)
@@ -96,12 +96,12 @@ def _heads(lines: Sequence[int]) -> list[Text]:
 
 def _show_file(console: Console, file: FilePreview) -> None:
     print_title(console, printable(file.source))
-    told = f"{printable(file.path)}  {counted(file.record_count, 'record')}"
+    head = f"{printable(file.path)}  {counted(file.record_count, 'record')}"
     if file.note:
-        told += f", {file.note}"
+        head += f", {file.note}"
     if file.other_files:
-        told += f"; {counted(file.other_files, 'more file')} not shown"
-    print_indented(console, Text(told), 2)
+        head += f"; {counted(file.other_files, 'more file')} not shown"
+    print_indented(console, Text(head), 2)
     lines: list[Line] = [(Text("column", "dim"), _heads(file.lines))]
     for index, column in enumerate(file.columns):
         values = [_value(row[index]) for row in file.rows]
@@ -118,8 +118,8 @@ def _show_file(console: Console, file: FilePreview) -> None:
 def _show_rejected(console: Console, file: FilePreview) -> None:
     if not file.rejected_count:
         return
-    told = f"{counted(file.rejected_count, 'line')} set aside, not read:"
-    print_indented(console, Text(told, "red"), 4)
+    head = f"{counted(file.rejected_count, 'line')} set aside, not read:"
+    print_indented(console, Text(head, "red"), 4)
     for line in file.rejected:
         reason = printable(line.reason).replace("_", " ")
         column = f" in {printable(line.column)}" if line.column else ""
@@ -151,8 +151,8 @@ def _show_rows(console: Console, joined: JoinedPreview) -> None:
     print_transposed(console, lines)
     for line, step in zip(joined.lines, joined.filtered, strict=True):
         if step:
-            told = f"line {line} is filtered by {printable(step)}"
-            print_indented(console, Text(told, "yellow"), 4)
+            message = f"line {line} is filtered by {printable(step)}"
+            print_indented(console, Text(message, "yellow"), 4)
     if not joined.lines:
         print_indented(console, Text("no row", "yellow"), 4)
 
@@ -179,10 +179,10 @@ def _show_values(console: Console, joined: JoinedPreview) -> None:
     for item in joined.properties:
         for row in shown:
             if item.problems[row]:
-                told = (
+                problem = (
                     f"line {joined.lines[row]}: {item.name}: '{printable(item.texts[row] or '')}'"
                 )
-                print_indented(console, Text(f"{told} {item.problems[row]}", "red"), 4)
+                print_indented(console, Text(f"{problem} {item.problems[row]}", "red"), 4)
 
 
 def _text(item: PropertyPreview, row: int) -> Text:
@@ -201,14 +201,14 @@ def _typed(item: PropertyPreview, row: int) -> Text:
 
 
 def _show_checks(console: Console, joined: JoinedPreview) -> None:
-    """Tell how the values of the whole sample read, those that do not with examples."""
+    """Print how the values of the whole sample were read, with examples of those that were not."""
     if not joined.checks:
         return
     kept = joined.sampled_count - joined.filtered_count
-    told = f"Formats, tried on {counted(kept, 'row')}"
+    title = f"Formats, tried on {counted(kept, 'row')}"
     if joined.filtered_count:
-        told += f" ({thousands(joined.filtered_count)} filtered)"
-    print_title(console, told)
+        title += f" ({thousands(joined.filtered_count)} filtered)"
+    print_title(console, title)
     for check in joined.checks:
         _show_check(console, check)
 
@@ -224,5 +224,5 @@ def _show_check(console: Console, check: PropertyCheck) -> None:
     head.append(counts, style).append(f"  {printable(check.expected)}", "dim")
     print_indented(console, head, 4)
     for where, text in check.examples:
-        told = f"'{printable(text)}', first at {printable(where)}"
-        print_indented(console, Text(told, "red"), 6)
+        example = f"'{printable(text)}', first at {printable(where)}"
+        print_indented(console, Text(example, "red"), 6)

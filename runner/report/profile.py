@@ -44,12 +44,12 @@ def show_profile(console: Console, profile: "Profile", is_explained: bool = Fals
         print_title(console, "Rows that were applied, in order")
         show_table(console, ("goal", "file", "line", "build"), profile.sources)
     if is_explained and profile.events:
-        print_title(console, "Lines that last told of its events")
-        told = [
+        print_title(console, "Lines that its events come from")
+        lines = [
             (event.type, event.event_id, *source)
             for event in profile.events
             for source in event.sources
         ]
-        show_table(console, ("event", "id", "goal", "file", "line", "build"), told)
+        show_table(console, ("event", "id", "goal", "file", "line", "build"), lines)
     if profile.is_masked:
         console.print(Text(MASKED, "dim"), soft_wrap=True)

@@ -1,4 +1,4 @@
-"""What `runner forget`, `suppress` and `unsuppress` tell."""
+"""The reports of `runner forget`, `suppress` and `unsuppress`."""
 
 from collections.abc import Iterable, Iterator
 
@@ -10,36 +10,36 @@ SHOWN = 20
 """Names of a list that are shown."""
 
 COMES_BACK = (
-    "Their rows come back with the next file that is new or changed, and with"
-    " `runner build --full-refresh` as far as staged files still hold them;"
-    " lines that `runner forget` erased do not."
+    "Their rows are imported again from files that are new or changed, and by"
+    " `runner build --full-refresh` where staged files still hold them."
+    " Lines that `runner forget` erased are gone."
 )
 
 
 def show_receipt(receipt: Receipt, path: str = "") -> str:
-    """Return the lines that tell what was done, or would be; no value of anybody is in them."""
+    """Return the lines that say what was done, or would be, without any personal data."""
     return "\n".join(_lines(receipt, path))
 
 
 def _lines(receipt: Receipt, path: str) -> Iterator[str]:
-    people = counted(len(receipt.people), "person", "people")
+    persons = counted(len(receipt.people), "person")
     if receipt.action == "suppress":
-        yield f"{people} will not be imported again, by {counted(receipt.listed, 'identifier')}."
+        yield f"{persons} will not be imported again, by {counted(receipt.listed, 'identifier')}."
         yield f"Their {counted(receipt.profiles, 'profile')} in the warehouse stay as they are."
     elif receipt.action == "unsuppress":
-        yield f"{people} may be imported again: {counted(receipt.listed, 'identifier')} lifted."
+        yield f"{persons} may be imported again: {counted(receipt.listed, 'identifier')} lifted."
         yield COMES_BACK
     else:
-        yield from _forgotten(receipt, people)
+        yield from _forgotten(receipt, persons)
     for warning in receipt.warnings:
         yield f"warning: {printable(warning)}"
     if path:
         yield f"Receipt: {path}"
 
 
-def _forgotten(receipt: Receipt, people: str) -> Iterator[str]:
+def _forgotten(receipt: Receipt, persons: str) -> Iterator[str]:
     verb = "would be erased" if receipt.is_dry_run else "erased"
-    yield f"{people}, {counted(receipt.profiles, 'profile')}: {verb}."
+    yield f"{persons}, {counted(receipt.profiles, 'profile')}: {verb}."
     if not receipt.profiles:
         yield "No profile of this target is known by these identifiers."
     yield from _listed("Rows of the warehouse", _counts(receipt.tables))
@@ -51,7 +51,7 @@ def _forgotten(receipt: Receipt, people: str) -> Iterator[str]:
     yield from _listed("Kept warehouses rewritten", receipt.rewritten_builds)
     yield from _listed("Kept warehouses dropped", receipt.dropped_builds)
     yield from _listed("Removed below target/", map(printable, receipt.removed))
-    yield from _listed("The next export tells of the removal", _counts(receipt.to_be_told))
+    yield from _listed("The next export reports the removal", _counts(receipt.to_be_told))
     yield from _listed(
         "Files that the partner may still have, which runner does not touch",
         map(printable, receipt.remote),
@@ -68,10 +68,10 @@ def _counts(counts: dict[str, int]) -> Iterator[str]:
 
 
 def _listed(title: str, items: Iterable[str]) -> Iterator[str]:
-    told = list(items)
-    if not told:
+    lines = list(items)
+    if not lines:
         return
     yield f"{title}:"
-    yield from (f"  {item}" for item in told[:SHOWN])
-    if len(told) > SHOWN:
-        yield f"  and {len(told) - SHOWN} more, see the receipt"
+    yield from (f"  {item}" for item in lines[:SHOWN])
+    if len(lines) > SHOWN:
+        yield f"  and {len(lines) - SHOWN} more, see the receipt"

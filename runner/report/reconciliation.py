@@ -31,8 +31,8 @@ def show_import(console: Console, goal: NodeResult) -> None:
     """Print what an import goal did; of a failed one its files alone, for no row was kept."""
     head = Text.assemble((printable(goal.name), "bold"), "  ")
     if goal.status == "unchanged":
-        told = printable(goal.message) or NOTHING_NEW
-        print_indented(console, head.append(told, "green"), 2)
+        message = printable(goal.message) or NOTHING_NEW
+        print_indented(console, head.append(message, "green"), 2)
         return
     if goal.status == "skipped":
         print_indented(console, head.append("skipped", "yellow"), 2)
@@ -135,12 +135,12 @@ def links_table(links: Sequence[LinkCounts]) -> Table:
     """
     table = grid("left", "left", folded=1)
     for link in links:
-        told = []
+        parts = []
         if link.missing:
-            told.append(f"{counted(link.missing, 'row')} without a partner")
+            parts.append(f"{counted(link.missing, 'row')} without a partner")
         if link.unused:
-            told.append(f"{thousands(link.unused)} of {counted(link.lines, 'line')} unused")
-        if told:
+            parts.append(f"{thousands(link.unused)} of {counted(link.lines, 'line')} unused")
+        if parts:
             style = "red" if not link.used else "yellow" if link.missing else "none"
-            table.add_row(Text(printable(link.source)), Text("; ".join(told), style))
+            table.add_row(Text(printable(link.source)), Text("; ".join(parts), style))
     return table

@@ -45,11 +45,11 @@ LINKS = {"linked": "green", "partly linked": "yellow", "not linked": "red", "not
 def show_scan(console: Console, scan: Scan, read_line: ReadLine = unread) -> None:
     """Print what was found in each goal, then the totals."""
     zone = ZoneInfo(scan.timezone)
-    told: dict[str, str] = {}
+    shown: dict[str, str] = {}
     for goal in scan.goals:
         console.print()
         if isinstance(goal, FailedScan):
-            first = told.setdefault(str(goal.error), goal.name)
+            first = shown.setdefault(str(goal.error), goal.name)
             _title(
                 console,
                 goal.name,
@@ -74,13 +74,13 @@ def scan_json(scan: Scan) -> str:
         }
         for goal in scan.goals
     ]
-    told = {field.name: getattr(scan, field.name) for field in fields(scan)}
-    return as_json({**told, "goals": goals, "exit_code": scan.exit_code})
+    whole = {field.name: getattr(scan, field.name) for field in fields(scan)}
+    return as_json({**whole, "goals": goals, "exit_code": scan.exit_code})
 
 
-def _title(console: Console, name: str, told: str, style: str = "bold") -> None:
+def _title(console: Console, name: str, text: str, style: str = "bold") -> None:
     line = Text().append(printable(name), style)
-    console.print(line.append(f"  {printable(told)}" if told else "", "dim"), soft_wrap=True)
+    console.print(line.append(f"  {printable(text)}" if text else "", "dim"), soft_wrap=True)
 
 
 def _show_import(console: Console, goal: ImportScan, zone: ZoneInfo, read_line: ReadLine) -> None:
@@ -99,8 +99,8 @@ def _show_import(console: Console, goal: ImportScan, zone: ZoneInfo, read_line: 
             _show_nothing(console, source)
         if source.columns:
             names = ", ".join(printable(column) for column in source.columns)
-            told = Text().append(f"{counted(len(source.columns), 'column')}: ", "dim").append(names)
-            print_indented(console, told, 4)
+            text = Text().append(f"{counted(len(source.columns), 'column')}: ", "dim").append(names)
+            print_indented(console, text, 4)
     _show_refused(console, goal.refused)
     for warning in goal.warnings:
         print_indented(console, Text(f"warning: {printable(warning)}", "yellow"), 2)
@@ -109,15 +109,15 @@ def _show_import(console: Console, goal: ImportScan, zone: ZoneInfo, read_line: 
 
 
 def _show_nothing(console: Console, source: SourceScan) -> None:
-    told = Text().append("no file fits", "yellow" if source.is_main else "red")
+    text = Text().append("no file fits", "yellow" if source.is_main else "red")
     if source.others:
         names = ", ".join(printable(name) for name in source.others[:MOST_NAMES])
         more = len(source.others) - MOST_NAMES
         there = f"; there are: {names}" + (f" and {thousands(more)} more" if more > 0 else "")
-        told.append(there)
+        text.append(there)
     else:
-        told.append("; the directory has no files", "none")
-    print_indented(console, told, 4)
+        text.append("; the directory has no files", "none")
+    print_indented(console, text, 4)
 
 
 def _show_link(console: Console, link: LinkScan) -> None:
@@ -126,8 +126,8 @@ def _show_link(console: Console, link: LinkScan) -> None:
     joined = " and ".join(
         f"{printable(own)} = {printable(other)}" for own, other in link.join.items()
     )
-    told = Text().append(f"{word}: ", f"bold {color}").append(joined)
-    print_indented(console, told, 4)
+    text = Text().append(f"{word}: ", f"bold {color}").append(joined)
+    print_indented(console, text, 4)
     if link.message:
         print_indented(console, Text(printable(link.message), color), 6)
         return
@@ -155,8 +155,8 @@ def _share(link: LinkScan) -> str:
 
 
 def _keys(link: LinkScan, keys: Sequence[str]) -> str:
-    told = ", ".join(f"'{printable(key)}'" for key in keys)
-    return told + (" (their shape: letters as x, digits as 9)" if link.is_masked else "")
+    text = ", ".join(f"'{printable(key)}'" for key in keys)
+    return text + (" (their shape: letters as x, digits as 9)" if link.is_masked else "")
 
 
 def _show_files(console: Console, files: Sequence[FileScan], zone: ZoneInfo) -> None:
@@ -171,14 +171,14 @@ def _show_files(console: Console, files: Sequence[FileScan], zone: ZoneInfo) -> 
     ]
     widest = max((cell_len(line[0]) + line[2].cell_len for line in lines), default=0)
     is_wide = console.is_terminal and widest + widths[1] + 8 > console.width
-    for file, (path, amount, told) in zip(shown, lines, strict=True):
+    for file, (path, amount, text) in zip(shown, lines, strict=True):
         if is_wide:
             print_indented(console, Text(path), 4)
-            print_indented(console, Text(amount.rjust(widths[1]) + "  ") + told, 6)
+            print_indented(console, Text(amount.rjust(widths[1]) + "  ") + text, 6)
         else:
             padded = path + " " * (widths[0] - cell_len(path))
             line = Text(f"    {padded}  {amount.rjust(widths[1])}  ")
-            console.print(line + told, soft_wrap=True)
+            console.print(line + text, soft_wrap=True)
         if is_long and file is files[half - 1]:
             _show_left_out(console, files[half:-half])
 
@@ -186,15 +186,15 @@ def _show_files(console: Console, files: Sequence[FileScan], zone: ZoneInfo) -> 
 def _file_parts(file: FileScan, zone: ZoneInfo) -> tuple[str, str, Text]:
     """Return the path, the size, and time and state of a file."""
     state = printable(file.reason) or file.state
-    told = Text(f"{file.modified_at.astimezone(zone):%Y-%m-%d %H:%M}  ")
-    return printable(file.path), size(file.size), told.append(state, STATES[file.state])
+    text = Text(f"{file.modified_at.astimezone(zone):%Y-%m-%d %H:%M}  ")
+    return printable(file.path), size(file.size), text.append(state, STATES[file.state])
 
 
 def _show_left_out(console: Console, files: Sequence[FileScan]) -> None:
     states = Counter(file.state for file in files)
-    told = ", ".join(f"{thousands(count)} {state}" for state, count in states.items())
+    text = ", ".join(f"{thousands(count)} {state}" for state, count in states.items())
     total = size(sum(file.size for file in files))
-    more = f"... {counted(len(files), 'more file')}, {total}: {told}"
+    more = f"... {counted(len(files), 'more file')}, {total}: {text}"
     print_indented(console, Text(more, "dim"), 4)
 
 
@@ -208,8 +208,8 @@ def _show_export(console: Console, goal: ExportScan, zone: ZoneInfo) -> None:
     _title(console, goal.name, "export")
     console.print(Text(f"  sends {printable(goal.file_name)} to {directory}"), soft_wrap=True)
     if not goal.is_there:
-        told = "the directory is not there yet; the first export makes it"
-        print_indented(console, Text(told, "yellow"), 4)
+        text = "the directory is not there yet; the first export makes it"
+        print_indented(console, Text(text, "yellow"), 4)
     elif not goal.files:
         print_indented(console, Text("the directory has no files", "dim"), 4)
     _show_files(console, goal.files, zone)
@@ -226,11 +226,11 @@ def _totals(console: Console, scan: Scan) -> None:
     if failed:
         goals = counted(failed, "goal")
         print_indented(console, Text(f"{goals} cannot go as declared", "bold red"))
-    brought = "nothing had to be brought here"
+    fetched = "no file had to be fetched"
     if scan.brought_files:
         files = counted(scan.brought_files, "file")
-        brought = f"{files}, {size(scan.brought_bytes)}, brought to target/staging"
-    ending = f"Times are {scan.timezone}. Nothing was changed; {brought}."
+        fetched = f"{files}, {size(scan.brought_bytes)}, fetched into target/staging"
+    ending = f"Times are {scan.timezone}. Nothing was changed; {fetched}."
     print_indented(console, Text(ending, "dim"))
 
 
@@ -239,7 +239,7 @@ def _file_totals(console: Console, goals: Sequence[ImportScan]) -> None:
     states = Counter(str(file.state) for file in main)
     taken = [file for file in main if file.state in TO_IMPORT]
     amount = size(sum(file.size for file in taken))
-    told = f"To import: {counted(len(taken), 'main file')}, {amount}"
+    text = f"To import: {counted(len(taken), 'main file')}, {amount}"
     words = {
         "waiting": "waiting",
         "imported": "imported before",
@@ -249,8 +249,8 @@ def _file_totals(console: Console, goals: Sequence[ImportScan]) -> None:
     rest = [f"{thousands(states[state])} {word}" for state, word in words.items() if states[state]]
     refused = len({entry for goal in goals for entry in goal.refused})
     rest += [f"{thousands(refused)} refused"] if refused else []
-    told += f" ({', '.join(rest)})" if rest else ""
-    print_indented(console, Text(told, "bold"))
+    text += f" ({', '.join(rest)})" if rest else ""
+    print_indented(console, Text(text, "bold"))
 
 
 def _link_totals(console: Console, goals: Sequence[ImportScan]) -> None:

@@ -1,4 +1,4 @@
-"""What a build did, so that a person understands it."""
+"""The summary of a build on the terminal."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -65,29 +65,29 @@ def _imports(console: Console, result: BuildResult) -> None:
 
 def _lists_events(goal: NodeResult) -> bool:
     """Return whether lines of events are in `runner.rejects`."""
-    return any(book.left_out or book.repeated_items for book in goal.events)
+    return any(events.left_out or events.repeated_items for events in goal.events)
 
 
 def _models(console: Console, nodes: Sequence[NodeResult]) -> None:
-    """Tell how many models were built and how many tests held."""
+    """Print how many models were built and how many tests passed."""
     rows = []
     for kind, done in (("model", "built"), ("test", "passed"), ("unit_test", "passed")):
         statuses = Counter(node.status for node in nodes if node.kind == kind)
         if statuses:
             good = statuses.pop("success", 0) + statuses.pop("pass", 0)
             good += statuses.pop("unchanged", 0)
-            told = [(f"{thousands(good)} {done}", "none")]
-            told += [
+            parts = [(f"{thousands(good)} {done}", "none")]
+            parts += [
                 (f"{thousands(count)} {_word(status)}", WORDS.get(status, ("", "red"))[1])
                 for status, count in statuses.items()
             ]
-            rows.append((f"{kind.replace('_', ' ')}s", told))
+            rows.append((f"{kind.replace('_', ' ')}s", parts))
     if not rows:
         return
     print_title(console, "Models and tests")
-    for name, told in rows:
+    for name, parts in rows:
         line = Text(f"  {name:<{max(8, *(len(row[0]) for row in rows))}} ")
-        for index, (part, style) in enumerate(told):
+        for index, (part, style) in enumerate(parts):
             line.append(", " if index else "").append(part, style)
         console.print(line)
 
@@ -132,15 +132,15 @@ def _exports(console: Console, nodes: Sequence[NodeResult]) -> None:
 
 
 def _warnings(console: Console, result: BuildResult) -> None:
-    told = [("", warning) for warning in result.warnings]
+    warnings = [("", warning) for warning in result.warnings]
     for node in result.nodes:
-        told += [(f"{called(node.name, node.kind)}: ", warning) for warning in node.warnings]
+        warnings += [(f"{called(node.name, node.kind)}: ", warning) for warning in node.warnings]
         if node.status == "warn":
-            told.append((f"{called(node.name, node.kind)}: ", _located(node)))
-    if not told:
+            warnings.append((f"{called(node.name, node.kind)}: ", _located(node)))
+    if not warnings:
         return
     print_title(console, "Warnings", "bold yellow")
-    for name, warning in told:
+    for name, warning in warnings:
         lines = "\n".join(printable_lines(f"{name}{warning}"))
         print_indented(console, Text(lines, "yellow"), 2)
 
@@ -179,7 +179,7 @@ def _skipped(console: Console, nodes: Sequence[NodeResult]) -> None:
 
 
 def _last_lines(console: Console, result: BuildResult) -> None:
-    """Tell whether analysts see the build, and the count of each status, as dbt does."""
+    """Print whether analysts see the build, and the count of each status, as dbt does."""
     words = Counter(
         TALLY.get(WORDS.get(node.status, ("ERROR", ""))[0], "ERROR") for node in result.nodes
     )

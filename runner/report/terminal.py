@@ -31,7 +31,7 @@ def open_console(stream: TextIO, use_colors: bool = True) -> Console:
 
 
 def has_bars(console: Console) -> bool:
-    """Tell whether lines of the console can be drawn again: a terminal, and no dumb one."""
+    """Return whether lines of the console can be drawn again: a terminal, and no dumb one."""
     return console.file.isatty() and console.is_interactive
 
 

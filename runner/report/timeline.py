@@ -24,10 +24,10 @@ def show_timeline(console: Console, events: Sequence["TimelineEvent"]) -> None:
     for event in events[:MOST_EVENTS]:
         head = Text(f"{event.occurred_at:%Y-%m-%d %H:%M:%S}  ", "dim")
         head.append(f"{printable(event.type)} {printable(event.event_id)}", "bold")
-        console.print(head.append(_told(event.properties, "  "), "none"), soft_wrap=True)
+        console.print(head.append(_pairs(event.properties, "  "), "none"), soft_wrap=True)
         for name, items in event.nested.items():
             for item in items:
-                line = Text(f"    {printable(name)}", "dim").append(_told(item, "  "), "none")
+                line = Text(f"    {printable(name)}", "dim").append(_pairs(item, "  "), "none")
                 console.print(line, soft_wrap=True)
     if len(events) > MOST_EVENTS:
         more = counted(len(events) - MOST_EVENTS, "older event")
@@ -46,6 +46,6 @@ def event_value(event: "TimelineEvent") -> dict[str, Any]:
     }
 
 
-def _told(values: Mapping[str, Any], start: str) -> str:
-    told = ", ".join(f"{name}={printable(cell_text(value))}" for name, value in values.items())
-    return start + told if told else ""
+def _pairs(values: Mapping[str, Any], start: str) -> str:
+    parts = ", ".join(f"{name}={printable(cell_text(value))}" for name, value in values.items())
+    return start + parts if parts else ""

@@ -1,4 +1,4 @@
-"""What `runner undo` and `runner redo` tell."""
+"""The reports of `runner undo` and `runner redo`."""
 
 from collections.abc import Sequence
 
@@ -10,8 +10,8 @@ from runner.warehouse.imported_file import ImportedFile
 
 
 def show_undo(undo: Undo, is_dry: bool) -> str:
-    """Return the lines that tell what is taken out, and what is replayed for it."""
-    lines = [f"{'Would take' if is_dry else 'Taking'} out:"]
+    """Return the lines that say what is undone, and what is replayed for it."""
+    lines = [f"{'Would undo' if is_dry else 'Undoing'}:"]
     lines += [
         f"  {printable(file.goal)}  {printable(file.path)}  {size(file.size)}, imported by build"
         f" {file.build_id}"
@@ -24,7 +24,7 @@ def show_undo(undo: Undo, is_dry: bool) -> str:
 
 
 def show_redo(files: Sequence[ImportedFile]) -> str:
-    """Return the lines that tell what the next build imports again."""
+    """Return the lines that say what the next build imports again."""
     lines = [f"The next build imports {counted(len(files), 'file')} again:"]
     lines += [f"  {printable(file.goal)}  {printable(file.path)}" for file in files]
     return "\n".join(lines)

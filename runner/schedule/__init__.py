@@ -1,1 +1,1 @@
-"""Builds that start by themselves: when, one at a time, until told to stop."""
+"""Scheduled builds: when they run, the service that runs them, timers of other systems."""

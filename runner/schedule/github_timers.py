@@ -1,4 +1,4 @@
-"""Schedules as a workflow of GitHub Actions, whose timers know UTC alone and every day alone."""
+"""Schedules as a workflow of GitHub Actions, whose timers are daily or hourly and in UTC."""
 
 import json
 import shlex
@@ -11,7 +11,7 @@ from runner.definitions.project import Project
 from runner.definitions.schedule import ORDINALS, WEEKDAYS, Schedule
 from runner.errors import UsageError
 from runner.schedule.timers import (
-    Start,
+    BuildCommand,
     cron_interval,
     day_checks,
     interval,
@@ -46,11 +46,11 @@ SHORTEST = 5
 YEAR = range(0, 366, 7)
 
 
-def as_github(project: Project, start: Start) -> str:
+def as_github(project: Project, command: BuildCommand) -> str:
     """Return a workflow with a job for each connection.
 
-    A wall time is one moment in UTC in winter and another in summer: both are timers, and the
-    job passes over the one whose offset does not hold that day, as it does days that are not meant.
+    A local time is one moment in UTC in winter and another in summer. Both are timers; the job ends
+    at once where the offset is not that of the day, and on days that are not in the schedule.
     """
     crons: list[str] = []
     jobs = []
@@ -60,7 +60,7 @@ def as_github(project: Project, start: Start) -> str:
         crons += [cron for cron in timers if cron not in crons]
         lines = [
             *_guards(schedule, zone, timers),
-            shlex.join(replace(start, runner=("runner",)).build(connection.connection)),
+            shlex.join(replace(command, runner=("runner",)).words(connection.connection)),
         ]
         script = "\n".join(f"          {line}" for line in lines)
         mine = json.dumps(list(timers))
@@ -69,7 +69,7 @@ def as_github(project: Project, start: Start) -> str:
 
 
 def _timers(connection: Connection, schedule: Schedule, zone: str) -> dict[str, set[str]]:
-    """Return each timer in UTC, with the offsets of the zone at which it is meant."""
+    """Return each timer in UTC, with the offsets of the zone for which it holds."""
     if schedule.every:
         hours, minutes = interval(connection, schedule)
         if not hours and minutes < SHORTEST:
@@ -101,7 +101,7 @@ def _written(offset: timedelta) -> str:
 
 
 def _guards(schedule: Schedule, zone: str, timers: dict[str, set[str]]) -> list[str]:
-    """Return lines of a shell that end a job which is not meant now; by hand it always is."""
+    """Return shell lines that end a job outside its schedule; one started by hand goes on."""
     if schedule.every:
         return []
     checks = [*_offset_checks(zone, timers), *_day_checks(schedule, f"TZ={zone} date")]

@@ -1,4 +1,4 @@
-"""How the service is doing, for whoever watches it: a file, and an HTTP endpoint on loopback."""
+"""The health of the service, for monitoring: a file, and an HTTP endpoint on loopback."""
 
 import json
 import time
@@ -22,10 +22,10 @@ PATIENCE = 60.0
 
 @dataclass
 class Health:
-    """The last state that was told, and whether it still moves.
+    """The last state of the service, and whether it is still working.
 
-    A service that waits gives a sign of life within seconds; one that builds with every event of
-    the build. Where none comes for too long it is unhealthy, however alive the process is.
+    A waiting service gives a sign of life within seconds, a building one with every event of the
+    build. Without one for too long it is unhealthy, though the process runs.
     """
 
     # Where it is written; None writes no file.
@@ -33,7 +33,7 @@ class Health:
     # Seconds that a build may be silent.
     patience: float = 3600.0
     clock: Callable[[], float] = time.monotonic
-    # Told once, until it can be written again, that the file cannot.
+    # Called once, until the file can be written again, with a warning that it cannot.
     warn: Callable[[str], None] = lambda _: None
     _state: Mapping[str, object] = field(default_factory=dict)
     _since: str = ""
@@ -44,7 +44,7 @@ class Health:
     _lock: Lock = field(default_factory=Lock, repr=False)
 
     def __call__(self, state: Mapping[str, object]) -> None:
-        """Keep a state, and write it to the file."""
+        """Take a state, and write it to the file."""
         names = ("status", "connection")
         if any(state.get(name) != self._state.get(name) for name in names):
             self._since = _now()
@@ -62,7 +62,7 @@ class Health:
 
     @property
     def is_healthy(self) -> bool:
-        """Tell whether the last sign of life is not too long ago."""
+        """Return whether the last sign of life is not too long ago."""
         is_building = self._state.get("status") == "building"
         return self.silence <= (self.patience if is_building else PATIENCE)
 

@@ -1,4 +1,4 @@
-"""Runs builds by the schedules of a project, one at a time, until it is told to stop (B1, B4)."""
+"""Runs builds by the schedules of a project, one at a time, until it is stopped (B1, B4)."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -19,16 +19,16 @@ LONGEST_WAIT = 5.0
 
 
 class Clock(Protocol):
-    """Time as the service sees it; a test turns its hands."""
+    """Time as the service sees it; a test sets it."""
 
     def now(self) -> datetime:
         """Return the time, in UTC."""
 
     def wait(self, seconds: float) -> None:
-        """Wait, or less long when told to stop."""
+        """Wait, or less long when the service is stopped."""
 
     def is_stopped(self) -> bool:
-        """Tell whether the service was told to stop."""
+        """Return whether the service is to stop."""
 
 
 @dataclass
@@ -52,7 +52,7 @@ class Service:
     _seen: frozenset[tuple[str, int]] = frozenset()
 
     def run(self) -> None:
-        """Run what is due until told to stop; a run that was missed several times runs once.
+        """Run what is due until stopped; a run that was missed several times runs once.
 
         Raises RunnerError where the definitions are wrong at the start.
         """
@@ -115,7 +115,7 @@ class Service:
         self._tell("", self.coming())
 
     def _reload(self) -> None:
-        """Take changed definitions; wrong ones are told once and the earlier ones stay."""
+        """Take changed definitions; wrong ones give one warning, and the earlier ones stay."""
         try:
             seen = self._versions()
             if seen == self._seen:

@@ -18,7 +18,7 @@ class StopClock:
 
     @contextmanager
     def listening(self) -> Iterator[None]:
-        """Take SIGTERM and SIGINT as the wish to end after the step at hand.
+        """Take SIGTERM and SIGINT as a request to end after the current step.
 
         A second one ends the process at once, which a build survives (B3).
         """
@@ -42,9 +42,9 @@ class StopClock:
         return datetime.now(UTC)
 
     def wait(self, seconds: float) -> None:
-        """Wait, or less long when told to stop."""
+        """Wait, or less long when a signal comes."""
         self._stopped.wait(seconds)
 
     def is_stopped(self) -> bool:
-        """Tell whether a signal came."""
+        """Return whether a signal came."""
         return self._stopped.is_set()

@@ -14,7 +14,7 @@ from runner.state.export_definition import export_definition
 from runner.state.goal_definition import goal_definition
 from runner.state.model_definition import built_models, model_definitions
 from runner.warehouse.ledger import Ledger, read_ledger
-from runner.workspace.goal_choice import all_goals
+from runner.workspace.declared_goal import all_goals
 from runner.workspace.workspace import Workspace
 
 State = Literal[

@@ -12,7 +12,7 @@ from runner.state.definition_versions import DefinitionVersions
 from runner.state.goal_definition import goal_definition
 from runner.warehouse.imported_file import ImportedFile
 from runner.warehouse.ledger import Ledger, ledger_in, published_build
-from runner.workspace.goal_choice import all_goals
+from runner.workspace.declared_goal import all_goals
 from runner.workspace.workspace import Workspace
 
 HINT = (

@@ -47,7 +47,7 @@ def sql_types(library: Library, properties: Mapping[str, Declared]) -> dict[str,
 
 
 def fill_products(warehouse: Warehouse, library: Library, project: Project) -> None:
-    """Make `products` anew of the events and feeds that are there (E4)."""
+    """Fill `products` again from the events and feeds that are there (E4)."""
     columns = sql_types(library, product_properties(project.event_types))
     model = products_model(project, columns, library)
     warehouse.fill(model)

@@ -37,5 +37,5 @@ class ImportedFile:
         return RemoteFile(self.path, name, self.size, self.modified_at)
 
     def is_unchanged(self, file: RemoteFile) -> bool:
-        """Tell whether a file on the server has the size and time that were imported."""
+        """Return whether a file on the server has the size and time that were imported."""
         return (file.size, file.modified_at) == (self.size, self.modified_at)

@@ -1,7 +1,7 @@
 """The profiles that each connection imported, over all time.
 
-The row ledger holds them, so that no import pays for it; only those that the ledger forgets are
-kept beside it, in `runner.imported`.
+They are read from the row ledger, so that an import costs nothing extra; `runner.imported` keeps
+only those that are no longer in the ledger.
 """
 
 from collections.abc import Iterable
@@ -15,12 +15,12 @@ LEDGER, TABLE = quoted_relation("runner", "rows"), quoted_relation("runner", "im
 
 
 def keep_imported(warehouse: Warehouse, goal: str) -> None:
-    """Keep whom a goal imported, before its rows are forgotten."""
+    """Keep the profiles that a goal imported, before its rows leave the ledger."""
     warehouse.perform("exchange.keep", imported=statement("exchange.in_ledger", goal=goal))
 
 
 def carry_imported(warehouse: Warehouse, earlier: Path, relations: Iterable[str]) -> None:
-    """Keep in a warehouse that is made anew whom the earlier one tells of.
+    """Keep the imported profiles of the earlier warehouse in one that starts empty.
 
     `relations` are those of the earlier one; there are none where it cannot be read.
     """
@@ -35,13 +35,13 @@ def carry_imported(warehouse: Warehouse, earlier: Path, relations: Iterable[str]
 
 
 def prune_imported(warehouse: Warehouse) -> None:
-    """Forget of whom was kept those that the row ledger tells of again."""
+    """Remove the kept profiles that are in the row ledger again."""
     if warehouse.count(TABLE):
         warehouse.perform("exchange.prune")
 
 
 def count_imported(warehouse: Warehouse) -> dict[str, int]:
-    """Return how many profiles each connection imported; of a warehouse of an older runner too."""
+    """Return how many profiles each connection imported, also where an older runner built."""
     return dict(
         warehouse.perform("exchange.count_imported", has_kept=TABLE in warehouse.relations())
     )

@@ -27,21 +27,21 @@ def locked(
 ) -> Iterator[str]:
     """Hold the lock of a warehouse; it ends with the process, however that ends.
 
-    Gives the holder that died with the lock in hand, in words; empty where none did. `on_wait`
-    is told once for whom it waits.
+    Gives a description of a holder that died with the lock, empty where none did. `on_wait` is
+    called once, with who holds the lock.
     Raises LockedError that says who holds it and since when, unless `wait` is asked for.
     """
     path = warehouse.with_name(warehouse.name + ".lock")
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+", encoding="utf-8") as file:
-        is_told = False
+        is_reported = False
         while not _try(file):
             refusal = _refusal(path)
             if not wait or should_stop():
                 raise refusal
-            if on_wait and not is_told:
+            if on_wait and not is_reported:
                 on_wait(f"waiting: {refusal.message}")
-                is_told = True
+                is_reported = True
             time.sleep(PAUSE)
         dead = _holder(path)
         holder = {
@@ -75,7 +75,7 @@ def _refusal(path: Path) -> LockedError:
 
 
 def _holder(path: Path) -> str:
-    """Return who wrote the lock and since when; empty where nobody did, or in another form."""
+    """Return who wrote the lock and since when; empty where it is empty or not readable."""
     try:
         holder = json.loads(path.read_text(encoding="utf-8") or "{}")
         who = f"`{holder['command']}` (process {holder['pid']} on {holder['host']})"

@@ -19,7 +19,7 @@ def kept_builds(kept: Path) -> dict[str, Path]:
 
 
 def start_copy(warehouse: Path, original: Path | None) -> Path:
-    """Copy a warehouse to build on, beside the published one; begin with none where it is None.
+    """Copy a warehouse to build on, beside the published one; None begins with an empty one.
 
     What a killed build left is removed (B3). Raises RunnerError where the disk is full.
     """
@@ -49,18 +49,18 @@ def _keep(warehouse: Path, kept: Path) -> None:
 
 
 def discard(copy: Path) -> None:
-    """Remove a copy and what stands beside it."""
+    """Remove a copy and the files that the engine left beside it."""
     copy.unlink(missing_ok=True)
     copy.with_name(copy.name + ".wal").unlink(missing_ok=True)
     shutil.rmtree(copy.with_name(copy.name + ".tmp"), ignore_errors=True)
 
 
 def publish(copy: Path, warehouse: Path, kept: Path, previous_build: str, keep: int) -> None:
-    """Put the copy in the place of the published warehouse, in one step (B1).
+    """Replace the published warehouse by the copy, in one step (B1).
 
     Readers keep the file that they opened. The previous warehouse stays in the folder `kept`
     under the id of its build, the newest `keep` of them (B5). Raises RunnerError where the copy
-    is not whole: what the engine could not write into it stands beside it.
+    is not complete: the engine left a file of what it could not write beside it.
     """
     if copy.with_name(copy.name + ".wal").exists():
         raise RunnerError(

@@ -80,7 +80,7 @@ def known_properties(
 
 
 def link_groups(warehouse: Warehouse, workspace: Workspace) -> None:
-    """Make `profile_groups` anew of the properties that name groups, and count members (G1)."""
+    """Fill `profile_groups` again from the properties that name groups; count members (G1)."""
     project = workspace.project
     model = profile_groups_model(project, workspace.library)
     if not (project.group_types or warehouse.count(model.relation)):

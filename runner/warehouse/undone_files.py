@@ -26,7 +26,7 @@ class UndoneFiles:
         return (*self.returning, *self.kept_out)
 
     def keeps_out(self, goal: str, file: RemoteFile, sha256: str = "") -> bool:
-        """Tell whether a file on the server is kept out, by its size and time or its content."""
+        """Return whether a file on the server is kept out, by its size and time or its content."""
         return any(
             undone.goal == goal
             and undone.path == file.path

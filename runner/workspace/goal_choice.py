@@ -1,35 +1,21 @@
-"""Which goals a command looks at."""
+"""The goals that a command line selects."""
 
 from collections.abc import Iterable, Sequence
 
 from runner.compile.compiled_project import CompiledProject
 from runner.compile.graph import build_graph
 from runner.compile.selection import select_nodes
-from runner.definitions.connection import Connection
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.project import Project
 from runner.errors import UsageError, choices, nearest
+from runner.workspace.declared_goal import DeclaredGoal, all_goals
 from runner.workspace.workspace import Workspace
 
-ChosenGoal = tuple[Connection, ImportGoal | ExportProfiles]
+AnyDeclaredGoal = DeclaredGoal[ImportGoal | ExportProfiles]
 
 
-def goal_name(connection: Connection, goal: ImportGoal | ExportProfiles) -> str:
-    """Return a goal's full name, `connection.goal`."""
-    return f"{connection.connection}.{goal.name}"
-
-
-def all_goals(project: Project) -> dict[str, ChosenGoal]:
-    """Return every goal by its full name, as declared."""
-    return {
-        goal_name(connection, goal): (connection, goal)
-        for connection in project.connections
-        for goal in connection.goals
-    }
-
-
-def selected_goals(project: Project, selectors: Iterable[str]) -> list[ChosenGoal]:
+def selected_goals(project: Project, selectors: Iterable[str]) -> list[AnyDeclaredGoal]:
     """Return the enabled goals that the selectors take, all of them without a selector.
 
     The project's own models are left out of it: a mistake in one of them does not matter.
@@ -43,18 +29,18 @@ def selected_goals(project: Project, selectors: Iterable[str]) -> list[ChosenGoa
     return [goals[name] for name in goals if name in chosen]
 
 
-def goal_called(project: Project, name: str) -> ChosenGoal:
+def goal_called(project: Project, name: str) -> AnyDeclaredGoal:
     """Return the goal with a full name, or with a short one that no other goal has.
 
     Raises UsageError with the nearest spelling.
     """
     goals = all_goals(project)
-    found = [full for full in goals if name in (full, goals[full][1].name)]
+    found = [full for full in goals if name in (full, goals[full].goal.name)]
     if len(found) == 1 or name in goals:
         return goals[name if name in goals else found[0]]
     if found:
         raise UsageError(f"several goals are called '{name}'; write one of {', '.join(found)}")
-    known = [*goals, *(goal.name for _, goal in goals.values())]
+    known = [*goals, *(declared.goal.name for declared in goals.values())]
     raise UsageError(
         f"there is no goal '{name}'.{nearest(name, known)} Declared: {choices(goals) or 'none'}"
     )

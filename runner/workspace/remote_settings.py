@@ -13,55 +13,71 @@ def remote_settings(workspace: Workspace, connection: Connection) -> RemoteSetti
     """Return the settings with which a connection is opened.
 
     Raises DefinitionError where an environment variable is not set, UsageError where a port is
-    no number.
+    not a number.
     """
-    override = workspace.target.connections.get(connection.connection)
-    access = connection.access(override)
-
-    def location(field: str) -> Location:
-        stated = override is not None and field in override.model_fields_set
-        return (override if stated and override is not None else connection).location(field)
-
-    def text(field: str) -> str:
-        value = str(getattr(access, field) or "")
-        return workspace.rendered(value, location(field)) if value else ""
-
-    def secret(field: str) -> str:
-        value = getattr(access.authentication, field) or ""
-        return workspace.rendered(value, access.authentication.location(field)) if value else ""
-
-    path = text("path")
-    options: dict[str, Any] = {
-        name: workspace.rendered(value, location("options")) if isinstance(value, str) else value
-        for name, value in access.options.items()
-    }
-    if access.type == "local":
-        path = str(workspace.project.root / path)
-        if access.seed:
-            options["seed"] = str(workspace.project.root / text("seed"))
-    known_hosts = text("known_hosts")
-    keys = (workspace.rendered(key, location("host_key")) for key in access.host_key)
+    written = _Written(workspace, connection)
+    access, root = written.access, workspace.project.root
+    known_hosts = written.text("known_hosts")
+    keys = (workspace.rendered(key, written.location("host_key")) for key in access.host_key)
+    path = written.text("path")
     return RemoteSettings(
         name=connection.connection,
         kind=access.type,
-        host=text("host"),
-        port=_port(text("port"), location("port")),
-        username=text("username"),
-        password=secret("password") or None,
-        private_key=_key(secret("private_key"), workspace.project.root),
-        passphrase=secret("passphrase") or None,
+        host=written.text("host"),
+        port=_port(written.text("port"), written.location("port")),
+        username=written.text("username"),
+        password=written.secret("password") or None,
+        private_key=_key(written.secret("private_key"), root),
+        passphrase=written.secret("passphrase") or None,
         host_key=tuple(filter(None, keys)),
-        known_hosts=str(workspace.project.root / Path(known_hosts).expanduser())
-        if known_hosts
-        else None,
-        path=path,
-        options=options,
+        known_hosts=str(root / Path(known_hosts).expanduser()) if known_hosts else None,
+        path=str(root / path) if access.type == "local" else path,
+        options=written.options(),
         timeout=access.timeout,
         keepalive=int(access.keepalive),
         retries=access.retries,
         backoff=access.backoff,
         max_connections=access.max_connections,
     )
+
+
+class _Written:
+    """The settings of a connection as they are written, those of the target first."""
+
+    def __init__(self, workspace: Workspace, connection: Connection) -> None:
+        self._workspace = workspace
+        self._connection = connection
+        self._override = workspace.target.connections.get(connection.connection)
+        self.access = connection.access(self._override)
+
+    def location(self, field: str) -> Location:
+        """Return where a setting is written."""
+        override = self._override
+        if override is not None and field in override.model_fields_set:
+            return override.location(field)
+        return self._connection.location(field)
+
+    def text(self, field: str) -> str:
+        """Return a setting, rendered."""
+        value = str(getattr(self.access, field) or "")
+        return self._workspace.rendered(value, self.location(field)) if value else ""
+
+    def secret(self, field: str) -> str:
+        """Return a setting of the authentication, rendered."""
+        authentication = self.access.authentication
+        value = getattr(authentication, field) or ""
+        return self._workspace.rendered(value, authentication.location(field)) if value else ""
+
+    def options(self) -> dict[str, Any]:
+        """Return the options of the filesystem, rendered; for a local one with its seed folder."""
+        rendered, location = self._workspace.rendered, self.location("options")
+        options = {
+            name: rendered(value, location) if isinstance(value, str) else value
+            for name, value in self.access.options.items()
+        }
+        if self.access.type == "local" and self.access.seed:
+            options["seed"] = str(self._workspace.project.root / self.text("seed"))
+        return options
 
 
 def server_name(settings: RemoteSettings) -> str:

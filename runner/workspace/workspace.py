@@ -1,4 +1,4 @@
-"""What a command works on: a project, one of its targets, and where things lie."""
+"""What a command works on: a project, one of its targets, and their folders."""
 
 import os
 from collections.abc import Callable, Mapping
@@ -61,7 +61,7 @@ class Workspace:
 
     @property
     def suppressions(self) -> Path:
-        """Return the list of people who may not be imported, of all targets (C2)."""
+        """Return the list of persons who may not be imported, of all targets (C2)."""
         return self.generated / "suppressed.db"
 
     @property

@@ -385,7 +385,7 @@ def test_profile_shows_its_timeline_newest_first(orders: Workshop) -> None:
     assert timeline.startswith("Timeline: 2 events, the newest first\n2025-02-01 09:00:00  order 3")
     assert "\n    product  id=A, name=Apple, quantity=2, price=1.5\n" in timeline
     assert timeline.index("order 3") < timeline.index("order 1  ") < timeline.index("id=A")
-    assert "orders_1.csv" in timeline[timeline.index("Lines that last told of its events") :]
+    assert "orders_1.csv" in timeline[timeline.index("Lines that its events come from") :]
     (found,) = json.loads(orders.run("profile", "email=an@x.nl", "--json").stdout)
     assert [event["event_id"] for event in found["timeline"]] == ["3", "1"]
     assert [item["id"] for item in found["timeline"][1]["product"]] == ["A", "B"]

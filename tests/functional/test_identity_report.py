@@ -59,7 +59,7 @@ def test_merged_profiles_and_conflicts_are_counted(shop: Workshop) -> None:
 def test_values_that_several_share_are_told(shop: Workshop) -> None:
     drop(shop, *(f"{name}@x.nl,,020,{name}" for name in "abc"), "d@x.nl,,030,d", "e@x.nl,,030,e")
     told = shop.run("identity").stdout
-    assert "links nobody" in told
+    assert "links no profiles" in told
     assert identity(shop)["shared"] == [
         {"identifier": "phone", "value": "999", "customers": 3, "is_guarded": True},
         {"identifier": "phone", "value": "999", "customers": 2, "is_guarded": False},

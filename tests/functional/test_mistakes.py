@@ -372,7 +372,7 @@ def test_folder_that_the_server_lacks_is_told(sound: Workshop, sftp_server: Sshd
 def test_schedule_of_nothing_says_so(shop: Workshop) -> None:
     ended = shop.run("schedule", "--list")
     assert (ended.code, ended.stdout) == (0, "")
-    assert "no connection that is enabled has a `schedule`" in ended.stderr
+    assert "no enabled connection has a `schedule`" in ended.stderr
 
 
 def test_properties_of_groups_and_of_profiles_are_not_mapped_twice(shop: Workshop) -> None:

@@ -69,6 +69,15 @@ def test_two_rollbacks_forget_no_file(orders: Workshop) -> None:
     assert spent(orders) == 6
 
 
+def test_undo_after_a_rollback_forgets_no_file(orders: Workshop) -> None:
+    orders.run("rollback")
+    orders.run("undo", "orders_1.csv")
+    assert spent(orders) == 2
+    # Gone from the server, renamed to .done: the rollback's mark outlives the undo.
+    orders.build()
+    assert spent(orders) == 5
+
+
 def test_build_that_is_not_kept_is_an_error_that_names_those_that_are(orders: Workshop) -> None:
     ended = orders.run("rollback", "20200101T000000000Z")
     assert ended.code == 2
@@ -97,7 +106,7 @@ def test_state_is_that_of_the_warehouse_that_is_published(orders: Workshop) -> N
     orders.goals(GOAL)
     assert orders.run("ls", "--state").stdout == "shop.orders  unchanged\n"
     orders.run("rollback", kept(orders)[-1])
-    told = "shop.orders  unchanged; 1 file that a rollback took out will come again\n"
+    told = "shop.orders  unchanged; 1 file that a rollback undid will be imported again\n"
     assert orders.run("ls", "--state").stdout == told
     orders.build()
     assert orders.run("ls", "--state").stdout == "shop.orders  unchanged\n"

@@ -44,14 +44,14 @@ def test_files_columns_and_links_are_shown_before_and_after_a_build(
     assert "2 of 3 keys have a partner (66.7 %), in 4 sampled lines" in first.stdout
     assert "To import: 1 main file, " in first.stdout
     assert "3 files, " in first.stdout
-    assert "brought to target/staging" in first.stdout
+    assert "fetched into target/staging" in first.stdout
     names = sorted(path.name for path in (sftp_server.root / "out").iterdir())
     assert names == ["customers.csv", "orders_1.csv", "products.csv"]
     assert not (shop.folder / "target/warehouse.duckdb").exists()
     assert run_runner(shop.folder, "build", env=environment).code == 0
     second = run_runner(shop.folder, "scan", env=environment)
     assert "To import: 0 main files, 0 B (1 imported before)" in second.stdout
-    assert "nothing had to be brought here" in second.stdout
+    assert "no file had to be fetched" in second.stdout
 
 
 def test_json_holds_the_same(shop: Shop, sftp_server: Sshd, run_runner: LoadedRunner) -> None:

@@ -49,7 +49,7 @@ def test_sigterm_ends_after_the_model_at_hand_and_the_next_build_does_it_all(sho
     shop.write("models/marts/later.sql", "select * from {{ ref('a_slow') }}\n")
     code, said = stopped_while_building(shop)
     assert code == 1, said
-    assert "told to stop: nothing is published" in said
+    assert "stopped on request: nothing is published" in said
     assert not shop.warehouse.exists()
     assert (shop.folder / "drop/people.csv").exists()
     shop.write("models/marts/a_slow.sql", "select 1 as one\n")

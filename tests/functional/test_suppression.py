@@ -188,7 +188,7 @@ def test_mistakes_tell_names_and_no_values(people: Workshop) -> None:
 def test_file_of_people(people: Workshop, tmp_path: object) -> None:
     people.write("list.csv", "email,card\njan@x.nl,\n,2\n")
     ended = people.run("suppress", "--file", str(people.folder / "list.csv"))
-    assert "2 people will not be imported again, by 6 identifiers." in ended.stdout
+    assert "2 persons will not be imported again, by 6 identifiers." in ended.stdout
     people.write("list.csv", "email,shoe\njan@x.nl,41\n")
     ended = people.run("suppress", "--file", str(people.folder / "list.csv"))
     assert ended.code == 2

@@ -119,7 +119,7 @@ def test_warehouse_is_as_if_the_file_had_never_come(
     orders: Workshop, tmp_path: Path, run_runner: LoadedRunner
 ) -> None:
     told = undo(orders, "orders_2.csv")
-    assert "Taking out:\n  shop.orders  orders_2.csv  " in told
+    assert "Undoing:\n  shop.orders  orders_2.csv  " in told
     assert "  shop.lines  orders_2.csv  " in told
     assert "7 other imports are replayed from the staged files." in told
     expected = without(tmp_path / "other", run_runner)
@@ -139,7 +139,7 @@ def test_warehouse_is_as_if_the_file_had_never_come(
 def test_dry_run_changes_nothing(orders: Workshop) -> None:
     before = contents(orders)
     told = undo(orders, "orders_2.csv", "--dry-run")
-    assert "Would take out:\n  shop.orders  orders_2.csv" in told
+    assert "Would undo:\n  shop.orders  orders_2.csv" in told
     assert "7 other imports would be replayed" in told
     assert contents(orders) == before
     assert "Nothing new" in orders.run("build").stdout

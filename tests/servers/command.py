@@ -31,7 +31,7 @@ PATIENCE = 120.0
 LOADED = (
     "runner.cli.main",
     "runner.cli.build",
-    "runner.cli.building",
+    "runner.cli.reported_build",
     "runner.orchestrate.build",
     "runner.remote.local",
     "runner.remote.sftp",

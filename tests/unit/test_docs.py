@@ -412,6 +412,16 @@ def test_words_of_the_language_stand_in_the_documents():
 
 
 @pytest.mark.parametrize("name", COMMANDS)
+def test_help_of_a_command_says_what_it_does_with_an_example(name):
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
+    assert command.help
+    assert (command.epilog or "").startswith(f"Example: runner {name}")
+    for option in command.params:
+        assert not isinstance(option, click.Option) or option.help, option.name
+
+
+@pytest.mark.parametrize("name", COMMANDS)
 def test_options_of_a_command_are_told(name):
     document = sections(ROOT / "docs" / "commands.md")
     assert f"| [{name}](#{name}) | {COMMANDS[name]} |\n" in document["commands"]

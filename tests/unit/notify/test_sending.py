@@ -18,7 +18,7 @@ from runner.definitions.notify import Notify
 from runner.errors import Location, RunnerError
 from runner.notify.mail import MailServer, send_mail
 from runner.notify.webhook import post
-from runner.orchestrate.notification import summary
+from runner.orchestrate.notify_phase import summary
 from runner.result import BuildResult, NodeResult
 from tests.servers.mailbox import mailbox
 

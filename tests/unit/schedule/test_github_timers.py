@@ -14,7 +14,7 @@ from runner.definitions.connection import Connection
 from runner.errors import UsageError
 from runner.schedule.calendar import runs
 from runner.schedule.github_timers import as_github
-from runner.schedule.timers import Start
+from runner.schedule.timers import BuildCommand
 
 DATE = """#!/bin/bash
 if [ "$1" = -d ]; then days="${2% days}"; exec /bin/date -d "@$((NOW + 86400 * ${days#+}))" "$3"; fi
@@ -50,7 +50,7 @@ def command(folder, name, text):
 )
 @pytest.mark.parametrize("month", [3, 10])
 def test_workflow_runs_when_the_schedule_says(tmp_path, written, month):
-    workflow = yaml.safe_load(as_github(project(shop=written), Start()))
+    workflow = yaml.safe_load(as_github(project(shop=written), BuildCommand()))
     command(tmp_path, "date", DATE)
     command(tmp_path, "runner", '#!/bin/bash\necho "$@"\n')
     script = workflow["jobs"]["shop"]["steps"][-1]["run"]
@@ -77,7 +77,9 @@ def test_workflow_runs_when_the_schedule_says(tmp_path, written, month):
 
 
 def test_job_has_the_timers_of_its_connection_alone():
-    text = as_github(project(often={"every": "30 minutes"}, daily={"times_per_day": 1}), Start())
+    text = as_github(
+        project(often={"every": "30 minutes"}, daily={"times_per_day": 1}), BuildCommand()
+    )
     jobs = yaml.safe_load(text)["jobs"]
     timers = {
         name: json.loads(re.search(r"'(\[.*\])'", job["if"])[1]) for name, job in jobs.items()
@@ -87,4 +89,4 @@ def test_job_has_the_timers_of_its_connection_alone():
 
 def test_interval_that_github_does_not_keep_is_refused():
     with pytest.raises(UsageError, match="more often than every 5 minutes"):
-        as_github(project(often={"every": "4 minutes"}), Start())
+        as_github(project(often={"every": "4 minutes"}), BuildCommand())

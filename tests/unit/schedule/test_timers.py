@@ -9,7 +9,9 @@ from types import SimpleNamespace
 import pytest
 
 from runner.definitions.connection import Connection
-from runner.schedule.timers import Start, as_cron, as_systemd
+from runner.schedule.cron_timers import as_cron
+from runner.schedule.systemd_timers import as_systemd
+from runner.schedule.timers import BuildCommand
 
 DATE = """#!/bin/bash
 if [ "$1" = -d ]; then exec /bin/date -d "$DAY $2" "$3"; fi
@@ -33,7 +35,7 @@ def project(**written):
     ],
 )
 def test_days_in_the_words_of_systemd(written, expected):
-    text = as_systemd(project(at="06:00", **written), Start())
+    text = as_systemd(project(at="06:00", **written), BuildCommand())
     told = [line for line in text.splitlines() if line.startswith("OnCalendar=")]
     assert told == [f"OnCalendar={when} Europe/Amsterdam" for when in expected]
 
@@ -47,12 +49,12 @@ def test_days_in_the_words_of_systemd(written, expected):
     ],
 )
 def test_intervals_in_the_words_of_both(every, systemd, cron):
-    assert f"\nOnCalendar={systemd} UTC\n" in as_systemd(project(every=every), Start())
-    assert as_cron(project(every=every), Start()).startswith(f"CRON_TZ=UTC\n{cron} runner ")
+    assert f"\nOnCalendar={systemd} UTC\n" in as_systemd(project(every=every), BuildCommand())
+    assert as_cron(project(every=every), BuildCommand()).startswith(f"CRON_TZ=UTC\n{cron} runner ")
 
 
 def test_command_is_that_of_this_runner_and_target_whatever_their_names_hold():
-    start = Start(("/opt/my venv/runner",), ("--target", "prod", "--vars", '{a: "$b 5%"}'))
+    start = BuildCommand(("/opt/my venv/runner",), ("--target", "prod", "--vars", '{a: "$b 5%"}'))
     shop = project(every="1 hour")
     shop.root = Path("/srv/100% acme")
     service = as_systemd(shop, start).splitlines()[-3:]
@@ -78,7 +80,7 @@ def test_command_is_that_of_this_runner_and_target_whatever_their_names_hold():
     ],
 )
 def test_guard_of_cron_lets_the_days_pass_that_are_meant(tmp_path, written, days):
-    _, line = as_cron(project(at="06:00", **written), Start()).splitlines()
+    _, line = as_cron(project(at="06:00", **written), BuildCommand()).splitlines()
     fields, command = line.split(" ", 5)[:5], line.split(" ", 5)[5].replace("\\%", "%")
     assert fields[:2] == ["0", "6"]
     for name, text in (("date", DATE), ("runner", "#!/bin/bash\necho built\n")):

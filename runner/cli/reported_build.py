@@ -1,4 +1,4 @@
-"""How `build` and `run` show a build: lines and bars, or JSON; and the log that is kept of it."""
+"""A build that reports what happens: as lines and bars or as JSON, and in a log of its own."""
 
 import sys
 from dataclasses import dataclass, replace
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Shown:
-    """What a user may ask of the way in which a build is told."""
+class LogOptions:
+    """What a user may ask of the report of a build."""
 
     # text or json.
     log_format: str
@@ -26,16 +26,16 @@ class Shown:
     use_colors: bool
 
 
-def build_and_tell(
+def build_and_report(
     project_dir: Path,
     target: str | None,
     variables: str | None,
     options: "BuildOptions",
-    shown: Shown,
+    reporting: LogOptions,
 ) -> int:
-    """Build, tell what happens and what became of it; returns the exit code (B6).
+    """Build, and report what happens and what became of it; returns the exit code (B6).
 
-    SIGTERM ends it after the step at hand.
+    SIGTERM ends the build after the current step.
     """
     from runner.errors import RunnerError
     from runner.report.json_log import JsonLog
@@ -47,46 +47,51 @@ def build_and_tell(
         try:
             workspace = workspace_of(project_dir, target, variables)
         except RunnerError as error:
-            if shown.log_format != "json":
+            if reporting.log_format != "json":
                 raise
             JsonLog(sys.stdout).error(error)
             return error.exit_code
-        return build_in(workspace, project_dir, options, shown)
+        return build_workspace(workspace, project_dir, options, reporting)
 
 
-def build_in(
+def build_workspace(
     workspace: "Workspace",
     project_dir: Path,
     options: "BuildOptions",
-    shown: Shown,
+    reporting: LogOptions,
     also: "Listener | None" = None,
 ) -> int:
-    """Build a project that was read, and tell of it; returns the exit code (B6).
+    """Build a project that was read, and report it; returns the exit code (B6).
 
-    `also` hears all events.
+    `also` gets all events.
     """
-    if shown.log_format == "json":
-        return _tell_json(workspace, options, shown, also)
+    if reporting.log_format == "json":
+        return _build_with_json(workspace, options, reporting, also)
     from runner.report.console import ConsoleReporter
     from runner.report.summary import show_summary
     from runner.report.terminal import open_console
 
-    with ConsoleReporter(open_console(sys.stderr, shown.use_colors), shown.quiet) as reporter:
-        result = _build(workspace, options, shown, reporter, also)
+    with ConsoleReporter(
+        open_console(sys.stderr, reporting.use_colors), reporting.quiet
+    ) as reporter:
+        result = _build(workspace, options, reporting, reporter, also)
     read_line = line_reader(project_dir)
-    show_summary(open_console(sys.stdout, shown.use_colors), result, read_line, shown.quiet)
+    show_summary(open_console(sys.stdout, reporting.use_colors), result, read_line, reporting.quiet)
     return result.exit_code
 
 
-def _tell_json(
-    workspace: "Workspace", options: "BuildOptions", shown: Shown, also: "Listener | None"
+def _build_with_json(
+    workspace: "Workspace",
+    options: "BuildOptions",
+    reporting: LogOptions,
+    also: "Listener | None",
 ) -> int:
     from runner.errors import RunnerError
     from runner.report.json_log import JsonLog
 
     log = JsonLog(sys.stdout)
     try:
-        result = _build(workspace, options, shown, log, also)
+        result = _build(workspace, options, reporting, log, also)
     except RunnerError as error:
         log.error(error)
         return error.exit_code
@@ -97,21 +102,21 @@ def _tell_json(
 def _build(
     workspace: "Workspace",
     options: "BuildOptions",
-    shown: Shown,
+    reporting: LogOptions,
     listener: "Listener",
     also: "Listener | None",
 ) -> "BuildResult":
-    """Build, and keep the log of it."""
+    """Build, and write the log of the build."""
     from runner.errors import RunnerError
     from runner.orchestrate.build import run_build
     from runner.report.build_log import BuildLog
 
-    def tell(event: "Event") -> None:
+    def send(event: "Event") -> None:
         listener(event)
         if also is not None:
             also(event)
 
-    with BuildLog(tell, workspace.generated / "logs", shown.log_file) as log:
+    with BuildLog(send, workspace.generated / "logs", reporting.log_file) as log:
         try:
             result = run_build(workspace, options, log)
         except RunnerError as error:

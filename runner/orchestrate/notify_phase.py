@@ -1,4 +1,4 @@
-"""Who is told of a build, and what: each connection its own goals, never a person's data."""
+"""Notifications: each connection gets the results of its own goals, never a person's data."""
 
 import re
 from collections.abc import Callable, Collection
@@ -14,14 +14,14 @@ from runner.result import BuildResult, NodeResult, failed
 from runner.workspace.workspace import Workspace
 
 SHOWN = 5
-"""Errors that are told; the others are counted."""
+"""Errors that a notification names; the others are counted."""
 
 QUOTED = re.compile(r"(?<!\w)'.*?'(?!\w)|(?<!\w)\".*?\"(?!\w)")
 """What a message quotes, quotes inside words included: `'O'Brien'`."""
 
 
 def notify(workspace: Workspace, result: BuildResult) -> tuple[str, ...]:
-    """Tell of a build; returns a warning for each mail and post that could not be sent."""
+    """Send the result of a build; returns a warning for each mail and post that failed."""
     warnings: list[str] = []
     for connection in workspace.project.connections:
         start = f"{connection.connection}."
@@ -31,34 +31,34 @@ def notify(workspace: Workspace, result: BuildResult) -> tuple[str, ...]:
         broken = [node for node in result.nodes if node.is_failure]
         failures = [node for node in broken if node in nodes or "." not in node.name]
         if failures or not result.stopped:
-            warnings += _sent(workspace, connection, result, nodes, failures)
+            warnings += _send(workspace, connection, result, nodes, failures)
     return tuple(warnings)
 
 
 def notify_broken(
     workspace: Workspace, connections: Collection[str], error: RunnerError
 ) -> tuple[str, ...]:
-    """Tell of a build that could not be carried through, to these connections or to all."""
+    """Send the error that ended a build to these connections, or to all."""
     node = failed("build", "build", error)
     target, now = workspace.target_name, datetime.now(UTC)
     result = BuildResult("without a result", target, now, 0.0, (node,), False)
     warnings: list[str] = []
     for connection in workspace.project.connections:
         if connection.enabled and connection.connection in (connections or [connection.connection]):
-            warnings += _sent(workspace, connection, result, [], [node])
+            warnings += _send(workspace, connection, result, [], [node])
     return tuple(warnings)
 
 
-def _sent(
+def _send(
     workspace: Workspace,
     connection: Connection,
     result: BuildResult,
     nodes: list[NodeResult],
     failures: list[NodeResult],
 ) -> list[str]:
-    """Send all that a connection asks for; returns what went wrong."""
+    """Send what a connection asks for; returns a warning for each failure."""
     warnings = []
-    for send in _sendings(workspace, connection, result, nodes, failures):
+    for send in _messages(workspace, connection, result, nodes, failures):
         try:
             send()
         except RunnerError as error:
@@ -86,29 +86,29 @@ def _without_values(node: NodeResult) -> str:
     return QUOTED.sub("'…'", first) or node.status
 
 
-def _sendings(
+def _messages(
     workspace: Workspace,
     connection: Connection,
     result: BuildResult,
     nodes: list[NodeResult],
     failures: list[NodeResult],
 ) -> list[Callable[[], None]]:
-    told = connection.notify
+    notified = connection.notify
     event = "error" if failures else "success"
     text = summary(result, nodes, failures)
     subject = f"runner: {event} in {connection.connection}"
     key = "on_error" if failures else "on_success"
-    sendings: list[Callable[[], None]] = []
-    if getattr(told, key):
-        sendings.append(lambda: _mail(workspace, told, key, subject, text))
+    messages: list[Callable[[], None]] = []
+    if getattr(notified, key):
+        messages.append(lambda: _mail(workspace, notified, key, subject, text))
     body: dict[str, object] = {"text": f"{subject}\n{text}"}
-    if told.webhook_form == "json":
+    if notified.webhook_form == "json":
         counts = {node.name: {"status": node.status, "rows": node.rows} for node in nodes}
         body |= {"event": event, "build_id": result.build_id, "goals": counts}
-    for index, url in enumerate(told.webhooks):
-        location = told.location("webhooks", index)
-        sendings.append(partial(_post, workspace, url, location, body, told.timeout))
-    return sendings
+    for index, url in enumerate(notified.webhooks):
+        location = notified.location("webhooks", index)
+        messages.append(partial(_post, workspace, url, location, body, notified.timeout))
+    return messages
 
 
 def _post(
@@ -117,12 +117,12 @@ def _post(
     post(workspace.rendered(url, location), body, timeout)
 
 
-def _mail(workspace: Workspace, told: Notify, key: str, subject: str, text: str) -> None:
+def _mail(workspace: Workspace, notified: Notify, key: str, subject: str, text: str) -> None:
     to = [
-        workspace.rendered(address, told.location(key, index))
-        for index, address in enumerate(getattr(told, key))
+        workspace.rendered(address, notified.location(key, index))
+        for index, address in enumerate(getattr(notified, key))
     ]
-    send_mail(_server(workspace), to, subject, text, told.timeout)
+    send_mail(_server(workspace), to, subject, text, notified.timeout)
 
 
 def _server(workspace: Workspace) -> MailServer:

@@ -1,13 +1,10 @@
-"""What is done with staged files that grow old: compressed, then dropped by `retention`."""
+"""How long staged files are kept, and what dropping them costs."""
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from runner.errors import RunnerError, counted
-from runner.events import Event
-from runner.orchestrate.running_build import Build
 from runner.stage.staging import StagedContent, Staging
 from runner.warehouse.ledger import Ledger, read_ledger
 from runner.workspace.workspace import Workspace
@@ -15,11 +12,11 @@ from runner.workspace.workspace import Workspace
 
 @dataclass(frozen=True)
 class GoalLoss:
-    """What a goal could not import again without some staged files."""
+    """The files that a goal could not import again."""
 
     goal: str
     files: int
-    # Bytes as they came.
+    # Bytes, uncompressed.
     size: int
     # Builds that imported the first and the last of them.
     first: datetime
@@ -27,7 +24,7 @@ class GoalLoss:
 
 
 @dataclass(frozen=True)
-class Loss:
+class StagingLoss:
     """What dropping staged files would cost."""
 
     files: tuple[StagedContent, ...]
@@ -41,40 +38,23 @@ class Loss:
         return sum(file.disk for file in self.files)
 
 
-def care_for_staging(build: Build) -> None:
-    """Compress staged files that were not used for a while, and drop those past their retention.
-
-    What goes wrong is told, and the build is as good as it was.
-    """
-    workspace, staging = build.workspace, build.staging
-    try:
-        kept = staging.kept()
-        limit = _retention(workspace, build.ledger, staging)
-        now = time.time()
-        old = [file for file in kept if _is_past(file, limit, now)]
-        needed = _needed(workspace) if old else set()
-        old = [file for file in old if file.sha256 not in needed]
-        for file in old:
-            staging.drop(file.sha256)
-        if old:
-            message = f"dropped {counted(len(old), 'staged file')} past retention"
-            build.listener(Event("note", "staging", message))
-        gone = {file.sha256 for file in old}
-        unused = now - workspace.project.file.compact_after
-        for file in kept:
-            if file.is_compactable and file.used_at < unused and file.sha256 not in gone:
-                staging.compact(file.sha256)
-    except (RunnerError, OSError) as error:
-        build.warn(f"staged files were not cared for: {error}")
+def expired_files(workspace: Workspace, ledger: Ledger) -> list[StagedContent]:
+    """Return the staged files that are past their retention and that no next build needs."""
+    staging = Staging(workspace.staging)
+    limit = _retention(workspace, ledger, staging)
+    now = time.time()
+    expired = [file for file in staging.kept() if _is_past(file, limit, now)]
+    needed = _needed(workspace) if expired else set()
+    return [file for file in expired if file.sha256 not in needed]
 
 
-def loss(workspace: Workspace, ledger: Ledger, older_than: float) -> Loss:
+def staging_loss(workspace: Workspace, ledger: Ledger, older_than: float) -> StagingLoss:
     """Return what dropping the staged files that came so many seconds ago would cost."""
     needed = _needed(workspace)
     before = time.time() - older_than
     old = [file for file in Staging(workspace.staging).kept() if file.came_at <= before]
     files = tuple(file for file in old if file.sha256 not in needed)
-    return Loss(files, _losses(files, ledger), len(old) - len(files))
+    return StagingLoss(files, _losses(files, ledger), len(old) - len(files))
 
 
 def drop_staged(workspace: Workspace, files: Iterable[StagedContent]) -> None:
@@ -85,10 +65,10 @@ def drop_staged(workspace: Workspace, files: Iterable[StagedContent]) -> None:
 
 
 def _needed(workspace: Workspace) -> set[str]:
-    """Return what the next build of any target may ask for: they share what is staged.
+    """Return the files that the next build of any target may need: targets share staged files.
 
-    Chained files as last joined, and files that return. Raises ExecutionError where a warehouse
-    cannot be opened, DefinitionError where it cannot be told where one is.
+    These are chained files as last joined, and returning files. Raises ExecutionError where a
+    warehouse cannot be opened, DefinitionError where its path cannot be rendered.
     """
     found: set[str] = set()
     for name, target in workspace.project.file.targets.items():
@@ -107,9 +87,9 @@ def _needed_by(ledger: Ledger) -> Iterator[str]:
 def _retention(
     workspace: Workspace, ledger: Ledger, staging: Staging
 ) -> Callable[[StagedContent], float | None]:
-    """Return what tells how many seconds a staged file is kept; None where it is for ever.
+    """Return a function that gives the seconds a staged file is kept, None for ever.
 
-    The longest holds of all connections that a content came from.
+    The longest retention of all connections that a content came from counts.
     """
     default = workspace.project.file.retention
     stated = {

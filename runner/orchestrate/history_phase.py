@@ -1,0 +1,85 @@
+"""What a build does goes into the history: its start, its progress, its result."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from runner.errors import RunnerError
+from runner.history.history import History
+from runner.history.progress import ProgressRecorder
+from runner.history.records import BuildRecord, ExportRecord, FileRecord, NodeRecord
+from runner.orchestrate.running_build import Build
+from runner.result import BuildResult
+from runner.workspace.workspace import Workspace
+
+
+def record_start(build: Build) -> None:
+    """Add a build to the history, as one that runs."""
+    target, command = build.workspace.target_name, build.options.command
+    with History(build.workspace.history) as history:
+        history.begin(BuildRecord(build.build_id, target, command, build.started_at))
+
+
+@contextmanager
+def recorded_progress(build: Build) -> Iterator[None]:
+    """Record in the history what a build is doing, from its events."""
+    progress = ProgressRecorder(build.listener, build.workspace.history, build.build_id)
+    build.listener = progress
+    try:
+        yield
+    finally:
+        progress.close()
+
+
+def record_result(workspace: Workspace, result: BuildResult) -> tuple[str, ...]:
+    """Add a build's result to the history; returns a warning where that is not possible.
+
+    A full disk undoes nothing that was built, published and sent.
+    """
+    try:
+        with History(workspace.history) as history:
+            _record(history, result)
+    except RunnerError as error:
+        return (f"{error.message}; target/run_results.json and the log hold what it did",)
+    return ()
+
+
+def _record(history: History, result: BuildResult) -> None:
+    build_id = result.build_id
+    history.add_nodes(
+        NodeRecord(
+            build_id=build_id,
+            name=node.name,
+            kind=node.kind,
+            status=node.status,
+            seconds=node.seconds,
+            message=node.message,
+            location=str(node.location) if node.location else "",
+            rows=node.rows,
+            outcomes=node.outcomes,
+            profiles_created=node.profiles_created,
+            profiles_updated=node.profiles_updated,
+            profiles_unchanged=node.profiles_unchanged,
+            rejects=node.rejects,
+            members=node.members,
+            fingerprint=node.fingerprint,
+        )
+        for node in result.nodes
+    )
+    history.add_files(
+        FileRecord(build_id=build_id, goal=node.name, **vars(counts))
+        for node in result.nodes
+        for counts in node.files
+    )
+    history.add_exports(
+        ExportRecord(build_id=build_id, goal=node.name, **vars(file))
+        for node in result.nodes
+        for file in node.exported
+    )
+    history.finish(
+        build_id,
+        result.finished_at,
+        "error" if result.exit_code else "success",
+        result.seconds,
+        result.profiles,
+        result.published,
+    )

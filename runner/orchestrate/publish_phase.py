@@ -1,0 +1,41 @@
+"""The swap: the copy of the warehouse replaces the published one (B1, B2)."""
+
+from pathlib import Path
+
+from runner.definitions.import_goal import ImportGoal
+from runner.orchestrate.running_build import Build
+from runner.warehouse.publication import publish
+
+
+def publish_copy(build: Build, copy: Path) -> None:
+    """Publish the copy, unless a test of severity `error` failed or something would be lost."""
+    lost = dict.fromkeys((*build.lost, *_not_replayed(build)))
+    if lost:
+        build.warn(f"nothing is published: what {', '.join(lost)} gave would be lost")
+        return
+    if any(result.status == "fail" for result in build.results.values()):
+        return
+    if build.is_cut_short():
+        build.warn("stopped on request: nothing is published, the next build does it all again")
+        return
+    workspace = build.workspace
+    publish(
+        copy,
+        workspace.warehouse,
+        workspace.kept,
+        build.published.build_id,
+        workspace.target.keep_builds,
+    )
+    build.is_published = True
+
+
+def _not_replayed(build: Build) -> list[str]:
+    """Return the goals whose earlier imports a full refresh did not import again."""
+    if not build.options.full_refresh:
+        return []
+    return [
+        node.name
+        for node in build.goals(ImportGoal)
+        if build.ledger.main_files(node.name)
+        and (node.name not in build.results or build.results[node.name].is_failure)
+    ]

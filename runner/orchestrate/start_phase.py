@@ -1,0 +1,105 @@
+"""The first phase: the project is compiled, and the nodes of the build are chosen."""
+
+import time
+from contextlib import ExitStack
+from datetime import UTC, datetime
+
+from runner.compile.graph import Graph, Node, build_graph
+from runner.compile.selection import asks_for_state, select_nodes
+from runner.definitions.project_warnings import project_warnings
+from runner.errors import UsageError
+from runner.events import Event, Listener
+from runner.imports.goal_compilation import write_compiled
+from runner.orchestrate.artifacts import write_manifest
+from runner.orchestrate.history_phase import record_start
+from runner.orchestrate.options import BuildOptions
+from runner.orchestrate.running_build import Build
+from runner.state.node_state import node_states, with_states
+from runner.state.recovery import published
+from runner.workspace.open_remotes import OpenRemotes
+from runner.workspace.workspace import Workspace
+
+
+def start_build(
+    workspace: Workspace, options: BuildOptions, listener: Listener, opened: ExitStack
+) -> Build:
+    """Return a build that may begin; `opened` closes what it holds open.
+
+    Raises UsageError or DefinitionError where the command line or the project is wrong.
+    """
+    started_at, clock = datetime.now(UTC), time.monotonic()
+    found = published(workspace, options.full_refresh)
+    compiled = workspace.compiled(frozenset() if options.full_refresh else found.relations)
+    graph = build_graph(workspace.project, compiled)
+    if asks_for_state(options.select, options.exclude):
+        graph = with_states(graph, node_states(workspace, compiled, found.ledger))
+    build = Build(
+        workspace=workspace,
+        options=options,
+        listener=listener,
+        build_id=f"{started_at:%Y%m%dT%H%M%S%f}"[:-3] + "Z",
+        started_at=started_at,
+        clock=clock,
+        graph=graph,
+        compiled=compiled,
+        published=found,
+        remotes=opened.enter_context(OpenRemotes(workspace)),
+        nodes=_chosen_nodes(workspace, options, graph),
+        ledger=found.ledger,
+    )
+    _check_refresh(build)
+    _report_start(build)
+    _write_compiled(build)
+    if found.warning:
+        build.warn(found.warning)
+    record_start(build)
+    if options.full_refresh:
+        undone = [file for file in build.ledger.files if file.key in options.undo]
+        build.ledger = build.ledger.without(undone, build.build_id)
+    return build
+
+
+def _chosen_nodes(workspace: Workspace, options: BuildOptions, graph: Graph) -> list[Node]:
+    names = {workspace.project.connection(name).connection for name in options.connections}
+    return [
+        node
+        for node in select_nodes(graph, options.select, options.exclude)
+        if (not names or not node.connection or node.connection in names)
+        and (options.with_tests or node.kind not in ("test", "unit_test"))
+    ]
+
+
+def _check_refresh(build: Build) -> None:
+    """A full refresh begins with an empty warehouse, so that every import must be in it."""
+    selected = {node.name for node in build.nodes}
+    left_out = [
+        node.name
+        for node in build.graph.nodes.values()
+        if node.kind.startswith("import_") and node.enabled and node.name not in selected
+    ]
+    if build.options.full_refresh and left_out:
+        raise UsageError(
+            f"a full refresh rebuilds the warehouse, and {', '.join(left_out)} would be lost",
+            hint="leave out --select, --exclude and --connection",
+        )
+
+
+def _report_start(build: Build) -> None:
+    project = build.workspace.project
+    for name in build.options.connections:
+        connection = project.connection(name)
+        if not connection.enabled:
+            build.warn(
+                f"connection '{connection.connection}' has `enabled: false`: none of its goals runs"
+            )
+    build.listener(Event("note", "build", fields={"build_id": build.build_id}))
+    for fault in project_warnings(project):
+        build.listener(Event("warning", str(fault.location), fault.message))
+
+
+def _write_compiled(build: Build) -> None:
+    """Write the SQL of the project's models, and the manifest."""
+    workspace, compiled = build.workspace, build.compiled
+    write_compiled(workspace.generated, [item.model for item in compiled.models.values()])
+    write_compiled(workspace.generated, compiled.test_models)
+    write_manifest(workspace, build.graph, compiled)
