@@ -265,7 +265,7 @@ def test_sums_and_events_of_a_person_who_withdrew_stay_as_they_were(consents: Wo
 
 
 @pytest.mark.parametrize(
-    ("path", "old", "new", "place", "told"),
+    ("path", "old", "new", "location", "told"),
     [
         ("connections/shop.yml", "[personalization]", "[personalisation]", "4:14",
          "there is no objective 'personalisation'. Did you mean 'personalization'?"),

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from runner.cli.main import main
 from runner.engine.duckdb.warehouse import Warehouse
-from runner.imports import import_run
+from runner.imports import applying
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_slices_give_the_same_profiles(filled, tmp_path, monkeypatch):
         slices.append(count)
         run(self, model, count)
 
-    monkeypatch.setattr(import_run, "BYTES_PER_VALUE", 3_000_000)
+    monkeypatch.setattr(applying, "BYTES_PER_VALUE", 3_000_000)
     monkeypatch.setattr(Warehouse, "run_in_slices", noted)
     text = (tmp_path / "sliced/runner_project.yml").read_text("utf-8")
     text = text.replace("threads: 1", "threads: 1, memory_limit: 4GB")

@@ -1,7 +1,7 @@
 """The value by which a row finds its profile (P2)."""
 
 from runner.compile.expression import Expression
-from runner.compile.import_plan import Key, KeyPart
+from runner.compile.import_plan import IdentityKey, KeyPart
 from runner.definitions.format import Format
 from runner.definitions.profile_property import Property
 from runner.errors import Location
@@ -10,12 +10,12 @@ from tests.unit.sql.expression import values_of
 VALUE = Expression("value", Location("shop.yml"), is_column=True)
 
 
-def key(**parts: Property) -> Key:
+def key(**parts: Property) -> IdentityKey:
     made = (KeyPart(name, declared, VALUE, Format()) for name, declared in parts.items())
-    return Key(1, tuple(made))
+    return IdentityKey(1, tuple(made))
 
 
-def found(given: str, made: Key) -> list[object]:
+def found(given: str, made: IdentityKey) -> list[object]:
     names = ", ".join(f'"text 1 {part.name}"' for part in made.parts)
     return values_of(
         "{{ key_value(key) }}", f"select * from (values {given}) as t({names})", key=made
