@@ -3,7 +3,7 @@
 from rich.console import Console
 from rich.text import Text
 
-from runner.errors import DefinitionError, Fault, Location, RunnerError, counted
+from runner.errors import DefinitionError, Location, RunnerError, counted
 from runner.report.printable import printable_lines
 from runner.report.source_line import ReadLine, show_source_line
 from runner.report.terminal import print_indented
@@ -30,22 +30,8 @@ def show_error(console: Console, error: RunnerError, read_line: ReadLine = unrea
         print_indented(console, Text.assemble(("hint: ", "bold cyan"), hint), 2)
 
 
-def show_fault(
-    console: Console, fault: Fault, read_line: ReadLine = unread, level: str = "error"
-) -> None:
-    """Print one fault, as an error or, with `level="warning"`, as a warning."""
-    _show(console, fault.location, fault.message, read_line, level)
-
-
-def _show(
-    console: Console,
-    location: Location | None,
-    message: str,
-    read_line: ReadLine,
-    level: str = "error",
-) -> None:
-    color = "bold red" if level == "error" else "bold yellow"
-    text = Text.assemble((f"{level}: ", color))
+def _show(console: Console, location: Location | None, message: str, read_line: ReadLine) -> None:
+    text = Text.assemble(("error: ", "bold red"))
     if location:
         text.append("".join(printable_lines(str(location))), "bold").append(": ")
     print_indented(console, text.append("\n".join(printable_lines(message))))

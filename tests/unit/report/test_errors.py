@@ -2,7 +2,7 @@ import pytest
 from rich.cells import cell_len
 
 from runner.errors import DefinitionError, Fault, Location, RemoteError, RunnerError
-from runner.report.errors import show_error, show_fault
+from runner.report.errors import show_error
 from tests.unit.report.samples import memory_console
 
 LINES = {
@@ -101,9 +101,3 @@ def test_the_message_of_a_terminal_is_wrapped_and_coloured():
     first, second = shown(error, is_terminal=True, use_colors=True).splitlines()
     assert first.startswith("\x1b[1;31merror: \x1b[0mword ")
     assert second.startswith("  word")
-
-
-def test_a_fault_may_be_a_warning():
-    console, text = memory_console()
-    show_fault(console, Fault(Location("c.yml", 3, 3), "a literal password"), read_line, "warning")
-    assert text().startswith("warning: c.yml:3:3: a literal password\n    3 |   password: ***\n")
