@@ -158,6 +158,55 @@ def test_statements_are_called() -> None:
     assert set(macros()) - used == set()
 
 
+PARTS = ("relation.where", "identifiers.of_entity", "identifiers.is_junk", "exchange.in_database")
+"""Macros that other statements are made of: no statements of their own."""
+
+
+SQL_VALUES = {
+    "select": "select 1 as one",
+    "imported": "select 1",
+    "position": "position",
+    "change_column": "change",
+    "line": "line",
+    "order": "id",
+    "column": "amount",
+    "rejected": "rejected",
+    "sql_type": "integer",
+}
+LISTS = ("columns", "keys", "ids", "id_lists", "goals", "paths")
+RELATIONS = ("relation", "rows", "merged", "fresh", "changed", "lost", "stale", "refused")
+RELATIONS += ("people", "apart", "possible", "withheld", "linked", "separated", "shared", "junk")
+RELATIONS += ("removed", "lines", "members", "lowered", "actual", "expected", "events", "other")
+RELATIONS += ("incoming", "repeated")
+
+
+def sample(statement_name: str, value: str) -> object:
+    """Return a value that a statement may be called with."""
+    if (statement_name, value) in (("aliases.add", "relation"), ("erasure.sought", "rows")):
+        return "main.profiles" if value == "relation" else [(1, "email", "a@x.nl")]
+    if (statement_name, value) == ("relation.insert", "rows"):
+        return [["a", None]]
+    if value == "equal":
+        return {"goal": "shop.people"}
+    if value == "values":
+        return [("email", "a@x.nl"), ("profile_id", "1")]
+    if value in LISTS:
+        return ["one", 'it\'s "two"']
+    if value in RELATIONS:
+        return Sql('main."some table"')
+    return Sql(SQL_VALUES[value]) if value in SQL_VALUES else "it's"
+
+
+@pytest.mark.parametrize("name", [name for name in macros() if name not in PARTS])
+def test_statements_are_sql(name: str) -> None:
+    takes = macros()[name]
+    full = {value: sample(name, value) for value in takes.takes}
+    least = {value: full[value] for value in takes.needs}
+    with duckdb.connect() as connection:
+        for values in (full, least):
+            assert connection.extract_statements(statement(name, **values))
+
+
 HOSTILE = (
     "'",
     "''; drop table held; --",
