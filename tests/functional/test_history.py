@@ -127,7 +127,7 @@ def test_history_that_cannot_be_written_takes_nothing_back(shop, monkeypatch):
     declare(shop)
 
     def full(self, name, values):
-        if name in ("tell_progress", "add_node"):
+        if name in ("progress.store", "nodes.add"):
             raise sqlite3.OperationalError("database or disk is full")
         return run(self, name, values)
 

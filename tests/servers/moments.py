@@ -25,7 +25,7 @@ WRITES = (
     "shutil.copyfile",
 )
 TO_WRITE = os.O_WRONLY | os.O_RDWR
-STATEMENTS = [(Warehouse, "perform"), (Warehouse, "rows"), (Warehouse, "close"), (History, "_run")]
+STATEMENTS = [(Warehouse, "perform"), (Warehouse, "_rows"), (Warehouse, "close"), (History, "_run")]
 OF_NO_WEIGHT = "target/compiled"
 
 

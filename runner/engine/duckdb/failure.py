@@ -1,4 +1,4 @@
-"""What DuckDB says of a failed statement, told at the line that was written."""
+"""The error of a failed statement, at the line of the YAML or SQL that a user wrote."""
 
 import json
 import re

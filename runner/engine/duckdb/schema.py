@@ -76,7 +76,7 @@ def shape(
     """Give a table the columns that are declared.
 
     `columns` holds name -> (SQL type, comment). A column whose type changed keeps the values that
-    can be read as the new type. Who shapes many tables reads what is there once: `all_present`.
+    can be read as the new type. `all_present`, read once, serves for many tables.
     """
     all_present = present_columns(warehouse) if all_present is None else all_present
     present = all_present.get(relation.replace('"', ""), {})

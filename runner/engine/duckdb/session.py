@@ -55,7 +55,7 @@ class Session:
         except duckdb.Error as error:
             raise ExecutionError(
                 f"cannot open the warehouse {path.name}: {read_failure(error).message}",
-                hint="`runner build --full-refresh` makes it anew from the staged files",
+                hint="`runner build --full-refresh` rebuilds it from the staged files",
             ) from error
         session = cls(connection)
         session.perform("session.start", threads=threads, memory_limit=memory_limit)
@@ -76,7 +76,7 @@ class Session:
     def settle(self) -> None:
         """Write what was committed into the file itself, so that nothing is beside it.
 
-        Closing does so too, but tells nobody when the disk is full. Raises ExecutionError.
+        Closing does so too, but does not report a full disk. Raises ExecutionError.
         """
         self.perform("session.checkpoint")
 

@@ -44,7 +44,7 @@ def macros(path: str) -> dict[str, Any]:
 @cache
 def _environment() -> Environment:
     jinja = environment()
-    # What a macro returns is told from a text by its type, `Markup`: it is not quoted again.
+    # A macro returns `Markup`, and not a text: what it returns is not quoted again.
     jinja.autoescape = True
     jinja.finalize = _finished
     jinja.filters |= {"sql": Sql, "name": quoted_name, "names": _names}

@@ -92,7 +92,7 @@ class Warehouse(Session):
         return int(self.value("relation.count", relation=Sql(relation), equal=equal))
 
     def exists(self, relation: str, /, **equal: Any) -> bool:
-        """Tell whether a relation has such a row."""
+        """Return whether a relation has such a row."""
         return bool(self.perform("relation.exists", relation=Sql(relation), equal=equal))
 
     def count_rows(self, model: Model) -> int:
@@ -113,7 +113,7 @@ class Warehouse(Session):
         return dict(self.perform("catalog.relations"))
 
     def has(self, schema: str, name: str) -> bool:
-        """Tell whether there is a table or view."""
+        """Return whether there is a table or view."""
         return quoted_relation(schema, name) in self.relations()
 
     def insert(self, relation: str, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -149,7 +149,7 @@ class Warehouse(Session):
         self.perform("relation.drop", relation=Sql(relation), is_view=is_view)
 
     def upsert(self, relation: str, changed: str, key: str) -> None:
-        """Replace the rows of a table that `changed` has anew, and add the others.
+        """Replace the rows of a table that have a key of `changed`, and add its other rows.
 
         A small share is changed in place; a large one by writing the table again. An insert of no
         rows is left out: DuckDB 1.5 then shows nothing of a large one that follows in the same
@@ -184,7 +184,7 @@ class Warehouse(Session):
         )
 
     def _is_rewritten(self, relation: str, changed: int) -> bool:
-        """Tell whether so many changed rows make it faster to write a table again."""
+        """Return whether so many changed rows make it faster to write a table again."""
         held = self.count(relation)
         return held > 0 and changed / held >= REWRITE_FROM
 
