@@ -136,7 +136,7 @@ def test_history_that_cannot_be_written_takes_nothing_back(shop, monkeypatch):
     ended = CliRunner().invoke(main, ["build", "--project-dir", str(shop.folder)])
     assert ended.exit_code == 0, ended.output
     assert "database or disk is full" in ended.output
-    assert "target/run_results.json and the log tell what it did" in ended.output
+    assert "target/run_results.json and the log hold what it did" in ended.output
     assert len(shop.profiles()) == 2
     monkeypatch.undo()
     shop.build()

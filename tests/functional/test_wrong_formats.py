@@ -38,8 +38,8 @@ def test_property_of_which_no_value_could_be_read_is_a_warning(shop: Workshop) -
     begin(shop, 12, "04/19/19 08:46")
     assert warnings(shop) == [
         "no value of `last_order_at` could be read, in 12 rows: none is datetime as"
-        " %d/%m/%Y %H:%M or %Y-%m-%d, UTC; if that is not how they are written, mend the"
-        " `format`, which `runner preview shop.orders` tries"
+        " %d/%m/%Y %H:%M or %Y-%m-%d, UTC; if that is not how they are written, fix the"
+        " `format`; `runner preview shop.orders` tries it"
     ]
     assert warnings(shop) == []
 
