@@ -65,6 +65,6 @@ def _change_faults(goal: ExportProfiles) -> Iterator[Fault]:
     if goal.changes == "added_changed_removed" and not columns and not goal.has_change_files:
         yield Fault(
             goal.location("changes"),
-            "nothing tells who was removed: write {change} in `file_name` for three files, or"
+            "removed profiles are not marked: write {change} in `file_name` for three files, or"
             " add a column such as `{header: CHANGE, change: true}`",
         )

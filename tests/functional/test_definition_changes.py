@@ -256,7 +256,7 @@ def test_environment_is_named_where_it_made_the_difference(edited: Workshop) -> 
     )
 
 
-def test_own_form_of_a_built_in_template_is_part_of_the_goal(edited: Workshop) -> None:
+def test_template_that_the_project_replaces_is_part_of_the_goal(edited: Workshop) -> None:
     built_in = Path("runner/sql/import/outcomes.sql").read_text(encoding="utf-8")
     own = edited.write("models/import/outcomes.sql", built_in)
     try:

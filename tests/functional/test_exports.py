@@ -407,7 +407,7 @@ def test_nobody_in_the_segment_gives_a_header_alone_x3(telling: Workshop) -> Non
 @pytest.mark.parametrize(
     ("lines", "told"),
     [
-        ("changes: added_changed_removed", "nothing tells who was removed"),
+        ("changes: added_changed_removed", "removed profiles are not marked"),
         ("max_rows_per_file: 3", "write {part} in it"),
         ("trigger: done.ok", "expected such as {name}.ok"),
         ("trigger: 'a/{name}'", "is no name for a file"),

@@ -14,6 +14,7 @@ from runner.compile.import_models import InputFile, import_models
 from runner.compile.import_resolver import resolve_import
 from runner.compile.library import Library
 from runner.compile.template_uses import parsed
+from runner.definitions.check import check_project
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.project import Project, read_project
 from runner.definitions.sql_file import SqlFile
@@ -63,6 +64,7 @@ GOALS = """\
   files: {names: names.csv}
   identify: {by: [{email: mail}]}
   map: {name: names.name}
+  map_rest: true
 - name: houses
   kind: import_groups
   group_type: house
@@ -85,12 +87,12 @@ GOALS = """\
   kind: export_profiles
   objectives: []
   segment: all
-  columns: [{header: ID, profile_id: true}, {header: REST, property: made_by_map_rest}]
+  columns: [{header: ID, profile_id: true}, {header: REST, property: rest}]
 """
 HEADERS = {
     "people": ("number", "id", "email", "shop", "state", "tag", "amount", "optin", "at", "sku"),
     "shops": ("shop", "city"),
-    "names": ("mail", "name"),
+    "names": ("mail", "name", "rest"),
     "houses": ("code", "size"),
     "feed": ("sku", "title"),
 }
@@ -119,7 +121,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text)
-    return read_project(folder)
+    read = read_project(folder)
+    check_project(read)
+    return read
 
 
 def workspace_of(project: Project, *more: SqlFile, macros: tuple[SqlFile, ...] = ()) -> Workspace:
@@ -173,7 +177,7 @@ def compiled(workspace: Workspace) -> dict[str, str]:
             models = import_models(plan, files, project, library, "", is_suppressing=True)
             sqls = [model.sql for model in models.models.values()]
         else:
-            properties = {**project.properties, "made_by_map_rest": project.properties["id"]}
+            properties = {**project.properties, "rest": project.properties["id"]}
             moment = datetime(2024, 5, 1, tzinfo=UTC)
             made = export_models(connection.connection, goal, project, properties, library, moment)
             files = (made.files.file, made.files.line_counts) if made.files else ()
