@@ -294,7 +294,7 @@ def test_every_table_is_erased_from_or_holds_nobody(shop: Workshop) -> None:
     shop.build()
     with Warehouse.open(shop.warehouse, read_only=True) as warehouse:
         tables = held_tables(warehouse)
-    unnamed = {table.relation.replace('"', "") for table in tables if not table.is_of_people}
+    unnamed = {table.relation.replace('"', "") for table in tables if not table.has_persons}
     assert unnamed == set(UNNAMED)
     searched = {table.relation for table in tables if table.is_searched}
     assert searched == set()
