@@ -13,7 +13,7 @@ from runner.model import Model
 from runner.sql.quoting import Sql, quoted_name
 
 
-def finding(goal: ImportGoal, project: Project) -> ImportGoal:
+def search_goal(goal: ImportGoal, project: Project) -> ImportGoal:
     """Return a goal that links rows as another does, and that filters and applies nothing.
 
     A row that was left out of the import has its line in the file all the same.
@@ -46,7 +46,7 @@ def personal_sources(plan: ImportPlan) -> frozenset[str]:
     return frozenset(source for value in values for source, _ in value.columns)
 
 
-def claims_model(
+def line_owners_model(
     plan: ImportPlan,
     models: ImportModels,
     files: Mapping[str, tuple[InputFile, ...]],
@@ -55,7 +55,7 @@ def claims_model(
 ) -> Model:
     """Return the model that lists the lines of people to be erased, in a batch that is read.
 
-    `plan` and `models` are of the goal that `finding` returns.
+    `plan` and `models` are of the goal that `search_goal` returns.
     """
     variables = {
         "rows": models["rows"].relation,
@@ -75,7 +75,12 @@ def claims_model(
             for file in files[source.name]
         ],
     }
-    sql, locations = library.render("erasure/claims.sql", variables)
+    sql, locations = library.render("erasure/line_owners.sql", variables)
     return Model(
-        f"{plan.name}.claims", sql, Sql("claims"), "append", "erasure/claims.sql", locations
+        f"{plan.name}.line_owners",
+        sql,
+        Sql("line_owners"),
+        "append",
+        "erasure/line_owners.sql",
+        locations,
     )

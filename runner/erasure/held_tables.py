@@ -101,7 +101,7 @@ def deletions(tables: Sequence[HeldTable]) -> Iterator[tuple[Sql, str, dict[str,
         if table.has_persons:
             yield table.relation, "erasure.delete_profiles", _columns(table)
         if table.is_model or table.is_searched or table.relation in NAMING_OTHERS:
-            yield table.relation, "erasure.delete_mentions", {"relation": table.relation}
+            yield table.relation, "erasure.delete_matches", {"relation": table.relation}
     if REJECTS in names:
         yield REJECTS, "erasure.delete_rejects", {}
 

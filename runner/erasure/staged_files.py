@@ -7,7 +7,7 @@ from runner.erasure.receipt import ErasedFile
 from runner.erasure.staged_lines import FoundLines
 from runner.stage.blob import Blob
 from runner.stage.decompression import plain_of
-from runner.stage.line_erasure import erase_lines, erase_members, erase_mentions, is_archive
+from runner.stage.line_erasure import erase_lines, erase_matching_lines, erase_members, is_archive
 from runner.stage.staging import Staging
 
 Origins = Mapping[str, tuple[str, ...]]
@@ -56,7 +56,7 @@ def _erase(
     name = _name(blob, origins)
     readable = found.readable.get(blob.sha256)
     if readable is None:
-        return erase_mentions(blob, pattern, name, is_dry_run=is_dry_run)
+        return erase_matching_lines(blob, pattern, name, is_dry_run=is_dry_run)
     numbers = found.lines.get(blob.sha256, set())
     if numbers and not is_dry_run:
         erase_lines(blob, plain_of(blob, name).path, *readable, numbers)

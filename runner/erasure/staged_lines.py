@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
-from runner.compile.erasure_models import claims_model, finding, personal_sources
+from runner.compile.erasure_models import line_owners_model, personal_sources, search_goal
 from runner.compile.import_models import import_models
 from runner.compile.import_plan import ImportPlan
 from runner.compile.import_resolver import resolve_import
@@ -77,7 +77,7 @@ def find_lines(
                 batch = _fetched(files, goal, Staging(workspace.staging))
                 if any(batch.values()):
                     search.search(connection.connection, goal, batch)
-        for sha256, source, line in warehouse.perform("erasure.claimed_lines"):
+        for sha256, source, line in warehouse.perform("erasure.person_lines"):
             assert source
             found.add(str(sha256), int(line))
     return found
@@ -99,8 +99,8 @@ def _load(warehouse: Warehouse, persons: Sequence[Person], pattern: ValuePattern
     ]
     warehouse.set_variable("suppression_salt", salt)
     warehouse.insert("runner.suppressed", entries)
-    warehouse.set_variable("mentioned", pattern.sql)
-    warehouse.perform("erasure.claim_tables")
+    warehouse.set_variable("person_values", pattern.sql)
+    warehouse.perform("erasure.line_owner_tables")
 
 
 def _fetched(files: ImportSet, goal: ImportGoal, staging: Staging) -> FetchedFiles:
@@ -144,12 +144,14 @@ class _Search:
         self.warehouse.run(models["suppressed"])
         whole = self._plan(connection, files.goal, files)
         inputs = files.inputs(self.next_id)
-        self.warehouse.run(claims_model(plan, models, inputs, personal_sources(whole), library))
+        self.warehouse.run(
+            line_owners_model(plan, models, inputs, personal_sources(whole), library)
+        )
         self._record(files)
 
     def _compiled(self, connection: str, files: GoalFiles) -> ImportReading:
         project = self.workspace.project
-        plan = self._plan(connection, finding(files.goal, project), files)
+        plan = self._plan(connection, search_goal(files.goal, project), files)
         add_python_steps(self.warehouse, project, plan)
         inputs = files.inputs(self.next_id)
         models = import_models(
@@ -174,7 +176,7 @@ class _Search:
                 self.found.readable.setdefault(file.sha256, (dialect, len(file.header)))
                 if file.rejects is not None:
                     self._search_rejects(file.sha256, file.rejects)
-        self.warehouse.insert("claimed_files", rows)
+        self.warehouse.insert("searched_files", rows)
 
     def _search_rejects(self, sha256: str, rejects: Path) -> None:
         pattern = self.pattern.text

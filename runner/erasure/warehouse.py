@@ -28,7 +28,7 @@ def load_forgotten(
     values = dict.fromkeys(pair for person in persons for pair in person.identifiers)
     rows = [{"identifier": name, "value": value} for name, value in values]
     warehouse.insert("forgotten_values", rows)
-    warehouse.set_variable("mentioned", ValuePattern.of(persons).sql)
+    warehouse.set_variable("person_values", ValuePattern.of(persons).sql)
     add_lines(warehouse, lines)
 
 

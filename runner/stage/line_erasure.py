@@ -94,7 +94,7 @@ def _encoded(encoder: codecs.IncrementalEncoder, line: str) -> bytes:
         return encoder.encode(visible(line))
 
 
-def erase_mentions(
+def erase_matching_lines(
     blob: Blob, pattern: re.Pattern[bytes], name: str, *, is_dry_run: bool = False
 ) -> int:
     """Leave blank every physical line that a pattern of UTF-8 fits; returns how many.
@@ -103,13 +103,13 @@ def erase_mentions(
     """
     with opened(blob.path, name) as plain, part_file(blob.path.parent, blob.sha256) as part:
         with part.open("wb") as target:
-            count = _without_mentions(plain, target, pattern)
+            count = _without_matches(plain, target, pattern)
         if count and not is_dry_run:
             _replace(blob, part)
     return count
 
 
-def _without_mentions(plain: BinaryIO, target: BinaryIO, pattern: re.Pattern[bytes]) -> int:
+def _without_matches(plain: BinaryIO, target: BinaryIO, pattern: re.Pattern[bytes]) -> int:
     """Copy bytes line by line, UTF-16 with its mark included; returns the lines left blank."""
     content = plain.read()
     encoding = "utf-16" if content.startswith(MARKS) else "latin-1"
@@ -144,7 +144,7 @@ def erase_members(blob: Blob, staging: Path, pattern: re.Pattern[bytes], name: s
                 member = blob_at(staging, kept.get(entry.filename, ""))
                 with old.open(entry) as source, fresh.open(entry.filename, "w") as target:
                     if member is None:
-                        changed += _without_mentions(source, target, pattern) > 0  # type: ignore[arg-type]
+                        changed += _without_matches(source, target, pattern) > 0  # type: ignore[arg-type]
                         continue
                     changed += member.is_erased
                     target.write(member.path.read_bytes())

@@ -170,12 +170,12 @@ where
     {% endfor %}
 {% endmacro %}
 
-{#- Grain: rows that mention one of the persons are gone. -#}
-{% macro delete_mentions(relation) %}
+{#- Grain: rows with a value of one of the persons are gone. -#}
+{% macro delete_matches(relation) %}
 delete from {{ relation }} as held
 where regexp_matches(
     cast(to_json(held) as varchar),
-    getvariable('mentioned')
+    getvariable('person_values')
 )
 {% endmacro %}
 
@@ -212,11 +212,11 @@ where
     )
 {% endmacro %}
 
-{#- Grain: rejects of lines of the persons, or that mention one, are gone. -#}
+{#- Grain: rejects of lines of the persons, or with a value of one, are gone. -#}
 {% macro delete_rejects() %}
 delete from runner.rejects
 where
-    regexp_matches(coalesce(value, ''), getvariable('mentioned'))
+    regexp_matches(coalesce(value, ''), getvariable('person_values'))
     or (goal, build_id, file, line) in (
         select
             files.goal,
@@ -229,14 +229,14 @@ where
     )
 {% endmacro %}
 
-{#- What `erasure/claims.sql` finds of staged files, and those files. -#}
-{% macro claim_tables() %}
-create temp table claims (
+{#- What `erasure/line_owners.sql` finds of staged files, and those files. -#}
+{% macro line_owner_tables() %}
+create temp table line_owners (
     file_id bigint,
     line bigint,
-    claim varchar
+    owner varchar
 );
-create temp table claimed_files (
+create temp table searched_files (
     file_id bigint,
     sha256 varchar,
     source varchar
@@ -244,20 +244,20 @@ create temp table claimed_files (
 {% endmacro %}
 
 {#- Grain: one row per staged line of the persons. -#}
-{% macro claimed_lines() %}
+{% macro person_lines() %}
 select
     files.sha256,
     files.source,
-    claims.line
-from claims
-inner join claimed_files as files
-    on claims.file_id = files.file_id
+    line_owners.line
+from line_owners
+inner join searched_files as files
+    on line_owners.file_id = files.file_id
 group by all
 having
-    bool_or(claims.claim = 'own')
+    bool_or(line_owners.owner = 'own')
     or (
-        bool_or(claims.claim = 'candidate')
-        and not bool_or(claims.claim = 'other')
+        bool_or(line_owners.owner = 'candidate')
+        and not bool_or(line_owners.owner = 'other')
     )
 order by all
 {% endmacro %}

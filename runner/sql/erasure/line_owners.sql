@@ -1,6 +1,6 @@
 {#-
     Grain: one row per line of a batch that has to do with people to be erased (C2): `own` gave
-    one of their rows; `candidate` was joined to one, or mentions one of their identifiers;
+    one of their rows; `candidate` was joined to one, or has one of their values;
     `other` gave something of somebody else, who would lose it.
 -#}
 with
@@ -18,7 +18,7 @@ rows_read as (
 
 ),
 
-mentions as (
+matches as (
 
 {% for file in files %}
     select origin
@@ -33,7 +33,7 @@ mentions as (
         from
             {{ read_lines(file, file.format) }}
     ) as lines
-    where regexp_matches(line, getvariable('mentioned'))
+    where regexp_matches(line, getvariable('person_values'))
 {{ '    union all' if not loop.last }}
 {% else %}
     select cast(null as bigint) as origin
@@ -80,24 +80,24 @@ final as (
 
     select
         origin,
-        'own' as claim
+        'own' as owner
     from used
     where is_own
     union all
     select
         origin,
-        'candidate' as claim
+        'candidate' as owner
     from used
     where is_used
     union all
     select
         origin,
-        'candidate' as claim
-    from mentions
+        'candidate' as owner
+    from matches
     union all
     select
         origin,
-        'other' as claim
+        'other' as owner
     from used
     where is_others
 
@@ -106,5 +106,5 @@ final as (
 select
     origin // 4294967296 as file_id,
     origin % 4294967296 as line,
-    claim
+    owner
 from final
