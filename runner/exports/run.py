@@ -53,14 +53,11 @@ def run_export(
         sent.prepare()
         if limit:
             check_export(warehouse, models, sent, limit, allow_large_change)
-        counts = {"": members.exported}
-        if models.files is not None:
-            counts = stage_lines(warehouse, models.files, sent)
+        counts = run.count_lines(members.exported)
         named = NamedFor(models.connection, started_at, build_id)
         exported = run.send(run.wanted(list(planned_files(models, counts, named))))
     finally:
-        for name in ("exported", "removed", "lines"):
-            warehouse.drop(RELATIONS[name])
+        run.drop_lines()
     status, message = run.outcome(exported, counts)
     return NodeResult(
         name=models.name,
@@ -93,6 +90,17 @@ class _Run:
     def is_compared(self) -> bool:
         """Whether the lines are compared with those of an earlier export."""
         return self.models.goal.changes != "all" and self.sent.rows.exists()
+
+    def count_lines(self, members: int) -> dict[str, int]:
+        """Return the number of lines by change; '' where they are not compared."""
+        if self.models.files is None:
+            return {"": members}
+        return stage_lines(self.warehouse, self.models.files, self.sent)
+
+    def drop_lines(self) -> None:
+        """Drop the temporary tables of lines."""
+        for name in ("exported", "removed", "lines"):
+            self.warehouse.drop(RELATIONS[name])
 
     def wanted(self, planned: list[PlannedFile]) -> list[PlannedFile]:
         """Return the files to send: none where nothing changed since the last export."""

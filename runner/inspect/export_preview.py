@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from runner.compile.export_models import export_models
+from runner.compile.export_models import ExportModels, export_models
 from runner.compile.file_name import NamedFor, file_name
+from runner.compile.library import Library
 from runner.definitions.export_goal import ExportProfiles
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import RemoteError, UsageError
 from runner.exports.members import count_members
 from runner.inspect.personal import Personal
+from runner.model import Model
 from runner.remote import Remote, RemoteFile
 from runner.remote.path import is_missing
 from runner.sql.quoting import quoted_name
@@ -67,17 +69,7 @@ def preview_export(
             connection, goal, workspace.project, properties, workspace.library, datetime.now(UTC)
         )
         counted = count_members(warehouse, models)
-        columns = ", ".join(quoted_name(column.name) for column in models.columns)
-        template = workspace.library.render(
-            "preview/exported_rows.sql",
-            {
-                "select": models.rows.sql,
-                "columns": columns,
-                "order": models.sheet.order,
-                "rows": rows,
-            },
-        )
-        found = warehouse.read(replace(models.rows, sql=template[0], locations=template[1]))
+        found = warehouse.read(_first_rows(models, workspace.library, rows))
     sent = file_name(goal, NamedFor(connection, datetime.now(UTC), "BUILD"))
     directory = goal.directory.strip("/")
     return ExportPreview(
@@ -96,3 +88,14 @@ def preview_export(
         not show_pii,
         no_consent=counted.no_consent,
     )
+
+
+def _first_rows(models: ExportModels, library: Library, rows: int) -> Model:
+    variables = {
+        "select": models.rows.sql,
+        "columns": ", ".join(quoted_name(column.name) for column in models.columns),
+        "order": models.sheet.order,
+        "rows": rows,
+    }
+    sql, locations = library.render("preview/exported_rows.sql", variables)
+    return replace(models.rows, sql=sql, locations=locations)

@@ -102,22 +102,7 @@ class _Joined:
             source.name: tuple(origin is not None for origin in taken.next())
             for source in self.plan.chained
         }
-        columns = [
-            JoinedColumn(
-                f"{source}.{column}",
-                False,
-                tuple(self.masks.of_column(source, column, text) for text in taken.next()),
-            )
-            for source, column in self.joined
-        ]
-        columns += [
-            JoinedColumn(
-                unquoted_name(name),
-                True,
-                tuple(self.masks.of_made(name, text) for text in taken.next()),
-            )
-            for name in self.made
-        ]
+        columns = self._columns(taken)
         identifiers = {
             key.identifier: tuple(self.masks.of_key(key, text) for text in taken.next())
             for key in self.plan.keys
@@ -128,13 +113,33 @@ class _Joined:
             lines=lines,
             filtered=tuple("" if number is None else self.filters[number][1] for number in dropped),
             partners=partners,
-            columns=tuple(columns),
+            columns=columns,
             identifiers=identifiers,
             properties=properties,
             checks=checks,
             sampled_count=len(found),
             filtered_count=sum(row[1] is not None for row in found),
         )
+
+    def _columns(self, taken: RowColumns) -> tuple[JoinedColumn, ...]:
+        """Return the columns of files, then those made by `set`."""
+        joined = [
+            JoinedColumn(
+                f"{source}.{column}",
+                False,
+                tuple(self.masks.of_column(source, column, text) for text in taken.next()),
+            )
+            for source, column in self.joined
+        ]
+        made = [
+            JoinedColumn(
+                unquoted_name(name),
+                True,
+                tuple(self.masks.of_made(name, text) for text in taken.next()),
+            )
+            for name in self.made
+        ]
+        return (*joined, *made)
 
     def _rows(self) -> list[Row]:
         rows = self.models["rows"]
