@@ -123,7 +123,7 @@ def test_lost_list_is_an_error(people: Workshop) -> None:
     (people.folder / "target/suppressed.db").unlink()
     ended = people.run("build", "--full-refresh")
     assert ended.code == 1
-    assert "suppressed.db is gone" in ended.told
+    assert "suppressed.db is missing" in ended.told
     assert "restore it from a backup" in ended.told
 
 
