@@ -1,4 +1,4 @@
-"""Lines of a batch that have to do with people to be erased (C2)."""
+"""Lines of a batch that have to do with persons to erase (C2)."""
 
 from pathlib import Path
 from types import SimpleNamespace
@@ -9,16 +9,16 @@ from tests.unit.sql.expression import query_rows
 from tests.unit.sql.rendering import template_rows
 
 TABLES = {
-    "claim_rows": """
+    "rows_read": """
         select {0} + origin as origin, place as "people row", key as "key 1"
         from (values (2, 0, 'ann'), (3, 0, 'bob'), (4, 1, null), (5, 2, 'ann')) as t(origin, place, key)
     """,
-    "claim_people": "select null::bigint as clean_origin, 2 * {0} + 2 as shift from range(3)",
-    "claim_suppressed": "select unnest([0, 3]) as row_id",
+    "customer_lines": "select null::bigint as clean_origin, 2 * {0} + 2 as shift from range(3)",
+    "suppressed_rows": "select unnest([0, 3]) as row_id",
 }
 
 
-def claims(folder: Path, personal: set[str]) -> list[tuple[object, ...]]:
+def line_owners(folder: Path, personal: set[str]) -> list[tuple[object, ...]]:
     path = folder / "rows.csv"
     path.write_text("id,email\n1,x\n2,to ann here\n", encoding="utf-8")
     file = InputFile(1, path.name, str(path), False, ("id", "email"), 1, 2)
@@ -30,15 +30,15 @@ def claims(folder: Path, personal: set[str]) -> list[tuple[object, ...]]:
     }
     for name, query in TABLES.items():
         query_rows(f"create or replace temp table {name} as {query.format(LINES_PER_FILE)}")
-    query_rows("set variable mentioned = 'ann'")
+    query_rows("set variable person_values = 'ann'")
     try:
         return sorted(
             template_rows(
                 "erasure",
-                "claims",
-                rows="claim_rows",
-                suppressed="claim_suppressed",
-                lines={"people": "claim_people"},
+                "line_owners",
+                rows="rows_read",
+                suppressed="suppressed_rows",
+                lines={"people": "customer_lines"},
                 keys=[SimpleNamespace(number=1)],
                 chained=[SimpleNamespace(name="people")],
                 personal=personal,
@@ -46,14 +46,14 @@ def claims(folder: Path, personal: set[str]) -> list[tuple[object, ...]]:
             )
         )
     finally:
-        query_rows("reset variable mentioned")
+        query_rows("reset variable person_values")
         for name in TABLES:
             query_rows(f"drop table {name}")
 
 
 def test_line_that_gave_something_of_others_is_theirs_too(tmp_path: Path) -> None:
     """Line 2 of the second file was joined to rows of both."""
-    assert claims(tmp_path, {"people"}) == [
+    assert line_owners(tmp_path, {"people"}) == [
         (1, 2, "candidate"),
         (1, 2, "own"),
         (1, 3, "candidate"),
@@ -67,4 +67,4 @@ def test_line_that_gave_something_of_others_is_theirs_too(tmp_path: Path) -> Non
 
 
 def test_joined_line_without_personal_data_is_no_candidate(tmp_path: Path) -> None:
-    assert (2, 4, "candidate") not in claims(tmp_path, set())
+    assert (2, 4, "candidate") not in line_owners(tmp_path, set())
