@@ -15,7 +15,7 @@ from runner.imports.goal_files import GoalFiles, StagedFiles
 from runner.imports.import_counts import ImportCounts, check_counts
 from runner.imports.import_result import import_result
 from runner.imports.import_task import ImportTask
-from runner.imports.imported_files import record_files
+from runner.imports.ledger_entries import record_files
 from runner.imports.python_steps import add_python_steps
 from runner.imports.read import ImportReading, read_lines
 from runner.imports.reject_files import write_reject_files

@@ -13,10 +13,10 @@ from runner.errors import DefinitionError, Location, RunnerError, StageError
 from runner.events import Listener
 from runner.imports.batch import FetchedFiles
 from runner.imports.file_choice import FileChoice, reasons_of
-from runner.imports.file_chooser import FileChooser
 from runner.imports.found_files import FoundFiles
 from runner.imports.goal_files import GoalFiles
 from runner.imports.headers import keep_headers
+from runner.imports.intake import Intake
 from runner.imports.source_downloads import SourceDownloads
 from runner.imports.staged_copies import staged_copies
 from runner.inspect.file_scan import FileScan, file_scans
@@ -159,11 +159,11 @@ class ImportScanner:
 
     def _choice(self, is_redefined: bool) -> FileChoice:
         """Find files as a build does, and download those that it needs."""
-        chooser = FileChooser(self.goal, self.name, self.downloads, self.ledger)
+        intake = Intake(self.goal, self.name, self.downloads, self.ledger)
         try:
-            choice = chooser.choose("", is_redefined)
+            choice = intake.choose("", is_redefined)
         except RunnerError as error:
-            found = chooser.find()
+            found = intake.find()
             self.errors.append(error)
             reasons = reasons_of(self.goal, self.name, found, self.ledger, is_redefined)
             return FileChoice(found, None, reasons, (), is_redefined)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from runner.definitions.import_goal import ImportGoal
 from runner.errors import RunnerError
 from runner.events import Event, Listener
-from runner.imports.file_chooser import FileChooser
+from runner.imports.intake import Intake
 from runner.imports.source_downloads import SourceDownloads
 from runner.orchestrate.running_build import Build
 from runner.state.node_state import import_state
@@ -33,10 +33,8 @@ def _choose(build: Build, node: DeclaredGoal[ImportGoal]) -> None:
     state = import_state(build.workspace, build.ledger, node.name, node.goal)
     listener = _listener(build, node.name)
     downloads = SourceDownloads.of(build.workspace, node.goal, remote, settings, listener)
-    chooser = FileChooser(
-        node.goal, node.name, downloads, build.ledger, build.options.allow_missing
-    )
-    build.choices[node.name] = chooser.choose(
+    intake = Intake(node.goal, node.name, downloads, build.ledger, build.options.allow_missing)
+    build.choices[node.name] = intake.choose(
         build.build_id, state.state == "modified" and not build.options.full_refresh
     )
 

@@ -24,7 +24,7 @@ class ChainedChanging(Exception):
     """A chained file changed while it was downloaded: the main files wait for it."""
 
 
-class FileChooser:
+class Intake:
     """Chooses the files of one import goal."""
 
     def __init__(
