@@ -1,10 +1,12 @@
 """Staged files are compacted when they were not used for a while, and dropped by `retention`."""
 
 import time
+from collections.abc import Iterable
 
 from runner.errors import RunnerError, counted
 from runner.events import Event
 from runner.orchestrate.running_build import Build
+from runner.stage.staging import StagedContent
 from runner.warehouse.retention import expired_files
 
 
@@ -16,23 +18,26 @@ def expire_staging(build: Build) -> None:
     if not build.is_published or build.options.undo:
         return
     try:
-        _drop_expired(build)
-        _compact_unused(build)
+        # Listed once: to list a file reads of it, and counts as a use.
+        kept = build.staging.kept()
+        expired = _drop_expired(build, kept)
+        _compact_unused(build, [file for file in kept if file not in expired])
     except (RunnerError, OSError) as error:
         build.warn(f"staged files were not expired: {error}")
 
 
-def _drop_expired(build: Build) -> None:
-    expired = expired_files(build.workspace, build.ledger)
+def _drop_expired(build: Build, kept: Iterable[StagedContent]) -> list[StagedContent]:
+    expired = expired_files(build.workspace, build.ledger, kept)
     for file in expired:
         build.staging.drop(file.sha256)
     if expired:
         message = f"dropped {counted(len(expired), 'staged file')} past retention"
         build.listener(Event("note", "staging", message))
+    return expired
 
 
-def _compact_unused(build: Build) -> None:
+def _compact_unused(build: Build, kept: Iterable[StagedContent]) -> None:
     unused_since = time.time() - build.workspace.project.file.compact_after
-    for file in build.staging.kept():
+    for file in kept:
         if file.is_compactable and file.used_at < unused_since:
             build.staging.compact(file.sha256)

@@ -38,12 +38,13 @@ class StagingLoss:
         return sum(file.disk for file in self.files)
 
 
-def expired_files(workspace: Workspace, ledger: Ledger) -> list[StagedContent]:
+def expired_files(
+    workspace: Workspace, ledger: Ledger, kept: Iterable[StagedContent]
+) -> list[StagedContent]:
     """Return the staged files that are past their retention and that no next build needs."""
-    staging = Staging(workspace.staging)
-    limit = _retention(workspace, ledger, staging)
+    limit = _retention(workspace, ledger, Staging(workspace.staging))
     now = time.time()
-    expired = [file for file in staging.kept() if _is_past(file, limit, now)]
+    expired = [file for file in kept if _is_past(file, limit, now)]
     needed = _needed(workspace) if expired else set()
     return [file for file in expired if file.sha256 not in needed]
 
