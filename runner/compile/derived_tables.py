@@ -45,7 +45,7 @@ def product_stores(project: Project) -> list[dict[str, Any]]:
 def products_model(project: Project, columns: Mapping[str, str], library: Library) -> Model:
     """Return the model of `products`; `columns` are its details with their SQL types."""
     variables = {"stores": product_stores(project), "columns": columns}
-    sql, locations = library.render("products/products.sql", variables)
+    sql, locations = library.render("public/products.sql", variables)
     return Model("products", sql, PRODUCTS, "table", "products.sql", locations)
 
 
@@ -67,7 +67,7 @@ def profile_groups_model(project: Project, library: Library) -> Model:
                 "named_by": group.properties[group.identifier],
             }
         )
-    sql, locations = library.render("groups/profile_groups.sql", {"links": links})
+    sql, locations = library.render("public/profile_groups.sql", {"links": links})
     return Model(
         name="profile_groups",
         sql=sql,
@@ -82,11 +82,11 @@ def consent_view(project: Project, library: Library) -> Model | None:
     """Return the view `consent`; None where no objective is declared."""
     if not project.file.objectives:
         return None
-    sql, locations = library.render("consent/consent.sql", {})
+    sql, locations = library.render("public/consent.sql", {})
     return Model("consent", sql, Sql("main.consent"), "view", "consent.sql", locations)
 
 
 def timeline_view(event_types: Mapping[str, EventType], library: Library) -> Model:
     """Return the view `timeline`, a row per event of any type."""
-    sql, locations = library.render("events/timeline.sql", {"event_types": event_types})
+    sql, locations = library.render("public/timeline.sql", {"event_types": event_types})
     return Model("timeline", sql, Sql("main.timeline"), "view", "timeline.sql", locations)

@@ -59,7 +59,7 @@ def line_owners_model(
     """
     variables = {
         "rows": models["rows"].relation,
-        "suppressed": models["suppressed"].relation,
+        "suppressed": models["suppressed_rows"].relation,
         "lines": {source.name: models[f"lines.{source.name}"].relation for source in plan.sources},
         "keys": plan.keys,
         "chained": plan.chained,

@@ -21,10 +21,10 @@ STEPS: tuple[tuple[str, Materialization], ...] = (
 
 
 KEYED_STEPS: tuple[tuple[str, Materialization], ...] = (
-    ("telling", "temporary"),
-    ("stale_lineage", "temporary"),
+    ("batch_lineage", "temporary"),
+    ("superseded_lineage", "temporary"),
     ("new_lineage", "append"),
-    ("lost_lineage", "temporary"),
+    ("retracted_lineage", "temporary"),
 )
 """Those that run once for all events of a goal, where its lines have a `key`."""
 
@@ -94,8 +94,8 @@ def _keyed_models(
     for event in events:
         for nested in event.lists:
             if nested.identifier is not None:
-                name = event_step(event, f"kept_items.{nested.name}")
+                name = event_step(event, f"remaining_items.{nested.name}")
                 own = {**variables, "event": event, "nested": nested}
                 relation = quoted_name(f"{goal}.{name}")
-                models[name] = make(name, "events/kept_items.sql", relation, "temporary", own)
+                models[name] = make(name, "events/remaining_items.sql", relation, "temporary", own)
     return models

@@ -13,7 +13,6 @@ from runner.compile.import_steps import (
     CONSENT_STEPS,
     PRODUCT_STEPS,
     STEPS,
-    TEMPLATES,
     Steps,
     is_needed,
     lists,
@@ -92,7 +91,7 @@ def import_models(
     is_feed = isinstance(plan.goal, ImportProducts)
     steps = PRODUCT_STEPS if is_feed else STEPS
     if not is_suppressing:
-        steps = tuple(step for step in steps if step[0] != "suppressed")
+        steps = tuple(step for step in steps if step.name != "suppressed_rows")
     levels = _levels(plan, project)
     relations = _relations(plan, steps, bool(levels))
     context = _context(plan, relations, project, build_id)
@@ -101,7 +100,7 @@ def import_models(
     for source in plan.sources:
         variables = {**context, "source": source, "files": _read_files(plan, source.name, files)}
         name = f"lines.{source.name}"
-        models[name] = _model(plan, name, "import/lines.sql", "temporary", variables, library)
+        models[name] = _model(plan, name, "import/read/lines.sql", "temporary", variables, library)
         variables |= {
             "relation": relations[name],
             "format": source.format,
@@ -112,29 +111,31 @@ def import_models(
             },
         }
         name = f"repeated_headers.{source.name}"
-        models[name] = _model(plan, name, "import/repeated_headers.sql", "read", variables, library)
+        models[name] = _model(
+            plan, name, "import/read/repeated_headers.sql", "read", variables, library
+        )
     for item in plan.adds:
-        variables, name = {**context, "added": item}, f"added.{item.name}"
-        models[name] = _model(plan, name, "import/added.sql", "temporary", variables, library)
-    for name, materialization in steps:
+        variables, name = {**context, "added": item}, f"added_values.{item.name}"
+        models[name] = _model(
+            plan, name, "import/fold/added_values.sql", "temporary", variables, library
+        )
+    for step in steps:
+        name = step.name
         if not is_needed(plan, name, bool(levels)):
             continue
-        template = f"import/{TEMPLATES.get(name, name)}.sql"
-        if is_feed and f"products/{name}.sql" in library.templates:
-            template = f"products/{name}.sql"
-        amounts = relations["stale_sums"] if name == "withdrawn" else "runner.sums"
+        amounts = relations["superseded_sums"] if name == "retracted_sums" else "runner.sums"
         variables = {
             **context,
             "levels": levels,
             "again": name == "rows_again",
             "amounts": amounts,
-            "is_redefined": name in ("earlier_additions", "taken_back"),
+            "is_redefined": name in ("earlier_additions", "retracted_earlier_sums"),
             "is_guarding": name == "open_edges",
             "is_possible": name == "possible_merges",
         }
         if name == "links":
             variables["relations"] = {**relations, "links": relations["linked"]}
-        models[name] = _model(plan, name, template, materialization, variables, library)
+        models[name] = _model(plan, name, step.template, step.materialization, variables, library)
 
     def make(
         name: str, template: str, relation: str, kind: Materialization, more: Mapping[str, Any]
@@ -143,9 +144,11 @@ def import_models(
         return _model(plan, name, template, kind, own, library)
 
     models |= {
-        step: make(step, f"consent/{step}.sql", relations[step], kind, context)
-        for step, kind in CONSENT_STEPS
-        if is_needed(plan, step, bool(levels))
+        step.name: make(
+            step.name, step.template, relations[step.name], step.materialization, context
+        )
+        for step in CONSENT_STEPS
+        if is_needed(plan, step.name, bool(levels))
     }
     models |= event_models(plan.name, plan.events, context, make)
     return ImportModels(plan.name, models)
@@ -160,23 +163,24 @@ def _levels(plan: ImportPlan, project: Project) -> tuple[tuple[str, str], ...]:
 
 def _relations(plan: ImportPlan, steps: Steps, has_levels: bool) -> dict[str, Sql]:
     """Return the quoted relation of each model; some models share one."""
-    names = [name for name, _ in (*STEPS, *CONSENT_STEPS, *steps)] + ["withheld", "apart", "junk"]
+    names = [step.name for step in (*STEPS, *CONSENT_STEPS, *steps)]
+    names += ["withheld_rows", "refused_merges", "junk_values"]
     names += [f"lines.{source.name}" for source in plan.sources]
-    names += [f"added.{item.name}" for item in plan.adds]
+    names += [f"added_values.{item.name}" for item in plan.adds]
     relations = {name: quoted_name(f"{plan.name}.{name}") for name in names}
     relations |= {
         "parents": relations["contracted_parents"],
         "remaining_edges": relations["edges"],
         "first_components": relations["components"],
         "open_edges": relations["edges"],
-        "decided_merges": relations["merged"],
+        "decided_merges": relations["merges"],
         "linked": relations["links"],
-        "earlier_additions": relations["stale_additions"],
+        "earlier_additions": relations["superseded_additions"],
     }
     if plan.objectives:
         relations["links"] = relations["permitted"]
     if not has_levels:
-        relations["levelled"] = relations["changed_profiles"]
+        relations["limited_profiles"] = relations["changed_profiles"]
     return relations
 
 

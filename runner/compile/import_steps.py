@@ -1,86 +1,104 @@
 """The steps of an import in the order in which they run, and which goals need which."""
 
+from typing import NamedTuple
+
 from runner.compile.import_plan import ImportPlan
 from runner.model import Materialization
 from runner.sql.quoting import Sql
 
-Steps = tuple[tuple[str, Materialization], ...]
-
-STEPS: Steps = (
-    ("rows", "temporary"),
-    ("suppressed", "temporary"),
-    ("decided_merges", "temporary"),
-    ("decided_identifiers", "append"),
-    ("separated", "temporary"),
-    ("identities", "temporary"),
-    ("open_edges", "temporary"),
-    ("new_shared", "temporary"),
-    ("edges", "temporary"),
-    ("contracted_parents", "temporary"),
-    ("contracted_edges", "temporary"),
-    ("remaining_edges", "temporary"),
-    ("first_components", "temporary"),
-    ("components", "temporary"),
-    ("people", "temporary"),
-    ("possible_merges", "temporary"),
-    ("merged", "temporary"),
-    ("merged_values", "temporary"),
-    ("links", "temporary"),
-    ("new_conflicts", "append"),
-    ("last_rows", "temporary"),
-    ("repeated_rows", "temporary"),
-    ("rows_again", "temporary"),
-    ("applied_rows", "view"),
-    ("new_rejects", "append"),
-    ("new_sums", "temporary"),
-    ("new_additions", "append"),
-    ("stale_keys", "temporary"),
-    ("new_keys", "append"),
-    ("stale_additions", "temporary"),
-    ("earlier_additions", "temporary"),
-    ("lost_additions", "temporary"),
-    ("changed_profiles", "temporary"),
-    ("levelled", "temporary"),
-    ("profiles", "temporary"),
-    ("profile_counts", "read"),
-    ("new_identifiers", "append"),
-    ("new_rows", "append"),
-    ("outcomes", "read"),
-    ("link_counts", "read"),
-    ("stale_sums", "temporary"),
-    ("taken_back", "temporary"),
-    ("withdrawn", "temporary"),
-)
-"""Every template of `sql/import/` but those that run per source, and where its rows go."""
-
-PRODUCT_STEPS: Steps = (
-    ("rows", "temporary"),
-    ("new_products", "temporary"),
-    ("links", "temporary"),
-    ("applied_rows", "view"),
-    ("new_rejects", "append"),
-    ("outcomes", "read"),
-    ("link_counts", "read"),
-)
-"""The same for a feed of products; templates of `sql/products/` take precedence."""
-
-CONSENT_STEPS: Steps = (
-    ("statements", "temporary"),
-    ("refused", "temporary"),
-    ("permitted", "temporary"),
-    ("no_consent", "read"),
-    ("runs", "temporary"),
-)
-"""Every template of `sql/consent/` that an import runs (C1)."""
-
 TEMPLATES = {
     "rows_again": "rows",
-    "withdrawn": "taken_back",
-    "earlier_additions": "stale_additions",
+    "retracted_earlier_sums": "retracted_sums",
+    "earlier_additions": "superseded_additions",
     "open_edges": "edges",
-    "possible_merges": "merged",
+    "possible_merges": "merges",
 }
 """Models made from the template of another."""
+
+
+class Step(NamedTuple):
+    """A model of an import."""
+
+    # Of its template, below `sql/import/`.
+    folder: str
+    name: str
+    # What becomes of its rows.
+    materialization: Materialization
+
+    @property
+    def template(self) -> str:
+        """Return the path of its template below `sql/`."""
+        return f"import/{self.folder}/{TEMPLATES.get(self.name, self.name)}.sql"
+
+
+Steps = tuple[Step, ...]
+
+STEPS: Steps = (
+    Step("join", "rows", "temporary"),
+    Step("consent", "suppressed_rows", "temporary"),
+    Step("identity", "decided_merges", "temporary"),
+    Step("identity", "decided_identifiers", "append"),
+    Step("identity", "separated", "temporary"),
+    Step("identity", "identities", "temporary"),
+    Step("identity", "open_edges", "temporary"),
+    Step("identity", "new_shared_values", "temporary"),
+    Step("identity", "edges", "temporary"),
+    Step("identity", "contracted_parents", "temporary"),
+    Step("identity", "contracted_edges", "temporary"),
+    Step("identity", "remaining_edges", "temporary"),
+    Step("identity", "first_components", "temporary"),
+    Step("identity", "components", "temporary"),
+    Step("identity", "clusters", "temporary"),
+    Step("identity", "possible_merges", "temporary"),
+    Step("identity", "merges", "temporary"),
+    Step("identity", "merged_values", "temporary"),
+    Step("identity", "links", "temporary"),
+    Step("identity", "new_conflicts", "append"),
+    Step("ledger", "last_rows", "temporary"),
+    Step("ledger", "repeated_rows", "temporary"),
+    Step("join", "rows_again", "temporary"),
+    Step("fold", "applied_rows", "view"),
+    Step("ledger", "new_rejects", "append"),
+    Step("ledger", "new_sums", "temporary"),
+    Step("ledger", "new_additions", "append"),
+    Step("ledger", "superseded_keys", "temporary"),
+    Step("ledger", "new_keys", "append"),
+    Step("ledger", "superseded_additions", "temporary"),
+    Step("ledger", "earlier_additions", "temporary"),
+    Step("ledger", "retracted_additions", "temporary"),
+    Step("fold", "changed_profiles", "temporary"),
+    Step("limits", "limited_profiles", "temporary"),
+    Step("fold", "profiles", "temporary"),
+    Step("fold", "profile_counts", "read"),
+    Step("identity", "new_identifiers", "append"),
+    Step("ledger", "new_rows", "append"),
+    Step("ledger", "outcomes", "read"),
+    Step("ledger", "source_counts", "read"),
+    Step("ledger", "superseded_sums", "temporary"),
+    Step("ledger", "retracted_earlier_sums", "temporary"),
+    Step("ledger", "retracted_sums", "temporary"),
+)
+"""The models that run once per import, without those of consent."""
+
+PRODUCT_STEPS: Steps = (
+    Step("join", "rows", "temporary"),
+    Step("products", "new_products", "temporary"),
+    Step("products", "links", "temporary"),
+    Step("products", "applied_rows", "view"),
+    Step("ledger", "new_rejects", "append"),
+    Step("products", "outcomes", "read"),
+    Step("ledger", "source_counts", "read"),
+)
+"""The same for a feed of products."""
+
+CONSENT_STEPS: Steps = (
+    Step("consent", "statements", "temporary"),
+    Step("consent", "refused", "temporary"),
+    Step("consent", "permitted", "temporary"),
+    Step("consent", "no_consent_counts", "read"),
+    Step("consent", "consent_periods", "temporary"),
+)
+"""The models of consent (C1)."""
 
 APPENDED = {
     "decided_identifiers": Sql("runner.identifiers"),
@@ -100,24 +118,24 @@ def is_needed(plan: ImportPlan, step: str, has_levels: bool) -> bool:
         "decided_identifiers": bool(plan.decided),
         "separated": bool(plan.separated),
         "open_edges": plan.is_guarded,
-        "new_shared": plan.is_guarded,
+        "new_shared_values": plan.is_guarded,
         "possible_merges": plan.may_keep_apart,
-        "merged": plan.is_merging,
+        "merges": plan.is_merging,
         "merged_values": plan.is_merging or bool(plan.decided),
-        "levelled": has_levels,
+        "limited_profiles": has_levels,
         "new_conflicts": plan.has_ambiguous,
         "new_additions": bool(plan.adds),
         "last_rows": bool(plan.key),
-        "stale_keys": plan.keeps_keys,
+        "superseded_keys": plan.keeps_keys,
         "new_keys": plan.keeps_keys,
-        "stale_additions": plan.keeps_keys and bool(plan.adds),
+        "superseded_additions": plan.keeps_keys and bool(plan.adds),
         "earlier_additions": bool(lists(plan)),
-        "lost_additions": bool(lists(plan)),
+        "retracted_additions": bool(lists(plan)),
         "statements": bool(plan.consents),
-        "runs": bool(plan.consents),
+        "consent_periods": bool(plan.consents),
         "refused": bool(plan.objectives),
         "permitted": bool(plan.objectives),
-        "no_consent": bool(plan.objectives),
+        "no_consent_counts": bool(plan.objectives),
     }.get(step, True)
 
 

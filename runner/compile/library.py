@@ -6,10 +6,11 @@ from typing import Any
 
 from runner.compile.environment import BUILT_IN, Environment, Rendered, env_var, variable
 from runner.compile.expression import TOKENS, Expression
+from runner.compile.moved_templates import moved_faults
 from runner.compile.template_uses import TemplateUses
 from runner.definitions.project import Project
 from runner.definitions.sql_file import SqlFile
-from runner.errors import Location
+from runner.errors import DefinitionError, Location
 from runner.sql.quoting import literal, quoted_name, quoted_text
 
 
@@ -27,6 +28,8 @@ class Library:
         read_variable: Callable[[str], str | None],
     ) -> None:
         own = {file.path.removeprefix("models/"): file for file in project.models}
+        if faults := moved_faults(own):
+            raise DefinitionError(faults)
         self.templates = {
             path: own.get(path, SqlFile(BUILT_IN + path, text)) for path, text in built_in.items()
         }

@@ -19,7 +19,9 @@ def level_models(properties: Mapping[str, Property], library: Library) -> dict[s
     """Return what holds values above the level of its profile: of `profiles`, of `sums`."""
     models = {}
     for name in ("profiles", "sums"):
-        sql, locations = library.render(f"levels/{name}.sql", {"levels": needed_levels(properties)})
+        sql, locations = library.render(
+            f"import/limits/lowered_{name}.sql", {"levels": needed_levels(properties)}
+        )
         relation = quoted_name(f"lowered {name}")
         models[name] = Model(
             f"levels.{name}", sql, relation, "temporary", f"levels/{name}.sql", locations

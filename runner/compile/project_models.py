@@ -362,7 +362,7 @@ class _Compiler:
             "values": literal([_word(value) for value in arguments.get("values", [])]),
             **{key: value for key, value in arguments.items() if key != "values"},
         }
-        template = f"tests/{test.name}.sql"
+        template = f"project/tests/{test.name}.sql"
         sql, locations = self.library.render(template, variables)
         written = self.library.templates[template].path
         model = Model(

@@ -14,8 +14,8 @@ from runner.errors import choices, nearest
 from runner.model import Materialization, Model
 from runner.sql.quoting import Sql, quoted_name, quoted_text
 
-TEMPLATE = "source/lines.sql"
-REPEATED_HEADERS = "import/repeated_headers.sql"
+TEMPLATE = "project/source_lines.sql"
+REPEATED_HEADERS = "import/read/repeated_headers.sql"
 
 
 @dataclass(frozen=True)

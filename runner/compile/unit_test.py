@@ -10,7 +10,7 @@ from runner.errors import Location
 from runner.model import Model
 from runner.sql.quoting import Sql, quoted_name
 
-TEMPLATE = "unit/rows.sql"
+TEMPLATE = "project/stated_rows.sql"
 SPACES = re.compile(r"\s+")
 
 

@@ -141,7 +141,7 @@ class _Search:
         reading = read_lines(self.warehouse, files, lambda: self._compiled(connection, files))
         plan, models = reading.plan, reading.models
         self.warehouse.run(models["rows"])
-        self.warehouse.run(models["suppressed"])
+        self.warehouse.run(models["suppressed_rows"])
         whole = self._plan(connection, files.goal, files)
         inputs = files.inputs(self.next_id)
         self.warehouse.run(

@@ -40,8 +40,8 @@ def apply_rows(
     Raises ExecutionError at the line of the definition that the engine refused.
     """
     warehouse.run(models["rows"])
-    if "suppressed" in models:
-        warehouse.run(models["suppressed"])
+    if "suppressed_rows" in models:
+        warehouse.run(models["suppressed_rows"])
     linked = link_rows(warehouse, plan, models, event_types, build_id)
     if plan.key:
         warehouse.run(models["last_rows"])
@@ -75,12 +75,12 @@ def fold_rows(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> t
         retract_sums(warehouse, plan, models)
         warehouse.run(models["new_sums"])
     if plan.keeps_keys:
-        warehouse.run(models["stale_keys"])
+        warehouse.run(models["superseded_keys"])
     if plan.adds:
         add_values(warehouse, plan, models)
     warehouse.run_in_slices(models["changed_profiles"], fold_slices(warehouse, plan, models))
-    if "levelled" in models.models:
-        warehouse.run(models["levelled"])
+    if "limited_profiles" in models.models:
+        warehouse.run(models["limited_profiles"])
     warehouse.run(models["profiles"])
     created, updated, unchanged, *_ = map(int, warehouse.read(models["profile_counts"])[0])
     return created, updated, unchanged
@@ -95,7 +95,7 @@ def write_profiles(warehouse: Warehouse, plan: ImportPlan, models: ImportModels)
     if plan.lines:
         warehouse.add_rows("runner.sums", models["new_sums"].relation)
     if plan.keeps_keys:
-        stale = models["stale_keys"].relation
+        stale = models["superseded_keys"].relation
         warehouse.delete_matching("runner.keys", stale, ("goal", "row_hash"))
         warehouse.run(models["new_keys"])
     warehouse.upsert(plan.entity.table, models["profiles"].relation, plan.entity.id)
@@ -106,7 +106,7 @@ def fold_slices(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) ->
 
     What the engine keeps of a profile while it folds cannot be spilled to the disk.
     """
-    people = warehouse.count(models["people"].relation)
+    people = warehouse.count(models["clusters"].relation)
     needed = people * (len(plan.assignments) + 3) * BYTES_PER_VALUE
     return 1 + int(needed / (warehouse.memory * SHARE_OF_MEMORY))
 

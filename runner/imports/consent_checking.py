@@ -11,9 +11,9 @@ from runner.sql.quoting import Sql, quoted_name
 def start_consent_check(warehouse: Warehouse, plan: ImportPlan) -> None:
     """Begin with no refusals, where refusals may change how rows are linked."""
     if plan.may_withhold:
-        warehouse.keep(_relation(plan, "withheld"), "consent.none_withheld")
+        warehouse.keep(_relation(plan, "withheld_rows"), "consent.none_withheld")
     if plan.may_keep_apart:
-        warehouse.keep(_relation(plan, "apart"), "consent.none_apart")
+        warehouse.keep(_relation(plan, "refused_merges"), "consent.none_apart")
 
 
 def check_consent(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:
@@ -29,7 +29,7 @@ def check_consent(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) 
     if plan.may_keep_apart:
         warehouse.perform(
             "consent.keep_apart",
-            apart=_relation(plan, "apart"),
+            apart=_relation(plan, "refused_merges"),
             possible=models["possible_merges"].relation,
             refused=refused.relation,
         )
@@ -42,18 +42,18 @@ def withhold(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> bo
     """
     if not plan.may_withhold:
         return False
-    people, refused = models["people"].relation, models["refused"].relation
+    people, refused = models["clusters"].relation, models["refused"].relation
     is_mixed = warehouse.perform("consent.mixed_clusters", people=people, refused=refused)
     is_counted = (
         plan.is_guarded
-        and warehouse.count(models["new_shared"].relation)
+        and warehouse.count(models["new_shared_values"].relation)
         and warehouse.perform("consent.refusals", people=people, refused=refused)
     )
     if not is_mixed and not is_counted:
         return False
     warehouse.perform(
         "consent.withhold",
-        withheld=_relation(plan, "withheld"),
+        withheld=_relation(plan, "withheld_rows"),
         linked=models["links"].relation,
         refused=refused,
     )
@@ -64,13 +64,13 @@ def permit(
     warehouse: Warehouse, plan: ImportPlan, models: ImportModels, is_linked_again: bool
 ) -> Mapping[str, int]:
     """Leave out the rows of people without consent; returns their number by reason (C1)."""
-    is_apart = plan.may_keep_apart and warehouse.count(_relation(plan, "apart")) > 0
+    is_apart = plan.may_keep_apart and warehouse.count(_relation(plan, "refused_merges")) > 0
     if plan.consents and (is_linked_again or is_apart):
         warehouse.run(models["statements"])
     if not plan.objectives:
         return {}
     warehouse.run(models["permitted"])
-    return {str(reason): int(rows) for reason, rows in warehouse.read(models["no_consent"])}
+    return {str(reason): int(rows) for reason, rows in warehouse.read(models["no_consent_counts"])}
 
 
 def _relation(plan: ImportPlan, name: str) -> Sql:
@@ -80,7 +80,7 @@ def _relation(plan: ImportPlan, name: str) -> Sql:
 def keep_statements(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:
     """Add the statements of all rows to the history of consent, applied or not."""
     if plan.consents:
-        warehouse.run(models["runs"])
-        runs = models["runs"].relation
+        warehouse.run(models["consent_periods"])
+        runs = models["consent_periods"].relation
         warehouse.delete_matching("runner.consent", runs, ("goal", "profile_id", "objective"))
         warehouse.add_rows("runner.consent", runs)

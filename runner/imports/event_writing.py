@@ -40,8 +40,8 @@ def retract_events(warehouse: Warehouse, plan: ImportPlan, models: ImportModels)
 
     Returns how many events of each type are gone.
     """
-    warehouse.run(models["telling"])
-    stale, lost = models["stale_lineage"], models["lost_lineage"]
+    warehouse.run(models["batch_lineage"])
+    stale, lost = models["superseded_lineage"], models["retracted_lineage"]
     warehouse.run(stale)
     warehouse.run(models["new_lineage"])
     if not warehouse.count(stale.relation):
@@ -57,7 +57,7 @@ def retract_events(warehouse: Warehouse, plan: ImportPlan, models: ImportModels)
             warehouse.perform("events.delete_lost", relation=table, **values)
         for nested in event.lists:
             if nested.identifier is not None:
-                kept = models[event_step(event, f"kept_items.{nested.name}")]
+                kept = models[event_step(event, f"remaining_items.{nested.name}")]
                 _remove_items(warehouse, nested, kept, lost.relation, event.type)
     return removed
 

@@ -33,7 +33,7 @@ def link_counts(warehouse: Warehouse, models: ImportModels) -> tuple[LinkCounts,
     """Return how the lines of each file source took part in the joined rows (R3)."""
     return tuple(
         LinkCounts(str(source), int(lines), int(used), int(missing))
-        for source, lines, used, missing, _ in warehouse.read(models["link_counts"])
+        for source, lines, used, missing, _ in warehouse.read(models["source_counts"])
     )
 
 

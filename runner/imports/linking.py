@@ -83,7 +83,7 @@ def find_customers(warehouse: Warehouse, plan: ImportPlan, models: ImportModels)
         warnings = drop_junk(warehouse, plan, models)
     if len(plan.keys) > 1:
         find_components(warehouse, models)
-    warehouse.run(models["people"])
+    warehouse.run(models["clusters"])
     if plan.may_keep_apart:
         warehouse.run(models["possible_merges"])
     return warnings

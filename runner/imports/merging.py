@@ -25,7 +25,7 @@ def merge_profiles(
     models: ImportModels,
     event_types: Mapping[str, EventType],
     build_id: str,
-    step: str = "merged",
+    step: str = "merges",
     with_rows: bool = True,
 ) -> int:
     """Merge the profiles that the rows of a batch join, each set into its oldest (P2).

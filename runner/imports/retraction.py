@@ -31,7 +31,7 @@ def retract_sums(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -
     """
     if not any(map(plan.has_anchor, plan.lines)):
         return
-    stale, withdrawn = models["stale_sums"], models["withdrawn"]
+    stale, withdrawn = models["superseded_sums"], models["retracted_sums"]
     warehouse.run(stale)
     if warehouse.count(stale.relation):
         lines = ("goal", "sources", "line_hash")
@@ -46,10 +46,10 @@ def add_values(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> 
     A retracted value is removed from a profile where no line, of any goal, adds it any more.
     """
     for item in plan.adds:
-        warehouse.run(models[f"added.{item.name}"])
+        warehouse.run(models[f"added_values.{item.name}"])
     withdrawn = 0
     if plan.key:
-        stale = models["stale_additions"]
+        stale = models["superseded_additions"]
         warehouse.run(stale)
         withdrawn = warehouse.count(stale.relation)
         if withdrawn:
@@ -61,7 +61,7 @@ def add_values(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> 
 
 
 def _remove_values(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:
-    lost = models["lost_additions"]
+    lost = models["retracted_additions"]
     warehouse.run(lost)
     warehouse.upsert(plan.entity.table, lost.relation, plan.entity.id)
 
@@ -78,8 +78,9 @@ def retract_goal(
     """
     retract_goal_events(warehouse, plan.name, event_types)
     if warehouse.exists("runner.sums", goal=plan.name):
-        warehouse.run(models["taken_back"])
-        warehouse.upsert(plan.entity.table, models["taken_back"].relation, plan.entity.id)
+        retracted = models["retracted_earlier_sums"]
+        warehouse.run(retracted)
+        warehouse.upsert(plan.entity.table, retracted.relation, plan.entity.id)
     added = "earlier_additions" in models and warehouse.exists("runner.additions", goal=plan.name)
     if added:
         warehouse.run(models["earlier_additions"])

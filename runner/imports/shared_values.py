@@ -20,11 +20,11 @@ def restore_junk(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -
 
 def keep_shared(warehouse: Warehouse, models: ImportModels) -> None:
     """Store who shares which values, for later builds."""
-    warehouse.perform("identifiers.add_shared", shared=models["new_shared"].relation)
+    warehouse.perform("identifiers.add_shared", shared=models["new_shared_values"].relation)
 
 
 def _dropped(plan: ImportPlan) -> Sql:
-    return quoted_name(f"{plan.name}.junk")
+    return quoted_name(f"{plan.name}.junk_values")
 
 
 def drop_junk(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> tuple[str, ...]:
@@ -33,8 +33,8 @@ def drop_junk(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> t
     Call it after the customers without these values were searched for. Returns a warning for
     each identifier that had such values.
     """
-    shared, rows = models["new_shared"].relation, models["rows"].relation
-    warehouse.run(models["new_shared"])
+    shared, rows = models["new_shared_values"].relation, models["rows"].relation
+    warehouse.run(models["new_shared_values"])
     values: dict[str, int] = dict(warehouse.perform("identifiers.junk_values", shared=shared))
     if not values:
         return ()

@@ -97,5 +97,5 @@ def _first_rows(models: ExportModels, library: Library, rows: int) -> Model:
         "order": models.sheet.order,
         "rows": rows,
     }
-    sql, locations = library.render("preview/exported_rows.sql", variables)
+    sql, locations = library.render("inspect/first_exported_rows.sql", variables)
     return replace(models.rows, sql=sql, locations=locations)

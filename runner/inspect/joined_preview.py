@@ -150,7 +150,7 @@ class _Joined:
             )
         model = preview_model(
             self.library,
-            "rows",
+            "joined_rows",
             rows.relation,
             "read",
             steps=steps.rstrip(),

@@ -105,7 +105,7 @@ class LinkScanner:
         columns, keys = [own for own, _, _ in pairs], [key for _, _, key in pairs]
         model = preview_model(
             self.library,
-            "link",
+            "link_sample",
             quoted_name("link"),
             "read",
             keys=[quoted_name(key) for key in keys],
@@ -157,7 +157,7 @@ class LinkScanner:
         ]
         model = preview_model(
             self.library,
-            "keys",
+            "link_keys",
             relation,
             "temporary",
             files=inputs,

@@ -99,7 +99,7 @@ def _changed_entities(
         "columns": columns,
         "goal": _compared_goal(entity, goal),
     }
-    sql, locations = workspace.library.render("limits/changed_entities.sql", variables)
+    sql, locations = workspace.library.render("import/limits/changed_entities.sql", variables)
     path = f"{goal.replace('.', '/', 1)}/changed_entities.sql"
     return Model(f"{goal}.changed_entities", sql, Sql(""), "read", path, locations)
 

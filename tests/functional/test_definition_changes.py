@@ -257,13 +257,24 @@ def test_environment_is_named_where_it_made_the_difference(edited: Workshop) -> 
 
 
 def test_template_that_the_project_replaces_is_part_of_the_goal(edited: Workshop) -> None:
-    built_in = Path("runner/sql/import/outcomes.sql").read_text(encoding="utf-8")
-    own = edited.write("models/import/outcomes.sql", built_in)
+    built_in = Path("runner/sql/import/ledger/outcomes.sql").read_text(encoding="utf-8")
+    own = edited.write("models/import/ledger/outcomes.sql", built_in)
     try:
         told = states(edited)
     finally:
         own.unlink()
-    assert told.count("the template models/import/outcomes.sql is new") == 2
+    assert told.count("the template models/import/ledger/outcomes.sql is new") == 2
+
+
+def test_own_form_of_a_template_that_moved_is_a_fault(edited: Workshop) -> None:
+    own = edited.write("models/import/people.sql", "select 1\n")
+    try:
+        ended = edited.run("ls")
+    finally:
+        own.unlink()
+    assert ended.code == 2
+    assert "models/import/people.sql:1" in ended.stderr
+    assert "models/import/identity/clusters.sql" in ended.stderr
 
 
 def test_scan_and_selection_tell_the_same(edited: Workshop) -> None:

@@ -383,7 +383,7 @@ def test_tables_of_the_warehouse_are_told_column_by_column(tmp_path):
         prepare(warehouse)
         store_build(warehouse, "b")
         # Made where a project declares objectives.
-        view = re.sub("{#.*?#}", "", read_sql()["consent/consent.sql"], flags=re.DOTALL)
+        view = re.sub("{#.*?#}", "", read_sql()["public/consent.sql"], flags=re.DOTALL)
         warehouse.perform("create", relation=Sql("main.consent"), select=Sql(view), is_view=True)
         rows = warehouse.connection.execute(COLUMNS).fetchall()
     made: dict[str, list[tuple[str, str]]] = {}

@@ -13,7 +13,7 @@ final as (
     select
         {{ text(plan.name) }} as goal,
         telling.*
-    from {{ telling }} as telling
+    from {{ batch_lineage }} as telling
     anti join known
         on telling.key_hash = known.key_hash
         and telling.type = known.type

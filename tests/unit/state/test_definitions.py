@@ -196,11 +196,11 @@ def test_goal_is_made_of_each_template_and_macro_whose_sql_it_runs(project: Proj
         assert run <= made_of, name
         # A macro counts where a template names it; `products` is made after an import.
         more = {path for path in made_of - run if f"/{MACROS}" not in path}
-        assert more <= {"models/products/products.sql"}, name
+        assert more <= {"models/public/products.sql"}, name
         assert len(run) > 3
 
 
-@pytest.mark.parametrize("path", ["consent/refused.sql", "consent/statements.sql"])
+@pytest.mark.parametrize("path", ["import/consent/refused.sql", "import/consent/statements.sql"])
 def test_replaced_template_of_consent_redefines_the_goals_that_ask_for_it(
     project: Project, path: str
 ) -> None:
@@ -212,9 +212,9 @@ USERS = {
     # A template of both names it, behind a condition.
     f"{MACROS}consenting_members.sql": {"everyone", "few"},
     f"{MACROS}read_lines.sql": {"people", "names", "houses", "feed"},
-    "products/products.sql": {"people", "feed"},
-    "events/timeline.sql": set(),
-    "preview/rows.sql": set(),
+    "public/products.sql": {"people", "feed"},
+    "public/timeline.sql": set(),
+    "inspect/joined_rows.sql": set(),
 }
 
 

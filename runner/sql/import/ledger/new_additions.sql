@@ -39,7 +39,7 @@ with
         earlier.profile_id,
         flatten(list(earlier.items)) as items
     from runner.additions as earlier
-    semi join {{ relations['added.' ~ item.name] }} as added
+    semi join {{ relations['added_values.' ~ item.name] }} as added
         on earlier.profile_id = added.profile_id
     where
         earlier.goal = {{ text(plan.name) }}
@@ -59,7 +59,7 @@ with
                 lambda item: not list_contains(earlier.items, item)
             )
         end as items
-    from {{ relations['added.' ~ item.name] }} as added
+    from {{ relations['added_values.' ~ item.name] }} as added
     left join {{ name('earlier ' ~ item.name) }} as earlier
         on added.profile_id = earlier.profile_id
 

@@ -6,7 +6,7 @@ lost as (
     select
         event_id,
         item
-    from {{ lost_lineage }}
+    from {{ retracted_lineage }}
     where
         type = {{ text(event.type) }}
         and nested = {{ text(nested.name) }}

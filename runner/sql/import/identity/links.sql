@@ -29,7 +29,7 @@ identities as (
         identities.{{ name('key ' ~ key.number) }}{{ ',' if not loop.last }}
 {% endfor %}
     from {{ relations.identities }} as identities
-    inner join {{ relations.people }} as people
+    inner join {{ relations.clusters }} as people
         on identities.identity_id = people.identity_id
 
 ),
@@ -65,11 +65,11 @@ linked as (
 {% endfor %}
 {% endif %}
 {% if suppressible %}
-    left join {{ relations.suppressed }} as suppressed
+    left join {{ relations.suppressed_rows }} as suppressed
         on rows_read.row_id = suppressed.row_id
 {% endif %}
 {% if plan.may_withhold %}
-    left join {{ relations.withheld }} as withheld
+    left join {{ relations.withheld_rows }} as withheld
         on rows_read.row_id = withheld.row_id
 {% endif %}
 

@@ -59,7 +59,7 @@ together as (
     select
         profile_id,
         reason
-    from {{ relations.withheld }}
+    from {{ relations.withheld_rows }}
 {% endif %}
 
 ),
@@ -69,7 +69,7 @@ apart as (
 
     select * from {{ relations.possible_merges }}
     union
-    select * from {{ relations.apart }}
+    select * from {{ relations.refused_merges }}
 
 ),
 

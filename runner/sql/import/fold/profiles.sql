@@ -1,6 +1,6 @@
 {#- Grain: one row per profile, or group, that is new or has another value than before. -#}
 select changed.*
-from {{ relations.levelled }} as changed
+from {{ relations.limited_profiles }} as changed
 left join {{ entity.table }} as earlier
     on changed.{{ entity.id }} = earlier.{{ entity.id }}
 where

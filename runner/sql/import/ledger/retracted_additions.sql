@@ -10,7 +10,7 @@ stale as (
         profile_id,
         property,
         unnest(items) as item
-    from {{ relations.stale_additions }}
+    from {{ relations.superseded_additions }}
 
 ),
 

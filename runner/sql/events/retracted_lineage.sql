@@ -25,7 +25,7 @@ final as (
         stale.event_id,
         stale.nested,
         stale.item
-    from {{ stale_lineage }} as stale
+    from {{ superseded_lineage }} as stale
     anti join runner.event_lineage as lineage
         on stale.type = lineage.type
         and stale.event_id = lineage.event_id

@@ -9,7 +9,7 @@
 select earlier.*
 from runner.additions as earlier
 {% if not is_redefined %}
-semi join {{ relations.stale_keys }} as stale_keys
+semi join {{ relations.superseded_keys }} as stale_keys
     on earlier.row_hash = stale_keys.row_hash
 {% endif %}
 where earlier.goal = {{ text(plan.name) }}

@@ -28,7 +28,7 @@ identities as (
         identities.{{ name('key ' ~ key.number) }}{{ ',' if not loop.last }}
 {% endfor %}
     from {{ relations.identities }} as identities
-    inner join {{ relations.people }} as people
+    inner join {{ relations.clusters }} as people
         on identities.identity_id = people.identity_id
     where people.is_ambiguous
 

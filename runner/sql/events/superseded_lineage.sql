@@ -6,7 +6,7 @@ select earlier.*
 from runner.event_lineage as earlier
 semi join {{ relations.rows }} as rows_read
     on earlier.key_hash = rows_read.key_hash
-anti join {{ telling }} as telling
+anti join {{ batch_lineage }} as telling
     on earlier.key_hash = telling.key_hash
     and earlier.type = telling.type
     and earlier.event_id = telling.event_id

@@ -115,7 +115,7 @@ final as (
     left join files as last_files
         on folded.last_origin // 4294967296 = last_files.file_id
 {% for item in plan.adds %}
-    left join {{ relations['added.' ~ item.name] }} as {{ name('added ' ~ item.name) }}
+    left join {{ relations['added_values.' ~ item.name] }} as {{ name('added ' ~ item.name) }}
         on folded.profile_id = {{ name('added ' ~ item.name) }}.profile_id
 {% endfor %}
 {% if plan.lines %}

@@ -11,7 +11,7 @@ from_rows as (
         1 as rank,
         cast(identities.first_row_order as hugeint) as row_order
     from {{ relations.identities }} as identities
-    inner join {{ relations.people }} as people
+    inner join {{ relations.clusters }} as people
         on identities.identity_id = people.identity_id
 {% if plan.objectives %}
     anti join {{ relations.refused }} as refused
@@ -53,7 +53,7 @@ candidates as (
         and from_profiles.identifier = separated.identifier
 {% endif %}
 {% if plan.is_guarded %}
-    anti join (select * from {{ relations.new_shared }} where is_junk) as junk
+    anti join (select * from {{ relations.new_shared_values }} where is_junk) as junk
         on from_profiles.value = junk.value
         and from_profiles.identifier = junk.identifier
 {% endif %}

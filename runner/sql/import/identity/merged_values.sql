@@ -9,12 +9,12 @@ members as (
     select
         alias_id as member_id,
         profile_id as survivor_id
-    from {{ relations.merged }}
+    from {{ relations.merges }}
     union
     select
         profile_id as member_id,
         profile_id as survivor_id
-    from {{ relations.merged }}
+    from {{ relations.merges }}
 
 ),
 

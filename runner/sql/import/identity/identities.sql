@@ -13,10 +13,10 @@ keyed as (
         is_kept
         and coalesce({% for key in plan.keys %}{{ name('key ' ~ key.number) }}{{ ', ' if not loop.last }}{% endfor %}) is not null
 {% if suppressible %}
-        and rowid not in (select suppressed.row_id from {{ relations.suppressed }} as suppressed)
+        and rowid not in (select suppressed.row_id from {{ relations.suppressed_rows }} as suppressed)
 {% endif %}
 {% if plan.may_withhold %}
-        and rowid not in (select withheld.row_id from {{ relations.withheld }} as withheld)
+        and rowid not in (select withheld.row_id from {{ relations.withheld_rows }} as withheld)
 {% endif %}
     group by all
 

@@ -94,7 +94,7 @@ final as (
     union all
     select stated.* exclude (is_known) replace (apart.alias_id as profile_id)
     from stated
-    inner join {{ relations.apart }} as apart
+    inner join {{ relations.refused_merges }} as apart
         on stated.profile_id = apart.profile_id
     where
         not stated.consented

@@ -8,7 +8,7 @@ with
 
 people as (
 
-    select * from {{ relations.people }}
+    select * from {{ relations.clusters }}
     where profile_count > 1
 
 ),
