@@ -61,6 +61,7 @@ def line_owners_model(
         "rows": models["rows"].relation,
         "suppressed": models["suppressed_rows"].relation,
         "lines": {source.name: models[f"lines.{source.name}"].relation for source in plan.sources},
+        "plan": plan,
         "keys": plan.keys,
         "chained": plan.chained,
         "personal": personal,

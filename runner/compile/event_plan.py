@@ -95,11 +95,13 @@ class EventResolver:
         event_types: Mapping[str, EventType],
         resolve: Resolve,
         format_of: FormatOf,
+        mark: str,
     ) -> None:
         self.goal = goal
         self.event_types = event_types
         self.resolve = resolve
         self.format_of = format_of
+        self.mark = mark
 
     def plans(self) -> tuple[EventPlan, ...]:
         """Return the events of the goal, numbered from 1."""
@@ -163,10 +165,7 @@ class EventResolver:
 
     def _text_column(self, event: EventImport, prefix: str, key: str, kind: str) -> EventColumn:
         value = self.resolve(getattr(event, key), event.location(key))
-        item = MappedValue(
-            f"{prefix}.{key}", Property(type=kind), value, self.format_of(value), "event"
-        )
-        return EventColumn(key, item)
+        return self._event_column(f"{prefix}.{key}", key, Property(type=kind), value)
 
     def _column(
         self, label: str, name: str, declared: EventProperty, mapped: EventValue
@@ -176,7 +175,13 @@ class EventResolver:
         else:
             value = self.resolve(mapped.source, mapped.location("from"))
         typed = Property(type=declared.type, pii=declared.pii)
-        return EventColumn(name, MappedValue(label, typed, value, self.format_of(value), "event"))
+        return self._event_column(label, name, typed, value)
+
+    def _event_column(
+        self, label: str, name: str, typed: Property, value: Expression
+    ) -> EventColumn:
+        item = MappedValue(label, typed, value, self.format_of(value), "event", mark=self.mark)
+        return EventColumn(name, item)
 
 
 def _only(sources: frozenset[str]) -> str | None:

@@ -124,11 +124,11 @@ def unlike_names(headers: list[str]) -> list[str]:
     names: list[str] = []
     taken: set[str] = set()
     for header in headers:
-        plain = " ".join(header.split()) or "column"
+        plain = "_".join(header.split()) or "column"
         name, number = plain, 1
         while name.lower() in taken:
             number += 1
-            name = f"{plain} {number}"
+            name = f"{plain}_{number}"
         taken.add(name.lower())
         names.append(name)
     return names
@@ -142,7 +142,7 @@ def segment_lists(goal: ExportProfiles, project: Project) -> tuple[SegmentList, 
         if column.segments is not None
     )
     return tuple(
-        SegmentList(f"segments {number}", segments, titles)
+        SegmentList(f"segments_{number}", segments, titles)
         for number, (segments, titles) in enumerate(wanted, 1)
     )
 
@@ -151,7 +151,7 @@ def consent_values(goal: ExportProfiles) -> tuple[ConsentValue, ...]:
     """Return the objectives whose consent the columns of a goal hold, each once."""
     wanted = dict.fromkeys(column.consent for column in goal.columns if column.consent is not None)
     return tuple(
-        ConsentValue(f"consent {number}", objective) for number, objective in enumerate(wanted, 1)
+        ConsentValue(f"consent_{number}", objective) for number, objective in enumerate(wanted, 1)
     )
 
 
@@ -210,7 +210,7 @@ class ColumnMaker:
             cte = next(item for item in self.lists if (item.segments, item.titles) == wanted)
             return replace(plain, segments=cte.name)
         if column.kind == "expression":
-            made = quoted_name(f"column: {name}")
+            made = quoted_name(f"column.{name}")
             return replace(
                 plain,
                 declared=Property(

@@ -34,7 +34,7 @@ OWN_NAMES = ("key", "content_hash", "change", "position")
 """Columns of an export's relations that are no columns of the file."""
 
 RELATIONS = {
-    name: quoted_name(f"export {name}") for name in ("exported", "sent", "removed", "lines", "file")
+    name: quoted_name(f"export.{name}") for name in ("exported", "sent", "removed", "lines", "file")
 }
 """Temporary relations of an export that is compared, or written to several files."""
 

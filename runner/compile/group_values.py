@@ -52,5 +52,5 @@ def group_values(goal: ExportProfiles, project: Project) -> tuple[GroupValues, .
         assert name is not None
         properties = project.group_types[group].properties
         declared = properties.get(name, Property())
-        values.append(GroupValues(f"group {number}", group, name, declared))
+        values.append(GroupValues(f"group_{number}", group, name, declared))
     return tuple(values)

@@ -220,9 +220,9 @@ def _context(
         "sources": plan.sources,
         "main": plan.main,
         "chained": plan.chained,
-        "chained_rows": [f"{quoted_name(source.name)}.rowid" for source in plan.chained],
-        "hash_texts": _hash_texts(plan.hashed),
-        "line_texts": [_hash_texts(names) for names in plan.lines],
+        "chained_rows": [f"{quoted_name(source.name)}.row_id" for source in plan.chained],
+        "hash_texts": _hash_texts(plan, plan.hashed),
+        "line_texts": [_hash_texts(plan, names) for names in plan.lines],
         "relations": relations,
         "types": {name: declared.type for name, declared in properties.items()},
         "numbers": [name for name, declared in properties.items() if declared.is_summable],
@@ -238,7 +238,7 @@ def _suppressible(plan: ImportPlan) -> tuple[tuple[str, str], ...]:
 
     Those that it is linked by, and those that it would give to its profile.
     """
-    keys = {key.identifier: quoted_name(f"key {key.number}") for key in plan.keys}
+    keys = {key.identifier: key.column for key in plan.keys}
     given = {
         plan.entity.prefix + item.name: f"cast({item.column} as varchar)"
         for item in plan.assignments
@@ -247,8 +247,8 @@ def _suppressible(plan: ImportPlan) -> tuple[tuple[str, str], ...]:
     return (*keys.items(), *((name, sql) for name, sql in given.items() if name not in keys))
 
 
-def _hash_texts(sources: tuple[str, ...]) -> list[str]:
-    return [f"to_hex({quoted_name('line ' + source)})" for source in sources]
+def _hash_texts(plan: ImportPlan, sources: tuple[str, ...]) -> list[str]:
+    return [f"to_hex({plan.line_of(source)})" for source in sources]
 
 
 def identifiers(entity: Entity, project: Project) -> tuple[Identifier, ...]:

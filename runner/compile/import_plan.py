@@ -1,6 +1,6 @@
 """An import goal made ready for its SQL: each column found, each expression resolved."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from runner.compile.entity import Entity
@@ -14,6 +14,19 @@ from runner.definitions.import_products import PRODUCT_ID
 from runner.definitions.objective import Objective
 from runner.definitions.profile_property import Property
 from runner.errors import Location
+from runner.sql.quoting import Sql, quoted_name
+
+PREFIXES = ("anchor_", "is_missing_", "key_", "line_", "rejected_", "row_of_", "text_", "value_")
+"""What the names of the columns begin with that runner makes for parts of a goal."""
+
+
+def unlike_mark(names: Iterable[str]) -> str:
+    """Return the shortest run of `_` that keeps the columns of runner unlike a goal's own."""
+    taken = tuple(name.lower() for name in names)
+    mark = ""
+    while any(name.startswith(tuple(mark + prefix for prefix in PREFIXES)) for name in taken):
+        mark += "_"
+    return mark
 
 
 @dataclass(frozen=True)
@@ -85,6 +98,22 @@ class IdentityKey:
     parts: tuple[KeyPart, ...]
     # What stands before the names of the identifiers of its entity.
     prefix: str = ""
+    # What the names of its columns begin with: see `ImportPlan.mark`.
+    mark: str = ""
+
+    @property
+    def column(self) -> str:
+        """Return the column of the rows with the value by which a row finds its profile."""
+        return f"{self.mark}key_{self.number}"
+
+    @property
+    def profile(self) -> str:
+        """Return the column of the identities with the profile that has the value."""
+        return f"profile_{self.number}"
+
+    def text_of(self, part: KeyPart) -> Sql:
+        """Return the quoted column of the rows with a part before it is parsed."""
+        return quoted_name(f"{self.column}_text_{part.name}")
 
     @property
     def identifier(self) -> str:
@@ -129,6 +158,37 @@ class ImportPlan:
     # What it processes profiles for, and what its rows state of consent (C1).
     objectives: tuple[Objective, ...] = ()
     consents: tuple[MappedValue, ...] = ()
+    # What the names of the columns that runner adds to the rows begin with: nothing, or as many
+    # `_` as keep them unlike the columns of the goal.
+    mark: str = ""
+
+    def row_of(self, source: str) -> Sql:
+        """Return the quoted column of the rows with the line of a chained source."""
+        return quoted_name(f"{self.mark}row_of_{source}")
+
+    def is_missing(self, source: str) -> Sql:
+        """Return the quoted column that tells whether a key found no line of a chained source."""
+        return quoted_name(f"{self.mark}is_missing_{source}")
+
+    def line_of(self, source: str) -> Sql:
+        """Return the quoted column with the hash of a source's line."""
+        return quoted_name(f"{self.mark}line_of_{source}")
+
+    def line(self, number: int) -> str:
+        """Return the column with the hash of a set of `lines`, counted from 1."""
+        return f"{self.mark}line_{number}"
+
+    def anchor(self, number: int) -> str:
+        """Return the column by which what a set of `lines` gave before is found."""
+        return f"{self.mark}anchor_{number}"
+
+    def summed(self, number: int) -> tuple[MappedValue, ...]:
+        """Return the values that are summed of a set of `lines`, in the order of `amounts`."""
+        return tuple(item for item in self.assignments if item.line == number)
+
+    def amount_of(self, item: MappedValue) -> int:
+        """Return which of `amounts` a summed value is, counted from 1."""
+        return self.summed(item.line).index(item) + 1
 
     @property
     def name(self) -> str:
@@ -196,6 +256,11 @@ class ImportPlan:
     def keeps_keys(self) -> bool:
         """Tell whether the row that counts under a `key` is stored: where one can be retracted."""
         return bool(self.key) and bool(self.lines or self.adds)
+
+    @property
+    def consent_sources(self) -> frozenset[str]:
+        """Return the file sources that statements of consent come from."""
+        return frozenset(source for item in self.consents for source in item.value.sources)
 
     @property
     def event_values(self) -> tuple[MappedValue, ...]:

@@ -18,6 +18,7 @@ from runner.compile.import_plan import (
     PlannedSource,
     PlannedStep,
     PythonCall,
+    unlike_mark,
 )
 from runner.compile.mapped_value import MappedValue
 from runner.definitions.file_source import reference
@@ -95,9 +96,13 @@ class _Resolver:
         joins = {name: self._joins(name) for name in self.goal.files}
         key = self._line_key()
         steps = (*starmap(self._step, enumerate(self.goal.process, 1)), *self._deletion())
+        sources = (f"{name}." for name in self.goal.files)
+        self.mark = unlike_mark((*self.scope.made, *sources))
         keys = tuple(self._key(number) for number in range(len(self.goal.identify.by)))
         mapped = [*self._mapped(), *self._identifying(keys)]
-        events = EventResolver(self.goal, self.event_types, self._value, self._format).plans()
+        events = EventResolver(
+            self.goal, self.event_types, self._value, self._format, self.mark
+        ).plans()
         event_values = [item for event in events for item in event.items]
         consents = tuple(self._consent(name) for name in self.goal.consent)
         used = self._used(steps, keys, [*mapped, *event_values, *consents]) | set(key)
@@ -124,6 +129,7 @@ class _Resolver:
             decisions=self.decisions,
             objectives=self.project.objectives_of(connection, self.goal),
             consents=consents,
+            mark=self.mark,
         )
 
     def _render(self, text: str, location: Location) -> str:
@@ -173,7 +179,7 @@ class _Resolver:
             at = step.location("from")
             given.append((text.strip(), self.scope.value(self._render(text, at), at)))
         columns = frozenset(column for _, value in given for column in value.columns)
-        name = quoted_name(f"{self.connection}.{self.goal.name} step {number}")
+        name = quoted_name(f"{self.connection}.{self.goal.name}.step_{number}")
         sets = []
         for made in step.into:
             value = Expression(f"{name}[{quoted_text(made)}]", location, columns)
@@ -211,14 +217,19 @@ class _Resolver:
             location = self.goal.identify.location("by", number, name)
             value = self.scope.value(self._render(text, location), location)
             parts.append(KeyPart(name, self.properties[name], value, self._format(value)))
-        return IdentityKey(number + 1, tuple(parts), self.entity.prefix)
+        return IdentityKey(number + 1, tuple(parts), self.entity.prefix, self.mark)
 
     def _mapped(self) -> list[MappedValue]:
         mapped = []
         for name, mapping in self.goal.map.items():
             value, declared = self._source_value(mapping), self.properties[name]
-            mapped.append(MappedValue(name, declared, value, self._format(value), mapping.strategy))
+            mapped.append(self._mapped_value(name, declared, value, mapping.strategy))
         return mapped
+
+    def _mapped_value(
+        self, name: str, declared: Property, value: Expression, strategy: str
+    ) -> MappedValue:
+        return MappedValue(name, declared, value, self._format(value), strategy, mark=self.mark)
 
     def _source_value(self, mapping: Mapping) -> Expression:
         if mapping.source is None:
@@ -228,13 +239,15 @@ class _Resolver:
     def _consent(self, objective: str) -> MappedValue:
         value = self._source_value(self.goal.consent[objective])
         name = f"{CONSENT}{objective}"
-        return MappedValue(name, Property(type="boolean"), value, self._format(value), "set")
+        return self._mapped_value(name, Property(type="boolean"), value, "set")
 
     def _identifying(self, keys: tuple[IdentityKey, ...]) -> list[MappedValue]:
         """Identifiers that are not mapped fill their own property where it is empty."""
         parts = {part.name: part for key in reversed(keys) for part in key.parts}
         return [
-            MappedValue(name, part.declared, part.value, part.format, "set_if_empty")
+            MappedValue(
+                name, part.declared, part.value, part.format, "set_if_empty", mark=self.mark
+            )
             for name, part in parts.items()
             if name not in self.goal.map
         ]
@@ -257,7 +270,7 @@ class _Resolver:
                 )
                 declared = Property(description=f"{source}.{column} of {self.goal.name}")
                 strategy = self.goal.map_rest.strategy
-                rest[name] = MappedValue(name, declared, value, self._format(value), strategy)
+                rest[name] = self._mapped_value(name, declared, value, strategy)
         return list(rest.values())
 
     def _rest_name(self, source: str, column: str, rest: Keyed[str, MappedValue]) -> str:

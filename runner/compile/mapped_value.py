@@ -19,16 +19,26 @@ class MappedValue:
     strategy: str
     # For `sum`: which set of file sources its value comes from, counted from 1.
     line: int = 0
+    # What the names of its columns begin with: see `ImportPlan.mark`.
+    mark: str = ""
+
+    @property
+    def text(self) -> Sql:
+        """Return the quoted name of its value in the rows, before it is parsed."""
+        return self._named("text")
 
     @property
     def column(self) -> Sql:
         """Return the quoted name of its typed value in the rows."""
-        return quoted_name(f"value {self.name}")
+        return self._named("value")
 
     @property
     def rejected(self) -> Sql:
         """Return the quoted name of the text that did not parse."""
-        return quoted_name(f"rejected {self.name}")
+        return self._named("rejected")
+
+    def _named(self, kind: str) -> Sql:
+        return quoted_name(f"{self.mark}{kind}_{self.name.replace(' ', '.')}")
 
     @property
     def origin(self) -> str:

@@ -6,6 +6,8 @@ from runner.definitions.sql_file import SqlFile
 from runner.errors import Fault
 
 MOVED = {
+    ("erasure", "erasure"): "claims:line_owners",
+    ("engines/duckdb/macros", "engines/duckdb/macros"): "permission_level:has_level",
     ("consent", "public"): "consent",
     ("consent", "import/consent"): (
         "no_consent:no_consent_counts permitted refused runs:consent_periods statements"

@@ -22,7 +22,7 @@ def level_models(properties: Mapping[str, Property], library: Library) -> dict[s
         sql, locations = library.render(
             f"import/limits/lowered_{name}.sql", {"levels": needed_levels(properties)}
         )
-        relation = quoted_name(f"lowered {name}")
+        relation = quoted_name(f"levels.lowered_{name}")
         models[name] = Model(
             f"levels.{name}", sql, relation, "temporary", f"levels/{name}.sql", locations
         )

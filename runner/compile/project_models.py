@@ -310,7 +310,7 @@ class _Compiler:
         model = Model(
             name=test.name,
             sql=f"-- {file.path}, for {location.file}:{location.line}\n{sql}",
-            relation=quoted_name(f"actual {test.name}"),
+            relation=quoted_name(f"{test.name}.actual"),
             materialization="read",
             path=str(PurePosixPath("unit_tests") / f"{test.name}.sql"),
             locations=(file.location, *locations),

@@ -34,7 +34,7 @@ class Source:
     @property
     def relation(self) -> Sql:
         """Return the quoted name of the table that holds its lines while models run."""
-        return quoted_name(f"source {self.goal_name}.{self.files}")
+        return quoted_name(f"{self.goal_name}.source.{self.files}")
 
     def declared(self, project: Project) -> ImportGoal:
         """Return the goal that declares it."""

@@ -47,7 +47,7 @@ def input_name(call: str) -> str:
 
 def input_relation(test: UnitTest, position: int) -> Sql:
     """Return the quoted name of the table of an input."""
-    return quoted_name(f"given {test.name} {position + 1}")
+    return quoted_name(f"{test.name}.given_{position + 1}")
 
 
 def stated_rows(name: str, rows: Rows, location: Location, library: Library) -> Model | None:

@@ -49,8 +49,8 @@ def part_separated(warehouse: Warehouse, plan: ImportPlan, models: ImportModels)
             "identifiers.part_rows",
             rows=models["rows"].relation,
             separated=separated.relation,
-            earlier=f"key {earlier.number}",
-            later=f"key {later.number}",
+            earlier=earlier.column,
+            later=later.column,
             identifier=earlier.identifier,
             other_identifier=later.identifier,
         )

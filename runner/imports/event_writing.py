@@ -13,7 +13,7 @@ from runner.model import Model
 from runner.reconciliation import EventCounts
 from runner.sql.quoting import Sql, quoted_name, quoted_relation
 
-NOTES = ("last file", "last origin")
+NOTES = ("batch.last_file", "batch.last_origin")
 """Columns of new events that say where they come from; no table of events has them."""
 
 LINEAGE = ("goal", "type", "event_id", "nested", "item", "key_hash")

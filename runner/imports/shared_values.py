@@ -14,7 +14,7 @@ def restore_junk(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -
             rows=models["rows"].relation,
             junk=_dropped(plan),
             number=key.number,
-            key=f"key {key.number}",
+            key=key.column,
         )
 
 
@@ -47,7 +47,7 @@ def drop_junk(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> t
             parts = {
                 "rows": rows,
                 "shared": shared,
-                "key": f"key {key.number}",
+                "key": key.column,
                 "identifier": key.identifier,
             }
             counts[key.identifier] += int(warehouse.value("identifiers.count_junk", **parts))

@@ -1,4 +1,4 @@
-"""Models of `runner/sql/preview/`."""
+"""Models of `runner/sql/inspect/`."""
 
 from runner.compile.library import Library
 from runner.model import Materialization, Model
@@ -13,12 +13,12 @@ def preview_model(
     **variables: object,
 ) -> Model:
     """Return the model of a template; `relation` is the quoted name of its rows."""
-    sql, locations = library.render(f"preview/{template}.sql", {"relation": relation, **variables})
+    sql, locations = library.render(f"inspect/{template}.sql", {"relation": relation, **variables})
     return Model(
         name=template,
         sql=sql,
         relation=relation,
         materialization=materialization,
-        path=f"preview/{template}.sql",
+        path=f"inspect/{template}.sql",
         locations=locations,
     )

@@ -61,7 +61,7 @@ def _difference(warehouse: Warehouse, test: CompiledUnitTest) -> list[tuple[Any,
     warehouse.create(test.model, is_temporary=True)
     if test.expected is None:
         return [("unexpected",)] * warehouse.count(actual)
-    expected = quoted_name(f"expected {test.model.name}")
+    expected = quoted_name(f"{test.model.name}.expected")
     warehouse.keep(expected, "relation.columns_of", relation=actual, columns=test.columns)
     warehouse.append(replace(test.expected, relation=expected))
     relations = {"actual": actual, "expected": expected}

@@ -1,44 +1,76 @@
 {#-
-    Grain: one row per line of a batch that has to do with people to be erased (C2): `own` gave
-    one of their rows; `candidate` was joined to one, or has one of their values;
-    `other` gave something of somebody else, who would lose it.
+    Grain: one row per line of a batch and what it is to persons to be erased (C2):
+    `own` gave a row of theirs; `candidate` was joined to one, or has a value of
+    theirs; `other` gave something of someone else, who would lose it.
 -#}
+{% set columns = keys | map(attribute='column') | join(', rows_read.') %}
 with
 
+suppressed as (
+
+    select row_id
+    from {{ suppressed }}
+
+),
+
+{% for source in chained %}
+{{ name('lines_of_' ~ source.name) }} as (
+
+    select
+        rowid as row_id,
+        {{ line_origin('lines') }} as origin
+    from {{ lines[source.name] }} as lines
+
+),
+
+{% endfor %}
 rows_read as (
 
     select
         rows_read.origin,
 {% for source in chained %}
-        rows_read.{{ name(source.name ~ ' row') }},
+        rows_read.{{ plan.row_of(source.name) }},
 {% endfor %}
-        rows_read.rowid in (select suppressed.row_id from {{ suppressed }} as suppressed) as is_theirs,
-        coalesce({% for key in keys %}rows_read.{{ name('key ' ~ key.number) }}{{ ', ' if not loop.last }}{% endfor %}) is not null as is_somebodys
+        rows_read.rowid in (
+            select suppressed.row_id from suppressed
+        ) as is_theirs,
+        coalesce(rows_read.{{ columns }}) is not null as is_identified
     from {{ rows }} as rows_read
+
+),
+
+lines_of_files as (
+
+{% for file in files %}
+    select
+{% if file.is_clean %}
+        cast({{ file.first_origin }} as bigint)
+        + {{ line_number(file) }} as origin,
+{% else %}
+        cast({{ file.first_origin + file.data_from }} as bigint)
+        + row_number() over () as origin,
+{% endif %}
+        concat_ws(
+            chr(31),
+            {{ file.columns | join(',\n            ') }}
+        ) as line
+    from
+        {{ read_lines(file, file.format) }}
+{{ '    union all' if not loop.last }}
+{% else %}
+    select
+        cast(null as bigint) as origin,
+        '' as line
+    where false
+{% endfor %}
 
 ),
 
 matches as (
 
-{% for file in files %}
     select origin
-    from (
-        select
-{% if file.is_clean %}
-            cast({{ file.first_origin }} as bigint) + " line_number" as origin,
-{% else %}
-            cast({{ file.first_origin + file.data_from }} as bigint) + row_number() over () as origin,
-{% endif %}
-            concat_ws(chr(31), {% for column in file.columns %}{{ column }}{{ ', ' if not loop.last }}{% endfor %}) as line
-        from
-            {{ read_lines(file, file.format) }}
-    ) as lines
+    from lines_of_files
     where regexp_matches(line, getvariable('person_values'))
-{{ '    union all' if not loop.last }}
-{% else %}
-    select cast(null as bigint) as origin
-    where false
-{% endfor %}
 
 ),
 
@@ -48,18 +80,19 @@ uses as (
         origin,
         is_theirs as is_own,
         is_theirs as is_used,
-        is_somebodys and not is_theirs as is_others
+        is_identified and not is_theirs as is_others
     from rows_read
 {% for source in chained %}
+{% set is_personal = source.name in personal %}
     union all
     select
-        coalesce(lines.clean_origin, lines.rowid + lines.shift) as origin,
+        lines.origin,
         false as is_own,
-        {{ 'rows_read.is_theirs' if source.name in personal else 'false' }} as is_used,
-        rows_read.is_somebodys and not rows_read.is_theirs as is_others
+        {{ 'rows_read.is_theirs' if is_personal else 'false' }} as is_used,
+        rows_read.is_identified and not rows_read.is_theirs as is_others
     from rows_read
-    inner join {{ lines[source.name] }} as lines
-        on rows_read.{{ name(source.name ~ ' row') }} = lines.rowid
+    inner join {{ name('lines_of_' ~ source.name) }} as lines
+        on rows_read.{{ plan.row_of(source.name) }} = lines.row_id
 {% endfor %}
 
 ),
@@ -76,7 +109,7 @@ used as (
 
 ),
 
-final as (
+owned as (
 
     select
         origin,
@@ -101,10 +134,16 @@ final as (
     from used
     where is_others
 
+),
+
+final as (
+
+    select
+        origin // 4294967296 as file_id,
+        origin % 4294967296 as line,
+        owner
+    from owned
+
 )
 
-select
-    origin // 4294967296 as file_id,
-    origin % 4294967296 as line,
-    owner
-from final
+select * from final

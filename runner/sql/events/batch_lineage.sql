@@ -1,6 +1,7 @@
 {#-
-    Grain: one row per event, or item of a nested list with an identifier, and key of a line of
-    the batch that tells of it. `nested` and `item` are empty for the event itself.
+    Grain: one row per event, or item of a nested list with an identifier, and
+    key of a line of the batch that gives it. `nested` and `item` are empty for
+    the event itself.
 -#}
 {% for event in plan.events %}
 select

@@ -1,6 +1,32 @@
-{#- Grain: one row per event of the batch that is new, or has anything that it had not (E2). -#}
+{#- Grain: one row per event of the batch that is new or has changed (E2). -#}
 with
 
+current_events as (
+
+    select * from {{ new_events }}
+
+),
+
+known_events as (
+
+    select * from {{ event.table }}
+
+),
+
+{% for nested in event.lists %}
+{{ name('new_' ~ nested.name) }} as (
+
+    select * from {{ new_items[nested.name] }}
+
+),
+
+{{ name('stored_' ~ nested.name) }} as (
+
+    select * from {{ nested.table }}
+
+),
+
+{% endfor %}
 events as (
 
     select
@@ -9,46 +35,56 @@ events as (
         fresh.profile_id is distinct from earlier.profile_id
         or fresh.occurred_at is distinct from earlier.occurred_at
 {% for column in event.columns %}
-        or fresh.{{ column.column }} is distinct from earlier.{{ column.column }}
+        or fresh.{{ column.column }}
+        is distinct from earlier.{{ column.column }}
 {% endfor %}
             as is_changed
-    from {{ new_events }} as fresh
-    left join {{ event.table }} as earlier
+    from current_events as fresh
+    left join known_events as earlier
         on fresh.event_id = earlier.event_id
 
 ),
 
+known as (
+
+    select event_id
+    from events
+    where not is_created
+
+),
+
 {% for nested in event.lists %}
-{{ name('fresh ' ~ nested.name) }} as (
+{{ name('fresh_' ~ nested.name) }} as (
 
     select items.*
-    from {{ new_items[nested.name] }} as items
-    semi join (select event_id from events where not is_created) as known
+    from {{ name('new_' ~ nested.name) }} as items
+    semi join known
         on items.event_id = known.event_id
 
 ),
 
-{{ name('earlier ' ~ nested.name) }} as (
+{{ name('earlier_' ~ nested.name) }} as (
 
     select items.*
-    from {{ nested.table }} as items
+    from {{ name('stored_' ~ nested.name) }} as items
     semi join events
         on items.event_id = events.event_id
 
 ),
 
-{{ name('changed ' ~ nested.name) }} as (
+{{ name('changed_' ~ nested.name) }} as (
 
     select coalesce(fresh.event_id, earlier.event_id) as event_id
-    from {{ name('fresh ' ~ nested.name) }} as fresh
-    full join {{ name('earlier ' ~ nested.name) }} as earlier
+    from {{ name('fresh_' ~ nested.name) }} as fresh
+    full join {{ name('earlier_' ~ nested.name) }} as earlier
         on fresh.event_id = earlier.event_id
         and fresh.position = earlier.position
     where
         fresh.event_id is null
         or earlier.event_id is null
 {% for column in nested.columns %}
-        or fresh.{{ column.column }} is distinct from earlier.{{ column.column }}
+        or fresh.{{ column.column }}
+        is distinct from earlier.{{ column.column }}
 {% endfor %}
 
 ),
@@ -66,7 +102,7 @@ changed as (
     select
         event_id,
         false as is_created
-    from {{ name('changed ' ~ nested.name) }}
+    from {{ name('changed_' ~ nested.name) }}
 {% endfor %}
 
 ),

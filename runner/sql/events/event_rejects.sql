@@ -1,9 +1,38 @@
 {#-
-    Grain: one row per line whose event is left out, since no row of it has a profile, or none
-    has a time. A time that does not parse is listed among the values (R6), not here.
+    Grain: one row per line whose event is left out, as none of its rows has a
+    profile, or none has a time. A time that does not parse is listed among the
+    rejected values instead (R6).
 -#}
+{% set is_of_main = event.at_source == main.name %}
 with
 
+event_rows as (
+
+    select * from {{ rows }}
+    where
+        is_new
+        and (profile_id is null or rejected_at is null)
+
+),
+
+new_events as (
+
+    select event_id
+    from {{ new_events }}
+
+),
+
+{% if not is_of_main %}
+lines as (
+
+    select
+        rowid as row_id,
+        {{ line_origin('lines') }} as origin
+    from {{ relations['lines.' ~ event.at_source] }} as lines
+
+),
+
+{% endif %}
 files as (
 
     select
@@ -21,30 +50,27 @@ left_out as (
             else 'no_time'
         end as reason,
         event_rows.*
-    from {{ rows }} as event_rows
-    anti join {{ new_events }} as fresh
-        on event_rows.event_id = fresh.event_id
-    where
-        event_rows.is_new
-        and (event_rows.profile_id is null or event_rows.rejected_at is null)
+    from event_rows
+    anti join new_events
+        on event_rows.event_id = new_events.event_id
 
 ),
 
-placed as (
+located as (
 
     select
         left_out.reason,
-{% if event.at_source == main.name %}
+{% if is_of_main %}
         left_out.origin
     from left_out
 {% else %}
         case
-            when left_out.reason = 'no_time' then coalesce(lines.clean_origin, lines.rowid + lines.shift)
+            when left_out.reason = 'no_time' then lines.origin
             else left_out.origin
         end as origin
     from left_out
-    left join {{ relations['lines.' ~ event.at_source] }} as lines
-        on left_out.at_row = lines.rowid
+    left join lines
+        on left_out.at_row = lines.row_id
 {% endif %}
 
 ),
@@ -55,17 +81,20 @@ final as (
         {{ text(plan.name) }} as goal,
         {{ text(build_id) }} as build_id,
         files.path as file,
-        placed.origin % 4294967296 as line,
-        case when placed.reason = 'no_time' then {{ text(event.at.item.origin) }} end as column_name,
+        located.origin % 4294967296 as line,
         case
-            when placed.reason = 'no_time' then {{ text(event.at.item.name) }}
+            when located.reason = 'no_time'
+                then {{ text(event.at.item.origin) }}
+        end as column_name,
+        case
+            when located.reason = 'no_time' then {{ text(event.at.item.name) }}
             else {{ text(event.type) }}
         end as property,
-        placed.reason,
+        located.reason,
         cast(null as varchar) as value
-    from placed
+    from located
     left join files
-        on placed.origin // 4294967296 = files.file_id
+        on located.origin // 4294967296 = files.file_id
 
 )
 

@@ -1,27 +1,27 @@
 {#-
-    Grain: one row per joined row that tells of an event of one kind (E2); those that were
-    imported before are among them, and those without a profile or a time. Of the lines of one
-    `key`, the last tells. An id that is made of the profile stays what it was where that became
-    part of another since (P2).
+    Grain: one row per joined row with an event of one kind (E2), whatever the
+    row's outcome. Of the lines of one `key` the last counts. An id made of the
+    profile stays after that profile was merged (P2).
 -#}
-{% set made = ['cast(coalesce(rows_read.event_profile_id, links.profile_id) as varchar)', 'cast(' ~ event.at.item.column ~ ' as varchar)'] %}
+{% set owner = 'coalesce(rows_read.event_profile_id, links.profile_id)' %}
+{% set at = 'rows_read.' ~ event.at.item.column %}
+{% set parts = [owner, at] %}
 {% for item in event.content %}
-{% set _ = made.append('cast(' ~ item.column ~ ' as varchar)') %}
+{% set _ = parts.append('rows_read.' ~ item.column) %}
 {% endfor %}
+{% set made_id = content_id(parts, 'links.profile_id', at) %}
 select
-    {% if event.id %}coalesce(
-        nullif({{ event.id.item.column }}, ''),
+{% if event.id %}
+    coalesce(
+        nullif(rows_read.{{ event.id.item.column }}, ''),
+        {{ made_id }}
+    ) as event_id,
+{% else %}
+    {{ made_id }} as event_id,
 {% endif %}
-        case
-            when links.profile_id is not null and {{ event.at.item.column }} is not null
-                then md5(to_json([
-                    {{ made | join(',\n                    ') }}
-                ]))
-        end
-    {{ ')' if event.id }} as event_id,
     links.profile_id,
-    {{ event.at.item.column }} as occurred_at,
-    {{ event.at.item.rejected }} as rejected_at,
+    {{ at }} as occurred_at,
+    rows_read.{{ event.at.item.rejected }} as rejected_at,
     rows_read.origin // 4294967296 as file_id,
     rows_read.origin,
     rows_read.row_order,
@@ -30,10 +30,10 @@ select
     rows_read.key_hash,
 {% endif %}
 {% if event.at_source != main.name %}
-    rows_read.{{ name(event.at_source ~ ' row') }} as at_row,
+    rows_read.{{ plan.row_of(event.at_source) }} as at_row,
 {% endif %}
 {% for source in plan.item_lines %}
-    rows_read.{{ name('line ' ~ source) }},
+    rows_read.{{ plan.line_of(source) }},
 {% endfor %}
 {% for item in event.items if item.name != event.at.item.name %}
     rows_read.{{ item.column }}{{ ',' if not loop.last }}
@@ -46,8 +46,16 @@ where
     and links.outcome != 'no_consent'
 {% endif %}
 {% if plan.key %}
-    and rows_read.main_row in (select main_row from {{ relations.last_rows }})
+    and rows_read.main_row in (
+        select last_rows.main_row
+        from {{ relations.last_rows }} as last_rows
+    )
 {% endif %}
 {% if event.held_by %}
-    and ({% for source in event.held_by %}rows_read.{{ name(source ~ ' row') }} is not null{{ ' or ' if not loop.last }}{% endfor %})
+    and (
+{% for source in event.held_by %}
+        {{ 'or ' if not loop.first -}}
+        rows_read.{{ plan.row_of(source) }} is not null
+{% endfor %}
+    )
 {% endif %}

@@ -1,14 +1,21 @@
 {#-
-    Grain: one row per event of the batch that has a profile and a time, as it is now (E1).
-    Its properties are those that the last main file with the event tells: of several rows the
-    last that has a value. What the goal does not fill stays as it was.
+    Grain: one row per event of the batch, as it is now (E1): of the last main
+    file with it the last values; what the goal does not fill stays. `batch.`
+    marks what is no property: none has a dot in its name.
 -#}
+{% set columns = event.columns | map(attribute='column') | list %}
 with
 
 event_rows as (
 
     select * from {{ rows }}
     where event_id is not null
+
+),
+
+earlier as (
+
+    select * from {{ event.table }}
 
 ),
 
@@ -30,7 +37,8 @@ folded as (
     select
         event_rows.event_id,
 {% for column in event.columns if column.item.name != event.at.item.name %}
-        arg_max(event_rows.{{ column.item.column }}, event_rows.row_order) as {{ column.item.column }}{{ ',' if not loop.last }}
+        arg_max(event_rows.{{ column.item.column }}, event_rows.row_order)
+            as {{ column.item.column }}{{ ',' if not loop.last }}
 {% endfor %}
     from event_rows
     inner join latest
@@ -48,7 +56,8 @@ final as (
         coalesce(latest.occurred_at, earlier.occurred_at) as occurred_at,
 {% for column in event.columns %}
 {% if column.item.name == event.at.item.name %}
-        coalesce(latest.occurred_at, earlier.occurred_at) as {{ column.column }},
+        coalesce(latest.occurred_at, earlier.occurred_at)
+            as {{ column.column }},
 {% else %}
         folded.{{ column.item.column }} as {{ column.column }},
 {% endif %}
@@ -56,16 +65,15 @@ final as (
         earlier.* exclude (
             event_id,
             profile_id,
-            occurred_at{% for column in event.columns %},
-            {{ column.column }}{% endfor %}
-
+            occurred_at{{ ',' if columns }}
+            {{ columns | join(',\n            ') }}
         ),
-        latest.file_id as "last file",
-        latest.origin as "last origin"
+        latest.file_id as "batch.last_file",
+        latest.origin as "batch.last_origin"
     from latest
     inner join folded
         on latest.event_id = folded.event_id
-    left join {{ event.table }} as earlier
+    left join earlier
         on latest.event_id = earlier.event_id
     where
         coalesce(latest.profile_id, earlier.profile_id) is not null

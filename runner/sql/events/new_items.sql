@@ -1,13 +1,12 @@
 {#-
-    Grain: one row per item of one nested list, for the events of the batch, as they are now.
-{% if nested.identifier %}
-    Items have an identifier: they are merged with those that were there, the later in the
-    place of the earlier (E1).
-{% else %}
-    Items have no identifier: they are the lines of the last main file that holds the event,
-    each once, however many rows it was joined to (R3).
-{% endif %}
+    Grain: one row per item of one nested list, for the events of the batch
+    (E1). Items with an identifier replace the stored ones; without, they are
+    the lines of the last main file with the event, each once (R3).
 -#}
+{% set lines = [] %}
+{% for source in nested.sources %}
+{% set _ = lines.append(plan.line_of(source)) %}
+{% endfor %}
 with
 
 events as (
@@ -15,7 +14,7 @@ events as (
     select
         event_id,
         profile_id,
-        "last file" as file_id
+        "batch.last_file" as file_id
     from {{ new_events }}
 
 ),
@@ -24,11 +23,10 @@ event_rows as (
 
     select * from {{ rows }}
     where
-{% if nested.identifier %}
         event_id is not null
+{% if nested.identifier %}
         and {{ nested.identifier.item.column }} is not null
 {% else %}
-        event_id is not null
         and (
 {% for column in nested.presence %}
             {{ column.item.column }} is not null{{ ' or' if not loop.last }}
@@ -41,26 +39,34 @@ event_rows as (
 ),
 
 {% if nested.identifier %}
+{% set id = nested.identifier.item.column %}
+stored as (
+
+    select * from {{ nested.table }}
+
+),
+
 incoming as (
 
     select
         event_id,
-        {{ nested.identifier.item.column }},
+        {{ id }},
         min(row_order) as first_order,
 {% for column in nested.columns if column.name != nested.identifier.name %}
-        arg_max_null({{ column.item.column }}, row_order) as {{ column.item.column }}{{ ',' if not loop.last }}
+        arg_max_null({{ column.item.column }}, row_order)
+            as {{ column.item.column }}{{ ',' if not loop.last }}
 {% endfor %}
     from event_rows
-    group by event_id, {{ nested.identifier.item.column }}
+    group by event_id, {{ id }}
 
 ),
 
 earlier as (
 
-    select items.*
-    from {{ nested.table }} as items
+    select stored.*
+    from stored
     semi join events
-        on items.event_id = events.event_id
+        on stored.event_id = events.event_id
 
 ),
 
@@ -82,11 +88,11 @@ numbered as (
         row_number() over (
             partition by incoming.event_id, earlier.position is null
             order by incoming.first_order
-        ) as place
+        ) as new_number
     from incoming
     left join earlier
         on incoming.event_id = earlier.event_id
-        and incoming.{{ nested.identifier.item.column }} = earlier.{{ nested.identifier.column }}
+        and incoming.{{ id }} = earlier.{{ nested.identifier.column }}
 
 ),
 
@@ -96,10 +102,11 @@ replaced as (
         numbered.event_id,
         coalesce(
             numbered.earlier_position,
-            coalesce(earlier_counts.item_count, 0) + numbered.place
+            coalesce(earlier_counts.item_count, 0) + numbered.new_number
         ) as position,
 {% for column in nested.columns %}
-        numbered.{{ column.item.column }} as {{ column.column }}{{ ',' if not loop.last }}
+        numbered.{{ column.item.column }}
+            as {{ column.column }}{{ ',' if not loop.last }}
 {% endfor %}
     from numbered
     left join earlier_counts
@@ -113,7 +120,7 @@ kept as (
     from earlier
     anti join incoming
         on earlier.event_id = incoming.event_id
-        and earlier.{{ nested.identifier.column }} = incoming.{{ nested.identifier.item.column }}
+        and earlier.{{ nested.identifier.column }} = incoming.{{ id }}
 
 ),
 
@@ -141,14 +148,15 @@ lines as (
     select
         event_id,
         min(row_order) as first_order,
-{% for source in nested.sources %}
-        {{ name('line ' ~ source) }},
-{% endfor %}
+        {{ lines | join(',\n        ') }},
 {% for column in nested.columns %}
-        any_value({{ column.item.column }}) as {{ column.item.column }}{{ ',' if not loop.last }}
+        any_value({{ column.item.column }})
+            as {{ column.item.column }}{{ ',' if not loop.last }}
 {% endfor %}
     from latest_rows
-    group by event_id{% for source in nested.sources %}, {{ name('line ' ~ source) }}{% endfor %}
+    group by
+        event_id,
+        {{ lines | join(',\n        ') }}
 
 ),
 
@@ -156,9 +164,13 @@ items as (
 
     select
         event_id,
-        row_number() over (partition by event_id order by first_order) as position,
+        row_number() over (
+            partition by event_id
+            order by first_order
+        ) as position,
 {% for column in nested.columns %}
-        {{ column.item.column }} as {{ column.column }}{{ ',' if not loop.last }}
+        {{ column.item.column }} as {{ column.column }}
+        {{- ',' if not loop.last }}
 {% endfor %}
     from lines
 

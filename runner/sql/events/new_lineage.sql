@@ -1,9 +1,18 @@
-{#- Grain: one row per event or item that a line tells of, and did not before. -#}
+{#-
+    Grain: one row per event or item that a line gives now, and did not before.
+-#}
 with
+
+batch_lineage as (
+
+    select * from {{ batch_lineage }}
+
+),
 
 known as (
 
-    select * from runner.event_lineage
+    select *
+    from runner.event_lineage
     where goal = {{ text(plan.name) }}
 
 ),
@@ -12,14 +21,14 @@ final as (
 
     select
         {{ text(plan.name) }} as goal,
-        telling.*
-    from {{ batch_lineage }} as telling
+        batch_lineage.*
+    from batch_lineage
     anti join known
-        on telling.key_hash = known.key_hash
-        and telling.type = known.type
-        and telling.event_id = known.event_id
-        and telling.nested = known.nested
-        and telling.item = known.item
+        on batch_lineage.key_hash = known.key_hash
+        and batch_lineage.type = known.type
+        and batch_lineage.event_id = known.event_id
+        and batch_lineage.nested = known.nested
+        and batch_lineage.item = known.item
 
 )
 

@@ -1,7 +1,9 @@
-{#- Grain: one row per item that is left of a list that loses one, numbered anew. -#}
+{#-
+    Grain: one row per item that stays in a list that loses one, numbered again.
+-#}
 with
 
-lost as (
+retracted as (
 
     select
         event_id,
@@ -13,31 +15,41 @@ lost as (
 
 ),
 
-items as (
+stored as (
 
-    select items.*
-    from {{ nested.table }} as items
-    semi join lost
-        on items.event_id = lost.event_id
+    select * from {{ nested.table }}
 
 ),
 
-kept as (
+items as (
+
+    select stored.*
+    from stored
+    semi join retracted
+        on stored.event_id = retracted.event_id
+
+),
+
+remaining as (
 
     select items.*
     from items
-    anti join lost
-        on items.event_id = lost.event_id
-        and cast(items.{{ nested.identifier.column }} as varchar) = lost.item
+    anti join retracted
+        on items.event_id = retracted.event_id
+        and cast(items.{{ nested.identifier.column }} as varchar)
+        = retracted.item
 
 ),
 
 final as (
 
     select * replace (
-        row_number() over (partition by event_id order by position) as position
+        row_number() over (
+            partition by event_id
+            order by position
+        ) as position
     )
-    from kept
+    from remaining
 
 )
 

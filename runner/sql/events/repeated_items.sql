@@ -1,9 +1,31 @@
 {#-
-    Grain: one row per line whose item another line of the same event and file replaced: both
-    have the identifier, and say different things of it.
+    Grain: one row per line whose item another line of the same event and file
+    replaced: both have the identifier, with other values.
 -#}
 {% set id = nested.identifier.item.column %}
+{% set columns = [] %}
+{% for column in nested.columns %}
+{% set _ = columns.append(column.item.column) %}
+{% endfor %}
 with
+
+event_rows as (
+
+    select * from {{ rows }}
+    where
+        event_id is not null
+        and {{ id }} is not null
+
+),
+
+files as (
+
+    select
+        file_id,
+        path
+    from runner.files
+
+),
 
 contents as (
 
@@ -11,20 +33,15 @@ contents as (
         event_id,
         {{ id }} as item_id,
         file_id,
-{% for column in nested.columns %}
-        {{ column.item.column }},
-{% endfor %}
+        {{ columns | join(',\n        ') }},
         max(row_order) as last_order,
         max(origin) as origin,
         bool_or(is_new) as is_new
-    from {{ rows }}
-    where
-        event_id is not null
-        and {{ id }} is not null
+    from event_rows
     group by
         event_id,
-        file_id{% for column in nested.columns %},
-        {{ column.item.column }}{% endfor %}
+        file_id,
+        {{ columns | join(',\n        ') }}
 
 ),
 
@@ -41,15 +58,6 @@ repeated as (
         item_id,
         file_id
     having count(*) > 1
-
-),
-
-files as (
-
-    select
-        file_id,
-        path
-    from runner.files
 
 ),
 

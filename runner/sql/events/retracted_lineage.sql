@@ -1,39 +1,73 @@
 {#-
-    Grain: one row per event or item that no line tells of any more. Where a goal without `key`
-    told of the event too, all of it stays: whose it is, is not known.
+    Grain: one row per event or item that no line gives any more. Where a goal
+    without `key` gave the event too, all of it stays: no one knows which part
+    is whose.
 -#}
 with
+
+superseded as (
+
+    select
+        type,
+        event_id,
+        nested,
+        item
+    from {{ superseded_lineage }}
+
+),
+
+events as (
+
+    select
+        goal,
+        type,
+        event_id
+    from runner.events
+    where goal != {{ text(plan.name) }}
+
+),
+
+lineage as not materialized (
+
+    select
+        goal,
+        type,
+        event_id,
+        nested,
+        item
+    from runner.event_lineage
+
+),
 
 keyless as (
 
     select
         events.type,
         events.event_id
-    from runner.events as events
-    anti join runner.event_lineage as lineage
+    from events
+    anti join lineage
         on events.goal = lineage.goal
         and events.type = lineage.type
         and events.event_id = lineage.event_id
-    where events.goal != {{ text(plan.name) }}
 
 ),
 
 final as (
 
     select distinct
-        stale.type,
-        stale.event_id,
-        stale.nested,
-        stale.item
-    from {{ superseded_lineage }} as stale
-    anti join runner.event_lineage as lineage
-        on stale.type = lineage.type
-        and stale.event_id = lineage.event_id
-        and stale.nested = lineage.nested
-        and stale.item = lineage.item
+        superseded.type,
+        superseded.event_id,
+        superseded.nested,
+        superseded.item
+    from superseded
+    anti join lineage
+        on superseded.type = lineage.type
+        and superseded.event_id = lineage.event_id
+        and superseded.nested = lineage.nested
+        and superseded.item = lineage.item
     anti join keyless
-        on stale.type = keyless.type
-        and stale.event_id = keyless.event_id
+        on superseded.type = keyless.type
+        and superseded.event_id = keyless.event_id
 
 )
 

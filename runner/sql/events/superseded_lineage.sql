@@ -1,15 +1,43 @@
 {#-
-    Grain: one row per event or item that a line told of, and that no line with its key in the
-    batch tells of any more: the line is another's now, or was withdrawn.
+    Grain: one row per event or item that a line gave, and that no line with its
+    key in the batch gives any more: the line changed, or was deleted.
 -#}
-select earlier.*
-from runner.event_lineage as earlier
-semi join {{ relations.rows }} as rows_read
-    on earlier.key_hash = rows_read.key_hash
-anti join {{ batch_lineage }} as telling
-    on earlier.key_hash = telling.key_hash
-    and earlier.type = telling.type
-    and earlier.event_id = telling.event_id
-    and earlier.nested = telling.nested
-    and earlier.item = telling.item
-where earlier.goal = {{ text(plan.name) }}
+with
+
+earlier as (
+
+    select *
+    from runner.event_lineage
+    where goal = {{ text(plan.name) }}
+
+),
+
+rows_read as (
+
+    select key_hash
+    from {{ relations.rows }}
+
+),
+
+batch_lineage as (
+
+    select * from {{ batch_lineage }}
+
+),
+
+final as (
+
+    select earlier.*
+    from earlier
+    semi join rows_read
+        on earlier.key_hash = rows_read.key_hash
+    anti join batch_lineage
+        on earlier.key_hash = batch_lineage.key_hash
+        and earlier.type = batch_lineage.type
+        and earlier.event_id = batch_lineage.event_id
+        and earlier.nested = batch_lineage.nested
+        and earlier.item = batch_lineage.item
+
+)
+
+select * from final

@@ -1,4 +1,6 @@
-{#- Grain: one row: members of the segment, and how many are exported (X1, C1). -#}
+{#-
+    Grain: one row: members of the segment, and how many are exported (X1, C1).
+-#}
 with
 
 {% if objectives %}
@@ -6,7 +8,7 @@ with
 
 counted as (
 
-    select count(profile_id) as member_count from people
+    select count(profile_id) as member_count from candidates
 
 ),
 {% else %}
@@ -36,8 +38,12 @@ final as (
         (select member_count from counted) as member_count,
         count(*) as exported_count{{ ',' if lists or objectives }}
 {% if objectives %}
-        (select count(*) from refused where reason = 'never_asked') as never_asked_count,
-        (select count(*) from refused where reason = 'refused') as refused_count{{ ',' if lists }}
+        (
+            select count(*) from refused where reason = 'never_asked'
+        ) as never_asked_count,
+        (
+            select count(*) from refused where reason = 'refused'
+        ) as refused_count{{ ',' if lists }}
 {% endif %}
 {% for column in lists %}
         count(*) filter (
@@ -45,7 +51,7 @@ final as (
                 array_to_string({{ column.relation_column }}, ''),
                 {{ dialect.item_separator }}
             )
-        ) as {{ name('split ' ~ column.name) }}{{ ',' if not loop.last }}
+        ) as {{ name('split_' ~ column.name) }}{{ ',' if not loop.last }}
 {% endfor %}
     from profiles
     inner join members

@@ -1,4 +1,6 @@
-{#- Grain: one row per event, or nested item, of the profiles of an export, as text. -#}
+{#- Grain: one row per event, or nested item, of exported profiles, as text. -#}
+{% set timed = 'parents' if parent else 'events' %}
+{% set occurred_at = timed ~ '.occurred_at' %}
 with
 
 members as (
@@ -28,16 +30,17 @@ parents as (
 ),
 
 {% endif %}
-{% set timed = 'parents' if parent else 'events' %}
 final as (
 
     select
         events.profile_id as {{ name(key) }},
-        {{ timed }}.occurred_at as {{ name(at) }},
+        {{ occurred_at }} as {{ name(at) }},
         events.event_id as {{ name(id) }},
         {{ 'events.position' if parent else '1' }} as {{ name(position) }},
 {% for column in columns %}
-        {{ placed(export_column(column, dialect, is_harmless), column.location) }}
+        {{ placed(
+            export_column(column, dialect, is_harmless), column.location
+        ) }}
             as {{ name(column.name) }}{{ ',' if not loop.last }}
 {% endfor %}
     from events
@@ -49,8 +52,13 @@ final as (
 {% endif %}
 {% if since or until %}
     where
-        {{ timed ~ '.occurred_at >= timestamp ' ~ text(since) if since else 'true' }}
-        and {{ timed ~ '.occurred_at < timestamp ' ~ text(until) if until else 'true' }}
+        true
+{% if since %}
+        and {{ occurred_at }} >= timestamp {{ text(since) }}
+{% endif %}
+{% if until %}
+        and {{ occurred_at }} < timestamp {{ text(until) }}
+{% endif %}
 {% endif %}
 
 )

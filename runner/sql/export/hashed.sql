@@ -1,4 +1,6 @@
-{#- Grain: one row per exported member, with a hash of all that is sent of it (X4). -#}
+{#-
+    Grain: one row per exported member, with a hash of all that is sent (X4).
+-#}
 with
 
 exported as (
@@ -8,14 +10,20 @@ exported as (
 ),
 
 {% for event in events %}
-{{ name('events ' ~ loop.index) }} as (
+rows_of_events_{{ loop.index }} as (
+
+    {{ event.select }}
+
+),
+
+{% endfor %}
+{% for event in events %}
+events_{{ loop.index }} as (
 
     select
         {{ name(event.key) }} as profile_id,
         list_sort(list({{ text_hash(event.texts) }})) as hashes
-    from (
-        {{ event.select }}
-    )
+    from rows_of_events_{{ loop.index }}
     group by all
 
 ),
@@ -27,13 +35,15 @@ final as (
         exported.*,
         {{ text_hash(columns) }}
 {% for event in events %}
-        || coalesce(md5(cast(to_json({{ name('events ' ~ loop.index) }}.hashes) as varchar)), '')
+        || coalesce(
+            md5(cast(to_json(events_{{ loop.index }}.hashes) as varchar)), ''
+        )
 {% endfor %}
             as {{ name(names.content_hash) }}
     from exported
 {% for event in events %}
-    left join {{ name('events ' ~ loop.index) }}
-        on exported.{{ name(names.key) }} = {{ name('events ' ~ loop.index) }}.profile_id
+    left join events_{{ loop.index }}
+        on exported.{{ name(names.key) }} = events_{{ loop.index }}.profile_id
 {% endfor %}
 
 )

@@ -1,4 +1,6 @@
-{#- Grain: one row per line of an export's files, numbered in each file (X4). -#}
+{#-
+    Grain: one row per line of an export's files, numbered in each file (X4).
+-#}
 with
 
 exported as (
@@ -34,7 +36,7 @@ compared as materialized (
 
 ),
 
-told as (
+changes as (
 
     select
         {{ name(names.key) }},
@@ -55,7 +57,7 @@ told as (
 ),
 
 {% else %}
-told as (
+changes as (
 
     select
         *,
@@ -68,18 +70,20 @@ told as (
 final as (
 
     select
-        *{% if change_columns %} replace (
+        *{{ ' replace (' if change_columns else ',' }}
 {% for column in change_columns %}
             {{ name(names.change) }} as {{ column }}{{ ',' if not loop.last }}
 {% endfor %}
-        ){% endif %},
+{% if change_columns %}
+        ),
+{% endif %}
         row_number() over (
 {% if is_file_per_change %}
             partition by {{ name(names.change) }}
 {% endif %}
             order by {{ name(names.key) }}
         ) as {{ name(names.position) }}
-    from told
+    from changes
 
 )
 

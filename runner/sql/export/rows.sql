@@ -1,4 +1,5 @@
 {#- Grain: one row per exported member, every column as text (X1). -#}
+{% set is_masked = objectives and is_removed %}
 with
 
 {% if objectives and not is_removed %}
@@ -12,7 +13,7 @@ members as (
     anti join {{ relations.exported }} as exported
         on sent.profile_id = exported.{{ name(key) }}
 {% if not has_id %}
-{# Of an old id nothing but the id could be told: the person was not removed. #}
+{# A merged id has nothing but the id to send: the person was not removed. #}
     anti join runner.aliases as merged
         on sent.profile_id = merged.alias_id
 {% endif %}
@@ -26,13 +27,13 @@ members as (
 ),
 
 {% if objectives %}
-people as (
+candidates as (
 
     select profile_id from members
 
 ),
 
-{{ refused_people(objectives) }}
+{{ refused_members(objectives) }}
 {% endif %}
 {% endif %}
 {{ exported_profiles(of_groups, table, group_values, made, placed) }}
@@ -44,7 +45,8 @@ recalled as (
         profile_id,
 {% for identifier in recalled %}
         try_cast(
-            max(value) filter (where identifier = {{ text(identifier) }}) as {{ sql_type(properties[identifier].type) }}
+            max(value) filter (where identifier = {{ text(identifier) }})
+            as {{ sql_type(properties[identifier].type) }}
         ) as {{ name(identifier) }}{{ ',' if not loop.last }}
 {% endfor %}
     from runner.identifiers
@@ -72,7 +74,9 @@ recalled as (
     select
         profile_id,
         array_to_string(
-            list_sort(list_distinct(list({{ segment_title(list.titles) }}))),
+            list_sort(list_distinct(
+                list({{ segment_title(list.titles) }})
+            )),
             {{ dialect.item_separator }}
         ) as segments
     from main.segment_members
@@ -89,11 +93,13 @@ final as (
     select
         members.profile_id as {{ name(key) }},
 {% for column in columns %}
-{% if objectives and is_removed and not column.is_key %}
+{% if is_masked and not column.is_key %}
         case when refused.profile_id is null then
 {% endif %}
-        {{ placed(export_column(column, dialect, is_harmless), column.location) }}
-{% if objectives and is_removed and not column.is_key %}
+        {{ placed(
+            export_column(column, dialect, is_harmless), column.location
+        ) }}
+{% if is_masked and not column.is_key %}
         end
 {% endif %}
             as {{ name(column.name) }}{{ ',' if not loop.last }}
@@ -110,7 +116,7 @@ final as (
     left join recalled
         on members.profile_id = recalled.profile_id
 {% endif %}
-{% if objectives and is_removed %}
+{% if is_masked %}
     left join refused
         on members.profile_id = refused.profile_id
 {% endif %}

@@ -1,9 +1,20 @@
 {#-
-    Grain: one row per joined row, with what each step made of it; `steps` is the
-    model `rows` of the goal up to its last line.
+    Grain: one row per joined row, with what each step made of it; `steps` is
+    the model `rows` of the goal up to its last line.
 -#}
 {{ steps }},
 
+{% for source in chained %}
+{{ name('origins_of_' ~ source.name) }} as (
+
+    select
+        rowid as row_id,
+        {{ line_origin('lines') }} as origin
+    from {{ lines[source.name] }} as lines
+
+),
+
+{% endfor %}
 dropped as (
 
 {% for step in filters %}
@@ -38,30 +49,26 @@ previewed as (
         parsed.origin,
         first_dropped.filter_number,
 {% for source in chained %}
-        coalesce(
-            {{ name('lines ' ~ source.name) }}.clean_origin,
-            {{ name('lines ' ~ source.name) }}.rowid
-            + {{ name('lines ' ~ source.name) }}.shift
-        ) as {{ name('origin ' ~ source.name) }},
+        {{ name('origins_of_' ~ source.name) }}.origin
+            as {{ name('origin_of_' ~ source.name) }},
 {% endfor %}
 {% for column in joined %}
-        parsed.{{ column }} as {{ name('joined ' ~ loop.index) }},
+        parsed.{{ column }} as joined_{{ loop.index }},
 {% endfor %}
 {% for column in made %}
-        cast(parsed.{{ column }} as varchar) as {{ name('made ' ~ loop.index) }},
+        cast(parsed.{{ column }} as varchar) as made_{{ loop.index }},
 {% endfor %}
 {% for key in plan.keys %}
-        parsed.{{ name('key ' ~ key.number) }},
+        parsed.{{ key.column }},
 {% endfor %}
 {% for item in plan.values %}
-        typeof(parsed.{{ name('text ' ~ item.name) }}),
-        cast(parsed.{{ name('text ' ~ item.name) }} as varchar)
-            as {{ name('text ' ~ item.name) }},
+        typeof(parsed.{{ item.text }}),
+        cast(parsed.{{ item.text }} as varchar) as {{ item.text }},
         parsed.{{ item.column }},
 {% if item.declared.type == 'text' %}
         cast(null as varchar) as {{ item.rejected }},
 {% else %}
-        {{ rejected_text('parsed.' ~ name('text ' ~ item.name), item) }}
+        {{ rejected_text('parsed.' ~ item.text, item) }}
             as {{ item.rejected }},
 {% endif %}
 {% endfor %}
@@ -70,9 +77,9 @@ previewed as (
     left join first_dropped
         on parsed.row_order = first_dropped.row_order
 {% for source in chained %}
-    left join {{ lines[source.name] }} as {{ name('lines ' ~ source.name) }}
-        on parsed.{{ name(source.name ~ ' row') }}
-            = {{ name('lines ' ~ source.name) }}.rowid
+{% set origins = name('origins_of_' ~ source.name) %}
+    left join {{ origins }}
+        on parsed.{{ plan.row_of(source.name) }} = {{ origins }}.row_id
 {% endfor %}
 
 )

@@ -2,10 +2,6 @@
     Grain: one row: the keys of a sample of lines, spread over the whole file,
     and how many of them find a partner.
 -#}
-{% macro whole(relation, columns) -%}
-concat_ws(' + '
-{%- for column in columns %}, {{ relation }}.{{ column }}{% endfor %})
-{%- endmacro %}
 with
 
 sampled as (
@@ -44,7 +40,7 @@ keys as (
 compared as (
 
     select
-        {{ whole('keys', keys) }} as key,
+        concat_ws(' + ', keys.{{ keys | join(', keys.') }}) as key,
         partners.line_count
     from keys
     left join partners
@@ -52,6 +48,15 @@ compared as (
         {{ 'on' if loop.first else 'and' }} keys.{{ keys[loop.index0] }}
             = partners.{{ column }}
 {% endfor %}
+
+),
+
+partner_keys as (
+
+    select concat_ws(' + ', {{ columns | join(', ') }}) as key
+    from partners
+    order by key
+    limit 3
 
 ),
 
@@ -68,12 +73,7 @@ final as (
         )[1:3] as missing_keys,
         (
             select coalesce(list(key order by key), [])
-            from (
-                select {{ whole('partners', columns) }} as key
-                from partners
-                order by key
-                limit 3
-            )
+            from partner_keys
         ) as partner_keys
     from compared
 

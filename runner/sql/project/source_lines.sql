@@ -1,14 +1,23 @@
-{#- Grain: one row per line of the files of one file source, as they were last imported. -#}
+{#-
+    Grain: one row per line of a file source, as its files were last imported.
+-#}
 {% for file in files %}
 select
 {% if '_file' not in columns %}
     {{ text(file.name) }} as _file,
 {% endif %}
-{% if '_line' not in columns %}
-    {{ '" line_number"' if file.is_clean else 'row_number() over () + ' ~ file.data_from }} as _line,
+{% if '_line' not in columns and file.is_clean %}
+    {{ line_number(file) }} as _line,
+{% elif '_line' not in columns %}
+    row_number() over () + {{ file.data_from }} as _line,
 {% endif %}
 {% for column in columns %}
-    {{ trimmed(file.columns[column], format) if column in file.columns else 'cast(null as varchar)' }} as {{ name(column) }}{{ ',' if not loop.last }}
+{% if column in file.columns %}
+    {{ trimmed(file.columns[column], format) }}
+{% else %}
+    cast(null as varchar)
+{% endif %}
+        as {{ name(column) }}{{ ',' if not loop.last }}
 {% endfor %}
 from
     {{ read_lines(file, format) }}

@@ -1,4 +1,6 @@
-{#- Grain: one row per row that a unit test states; a value left out is null. -#}
+{#-
+    Grain: one row per row that a unit test states; an omitted value is null.
+-#}
 {% for row in rows %}
 select
 {% for column in columns %}

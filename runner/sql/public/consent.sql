@@ -1,7 +1,9 @@
-{#- Grain: one row per profile and objective that something was said of, with the last of it. -#}
+{#-
+    Grain: one row per profile and objective with a statement: the last of them.
+-#}
 with
 
-latest as (
+consent as (
 
     select *
     from runner.consent
@@ -12,22 +14,38 @@ latest as (
 
 ),
 
+profiles as (
+
+    select profile_id
+    from main.profiles
+
+),
+
+files as (
+
+    select
+        file_id,
+        path
+    from runner.files
+
+),
+
 final as (
 
     select
-        latest.profile_id,
-        latest.objective,
-        latest.consented,
-        latest.stated_at,
-        latest.confirmed_at,
-        latest.goal,
+        consent.profile_id,
+        consent.objective,
+        consent.consented,
+        consent.stated_at,
+        consent.confirmed_at,
+        consent.goal,
         files.path as file,
-        latest.confirmed_origin % 4294967296 as line
-    from latest
-    semi join main.profiles as profiles
-        on latest.profile_id = profiles.profile_id
-    left join runner.files as files
-        on latest.confirmed_origin // 4294967296 = files.file_id
+        consent.confirmed_origin % 4294967296 as line
+    from consent
+    semi join profiles
+        on consent.profile_id = profiles.profile_id
+    left join files
+        on consent.confirmed_origin // 4294967296 = files.file_id
 
 )
 

@@ -1,9 +1,15 @@
 {#-
-    Grain: one row per product: of feeds, and of events whose goals keep products (E4). Each
-    detail is the last that has a value, by the time of the event and then by row; what a feed
-    tells goes before what orders tell.
+    Grain: one row per product: of feeds, and of events whose goals keep
+    products (E4). Each detail is the last with a value, by the time of the
+    event and then by row; a feed's value goes before that of an order.
 -#}
 with
+
+feed as (
+
+    select * from runner.product_feed
+
+),
 
 sold as (
 
@@ -13,10 +19,11 @@ sold as (
         {{ text(store.type ~ ':') }} || items.event_id as event_key,
         events.occurred_at,
         cast(epoch_ms(events.occurred_at) as hugeint) * 75557863725914323419136
-        + cast(told.origin as hugeint) * 65536
+        + cast(origins.origin as hugeint) * 65536
         + items.position as item_order,
 {% for column, type in columns.items() if column in store.columns %}
-        try_cast(items.{{ name(column) }} as {{ type }}) as {{ name(column) }}{{ ',' if not loop.last }}
+        try_cast(items.{{ name(column) }} as {{ type }})
+            as {{ name(column) }}{{ ',' if not loop.last }}
 {% endfor %}
     from main.{{ name(store.table) }} as items
     inner join main.{{ name(store.event_table) }} as events
@@ -30,8 +37,8 @@ sold as (
             type = {{ text(store.type) }}
             and goal in ({{ store.goals | map('text') | join(', ') }})
         group by event_id
-    ) as told
-        on items.event_id = told.event_id
+    ) as origins
+        on items.event_id = origins.event_id
     where items.{{ name(store.identifier) }} is not null
     union all by name
 {% endfor %}
@@ -66,9 +73,10 @@ fed as (
     select
         id as product_id,
 {% for column in columns %}
-        arg_max({{ name(column) }}, origin) as {{ name(column) }}{{ ',' if not loop.last }}
+        arg_max({{ name(column) }}, origin)
+            as {{ name(column) }}{{ ',' if not loop.last }}
 {% endfor %}
-    from runner.product_feed
+    from feed
     group by id
 
 ),
@@ -78,7 +86,8 @@ final as (
     select
         coalesce(fed.product_id, ordered.product_id) as product_id,
 {% for column in columns %}
-        coalesce(fed.{{ name(column) }}, ordered.{{ name(column) }}) as {{ name(column) }},
+        coalesce(fed.{{ name(column) }}, ordered.{{ name(column) }})
+            as {{ name(column) }},
 {% endfor %}
         coalesce(ordered.times_ordered, 0) as times_ordered,
         ordered.last_ordered_at

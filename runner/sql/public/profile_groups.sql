@@ -1,9 +1,40 @@
 {#-
-    Grain: one row per profile, property and group that it names (G1). A group that was not
-    imported yet is there by its identifier, without a group_id.
+    Grain: one row per profile, property and group that it names (G1). A group
+    that was not imported yet has its identifier and no group_id.
 -#}
 with
 
+profiles as not materialized (
+
+    select * from main.profiles
+
+),
+
+identifiers as (
+
+    select
+        identifier,
+        value,
+        profile_id
+    from runner.identifiers
+
+),
+
+{% for link in links %}
+{{ name('named_by_' ~ link.property) }} as (
+
+    select
+        profile_id,
+{% if link.multi %}
+        cast(unnest({{ name(link.property) }}) as varchar) as value
+{% else %}
+        cast({{ name(link.property) }} as varchar) as value
+{% endif %}
+    from profiles
+
+),
+
+{% endfor %}
 named as (
 
 {% for link in links %}
@@ -13,16 +44,7 @@ named as (
         {{ text(link.property) }} as property,
         {{ identifying('value', link.named_by) }} as identifier,
         {{ text(link.identifier) }} as identifier_name
-    from (
-        select
-            profile_id,
-{% if link.multi %}
-            cast(unnest({{ name(link.property) }}) as varchar) as value
-{% else %}
-            cast({{ name(link.property) }} as varchar) as value
-{% endif %}
-        from main.profiles
-    )
+    from {{ name('named_by_' ~ link.property) }}
 {{ '    union all' if not loop.last }}
 {% else %}
     select
@@ -31,7 +53,7 @@ named as (
         '' as property,
         '' as identifier,
         '' as identifier_name
-    from main.profiles
+    from profiles
     where false
 {% endfor %}
 
@@ -44,11 +66,11 @@ final as (
         named.group_type,
         named.property,
         named.identifier,
-        known.profile_id as group_id
+        identifiers.profile_id as group_id
     from named
-    left join runner.identifiers as known
-        on named.identifier = known.value
-        and named.identifier_name = known.identifier
+    left join identifiers
+        on named.identifier = identifiers.value
+        and named.identifier_name = identifiers.identifier
     where named.identifier is not null
 
 )

@@ -1,4 +1,6 @@
-{#- Grain: one row per event of any type, with its properties and nested lists as JSON. -#}
+{#-
+    Grain: one row per event of any type, with its properties and lists as JSON.
+-#}
 {% for type, declared in event_types.items() %}
 {% set table = 'events_' ~ type %}
 select
@@ -11,12 +13,13 @@ select
         {{ text(property) }}: events.{{ name(property) }},
 {% endfor %}
 {% for nested in declared.nested %}
-        {{ text(nested) }}: coalesce({{ name('list ' ~ nested) }}.items, []),
+        {{ text(nested) }}: coalesce({{ name('list_' ~ nested) }}.items, []),
 {% endfor %}
         'event_id': events.event_id
     }) as details
 from main.{{ name(table) }} as events
 {% for nested, items in declared.nested.items() %}
+{% set list = name('list_' ~ nested) %}
 left join (
     select
         profile_id,
@@ -31,9 +34,9 @@ left join (
     group by
         profile_id,
         event_id
-) as {{ name('list ' ~ nested) }}
-    on events.profile_id = {{ name('list ' ~ nested) }}.profile_id
-    and events.event_id = {{ name('list ' ~ nested) }}.event_id
+) as {{ list }}
+    on events.profile_id = {{ list }}.profile_id
+    and events.event_id = {{ list }}.event_id
 {% endfor %}
 {{ 'union all' if not loop.last }}
 {% endfor %}

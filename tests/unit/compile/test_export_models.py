@@ -118,16 +118,16 @@ def test_lists_of_the_same_segments_are_gathered_once(models: Compile) -> None:
         + "  - {header: A, segments: all}\n  - {header: B, segments: [b, a]}\n"
         + "  - {header: C, segments: [a, b]}\n"
     )
-    assert expression(made, "A") == '"segments 1".segments'
-    assert expression(made, "B") == expression(made, "C") == '"segments 2".segments'
+    assert expression(made, "A") == '"segments_1".segments'
+    assert expression(made, "B") == expression(made, "C") == '"segments_2".segments'
     assert made.rows.sql.count("list(segment)") == 2
     assert "where segment in ('a', 'b')" in made.rows.sql
 
 
 def test_the_key_and_all_columns_have_names_of_their_own(models: Compile) -> None:
     made = models(GOAL.replace("ID", "Key").replace("BORN", "email"))
-    assert [column.name for column in made.columns] == ["Key", "EMAIL", "email 2"]
-    assert made.sheet.key == "key 2"
+    assert [column.name for column in made.columns] == ["Key", "EMAIL", "email_2"]
+    assert made.sheet.key == "key_2"
     assert made.sheet.header == "Key,EMAIL,email"
     assert unlike_names(["", "column", "a\nb", "A B"]) == ["column", "column 2", "a b", "A B 2"]
 

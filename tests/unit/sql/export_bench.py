@@ -58,7 +58,7 @@ class ExportBench:
         self.models = self._named(models)
         execute = self.warehouse.connection.execute
         execute("create table segments.vip (profile_id uuid)")
-        execute('create temp table "export sent" (profile_id uuid, content_hash varchar)')
+        execute('create temp table "export.sent" (profile_id uuid, content_hash varchar)')
         if models.files is not None:
             self._make_relations(models)
 
@@ -86,7 +86,7 @@ class ExportBench:
             if model is not None:
                 with suppress(ExecutionError):
                     execute(
-                        f'create temp table "export {name}" as select * from ({model.sql}\n) limit 0'
+                        f'create temp table "export.{name}" as select * from ({model.sql}\n) limit 0'
                     )
 
     def expect(self, step: str, given: Mapping[str, str], rows: str) -> None:
@@ -97,7 +97,7 @@ class ExportBench:
         execute("begin")
         try:
             for relation, text in given.items():
-                full = relation if "." in relation else f'"export {relation}"'
+                full = relation if "." in relation else f'"export.{relation}"'
                 fill(execute, full, Table.read(text))
             found = execute(f"select {names} from ({self.models[step].sql}\n)").fetchall()
         finally:

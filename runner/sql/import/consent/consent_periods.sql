@@ -1,15 +1,36 @@
 {#-
-    Grain: one row per profile, objective and run of equal statements of this goal (C1): from
-    the first time that it said so up to the last. Of people who are no profiles, refusals
-    alone are kept: they count when such a person comes again.
+    Grain: one row per profile, objective and period of equal statements of this
+    goal (C1), from the first statement to the last. For a person without a
+    profile only refusals are kept: they count when the person appears again.
 -#}
 with
+
+statements as (
+
+    select * from {{ relations.statements }}
+
+),
+
+profiles as (
+
+    select profile_id
+    from {{ entity.table }}
+
+),
+
+consent as (
+
+    select *
+    from runner.consent
+    where goal = {{ text(plan.name) }}
+
+),
 
 fresh as (
 
     select statements.*
-    from {{ relations.statements }} as statements
-    left join {{ entity.table }} as profiles
+    from statements
+    left join profiles
         on statements.profile_id = profiles.profile_id
     where
         profiles.profile_id is not null
@@ -19,12 +40,11 @@ fresh as (
 
 earlier as (
 
-    select runs.*
-    from runner.consent as runs
+    select consent.*
+    from consent
     semi join fresh
-        on runs.profile_id = fresh.profile_id
-        and runs.objective = fresh.objective
-    where runs.goal = {{ text(plan.name) }}
+        on consent.profile_id = fresh.profile_id
+        and consent.objective = fresh.objective
 
 ),
 
@@ -52,7 +72,7 @@ said as (
 
 ),
 
-placed as (
+ordered as (
 
     select
         *,
@@ -71,8 +91,8 @@ numbered as (
         position - row_number() over (
             partition by profile_id, objective, consented
             order by position
-        ) as run
-    from placed
+        ) as period
+    from ordered
 
 ),
 
@@ -92,7 +112,7 @@ final as (
         profile_id,
         objective,
         consented,
-        run
+        period
 
 )
 

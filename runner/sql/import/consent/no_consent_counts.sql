@@ -1,4 +1,4 @@
-{#- Grain: one row per reason, with the rows that were not applied for it (C1, R7). -#}
+{#- Grain: one row per reason, with the rows not applied for it (C1, R7). -#}
 select
     refused.reason,
     count(*) as row_count

@@ -1,5 +1,18 @@
-{#- Grain: one row per joined row, with its outcome where consent is asked for (R7, C1). -#}
+{#- Grain: one row per joined row, with its outcome after consent (R7, C1). -#}
 with
+
+linked as (
+
+    select * from {{ relations.linked }}
+
+),
+
+refused as (
+
+    select profile_id
+    from {{ relations.refused }}
+
+),
 
 final as (
 
@@ -12,8 +25,8 @@ final as (
             else linked.outcome
         end as outcome
     )
-    from {{ relations.linked }} as linked
-    left join {{ relations.refused }} as refused
+    from linked
+    left join refused
         on linked.profile_id = refused.profile_id
 
 )

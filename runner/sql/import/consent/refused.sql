@@ -1,49 +1,99 @@
 {#-
-    Grain: one row per profile of the batch whose rows are not applied, with why (C1). Profiles
-    that the rows would make one are judged as one, and refused together.
+    Grain: one row per profile of the batch whose rows are not applied, with the
+    reason (C1). Profiles that the rows would merge are judged as one, and
+    refused together.
 -#}
+{% set is_merging = plan.may_keep_apart %}
+{% set objectives = plan.objectives | map(attribute='name') | map('text') %}
 with
 
-people as (
+linked as (
 
-{% if plan.may_keep_apart %}
-    select distinct coalesce(possible.profile_id, linked.profile_id) as profile_id
-    from {{ relations.linked }} as linked
-    left join {{ relations.possible_merges }} as possible
-        on linked.profile_id = possible.alias_id
-    where linked.outcome in ('created', 'updated', 'duplicate', 'unchanged')
-{% else %}
     select distinct profile_id
     from {{ relations.linked }}
     where outcome in ('created', 'updated', 'duplicate', 'unchanged')
-{% endif %}
 
 ),
 
+{% if is_merging %}
+possible_merges as not materialized (
+
+    select
+        alias_id,
+        profile_id
+    from {{ relations.possible_merges }}
+
+),
+
+refused_merges as (
+
+    select
+        alias_id,
+        profile_id
+    from {{ relations.refused_merges }}
+
+),
+
+{% endif %}
+{% if plan.may_withhold %}
+withheld as (
+
+    select
+        profile_id,
+        reason
+    from {{ relations.withheld_rows }}
+
+),
+
+{% endif %}
 stated as (
 
     {{ said_before(plan.objectives) }}
 {% if plan.consents %}
     union all
     select * from {{ relations.statements }}
-    where objective in ({{ plan.objectives | map(attribute='name') | map('text') | join(', ') }})
+    where objective in ({{ objectives | join(', ') }})
+{% endif %}
+
+),
+
+candidates as (
+
+{% if is_merging %}
+    select distinct
+        coalesce(possible_merges.profile_id, linked.profile_id) as profile_id
+    from linked
+    left join possible_merges
+        on linked.profile_id = possible_merges.alias_id
+{% else %}
+    select profile_id
+    from linked
+{% endif %}
+
+),
+
+attributed as (
+
+{% if is_merging %}
+    select stated.* replace (
+        coalesce(possible_merges.profile_id, stated.profile_id) as profile_id
+    )
+    from stated
+    left join possible_merges
+        on stated.profile_id = possible_merges.alias_id
+{% else %}
+    select *
+    from stated
 {% endif %}
 
 ),
 
 said as (
 
-{% if plan.may_keep_apart %}
-    select stated.* replace (coalesce(possible.profile_id, stated.profile_id) as profile_id)
-    from stated
-    left join {{ relations.possible_merges }} as possible
-        on stated.profile_id = possible.alias_id
-{% else %}
-    select stated.*
-    from stated
-{% endif %}
-    semi join people
-        on {{ 'coalesce(possible.profile_id, stated.profile_id)' if plan.may_keep_apart else 'stated.profile_id' }} = people.profile_id
+    select attributed.*
+    from attributed
+    semi join candidates
+        on attributed.profile_id = candidates.profile_id
 
 ),
 
@@ -51,40 +101,37 @@ said as (
 
 {{ refused_profiles(plan.objectives) }}
 
-together as (
+refusals as (
 
     select * from refused
 {% if plan.may_withhold %}
     union
-    select
-        profile_id,
-        reason
-    from {{ relations.withheld_rows }}
+    select * from withheld
 {% endif %}
 
 ),
 
-{% if plan.may_keep_apart %}
-apart as (
+{% if is_merging %}
+unmerged as (
 
-    select * from {{ relations.possible_merges }}
+    select * from possible_merges
     union
-    select * from {{ relations.refused_merges }}
+    select * from refused_merges
 
 ),
 
 {% endif %}
 judgements as (
 
-    select * from together
-{% if plan.may_keep_apart %}
+    select * from refusals
+{% if is_merging %}
     union all
     select
-        apart.alias_id as profile_id,
-        together.reason
-    from together
-    inner join apart
-        on together.profile_id = apart.profile_id
+        unmerged.alias_id as profile_id,
+        refusals.reason
+    from refusals
+    inner join unmerged
+        on refusals.profile_id = unmerged.profile_id
 {% endif %}
 
 ),

@@ -1,10 +1,7 @@
 {#-
-    Grain: one row per joined row and objective that tells of consent (C1), with the time of the
-    file that tells it. Rows that were imported before are among them: what is said again counts
-    from then. Where files are applied by name, none counts as older than one before it.
-{% if plan.may_keep_apart %}
-    A refusal counts for all profiles that its row would make one, and that stay apart for it.
-{% endif %}
+    Grain: one row per joined row and objective with a statement (C1), repeated
+    ones included, at the time of its file; a file counts no older than one
+    before it. A refusal counts for all profiles that its row would merge.
 -#}
 with
 
@@ -12,7 +9,10 @@ files as (
 
     select
         file_id,
-        max(modified_at) over (partition by source order by file_id) as stated_at
+        max(modified_at) over (
+            partition by source
+            order by file_id
+        ) as stated_at
     from runner.files
     where
         goal = {{ text(plan.name) }}
@@ -30,7 +30,7 @@ linked as (
         links.outcome = 'unchanged' as is_known,
 {% endif %}
 {% for source in chained %}
-        rows_read.{{ name(source.name ~ ' row') }},
+        rows_read.{{ plan.row_of(source.name) }},
 {% endfor %}
 {% for item in plan.consents %}
         rows_read.{{ item.column }}{{ ',' if not loop.last }}
@@ -42,43 +42,68 @@ linked as (
 
 ),
 
+{% for source in chained if source.name in plan.consent_sources %}
+{{ name('lines_of_' ~ source.name) }} as not materialized (
+
+    select
+        rowid as row_id,
+        {{ line_origin('lines') }} as origin
+    from {{ relations['lines.' ~ source.name] }} as lines
+
+),
+
+{% endfor %}
+{% if plan.may_keep_apart %}
+refused_merges as (
+
+    select
+        alias_id,
+        profile_id
+    from {{ relations.refused_merges }}
+
+),
+
+{% endif %}
 stated as (
 
 {% for item in plan.consents %}
 {% set own = item.value.sources | sort or [main.name] %}
 {% set joined = own | reject('equalto', main.name) | list %}
+{% set is_of_main = main.name in own %}
     select
         linked.profile_id,
         {{ text(item.name.removeprefix('consent.')) }} as objective,
         linked.{{ item.column }} as consented,
         greatest(
 {% for source in joined %}
-            {{ name('files ' ~ source) }}.stated_at{{ ',' if not loop.last or main.name in own }}
+            {{ name('files_of_' ~ source) }}.stated_at
+            {{- ',' if not loop.last or is_of_main }}
 {% endfor %}
-{% if main.name in own %}
+{% if is_of_main %}
             main_files.stated_at
 {% endif %}
         ) as stated_at,
-{% if own | length == 1 and joined %}
-        coalesce({{ name(joined[0]) }}.clean_origin, {{ name(joined[0]) }}.rowid + {{ name(joined[0]) }}.shift) as origin,
+{% if joined and not is_of_main and joined | length == 1 %}
+        {{ name('lines_of_' ~ joined[0]) }}.origin,
 {% else %}
         linked.origin,
 {% endif %}
-        cast(linked.row_order as hugeint) as row_order{{ ',' if plan.may_keep_apart }}
 {% if plan.may_keep_apart %}
-        linked.is_known
+        linked.is_known,
 {% endif %}
+        cast(linked.row_order as hugeint) as row_order
     from linked
-{% if main.name in own %}
+{% if is_of_main %}
     left join files as main_files
         on linked.origin // 4294967296 = main_files.file_id
 {% endif %}
 {% for source in joined %}
-    left join {{ relations['lines.' ~ source] }} as {{ name(source) }}
-        on linked.{{ name(source ~ ' row') }} = {{ name(source) }}.rowid
-    left join files as {{ name('files ' ~ source) }}
-        on coalesce({{ name(source) }}.clean_origin, {{ name(source) }}.rowid + {{ name(source) }}.shift)
-            // 4294967296 = {{ name('files ' ~ source) }}.file_id
+{% set lines = name('lines_of_' ~ source) %}
+{% set files = name('files_of_' ~ source) %}
+    left join {{ lines }}
+        on linked.{{ plan.row_of(source) }} = {{ lines }}.row_id
+    left join files as {{ files }}
+        on {{ lines }}.origin // 4294967296 = {{ files }}.file_id
 {% endfor %}
     where linked.{{ item.column }} is not null
 {{ '    union all' if not loop.last }}
@@ -92,10 +117,11 @@ final as (
     select stated.* exclude (is_known)
     from stated
     union all
-    select stated.* exclude (is_known) replace (apart.alias_id as profile_id)
+    select stated.* exclude (is_known)
+        replace (refused_merges.alias_id as profile_id)
     from stated
-    inner join {{ relations.refused_merges }} as apart
-        on stated.profile_id = apart.profile_id
+    inner join refused_merges
+        on stated.profile_id = refused_merges.profile_id
     where
         not stated.consented
         and not stated.is_known

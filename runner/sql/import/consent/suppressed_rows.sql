@@ -1,10 +1,11 @@
 {#-
-    Grain: one row per joined row with a value that may not be imported (C2): of an identifier
-    that it is linked by, or of one that it would give to its profile.
+    Grain: one row per joined row with a value that may not be imported (C2): of
+    an identifier that links the row, or of one that the row gives to its
+    profile.
 -#}
 with
 
-listed as (
+suppressed as not materialized (
 
     select
         identifier,
@@ -13,15 +14,25 @@ listed as (
 
 ),
 
+rows_read as not materialized (
+
+    select
+        rowid as row_id,
+        *
+    from {{ relations.rows }}
+    where is_kept
+
+),
+
 found as (
 
 {% for identifier, value in suppressible %}
-    select rows_read.rowid as row_id
-    from {{ relations.rows }} as rows_read
-    inner join listed
-        on {{ suppression_hash(text(identifier), value) }} = listed.value_hash
-        and listed.identifier = {{ text(identifier) }}
-    where rows_read.is_kept
+    select rows_read.row_id
+    from rows_read
+    inner join suppressed
+        on {{ suppression_hash(text(identifier), value) }}
+            = suppressed.value_hash
+        and suppressed.identifier = {{ text(identifier) }}
 {{ '    union all' if not loop.last }}
 {% endfor %}
 

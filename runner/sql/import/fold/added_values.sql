@@ -1,22 +1,32 @@
 {#-
-    Grain: one row per profile that the rows of the batch add a value of one property to, with
-    the values in the order in which they came, each once (P4). Of the lines of one `key`, the
-    last adds.
+    Grain: one row per profile that the batch adds values of one property to,
+    with the values in the order of their rows, each once (P4). Of the lines of
+    one `key` the last adds.
 -#}
 with
 
-texts as (
+applied as (
 
     select
         profile_id,
-        {{ added.column }} as held,
-        min(row_order) as row_order
+        {{ added.column }} as added,
+        row_order
     from {{ relations.applied_rows }}
 {% if plan.key %}
     semi join {{ relations.last_rows }}
         using (main_row)
 {% endif %}
     where {{ added.column }} is not null
+
+),
+
+texts as (
+
+    select
+        profile_id,
+        added,
+        min(row_order) as row_order
+    from applied
     group by all
 
 ),
@@ -25,7 +35,7 @@ ordered as (
 
     select
         profile_id,
-        {{ ordered_list('held', 'row_order') }} as texts
+        {{ ordered_list('added', 'row_order') }} as texts
     from texts
     group by profile_id
 
@@ -37,7 +47,7 @@ parsed as (
         profile_id,
         flatten(list_transform(
             texts,
-            lambda held: {{ parse_values('held', added) }}
+            lambda added: {{ parse_values('added', added) }}
         )) as items
     from ordered
 

@@ -1,4 +1,6 @@
-{#- Grain: one row per row that is applied to a profile, repeated ones included. -#}
+{#-
+    Grain: one row per row that is applied to a profile, repeated rows included.
+-#}
 select
     links.profile_id,
     links.outcome,

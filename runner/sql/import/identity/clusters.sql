@@ -1,12 +1,14 @@
 {#-
-    Grain: one row per identity, with the profile it belongs to (P1, P2, P3).
-    A component with no profile yet gets one, named by its first row's first identifier. One
-    with several keeps them apart under `first`, is none of theirs under `reject`, and belongs
-    to the oldest of them under `merge`: of equally old ones to that which a rebuild would make.
+    Grain: one row per identity, with its cluster's profile (P1 to P3): a new
+    one is named by its first row; of several, `first` keeps each, `reject`
+    takes none, `merge` the oldest, or of equally old ones that which a rebuild
+    would make.
 -#}
 {% set on_conflict = plan.goal.identify.on_conflict %}
 {% set is_listed = on_conflict != 'first' or plan.has_ambiguous %}
-{% set is_parted = plan.separated and plan.keys | length > 1 %}
+{% set is_separating = plan.separated and plan.keys | length > 1 %}
+{% set profiles = plan.keys | map(attribute='profile') | list %}
+{% set first_id = stable_uuid('first_rows.first_identifier') %}
 with
 
 identities as (
@@ -15,30 +17,67 @@ identities as (
         *,
         coalesce(
 {% for key in plan.keys %}
-            {{ node(text(key.identifier), name('key ' ~ key.number)) }}{{ ',' if not loop.last }}
+            {{ node(text(key.identifier), key.column) }}
+            {{- ',' if not loop.last }}
 {% endfor %}
         ) as node,
         coalesce(
 {% for key in plan.keys %}
-            {{ text(key.identifier ~ ':') }} || {{ name('key ' ~ key.number) }}{{ ',' if not loop.last }}
+            {{ text(key.identifier ~ ':') }}
+            || {{ key.column }}{{ ',' if not loop.last }}
 {% endfor %}
         ) as first_identifier,
-        list_distinct(list_filter([
-            {% for key in plan.keys %}{{ name('profile ' ~ key.number) }}{{ ', ' if not loop.last }}{% endfor %}
-
-        ], lambda profile: profile is not null)) as profiles
+        list_distinct(list_filter(
+            [{{ profiles | join(', ') }}],
+            lambda profile: profile is not null
+        )) as profiles
     from {{ relations.identities }}
 
 ),
 
-placed as (
+{% if plan.keys | length > 1 %}
+components as not materialized (
+
+    select
+        node,
+        component
+    from {{ relations.components }}
+
+),
+
+{% endif %}
+{% if is_separating %}
+separated as (
+
+    select
+        line,
+        identifier,
+        value,
+        node,
+        owner_node
+    from {{ relations.separated }}
+    where not is_one
+
+),
+
+{% endif %}
+existing as (
+
+    select
+        {{ entity.id }} as profile_id,
+        created_at
+    from {{ entity.table }}
+
+),
+
+clustered as (
 
     select
         identities.*,
 {% if plan.keys | length > 1 %}
         coalesce(components.component, identities.node) as component
     from identities
-    left join {{ relations.components }} as components
+    left join components
         on identities.node = components.node
 {% else %}
         identities.node as component
@@ -53,13 +92,13 @@ first_rows as (
         component,
         arg_min(first_identifier, first_row_order) as first_identifier,
         min(first_row_order) as first_row_order
-    from placed
+    from clustered
     group by component
 
 ),
 
-{% if is_parted %}
-{# Components that join what people decided to be separate. #}
+{% if is_separating %}
+{# Clusters that join values which a decision separates. #}
 sides as (
 
     select
@@ -67,11 +106,10 @@ sides as (
         separated.identifier,
         separated.value,
         components.component
-    from {{ relations.separated }} as separated
+    from separated
     cross join unnest([separated.node, separated.owner_node]) as found(node)
-    inner join {{ relations.components }} as components
+    inner join components
         on found.node = components.node
-    where not separated.is_one
 
 ),
 
@@ -88,7 +126,7 @@ side_counts as (
 
 ),
 
-parted as (
+contradicted as (
 
     select distinct component
     from side_counts
@@ -100,78 +138,105 @@ parted as (
 owners as (
 
     select
-        placed.component,
-        count(distinct profile.{{ entity.id }}) as profile_count,
+        clustered.component,
+        count(distinct existing.profile_id) as profile_count,
 {% if is_listed %}
-        list_sort(list(distinct profile.{{ entity.id }})) as profiles,
+        list_sort(list(distinct existing.profile_id)) as profiles,
 {% endif %}
         arg_min(
-            profile.{{ entity.id }},
+            existing.profile_id,
             (
-                profile.created_at,
+                existing.created_at,
 {% if on_conflict != 'first' %}
-                profile.{{ entity.id }} is distinct from {{ stable_uuid('first_rows.first_identifier') }},
+                existing.profile_id is distinct from {{ first_id }},
 {% endif %}
-                profile.{{ entity.id }}
+                existing.profile_id
             )
         ) as oldest_profile_id
-    from placed
-    cross join unnest(placed.profiles) as found(profile_id)
-    inner join {{ entity.table }} as profile
-        on found.profile_id = profile.{{ entity.id }}
+    from clustered
+    cross join unnest(clustered.profiles) as found(profile_id)
+    inner join existing
+        on found.profile_id = existing.profile_id
 {% if on_conflict != 'first' %}
     inner join first_rows
-        on placed.component = first_rows.component
+        on clustered.component = first_rows.component
 {% endif %}
-    group by placed.component
+    group by clustered.component
+
+),
+
+owned as (
+
+    select
+        clustered.identity_id,
+{% for profile in profiles %}
+        clustered.{{ profile }},
+{% endfor %}
+{% if is_separating %}
+        contradicted.component is not null
+{% if on_conflict == 'first' %}
+        and coalesce(owners.profile_count, 0) < 2
+{% endif %}
+            as is_contradicted,
+{% endif %}
+{% if is_listed %}
+        coalesce(owners.profiles, []) as component_profiles,
+{% endif %}
+        coalesce(owners.profile_count, 0) as profile_count,
+        owners.oldest_profile_id,
+        first_rows.first_identifier,
+        first_rows.first_row_order
+    from clustered
+    inner join first_rows
+        on clustered.component = first_rows.component
+    left join owners
+        on clustered.component = owners.component
+{% if is_separating %}
+    left join contradicted
+        on clustered.component = contradicted.component
+{% endif %}
 
 ),
 
 final as (
 
     select
-        placed.identity_id,
-        coalesce(owners.profile_count, 0) = 0 as is_new,
-        first_rows.first_row_order,
+        identity_id,
+        profile_count = 0 as is_new,
+        first_row_order,
 {% if is_listed %}
-        coalesce(owners.profile_count, 0) as profile_count,
-        coalesce(owners.profiles, []) as component_profiles,
+        profile_count,
+        component_profiles,
 {% endif %}
-{% if is_parted %}
-        parted.component is not null{% if on_conflict == 'first' %} and coalesce(owners.profile_count, 0) < 2{% endif %} as is_parted,
+{% if is_separating %}
+        is_contradicted,
 {% endif %}
 {% if plan.has_ambiguous %}
-        {{ 'is_parted or ' if is_parted }}{{ 'coalesce(owners.profile_count > 1, false)' if on_conflict == 'reject' else 'false' }} as is_ambiguous,
+        {{ 'is_contradicted or ' if is_separating -}}
+        {{ 'profile_count > 1' if on_conflict == 'reject' else 'false' }}
+            as is_ambiguous,
 {% endif %}
         case
-{% if is_parted %}
-            when is_parted then null
+{% if is_separating %}
+            when is_contradicted then null
 {% endif %}
 {% if on_conflict == 'first' %}
-            when owners.profile_count > 1
+            when profile_count > 1
                 then coalesce(
-                    {% for key in plan.keys %}placed.{{ name('profile ' ~ key.number) }}, {% endfor %}owners.oldest_profile_id
+                    {{ profiles | join(', ') }}, oldest_profile_id
                 )
-            when owners.profile_count = 1 then owners.oldest_profile_id
+            when profile_count = 1 then oldest_profile_id
 {% elif on_conflict == 'merge' %}
-            when owners.profile_count > 0 then owners.oldest_profile_id
+            when profile_count > 0 then oldest_profile_id
 {% else %}
-            when owners.profile_count > 1 then null
-            when owners.profile_count = 1 then owners.oldest_profile_id
+            when profile_count > 1 then null
+            when profile_count = 1 then oldest_profile_id
 {% endif %}
 {% if plan.goal.identify.create_profiles %}
-            else {{ stable_uuid('first_rows.first_identifier') }}
+            else {{ stable_uuid('first_identifier') }}
 {% endif %}
         end as profile_id
-    from placed
-    inner join first_rows
-        on placed.component = first_rows.component
-    left join owners
-        on placed.component = owners.component
-{% if is_parted %}
-    left join parted
-        on placed.component = parted.component
-{% endif %}
+    from owned
 
 )
 

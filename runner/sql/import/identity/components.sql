@@ -1,4 +1,4 @@
-{#- Grain: one row per node that has a neighbour, with the component it is in. -#}
+{#- Grain: one row per node that has a neighbour, with its component. -#}
 select
     components.node,
     coalesce(parents.parent, components.component) as component

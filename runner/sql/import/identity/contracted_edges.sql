@@ -1,4 +1,6 @@
-{#- Grain: one row per pair of parents that an edge joins, a parent with itself included. -#}
+{#-
+    Grain: one row per pair of parents that an edge joins, equal ones included.
+-#}
 select distinct
     node_parents.parent as node,
     neighbour_parents.parent as neighbour

@@ -1,17 +1,28 @@
-{#- Grain: one row per node of the graph: the least of it and its neighbours. -#}
+{#-
+    Grain: one row per node of the graph: the least of it and its neighbours.
+-#}
 with
+
+edges as not materialized (
+
+    select
+        node,
+        neighbour
+    from {{ relations.edges }}
+
+),
 
 both_ways as (
 
     select
         node,
         neighbour
-    from {{ relations.edges }}
+    from edges
     union all
     select
         neighbour as node,
         node as neighbour
-    from {{ relations.edges }}
+    from edges
 
 ),
 

@@ -1,6 +1,6 @@
 {#-
-    Grain: one row per value that no profile has yet, and that by a decision belongs to one
-    that has another value.
+    Grain: one row per value that no profile has yet, and that a decision gives
+    to the profile with another value.
 -#}
 with
 
@@ -15,7 +15,7 @@ final as (
     from decided
     inner join owned
         on decided.group_number = owned.group_number
-    anti join runner.identifiers as known
+    anti join known
         on decided.value = known.value
         and decided.identifier = known.identifier
 

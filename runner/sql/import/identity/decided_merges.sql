@@ -1,11 +1,29 @@
 {#-
-    Grain: one row per profile, or group, that becomes part of another by a decision. Of
-    customers that share a profile the first is looked at; the others come in the next round.
-    The oldest profile stays; of those from one file the one of the earliest row.
+    Grain: one row per profile, or group, that a decision merges into the
+    oldest, or that of the earliest row. Of customers that share a profile one
+    is merged per round.
 -#}
 with
 
 {{ decided_owners(plan.decided) }}
+
+profiles as (
+
+    select
+        {{ entity.id }} as profile_id,
+        created_at
+    from {{ entity.table }}
+
+),
+
+ledger as (
+
+    select
+        profile_id,
+        origin
+    from runner.rows
+
+),
 
 several as (
 
@@ -33,7 +51,7 @@ first_rows as (
     select
         ledger.profile_id,
         min(ledger.origin) as origin
-    from runner.rows as ledger
+    from ledger
     semi join first_groups
         on ledger.profile_id = first_groups.profile_id
     group by ledger.profile_id
@@ -45,16 +63,16 @@ ready as (
     select
         owned.group_number,
         arg_min(
-            profiles.{{ entity.id }},
-            (profiles.created_at, first_rows.origin, profiles.{{ entity.id }})
+            profiles.profile_id,
+            (profiles.created_at, first_rows.origin, profiles.profile_id)
         ) as survivor_id
     from owned
     semi join several
         on owned.group_number = several.group_number
     inner join first_groups
         on owned.profile_id = first_groups.profile_id
-    inner join {{ entity.table }} as profiles
-        on owned.profile_id = profiles.{{ entity.id }}
+    inner join profiles
+        on owned.profile_id = profiles.profile_id
     left join first_rows
         on owned.profile_id = first_rows.profile_id
     group by owned.group_number

@@ -1,11 +1,12 @@
 {#-
-    Grain: one row per pair of identifier values, or of a value and a profile, that belong to
-    one customer (P1). Values that stand in one pair alone need no search: they are left out.
-{% if is_guarding %}
-    Here: without the identifiers that `max_matches` guards.
-{% endif %}
+    Grain: one row per pair of identifier values, or of a value and a profile,
+    of one customer (P1); a value in no pair needs no search. `open_edges`
+    leaves out the identifiers that `max_matches` limits.
 -#}
-{% set keys = plan.keys | rejectattr('max_matches') | list if is_guarding else plan.keys %}
+{% set keys = plan.keys %}
+{% if is_guarding %}
+{% set keys = keys | rejectattr('max_matches') | list %}
+{% endif %}
 with
 
 identities as (
@@ -20,22 +21,29 @@ nodes as (
         identity_id,
         cast([
 {% for key in keys %}
-            {{ node(text(key.identifier), name('key ' ~ key.number)) }},
+            {{ node(text(key.identifier), key.column) }},
 {% endfor %}
 {% for key in keys %}
-            {{ node("''", 'cast(' ~ name('profile ' ~ key.number) ~ ' as varchar)') }}{{ ',' if not loop.last }}
+            {{ profile_node(key.profile) }}{{ ',' if not loop.last }}
 {% endfor %}
         ] as uuid[]) as members
     from identities
 
 ),
 
+present as (
+
+    select list_filter(members, lambda member: member is not null) as members
+    from nodes
+
+),
+
 pairs as (
 
     select
-        list_filter(members, lambda member: member is not null)[1] as node,
-        unnest(list_filter(members, lambda member: member is not null)[2:]) as neighbour
-    from nodes
+        members[1] as node,
+        unnest(members[2:]) as neighbour
+    from present
 
 ),
 

@@ -1,4 +1,4 @@
-{#- Grain: one row per node that has a neighbour, after the first contraction. -#}
+{#- Grain: one row per node with a neighbour, after the first contraction. -#}
 select
     node,
     parent as component

@@ -1,23 +1,47 @@
 {#- Grain: one row per distinct set of identifier values in the batch (P1). -#}
+{% set columns = plan.keys | map(attribute='column') | join(', ') %}
 with
+
+rows_read as (
+
+    select
+        {{ columns }},
+        row_order
+    from {{ relations.rows }}
+    where
+        is_kept
+        and coalesce({{ columns }}) is not null
+{% if suppressible %}
+        and rowid not in (
+            select suppressed.row_id
+            from {{ relations.suppressed_rows }} as suppressed
+        )
+{% endif %}
+{% if plan.may_withhold %}
+        and rowid not in (
+            select withheld.row_id
+            from {{ relations.withheld_rows }} as withheld
+        )
+{% endif %}
+
+),
+
+known as not materialized (
+
+    select
+        identifier,
+        value,
+        profile_id
+    from runner.identifiers
+
+),
 
 keyed as (
 
     select
-{% for key in plan.keys %}
-        {{ name('key ' ~ key.number) }},
-{% endfor %}
+        {{ columns }},
         min(row_order) as first_row_order
-    from {{ relations.rows }}
-    where
-        is_kept
-        and coalesce({% for key in plan.keys %}{{ name('key ' ~ key.number) }}{{ ', ' if not loop.last }}{% endfor %}) is not null
-{% if suppressible %}
-        and rowid not in (select suppressed.row_id from {{ relations.suppressed_rows }} as suppressed)
-{% endif %}
-{% if plan.may_withhold %}
-        and rowid not in (select withheld.row_id from {{ relations.withheld_rows }} as withheld)
-{% endif %}
+    from rows_read
     group by all
 
 ),
@@ -28,12 +52,13 @@ final as (
         row_number() over (order by keyed.first_row_order) as identity_id,
         keyed.*,
 {% for key in plan.keys %}
-        owner_{{ key.number }}.profile_id as {{ name('profile ' ~ key.number) }}{{ ',' if not loop.last }}
+        owner_{{ key.number }}.profile_id
+            as {{ key.profile }}{{ ',' if not loop.last }}
 {% endfor %}
     from keyed
 {% for key in plan.keys %}
-    left join runner.identifiers as owner_{{ key.number }}
-        on keyed.{{ name('key ' ~ key.number) }} = owner_{{ key.number }}.value
+    left join known as owner_{{ key.number }}
+        on keyed.{{ key.column }} = owner_{{ key.number }}.value
         and owner_{{ key.number }}.identifier = {{ text(key.identifier) }}
 {% endfor %}
 

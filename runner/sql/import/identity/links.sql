@@ -1,4 +1,5 @@
 {#- Grain: one row per joined row, with its profile and its outcome (R7). -#}
+{% set columns = plan.keys | map(attribute='column') | list %}
 with
 
 rows_read as (
@@ -9,9 +10,7 @@ rows_read as (
         row_hash,
         known_profile_id,
         is_kept,
-{% for key in plan.keys %}
-        {{ name('key ' ~ key.number) }}{{ ',' if not loop.last }}
-{% endfor %}
+        {{ columns | join(',\n        ') }}
     from {{ relations.rows }}
 
 ),
@@ -19,21 +18,41 @@ rows_read as (
 identities as (
 
     select
-        people.profile_id,
-        people.is_new,
-        people.first_row_order,
+        clusters.profile_id,
+        clusters.is_new,
+        clusters.first_row_order,
 {% if plan.has_ambiguous %}
-        people.is_ambiguous,
+        clusters.is_ambiguous,
 {% endif %}
-{% for key in plan.keys %}
-        identities.{{ name('key ' ~ key.number) }}{{ ',' if not loop.last }}
+{% for column in columns %}
+        identities.{{ column }}{{ ',' if not loop.last }}
 {% endfor %}
     from {{ relations.identities }} as identities
-    inner join {{ relations.clusters }} as people
-        on identities.identity_id = people.identity_id
+    inner join {{ relations.clusters }} as clusters
+        on identities.identity_id = clusters.identity_id
 
 ),
 
+{% if suppressible %}
+suppressed as (
+
+    select row_id
+    from {{ relations.suppressed_rows }}
+
+),
+
+{% endif %}
+{% if plan.may_withhold %}
+withheld as (
+
+    select
+        row_id,
+        profile_id
+    from {{ relations.withheld_rows }}
+
+),
+
+{% endif %}
 linked as (
 
     select
@@ -53,33 +72,37 @@ linked as (
 {% if plan.has_ambiguous %}
         identities.is_ambiguous,
 {% endif %}
-        identities.is_new and rows_read.row_order = identities.first_row_order as is_first
+        identities.is_new
+        and rows_read.row_order = identities.first_row_order as is_first
     from rows_read
     left join identities
-{% if plan.keys | length == 1 %}
-        on rows_read.{{ name('key 1') }} = identities.{{ name('key 1') }}
+{% if columns | length == 1 %}
+        on rows_read.{{ columns[0] }} = identities.{{ columns[0] }}
 {% else %}
-{% for key in plan.keys %}
-        {{ 'on' if loop.first else 'and' }} rows_read.{{ name('key ' ~ key.number) }}
-            is not distinct from identities.{{ name('key ' ~ key.number) }}
+{% for column in columns %}
+        {{ 'on' if loop.first else 'and' }} rows_read.{{ column }}
+            is not distinct from identities.{{ column }}
 {% endfor %}
 {% endif %}
 {% if suppressible %}
-    left join {{ relations.suppressed_rows }} as suppressed
+    left join suppressed
         on rows_read.row_id = suppressed.row_id
 {% endif %}
 {% if plan.may_withhold %}
-    left join {{ relations.withheld_rows }} as withheld
+    left join withheld
         on rows_read.row_id = withheld.row_id
 {% endif %}
 
 ),
 
-ranked as (
+numbered as (
 
     select
         *,
-        row_number() over (partition by is_kept, row_hash order by row_order) as occurrence
+        row_number() over (
+            partition by is_kept, row_hash
+            order by row_order
+        ) as occurrence
     from linked
 
 ),
@@ -110,7 +133,7 @@ final as (
             when is_first then 'created'
             else 'updated'
         end as outcome
-    from ranked
+    from numbered
 
 )
 

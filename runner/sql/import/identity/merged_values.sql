@@ -1,35 +1,53 @@
 {#-
-    Grain: one row per profile, or group, that others become part of, with what its properties
-    are then (P2). What no property declares, such as a column of `map_rest`, keeps the latest.
+    Grain: one row per profile, or group, that others become part of, with its
+    properties then (P2); a column that no property declares keeps the latest
+    value. `merge.` marks what is no property: none has a dot in its name.
 -#}
+{% set lists = merge_rules | dictsort | selectattr(1, 'equalto', 'both') %}
+{% set lists = lists | map('first') | list %}
 with
+
+merges as not materialized (
+
+    select
+        alias_id,
+        profile_id
+    from {{ relations.merges }}
+
+),
+
+profiles as (
+
+    select * from {{ entity.table }}
+
+),
 
 members as (
 
     select
         alias_id as member_id,
         profile_id as survivor_id
-    from {{ relations.merges }}
+    from merges
     union
     select
         profile_id as member_id,
         profile_id as survivor_id
-    from {{ relations.merges }}
+    from merges
 
 ),
 
-aged as (
+ranked as (
 
     select
-        members.survivor_id,
-        members.member_id = members.survivor_id as is_survivor,
+        members.survivor_id as "merge.survivor_id",
+        members.member_id = members.survivor_id as "merge.is_survivor",
         row_number() over (
             partition by members.survivor_id
             order by
                 profiles.created_at,
                 members.member_id = members.survivor_id desc,
                 members.member_id
-        ) as age,
+        ) as "merge.age",
         row_number() over (
             partition by members.survivor_id
             order by
@@ -37,10 +55,10 @@ aged as (
                 profiles.created_at,
                 members.member_id = members.survivor_id,
                 members.member_id
-        ) as recency,
+        ) as "merge.recency",
         profiles.*
     from members
-    inner join {{ entity.table }} as profiles
+    inner join profiles
         on members.member_id = profiles.{{ entity.id }}
 
 ),
@@ -48,36 +66,39 @@ aged as (
 folded as (
 
     select
-        survivor_id as {{ entity.id }},
+        "merge.survivor_id" as {{ entity.id }},
 {% for property, rule in merge_rules.items() %}
-        {{ merged_value(name(property), rule, types[property]) }} as {{ name(property) }},
+        {{ merged_value(name(property), rule, types[property]) }}
+            as {{ name(property) }},
 {% endfor %}
         min(created_at) as created_at,
         max(updated_at) as updated_at,
         arg_max(columns(* exclude (
-            survivor_id,
-            is_survivor,
-            recency,
+            "merge.survivor_id",
+            "merge.is_survivor",
+            "merge.recency",
             {{ entity.id }},
             created_at,
-            updated_at{% for property in merge_rules %},
-            {{ name(property) }}{% endfor %}
-
-        )), recency)
-    from aged
-    group by survivor_id
+            updated_at{{ ',' if merge_rules }}
+{% for property in merge_rules %}
+            {{ name(property) }}{{ ',' if not loop.last }}
+{% endfor %}
+        )), "merge.recency")
+    from ranked
+    group by "merge.survivor_id"
 
 ),
 
 final as (
 
-{% set joined = merge_rules | dictsort | selectattr(1, 'equalto', 'both') | map('first') | list %}
-    select * exclude (age){% if joined %} replace (
-{% for property in joined %}
-        {{ distinct_in_order('folded.' ~ name(property)) }} as {{ name(property) }}{{ ',' if not loop.last }}
+    select * exclude ("merge.age"){{ ' replace (' if lists }}
+{% for property in lists %}
+        {{ distinct_in_order('folded.' ~ name(property)) }}
+            as {{ name(property) }}{{ ',' if not loop.last }}
 {% endfor %}
-    ){% endif %}
-
+{% if lists %}
+    )
+{% endif %}
     from folded
 
 )

@@ -1,25 +1,37 @@
 {#-
-    Grain: one row per profile, or group, that becomes part of another (P2 `merge`).
-{% if is_possible %}
-    Here: or would, if nobody refused (C1).
-{% endif %}
+    Grain: one row per profile, or group, that becomes part of another (P2
+    `merge`). `possible_merges` has those too that a refusal keeps apart (C1).
 -#}
+{% set is_judged = plan.may_keep_apart and not is_possible %}
 with
 
-people as (
+clusters as (
 
-    select * from {{ relations.clusters }}
-    where profile_count > 1
+    select
+        component_profiles,
+        profile_id
+    from {{ relations.clusters }}
+    where
+        profile_count > 1
+        and profile_id is not null
 
 ),
 
-held as (
+{% if is_judged %}
+refused as not materialized (
+
+    select profile_id
+    from {{ relations.refused }}
+
+),
+
+{% endif %}
+members as (
 
     select distinct
         unnest(component_profiles) as alias_id,
         profile_id
-    from people
-    where profile_id is not null
+    from clusters
 
 ),
 
@@ -28,12 +40,12 @@ final as (
     select
         alias_id,
         profile_id
-    from held
+    from members
     where
         alias_id != profile_id
-{% if plan.may_keep_apart and not is_possible %}
-        and alias_id not in (select refused.profile_id from {{ relations.refused }} as refused)
-        and profile_id not in (select refused.profile_id from {{ relations.refused }} as refused)
+{% if is_judged %}
+        and alias_id not in (select refused.profile_id from refused)
+        and profile_id not in (select refused.profile_id from refused)
 {% endif %}
 
 )

@@ -1,16 +1,18 @@
 {#-
-    Grain: one row per row that leads to several profiles, or groups, and is applied to none of
-    them (P2 `reject`), with its identifiers and whom each of them finds.
+    Grain: one row per row that leads to several profiles, or groups, and is
+    applied to none of them (P2 `reject`), with its identifiers and the profiles
+    they find.
 -#}
+{% set columns = plan.keys | map(attribute='column') | list %}
 with
 
-ambiguous as (
+rows_linked as (
 
     select
         rows_read.origin,
         rows_read.row_hash,
-{% for key in plan.keys %}
-        rows_read.{{ name('key ' ~ key.number) }}{{ ',' if not loop.last }}
+{% for column in columns %}
+        rows_read.{{ column }}{{ ',' if not loop.last }}
 {% endfor %}
     from {{ side_by_side(relations.rows, relations.linked) }}
     where
@@ -22,15 +24,24 @@ ambiguous as (
 identities as (
 
     select
-        people.component_profiles,
+        clusters.component_profiles,
 {% for key in plan.keys %}
-        identities.{{ name('profile ' ~ key.number) }},
-        identities.{{ name('key ' ~ key.number) }}{{ ',' if not loop.last }}
+        identities.{{ key.profile }},
+        identities.{{ key.column }}{{ ',' if not loop.last }}
 {% endfor %}
     from {{ relations.identities }} as identities
-    inner join {{ relations.clusters }} as people
-        on identities.identity_id = people.identity_id
-    where people.is_ambiguous
+    inner join {{ relations.clusters }} as clusters
+        on identities.identity_id = clusters.identity_id
+    where clusters.is_ambiguous
+
+),
+
+files as (
+
+    select
+        file_id,
+        path
+    from runner.files
 
 ),
 
@@ -40,26 +51,26 @@ final as (
         {{ text(plan.name) }} as goal,
         {{ text(build_id) }} as build_id,
         files.path as file,
-        ambiguous.origin % 4294967296 as line,
-        ambiguous.row_hash,
+        rows_linked.origin % 4294967296 as line,
+        rows_linked.row_hash,
         list_filter([
 {% for key in plan.keys %}
             {
                 'identifier': {{ text(key.identifier) }},
-                'value': ambiguous.{{ name('key ' ~ key.number) }},
-                'profile_id': identities.{{ name('profile ' ~ key.number) }}
+                'value': rows_linked.{{ key.column }},
+                'profile_id': identities.{{ key.profile }}
             }{{ ',' if not loop.last }}
 {% endfor %}
         ], lambda found: found.value is not null) as identifiers,
         identities.component_profiles as profiles
-    from ambiguous
+    from rows_linked
     inner join identities
-{% for key in plan.keys %}
-        {{ 'on' if loop.first else 'and' }} ambiguous.{{ name('key ' ~ key.number) }}
-            is not distinct from identities.{{ name('key ' ~ key.number) }}
+{% for column in columns %}
+        {{ 'on' if loop.first else 'and' }} rows_linked.{{ column }}
+            is not distinct from identities.{{ column }}
 {% endfor %}
-    left join runner.files as files
-        on ambiguous.origin // 4294967296 = files.file_id
+    left join files
+        on rows_linked.origin // 4294967296 = files.file_id
 
 )
 

@@ -1,26 +1,79 @@
-{#- Grain: one row per identifier value that belonged to no profile before (P1). -#}
+{#-
+    Grain: one row per identifier value that belonged to no profile before (P1).
+-#}
 with
+
+identities as not materialized (
+
+    select
+        clusters.profile_id,
+{% for key in plan.keys %}
+        identities.{{ key.column }},
+        identities.{{ key.profile }},
+{% endfor %}
+        identities.first_row_order
+    from {{ relations.identities }} as identities
+    inner join {{ relations.clusters }} as clusters
+        on identities.identity_id = clusters.identity_id
+{% if plan.objectives %}
+    anti join {{ relations.refused }} as refused
+        on clusters.profile_id = refused.profile_id
+{% endif %}
+    where clusters.profile_id is not null
+
+),
+
+profiles as not materialized (
+
+    select * from {{ relations.changed_profiles }}
+
+),
+
+{% if plan.separated %}
+separated as (
+
+    select
+        identifier,
+        value
+    from {{ relations.separated }}
+
+),
+
+{% endif %}
+{% if plan.is_guarded %}
+junk_values as (
+
+    select
+        identifier,
+        value
+    from {{ relations.new_shared_values }}
+    where is_junk
+
+),
+
+{% endif %}
+earlier as (
+
+    select
+        identifier,
+        value
+    from runner.identifiers
+
+),
 
 from_rows as (
 
 {% for key in plan.keys %}
     select
         {{ text(key.identifier) }} as identifier,
-        identities.{{ name('key ' ~ key.number) }} as value,
-        people.profile_id,
+        {{ key.column }} as value,
+        profile_id,
         1 as rank,
-        cast(identities.first_row_order as hugeint) as row_order
-    from {{ relations.identities }} as identities
-    inner join {{ relations.clusters }} as people
-        on identities.identity_id = people.identity_id
-{% if plan.objectives %}
-    anti join {{ relations.refused }} as refused
-        on people.profile_id = refused.profile_id
-{% endif %}
+        cast(first_row_order as hugeint) as row_order
+    from identities
     where
-        identities.{{ name('key ' ~ key.number) }} is not null
-        and identities.{{ name('profile ' ~ key.number) }} is null
-        and people.profile_id is not null
+        {{ key.column }} is not null
+        and {{ key.profile }} is null
 {{ '    union all' if not loop.last }}
 {% endfor %}
 
@@ -34,8 +87,10 @@ from_profiles as (
         {{ identifier_value(identifier) }} as value,
         {{ entity.id }} as profile_id,
         2 as rank,
-        cast(row_number() over (order by {{ entity.id }}) as hugeint) as row_order
-    from {{ relations.changed_profiles }}
+        cast(
+            row_number() over (order by {{ entity.id }}) as hugeint
+        ) as row_order
+    from profiles
 {{ '    union all' if not loop.last }}
 {% endfor %}
 
@@ -48,14 +103,14 @@ candidates as (
     select from_profiles.*
     from from_profiles
 {% if plan.separated %}
-    anti join {{ relations.separated }} as separated
+    anti join separated
         on from_profiles.value = separated.value
         and from_profiles.identifier = separated.identifier
 {% endif %}
 {% if plan.is_guarded %}
-    anti join (select * from {{ relations.new_shared_values }} where is_junk) as junk
-        on from_profiles.value = junk.value
-        and from_profiles.identifier = junk.identifier
+    anti join junk_values
+        on from_profiles.value = junk_values.value
+        and from_profiles.identifier = junk_values.identifier
 {% endif %}
     where from_profiles.value is not null
 
@@ -79,7 +134,7 @@ final as (
 
     select once.*
     from once
-    left join runner.identifiers as earlier
+    left join earlier
         on once.value = earlier.value
         and once.identifier = earlier.identifier
     where earlier.value is null

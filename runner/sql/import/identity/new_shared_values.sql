@@ -1,12 +1,11 @@
 {#-
-    Grain: one row per value of a guarded identifier in the batch that several customers share
-    (P2 `max_matches`), with those that were not counted before. Customers are those that there
-    are without guarded identifiers; a row that has no other is told by its other guarded
-    values. The profile that has the value, or the first of those that are about to share one,
-    is not in the list.
+    Grain: one row per value of a limited identifier that several customers
+    share (P2 `max_matches`), with those not counted before. Customers are found
+    by identifiers without a limit, else by the other limited ones; the value's
+    first owner is left out.
 -#}
 {% set open_keys = plan.keys | rejectattr('max_matches') | list %}
-{% set guarded = plan.keys | selectattr('max_matches') | list %}
+{% set limited = plan.keys | selectattr('max_matches') | list %}
 with
 
 identities as (
@@ -14,10 +13,13 @@ identities as (
     select
         *,
 {% if open_keys %}
-        coalesce({% for key in open_keys %}{{ name('profile ' ~ key.number) }}{{ ', ' if not loop.last }}{% endfor %}) as found_id,
+        coalesce(
+            {{ open_keys | map(attribute='profile') | join(', ') }}
+        ) as found_id,
         coalesce(
 {% for key in open_keys %}
-            {{ node(text(key.identifier), name('key ' ~ key.number)) }}{{ ',' if not loop.last }}
+            {{ node(text(key.identifier), key.column) }}
+            {{- ',' if not loop.last }}
 {% endfor %}
         ) as open_node
 {% else %}
@@ -28,24 +30,45 @@ identities as (
 
 ),
 
-held as (
+components as not materialized (
 
-{% for key in guarded %}
+    select
+        node,
+        component
+    from {{ relations.components }}
+
+),
+
+shared_before as (
+
+    select
+        identifier,
+        value,
+        customer
+    from runner.shared
+
+),
+
+holders as (
+
+{% for key in limited %}
     select
         {{ text(key.identifier) }} as identifier,
         {{ key.max_matches }} as most,
-        {{ name('key ' ~ key.number) }} as value,
-        {{ name('profile ' ~ key.number) }} as owner_id,
-        {{ node("''", 'cast(' ~ name('profile ' ~ key.number) ~ ' as varchar)') }} as owner_node,
-        {{ node("''", 'cast(found_id as varchar)') }} as found_node,
+        {{ key.column }} as value,
+        {{ key.profile }} as owner_id,
+        {{ profile_node(key.profile) }} as owner_node,
+        {{ profile_node('found_id') }} as found_node,
         coalesce(
-            open_node{% for other in guarded if other.number != key.number %},
-            {{ node("''", 'cast(' ~ name('profile ' ~ other.number) ~ ' as varchar)') }},
-            {{ node(text(other.identifier), name('key ' ~ other.number)) }}{% endfor %}
-
+            open_node{{ ',' if limited | length > 1 }}
+{% for other in limited if other.number != key.number %}
+            {{ profile_node(other.profile) }},
+            {{ node(text(other.identifier), other.column) }}
+            {{- ',' if not loop.last }}
+{% endfor %}
         ) as own_node
     from identities
-    where {{ name('key ' ~ key.number) }} is not null
+    where {{ key.column }} is not null
 {{ '    union all' if not loop.last }}
 {% endfor %}
 
@@ -54,16 +77,16 @@ held as (
 placed as (
 
     select
-        held.*,
+        holders.*,
         nullif(
-            coalesce(own_components.component, held.own_node),
-            coalesce(owner_components.component, held.owner_node)
+            coalesce(own_components.component, holders.own_node),
+            coalesce(owner_components.component, holders.owner_node)
         ) as place
-    from held
-    left join {{ relations.components }} as owner_components
-        on held.owner_node = owner_components.node
-    left join {{ relations.components }} as own_components
-        on held.own_node = own_components.node
+    from holders
+    left join components as owner_components
+        on holders.owner_node = owner_components.node
+    left join components as own_components
+        on holders.own_node = own_components.node
 
 ),
 
@@ -75,7 +98,8 @@ customers as (
         any_value(most) as most,
         bool_or(owner_id is not null) as is_owned,
         case
-            when place is not null then coalesce(min(found_node), min(own_node))
+            when place is not null
+                then coalesce(min(found_node), min(own_node))
         end as customer
     from placed
     group by
@@ -91,7 +115,7 @@ counted_before as (
         identifier,
         value,
         list(customer) as known
-    from runner.shared
+    from shared_before
     group by
         identifier,
         value
@@ -106,7 +130,8 @@ by_value as (
         any_value(customers.most) as most,
         bool_or(customers.is_owned) as is_owned,
         any_value(counted_before.known) as known,
-        list(customers.customer) filter (where customers.customer is not null) as found
+        list(customers.customer)
+            filter (where customers.customer is not null) as found
     from customers
     left join counted_before
         on customers.value = counted_before.value
@@ -117,7 +142,7 @@ by_value as (
 
 ),
 
-fresh as (
+added as (
 
     select
         identifier,
@@ -133,12 +158,22 @@ fresh as (
 
 ),
 
+counted as (
+
+    select
+        *,
+        known_count + len(customers) + cast(is_owned as integer)
+            as customer_count
+    from added
+
+),
+
 final as (
 
     select
         identifier,
         value,
-        known_count + len(customers) + cast(is_owned as integer) > most as is_junk,
+        customer_count > most as is_junk,
         case
             when
                 is_owned
@@ -147,8 +182,8 @@ final as (
                 then customers
             else customers[2:]
         end as customers
-    from fresh
-    where known_count + len(customers) + cast(is_owned as integer) > 1
+    from counted
+    where customer_count > 1
 
 )
 

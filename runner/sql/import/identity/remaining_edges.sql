@@ -1,6 +1,7 @@
 {#-
-    Grain: one row per pair of different parents that an edge still joins. Apart from the join:
-    an inequality inside it takes DuckDB 1.5 minutes on tables of the same transaction.
+    Grain: one row per pair of different parents that an edge still joins. This
+    is not part of the join: DuckDB 1.5 needs minutes for an inequality inside a
+    join of tables of the same transaction.
 -#}
 select
     node,

@@ -1,33 +1,67 @@
 {#-
-    Grain: one row per joined row of the goal (R3, R4, R5).
-    A row that was imported before, or is filtered, keeps its place and loses its values; those
-    of events are read all the same, since an event is made of all its rows (E2), and consent,
-    since what is said again counts from then (C1).
-{% if again %}
-    Here: the rows that were imported before and are applied again, with their values.
-{% endif %}
+    Grain: one row per joined row of the goal (R3 to R5). One imported before
+    keeps only values of events (E2) and consent (C1); a filtered one keeps
+    none. `rows_again` has the rows that are applied again, with their values.
 -#}
 {% set read_values = () if again else plan.read_values %}
-{% set is_applied = 'is_kept and known_profile_id is null' if read_values else 'is_kept' %}
+{% set is_applied = 'is_kept' %}
+{% if read_values %}
+{% set is_applied = 'is_kept and known_profile_id is null' %}
+{% endif %}
+{% set main_lines = name(main.name) %}
 with
+
+{% for source in sources %}
+{{ name('lines_of_' ~ source.name) }} as (
+
+    select
+        lines.rowid as row_id,
+{% if source.name == main.name %}
+        {{ line_origin('lines') }} as origin,
+{% endif %}
+        lines.*
+    from {{ relations['lines.' ~ source.name] }} as lines
+{% if again and source.name == main.name %}
+    semi join {{ relations.repeated_rows }} as repeated
+        on lines.rowid = repeated.main_row
+{% endif %}
+
+),
+
+{% endfor %}
+ledger as (
+
+    select
+        row_hash,
+        profile_id,
+        event_profile_id,
+        origin
+    from runner.rows
+    where goal = {{ text(plan.name) }}
+
+),
 
 joined as (
 
     select
-        {{ name(main.name) }}.rowid as main_row,
-        coalesce({{ name(main.name) }}.clean_origin, {{ name(main.name) }}.rowid + {{ name(main.name) }}.shift) as origin,
+        {{ main_lines }}.row_id as main_row,
+        {{ main_lines }}.origin,
 {% for source in chained %}
-        {{ name(source.name) }}.rowid as {{ name(source.name ~ ' row') }},
-        {{ name(source.name) }}.rowid is null
+        {{ name(source.name) }}.row_id as {{ plan.row_of(source.name) }},
+        {{ name(source.name) }}.row_id is null
 {% for column, other in source.joins %}
-            and {{ name(other[0]) }}.{{ name(other | join('.')) }} is not null{{ '' if not loop.last else ' as ' ~ name(source.name ~ ' missing') ~ ',' }}
+        and {{ name(other[0]) }}.{{ name(other | join('.')) }} is not null
 {% endfor %}
+            as {{ plan.is_missing(source.name) }},
 {% endfor %}
 {% for source in sources %}
 {% if source.line_hash or source.name == main.name %}
-        {{ name(source.name) }}.line_hash as {{ name('line ' ~ source.name) }},
+        {{ name(source.name) }}.line_hash as {{ plan.line_of(source.name) }},
 {% elif source.used %}
-        coalesce({{ name(source.name) }}.line_hash, {{ content_hash(['null'] * (source.hashed | length)) }}) as {{ name('line ' ~ source.name) }},
+        coalesce(
+            {{ name(source.name) }}.line_hash,
+            {{ content_hash(['null'] * (source.hashed | length)) }}
+        ) as {{ plan.line_of(source.name) }},
 {% endif %}
 {% endfor %}
 {% for source in sources %}
@@ -35,16 +69,14 @@ joined as (
         {{ name(source.name) }}.{{ name(source.name ~ '.' ~ column) }},
 {% endfor %}
 {% endfor %}
-        {{ row_order(name(main.name) ~ '.rowid', chained_rows) }} as row_order
-    from {{ relations['lines.' ~ main.name] }} as {{ name(main.name) }}
-{% if again %}
-    semi join {{ relations.repeated_rows }} as repeated
-        on {{ name(main.name) }}.rowid = repeated.main_row
-{% endif %}
+        {{ row_order(main_lines ~ '.row_id', chained_rows) }} as row_order
+    from {{ name('lines_of_' ~ main.name) }} as {{ main_lines }}
 {% for source in chained %}
-    left join {{ relations['lines.' ~ source.name] }} as {{ name(source.name) }}
+    left join {{ name('lines_of_' ~ source.name) }} as {{ name(source.name) }}
 {% for column, other in source.joins %}
-        {{ 'on' if loop.first else 'and' }} {{ name(other[0]) }}.{{ name(other | join('.')) }} = {{ name(source.name) }}.{{ name(source.name ~ '.' ~ column) }}
+        {{ 'on' if loop.first else 'and' -}}
+        {{ ' ' ~ name(other[0]) }}.{{ name(other | join('.')) }}
+            = {{ name(source.name) }}.{{ name(source.name ~ '.' ~ column) }}
 {% endfor %}
 {% endfor %}
 
@@ -58,11 +90,11 @@ hashed as (
         case
             when coalesce({{ plan.key | join(', ') }}) is not null
                 then {{ content_hash(plan.key) }}
-            else {{ name('line ' ~ main.name) }}
+            else {{ plan.line_of(main.name) }}
         end as key_hash,
 {% endif %}
 {% if plan.hashed | length == 1 %}
-        {{ name('line ' ~ plan.hashed[0]) }} as row_hash
+        {{ plan.line_of(plan.hashed[0]) }} as row_hash
 {% else %}
         {{ content_hash(hash_texts) }} as row_hash
 {% endif %}
@@ -79,11 +111,14 @@ known as (
 {% if read_values %}
         ledger.event_profile_id,
 {% endif %}
-        {{ 'true' if again or read_values else 'ledger.row_hash is null' }} as is_kept
+{% if again or read_values %}
+        true as is_kept
+{% else %}
+        ledger.row_hash is null as is_kept
+{% endif %}
     from hashed
-    left join runner.rows as ledger
+    left join ledger
         on hashed.row_hash = ledger.row_hash
-        and ledger.goal = {{ text(plan.name) }}
 
 ),
 
@@ -91,7 +126,9 @@ known as (
 {% for source in chained if source.required %}
 required_{{ source.name }} as (
 
-    select * replace (is_kept and {{ name(source.name ~ ' row') }} is not null as is_kept)
+    select * replace (
+        is_kept and {{ plan.row_of(source.name) }} is not null as is_kept
+    )
     from {{ previous.step }}
 
 ),
@@ -162,18 +199,18 @@ texts as (
 {% for part in key.parts %}
         case when {{ is_applied }} then
             {{ written(part.value) }}
-        end as {{ name('text ' ~ key.number ~ ' ' ~ part.name) }},
+        end as {{ key.text_of(part) }},
 {% endfor %}
 {% endfor %}
 {% for item in plan.assignments %}
         case when {{ is_applied }} then
             {{ written(item.value) }}
-        end as {{ name('text ' ~ item.name) }}{{ ',' if not loop.last or read_values }}
+        end as {{ item.text }}{{ ',' if not loop.last or read_values }}
 {% endfor %}
 {% for item in read_values %}
         case when is_kept then
             {{ written(item.value) }}
-        end as {{ name('text ' ~ item.name) }}{{ ',' if not loop.last }}
+        end as {{ item.text }}{{ ',' if not loop.last }}
 {% endfor %}
     from {{ previous.step }}
 
@@ -184,10 +221,11 @@ parsed as (
     select
         *,
 {% for key in plan.keys %}
-        {{ key_value(key) }} as {{ name('key ' ~ key.number) }},
+        {{ key_value(key) }} as {{ key.column }},
 {% endfor %}
 {% for item in plan.assignments + read_values %}
-        {{ parse_property(name('text ' ~ item.name), item) }} as {{ item.column }}{{ ',' if not loop.last }}
+        {{ parse_property(item.text, item) }}
+            as {{ item.column }}{{ ',' if not loop.last }}
 {% endfor %}
     from texts
 
@@ -202,39 +240,43 @@ final as (
         row_hash,
         known_profile_id,
         known_origin,
-        {{ is_applied ~ ' as ' if read_values }}is_kept,
-{% if plan.key %}
-        key_hash,
-{% endif %}
 {% if read_values %}
+        {{ is_applied }} as is_kept,
         is_kept as is_read,
         event_profile_id,
 {% for source in plan.item_lines %}
-        {{ name('line ' ~ source) }},
+        {{ plan.line_of(source) }},
 {% endfor %}
+{% else %}
+        is_kept,
+{% endif %}
+{% if plan.key %}
+        key_hash,
 {% endif %}
 {% for source in chained %}
-        {{ name(source.name ~ ' row') }},
-        {{ name(source.name ~ ' missing') }},
+        {{ plan.row_of(source.name) }},
+        {{ plan.is_missing(source.name) }},
 {% endfor %}
 {% for sources in plan.lines %}
 {% if sources | length == 1 %}
-        {{ name('line ' ~ sources[0]) }} as {{ name('line ' ~ loop.index) }},
+        {{ plan.line_of(sources[0]) }} as {{ plan.line(loop.index) }},
 {% else %}
-        {{ content_hash(line_texts[loop.index0]) }} as {{ name('line ' ~ loop.index) }},
+        {{ content_hash(line_texts[loop.index0]) }}
+            as {{ plan.line(loop.index) }},
 {% endif %}
 {% if plan.is_keyed(sources) %}
-        key_hash as {{ name('anchor ' ~ loop.index) }},
+        key_hash as {{ plan.anchor(loop.index) }},
 {% elif sources | length > 1 %}
-        {{ name('line ' ~ plan.anchors[loop.index0]) }} as {{ name('anchor ' ~ loop.index) }},
+        {{ plan.line_of(plan.anchors[loop.index0]) }}
+            as {{ plan.anchor(loop.index) }},
 {% endif %}
 {% endfor %}
 {% for key in plan.keys %}
-        {{ name('key ' ~ key.number) }},
+        {{ key.column }},
 {% endfor %}
 {% for item in plan.assignments + read_values %}
 {% if item.declared.type != 'text' %}
-        {{ rejected_text(name('text ' ~ item.name), item) }} as {{ item.rejected }},
+        {{ rejected_text(item.text, item) }} as {{ item.rejected }},
 {% endif %}
         {{ item.column }}{{ ',' if not loop.last }}
 {% endfor %}

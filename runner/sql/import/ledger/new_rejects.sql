@@ -1,7 +1,9 @@
 {#-
-    Grain: one row per value that does not parse as its property's type (R6), in the file and
-    line that it stands in, however many rows that line was joined to.
+    Grain: one row per value that does not parse as its property's type (R6),
+    with its file and line, however many rows that line was joined to.
 -#}
+{% set typed = plan.values | rejectattr('declared.type', 'equalto', 'text') %}
+{% set typed = typed | list %}
 with
 
 files as (
@@ -13,40 +15,60 @@ files as (
 
 ),
 
+{% if plan.consents %}
+linked as not materialized (
+
+    select
+        rows_read.*,
+        links.outcome
+    from {{ side_by_side(relations.rows, relations.links) }}
+    where
+        rows_read.rowid = links.row_id
+        and links.outcome in ('created', 'updated', 'duplicate', 'no_consent')
+
+),
+
+{% endif %}
+applied as not materialized (
+
+    select *
+    from {{ relations.applied_rows }}
+    where outcome != 'repeated'
+
+),
+
+{% for source in chained %}
+{{ name('lines_of_' ~ source.name) }} as not materialized (
+
+    select
+        rowid as row_id,
+        {{ line_origin('lines') }} as origin
+    from {{ relations['lines.' ~ source.name] }} as lines
+
+),
+
+{% endfor %}
 rejected as (
 
-{% for item in plan.values if item.declared.type != 'text' %}
-{% set source = item.value.sources | first if item.value.sources | length == 1 else main.name %}
+{% for item in typed %}
+{% set sources = item.value.sources | list %}
+{% set source = sources[0] if sources | length == 1 else main.name %}
     select
 {% if source == main.name %}
-        applied.origin,
+        rows_read.origin,
 {% else %}
-        coalesce(lines.clean_origin, lines.rowid + lines.shift) as origin,
+        lines.origin,
 {% endif %}
         {{ text(item.origin) }} as column_name,
         {{ text(item.name) }} as property,
-        {{ text('not ' ~ ('an ' if item.declared.type[0] in 'aeiou' else 'a ') ~ item.declared.type.replace('_', ' ')) }} as reason,
-        applied.{{ item.rejected }} as value
-{% if item in plan.consents %}
-    from (
-        select
-            rows_read.*,
-            links.outcome
-        from {{ side_by_side(relations.rows, relations.links) }}
-        where
-            rows_read.rowid = links.row_id
-            and links.outcome in ('created', 'updated', 'duplicate', 'no_consent')
-    ) as applied
-{% else %}
-    from {{ relations.applied_rows }} as applied
-{% endif %}
+        {{ reject_reason(item.declared.type) }} as reason,
+        rows_read.{{ item.rejected }} as value
+    from {{ 'linked' if item in plan.consents else 'applied' }} as rows_read
 {% if source != main.name %}
-    left join {{ relations['lines.' ~ source] }} as lines
-        on applied.{{ name(source ~ ' row') }} = lines.rowid
+    left join {{ name('lines_of_' ~ source) }} as lines
+        on rows_read.{{ plan.row_of(source) }} = lines.row_id
 {% endif %}
-    where
-        applied.{{ item.rejected }} is not null
-        and applied.outcome != 'repeated'
+    where rows_read.{{ item.rejected }} is not null
 {{ '    union all' if not loop.last }}
 {% else %}
     select

@@ -1,6 +1,7 @@
 {#-
-    Grain: one row per content hash that was applied for the first time (R5), at the place of
-    its last duplicate: that is where it stands among the rows of its profile (P4).
+    Grain: one row per content hash that was applied for the first time (R5),
+    with the origin of its last duplicate, its place among the rows of its
+    profile (P4).
 -#}
 with
 

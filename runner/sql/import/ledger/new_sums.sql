@@ -1,20 +1,20 @@
 {#-
-    Grain: one row per line with summed properties that was not counted before (R3, P5).
-    However many rows a line was joined to, its values are those of the first of them. Of the
-    lines of one `key`, the last counts.
+    Grain: one row per line with summed properties that was not counted before
+    (R3, P5). However many rows a line was joined to, its values are those of
+    the first. Of the lines of one `key` the last counts.
 -#}
 with
 
 {% for sources in plan.lines %}
 {% set number = loop.index %}
-{% set items = plan.assignments | selectattr('line', 'equalto', number) | list %}
+{% set items = plan.summed(number) %}
 lines_{{ number }} as (
 
     select
         {{ text(sources | join('+')) }} as sources,
-        {{ name('line ' ~ number) }} as line_hash,
+        {{ plan.line(number) }} as line_hash,
 {% if plan.has_anchor(sources) %}
-        {{ name('anchor ' ~ number) }} as anchor_hash,
+        {{ plan.anchor(number) }} as anchor_hash,
 {% else %}
         cast(null as uhugeint) as anchor_hash,
 {% endif %}
@@ -22,7 +22,8 @@ lines_{{ number }} as (
         {{ text(items | map(attribute='name') | join(',')) }} as properties,
         [
 {% for item in items %}
-            cast({{ item.column }} as decimal(38, 10)){{ ',' if not loop.last }}
+            cast({{ item.column }} as decimal(38, 10))
+            {{- ',' if not loop.last }}
 {% endfor %}
         ] as amounts,
         origin
@@ -31,15 +32,27 @@ lines_{{ number }} as (
     semi join {{ relations.last_rows }}
         using (main_row)
 {% endif %}
-    where coalesce({% for item in items %}{{ item.column }}{{ ', ' if not loop.last }}{% endfor %}) is not null
+    where coalesce(
+        {{ items | map(attribute='column') | join(',\n        ') }}
+    ) is not null
     qualify row_number() over (
-        partition by {{ name('line ' ~ number) }}
+        partition by {{ plan.line(number) }}
         order by row_order
     ) = 1
 
 ),
 
 {% endfor %}
+earlier as (
+
+    select
+        line_hash,
+        sources
+    from runner.sums
+    where goal = {{ text(plan.name) }}
+
+),
+
 counted as (
 
 {% for sources in plan.lines %}
@@ -55,10 +68,9 @@ final as (
         {{ text(plan.name) }} as goal,
         counted.*
     from counted
-    anti join runner.sums as earlier
+    anti join earlier
         on counted.line_hash = earlier.line_hash
         and counted.sources = earlier.sources
-        and earlier.goal = {{ text(plan.name) }}
 
 )
 

@@ -1,10 +1,9 @@
 {#-
-    Grain: one row per row imported before that has to be applied again, because its place
-    among the rows of its profile is another now: the last row wins (P4), and what was true on
-    Monday, changed on Tuesday and is sent again on Wednesday is true.
-    It is another where a new row of the batch precedes it, where the rows come in another
-    order than before, or where a row that is not sent again came after it.
+    Grain: one row per row imported before that is applied again, as its order
+    among its profile's rows changed: the last row wins (P4). A new row precedes
+    it, the order differs, or a row after it is missing.
 -#}
+{% set disordered = 'again' if plan.keeps_keys else 'disordered' %}
 with
 
 rows_linked as (
@@ -23,16 +22,52 @@ rows_linked as (
         rows_read.rowid = links.row_id
         and links.profile_id is not null
 {% if plan.objectives %}
-        and links.profile_id not in (select profile_id from {{ relations.refused }})
+        and links.profile_id not in (
+            select refused.profile_id
+            from {{ relations.refused }} as refused
+        )
 {% endif %}
 
 ),
 
+ledger as (
+
+    select
+        profile_id,
+        origin
+    from runner.rows
+    where goal = {{ text(plan.name) }}
+
+),
+
+{% if plan.keeps_keys %}
+last_rows as (
+
+    select
+        main_row,
+        row_hash,
+        profile_id
+    from {{ relations.last_rows }}
+
+),
+
+counted as (
+
+    select row_hash
+    from runner.keys
+    where goal = {{ text(plan.name) }}
+
+),
+
+{% endif %}
 known as (
 
     select
         *,
-        lag(known_origin) over (partition by profile_id order by row_order) as origin_before
+        lag(known_origin) over (
+            partition by profile_id
+            order by row_order
+        ) as origin_before
     from rows_linked
     where outcome = 'unchanged'
 
@@ -67,12 +102,10 @@ applied_before as (
     select
         ledger.profile_id,
         count(*) as hash_count
-    from runner.rows as ledger
+    from ledger
     inner join sent_again
         on ledger.profile_id = sent_again.profile_id
-    where
-        ledger.goal = {{ text(plan.name) }}
-        and ledger.origin >= sent_again.first_origin
+    where ledger.origin >= sent_again.first_origin
     group by ledger.profile_id
 
 ),
@@ -93,14 +126,14 @@ disordered as (
 ),
 
 {% if plan.keeps_keys %}
-{# What a line of the same key took the place of, and that is sent again: it counts again. #}
+{# A replaced line of a key that is sent again counts again. #}
 uncounted as (
 
     select last_rows.profile_id
-    from {{ relations.last_rows }} as last_rows
+    from last_rows
     semi join known
         on last_rows.main_row = known.main_row
-    anti join (select row_hash from runner.keys where goal = {{ text(plan.name) }}) as counted
+    anti join counted
         on last_rows.row_hash = counted.row_hash
 
 ),
@@ -124,8 +157,8 @@ final as (
         known.row_hash,
         known.origin
     from known
-    semi join {{ 'again' if plan.keeps_keys else 'disordered' }} as profiles
-        on known.profile_id = profiles.profile_id
+    semi join {{ disordered }}
+        on known.profile_id = {{ disordered }}.profile_id
 
 )
 

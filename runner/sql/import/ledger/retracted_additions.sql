@@ -1,10 +1,11 @@
 {#-
-    Grain: one row per profile that loses a value that was added to it, and that no line, of
-    this goal or another, adds any more (P5).
+    Grain: one row per profile that loses a value which was added to it, and
+    which no line, of this goal or another, adds any more (P5); as the profile
+    is then.
 -#}
 with
 
-stale as (
+superseded as (
 
     select distinct
         profile_id,
@@ -14,38 +15,55 @@ stale as (
 
 ),
 
-held as (
+additions as (
+
+    select
+        profile_id,
+        property,
+        items
+    from runner.additions
+
+),
+
+profiles as (
+
+    select * from {{ entity.table }}
+
+),
+
+still_added as (
 
     select
         additions.profile_id,
         additions.property,
         unnest(additions.items) as item
-    from runner.additions as additions
-    semi join stale
-        on additions.profile_id = stale.profile_id
-        and additions.property = stale.property
+    from additions
+    semi join superseded
+        on additions.profile_id = superseded.profile_id
+        and additions.property = superseded.property
 
 ),
 
-lost as (
+retracted as (
 
-    select stale.*
-    from stale
-    anti join held
-        on stale.profile_id = held.profile_id
-        and stale.property = held.property
-        and stale.item = held.item
+    select superseded.*
+    from superseded
+    anti join still_added
+        on superseded.profile_id = still_added.profile_id
+        and superseded.property = still_added.property
+        and superseded.item = still_added.item
 
 ),
 
-totals as (
+lists as (
 
     select
-        profile_id,
+        profile_id{{ ',' if lists }}
 {% for property in lists %}
-        list(item) filter (where property = {{ text(property) }}) as {{ name(property) }}{{ ',' if not loop.last }}
+        list(item) filter (where property = {{ text(property) }})
+            as {{ name(property) }}{{ ',' if not loop.last }}
 {% endfor %}
-    from lost
+    from retracted
     group by profile_id
 
 ),
@@ -55,18 +73,20 @@ final as (
     select profiles.* replace (
 {% for property in lists %}
         if(
-            totals.{{ name(property) }} is null,
+            lists.{{ name(property) }} is null,
             profiles.{{ name(property) }},
             nullif(list_filter(
                 profiles.{{ name(property) }},
-                lambda item: not list_contains(totals.{{ name(property) }}, cast(item as varchar))
+                lambda item: not list_contains(
+                    lists.{{ name(property) }}, cast(item as varchar)
+                )
             ), [])
         ) as {{ name(property) }}{{ ',' if not loop.last }}
 {% endfor %}
     )
-    from {{ entity.table }} as profiles
-    inner join totals
-        on profiles.{{ entity.id }} = totals.profile_id
+    from profiles
+    inner join lists
+        on profiles.{{ entity.id }} = lists.profile_id
 
 )
 

@@ -1,10 +1,11 @@
 {#-
-    Grain: one row per profile that loses what was summed before: by an earlier form of the
-    goal (P5), or from lines that are joined to others now (R3).
+    Grain: one row per profile that loses an earlier sum, as it is then: what an
+    earlier definition of the goal summed (P5), or lines that are joined to
+    others now (R3). A number without any line left is null, not 0.
 -#}
 with
 
-amounts as (
+retracted as (
 
     select
         profile_id,
@@ -15,53 +16,68 @@ amounts as (
 
 ),
 
+kept as (
+
+    select
+        profile_id,
+        properties,
+        amounts
+    from runner.sums
+{% if is_redefined %}
+    where goal != {{ text(plan.name) }}
+{% endif %}
+
+),
+
+profiles as (
+
+    select * from {{ entity.table }}
+
+),
+
 sums as (
 
     select
         profile_id,
         property,
         sum(amount) as amount
-    from amounts
+    from retracted
     where amount is not null
     group by all
 
 ),
 
-{# A number that no line gives to any more is none, not 0. #}
-held as (
+kept_amounts as (
 
     select
-        others.profile_id,
-        unnest(string_split(others.properties, ',')) as property,
-        unnest(others.amounts) as amount
-    from runner.sums as others
-    semi join sums as given
-        on others.profile_id = given.profile_id
-{% if is_redefined %}
-    where others.goal != {{ text(plan.name) }}
-{% endif %}
+        kept.profile_id,
+        unnest(string_split(kept.properties, ',')) as property,
+        unnest(kept.amounts) as amount
+    from kept
+    semi join sums
+        on kept.profile_id = sums.profile_id
 
 ),
 
-left_over as (
+still_summed as (
 
     select distinct
         profile_id,
         property
-    from held
+    from kept_amounts
     where amount is not null
 
 ),
 
-weighed as (
+compared as (
 
     select
         sums.*,
-        left_over.profile_id is not null as is_held
+        still_summed.profile_id is not null as is_still_summed
     from sums
-    left join left_over
-        on sums.profile_id = left_over.profile_id
-        and sums.property = left_over.property
+    left join still_summed
+        on sums.profile_id = still_summed.profile_id
+        and sums.property = still_summed.property
 
 ),
 
@@ -70,11 +86,14 @@ totals as (
     select
         profile_id,
 {% for property in numbers %}
-        sum(amount) filter (where property = {{ text(property) }}) as {{ name(property) }},
-        bool_or(is_held) filter (where property = {{ text(property) }}) as {{ name('is held ' ~ property) }},
+{% set is_own = 'property = ' ~ text(property) %}
+        sum(amount) filter (where {{ is_own }})
+            as {{ name('amount_' ~ property) }},
+        bool_or(is_still_summed) filter (where {{ is_own }})
+            as {{ name('is_still_summed_' ~ property) }},
 {% endfor %}
         count(*) as property_count
-    from weighed
+    from compared
     group by profile_id
 
 ),
@@ -83,19 +102,21 @@ final as (
 
     select profiles.* replace (
 {% for property in numbers %}
+{% set amount = 'totals.' ~ name('amount_' ~ property) %}
+{% set is_summed = 'totals.' ~ name('is_still_summed_' ~ property) %}
         cast(
             if(
-                totals.{{ name(property) }} is null,
+                {{ amount }} is null,
                 profiles.{{ name(property) }},
                 nullif(
-                    profiles.{{ name(property) }} - totals.{{ name(property) }},
-                    if(totals.{{ name('is held ' ~ property) }}, null, 0)
+                    profiles.{{ name(property) }} - {{ amount }},
+                    if({{ is_summed }}, null, 0)
                 )
             ) as {{ sql_type(types[property]) }}
         ) as {{ name(property) }}{{ ',' if not loop.last }}
 {% endfor %}
     )
-    from {{ entity.table }} as profiles
+    from profiles
     inner join totals
         on profiles.{{ entity.id }} = totals.profile_id
 

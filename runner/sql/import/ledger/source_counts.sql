@@ -1,16 +1,19 @@
-{#- Grain: one row per chained file source: its lines, those used, keys without a partner. -#}
+{#-
+    Grain: one row per file source: its lines, those used, rows without a
+    partner.
+-#}
 {% for source in sources %}
+{% set row = 'main_row' if loop.first else plan.row_of(source.name) %}
+{% set lacks = 'false' if loop.first else plan.is_missing(source.name) %}
 select
     {{ text(source.name) }} as source,
-    (select count(*) from {{ relations['lines.' ~ source.name] }}) as line_count,
-{% if loop.first %}
-    (select count(distinct main_row) from {{ relations.rows }}) as used_count,
-    0 as missing_count,
-{% else %}
-    (select count(distinct {{ name(source.name ~ ' row') }}) from {{ relations.rows }}) as used_count,
-    (select count(*) from {{ relations.rows }} where {{ name(source.name ~ ' missing') }}) as missing_count,
-{% endif %}
+    (
+        select count(*) from {{ relations['lines.' ~ source.name] }}
+    ) as line_count,
+    count(distinct {{ row }}) as used_count,
+    count(*) filter (where {{ lacks }}) as missing_count,
     {{ loop.index }} as source_number
+from {{ relations.rows }}
 {{ 'union all' if not loop.last }}
 {% endfor %}
 order by source_number

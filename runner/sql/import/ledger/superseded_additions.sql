@@ -1,15 +1,12 @@
 {#-
-    Grain: one row per addition that is taken back:
-{% if is_redefined %}
-    all that an earlier form of the goal added (P5).
-{% else %}
-    those of rows that another of the same `key` replaced or withdrew.
-{% endif %}
+    Grain: one row per addition that is retracted: of rows that another of the
+    same `key` replaced or deleted. `earlier_additions` has all that an earlier
+    definition of the goal added (P5).
 -#}
 select earlier.*
 from runner.additions as earlier
 {% if not is_redefined %}
-semi join {{ relations.superseded_keys }} as stale_keys
-    on earlier.row_hash = stale_keys.row_hash
+semi join {{ relations.superseded_keys }} as superseded_keys
+    on earlier.row_hash = superseded_keys.row_hash
 {% endif %}
 where earlier.goal = {{ text(plan.name) }}

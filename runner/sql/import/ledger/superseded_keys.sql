@@ -1,11 +1,41 @@
 {#-
-    Grain: one row per row that counts under a `key`, and that a line of the batch with the same
-    key replaced or withdrew.
+    Grain: one row per row that counted under a `key`, and that a line of the
+    batch with the same key replaced or deleted.
 -#}
-select earlier.*
-from runner.keys as earlier
-semi join {{ relations.rows }} as rows_read
-    on earlier.key_hash = rows_read.key_hash
-anti join (select row_hash from {{ relations.last_rows }} where is_in_force) as rows_same
-    on earlier.row_hash = rows_same.row_hash
-where earlier.goal = {{ text(plan.name) }}
+with
+
+earlier as (
+
+    select *
+    from runner.keys
+    where goal = {{ text(plan.name) }}
+
+),
+
+rows_read as (
+
+    select key_hash
+    from {{ relations.rows }}
+
+),
+
+rows_in_force as (
+
+    select row_hash
+    from {{ relations.last_rows }}
+    where is_in_force
+
+),
+
+final as (
+
+    select earlier.*
+    from earlier
+    semi join rows_read
+        on earlier.key_hash = rows_read.key_hash
+    anti join rows_in_force
+        on earlier.row_hash = rows_in_force.row_hash
+
+)
+
+select * from final

@@ -1,26 +1,73 @@
 {#-
-    Grain: one row per line that was summed with lines joined to it, where the one of them
-    that is nearest the main file is joined to others now: a price that changed, an order that
-    went (R3). Where lines have a `key`, one row per line that another of its key replaced.
+    Grain: one row per summed line whose sum no longer holds: the line joined to
+    it that is nearest the main file is joined to others now (R3), such as an
+    order whose price changed, or another line replaced it under its `key`.
 -#}
-{% for sources in plan.lines %}
-{% if plan.has_anchor(sources) %}
-select earlier.*
-from runner.sums as earlier
-semi join {{ relations.rows }} as rows_joined
-    on earlier.anchor_hash = rows_joined.{{ name('anchor ' ~ loop.index) }}
-anti join {{ '(from ' ~ relations.last_rows ~ ' where is_in_force)' if plan.is_keyed(sources) else relations.rows }} as rows_same
-    on earlier.line_hash = rows_same.{{ name('line ' ~ loop.index) }}
+with
+
+sums as not materialized (
+
+    select *
+    from runner.sums
+    where goal = {{ text(plan.name) }}
+
+),
+
+rows_read as not materialized (
+
+    select * from {{ relations.rows }}
+
+),
+
+{% if plan.key %}
+rows_in_force as not materialized (
+
+    select *
+    from {{ relations.last_rows }}
+    where is_in_force
+
+),
+
+{% endif %}
 {% if plan.objectives %}
-anti join {{ relations.refused }} as refused
-    on earlier.profile_id = refused.profile_id
+refused as not materialized (
+
+    select profile_id
+    from {{ relations.refused }}
+
+),
+
 {% endif %}
-where
-    earlier.goal = {{ text(plan.name) }}
-    and earlier.sources = {{ text(sources | join('+')) }}
-union all
+{% for sources in plan.lines if plan.has_anchor(sources) %}
+{% set number = plan.lines.index(sources) + 1 %}
+superseded_{{ number }} as (
+
+    select sums.*
+    from sums
+    semi join rows_read as rows_joined
+        on sums.anchor_hash = rows_joined.{{ plan.anchor(number) }}
+    anti join {{ 'rows_in_force' if plan.is_keyed(sources) else 'rows_read' }}
+        as rows_same
+        on sums.line_hash = rows_same.{{ plan.line(number) }}
+{% if plan.objectives %}
+    anti join refused
+        on sums.profile_id = refused.profile_id
 {% endif %}
+    where sums.sources = {{ text(sources | join('+')) }}
+
+),
+
 {% endfor %}
-select *
-from runner.sums
-where false
+final as (
+
+{% for sources in plan.lines if plan.has_anchor(sources) %}
+    select * from superseded_{{ plan.lines.index(sources) + 1 }}
+    union all
+{% endfor %}
+    select *
+    from sums
+    where false
+
+)
+
+select * from final

@@ -1,4 +1,4 @@
-{#- Grain: one row: how many profiles, groups or products a goal made, changed and removed. -#}
+{#- Grain: one row: what a goal made, changed and removed, in its table. -#}
 with
 
 earlier as (

@@ -1,4 +1,7 @@
-{#- Grain: one row per line whose amounts need a higher permission level than its profile has. -#}
+{#-
+    Grain: one row per line with an amount that needs a higher permission level
+    than its profile has, without such amounts.
+-#}
 with
 
 lines as (
@@ -7,7 +10,7 @@ lines as (
         sums.* exclude (amounts),
         profiles.permission_level,
         string_split(sums.properties, ',') as names,
-        sums.amounts as held
+        sums.amounts as summed
     from runner.sums as sums
     inner join main.profiles as profiles
         on sums.profile_id = profiles.profile_id
@@ -19,16 +22,23 @@ lowered as (
 
     select
         *,
-        list_transform(held, lambda amount, place: case names[place]
+        list_transform(summed, lambda amount, position: case names[position]
 {% for property, needed in levels %}
-            when {{ text(property) }} then case when {{ has_level(needed) }} then amount end
+            when {{ text(property) }}
+                then case when {{ has_level(needed) }} then amount end
 {% endfor %}
             else amount
         end) as amounts
     from lines
 
+),
+
+final as (
+
+    select * exclude (permission_level, names, summed)
+    from lowered
+    where amounts is distinct from summed
+
 )
 
-select * exclude (permission_level, names, held)
-from lowered
-where amounts is distinct from held
+select * from final

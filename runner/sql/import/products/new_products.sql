@@ -1,24 +1,18 @@
 {#-
-    Grain: one row per product of the batch, as the goal tells it now: of each detail the last
-    value, in row order, that is not empty.
+    Grain: one row per product of the batch, with each detail's last value, in
+    row order, that is not empty. A detail has no dot in its name: `batch.`
+    marks what is known of the batch alone.
 -#}
 {% set id = plan.product_id.column %}
 with
 
-folded as (
+rows_read as (
 
-    select
-        {{ id }} as product_id,
-{% for item in plan.details %}
-        arg_max({{ item.column }}, row_order) as {{ item.column }},
-{% endfor %}
-        min(row_order) as first_order,
-        max(origin) as origin
+    select *
     from {{ relations.rows }}
     where
         is_kept
         and {{ id }} != ''
-    group by {{ id }}
 
 ),
 
@@ -30,6 +24,20 @@ earlier as (
 
 ),
 
+folded as (
+
+    select
+        {{ id }} as product_id,
+{% for item in plan.details %}
+        arg_max({{ item.column }}, row_order) as {{ item.column }},
+{% endfor %}
+        min(row_order) as first_order,
+        max(origin) as origin
+    from rows_read
+    group by {{ id }}
+
+),
+
 final as (
 
     select
@@ -37,18 +45,20 @@ final as (
         folded.product_id as {{ name(plan.product_id.name) }},
         folded.origin,
 {% for item in plan.details %}
-        coalesce(folded.{{ item.column }}, earlier.{{ name(item.name) }}) as {{ name(item.name) }},
+        coalesce(folded.{{ item.column }}, earlier.{{ name(item.name) }})
+            as {{ name(item.name) }},
 {% endfor %}
-        folded.first_order as "first order",
-        earlier.id is null as "is created",
+        folded.first_order as "batch.first_order",
+        earlier.id is null as "batch.is_created",
         earlier.id is null
 {% for item in plan.details %}
         or (
             folded.{{ item.column }} is not null
-            and folded.{{ item.column }} is distinct from earlier.{{ name(item.name) }}
+            and folded.{{ item.column }}
+            is distinct from earlier.{{ name(item.name) }}
         )
 {% endfor %}
-            as "is changed"
+            as "batch.is_changed"
     from folded
     left join earlier
         on folded.product_id = earlier.id

@@ -1,4 +1,6 @@
-{#- Grain: one row per outcome, with the joined rows that had it (R7). -#}
+{#-
+    Grain: one row per outcome, with the number of joined rows that had it (R7).
+-#}
 select
     outcome,
     count(*) as row_count

@@ -1,10 +1,20 @@
-{#- Grain: one row per line of the files of one file source, in the order they are applied. -#}
+{#- Grain: one row per line of a file source, in the order they are applied. -#}
 {% for file in files %}
 select
     cast({{ file.shift }} as bigint) as shift,
-    {{ 'cast(' ~ file.first_origin ~ ' as bigint) + " line_number"' if file.is_clean else 'cast(null as bigint)' }} as clean_origin,
+{% if file.is_clean %}
+    cast({{ file.first_origin }} as bigint)
+    + {{ line_number(file) }} as clean_origin,
+{% else %}
+    cast(null as bigint) as clean_origin,
+{% endif %}
 {% for column in source.columns %}
-    {{ trimmed(file.columns[column], source.format) if column in file.columns else 'cast(null as varchar)' }} as {{ name(source.name ~ '.' ~ column) }},
+{% if column in file.columns %}
+    {{ trimmed(file.columns[column], source.format) }}
+{% else %}
+    cast(null as varchar)
+{% endif %}
+        as {{ name(source.name ~ '.' ~ column) }},
 {% endfor %}
 {% if source.line_hash %}
     {{ content_hash(file.hashed) }} as line_hash

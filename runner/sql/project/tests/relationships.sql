@@ -1,11 +1,31 @@
 {#- Grain: one row per value that has no partner in the other relation. -#}
-select child.{{ column }} as value
-from (
-    select * from {{ relation }}
-    where {{ where }}
-) as child
-left join {{ to }} as parent
-    on child.{{ column }} = parent.{{ '"' ~ field ~ '"' }}
-where
-    child.{{ column }} is not null
-    and parent.{{ '"' ~ field ~ '"' }} is null
+with
+
+child as (
+
+    select {{ column }} as value
+    from {{ relation }}
+    where
+        {{ column }} is not null
+        and ({{ where }})
+
+),
+
+parent as (
+
+    select {{ name(field) }} as value
+    from {{ to }}
+
+),
+
+final as (
+
+    select child.value
+    from child
+    left join parent
+        on child.value = parent.value
+    where parent.value is null
+
+)
+
+select * from final

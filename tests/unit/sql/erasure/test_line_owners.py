@@ -10,7 +10,7 @@ from tests.unit.sql.rendering import template_rows
 
 TABLES = {
     "rows_read": """
-        select {0} + origin as origin, place as "people row", key as "key 1"
+        select {0} + origin as origin, place as "row_of_people", key as "key_1"
         from (values (2, 0, 'ann'), (3, 0, 'bob'), (4, 1, null), (5, 2, 'ann')) as t(origin, place, key)
     """,
     "customer_lines": "select null::bigint as clean_origin, 2 * {0} + 2 as shift from range(3)",
@@ -39,7 +39,8 @@ def line_owners(folder: Path, personal: set[str]) -> list[tuple[object, ...]]:
                 rows="rows_read",
                 suppressed="suppressed_rows",
                 lines={"people": "customer_lines"},
-                keys=[SimpleNamespace(number=1)],
+                plan=SimpleNamespace(row_of=lambda source: f'"row_of_{source}"'),
+                keys=[SimpleNamespace(column="key_1")],
                 chained=[SimpleNamespace(name="people")],
                 personal=personal,
                 files=[read],

@@ -8,7 +8,7 @@ def test_rows_imported_before_tell_too_and_filtered_ones_do_not() -> None:
         "event_1.event_rows",
         {
             "rows": """
-            row_order | origin | is_read | known_profile_id | value order.id | value order.at | value order.coupon
+            row_order | origin | is_read | known_profile_id | value_order.id | value_order.at | value_order.coupon
             0         | 1:2    | true    |                  | A              | 2024-01-01     | X
             1         | 1:3    | true    | p2               | B              | 2024-01-02     |
             2         | 1:4    | false   |                  | C              | 2024-01-03     |
@@ -23,7 +23,7 @@ def test_rows_imported_before_tell_too_and_filtered_ones_do_not() -> None:
             """,
         },
         """
-        event_id | profile_id | occurred_at         | file_id | is_new | value order.coupon
+        event_id | profile_id | occurred_at         | file_id | is_new | value_order.coupon
         A        | p1         | 2024-01-01 00:00:00 | 1       | true   | X
         B        | p2         | 2024-01-02 00:00:00 | 1       | false  |
                  | p1         |                     | 1       | true   |
@@ -34,7 +34,7 @@ def test_rows_imported_before_tell_too_and_filtered_ones_do_not() -> None:
 def test_event_without_an_id_is_told_by_its_profile_time_and_properties() -> None:
     given = {
         "rows": """
-        row_order | is_read | event_profile_id | value basket.at | value basket.shop
+        row_order | is_read | event_profile_id | value_basket.at | value_basket.shop
         0         | true    |                  | 2024-01-01      | a
         1         | true    |                  | 2024-01-01      | a
         2         | true    |                  | 2024-01-01      | b
@@ -57,7 +57,7 @@ def test_of_the_lines_of_one_key_the_last_tells() -> None:
         "event_1.event_rows",
         {
             "rows": """
-            main_row | is_read | key_hash | value order.id
+            main_row | is_read | key_hash | value_order.id
             0        | true    | 5        | A
             1        | true    | 5        | B
             """,

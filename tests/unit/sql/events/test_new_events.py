@@ -8,7 +8,7 @@ def test_properties_are_those_of_the_last_file_and_what_is_not_filled_stays() ->
         "event_1.new_events",
         {
             "event_1.event_rows": """
-            event_id | profile_id | occurred_at | file_id | origin | row_order | value order.coupon
+            event_id | profile_id | occurred_at | file_id | origin | row_order | value_order.coupon
             A        | p1         | 2024-01-01  | 1       | 1:2    | 0         | X
             A        | p2         | 2024-01-02  | 2       | 2:2    | 1         | Y
             A        |            |             | 2       | 2:3    | 2         |
@@ -25,7 +25,7 @@ def test_properties_are_those_of_the_last_file_and_what_is_not_filled_stays() ->
             """,
         },
         """
-        event_id | profile_id | occurred_at         | coupon | affiliation | last file | last origin
+        event_id | profile_id | occurred_at         | coupon | affiliation | batch.last_file | batch.last_origin
         A        | p2         | 2024-01-02 00:00:00 | Y      |             | 2         | 2:3
         B        | p1         | 2024-01-01 00:00:00 |        | web         | 2         | 2:4
         D        | p1         | 2023-01-01 00:00:00 | W      | web         | 1         | 1:5

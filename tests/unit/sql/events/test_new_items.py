@@ -7,9 +7,9 @@ def test_items_with_an_identifier_are_merged_with_those_that_were_there() -> Non
     ORDERS.expect(
         "event_1.new_items.product",
         {
-            "event_1.new_events": "event_id | profile_id | last file\nA | p1 | 2\nB | p2 | 2",
+            "event_1.new_events": "event_id | profile_id | batch.last_file\nA | p1 | 2\nB | p2 | 2",
             "event_1.event_rows": """
-            event_id | file_id | row_order | value order.product.id | value order.product.quantity
+            event_id | file_id | row_order | value_order.product.id | value_order.product.quantity
             A        | 1       | 0         | y                      | 1
             A        | 2       | 3         | y                      | 2
             A        | 2       | 2         | new                    | 3
@@ -39,9 +39,9 @@ def test_items_without_an_identifier_are_the_lines_of_the_last_file() -> None:
     BASKETS.expect(
         "event_1.new_items.line",
         {
-            "event_1.new_events": "event_id | profile_id | last file\nA | p1 | 2",
+            "event_1.new_events": "event_id | profile_id | batch.last_file\nA | p1 | 2",
             "event_1.event_rows": """
-            event_id | file_id | row_order | line rows | value basket.line.sku | value basket.line.quantity
+            event_id | file_id | row_order | line_of_rows | value_basket.line.sku | value_basket.line.quantity
             A        | 1       | 0         | 10        | old                   | 1
             A        | 2       | 3         | 12        | b                     | 2
             A        | 2       | 1         | 11        | a                     | 1

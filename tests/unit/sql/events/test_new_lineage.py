@@ -7,7 +7,7 @@ def test_what_another_goal_told_of_is_new() -> None:
     KEYED_ORDERS.expect(
         "new_lineage",
         {
-            "telling": """
+            "batch_lineage": """
             type  | event_id | nested  | item | key_hash
             order | A        | ''      | ''   | 5
             order | A        | ''      | ''   | 6

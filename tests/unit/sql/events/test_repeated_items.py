@@ -9,7 +9,7 @@ def test_lines_that_say_different_things_of_an_item_are_listed_but_the_last() ->
         {
             "runner.files": "file_id | path\n1 | rows_1.csv\n2 | rows_2.csv",
             "event_1.event_rows": """
-            event_id | file_id | origin | row_order | is_new | value order.product.id | value order.product.quantity
+            event_id | file_id | origin | row_order | is_new | value_order.product.id | value_order.product.quantity
             A        | 1       | 1:2    | 0         | true   | x                      | 1
             A        | 1       | 1:3    | 1         | true   | x                      | 2
             A        | 1       | 1:4    | 2         | true   | y                      | 1

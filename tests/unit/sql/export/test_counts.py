@@ -24,7 +24,7 @@ def test_member_counts_once_and_values_with_the_separator_are_counted() -> None:
     export_bench(PLAIN).expect(
         "counts",
         {"main.profiles": PROFILES, "segments.vip": VIP},
-        "member_count | exported_count | split TAGS\n4 | 2 | 1",
+        "member_count | exported_count | split_TAGS\n4 | 2 | 1",
     )
 
 

@@ -13,7 +13,7 @@ def values(groups: str, declared: Property) -> list[tuple[object, ...]]:
         f"create or replace table main.groups_firm as select * from (values {groups}) as t(group_id, city)"
     )
     try:
-        asked = GroupValues("group 1", "firm", "city", declared)
+        asked = GroupValues("group_1", "firm", "city", declared)
         return rows_of("select * from ({{ group_values_of(values) }}) order by all", values=asked)
     finally:
         rows_of("drop table main.profile_groups")

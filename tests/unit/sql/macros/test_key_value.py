@@ -16,7 +16,7 @@ def key(**parts: Property) -> IdentityKey:
 
 
 def found(given: str, made: IdentityKey) -> list[object]:
-    names = ", ".join(f'"text 1 {part.name}"' for part in made.parts)
+    names = ", ".join(made.text_of(part) for part in made.parts)
     return values_of(
         "{{ key_value(key) }}", f"select * from (values {given}) as t({names})", key=made
     )

@@ -11,7 +11,7 @@ PROFILES = "(1, 2, true, 'b', 10, ['x', 'y']), (2, 3, false, null, 7, ['y', 'z']
 def merged(column: str, rule: str, kind: str) -> object:
     return rows_of(
         "select {{ merged_value(column, rule, type) }} from (values {{ profiles }})"
-        " as t(age, recency, is_survivor, word, number, items)",
+        ' as t("merge.age", "merge.recency", "merge.is_survivor", word, number, items)',
         column=column,
         rule=rule,
         type=kind,
@@ -57,6 +57,6 @@ def test_strictest_permission_level_counts(levels: list[str | None], expected: s
 def test_lists_without_a_value_are_none() -> None:
     found = rows_of(
         "select {{ merged_value('items', 'both', 'text') }}"
-        " from (values (1, null::varchar[]), (2, null)) as t(age, items)"
+        ' from (values (1, null::varchar[]), (2, null)) as t("merge.age", items)'
     )
     assert found == [(None,)]

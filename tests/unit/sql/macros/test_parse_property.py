@@ -7,7 +7,7 @@ from runner.compile.mapped_value import MappedValue
 from runner.definitions.format import Format
 from runner.definitions.profile_property import Property
 from runner.errors import Location
-from tests.unit.sql.expression import value_of, values_of
+from tests.unit.sql.expression import value_of
 
 
 def item(kind: str = "text", multi: bool = True, **format_: str) -> MappedValue:
@@ -65,28 +65,3 @@ def test_one_value_is_typed() -> None:
     assigned = item("integer", multi=False)
     assert value_of("{{ parse_property('value', item) }}", "12", item=assigned) == 12
     assert value_of("{{ parse_property('value', item) }}", "x", item=assigned) is None
-
-
-@pytest.mark.parametrize(("text", "expected"), [("1|x", "1|x"), ("1|2", None), ("|", None)])
-def test_list_with_an_item_that_does_not_parse_is_rejected_whole(
-    text: str, expected: str | None
-) -> None:
-    rejected = value_of("{{ rejected_text('value', item) }}", text, item=item("integer"))
-    assert rejected == expected
-
-
-def test_text_without_a_typed_value_is_rejected() -> None:
-    given = (
-        """select * from (values ('x', null), ('1', 1), (null, null)) as t(value, "value tags")"""
-    )
-    assigned = item("integer", multi=False)
-    assert values_of("{{ rejected_text('value', item) }}", given, item=assigned) == [
-        "x",
-        None,
-        None,
-    ]
-
-
-def test_repeated_items_are_kept_where_they_came_first() -> None:
-    given = "select ['b', 'a', 'b', 'c', 'a'] as value"
-    assert values_of("{{ distinct_in_order('value') }}", given) == [["b", "a", "c"]]

@@ -1,6 +1,7 @@
 {#-
-    CTEs: `decided`, a row per value that people decided of, with the number of the customer it
-    belongs to; `owned`, a row per such customer and profile that has one of the values.
+    CTEs: `decided`, a row per value of a decision with the number of its
+    customer; `known` identifiers; `owned`, a row per customer and profile with
+    a value.
 -#}
 {% macro decided_owners(groups) -%}
 decided as (
@@ -12,10 +13,21 @@ decided as (
 {% set number = loop.index %}
 {% set is_last = loop.last %}
 {% for identifier, value in group %}
-        ({{ number }}, {{ text(identifier) }}, {{ text(value) }}){{ '' if is_last and loop.last else ',' }}
+        ({{ number }}, {{ text(identifier) }}, {{ text(value) }})
+        {{- '' if is_last and loop.last else ',' }}
 {% endfor %}
 {% endfor %}
     ) as listed(group_number, identifier, value)
+
+),
+
+known as not materialized (
+
+    select
+        identifier,
+        value,
+        profile_id
+    from runner.identifiers
 
 ),
 
@@ -25,7 +37,7 @@ owned as (
         decided.group_number,
         known.profile_id
     from decided
-    inner join runner.identifiers as known
+    inner join known
         on decided.value = known.value
         and decided.identifier = known.identifier
 

@@ -14,10 +14,12 @@ cast(null as varchar)
 {% elif column.kind == 'permission_level' %}
 {% set value = "coalesce(profiles.permission_level, 'personal')" %}
 {% else %}
-{% set typed = column.relation_column %}
-{% set value = format_property(typed, column.declared, dialect, column.is_hashed) %}
+{% set value = format_property(
+    column.relation_column, column.declared, dialect, column.is_hashed
+) %}
 {% endif %}
-{% if column.is_hashed and column.kind in ('segments', 'text', 'permission_level') %}
+{% set is_text = column.kind in ('segments', 'text', 'permission_level') %}
+{% if column.is_hashed and is_text %}
 {% set value = format_hashed(value) %}
 {% endif %}
 {{ format_harmless(value) if is_harmless and column.is_text else value }}

@@ -1,4 +1,7 @@
-{#- Grain: one row per group that is exported: all of a type, or those with a member in a segment. -#}
+{#-
+    The groups that are exported: all of a type, or those with a segment's
+    member.
+-#}
 {% macro exported_groups(group_type, table, segment) -%}
 {% if segment %}
 select distinct memberships.group_id as profile_id

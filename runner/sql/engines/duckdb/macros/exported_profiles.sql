@@ -1,5 +1,5 @@
 {#-
-    CTEs that an export reads: `profiles`, or groups in their place, with a column for each
+    CTEs of an export: `profiles`, or groups instead, with a column for each
     expression; before it the values of their groups.
 -#}
 {% macro exported_profiles(of_groups, table, group_values, made, placed) -%}
@@ -30,7 +30,8 @@ profiles as (
 {% for column in made %}
         cast((
             {{ placed(column.expression, column.location) }}
-        ) as {{ sql_type(column.declared.type) }}) as {{ column.made }}{{ ',' if not loop.last }}
+        ) as {{ sql_type(column.declared.type) }})
+            as {{ column.made }}{{ ',' if not loop.last }}
 {% endfor %}
     from {{ 'groups' if of_groups else 'main.profiles' }}
     where profile_id in (select profile_id from members)

@@ -1,12 +1,15 @@
-{#- Grain: one row per profile: the values of a property of its groups, each once, in order. -#}
+{#- The values of a property of a profile's groups, each once, in order. -#}
 {% macro group_values_of(values) -%}
+{% set property = 'groups.' ~ name(values.property_name) %}
 select
         memberships.profile_id,
         list_sort(list_distinct(
 {% if values.declared.multi %}
-            flatten(list(groups.{{ name(values.property_name) }}) filter (groups.{{ name(values.property_name) }} is not null))
+            flatten(
+                list({{ property }}) filter ({{ property }} is not null)
+            )
 {% else %}
-            list(groups.{{ name(values.property_name) }})
+            list({{ property }})
 {% endif %}
         )) as items
     from main.profile_groups as memberships

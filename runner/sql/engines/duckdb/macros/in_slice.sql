@@ -1,4 +1,6 @@
-{#- Whether a key is in the slice at hand of a model that runs slice by slice; all are where it does not. -#}
+{#-
+    Whether a key is in the current slice; true where a model runs as a whole.
+-#}
 {% macro in_slice(key) -%}
 coalesce(hash({{ key }}) % getvariable('slices') = getvariable('slice'), true)
 {%- endmacro %}

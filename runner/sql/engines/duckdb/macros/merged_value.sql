@@ -1,14 +1,20 @@
 {#-
-    An aggregate: what a property is where several profiles become one (P2). The profiles have
-    an `age`, from the oldest on, and a `recency`, from the one that changed first on. Of permission levels the strictest counts.
+    An aggregate over `"merge.age"`, 1 for the oldest profile, and
+    `"merge.recency"`: what a property is when profiles merge (P2). The
+    strictest permission level wins.
 -#}
 {% macro merged_value(column, rule, type) -%}
 {% if type == 'permission_level' %}
-arg_min({{ column }}, list_position(['do_not_track', 'anonymous', 'personal'], {{ column }}))
+arg_min(
+            {{ column }},
+            list_position(
+                ['do_not_track', 'anonymous', 'personal'], {{ column }}
+            )
+        )
 {%- elif rule == 'latest' %}
-arg_max({{ column }}, recency)
+arg_max({{ column }}, "merge.recency")
 {%- elif rule == 'oldest' %}
-arg_min({{ column }}, age)
+arg_min({{ column }}, "merge.age")
 {%- elif rule == 'highest' %}
 max({{ column }})
 {%- elif rule == 'lowest' %}
@@ -16,8 +22,8 @@ min({{ column }})
 {%- elif rule == 'sum' %}
 cast(sum({{ column }}) as {{ sql_type(type) }})
 {%- elif rule == 'both' %}
-nullif(flatten({{ ordered_list(column, 'age') }}), [])
+nullif(flatten({{ ordered_list(column, '"merge.age"') }}), [])
 {%- else %}
-any_value({{ column }}) filter (where is_survivor)
+any_value({{ column }}) filter (where "merge.is_survivor")
 {%- endif %}
 {%- endmacro %}

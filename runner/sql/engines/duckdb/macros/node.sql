@@ -1,4 +1,7 @@
-{#- An identifier value, or a profile, as a node of the graph of identities (P1). -#}
+{#-
+    An identifier value, or a profile, as a node of the graph of identities
+    (P1).
+-#}
 {% macro node(kind, value) -%}
 case
     when {{ value }} is not null

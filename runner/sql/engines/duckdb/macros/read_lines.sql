@@ -1,6 +1,5 @@
 {#-
-    Lines of one staged file as text, by its stated dialect: nothing is sniffed. Names of columns
-    are trimmed, so none of a file is called ` line_number`.
+    Lines of one staged file as text, by its stated dialect: nothing is sniffed.
 -#}
 {% macro read_lines(file, format) %}
 read_csv(
@@ -15,7 +14,7 @@ read_csv(
         quote = '"',
         escape = '"',
         columns = {
-            ' line_number': 'bigint',
+            {{ line_number(file) }}: 'bigint',
 {% else %}
         skip = {{ file.data_from }},
         delim = {{ text(format.separator) }},

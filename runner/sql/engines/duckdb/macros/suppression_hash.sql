@@ -1,7 +1,12 @@
-{#- The salted hash by which an identifier's value is looked for among those not to import (C2). -#}
+{#-
+    The salted hash by which an identifier's value is found among suppressed
+    ones (C2).
+-#}
 {% macro suppression_hash(identifier, value) -%}
 sha256(
-            getvariable('suppression_salt') || '|' || {{ identifier }} || '|' || case
+            getvariable('suppression_salt')
+            || '|' || {{ identifier }} || '|'
+            || case
                 when contains({{ value }}, '@')
                     then translate(
                         trim({{ value }}, ' '),

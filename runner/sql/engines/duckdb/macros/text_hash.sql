@@ -1,4 +1,7 @@
-{#- A hash of texts as text: a null differs from '', and no two lists of texts look alike. -#}
+{#-
+    A hash of texts, as text: a null differs from '', and no two lists are
+    alike.
+-#}
 {% macro text_hash(columns) -%}
 md5(cast(to_json([{{ columns | join(', ') }}]) as varchar))
 {%- endmacro %}

@@ -84,7 +84,7 @@ select
     {{ goal }},
     {{ type }},
     fresh.event_id,
-    fresh."last origin"
+    fresh."batch.last_origin"
 from {{ fresh }} as fresh
 anti join (
     select event_id

@@ -106,11 +106,11 @@ where
 delete from runner.product_feed
 where
     goal = {{ goal }}
-    and id in (select id from {{ fresh }} where "is changed");
+    and id in (select id from {{ fresh }} where "batch.is_changed");
 insert into runner.product_feed by name
-select fresh.* exclude ("first order", "is created", "is changed")
+select fresh.* exclude ("batch.first_order", "batch.is_created", "batch.is_changed")
 from {{ fresh }} as fresh
-where fresh."is changed";
+where fresh."batch.is_changed";
 {% endmacro %}
 
 {#- Grain: sums of profiles that have a lower permission level now. -#}

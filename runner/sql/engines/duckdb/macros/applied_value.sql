@@ -1,0 +1,54 @@
+{#-
+    The value of a property after a goal: what the rows gave (`folded`, `summed`
+    or the added items), applied to the `earlier` value by its strategy (P4).
+-#}
+{% macro applied_value(item) -%}
+{% set current = 'earlier.' ~ name(item.name) %}
+{% set value = 'folded.' ~ item.column %}
+{% if item.declared.multi %}
+{% set value = parse_values(value, item) %}
+{% endif %}
+{% if item.strategy == 'set' %}
+coalesce({{ value }}, {{ current }})
+{%- elif item.strategy == 'set_if_empty' %}
+coalesce({{ current }}, {{ value }})
+{%- elif item.strategy == 'set_or_clear' %}
+case
+            when folded.{{ name('is_set_' ~ item.name) }} then {{ value }}
+            else {{ current }}
+        end
+{%- elif item.strategy == 'sum' %}
+case
+            when summed.{{ item.column }} is null then {{ current }}
+            else cast(
+                coalesce({{ current }}, 0) + summed.{{ item.column }}
+                as {{ sql_type(item.declared.type) }}
+            )
+        end
+{%- elif item.strategy == 'add' %}
+{% set items = name('added_' ~ item.name) ~ '.items' %}
+case
+            when {{ items }} is null then {{ current }}
+            else coalesce({{ current }}, []) || list_filter(
+                {{ items }},
+                lambda item: not list_contains(
+                    coalesce({{ current }}, []), item
+                )
+            )
+        end
+{%- elif item.declared.multi %}
+nullif(list_filter(
+            {{ current }},
+            lambda item: not coalesce(
+                list_contains(folded.{{ item.column }}, item), false
+            )
+        ), [])
+{%- else %}
+case
+            when not coalesce(
+                list_contains(folded.{{ item.column }}, {{ current }}), false
+            )
+                then {{ current }}
+        end
+{%- endif %}
+{%- endmacro %}

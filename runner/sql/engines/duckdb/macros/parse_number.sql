@@ -1,0 +1,29 @@
+{#-
+    Text as a number. Thousands count as such only where every group has its
+    three digits: `1,23` is not 123.
+-#}
+{% macro parse_number(value, type, format) -%}
+{% set plain = value %}
+{% if format.thousands %}
+{% set plain = 'replace(' ~ plain ~ ', ' ~ text(format.thousands) ~ ", '')" %}
+{% endif %}
+{% if format.decimal != '.' %}
+{% set plain = 'replace(' ~ plain ~ ', ' ~ text(format.decimal) ~ ", '.')" %}
+{% endif %}
+{% set point = '[' ~ format.decimal ~ ']' %}
+{% set groups = '' %}
+{% if format.thousands %}
+{% set groups = '|[0-9]{1,3}([' ~ format.thousands ~ '][0-9]{3})+' %}
+{% endif %}
+{% set digits = '([0-9]+' ~ groups ~ ')' %}
+{% set pattern = '[-+]?' ~ digits ~ '(' ~ point ~ '0*)?' %}
+{% if type != 'integer' %}
+{% set whole = digits ~ '(' ~ point ~ '[0-9]*)?' %}
+{% set part = point ~ '[0-9]+' %}
+{% set pattern = '[-+]?(' ~ whole ~ '|' ~ part ~ ')([eE][-+]?[0-9]+)?' %}
+{% endif %}
+case
+    when regexp_full_match({{ value }}, {{ text(pattern) }})
+        then {{ cast_number(plain, type) }}
+end
+{%- endmacro %}

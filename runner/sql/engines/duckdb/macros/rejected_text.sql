@@ -1,0 +1,13 @@
+{#- The text of a value that did not parse; null where all of it did (R6). -#}
+{% macro rejected_text(value, item) -%}
+{% if item.declared.multi %}
+case
+    when
+        len({{ parse_values(value, item) }})
+        < len({{ split_values(value, item.format) }})
+        then cast({{ value }} as varchar)
+end
+{%- else %}
+case when {{ item.column }} is null then cast({{ value }} as varchar) end
+{%- endif %}
+{%- endmacro %}

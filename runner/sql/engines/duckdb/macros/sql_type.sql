@@ -1,0 +1,9 @@
+{#- The SQL type of a property's type. -#}
+{% macro sql_type(type) -%}
+{% if type in ('text', 'permission_level') %}varchar
+{%- elif type == 'integer' %}bigint
+{%- elif type == 'decimal' %}decimal(38, 10)
+{%- elif type == 'datetime' %}timestamp
+{%- else %}{{ type }}
+{%- endif %}
+{%- endmacro %}

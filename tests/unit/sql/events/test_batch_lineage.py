@@ -1,0 +1,24 @@
+"""Events and items that lines with a `key` tell of."""
+
+from tests.unit.sql.goals import KEYED_ORDERS
+
+
+def test_each_event_and_item_is_told_by_the_keys_of_its_lines() -> None:
+    KEYED_ORDERS.expect(
+        "batch_lineage",
+        {
+            "event_1.event_rows": """
+            event_id | key_hash | value_order.product.id
+            A        | 5        | x
+            A        | 5        | x
+            A        | 6        |
+                     | 7        | x
+            """
+        },
+        """
+        type  | event_id | nested  | item | key_hash
+        order | A        | ''      | ''   | 5
+        order | A        | ''      | ''   | 6
+        order | A        | product | x    | 5
+        """,
+    )

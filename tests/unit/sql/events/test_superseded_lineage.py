@@ -1,0 +1,26 @@
+"""Events and items that the line of a key no longer tells of."""
+
+from tests.unit.sql.goals import KEYED_ORDERS
+
+
+def test_line_of_the_batch_that_tells_of_another_event() -> None:
+    KEYED_ORDERS.expect(
+        "superseded_lineage",
+        {
+            "rows": "key_hash\n5\n6",
+            "batch_lineage": "type | event_id | nested | item | key_hash\norder | A | '' | '' | 5",
+            "runner.event_lineage": """
+            goal      | type  | event_id | nested  | item | key_hash
+            shop.rows | order | A        | ''      | ''   | 5
+            shop.rows | order | B        | ''      | ''   | 5
+            shop.rows | order | A        | product | x    | 6
+            shop.rows | order | A        | ''      | ''   | 7
+            shop.none | order | B        | ''      | ''   | 5
+            """,
+        },
+        """
+        event_id | nested  | item | key_hash
+        B        | ''      | ''   | 5
+        A        | product | x    | 6
+        """,
+    )

@@ -1,0 +1,65 @@
+"""What the rows of a batch say of consent (C1)."""
+
+from tests.unit.sql.goals import ASKING, ASKING_MERGE
+
+FILES = """
+file_id | goal      | source | build_id   | modified_at
+1       | shop.rows | rows   | 20240501-1 | 2024-01-02
+2       | shop.rows | rows   | 20240501-1 | 2024-01-01
+3       | shop.rows | rows   | 20240401-1 | 2025-01-01
+"""
+ROWS = """
+origin | row_order | value_consent.mail
+1:2    | 0         | true
+1:3    | 1         | false
+2:2    | 2         | true
+2:3    | 3         |
+2:4    | 4         | true
+"""
+LINKS = """
+row_id | profile_id | outcome
+0      | p1         | created
+1      | p2         | unchanged
+2      | p1         | duplicate
+3      | p3         | created
+4      | p4         | filtered
+"""
+
+
+def test_statement_has_the_time_of_its_file_and_none_is_older_than_one_before_it() -> None:
+    ASKING.expect(
+        "statements",
+        {"runner.files": FILES, "rows": ROWS, "links": LINKS},
+        """
+        profile_id | objective | consented | stated_at           | origin | row_order
+        p1         | mail      | true      | 2024-01-02 00:00:00 | 1:2    | 0
+        p2         | mail      | false     | 2024-01-02 00:00:00 | 1:3    | 1
+        p1         | mail      | true      | 2024-01-02 00:00:00 | 2:2    | 2
+        """,
+    )
+
+
+def test_new_refusal_counts_for_all_profiles_that_its_row_would_make_one() -> None:
+    rows = (
+        "origin | row_order | value_consent.mail\n1:2 | 0 | false\n1:3 | 1 | true\n1:4 | 2 | false"
+    )
+    links = "row_id | profile_id | outcome\n0 | p1 | updated\n1 | p2 | updated\n2 | p3 | unchanged"
+    bench = ASKING_MERGE.workbench
+    relation = '"shop.rows.apart"'
+    bench.execute(f"create or replace temp table {relation} (alias_id uuid, profile_id uuid)")
+    ASKING_MERGE.expect(
+        "statements",
+        {
+            "runner.files": FILES,
+            "rows": rows,
+            "links": links,
+            "refused_merges": "alias_id | profile_id\np5 | p1\np6 | p2\np7 | p3",
+        },
+        """
+        profile_id | consented
+        p1         | false
+        p2         | true
+        p3         | false
+        p5         | false
+        """,
+    )

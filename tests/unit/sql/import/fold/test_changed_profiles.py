@@ -1,0 +1,96 @@
+"""Profiles as they are after a goal, by the strategy of each property (P4)."""
+
+from tests.unit.sql.goals import STRATEGIES
+
+COLUMNS = "profile_id | origin | row_order"
+
+
+def expect(rows: str, columns: str, expected: str, **given: str) -> None:
+    tables = {"applied_rows": f"{COLUMNS} | {columns}\n{rows}"}
+    tables |= {name.replace("__", "."): text for name, text in given.items()}
+    STRATEGIES.expect("changed_profiles", tables, expected)
+
+
+EARLIER = """
+profile_id | kept | set_ | empty | clear | count | removed | less      | total | added
+p1         | k    | old  | old   | old   | 5     | old     | [a, b, c] | 1.50  | [a]
+"""
+
+
+def test_last_value_is_set_and_no_value_leaves_what_was_there() -> None:
+    expect("p1 | 1:2 | 1 | b\np1 | 1:2 | 0 | a\np1 | 1:2 | 2 |", "value_set_", "set_\nb")
+    expect("p1 | 1:2 | 0 |", "value_set_", "set_ | kept\nold | k", main__profiles=EARLIER)
+
+
+def test_first_value_fills_what_is_empty() -> None:
+    rows = "p1 | 1:2 | 1 | b\np1 | 1:2 | 0 |\np1 | 1:2 | 2 | c"
+    expect(rows, "value_empty", "empty\nb")
+    expect(rows, "value_empty", "empty\nold", main__profiles=EARLIER)
+
+
+def test_last_value_is_set_or_cleared() -> None:
+    expect("p1 | 1:2 | 0 | a\np1 | 1:2 | 1 |", "value_clear", "clear | set_\n |")
+    expect("p1 | 1:2 | 0 |\np1 | 1:2 | 1 | a", "value_clear", "clear\na", main__profiles=EARLIER)
+
+
+def test_text_that_did_not_parse_clears_nothing() -> None:
+    """R6"""
+    columns = "value_count | rejected_count"
+    expect("p1 | 1:2 | 0 | | x", columns, "count\n5", main__profiles=EARLIER)
+    expect("p1 | 1:2 | 0 | 7 |\np1 | 1:2 | 1 | | x", columns, "count\n7")
+    expect("p1 | 1:2 | 0 | |", columns, "count | set_\n | old", main__profiles=EARLIER)
+
+
+def test_sums_of_new_lines_are_added() -> None:
+    sums = """
+    sources | profile_id | amounts
+    rows    | p1         | [2]
+    rows    | p1         | [0.25]
+    other   | p1         | [100]
+    """
+    rows = "p1 | 1:2 | 0\np2 | 1:2 | 1"
+    tables = {"applied_rows": f"{COLUMNS}\n{rows}", "new_sums": sums}
+    expected = "profile_id | total\np1 | {}\np2 | "
+    STRATEGIES.expect("changed_profiles", tables, expected.format("2.25"))
+    tables["main.profiles"] = EARLIER
+    STRATEGIES.expect("changed_profiles", tables, expected.format("3.75"))
+
+
+def test_values_are_added_once_behind_those_that_are_there() -> None:
+    tables = {
+        "applied_rows": f"{COLUMNS}\np1 | 1:2 | 0\np2 | 1:2 | 0",
+        "added_values.added": "profile_id | items\np1 | [b, a]",
+    }
+    STRATEGIES.expect("changed_profiles", tables, "profile_id | added\np1 | [b, a]\np2 |")
+    tables["main.profiles"] = EARLIER
+    STRATEGIES.expect("changed_profiles", tables, "profile_id | added\np1 | [a, b]\np2 |")
+
+
+def test_values_are_removed() -> None:
+    columns = "value_removed | value_less"
+    rows = "p1 | 1:2 | 0 | {} | b/x\np1 | 1:2 | 1 | | c"
+    expected = "removed | less\n{} | [a]"
+    expect(rows.format("old"), columns, expected.format(""), main__profiles=EARLIER)
+    expect(rows.format("new"), columns, expected.format("old"), main__profiles=EARLIER)
+    every = "p1 | 1:2 | 0 | | a/b/c"
+    expect(every, columns, "removed | less\nold |", main__profiles=EARLIER)
+    expect("p1 | 1:2 | 0 | |", columns, "less\n[a, b, c]", main__profiles=EARLIER)
+
+
+def test_times_are_those_of_the_files() -> None:
+    expect(
+        "p1 | 1:2 | 0 |\np1 | 2:2 | 1 |\np2 | 2:3 | 2 |",
+        "value_set_",
+        """
+        profile_id | created_at          | updated_at
+        p1         | 2024-01-01 00:00:00 | 2024-01-09 00:00:00
+        p2         | 2024-01-03 00:00:00 | 2024-01-03 00:00:00
+        """,
+        main__profiles="profile_id | created_at | updated_at\np1 | 2024-01-02 | 2024-01-09",
+        runner__files="""
+        file_id | goal      | modified_at
+        1       | shop.rows | 2024-01-01
+        2       | shop.rows | 2024-01-03
+        3       | shop.none | 2025-01-01
+        """,
+    )

@@ -1,0 +1,110 @@
+"""Lines joined, processed and read (R3, R4, R5)."""
+
+from tests.unit.sql.goals import ASKING, CHAINED, FIRST, KEYED
+
+LINES = """
+shift      | clean_origin | line_hash | rows.person | rows.amount | rows.status | rows.paid_at
+4294967298 |              | 1         | 7           | 5           |             | 2024-01-31
+4294967298 |              | 2         | 7           | 6           | test        | 2024-01-31
+4294967298 |              | 3         | 8           | 7           |             | 2024-02-30
+4294967298 |              | 4         |             | 8           |             |
+4294967298 | 4294967400   | 5         | 7           | 9           |             | 2024-02-30
+"""
+PEOPLE = """
+shift      | line_hash | people.id | people.email
+8589934594 | 9         | 7         | ann
+"""
+
+
+def test_lines_are_joined_processed_and_parsed() -> None:
+    """A required line that is missing, and a condition, leave a row out."""
+    CHAINED.expect(
+        "rows",
+        {"lines.rows": LINES, "lines.people": PEOPLE},
+        """
+        main_row | origin | is_kept | row_of_people | is_missing_people | key_1 | value_amount | value_paid_at | rejected_paid_at
+        0        | 1:2    | true    | 0          | false          | ann   | 10           | 2024-01-31    |
+        1        | 1:3    | false   | 0          | false          |       |              |               |
+        2        | 1:4    | false   |            | true           |       |              |               |
+        3        | 1:5    | false   |            | false          |       |              |               |
+        4        | 1:104  | true    | 0          | false          | ann   | 18           |               | 2024-02-30
+        """,
+    )
+
+
+def test_each_line_that_fits_gives_a_row_in_the_order_of_the_main_lines() -> None:
+    people = PEOPLE + "8589934594 | 8 | 7 | bob\n"
+    line = "shift | line_hash | rows.person | rows.amount\n1 | 1 | 7 | 1\n1 | 2 | 7 | 2"
+    CHAINED.expect(
+        "rows",
+        {"lines.rows": line, "lines.people": people},
+        """
+        main_row | row_of_people | key_1 | value_amount
+        0        | 0          | ann   | 2
+        0        | 1          | bob   | 2
+        1        | 0          | ann   | 4
+        1        | 1          | bob   | 4
+        """,
+    )
+
+
+FIRST_LINES = """
+shift | line_hash | rows.email | rows.phone | rows.name
+1     | 7         | ann        | 1          | Ann
+1     | 8         | bob        |            | Bob
+"""
+LEDGER = """
+goal      | row_hash | profile_id | origin
+shop.rows | 7        | p1         | 1:2
+shop.none | 8        | p2         | 1:3
+"""
+
+
+def test_row_that_was_imported_before_has_its_place_and_no_values() -> None:
+    FIRST.expect(
+        "rows",
+        {"lines.rows": FIRST_LINES, "runner.rows": LEDGER},
+        """
+        row_hash | known_profile_id | known_origin | is_kept | key_1 | value_name
+        7        | p1               | 1:2          | false   |       |
+        8        |                  |              | true    | bob   | Bob
+        """,
+    )
+
+
+def test_consent_of_a_row_that_was_imported_before_is_read() -> None:
+    lines = "shift | line_hash | rows.email | rows.mail\n1 | 7 | ann | yes\n1 | 8 | bob | maybe"
+    ASKING.expect(
+        "rows",
+        {"lines.rows": lines, "runner.rows": LEDGER},
+        """
+        is_kept | is_read | key_1 | value_consent.mail | rejected_consent.mail
+        false   | true    |       | true               |
+        true    | true    | bob   |                    | maybe
+        """,
+    )
+
+
+def test_rows_that_are_applied_again_have_their_values() -> None:
+    FIRST.expect(
+        "rows_again",
+        {
+            "lines.rows": FIRST_LINES,
+            "runner.rows": LEDGER,
+            "repeated_rows": "row_id | main_row | profile_id\n0 | 0 | p1",
+        },
+        "row_hash | is_kept | value_name\n7 | true | Ann",
+    )
+
+
+def test_lines_of_one_key_have_one_hash_and_a_line_without_a_key_its_own() -> None:
+    lines = """
+    shift | line_hash | rows.number | rows.email | rows.amount
+    1     | 7         | 5           | ann        | 1
+    1     | 8         | 5           | ann        | 2
+    1     | 9         |             | ann        | 3
+    """
+    rows = KEYED.workbench.rows("rows", {"lines.rows": lines}, ("key_hash", "anchor_1", "line_1"))
+    (one, anchor, line), (other, *_), (keyless, *_) = rows
+    assert one == anchor == other
+    assert (line, keyless) == ("7", "9")

@@ -1,0 +1,38 @@
+"""Values that do not parse, in the file and line that they stand in (R6)."""
+
+from tests.unit.sql.goals import ASKING, CHAINED
+
+FILES = "file_id | goal | path\n1 | shop.rows | rows_1.csv\n2 | shop.rows | rows_2.csv"
+
+
+def test_value_is_listed_once_however_many_rows_its_line_gave() -> None:
+    CHAINED.expect(
+        "new_rejects",
+        {
+            "runner.files": FILES,
+            "applied_rows": """
+            origin | outcome  | rejected_amount | rejected_paid_at
+            1:2    | created  | x               |
+            1:2    | updated  | x               |
+            2:5    | updated  |                 | 31-12-2024
+            2:6    | repeated | y               |
+            """,
+        },
+        """
+        goal      | build_id   | file       | line | column_name | property | reason         | value
+        shop.rows | 20240501-1 | rows_1.csv | 2    | rows.amount | amount   | not an integer | x
+        shop.rows | 20240501-1 | rows_2.csv | 5    | rows.paid_at | paid_at | not a date     | 31-12-2024
+        """,
+    )
+
+
+def test_consent_is_listed_though_its_row_is_not_applied() -> None:
+    ASKING.expect(
+        "new_rejects",
+        {
+            "runner.files": FILES,
+            "rows": "origin | rejected_consent.mail\n1:2 | maybe\n1:3 | no idea\n1:4 | hm",
+            "permitted": "row_id | outcome\n0 | no_consent\n1 | filtered\n2 | updated",
+        },
+        "line | property | value\n2 | consent.mail | maybe\n4 | consent.mail | hm",
+    )

@@ -1,0 +1,27 @@
+"""Rows that count under a `key` and that another replaced."""
+
+from tests.unit.sql.goals import KEYED
+
+
+def test_row_of_a_key_of_the_batch_is_stale_unless_it_is_in_force() -> None:
+    KEYED.expect(
+        "superseded_keys",
+        {
+            "rows": "key_hash | row_hash\n5 | 12\n6 | 11\n7 | 13",
+            "last_rows": """
+            key_hash | row_hash | is_in_force
+            5        | 12       | true
+            6        | 11       | true
+            7        | 13       | false
+            """,
+            "runner.keys": """
+            goal      | key_hash | row_hash
+            shop.rows | 5        | 10
+            shop.rows | 6        | 11
+            shop.rows | 7        | 13
+            shop.rows | 8        | 14
+            shop.none | 5        | 10
+            """,
+        },
+        "goal | key_hash | row_hash\nshop.rows | 5 | 10\nshop.rows | 7 | 13",
+    )

@@ -1,0 +1,67 @@
+"""What a property is after a goal, by strategy (P4)."""
+
+import pytest
+
+from runner.compile.expression import Expression
+from runner.compile.mapped_value import MappedValue
+from runner.definitions.format import Format
+from runner.definitions.profile_property import Property
+from runner.errors import Location
+from tests.unit.sql.expression import rows_of
+
+
+@pytest.mark.parametrize(
+    ("strategy", "earlier", "folded", "expected"),
+    [
+        ("set", "1", "2", 2),
+        ("set", "1", "null", 1),
+        ("set_if_empty", "1", "2", 1),
+        ("set_if_empty", "null", "2", 2),
+        ("sum", "1", "2", 3),
+        ("sum", "null", "2", 2),
+        ("sum", "1", "null", 1),
+        ("remove", "1", "[1]", None),
+        ("remove", "1", "[2]", 1),
+        ("remove", "1", "null", 1),
+    ],
+)
+def test_strategy_applies_what_rows_gave_to_the_earlier_value(
+    strategy: str, earlier: str, folded: str, expected: int | None
+) -> None:
+    value = Expression("value", Location("shop.yml"))
+    item = MappedValue("size", Property(type="integer"), value, Format(), strategy)
+    found = rows_of(
+        "select {{ applied_value(item) }} from (select {{ earlier }} as size) as earlier,"
+        " (select {{ folded }} as value_size) as folded,"
+        " (select {{ folded }} as value_size) as summed",
+        item=item,
+        earlier=earlier,
+        folded=folded,
+    )
+    assert found == [(expected,)]
+
+
+@pytest.mark.parametrize(("is_set", "expected"), [("true", None), ("false", 1)])
+def test_set_or_clear_clears_where_an_empty_value_was_read(
+    is_set: str, expected: int | None
+) -> None:
+    value = Expression("value", Location("shop.yml"))
+    item = MappedValue("size", Property(type="integer"), value, Format(), "set_or_clear")
+    found = rows_of(
+        "select {{ applied_value(item) }} from (select 1 as size) as earlier,"
+        " (select null as value_size, {{ is_set }} as is_set_size) as folded",
+        item=item,
+        is_set=is_set,
+    )
+    assert found == [(expected,)]
+
+
+def test_added_items_come_after_the_earlier_ones_each_once() -> None:
+    value = Expression("value", Location("shop.yml"))
+    item = MappedValue("tags", Property(multi=True), value, Format(), "add")
+    found = rows_of(
+        "select {{ applied_value(item) }} from (select ['a', 'b'] as tags) as earlier,"
+        " (select null as value_tags) as folded, (select ['b', 'c'] as items) as added_tags",
+        item=item,
+    )
+    assert found == [(["a", "b", "c"],)]

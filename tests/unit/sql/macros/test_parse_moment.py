@@ -1,0 +1,22 @@
+"""The first of several formats that fits."""
+
+import pytest
+
+from tests.unit.sql.expression import value_of
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("31-12-2024", "2024-12-31 00:00:00"),
+        ("2024-12-31", "2024-12-31 00:00:00"),
+        ("24-12-31", None),
+        ("31-31-2024", None),
+    ],
+)
+def test_format_that_fits_reads_the_text(text: str, expected: str | None) -> None:
+    formats = ("%d-%m-%Y", "%Y-%m-%d")
+    assert (
+        value_of("cast({{ parse_moment('value', formats) }} as varchar)", text, formats=formats)
+        == expected
+    )
