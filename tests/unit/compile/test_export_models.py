@@ -129,7 +129,7 @@ def test_the_key_and_all_columns_have_names_of_their_own(models: Compile) -> Non
     assert [column.name for column in made.columns] == ["Key", "EMAIL", "email_2"]
     assert made.sheet.key == "key_2"
     assert made.sheet.header == "Key,EMAIL,email"
-    assert unlike_names(["", "column", "a\nb", "A B"]) == ["column", "column 2", "a b", "A B 2"]
+    assert unlike_names(["", "column", "a\nb", "A B"]) == ["column", "column_2", "a_b", "A_B_2"]
 
 
 def test_headers_are_quoted_as_values_are(models: Compile) -> None:

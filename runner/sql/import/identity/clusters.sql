@@ -1,8 +1,7 @@
 {#-
-    Grain: one row per identity, with its cluster's profile (P1 to P3): a new
+    Grain: one row per identity, with its cluster's profile (P1 to P3). A new
     one is named by its first row; of several, `first` keeps each, `reject`
-    takes none, `merge` the oldest, or of equally old ones that which a rebuild
-    would make.
+    takes none, `merge` the oldest, or that which a rebuild would make.
 -#}
 {% set on_conflict = plan.goal.identify.on_conflict %}
 {% set is_listed = on_conflict != 'first' or plan.has_ambiguous %}

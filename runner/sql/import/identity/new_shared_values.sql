@@ -1,8 +1,7 @@
 {#-
-    Grain: one row per value of a limited identifier that several customers
-    share (P2 `max_matches`), with those not counted before. Customers are found
-    by identifiers without a limit, else by the other limited ones; the value's
-    first owner is left out.
+    Grain: one row per limited identifier value that several customers share
+    (P2 `max_matches`), with those not counted before; its first owner is not
+    one of them. Customers are told by unlimited identifiers, else by others.
 -#}
 {% set open_keys = plan.keys | rejectattr('max_matches') | list %}
 {% set limited = plan.keys | selectattr('max_matches') | list %}

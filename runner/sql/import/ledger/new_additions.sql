@@ -27,6 +27,20 @@ applied as not materialized (
 
 ),
 
+{% else %}
+{% for item in plan.adds %}
+{{ name('added_' ~ item.name) }} as not materialized (
+
+    select
+        profile_id,
+        cast(items as varchar[]) as items
+    from {{ relations['added_values.' ~ item.name] }}
+
+),
+
+{% endfor %}
+{% endif %}
+{% if plan.key %}
 {% for item in plan.adds %}
 {% set added = parse_values('any_value(' ~ item.column ~ ')', item) %}
 {{ name('rows_' ~ item.name) }} as (
@@ -53,17 +67,6 @@ applied as not materialized (
 
 {% endfor %}
 {% else %}
-{% for item in plan.adds %}
-{{ name('added_' ~ item.name) }} as not materialized (
-
-    select
-        profile_id,
-        cast(items as varchar[]) as items
-    from {{ relations['added_values.' ~ item.name] }}
-
-),
-
-{% endfor %}
 {% for item in plan.adds %}
 {{ name('earlier_' ~ item.name) }} as (
 

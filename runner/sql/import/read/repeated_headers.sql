@@ -1,6 +1,7 @@
 {#-
-    Grain: one row: whether a line that the engine read may be the header again.
-    Only the columns that were read are compared; the record reader compares all.
+    Grain: one row: whether a line that the engine read may be the header
+    again. Only the columns that were read are compared; the record reader
+    compares all.
 -#}
 select count(*) > 0 as may_repeat
 from {{ relation }}

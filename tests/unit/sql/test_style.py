@@ -1,0 +1,113 @@
+"""The rules of SQL that sqlfluff cannot check in templates: of lines, names, macros, inputs."""
+
+import re
+
+import jinja2
+import pytest
+
+from runner.sql import read_sql
+
+MACROS = "engines/duckdb/macros/"
+FILES = {
+    path: text
+    for path, text in read_sql().items()
+    if path.startswith(MACROS) or not path.startswith("engines/")
+}
+TEMPLATES = {path: text for path, text in FILES.items() if not path.startswith(MACROS)}
+MOST_COLUMNS = 80
+VARIABLES = """
+    relations entity.table event.table nested.table rows new_events new_items changed_events
+    batch_lineage superseded_lineage retracted_lineage amounts before suppressed side_by_side
+"""
+INPUT = re.compile(
+    rf"\b(?:from|join)\s+(?:main\.|runner\.|\{{\{{ (?:{'|'.join(VARIABLES.split())})\b)"
+)
+"""A relation that no CTE of the same template makes."""
+CTE = re.compile(r"^(\S[^\n]*) as (?:not materialized |materialized )?\($", re.MULTILINE)
+
+
+def without_comments(text: str) -> str:
+    return re.sub(r"\{#.*?#\}", "", text, flags=re.DOTALL)
+
+
+def long_lines(text: str) -> list[str]:
+    return [line for line in text.splitlines() if len(line) > MOST_COLUMNS]
+
+
+def first_comment(text: str) -> str:
+    found = re.match(r"\{#-?\s*(.*?)\s*-?#\}", text, re.DOTALL)
+    return found[1] if found else ""
+
+
+def blank_names(text: str) -> list[str]:
+    """Return the quoted SQL names with a blank; texts of Jinja do not count as names."""
+    sql = re.sub(r"\{[{%].*?[%}]\}", "", without_comments(text), flags=re.DOTALL)
+    names = re.findall(r'"([^"\n]*)"', re.sub(r"'[^'\n]*'", "", sql))
+    made = re.findall(r"name\(\s*'([^']*)'", text)
+    return [name for name in (*names, *made) if " " in name]
+
+
+def late_inputs(text: str) -> list[str]:
+    """Return the CTEs that read a relation after a CTE that reads only other CTEs."""
+    plain = without_comments(text)
+    if "with" not in plain.split():
+        return []
+    starts = [(found.start(), found[1]) for found in CTE.finditer(plain)]
+    ends = [*(start for start, _ in starts[1:]), len(plain)]
+    late, is_step = [], False
+    for (start, name), end in zip(starts, ends, strict=True):
+        body = plain[start:end]
+        reads = re.search(r"\bfrom\s+[^\s(]", body)
+        if INPUT.search(body):
+            late += [name] if is_step else []
+        elif reads:
+            is_step = True
+    return late
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_no_line_is_longer_than_80_columns(path: str) -> None:
+    assert long_lines(FILES[path]) == []
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_first_lines_are_a_comment_of_at_most_three_lines(path: str) -> None:
+    comment = first_comment(FILES[path])
+    assert comment
+    assert len(comment.splitlines()) <= 3
+    if path in TEMPLATES:
+        assert comment.startswith("Grain: one row")
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if path.startswith(MACROS)])
+def test_file_holds_the_macro_that_it_is_named_for(path: str) -> None:
+    macros = jinja2.Environment().parse(FILES[path]).find_all(jinja2.nodes.Macro)
+    assert [macro.name for macro in macros] == [path.removeprefix(MACROS).removesuffix(".sql")]
+
+
+@pytest.mark.parametrize("path", TEMPLATES)
+def test_template_defines_no_macro(path: str) -> None:
+    assert "{% macro" not in TEMPLATES[path]
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_no_name_has_a_blank(path: str) -> None:
+    assert blank_names(FILES[path]) == []
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in TEMPLATES if path.split("/")[0] in ("import", "events", "public")]
+)
+def test_inputs_are_read_in_the_first_ctes(path: str) -> None:
+    assert late_inputs(TEMPLATES[path]) == []
+
+
+def test_the_rules_find_what_breaks_them() -> None:
+    assert long_lines("select 1\n" + "x" * 81) == ["x" * 81]
+    assert first_comment("select 1") == ""
+    assert blank_names('select 1 as "key 1"') == ["key 1"]
+    assert blank_names("{{ name('key ' ~ key.number) }}") != []
+    assert blank_names("select 'a b' as \"a_b\"") == []
+    steps = "with\n\nread as (\n\n    from {{ rows }}\n\n),\n\nstep as (\n\n    from read\n\n),\n\n"
+    assert late_inputs(steps + "final as (\n\n    from step\n\n)") == []
+    assert late_inputs(steps + "final as (\n\n    from runner.rows\n\n)") == ["final"]
