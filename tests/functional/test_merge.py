@@ -389,3 +389,15 @@ def test_partner_is_told_of_an_old_id_where_ids_are_sent(shop: Workshop, has_id:
     assert removed == (["ID,NAME", f"{alias},"] if has_id else ["NAME"])
     assert told["message"] == ("1 changed, 1 removed" if has_id else "1 changed")
     assert shop.build()["shop.out"]["exported"] == []
+
+
+def test_property_may_have_the_name_of_what_orders_the_profiles(shop: Workshop) -> None:
+    properties = PROPERTIES + "age: {type: integer, merge: oldest}\nrecency: text\n"
+    goal = GOAL + "    age: rows.age\n    recency: rows.age\n"
+    shop.properties(properties)
+    shop.goals(goal)
+    for number, (row, age) in enumerate(((ANNA, 41), (CARD, 52), (LINK, ""))):
+        lines = f"{HEAD.strip()},age\n{row.strip()},{age}\n"
+        shop.drop(f"rows_{number}.csv", lines)
+        shop.build()
+    assert shop.profiles("email, age, recency") == [("anna@x.nl", 41, "52")]

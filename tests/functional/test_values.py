@@ -178,3 +178,19 @@ def test_one_mark_for_decimals_and_thousands_is_told_where_it_stands(shop: Works
     ended = shop.run("build")
     assert ended.code == 2
     assert "`decimal` and `thousands` are both ','" in ended.told
+
+
+def test_columns_of_the_goal_may_have_the_names_that_runner_gives_its_own(shop: Workshop) -> None:
+    shop.properties("id: {identifier: true}\ntotal: integer\nnote: text")
+    shop.goals("""\
+        - name: rows
+          kind: import_profiles
+          files: {line_items: rows.csv}
+          process:
+            - set: {value_total: "line_items.total || '0'", key_1: "'k' || line_items.id", line_number: line_items.line_number}
+          identify: {by: [{id: key_1}]}
+          map: {total: value_total, note: line_number}
+        """)
+    shop.drop("rows.csv", "id,total,line_number\n7,21,x\n")
+    shop.build()
+    assert shop.profiles("id, total, note") == [("k7", 210, "x")]
