@@ -9,7 +9,7 @@ BIN = $(VENV)/bin
 INSTALLED = $(VENV)/.installed
 SQL = models $(wildcard tests/*.sql) benchmarks
 # A template of runner/sql is SQL only once a goal has filled it, so sqlfluff cannot parse it: these rules
-# need no parsing. Jinja tags make its lines longer than 80 columns; the compiled SQL is what people read.
+# need no parsing. tests/unit/sql/test_style.py checks lines, grain, names, macros and inputs.
 TEMPLATE_RULES = aliasing,capitalisation,convention,layout.commas,layout.end_of_file
 
 .PHONY: build build-sftp test lint format check wheel bench clean programs
