@@ -1,5 +1,5 @@
 {#-
-    Grain: one row per line of a batch and what it is to persons to be erased (C2):
+    Grain: one row per line of a batch and its tie to persons to be erased (C2):
     `own` gave a row of theirs; `candidate` was joined to one, or has a value of
     theirs; `other` gave something of someone else, who would lose it.
 -#}
