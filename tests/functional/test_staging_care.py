@@ -251,7 +251,7 @@ def test_clean_shows_what_would_be_lost_before_it_removes(kinds: Workshop) -> No
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        (["--yes"], "--older-than and --yes belong to --staging"),
+        (["--yes"], "--older-than and --yes work only with --staging"),
         (["--staging", "--all"], "--all removes the staged files too"),
         (["--staging", "--older-than", "long"], "--older-than: found 'long'; expected a duration"),
     ],
