@@ -1,4 +1,4 @@
--- runner/sql/import/links.sql, for connections/shop.yml:5
+-- runner/sql/import/identity/links.sql, for connections/shop.yml:5
 with
 
 rows_read as (
@@ -9,8 +9,8 @@ rows_read as (
         row_hash,
         known_profile_id,
         is_kept,
-        "key 1",
-        "key 2"
+        key_1,
+        key_2
     from "shop.orders.rows"
 
 ),
@@ -18,14 +18,14 @@ rows_read as (
 identities as (
 
     select
-        people.profile_id,
-        people.is_new,
-        people.first_row_order,
-        identities."key 1",
-        identities."key 2"
+        clusters.profile_id,
+        clusters.is_new,
+        clusters.first_row_order,
+        identities.key_1,
+        identities.key_2
     from "shop.orders.identities" as identities
-    inner join "shop.orders.people" as people
-        on identities.identity_id = people.identity_id
+    inner join "shop.orders.clusters" as clusters
+        on identities.identity_id = clusters.identity_id
 
 ),
 
@@ -38,21 +38,25 @@ linked as (
         rows_read.known_profile_id,
         rows_read.is_kept,
         identities.profile_id,
-        identities.is_new and rows_read.row_order = identities.first_row_order as is_first
+        identities.is_new
+        and rows_read.row_order = identities.first_row_order as is_first
     from rows_read
     left join identities
-        on rows_read."key 1"
-            is not distinct from identities."key 1"
-        and rows_read."key 2"
-            is not distinct from identities."key 2"
+        on rows_read.key_1
+            is not distinct from identities.key_1
+        and rows_read.key_2
+            is not distinct from identities.key_2
 
 ),
 
-ranked as (
+numbered as (
 
     select
         *,
-        row_number() over (partition by is_kept, row_hash order by row_order) as occurrence
+        row_number() over (
+            partition by is_kept, row_hash
+            order by row_order
+        ) as occurrence
     from linked
 
 ),
@@ -70,7 +74,7 @@ final as (
             when is_first then 'created'
             else 'updated'
         end as outcome
-    from ranked
+    from numbered
 
 )
 

@@ -1,20 +1,68 @@
--- runner/sql/import/rows.sql, for connections/shop.yml:5
+-- runner/sql/import/join/rows.sql, for connections/shop.yml:5
 with
+
+"lines_of_order_lines" as (
+
+    select
+        lines.rowid as row_id,
+        coalesce(lines.clean_origin, lines.rowid + lines.shift) as origin,
+        lines.*
+    from "shop.orders.lines.order_lines" as lines
+
+),
+
+"lines_of_customers" as (
+
+    select
+        lines.rowid as row_id,
+        lines.*
+    from "shop.orders.lines.customers" as lines
+
+),
+
+"lines_of_areas" as (
+
+    select
+        lines.rowid as row_id,
+        lines.*
+    from "shop.orders.lines.areas" as lines
+
+),
+
+ledger as (
+
+    select
+        row_hash,
+        profile_id,
+        event_profile_id,
+        origin
+    from runner.rows
+    where goal = 'shop.orders'
+
+),
 
 joined as (
 
     select
-        "order_lines".rowid as main_row,
-        coalesce("order_lines".clean_origin, "order_lines".rowid + "order_lines".shift) as origin,
-        "customers".rowid as "customers row",
-        "customers".rowid is null
-            and "order_lines"."order_lines.customer_id" is not null as "customers missing",
-        "areas".rowid as "areas row",
-        "areas".rowid is null
-            and "customers"."customers.postal_code" is not null as "areas missing",
-        "order_lines".line_hash as "line order_lines",
-        coalesce("customers".line_hash, md5_number(to_json([null]))) as "line customers",
-        coalesce("areas".line_hash, md5_number(to_json([null, null, null]))) as "line areas",
+        "order_lines".row_id as main_row,
+        "order_lines".origin,
+        "customers".row_id as "row_of_customers",
+        "customers".row_id is null
+        and "order_lines"."order_lines.customer_id" is not null
+            as "is_missing_customers",
+        "areas".row_id as "row_of_areas",
+        "areas".row_id is null
+        and "customers"."customers.postal_code" is not null
+            as "is_missing_areas",
+        "order_lines".line_hash as "line_of_order_lines",
+        coalesce(
+            "customers".line_hash,
+            md5_number(to_json([null]))
+        ) as "line_of_customers",
+        coalesce(
+            "areas".line_hash,
+            md5_number(to_json([null, null, null]))
+        ) as "line_of_areas",
         "order_lines"."order_lines.amount",
         "order_lines"."order_lines.customer_id",
         "order_lines"."order_lines.ordered_at",
@@ -23,15 +71,17 @@ joined as (
         "areas"."areas.area",
         "areas"."areas.city",
         "areas"."areas.income",
-        cast("order_lines".rowid as hugeint) * 1099511627776 * 1099511627776
-        + cast(coalesce("customers".rowid, -1) + 1 as hugeint) * 1099511627776
-        + cast(coalesce("areas".rowid, -1) + 1 as hugeint)
+        cast("order_lines".row_id as hugeint) * 1099511627776 * 1099511627776
+        + cast(coalesce("customers".row_id, -1) + 1 as hugeint) * 1099511627776
+        + cast(coalesce("areas".row_id, -1) + 1 as hugeint)
  as row_order
-    from "shop.orders.lines.order_lines" as "order_lines"
-    left join "shop.orders.lines.customers" as "customers"
-        on "order_lines"."order_lines.customer_id" = "customers"."customers.id"
-    left join "shop.orders.lines.areas" as "areas"
-        on "customers"."customers.postal_code" = "areas"."areas.postal_code"
+    from "lines_of_order_lines" as "order_lines"
+    left join "lines_of_customers" as "customers"
+        on "order_lines"."order_lines.customer_id"
+            = "customers"."customers.id"
+    left join "lines_of_areas" as "areas"
+        on "customers"."customers.postal_code"
+            = "areas"."areas.postal_code"
 
 ),
 
@@ -39,7 +89,7 @@ hashed as (
 
     select
         *,
-        md5_number(to_json([to_hex("line areas"), to_hex("line customers"), to_hex("line order_lines")])) as row_hash
+        md5_number(to_json([to_hex("line_of_areas"), to_hex("line_of_customers"), to_hex("line_of_order_lines")])) as row_hash
     from joined
 
 ),
@@ -52,9 +102,8 @@ known as (
         ledger.origin as known_origin,
         ledger.row_hash is null as is_kept
     from hashed
-    left join runner.rows as ledger
+    left join ledger
         on hashed.row_hash = ledger.row_hash
-        and ledger.goal = 'shop.orders'
 
 ),
 
@@ -88,34 +137,34 @@ texts as (
         *,
         case when is_kept then
             "email" -- connections/shop.yml:18
-        end as "text 1 email",
+        end as "key_1_text_email",
         case when is_kept then
             "order_lines.customer_id" -- connections/shop.yml:18
-        end as "text 2 customer_id",
+        end as "key_2_text_customer_id",
         case when is_kept then
             "areas.city" -- connections/shop.yml:20
-        end as "text city",
+        end as "text_city",
         case when is_kept then
             "areas.income" -- connections/shop.yml:21
-        end as "text income",
+        end as "text_income",
         case when is_kept then
             "areas.area" -- connections/shop.yml:22
-        end as "text areas",
+        end as "text_areas",
         case when is_kept then
             "order_lines.amount" -- connections/shop.yml:23
-        end as "text spent",
+        end as "text_spent",
         case when is_kept then
             1 -- connections/shop.yml:24
-        end as "text lines",
+        end as "text_lines",
         case when is_kept then
             "order_lines.ordered_at" -- connections/shop.yml:25
-        end as "text first_order_at",
+        end as "text_first_order_at",
         case when is_kept then
             "order_lines.customer_id" -- connections/shop.yml:18
-        end as "text customer_id",
+        end as "text_customer_id",
         case when is_kept then
             "email" -- connections/shop.yml:18
-        end as "text email"
+        end as "text_email"
     from step_2
 
 ),
@@ -124,37 +173,49 @@ parsed as (
 
     select
         *,
-        nullif(cast(cast("text 1 email" as varchar) as varchar), '') as "key 1",
-        nullif(cast(cast("text 2 customer_id" as varchar) as varchar), '') as "key 2",
-        cast("text city" as varchar) as "value city",
+        nullif(cast(cast("key_1_text_email" as varchar) as varchar), '') as key_1,
+        nullif(cast(cast("key_2_text_customer_id" as varchar) as varchar), '') as key_2,
+        cast("text_city" as varchar)
+            as "value_city",
         case
-    when regexp_full_match("text income", '[-+]?(([0-9]+)([,][0-9]*)?|[,][0-9]+)([eE][-+]?[0-9]+)?')
-        then try_cast(replace("text income", ',', '.') as decimal(18,2))
-end as "value income",
-        case
-    when trim(replace(cast("text areas" as varchar), '|', '')) != ''
-        then cast("text areas" as varchar)
-end as "value areas",
-        case
-    when regexp_full_match("text spent", '[-+]?(([0-9]+)([.][0-9]*)?|[.][0-9]+)([eE][-+]?[0-9]+)?')
-        then try_cast("text spent" as decimal(18,2))
-end as "value spent",
-        case
-    when typeof("text lines") = 'VARCHAR'
-        then case
-    when regexp_full_match(cast("text lines" as varchar), '[-+]?([0-9]+)([.]0*)?')
-        then try_cast(cast("text lines" as varchar) as bigint)
+    when regexp_full_match("text_income", '[-+]?(([0-9]+)([,][0-9]*)?|[,][0-9]+)([eE][-+]?[0-9]+)?')
+        then try_cast(replace("text_income", ',', '.') as decimal(18,2))
 end
-    else try_cast("text lines" as bigint)
-end as "value lines",
+            as "value_income",
+        case
+    when
+        trim(replace(cast("text_areas" as varchar), '|', ''))
+        != ''
+        then cast("text_areas" as varchar)
+end
+            as "value_areas",
+        case
+    when regexp_full_match("text_spent", '[-+]?(([0-9]+)([.][0-9]*)?|[.][0-9]+)([eE][-+]?[0-9]+)?')
+        then try_cast("text_spent" as decimal(18,2))
+end
+            as "value_spent",
+        case
+    when typeof("text_lines") = 'VARCHAR'
+        then case
+    when regexp_full_match(cast("text_lines" as varchar), '[-+]?([0-9]+)([.]0*)?')
+        then try_cast(cast("text_lines" as varchar) as bigint)
+end
+    else try_cast("text_lines" as bigint)
+end
+            as "value_lines",
         coalesce(
     cast(
-        (coalesce(nullif(greatest(try_strptime("text first_order_at", '%Y-%m-%d %H:%M:%S'), timestamp '0999-12-31'), timestamp '0999-12-31'), nullif(greatest(try_strptime("text first_order_at", '%Y-%m-%dT%H:%M:%S'), timestamp '0999-12-31'), timestamp '0999-12-31'), nullif(greatest(try_strptime("text first_order_at", '%Y-%m-%d'), timestamp '0999-12-31'), timestamp '0999-12-31')) at time zone 'Europe/Amsterdam')
-        at time zone 'UTC' as timestamp
+        (
+            coalesce(nullif(greatest(try_strptime("text_first_order_at", '%Y-%m-%d %H:%M:%S'), timestamp '0999-12-31'), timestamp '0999-12-31'), nullif(greatest(try_strptime("text_first_order_at", '%Y-%m-%dT%H:%M:%S'), timestamp '0999-12-31'), timestamp '0999-12-31'), nullif(greatest(try_strptime("text_first_order_at", '%Y-%m-%d'), timestamp '0999-12-31'), timestamp '0999-12-31'))
+            at time zone 'Europe/Amsterdam'
+        ) at time zone 'UTC' as timestamp
     )
-) as "value first_order_at",
-        cast("text customer_id" as varchar) as "value customer_id",
-        cast("text email" as varchar) as "value email"
+)
+            as "value_first_order_at",
+        cast("text_customer_id" as varchar)
+            as "value_customer_id",
+        cast("text_email" as varchar)
+            as "value_email"
     from texts
 
 ),
@@ -169,25 +230,25 @@ final as (
         known_profile_id,
         known_origin,
         is_kept,
-        "customers row",
-        "customers missing",
-        "areas row",
-        "areas missing",
-        "line order_lines" as "line 1",
-        "key 1",
-        "key 2",
-        "value city",
-        case when "value income" is null then cast("text income" as varchar) end as "rejected income",
-        "value income",
-        "value areas",
-        case when "value spent" is null then cast("text spent" as varchar) end as "rejected spent",
-        "value spent",
-        case when "value lines" is null then cast("text lines" as varchar) end as "rejected lines",
-        "value lines",
-        case when "value first_order_at" is null then cast("text first_order_at" as varchar) end as "rejected first_order_at",
-        "value first_order_at",
-        "value customer_id",
-        "value email"
+        "row_of_customers",
+        "is_missing_customers",
+        "row_of_areas",
+        "is_missing_areas",
+        "line_of_order_lines" as line_1,
+        key_1,
+        key_2,
+        "value_city",
+        case when "value_income" is null then cast("text_income" as varchar) end as "rejected_income",
+        "value_income",
+        "value_areas",
+        case when "value_spent" is null then cast("text_spent" as varchar) end as "rejected_spent",
+        "value_spent",
+        case when "value_lines" is null then cast("text_lines" as varchar) end as "rejected_lines",
+        "value_lines",
+        case when "value_first_order_at" is null then cast("text_first_order_at" as varchar) end as "rejected_first_order_at",
+        "value_first_order_at",
+        "value_customer_id",
+        "value_email"
     from parsed
 
 )

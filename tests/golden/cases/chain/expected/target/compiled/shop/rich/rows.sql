@@ -14,12 +14,14 @@ profiles as (
 
 ),
 
-"segments 1" as (
+"segments_1" as (
 
     select
         profile_id,
         array_to_string(
-            list_sort(list_distinct(list(segment))),
+            list_sort(list_distinct(
+                list(segment)
+            )),
             '|'
         ) as segments
     from main.segment_members
@@ -37,13 +39,13 @@ final as (
             as "EMAIL",
         cast(profiles."spent" as varchar) -- connections/shop.yml:35
             as "SPENT",
-        "segments 1".segments -- connections/shop.yml:36
+        "segments_1".segments -- connections/shop.yml:36
             as "SEGMENTS"
     from profiles
     inner join members
         on profiles.profile_id = members.profile_id
-    left join "segments 1"
-        on members.profile_id = "segments 1".profile_id
+    left join "segments_1"
+        on members.profile_id = "segments_1".profile_id
     where
         profiles."customer_id" != ''
         or profiles."email" != ''
