@@ -1,9 +1,9 @@
-"""Events and items that lines with a `key` tell of."""
+"""Events and items that lines with a `key` hold."""
 
 from tests.unit.sql.goals import KEYED_ORDERS
 
 
-def test_each_event_and_item_is_told_by_the_keys_of_its_lines() -> None:
+def test_each_event_and_item_is_known_by_the_keys_of_its_lines() -> None:
     KEYED_ORDERS.expect(
         "batch_lineage",
         {

@@ -1,4 +1,4 @@
-"""Joined rows that tell of an event (E2)."""
+"""Joined rows that hold an event (E2)."""
 
 from tests.unit.sql.goals import BASKETS, KEYED_ORDERS, ORDERS
 
@@ -31,7 +31,7 @@ def test_rows_imported_before_tell_too_and_filtered_ones_do_not() -> None:
     )
 
 
-def test_event_without_an_id_is_told_by_its_profile_time_and_properties() -> None:
+def test_event_without_an_id_is_known_by_its_profile_time_and_properties() -> None:
     given = {
         "rows": """
         row_order | is_read | event_profile_id | value_basket.at | value_basket.shop

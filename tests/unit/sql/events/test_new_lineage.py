@@ -1,9 +1,9 @@
-"""Events and items that a line tells of for the first time."""
+"""Events and items that a line holds for the first time."""
 
 from tests.unit.sql.goals import KEYED_ORDERS
 
 
-def test_what_another_goal_told_of_is_new() -> None:
+def test_what_only_another_goal_gave_is_new() -> None:
     KEYED_ORDERS.expect(
         "new_lineage",
         {

@@ -1,10 +1,10 @@
-"""Events and items that no line tells of any more."""
+"""Events and items that no line holds any more."""
 
 from tests.unit.sql.goals import KEYED_ORDERS
 
 
 def test_what_another_line_tells_of_stays() -> None:
-    """So does all of an event that a goal without `key` told of."""
+    """So does all of an event that a goal without `key` gave."""
     KEYED_ORDERS.expect(
         "retracted_lineage",
         {

@@ -1,4 +1,4 @@
-"""Events and items that the line of a key no longer tells of."""
+"""Events and items that the line of a key no longer holds."""
 
 from tests.unit.sql.goals import KEYED_ORDERS
 

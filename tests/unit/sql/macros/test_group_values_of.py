@@ -20,11 +20,11 @@ def values(groups: str, declared: Property) -> list[tuple[object, ...]]:
         rows_of("drop table main.groups_firm")
 
 
-def test_each_value_is_told_once_in_order() -> None:
+def test_each_value_is_listed_once_in_order() -> None:
     found = values("(1, 'Rome'), (2, 'Bonn'), (3, 'Rome')", Property())
     assert found == [(7, ["Bonn", "Rome"]), (8, ["Bonn"])]
 
 
-def test_values_of_lists_are_told_once_too() -> None:
+def test_values_of_lists_are_listed_once_too() -> None:
     found = values("(1, ['Rome', 'Bonn']), (2, null), (3, ['Bonn'])", Property(multi=True))
     assert found == [(7, ["Bonn", "Rome"]), (8, None)]

@@ -1,5 +1,7 @@
 """The value by which a row finds its profile (P2)."""
 
+import pytest
+
 from runner.compile.expression import Expression
 from runner.compile.import_plan import IdentityKey, KeyPart
 from runner.definitions.format import Format
@@ -10,8 +12,11 @@ from tests.unit.sql.expression import values_of
 VALUE = Expression("value", Location("shop.yml"), is_column=True)
 
 
+FORMAT = Format(date_format=("%Y-%m-%d", "%d-%m-%Y"))
+
+
 def key(**parts: Property) -> IdentityKey:
-    made = (KeyPart(name, declared, VALUE, Format()) for name, declared in parts.items())
+    made = (KeyPart(name, declared, VALUE, FORMAT) for name, declared in parts.items())
     return IdentityKey(1, tuple(made))
 
 
@@ -29,6 +34,21 @@ def test_value_is_compared_as_its_type() -> None:
         None,
     ]
     assert found("('007'), ('')", key(number=Property())) == ["007", None]
+
+
+@pytest.mark.parametrize(
+    ("kind", "texts"),
+    [
+        ("integer", ["7", "007", "7.0"]),
+        ("date", ["2024-01-31", "31-1-2024"]),
+        ("decimal(18,2)", ["1.50", "1.5"]),
+    ],
+)
+def test_spellings_of_one_value_find_one_profile(kind: str, texts: list[str]) -> None:
+    rows = ", ".join(f"('{text}')" for text in texts)
+    values = found(rows, key(number=Property(type=kind)))
+    assert len(set(values)) == 1
+    assert values[0] is not None
 
 
 def test_ignored_and_short_values_find_nobody() -> None:

@@ -143,3 +143,62 @@ def test_text_stays_as_it_is() -> None:
     assert values_of(
         "{{ parse_value('value', 'text', format) }}", "select 7 as value", format=FORMAT
     ) == ["7"]
+
+
+@pytest.mark.parametrize(
+    ("stated", "texts", "expected"),
+    [
+        (
+            {"decimal": "."},
+            ["1.5", "1,5", "1.234", "-.5", "1.", "1.2.3", "1e3", "+2"],
+            ["1.50", None, "1.23", "-0.50", "1.00", None, "1000.00", "2.00"],
+        ),
+        ({"decimal": ","}, ["1,5", "1.5", "1,2,3", "-,5"], ["1.50", None, None, "-0.50"]),
+        (
+            {"decimal": ",", "thousands": "."},
+            ["1.234,5", "1.5", "12.34,5", "1.234.567", "1,234.5", "1234,5"],
+            ["1234.50", None, None, "1234567.00", None, "1234.50"],
+        ),
+        (
+            {"thousands": ","},
+            ["1,234.5", "1,23", "1234", ",123", "1,234,56", "1,,234"],
+            ["1234.50", None, "1234.00", None, None, None],
+        ),
+        ({"thousands": " "}, ["1 234", "1 2", "12 345 678.9"], ["1234.00", None, "12345678.90"]),
+        ({"thousands": "'"}, ["1'234.5", "1'2"], ["1234.50", None]),
+    ],
+    ids=["point", "comma", "points and comma", "commas", "spaces", "apostrophes"],
+)
+def test_decimals_and_thousands_are_those_of_the_format(
+    stated: dict[str, str], texts: list[str], expected: list[str | None]
+) -> None:
+    read = [parsed(text, "decimal(18,2)", Format(**stated)) for text in texts]
+    assert read == [None if text is None else Decimal(text) for text in expected]
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "expected"),
+    [
+        ("%d-%m-%Y", "31-12-2023", "2023-12-31"),
+        ("%d-%m-%Y", "1-2-2024", "2024-02-01"),
+        ("%d-%m-%Y", "1-2-24", None),
+        ("%d-%m-%Y", "31-02-2024", None),
+        ("%d-%m-%Y", "31-12-2023 10:00", None),
+        ("%m/%d/%Y", "31/12/2023", None),
+        ("%d-%m-%y", "01-02-68", "2068-02-01"),
+        ("%d-%m-%y", "01-02-69", "1969-02-01"),
+        ("%d-%m-%y", "01-02-2024", None),
+        ("%Y%m%d", "20240229", "2024-02-29"),
+        ("%d %B %Y", "1 January 2024", "2024-01-01"),
+        ("%d %b %y", "01 jan 24", "2024-01-01"),
+        ("%Y-%j", "2024-060", "2024-02-29"),
+        ("%G-W%V-%u", "2024-W05-3", "2024-01-31"),
+        ("%x", "12/31/23", "2023-12-31"),
+        ("%%%Y.%m.%d", "%2024.01.02", "2024-01-02"),
+    ],
+)
+def test_dates_are_read_in_the_stated_format_alone(
+    form: str, text: str, expected: str | None
+) -> None:
+    read = parsed(text, "date", Format(date_format=(form,)))
+    assert (None if read is None else str(read)) == expected

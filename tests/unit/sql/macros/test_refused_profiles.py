@@ -6,9 +6,10 @@ from runner.definitions.objective import Objective
 from tests.unit.sql.expression import rows_of
 
 REFUSED = """
-with candidates as (select unnest([1, 2, 3, 4]) as profile_id),
+with candidates as (select unnest([1, 2, 3, 4, 5, 6]) as profile_id),
 latest as (
-    select * from (values (1, 'a', true), (2, 'a', false), (3, 'b', true), (4, 'b', false)) as t(profile_id, objective, consented)
+    select * from (values (1, 'a', true), (2, 'a', false), (3, 'b', true), (4, 'b', false),
+        (6, 'a', true), (6, 'b', false)) as t(profile_id, objective, consented)
 ),
 {{ refused_profiles(objectives) }}
 final as (select * from refused)
@@ -19,9 +20,9 @@ select * from final order by all
 @pytest.mark.parametrize(
     ("objectives", "expected"),
     [
-        ({"a": "opt_in"}, [(2, "refused"), (3, "never_asked"), (4, "refused")]),
-        ({"b": "opt_out"}, [(4, "refused")]),
-        ({"a": "opt_in", "b": "opt_in"}, [(2, "refused"), (4, "refused")]),
+        ({"a": "opt_in"}, [(2, "refused"), (3, "never_asked"), (4, "refused"), (5, "never_asked")]),
+        ({"b": "opt_out"}, [(4, "refused"), (6, "refused")]),
+        ({"a": "opt_in", "b": "opt_in"}, [(2, "refused"), (4, "refused"), (5, "never_asked")]),
         ({"a": "opt_in", "b": "opt_out"}, [(4, "refused")]),
     ],
 )

@@ -4,7 +4,7 @@ from tests.unit.sql.goals import ASKING
 from tests.unit.sql.table import profile_id
 
 
-def test_last_statement_of_a_profile_is_told_with_its_line() -> None:
+def test_last_statement_of_a_profile_is_shown_with_its_line() -> None:
     bench = ASKING.workbench
     bench.execute("begin")
     for sql in (

@@ -3,7 +3,7 @@
 from tests.unit.sql.goals import FIRST
 
 
-def test_each_set_of_values_is_told_once_with_the_profiles_that_have_them() -> None:
+def test_each_set_of_values_is_listed_once_with_the_profiles_that_have_them() -> None:
     FIRST.expect(
         "identities",
         {

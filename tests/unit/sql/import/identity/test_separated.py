@@ -12,7 +12,7 @@ def node(kind: str, value: str) -> str:
     return str(UUID(hashlib.md5(f'["{kind}","{value}"]'.encode()).hexdigest()))
 
 
-def test_each_pair_is_told_in_either_order_with_whom_it_finds() -> None:
+def test_each_pair_is_listed_in_either_order_with_its_profiles() -> None:
     ann, two = node("email", "ann"), node("phone", "2")
     given = """
     identifier | value | profile_id

@@ -1,4 +1,4 @@
-"""Products of a feed as its rows tell of them (E4)."""
+"""Products of a feed as its rows give them (E4)."""
 
 from tests.unit.sql.goals import FEED
 

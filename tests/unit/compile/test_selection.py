@@ -1,0 +1,70 @@
+"""Which nodes a command runs, in which order."""
+
+import pytest
+
+from runner.compile.graph import Graph, Node
+from runner.compile.selection import select_nodes
+from runner.errors import UsageError
+
+NODES = (
+    Node("shop.people", "import_profiles", (), ("daily",), "connections/shop.yml", "shop"),
+    Node("names", "model", ("shop.people",), (), "models/marts/names.sql", state="modified"),
+    Node("vip", "segment", ("names",), (), "models/segments/vip.sql"),
+    Node("names_unique", "test", ("names",), (), "models/marts/names.yml"),
+    Node("names_unit", "unit_test", (), (), "models/marts/names.yml", tested="names"),
+    Node("shop.vip", "export_profiles", ("vip",), ("daily",), "connections/shop.yml", "shop"),
+    Node(
+        "shop.off", "export_profiles", ("vip",), (), "connections/shop.yml", "shop", enabled=False
+    ),
+)
+GRAPH = Graph({node.name: node for node in NODES})
+
+
+def selected(*select: str, exclude: tuple[str, ...] = ()) -> list[str]:
+    return [node.name for node in select_nodes(GRAPH, select, exclude)]
+
+
+@pytest.mark.parametrize(
+    ("selector", "expected"),
+    [
+        ("vip", ["vip", "shop.vip"]),
+        ("segment:vip", ["vip"]),
+        ("goal:vip", ["shop.vip"]),
+        ("shop.*", ["shop.people", "shop.vip"]),
+        ("connection:shop", ["shop.people", "shop.vip"]),
+        ("tag:daily", ["shop.people", "shop.vip"]),
+        ("names", ["names", "names_unique", "names_unit"]),
+        ("path:models/marts", ["names", "names_unique", "names_unit"]),
+        ("+names", ["shop.people", "names", "names_unique", "names_unit"]),
+        ("segment:vip+", ["vip", "shop.vip"]),
+        ("+segment:vip", ["shop.people", "names", "vip", "names_unique", "names_unit"]),
+        ("tag:daily,goal:people", ["shop.people"]),
+        ("state:modified", ["names", "names_unique", "names_unit"]),
+        ("state:new", []),
+        ("resource_type:export", ["shop.vip"]),
+        ("names segment:vip", ["names", "vip", "names_unique", "names_unit"]),
+    ],
+)
+def test_selector_finds_nodes_in_the_order_in_which_they_run(
+    selector: str, expected: list[str]
+) -> None:
+    assert selected(selector) == expected
+
+
+def test_all_nodes_run_but_those_that_are_off_or_excluded() -> None:
+    assert selected(exclude=("tag:daily", "names_unit")) == ["names", "vip", "names_unique"]
+
+
+@pytest.mark.parametrize(
+    ("selector", "message"),
+    [
+        ("path:models/mart", "nothing is selected by 'path:models/mart'"),
+        ("vpi", r"nothing is selected by 'vpi'\. Did you mean 'vip'\?"),
+        ("tga:daily", r"unknown selection method 'tga'\. Did you mean 'tag'\?"),
+    ],
+)
+def test_selector_that_fits_nothing_is_reported_with_the_nearest(
+    selector: str, message: str
+) -> None:
+    with pytest.raises(UsageError, match=message):
+        selected(selector)

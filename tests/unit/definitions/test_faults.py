@@ -1,0 +1,74 @@
+"""Each kind of definition has a sound form, and its faults are reported where they are."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.unit.definitions.small_project import faults, project
+
+SHOP, PROPERTIES, PROJECT = "connections/shop.yml", "models/properties.yml", "runner_project.yml"
+HOUSEHOLD, VISIT = "models/groups/household.yml", "models/events/visit.yml"
+FAULTS = {
+    "key of a connection": (SHOP, "path: drop", "pad: drop", "3:1: unknown key `pad`."),
+    "kind of a goal": (SHOP, "kind: import_profiles", "kind: import_profile", "6:11: found 'import_profile'. Did you mean 'import_profiles'?"),
+    "order of files": (SHOP, "order_by: name", "order_by: size", "8:48: found 'size'. Allowed here: modified, name"),
+    "source of a join": (SHOP, "join: {number: people.home}", "join: {number: person.home}", "9:47: there is no file source above this one 'person'."),
+    "source without a join": (SHOP, ", join: {number: people.home}", "", "9:7: `homes` is not joined to any file"),
+    "decimal of a format": (SHOP, 'decimal: ","', 'decimal: ";"', "10:23: found ';'. Allowed here: `,`, `.`"),
+    "date format": (SHOP, '"%d-%m-%Y"', '"%d-%Q"', "10:41: found '%Q' in '%d-%Q'"),
+    "no identifier": (SHOP, "{by: [{email: people.email}]}", "{by: []}", "11:20: "),
+    "unknown identifier": (SHOP, "[{email: people.email}]", "[{emial: people.email}]", "11:22: there is no property 'emial'. Did you mean 'email'?"),
+    "unknown property": (SHOP, "      name: people.name", "      naam: people.name", "13:7: there is no property 'naam'. Did you mean 'name'?"),
+    "unknown strategy": (SHOP, "strategy: sum", "strategy: som", "14:46: found 'som'. Did you mean 'sum'?"),
+    "sum of a list": (SHOP, "tags: {from: homes.tags, strategy: add}", "tags: {from: homes.tags, strategy: sum}", "15:42: `sum` needs a number"),
+    "add to one value": (SHOP, "spent: {from: people.amount, strategy: sum}", "spent: {from: people.amount, strategy: add}", "14:46: `add` needs a property of several values"),
+    "unknown objective": (SHOP, "consent.mail", "consent.male", "16:7: there is no objective 'male'. Did you mean 'mail'?"),
+    "unknown event type": (SHOP, "type: visit", "type: visits", "18:16: there is no event type 'visits'. Did you mean 'visit'?"),
+    "property of an event": (SHOP, "page: people.page", "pages: people.page", "18:51: there is no property of `visit` 'pages'. Did you mean 'page'?"),
+    "two goals of one name": (SHOP, "  - name: vip", "  - name: people", "19:11: the goal 'people' is already declared at connections/shop.yml:5:11"),
+    "unknown segment": (SHOP, "segment: vip", "segment: vips", "21:14: there is no segment 'vips'. Did you mean 'vip'?"),
+    "property of a column": (SHOP, "property: email", "property: emial", "24:35: there is no property 'emial'. Did you mean 'email'?"),
+    "column without a value": (SHOP, "header: EMAIL, property: email", "header: EMAIL", "24:9: expected one of profile_id, property,"),
+    "change limit": (SHOP, "file_name: vip.csv", "file_name: vip.csv\n    max_change: much", "23:17: found 'much'; expected a share such as 30%"),
+    "digits of a decimal": (PROPERTIES, "spent: decimal(18,2)", "spent: decimal(2,18)", "4:10: found 'decimal(2,18)'."),
+    "type of a property": (PROPERTIES, "name: text", "name: tekst", "3:9: found 'tekst'. Did you mean 'text'?"),
+    "number that is too small": (PROPERTIES, "min_length: 3", "min_length: -1", "2:71: found '-1' for `min_length`"),
+    "unknown group type": (PROPERTIES, "group: household", "group: houshold", "6:22: there is no group type 'houshold'. Did you mean 'household'?"),
+    "word that is no truth": (PROPERTIES, "{multi: true}", "{multi: maybe}", "5:17: found 'maybe' for `multi`; expected true or false"),
+    "name that runner takes": (PROPERTIES, "  name: text", "  profile_id: text", "3:15: `profile_id` is made by runner itself"),
+    "group without an identifier": (HOUSEHOLD, "{identifier: true}", "{}", "1:13: a group type needs a property with `identifier: true`"),
+    "type of an event's property": (VISIT, "page: text", "page: json", "1:20: found 'json'."),
+    "name of an item's property": (VISIT, "sku: text", "position: text", "2:40: `position` is made by runner itself"),
+    "time zone": (PROJECT, "Europe/Amsterdam", "Europe/Amsterdm", "2:11: found 'Europe/Amsterdm'; expected a time zone"),
+    "consent of an objective": (PROJECT, "opt_out", "optout", "3:43: found 'optout'. Did you mean 'opt_out'?"),
+    "number of threads": (PROJECT, "threads: 1", "threads: none", "6:56: found 'none' for `threads`; expected a whole number"),
+    "key of the project": (PROJECT, "name: shop", "nam: shop", "1:1: unknown key `nam`. Did you mean 'name'?"),
+    "no YAML": (PROJECT, "vars: {junk: '99'}", "vars: {junk: '99'", "5:1: this is not YAML:"),
+}  # fmt: skip
+
+
+def test_project_without_a_fault_has_what_its_files_declare(tmp_path: Path) -> None:
+    read = project(tmp_path)
+    people, vip = read.connections[0].goals
+    assert (people.name, vip.name) == ("people", "vip")
+    assert read.properties["spent"].type == "decimal(18,2)"
+    assert list(read.group_types) == ["household"]
+    assert "visit" in read.event_types
+    assert people.location("files", "homes").line == 9
+
+
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+def test_fault_is_reported_at_its_line_and_column(
+    tmp_path: Path, fault: tuple[str, str, str, str]
+) -> None:
+    path, old, new, expected = fault
+    (found,) = faults(tmp_path, path, old, new)
+    assert found.startswith(f"{path}:{expected}")
+
+
+def test_faults_of_all_files_are_reported_at_once(tmp_path: Path) -> None:
+    bad = "strategy: som}\n      tags: {from: homes.tags, strategy: ad"
+    found = faults(
+        tmp_path, SHOP, "strategy: sum}\n      tags: {from: homes.tags, strategy: add", bad
+    )
+    assert [text.split(": ")[0] for text in found] == [f"{SHOP}:14:46", f"{SHOP}:15:42"]
