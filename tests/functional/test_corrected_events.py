@@ -1,5 +1,7 @@
 """`key` and `deleted_when`: events and their items follow the lines that tell of them (E1, E2)."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.functional.workshop import Workshop
@@ -43,17 +45,26 @@ def line(number: int, order: str, customer: str, sku: str, quantity: int, status
     return f"{number},{order},{customer},{DAY},{sku},{quantity},9,{status}\n"
 
 
-@pytest.fixture
-def orders(shop: Workshop) -> Workshop:
-    shop.properties("id: {identifier: true}\n")
-    shop.write("models/events/order.yml", TYPE)
-    shop.goals(GOAL)
+@pytest.fixture(scope="module")
+def built_shop(shared_shop: Workshop) -> Workshop:
+    shared_shop.properties("id: {identifier: true}\n")
+    shared_shop.write("models/events/order.yml", TYPE)
+    shared_shop.goals(GOAL)
     lines = line(1, "a", "x", "S", 1) + line(2, "a", "x", "T", 2) + line(3, "b", "y", "S", 3)
-    shop.drop("orders_1.csv", HEAD + lines)
-    shop.build()
-    assert items(shop) == [("a", 1, "1", "S", 1), ("a", 2, "2", "T", 2), ("b", 1, "3", "S", 3)]
-    assert told(shop) == [("x", "S"), ("x", "T"), ("y", "S")]
-    return shop
+    shared_shop.drop("orders_1.csv", HEAD + lines)
+    shared_shop.build()
+    assert items(shared_shop) == [
+        ("a", 1, "1", "S", 1),
+        ("a", 2, "2", "T", 2),
+        ("b", 1, "3", "S", 3),
+    ]
+    assert told(shared_shop) == [("x", "S"), ("x", "T"), ("y", "S")]
+    return shared_shop
+
+
+@pytest.fixture
+def orders(built_shop: Workshop, tmp_path: Path) -> Workshop:
+    return built_shop.copied(tmp_path / "shop")
 
 
 def items(shop: Workshop) -> list[tuple[object, ...]]:

@@ -1,5 +1,7 @@
 """What a line added to a list goes when the line is corrected, withdrawn or redefined (P4, P5)."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.functional.workshop import Workshop
@@ -39,18 +41,23 @@ MEMBERS = """\
 HEAD = "order,customer,sku,tags,size,status\n"
 
 
-@pytest.fixture
-def orders(shop: Workshop) -> Workshop:
-    shop.properties(PROPERTIES)
-    shop.goals(GOAL + MEMBERS)
-    shop.drop("products.csv", "sku,kind\nA,shoe\nB,hat\nC,hat\n")
-    shop.drop("orders_1.csv", HEAD + "1,x,A,red|new,40,\n2,x,B,red,41,\n3,y,C,blue,40,\n")
-    shop.build()
-    assert lists(shop) == {
+@pytest.fixture(scope="module")
+def built_shop(shared_shop: Workshop) -> Workshop:
+    shared_shop.properties(PROPERTIES)
+    shared_shop.goals(GOAL + MEMBERS)
+    shared_shop.drop("products.csv", "sku,kind\nA,shoe\nB,hat\nC,hat\n")
+    shared_shop.drop("orders_1.csv", HEAD + "1,x,A,red|new,40,\n2,x,B,red,41,\n3,y,C,blue,40,\n")
+    shared_shop.build()
+    assert lists(shared_shop) == {
         "x": (["red", "new"], [40, 41], ["shoe", "hat"]),
         "y": (["blue"], [40], ["hat"]),
     }
-    return shop
+    return shared_shop
+
+
+@pytest.fixture
+def orders(built_shop: Workshop, tmp_path: Path) -> Workshop:
+    return built_shop.copied(tmp_path / "shop")
 
 
 def lists(shop: Workshop) -> dict[str, tuple[list[object] | None, ...]]:

@@ -1,6 +1,7 @@
 """`key` and `deleted_when`: a corrected line takes the place of the earlier one (P5)."""
 
 from decimal import Decimal
+from pathlib import Path
 from textwrap import dedent
 
 import pytest
@@ -35,15 +36,20 @@ GOAL = """\
 HEAD = "order,line,customer,sku,amount,status\n"
 
 
+@pytest.fixture(scope="module")
+def built_shop(shared_shop: Workshop) -> Workshop:
+    shared_shop.properties(PROPERTIES)
+    shared_shop.goals(GOAL)
+    shared_shop.drop("products.csv", "sku,price\nA,2\nB,3\n")
+    shared_shop.drop("orders_1.csv", HEAD + "1,1,x,A,10,new\n1,2,x,B,5,new\n2,1,y,A,7,new\n")
+    shared_shop.build()
+    assert sums(shared_shop) == {"x": (15, 2, 35), "y": (7, 1, 14)}
+    return shared_shop
+
+
 @pytest.fixture
-def orders(shop: Workshop) -> Workshop:
-    shop.properties(PROPERTIES)
-    shop.goals(GOAL)
-    shop.drop("products.csv", "sku,price\nA,2\nB,3\n")
-    shop.drop("orders_1.csv", HEAD + "1,1,x,A,10,new\n1,2,x,B,5,new\n2,1,y,A,7,new\n")
-    shop.build()
-    assert sums(shop) == {"x": (15, 2, 35), "y": (7, 1, 14)}
-    return shop
+def orders(built_shop: Workshop, tmp_path: Path) -> Workshop:
+    return built_shop.copied(tmp_path / "shop")
 
 
 def sums(shop: Workshop) -> dict[str, tuple[Decimal | None, ...]]:

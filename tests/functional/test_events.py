@@ -1,6 +1,7 @@
 """Rows become events of a timeline, with nested items (E1, E2, E3)."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -33,23 +34,39 @@ EVENTS = "select event_id, occurred_at::varchar, total_revenue::double, coupon f
 ITEMS = "select event_id, position, id, name, quantity::int, price::double from events_order_product order by 1, 2"
 
 
-@pytest.fixture
-def orders(shop: Workshop) -> Workshop:
-    """Order lines with products, not built yet."""
+def declare(shop: Workshop) -> Workshop:
+    """Declare orders with products."""
     shop.properties(PROPERTIES)
     shop.goals(GOAL)
     shop.drop("products.csv", PRODUCTS)
     return shop
 
 
-def test_lines_of_an_order_become_one_event_with_its_items(orders: Workshop) -> None:
-    orders.drop("orders_1.csv", HEADER + ORDERS)
-    orders.build()
-    assert orders.rows(EVENTS) == [
+@pytest.fixture
+def orders(shop: Workshop) -> Workshop:
+    """Order lines with products, not built yet."""
+    return declare(shop)
+
+
+@pytest.fixture(scope="module")
+def built_shop(shared_shop: Workshop) -> Workshop:
+    declare(shared_shop).drop("orders_1.csv", HEADER + ORDERS)
+    shared_shop.build()
+    return shared_shop
+
+
+@pytest.fixture
+def imported(built_shop: Workshop, tmp_path: Path) -> Workshop:
+    """The same with a file of orders, built."""
+    return built_shop.copied(tmp_path / "imported")
+
+
+def test_lines_of_an_order_become_one_event_with_its_items(imported: Workshop) -> None:
+    assert imported.rows(EVENTS) == [
         ("1", "2025-01-01 10:00:00", 13.0, "SPRING"),
         ("2", "2025-01-02 10:00:00", 4.0, None),
     ]
-    assert orders.rows(ITEMS) == [
+    assert imported.rows(ITEMS) == [
         ("1", 1, "A", "Apple", 2, 1.5),
         ("1", 2, "B", "Book", 1, 10.0),
         ("2", 1, "C", "Cup", 1, 4.0),
@@ -70,41 +87,35 @@ def state(shop: Workshop, *lists: str) -> list[list[tuple[object, ...]]]:
     return [shop.rows(f"select * from {table} order by all") for table in tables]
 
 
-def test_changed_line_keeps_the_other_lines_of_its_order(orders: Workshop) -> None:
+def test_changed_line_keeps_the_other_lines_of_its_order(imported: Workshop) -> None:
     """E2"""
-    orders.drop("orders_1.csv", HEADER + ORDERS)
-    orders.build()
-    orders.drop("orders_1.csv", HEADER + ORDERS.replace("A,2,1.50", "A,3,1.25"))
-    orders.build()
-    assert book(orders) == (0, 1, 1, 0)
-    assert orders.rows(ITEMS)[:2] == [
+    imported.drop("orders_1.csv", HEADER + ORDERS.replace("A,2,1.50", "A,3,1.25"))
+    imported.build()
+    assert book(imported) == (0, 1, 1, 0)
+    assert imported.rows(ITEMS)[:2] == [
         ("1", 1, "A", "Apple", 3, 1.25),
         ("1", 2, "B", "Book", 1, 10.0),
     ]
-    assert len(orders.rows(EVENTS)) == 2
+    assert len(imported.rows(EVENTS)) == 2
 
 
-def test_changed_line_alone_in_a_new_file_changes_its_item_alone(orders: Workshop) -> None:
+def test_changed_line_alone_in_a_new_file_changes_its_item_alone(imported: Workshop) -> None:
     """E1: items with an identifier are merged one by one."""
-    orders.drop("orders_1.csv", HEADER + ORDERS)
-    orders.build()
-    orders.drop("orders_2.csv", HEADER + "1,an@x.nl,2025-01-01 10:00:00,B,5,9.00,48.00,SPRING\n")
-    orders.build()
-    assert book(orders) == (0, 1, 0, 0)
-    assert orders.rows(EVENTS)[0] == ("1", "2025-01-01 10:00:00", 48.0, "SPRING")
-    assert orders.rows(ITEMS)[:2] == [
+    imported.drop("orders_2.csv", HEADER + "1,an@x.nl,2025-01-01 10:00:00,B,5,9.00,48.00,SPRING\n")
+    imported.build()
+    assert book(imported) == (0, 1, 0, 0)
+    assert imported.rows(EVENTS)[0] == ("1", "2025-01-01 10:00:00", 48.0, "SPRING")
+    assert imported.rows(ITEMS)[:2] == [
         ("1", 1, "A", "Apple", 2, 1.5),
         ("1", 2, "B", "Book", 5, 9.0),
     ]
 
 
-def test_chained_file_that_changed_changes_the_events_it_is_in(orders: Workshop) -> None:
-    orders.drop("orders_1.csv", HEADER + ORDERS)
-    orders.build()
-    orders.drop("products.csv", PRODUCTS.replace("Cup", "Mug"))
-    orders.build()
-    assert book(orders) == (0, 1, 1, 0)
-    assert orders.rows(ITEMS)[2] == ("2", 1, "C", "Mug", 1, 4.0)
+def test_chained_file_that_changed_changes_the_events_it_is_in(imported: Workshop) -> None:
+    imported.drop("products.csv", PRODUCTS.replace("Cup", "Mug"))
+    imported.build()
+    assert book(imported) == (0, 1, 1, 0)
+    assert imported.rows(ITEMS)[2] == ("2", 1, "C", "Mug", 1, 4.0)
 
 
 SPREAD = (
@@ -290,30 +301,26 @@ def test_line_of_separators_is_counted_as_it_is_listed(orders: Workshop) -> None
     assert orders.rows("select line, reason from runner.rejects") == [(5, "no_profile")]
 
 
-def test_time_that_a_later_file_lacks_stays(orders: Workshop) -> None:
-    orders.drop("orders_1.csv", HEADER + ORDERS)
-    orders.build()
-    orders.drop("orders_2.csv", HEADER + "1,,,A,7,1.50,13.00,LATE\n")
-    orders.build()
-    assert orders.rows(EVENTS)[0] == ("1", "2025-01-01 10:00:00", 13.0, "LATE")
-    assert orders.rows(ITEMS)[0] == ("1", 1, "A", "Apple", 7, 1.5)
-    assert orders.rows("select * from runner.rejects") == []
+def test_time_that_a_later_file_lacks_stays(imported: Workshop) -> None:
+    imported.drop("orders_2.csv", HEADER + "1,,,A,7,1.50,13.00,LATE\n")
+    imported.build()
+    assert imported.rows(EVENTS)[0] == ("1", "2025-01-01 10:00:00", 13.0, "LATE")
+    assert imported.rows(ITEMS)[0] == ("1", 1, "A", "Apple", 7, 1.5)
+    assert imported.rows("select * from runner.rejects") == []
 
 
-def test_goal_that_changed_tells_its_events_anew(orders: Workshop) -> None:
+def test_goal_that_changed_tells_its_events_anew(imported: Workshop) -> None:
     """P5: what it told before is taken back."""
-    orders.drop("orders_1.csv", HEADER + ORDERS)
-    orders.build()
-    orders.goals(GOAL.replace("id: lines.order_id", "id: \"'o' || lines.order_id\""))
-    orders.build()
-    assert [row[0] for row in orders.rows(EVENTS)] == ["o1", "o2"]
-    assert [row[0] for row in orders.rows(ITEMS)] == ["o1", "o1", "o2"]
-    after = state(orders)
-    orders.build("--full-refresh")
-    assert state(orders) == after
-    orders.goals(GOAL[: GOAL.index("  events:")] + "  map: {}\n")
-    orders.build()
-    assert state(orders)[:3] == [[], [], []]
+    imported.goals(GOAL.replace("id: lines.order_id", "id: \"'o' || lines.order_id\""))
+    imported.build()
+    assert [row[0] for row in imported.rows(EVENTS)] == ["o1", "o2"]
+    assert [row[0] for row in imported.rows(ITEMS)] == ["o1", "o1", "o2"]
+    after = state(imported)
+    imported.build("--full-refresh")
+    assert state(imported) == after
+    imported.goals(GOAL[: GOAL.index("  events:")] + "  map: {}\n")
+    imported.build()
+    assert state(imported)[:3] == [[], [], []]
 
 
 def test_filtered_rows_tell_of_no_event(orders: Workshop) -> None:

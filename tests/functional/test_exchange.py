@@ -41,21 +41,23 @@ GOALS = """\
 """
 
 
-@pytest.fixture
-def exchanging(shop):
+@pytest.fixture(scope="module")
+def built_shop(shared_shop):
     """A project whose goals overlap: several bring and send the same people."""
-    shop.properties(PROPERTIES)
-    shop.write(
+    shared_shop.properties(PROPERTIES)
+    shared_shop.write(
         "models/groups/household.yml",
         "properties: {household_id: {identifier: true}}\n",
     )
-    shop.write("models/segments/everyone.sql", "select profile_id from {{ ref('profiles') }}\n")
-    shop.write(
+    shared_shop.write(
+        "models/segments/everyone.sql", "select profile_id from {{ ref('profiles') }}\n"
+    )
+    shared_shop.write(
         "models/segments/annes.sql",
         "select profile_id from {{ ref('profiles') }} where name = 'Anne'\n",
     )
-    shop.goals(GOALS)
-    shop.goals(
+    shared_shop.goals(GOALS)
+    shared_shop.goals(
         """\
         - name: members
           kind: import_profiles
@@ -65,15 +67,20 @@ def exchanging(shop):
         """,
         connection="tennis",
     )
-    shop.drop("households.csv", "id\nh1\nh2\nh3\n")
-    shop.drop(
+    shared_shop.drop("households.csv", "id\nh1\nh2\nh3\n")
+    shared_shop.drop(
         "people_1.csv",
         "email,name,household\na@x.example,Anne,h1\nb@x.example,Bo,h1\nn@x.example,Nobody,h2\n",
     )
-    shop.drop("again_1.csv", "email,name\na@x.example,Anne\nc@x.example,Cy\n")
-    shop.drop("members.csv", "email,name\nc@x.example,Cy\nz@x.example,Zoe\n")
-    shop.build()
-    return shop
+    shared_shop.drop("again_1.csv", "email,name\na@x.example,Anne\nc@x.example,Cy\n")
+    shared_shop.drop("members.csv", "email,name\nc@x.example,Cy\nz@x.example,Zoe\n")
+    shared_shop.build()
+    return shared_shop
+
+
+@pytest.fixture
+def exchanging(built_shop, tmp_path):
+    return built_shop.copied(tmp_path / "exchanging")
 
 
 def counts(shop):

@@ -25,10 +25,10 @@ alter table runner.files drop column header;
 """
 
 
-@pytest.fixture
-def built(shop):
-    shop.properties("email: {identifier: true}\nspent: integer\n")
-    shop.goals("""\
+@pytest.fixture(scope="module")
+def built_shop(shared_shop):
+    shared_shop.properties("email: {identifier: true}\nspent: integer\n")
+    shared_shop.goals("""\
         - name: people
           kind: import_profiles
           files: {people: "people_*.csv"}
@@ -36,9 +36,14 @@ def built(shop):
           identify: {by: [{email: email}]}
           map: {spent: {from: spent, strategy: sum}}
         """)
-    shop.drop("people_1.csv", "email,spent\na@x.example,1\nb@x.example,x\n")
-    shop.build()
-    return shop
+    shared_shop.drop("people_1.csv", "email,spent\na@x.example,1\nb@x.example,x\n")
+    shared_shop.build()
+    return shared_shop
+
+
+@pytest.fixture
+def built(built_shop, tmp_path):
+    return built_shop.copied(tmp_path / "shop")
 
 
 def change(shop, sql):

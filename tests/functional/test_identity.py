@@ -2,8 +2,6 @@
 
 import uuid
 
-import pytest
-
 from tests.functional.workshop import Workshop
 
 PROPERTIES = """\
@@ -127,30 +125,3 @@ def test_values_are_compared_exactly(shop: Workshop) -> None:
     shop.drop("rows_1.csv", HEAD + "anna@x.nl,,A\nANNA@x.nl,,B\nann\u00e1@x.nl,,C\n")
     shop.build()
     assert shop.rows("select count(*) from profiles") == [(3,)]
-
-
-@pytest.mark.parametrize(
-    ("declared", "values"),
-    [
-        ("integer", ["7", "007", "7.0"]),
-        ("date", ["2024-01-31", "31-1-2024"]),
-        ("decimal(18,2)", ["1.50", "1.5"]),
-    ],
-)
-def test_identifier_is_compared_as_its_type(
-    shop: Workshop, declared: str, values: list[str]
-) -> None:
-    shop.properties(f'key: {{type: "{declared}", identifier: true}}\n')
-    shop.goals(
-        """\
-        - name: rows
-          kind: import_profiles
-          files: {rows: rows.csv}
-          format: {date_format: ["%Y-%m-%d", "%d-%m-%Y"]}
-          identify: {by: [{key: rows.key}]}
-        """
-    )
-    shop.drop("rows.csv", "key,n\n" + "".join(f"{value},{n}\n" for n, value in enumerate(values)))
-    shop.build()
-    assert shop.rows("select count(*) from profiles") == [(1,)]
-    assert shop.profiles("key")[0][0] is not None

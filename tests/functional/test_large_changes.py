@@ -1,5 +1,7 @@
 """`max_change`: a goal that would change too much is stopped before it does."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.functional.workshop import Workshop
@@ -25,17 +27,22 @@ EXPORT = """\
 TEN = "id,city,spent\n" + "".join(f"p{number},Delft,1\n" for number in range(10))
 
 
-@pytest.fixture
-def people(shop: Workshop) -> Workshop:
-    shop.properties("id: {identifier: true}\ncity: text\nspent: decimal\n")
-    shop.write("models/segments/far.sql", "select profile_id from {{ ref('profiles') }}\n"
+@pytest.fixture(scope="module")
+def built_shop(shared_shop: Workshop) -> Workshop:
+    shared_shop.properties("id: {identifier: true}\ncity: text\nspent: decimal\n")
+    shared_shop.write("models/segments/far.sql", "select profile_id from {{ ref('profiles') }}\n"
                "where city = 'Delft'\n")  # fmt: skip
-    shop.goals(IMPORT)
-    shop.drop("people_1.csv", TEN)
+    shared_shop.goals(IMPORT)
+    shared_shop.drop("people_1.csv", TEN)
     # The first import has nothing to be compared with.
-    shop.build()
-    assert shop.rows("select count(*) from profiles") == [(10,)]
-    return shop
+    shared_shop.build()
+    assert shared_shop.rows("select count(*) from profiles") == [(10,)]
+    return shared_shop
+
+
+@pytest.fixture
+def people(built_shop: Workshop, tmp_path: Path) -> Workshop:
+    return built_shop.copied(tmp_path / "shop")
 
 
 def failure(shop: Workshop, goal: str, *options: str) -> str:

@@ -1,6 +1,7 @@
 """What was imported before is not imported again (F5, F6, R5, P5)."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -47,16 +48,21 @@ COLUMNS = "customer_id, city, spent::varchar, lines, last_order"
 FIRST = [("anna", "Delft", "12.50", 2, "o2"), ("bert", "Breda", "7.00", 1, "o3")]
 
 
-@pytest.fixture
-def orders(shop: Workshop) -> Workshop:
+@pytest.fixture(scope="module")
+def built_shop(shared_shop: Workshop) -> Workshop:
     """A shop with customers and one file of orders, built once."""
-    shop.properties(PROPERTIES)
-    shop.goals(GOAL)
-    shop.drop("out/customers.csv", CUSTOMERS)
-    shop.drop("out/orders_1.csv", ORDERS_1)
-    shop.build()
-    assert shop.profiles(COLUMNS) == FIRST
-    return shop
+    shared_shop.properties(PROPERTIES)
+    shared_shop.goals(GOAL)
+    shared_shop.drop("out/customers.csv", CUSTOMERS)
+    shared_shop.drop("out/orders_1.csv", ORDERS_1)
+    shared_shop.build()
+    assert shared_shop.profiles(COLUMNS) == FIRST
+    return shared_shop
+
+
+@pytest.fixture
+def orders(built_shop: Workshop, tmp_path: Path) -> Workshop:
+    return built_shop.copied(tmp_path / "shop")
 
 
 def change(shop: Workshop, pattern: str, replacement: str) -> None:

@@ -1,6 +1,7 @@
 """What came before a goal was edited is replayed where it came, and again where it was edited (P6)."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -83,26 +84,31 @@ def lose(shop: Workshop) -> None:
 WAYS = pytest.mark.parametrize("replay", [refresh, undo_other, lose])
 
 
-@pytest.fixture
-def edited(shop: Workshop) -> Workshop:
+@pytest.fixture(scope="module")
+def built_shop(shared_shop: Workshop) -> Workshop:
     """Rows of goals without profiles of their own came before the goal was edited that makes them."""
-    shop.properties(PROPERTIES)
-    shop.write("connections/other.yml", "connection: other\ntype: local\npath: drop\ngoals:\n"
+    shared_shop.properties(PROPERTIES)
+    shared_shop.write("connections/other.yml", "connection: other\ntype: local\npath: drop\ngoals:\n"
                "  - name: others\n    kind: import_profiles\n    files: {others: other.csv}\n"
                "    identify: {by: [{id: others.id}]}\n")  # fmt: skip
-    shop.goals(GOALS)
-    shop.drop("people_1.csv", "id,card,spent,tag\na,,1,t\n,7,2,u\nb,8,3,t\n")
-    shop.drop("visits_1.csv", "id,at\na,1\na,2\nc,3\n")
-    shop.build()
-    shop.drop("refusals_1.csv", "id,tag\na,t\nb,t\n")
-    shop.drop("orders_1.csv", "id,card,city\nb,8,Delft\n")
-    shop.build()
-    shop.drop("people_2.csv", "id,card,spent,tag\na,7,4,v\nc,,8,t\n")
-    shop.drop("visits_2.csv", "id,at\nc,4\n")
-    shop.build()
-    shop.goals(EDITED)
-    shop.build()
-    return shop
+    shared_shop.goals(GOALS)
+    shared_shop.drop("people_1.csv", "id,card,spent,tag\na,,1,t\n,7,2,u\nb,8,3,t\n")
+    shared_shop.drop("visits_1.csv", "id,at\na,1\na,2\nc,3\n")
+    shared_shop.build()
+    shared_shop.drop("refusals_1.csv", "id,tag\na,t\nb,t\n")
+    shared_shop.drop("orders_1.csv", "id,card,city\nb,8,Delft\n")
+    shared_shop.build()
+    shared_shop.drop("people_2.csv", "id,card,spent,tag\na,7,4,v\nc,,8,t\n")
+    shared_shop.drop("visits_2.csv", "id,at\nc,4\n")
+    shared_shop.build()
+    shared_shop.goals(EDITED)
+    shared_shop.build()
+    return shared_shop
+
+
+@pytest.fixture
+def edited(built_shop: Workshop, tmp_path: Path) -> Workshop:
+    return built_shop.copied(tmp_path / "shop")
 
 
 def check(shop: Workshop, replay: Callable[[Workshop], None] = refresh) -> None:

@@ -1,5 +1,7 @@
 """`runner rollback`: back to an earlier warehouse, with nothing lost (B5)."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.functional.workshop import Workshop
@@ -16,15 +18,20 @@ GOAL = """\
 """
 
 
-@pytest.fixture
-def orders(shop: Workshop) -> Workshop:
-    shop.properties("id: {identifier: true}\nspent: decimal\n")
-    shop.goals(GOAL)
+@pytest.fixture(scope="module")
+def built_shop(shared_shop: Workshop) -> Workshop:
+    shared_shop.properties("id: {identifier: true}\nspent: decimal\n")
+    shared_shop.goals(GOAL)
     for number in (1, 2, 3):
-        shop.drop(f"orders_{number}.csv", f"number,customer,amount\n{number},x,{number}\n")
-        shop.build()
-    assert spent(shop) == 6
-    return shop
+        shared_shop.drop(f"orders_{number}.csv", f"number,customer,amount\n{number},x,{number}\n")
+        shared_shop.build()
+    assert spent(shared_shop) == 6
+    return shared_shop
+
+
+@pytest.fixture
+def orders(built_shop: Workshop, tmp_path: Path) -> Workshop:
+    return built_shop.copied(tmp_path / "shop")
 
 
 def spent(shop: Workshop) -> object:

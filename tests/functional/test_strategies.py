@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.functional.workshop import Workshop
+from tests.functional.workshop import Workshop, new_workshop
 
 GOAL = """\
 - name: {name}
@@ -10,100 +10,129 @@ GOAL = """\
   files: {{rows: {{path: "{name}_*.csv"}}}}
   identify: {{by: [{{id: rows.id}}]}}
   map:
-    value: {{from: rows.value, strategy: {strategy}}}
+    {value}: {{from: rows.value, strategy: {strategy}}}
 """
 # What three files with the rows of one profile leave, file after file: a file is a list of values.
-ONE = {
-    "set": [("a b", "b"), ("", "b"), ("c ''", "c")],
-    "set_if_empty": [("'' a b", "a"), ("c", "a"), ("", "a")],
-    "set_or_clear": [("a b", "b"), ("c ''", None), ("d", "d")],
+CASES = {
+    "set_one": ("text", "set", [("a b", "b"), ("", "b"), ("c ''", "c")]),
+    "set_if_empty_one": ("text", "set_if_empty", [("'' a b", "a"), ("c", "a"), ("", "a")]),
+    "set_or_clear_one": ("text", "set_or_clear", [("a b", "b"), ("c ''", None), ("d", "d")]),
+    "set_several": (
+        "{multi: true}",
+        "set",
+        [("a|b c", ["c"]), ("''", ["c"]), ("d|e ''", ["d", "e"])],
+    ),
+    "set_if_empty_several": (
+        "{multi: true}",
+        "set_if_empty",
+        [("'' a|b c", ["a", "b"]), ("d", ["a", "b"]), ("e", ["a", "b"])],
+    ),
+    "set_or_clear_several": (
+        "{multi: true}",
+        "set_or_clear",
+        [("a|b", ["a", "b"]), ("c ''", None), ("d|e", ["d", "e"])],
+    ),
+    "add_several": (
+        "{multi: true}",
+        "add",
+        [("b|a b", ["b", "a"]), ("c|a ''", ["b", "a", "c"]), ("|d|", ["b", "a", "c", "d"])],
+    ),
+    "sum_money": (
+        "decimal(18,2)",
+        "sum",
+        [("1.10 2.20", "3.30"), ("-0.30 x", "3.00"), ("''", "3.00")],
+    ),
+    "sum_whole": ("integer", "sum", [("1 1", "2"), ("5 1.5", "7"), ("-7", "0")]),
+    "sum_decimal": (
+        "decimal",
+        "sum",
+        [("0.1 0.2", "0.3000000000"), ("1e3", "1000.3000000000"), ("0", "1000.3000000000")],
+    ),
 }
-SEVERAL = {
-    "set": [("a|b c", ["c"]), ("''", ["c"]), ("d|e ''", ["d", "e"])],
-    "set_if_empty": [("'' a|b c", ["a", "b"]), ("d", ["a", "b"]), ("e", ["a", "b"])],
-    "set_or_clear": [("a|b", ["a", "b"]), ("c ''", None), ("d|e", ["d", "e"])],
-    "add": [("b|a b", ["b", "a"]), ("c|a ''", ["b", "a", "c"]), ("|d|", ["b", "a", "c", "d"])],
+# What a goal that sets a value and one that removes values leave.
+REMOVED = {
+    "the_value": ("text", "a", "a", None),
+    "another": ("text", "a", "b", "a"),
+    "some": ("{multi: true}", "a|b|c", "b|x", ["a", "c"]),
+    "all": ("{multi: true}", "a|b", "b|a", None),
+    "none": ("{multi: true}", "a|b", "''", ["a", "b"]),
+    "numbers": ("{type: integer, multi: true}", "1|2", "2", [1]),
 }
 
 
 def drop_rows(shop: Workshop, goal: str, number: int, values: list[str]) -> None:
-    """Drop a file with a row per value, each told apart by a number of its own."""
+    """Drop a file with a row per value, each with a number of its own."""
     lines = [f"1,{value},{number}-{row}" for row, value in enumerate(values)]
     shop.drop(f"{goal}_{number}.csv", "\n".join(["id,value,row", *lines]) + "\n")
 
 
-def build_up(shop: Workshop, strategy: str, files: list[tuple[str, object]]) -> list[object]:
-    """Build after each file; return what the profile's value was each time."""
-    shop.goals(GOAL.format(name="rows", strategy=strategy))
+@pytest.fixture(scope="module")
+def after_files(shared_shop: Workshop) -> list[dict[str, object]]:
+    """Return the profile after each of three files, each property filled by a goal of its own."""
+    declared = "".join(f"{name}: {kind}\n" for name, (kind, _, _) in CASES.items())
+    shared_shop.properties(f"id: {{identifier: true}}\n{declared}")
+    shared_shop.goals(
+        "".join(
+            GOAL.format(name=name, value=name, strategy=strategy)
+            for name, (_, strategy, _) in CASES.items()
+        )
+    )
     found = []
-    for number, (values, _) in enumerate(files):
-        drop_rows(shop, "rows", number, [value.strip("'") for value in values.split(" ")])
-        shop.build()
-        found.append(shop.profiles("value")[0][0])
+    for number in range(3):
+        for name, (_, _, files) in CASES.items():
+            values = files[number][0].split(" ")
+            drop_rows(shared_shop, name, number, [value.strip("'") for value in values])
+        shared_shop.build()
+        (row,) = shared_shop.profiles(", ".join(CASES))
+        found.append(dict(zip(CASES, row, strict=True)))
     return found
 
 
-@pytest.mark.parametrize("strategy", ONE)
-def test_strategy_on_a_property_of_one_value(shop: Workshop, strategy: str) -> None:
-    shop.properties("id: {identifier: true}\nvalue: text\n")
-    assert build_up(shop, strategy, ONE[strategy]) == [after for _, after in ONE[strategy]]
-
-
-@pytest.mark.parametrize("strategy", SEVERAL)
-def test_strategy_on_a_property_of_several_values(shop: Workshop, strategy: str) -> None:
-    shop.properties("id: {identifier: true}\nvalue: {multi: true}\n")
-    assert build_up(shop, strategy, SEVERAL[strategy]) == [after for _, after in SEVERAL[strategy]]
-
-
-@pytest.mark.parametrize(
-    ("declared", "files", "expected"),
-    [
-        ("decimal(18,2)", ["1.10 2.20", "-0.30 x", "''"], ["3.30", "3.00", "3.00"]),
-        ("integer", ["1 1", "5 1.5", "-7"], ["2", "7", "0"]),
-        (
-            "decimal",
-            ["0.1 0.2", "1e3", "0"],
-            ["0.3000000000", "1000.3000000000", "1000.3000000000"],
-        ),
-    ],
-)
-def test_sum_adds_each_line_once(
-    shop: Workshop, declared: str, files: list[str], expected: list[str]
+@pytest.mark.parametrize("name", CASES)
+def test_strategy_over_rows_files_and_builds(
+    after_files: list[dict[str, object]], name: str
 ) -> None:
-    shop.properties(f"id: {{identifier: true}}\nvalue: {declared}\n")
-    found = build_up(shop, "sum", [(values, None) for values in files])
-    assert [str(value) for value in found] == expected
+    _, strategy, files = CASES[name]
+    found = [profile[name] for profile in after_files]
+    if strategy == "sum":
+        found = [str(value) for value in found]
+    assert found == [expected for _, expected in files]
 
 
-@pytest.mark.parametrize(
-    ("declared", "first", "taken", "left"),
-    [
-        ("text", "a", "a", None),
-        ("text", "a", "b", "a"),
-        ("{multi: true}", "a|b|c", "b|x", ["a", "c"]),
-        ("{multi: true}", "a|b", "b|a", None),
-        ("{multi: true}", "a|b", "''", ["a", "b"]),
-        ("{type: integer, multi: true}", "1|2", "2", [1]),
-    ],
-)
-def test_remove_takes_values_away(
-    shop: Workshop, declared: str, first: str, taken: str, left: object
-) -> None:
-    shop.properties(f"id: {{identifier: true}}\nvalue: {declared}\n")
-    given = GOAL.format(name="given", strategy="set")
-    shop.goals(given + GOAL.format(name="taken", strategy="remove"))
-    drop_rows(shop, "given", 1, [first])
-    drop_rows(shop, "taken", 1, [taken.strip("'")])
+@pytest.fixture(scope="module")
+def after_removals(tmp_path_factory: pytest.TempPathFactory, shared_shop: Workshop) -> Workshop:
+    """A project in which a goal sets each property, and another removes values of it."""
+    shop = new_workshop(tmp_path_factory.mktemp("removals") / "shop", shared_shop.runner)
+    declared = "".join(f"{name}: {kind}\n" for name, (kind, *_) in REMOVED.items())
+    shop.properties(f"id: {{identifier: true}}\n{declared}")
+    goals = [("given", "set"), ("taken", "remove")]
+    shop.goals(
+        "".join(
+            GOAL.format(name=f"{goal}_{name}", value=f'"{name}"', strategy=strategy)
+            for goal, strategy in goals
+            for name in REMOVED
+        )
+    )
+    for name, (_, first, taken, _) in REMOVED.items():
+        drop_rows(shop, f"given_{name}", 1, [first])
+        drop_rows(shop, f"taken_{name}", 1, [taken.strip("'")])
     shop.build()
-    assert shop.profiles("value") == [(left,)]
-    shop.build()
-    assert shop.profiles("value") == [(left,)]
+    return shop
+
+
+def test_remove_takes_values_away_and_a_second_build_nothing(after_removals: Workshop) -> None:
+    columns = ", ".join(f'"{name}"' for name in REMOVED)
+    expected = [tuple(left for *_, left in REMOVED.values())]
+    assert after_removals.profiles(columns) == expected
+    after_removals.build()
+    assert after_removals.profiles(columns) == expected
 
 
 def test_removed_value_can_be_added_again(shop: Workshop) -> None:
     shop.properties("id: {identifier: true}\nvalue: {multi: true}\n")
     shop.goals(
-        GOAL.format(name="given", strategy="add") + GOAL.format(name="taken", strategy="remove")
+        GOAL.format(name="given", value="value", strategy="add")
+        + GOAL.format(name="taken", value="value", strategy="remove")
     )
     drop_rows(shop, "given", 1, ["a|b"])
     drop_rows(shop, "taken", 1, ["a"])

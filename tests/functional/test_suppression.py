@@ -3,6 +3,7 @@
 import json
 import re
 import stat
+from pathlib import Path
 
 import pytest
 
@@ -22,13 +23,18 @@ GOAL = """\
 """
 
 
+@pytest.fixture(scope="module")
+def built_shop(shared_shop: Workshop) -> Workshop:
+    shared_shop.properties(PROPERTIES)
+    shared_shop.goals(GOAL)
+    shared_shop.drop("people_1.csv", "email,card,name\njan@x.nl,1,Jan\nan@x.nl,2,An\n")
+    shared_shop.build()
+    return shared_shop
+
+
 @pytest.fixture
-def people(shop: Workshop) -> Workshop:
-    shop.properties(PROPERTIES)
-    shop.goals(GOAL)
-    shop.drop("people_1.csv", "email,card,name\njan@x.nl,1,Jan\nan@x.nl,2,An\n")
-    shop.build()
-    return shop
+def people(built_shop: Workshop, tmp_path: Path) -> Workshop:
+    return built_shop.copied(tmp_path / "shop")
 
 
 def test_rows_with_any_identifier_of_a_suppressed_person_are_not_applied(

@@ -95,11 +95,16 @@ def contents(shop: Workshop) -> dict[str, object]:
     }
 
 
-@pytest.fixture
-def orders(tmp_path: Path, run_runner: LoadedRunner) -> Workshop:
-    shop = new_shop(tmp_path / "shop", run_runner)
+@pytest.fixture(scope="module")
+def built_shop(tmp_path_factory: pytest.TempPathFactory, run_runner: LoadedRunner) -> Workshop:
+    shop = new_shop(tmp_path_factory.mktemp("built") / "shop", run_runner)
     bring(shop)
     return shop
+
+
+@pytest.fixture
+def orders(built_shop: Workshop, tmp_path: Path) -> Workshop:
+    return built_shop.copied(tmp_path / "shop")
 
 
 def without(folder: Path, runner: LoadedRunner) -> dict[str, object]:

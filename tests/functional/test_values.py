@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from tests.functional.workshop import Workshop
 
 MACROS = Path(__file__).parents[2] / "macros"
@@ -30,27 +28,6 @@ def read(shop: Workshop, kind: str, form: str, *texts: str, value: str = "rows.v
     assert {number: texts[number - 1] for number in listed} == listed
     assert not {number for number in listed if found[number] is not None}
     return ["-" if number in listed else found[number] for number in range(1, len(texts) + 1)]
-
-
-@pytest.mark.parametrize(
-    ("form", "texts", "expected"),
-    [
-        ("decimal: '.'", ["1.5", "1,5", "1.234", "-.5", "1.", "1.2.3", "1e3", "+2"],
-         ["1.50", "-", "1.23", "-0.50", "1.00", "-", "1000.00", "2.00"]),
-        ("decimal: ','", ["1,5", "1.5", "1,2,3", "-,5"], ["1.50", "-", "-", "-0.50"]),
-        ("decimal: ',', thousands: '.'", ["1.234,5", "1.5", "12.34,5", "1.234.567", "1,234.5", "1234,5"],
-         ["1234.50", "-", "-", "1234567.00", "-", "1234.50"]),
-        ("thousands: ','", ["1,234.5", "1,23", "1234", ",123", "1,234,56", "1,,234"],
-         ["1234.50", "-", "1234.00", "-", "-", "-"]),
-        ("thousands: ' '", ["1 234", "1 2", "12 345 678.9"], ["1234.00", "-", "12345678.90"]),
-        ('thousands: "\'"', ["1'234.5", "1'2"], ["1234.50", "-"]),
-    ],
-    ids=["point", "comma", "points and comma", "commas", "spaces", "apostrophes"],
-)  # fmt: skip
-def test_decimals_and_thousands_are_read_or_listed(
-    shop: Workshop, form: str, texts: list[str], expected: list[str]
-) -> None:
-    assert read(shop, "decimal(18,2)", form, *texts) == expected
 
 
 def test_whole_numbers_are_whole(shop: Workshop) -> None:
@@ -100,33 +77,6 @@ def test_words_that_mean_no_value_are_none(shop: Workshop) -> None:
 def test_ids_are_kept_as_they_are_written(shop: Workshop) -> None:
     texts = ["00042", "00042.0", "1e5", "007-X", "12,50", "9007199254740993", "true", "2024-01-01"]
     assert read(shop, "text", "decimal: ','", *texts) == texts
-
-
-@pytest.mark.parametrize(
-    ("form", "text", "expected"),
-    [
-        ("%d-%m-%Y", "31-12-2023", "2023-12-31"),
-        ("%d-%m-%Y", "1-2-2024", "2024-02-01"),
-        ("%d-%m-%Y", "1-2-24", "-"),
-        ("%d-%m-%Y", "31-02-2024", "-"),
-        ("%d-%m-%Y", "31-12-2023 10:00", "-"),
-        ("%m/%d/%Y", "31/12/2023", "-"),
-        ("%d-%m-%y", "01-02-68", "2068-02-01"),
-        ("%d-%m-%y", "01-02-69", "1969-02-01"),
-        ("%d-%m-%y", "01-02-2024", "-"),
-        ("%Y%m%d", "20240229", "2024-02-29"),
-        ("%d %B %Y", "1 January 2024", "2024-01-01"),
-        ("%d %b %y", "01 jan 24", "2024-01-01"),
-        ("%Y-%j", "2024-060", "2024-02-29"),
-        ("%G-W%V-%u", "2024-W05-3", "2024-01-31"),
-        ("%x", "12/31/23", "2023-12-31"),
-        ("%%%Y.%m.%d", "%2024.01.02", "2024-01-02"),
-    ],
-)
-def test_dates_are_read_in_the_stated_format_alone(
-    shop: Workshop, form: str, text: str, expected: str
-) -> None:
-    assert read(shop, "date", f"date_format: '{form}'", text) == [expected]
 
 
 def test_date_formats_are_tried_in_order(shop: Workshop) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -96,6 +97,11 @@ class Workshop:
         """Return columns of all profiles, in order."""
         return self.rows(f"select {columns} from profiles order by {order}")
 
+    def copied(self, folder: Path) -> "Workshop":
+        """Return a copy of the project as it is now, with what was built of it."""
+        shutil.copytree(self.folder, folder)
+        return Workshop(folder, self.runner, self.env, self.drops, self.database)
+
 
 def new_workshop(folder: Path, runner: LoadedRunner) -> Workshop:
     """Start an empty project in a folder, with an empty drop folder."""
@@ -109,3 +115,9 @@ def new_workshop(folder: Path, runner: LoadedRunner) -> Workshop:
 def shop(tmp_path: Path, run_runner: LoadedRunner) -> Workshop:
     """An empty project with an empty drop folder."""
     return new_workshop(tmp_path / "shop", run_runner)
+
+
+@pytest.fixture(scope="module")
+def shared_shop(tmp_path_factory: pytest.TempPathFactory, run_runner: LoadedRunner) -> Workshop:
+    """An empty project of a module: it is built once, and each test gets a copy."""
+    return new_workshop(tmp_path_factory.mktemp("shared") / "shop", run_runner)
