@@ -93,65 +93,121 @@ def import_models(
     if not is_suppressing:
         steps = tuple(step for step in steps if step.name != "suppressed_rows")
     levels = _levels(plan, project)
-    relations = _relations(plan, steps, bool(levels))
-    context = _context(plan, relations, project, build_id)
+    context = _context(plan, _relations(plan, steps, bool(levels)), project, build_id)
     context["suppressible"] = _suppressible(plan) if is_suppressing and not is_feed else ()
+    writer = _Writer(plan, library, context)
+    models = {
+        **_source_models(writer, files),
+        **_added_models(writer),
+        **_step_models(writer, steps, levels),
+        **_step_models(writer, CONSENT_STEPS, levels),
+        **event_models(plan.name, plan.events, context, writer.own_model),
+    }
+    return ImportModels(plan.name, models)
+
+
+@dataclass(frozen=True)
+class _Writer:
+    """Renders the models of one goal."""
+
+    plan: ImportPlan
+    library: Library
+    # What every template is given.
+    context: Mapping[str, Any]
+
+    @property
+    def relations(self) -> Mapping[str, Sql]:
+        """Return the quoted relation of each model, by name."""
+        relations: Mapping[str, Sql] = self.context["relations"]
+        return relations
+
+    def model(
+        self, name: str, template: str, kind: Materialization, more: Mapping[str, Any]
+    ) -> Model:
+        """Return a model made of the context and `more`."""
+        goal = self.plan.goal
+        variables = {**self.context, **more}
+        sql, locations = self.library.render(template, variables)
+        location = goal.location("name")
+        written = self.library.templates[template].path
+        own = variables["relations"].get(name, quoted_name(f"{self.plan.name}.{name}"))
+        return Model(
+            name=f"{self.plan.name}.{name}",
+            sql=f"-- {written}, for {location.file}:{location.line}\n{sql}",
+            relation=APPENDED.get(name, own),
+            materialization=kind,
+            path=f"{self.plan.connection}/{goal.name}/{name}.sql",
+            locations=(location, *locations),
+        )
+
+    def own_model(
+        self,
+        name: str,
+        template: str,
+        relation: str,
+        kind: Materialization,
+        more: Mapping[str, Any],
+    ) -> Model:
+        """Return a model that the context has no relation of."""
+        relations = {**self.relations, name: relation}
+        return self.model(name, template, kind, {**more, "relations": relations})
+
+
+def _source_models(writer: _Writer, files: Mapping[str, tuple[InputFile, ...]]) -> dict[str, Model]:
+    """Return what reads the lines of each source, and what looks for headers among them."""
     models = {}
-    for source in plan.sources:
-        variables = {**context, "source": source, "files": _read_files(plan, source.name, files)}
+    for source in writer.plan.sources:
+        numbered = _read_files(writer.plan, source.name, files)
+        read = {"source": source, "files": numbered}
         name = f"lines.{source.name}"
-        models[name] = _model(plan, name, "import/read/lines.sql", "temporary", variables, library)
-        variables |= {
-            "relation": relations[name],
+        models[name] = writer.model(name, "import/read/lines.sql", "temporary", read)
+        headers = {
+            **read,
+            "relation": writer.relations[name],
             "format": source.format,
             "is_direct": "clean_origin is null",
             "written": {
                 quoted_name(f"{source.name}.{column}"): names
-                for column, names in written_names(variables["files"]).items()
+                for column, names in written_names(numbered).items()
             },
         }
         name = f"repeated_headers.{source.name}"
-        models[name] = _model(
-            plan, name, "import/read/repeated_headers.sql", "read", variables, library
-        )
-    for item in plan.adds:
-        variables, name = {**context, "added": item}, f"added_values.{item.name}"
-        models[name] = _model(
-            plan, name, "import/fold/added_values.sql", "temporary", variables, library
-        )
+        models[name] = writer.model(name, "import/read/repeated_headers.sql", "read", headers)
+    return models
+
+
+def _added_models(writer: _Writer) -> dict[str, Model]:
+    """Return what collects the values that rows add to each list."""
+    template = "import/fold/added_values.sql"
+    names = {f"added_values.{item.name}": item for item in writer.plan.adds}
+    return {
+        name: writer.model(name, template, "temporary", {"added": item})
+        for name, item in names.items()
+    }
+
+
+def _step_models(
+    writer: _Writer, steps: Steps, levels: tuple[tuple[str, str], ...]
+) -> dict[str, Model]:
+    """Return the steps that the goal needs."""
+    relations = writer.relations
+    models = {}
     for step in steps:
         name = step.name
-        if not is_needed(plan, name, bool(levels)):
+        if not is_needed(writer.plan, name, bool(levels)):
             continue
-        amounts = relations["superseded_sums"] if name == "retracted_sums" else "runner.sums"
-        variables = {
-            **context,
+        variables: dict[str, Any] = {
             "levels": levels,
             "again": name == "rows_again",
-            "amounts": amounts,
+            "amounts": relations["superseded_sums"] if name == "retracted_sums" else "runner.sums",
             "is_redefined": name in ("earlier_additions", "retracted_earlier_sums"),
             "is_guarding": name == "open_edges",
             "is_possible": name == "possible_merges",
         }
         if name == "links":
             variables["relations"] = {**relations, "links": relations["linked"]}
-        models[name] = _model(plan, name, step.template, step.materialization, variables, library)
-
-    def make(
-        name: str, template: str, relation: str, kind: Materialization, more: Mapping[str, Any]
-    ) -> Model:
-        own = {**more, "relations": {**relations, name: relation}}
-        return _model(plan, name, template, kind, own, library)
-
-    models |= {
-        step.name: make(
-            step.name, step.template, relations[step.name], step.materialization, context
-        )
-        for step in CONSENT_STEPS
-        if is_needed(plan, step.name, bool(levels))
-    }
-    models |= event_models(plan.name, plan.events, context, make)
-    return ImportModels(plan.name, models)
+        models[name] = writer.model(name, step.template, step.materialization, variables)
+    return models
 
 
 def _levels(plan: ImportPlan, project: Project) -> tuple[tuple[str, str], ...]:
@@ -182,29 +238,6 @@ def _relations(plan: ImportPlan, steps: Steps, has_levels: bool) -> dict[str, Sq
     if not has_levels:
         relations["limited_profiles"] = relations["changed_profiles"]
     return relations
-
-
-def _model(
-    plan: ImportPlan,
-    name: str,
-    template: str,
-    materialization: Materialization,
-    variables: Mapping[str, Any],
-    library: Library,
-) -> Model:
-    sql, locations = library.render(template, variables)
-    location = plan.goal.location("name")
-    origin = f"-- {library.templates[template].path}, for {location.file}:{location.line}"
-    return Model(
-        name=f"{plan.name}.{name}",
-        sql=f"{origin}\n{sql}",
-        relation=APPENDED.get(
-            name, variables["relations"].get(name, quoted_name(f"{plan.name}.{name}"))
-        ),
-        materialization=materialization,
-        path=f"{plan.connection}/{plan.goal.name}/{name}.sql",
-        locations=(location, *locations),
-    )
 
 
 def _context(

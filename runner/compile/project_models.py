@@ -15,6 +15,7 @@ from runner.compile.unit_test import (
     input_name,
     input_relation,
     stated_rows,
+    swapped,
 )
 from runner.definitions.event_type import event_tables
 from runner.definitions.group_type import group_table
@@ -24,7 +25,7 @@ from runner.definitions.sql_file import SqlFile
 from runner.definitions.unit_test import UnitTest
 from runner.errors import DefinitionError, Fault, Location, choices, nearest
 from runner.model import Materialization, Model
-from runner.sql.quoting import Sql, literal, quoted_name, quoted_relation, quoted_text
+from runner.sql.quoting import Sql, literal, quoted_name, quoted_relation
 
 PUBLIC = (
     "profiles",
@@ -276,25 +277,11 @@ class _Compiler:
         """Compile a model that reads tables of stated rows instead of its inputs."""
         file, call = self.files[test.model], _Call()
         given = {input_name(item.input): number for number, item in enumerate(test.given)}
+        # Number of an input -> the relation that the model reads it from.
         read: dict[int, Sql] = {}
-
-        def swapped(name: str, make: Callable[..., Sql]) -> Callable[..., Sql]:
-            def swap(*names: str) -> Sql:
-                like = make(*names)
-                text = f"{name}({', '.join(map(quoted_text, names))})" if names else name
-                number = given.get(input_name(text))
-                if number is None:
-                    message = f"the model reads {text}, and the unit test states no rows of it"
-                    hint = f"add `- input: {text}` with its `rows` under `given`; no rows: `[]`"
-                    raise DefinitionError([Fault(test.location("given"), f"{message}: {hint}")])
-                read[number] = like
-                return input_relation(test, number)
-
-            return swap
-
         changed = {
-            "ref": swapped("ref", self._ref(file, call)),
-            "source": swapped("source", self._source(call)),
+            "ref": swapped("ref", self._ref(file, call), test, given, read),
+            "source": swapped("source", self._source(call), test, given, read),
             "is_incremental": lambda: test.overrides.is_incremental,
             "var": self.library.variable(test.overrides.vars),
         }

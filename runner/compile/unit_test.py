@@ -1,14 +1,15 @@
 """A unit test, compiled: a model whose inputs are tables of stated rows."""
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from runner.compile.library import Library
 from runner.compile.source_lines import Source
 from runner.definitions.unit_test import Rows, UnitTest
-from runner.errors import Location
+from runner.errors import DefinitionError, Fault, Location
 from runner.model import Model
-from runner.sql.quoting import Sql, quoted_name
+from runner.sql.quoting import Sql, quoted_name, quoted_text
 
 TEMPLATE = "project/stated_rows.sql"
 SPACES = re.compile(r"\s+")
@@ -57,3 +58,29 @@ def stated_rows(name: str, rows: Rows, location: Location, library: Library) -> 
     variables = {"rows": rows.values, "columns": rows.columns}
     sql, locations = library.render(TEMPLATE, variables)
     return Model(name, sql, Sql(""), "read", "", (location,) * len(locations))
+
+
+def swapped(
+    name: str,
+    make: Callable[..., Sql],
+    test: UnitTest,
+    given: Mapping[str, int],
+    read: dict[int, Sql],
+) -> Callable[..., Sql]:
+    """Return `ref` or `source` for a unit test: it gives the table of the rows that are stated.
+
+    `given` numbers the inputs; `read` takes the relation that each would be read from.
+    """
+
+    def swap(*names: str) -> Sql:
+        relation = make(*names)
+        text = f"{name}({', '.join(map(quoted_text, names))})" if names else name
+        number = given.get(input_name(text))
+        if number is None:
+            message = f"the model reads {text}, and the unit test states no rows of it"
+            hint = f"add `- input: {text}` with its `rows` under `given`; no rows: `[]`"
+            raise DefinitionError([Fault(test.location("given"), f"{message}: {hint}")])
+        read[number] = relation
+        return input_relation(test, number)
+
+    return swap

@@ -15,6 +15,7 @@ from runner.compile.library import Library
 from runner.definitions.event_import import EventImport, EventValue
 from runner.definitions.event_type import EventType
 from runner.definitions.import_goal import ImportGoal, Step
+from runner.definitions.import_goal import Mapping as PropertyMapping
 from runner.definitions.profile_property import Property
 from runner.definitions.project import Project
 from runner.definitions.sql_file import SqlFile
@@ -65,18 +66,7 @@ def _parts(goal: ImportGoal, project: Project, render: Render) -> dict[str, Any]
     parts: dict[str, Any] = {
         "fills": entity.table,
         "files": {name: _source(goal, name, project.file.timezone) for name in goal.files},
-        "process": [
-            {
-                "keep": step.keep and render(step.keep, step.location("keep")),
-                "drop": step.drop and render(step.drop, step.location("drop")),
-                "python": step.python and _python(step, project),
-                "set": {
-                    name: render(text, step.location("set", name))
-                    for name, text in (step.set or {}).items()
-                },
-            }
-            for step in goal.process
-        ],
+        "process": [_step(step, project, render) for step in goal.process],
         "key": goal.key,
         "deleted_when": goal.deleted_when
         and render(goal.deleted_when, goal.location("deleted_when")),
@@ -89,12 +79,7 @@ def _parts(goal: ImportGoal, project: Project, render: Render) -> dict[str, Any]
             for number, item in enumerate(goal.identify.by)
         ],
         "map": {
-            name: [
-                mapping.source and render(mapping.source, mapping.location("from")),
-                mapping.value,
-                mapping.strategy,
-            ]
-            for name, mapping in goal.map.items()
+            name: [*_value(mapping, render), mapping.strategy] for name, mapping in goal.map.items()
         },
         "map_rest": goal.map_rest.model_dump(mode="json") if goal.map_rest else None,
         "properties": {name: _property(entity.properties[name]) for name in _filled(goal)},
@@ -109,14 +94,25 @@ def _parts(goal: ImportGoal, project: Project, render: Render) -> dict[str, Any]
             _event(event, project.event_types[event.type], render) for event in goal.mapped_events
         ]
     if goal.consent:
-        parts["consent"] = {
-            name: [
-                mapping.source and render(mapping.source, mapping.location("from")),
-                mapping.value,
-            ]
-            for name, mapping in goal.consent.items()
-        }
+        parts["consent"] = {name: _value(mapping, render) for name, mapping in goal.consent.items()}
     return parts
+
+
+def _step(step: Step, project: Project, render: Render) -> dict[str, Any]:
+    return {
+        "keep": step.keep and render(step.keep, step.location("keep")),
+        "drop": step.drop and render(step.drop, step.location("drop")),
+        "python": step.python and _python(step, project),
+        "set": {
+            name: render(text, step.location("set", name))
+            for name, text in (step.set or {}).items()
+        },
+    }
+
+
+def _value(mapping: EventValue | PropertyMapping, render: Render) -> list[Any]:
+    """Return what a value is read from, or the value that is stated."""
+    return [mapping.source and render(mapping.source, mapping.location("from")), mapping.value]
 
 
 def _identifiers(goal: ImportGoal, entity: Entity, project: Project) -> dict[str, bool]:
@@ -149,20 +145,20 @@ def _python(step: Step, project: Project) -> list[Any]:
 
 
 def _event(event: EventImport, declared: EventType, render: Render) -> dict[str, Any]:
-    def value(mapped: EventValue) -> list[Any]:
-        return [mapped.source and render(mapped.source, mapped.location("from")), mapped.value]
-
     return {
         "type": event.type,
         "id": event.id and render(event.id, event.location("id")),
         "at": render(event.at, event.location("at")),
         "properties": {
-            name: {"from": value(mapped), "type": declared.properties[name].type}
+            name: {"from": _value(mapped, render), "type": declared.properties[name].type}
             for name, mapped in event.properties.items()
         },
         "nested": {
             name: {
-                key: {"from": value(mapped), "type": declared.nested[name].properties[key].type}
+                key: {
+                    "from": _value(mapped, render),
+                    "type": declared.nested[name].properties[key].type,
+                }
                 for key, mapped in values.items()
             }
             for name, values in event.nested.items()
