@@ -1,7 +1,5 @@
 """`runner forget` in chained files: a line is found by the row it was once joined to (C2)."""
 
-from pathlib import Path
-
 import pytest
 
 from tests.functional.erasure import canaries_in
@@ -20,28 +18,23 @@ HERS = "canary@person.example"
 CANARIES = (HERS, "Canaria", "Canarystreet")
 
 
-@pytest.fixture(scope="module")
-def built_shop(shared_shop: Workshop) -> Workshop:
+@pytest.fixture
+def shop(shop: Workshop) -> Workshop:
     """A warehouse of two people whose chained file came in two contents; none is kept."""
-    project = shared_shop.folder / "runner_project.yml"
+    project = shop.folder / "runner_project.yml"
     text = project.read_text("utf-8")
     project.write_text(text.replace("threads: 1", "threads: 1, keep_builds: 0"), "utf-8")
-    shared_shop.properties(
+    shop.properties(
         "email: {identifier: true, pii: true}\nname: {pii: true}\nstreet: {pii: true}\n"
     )
-    shared_shop.goals(GOAL)
-    shared_shop.drop("homes.csv", "number,street\n1,Canarystreet 1\n2,Second street\n")
-    shared_shop.drop("people_1.csv", f"number,email,name\n1,{HERS},Canaria\n")
-    shared_shop.drop("people_2.csv", "number,email,name\n2,an@x.nl,An\n")
-    shared_shop.build()
-    shared_shop.drop("homes.csv", "number,street\n1,Canarystreet 22\n2,Third street\n")
-    shared_shop.build()
-    return shared_shop
-
-
-@pytest.fixture
-def shop(built_shop: Workshop, tmp_path: Path) -> Workshop:
-    return built_shop.copied(tmp_path / "shop")
+    shop.goals(GOAL)
+    shop.drop("homes.csv", "number,street\n1,Canarystreet 1\n2,Second street\n")
+    shop.drop("people_1.csv", f"number,email,name\n1,{HERS},Canaria\n")
+    shop.drop("people_2.csv", "number,email,name\n2,an@x.nl,An\n")
+    shop.build()
+    shop.drop("homes.csv", "number,street\n1,Canarystreet 22\n2,Third street\n")
+    shop.build()
+    return shop
 
 
 def forget(shop: Workshop) -> str:
