@@ -17,7 +17,7 @@ suppressed as (
 {{ name('lines_of_' ~ source.name) }} as (
 
     select
-        rowid as row_id,
+        lines.rowid as row_id,
         {{ line_origin('lines') }} as origin
     from {{ lines[source.name] }} as lines
 

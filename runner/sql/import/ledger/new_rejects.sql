@@ -41,7 +41,7 @@ applied as not materialized (
 {{ name('lines_of_' ~ source.name) }} as not materialized (
 
     select
-        rowid as row_id,
+        lines.rowid as row_id,
         {{ line_origin('lines') }} as origin
     from {{ relations['lines.' ~ source.name] }} as lines
 
