@@ -41,7 +41,7 @@ def personal_sources(plan: ImportPlan) -> frozenset[str]:
 
     A line of them belongs to a person where only rows of that person were joined to it.
     """
-    values = [part.value for key in plan.keys for part in key.parts]
+    values = [part.value for key in plan.identity_keys for part in key.parts]
     values += [item.value for item in plan.values if item.declared.identifier or item.declared.pii]
     return frozenset(source for value in values for source, _ in value.columns)
 
@@ -62,7 +62,7 @@ def line_owners_model(
         "suppressed": models["suppressed_rows"].relation,
         "lines": {source.name: models[f"lines.{source.name}"].relation for source in plan.sources},
         "plan": plan,
-        "keys": plan.keys,
+        "keys": plan.identity_keys,
         "chained": plan.chained,
         "personal": personal,
         "files": [

@@ -43,7 +43,7 @@ def event_models(
     goal: str, events: tuple[EventPlan, ...], context: Mapping[str, Any], make: Make
 ) -> dict[str, Model]:
     """Render the models of each event type that a goal maps."""
-    models = _keyed_models(goal, events, context, make) if context["plan"].key else {}
+    models = _keyed_models(goal, events, context, make) if context["plan"].line_key else {}
     for event in events:
         relations = {
             step: quoted_name(f"{goal}.{event_step(event, step)}") for step, _ in STEPS

@@ -1,4 +1,4 @@
-"""The SQL models of an import goal, in the order in which they run."""
+"""The SQL models of an import goal, rendered for the files that it imports."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from runner.compile.import_steps import (
     APPENDED,
     CONSENT_STEPS,
     PRODUCT_STEPS,
+    SHARED_RELATIONS,
     STEPS,
     Steps,
     is_needed,
@@ -224,15 +225,7 @@ def _relations(plan: ImportPlan, steps: Steps, has_levels: bool) -> dict[str, Sq
     names += [f"lines.{source.name}" for source in plan.sources]
     names += [f"added_values.{item.name}" for item in plan.adds]
     relations = {name: quoted_name(f"{plan.name}.{name}") for name in names}
-    relations |= {
-        "parents": relations["contracted_parents"],
-        "remaining_edges": relations["edges"],
-        "first_components": relations["components"],
-        "open_edges": relations["edges"],
-        "decided_merges": relations["merges"],
-        "linked": relations["links"],
-        "earlier_additions": relations["superseded_additions"],
-    }
+    relations |= {name: relations[model] for name, model in SHARED_RELATIONS.items()}
     if plan.objectives:
         relations["links"] = relations["permitted"]
     if not has_levels:
@@ -271,7 +264,7 @@ def _suppressible(plan: ImportPlan) -> tuple[tuple[str, str], ...]:
 
     Those that it is linked by, and those that it would give to its profile.
     """
-    keys = {key.identifier: key.column for key in plan.keys}
+    keys = {key.identifier: key.column for key in plan.identity_keys}
     given = {
         plan.entity.prefix + item.name: f"cast({item.column} as varchar)"
         for item in plan.assignments
@@ -359,7 +352,7 @@ def _missing(plan: ImportPlan, source: str, file: InputFile, column: str) -> Fau
 
 def _expressions(plan: ImportPlan) -> list[Any]:
     found = [item.value for item in plan.values]
-    return found + [part.value for key in plan.keys for part in key.parts]
+    return found + [part.value for key in plan.identity_keys for part in key.parts]
 
 
 def columns_of(properties: Mapping[str, Property], sql_type: Any) -> dict[str, str]:

@@ -137,15 +137,15 @@ class ImportPlan:
     entity: Entity
     sources: tuple[PlannedSource, ...]
     steps: tuple[PlannedStep, ...]
-    keys: tuple[IdentityKey, ...]
+    identity_keys: tuple[IdentityKey, ...]
     assignments: tuple[MappedValue, ...]
     # Quoted columns that identify a line of the main file at the partner; may be none.
-    key: tuple[str, ...]
+    line_key: tuple[str, ...]
     # Sources whose lines make the row's hash (R5).
     hashed: tuple[str, ...]
     # Sets of sources whose lines are counted once each by `sum` (R3).
     lines: tuple[tuple[str, ...], ...]
-    # Of each of these sets the source nearest the main file, whose lines are what is summed.
+    # For each set of `lines`: its source nearest to the main file. A sum belongs to a line of it.
     anchors: tuple[str, ...]
     # Text properties that `map_rest` declares.
     new_properties: Mapping[str, Property]
@@ -179,7 +179,10 @@ class ImportPlan:
         return f"{self.mark}line_{number}"
 
     def anchor(self, number: int) -> str:
-        """Return the column by which what a set of `lines` gave before is found."""
+        """Return the column with the hash of the anchor's line, or of its `key`.
+
+        It identifies an earlier sum, so that a new price replaces it.
+        """
         return f"{self.mark}anchor_{number}"
 
     def summed(self, number: int) -> tuple[MappedValue, ...]:
@@ -197,10 +200,10 @@ class ImportPlan:
 
     def is_keyed(self, sources: tuple[str, ...]) -> bool:
         """Tell whether lines of these sources, together, replace those of the same `key`."""
-        return bool(self.key) and self.main.name in sources
+        return bool(self.line_key) and self.main.name in sources
 
     def has_anchor(self, sources: tuple[str, ...]) -> bool:
-        """Tell whether what these sources gave before is found by an anchor."""
+        """Tell whether an earlier sum of these sources is found by `anchor`, to be replaced."""
         return len(sources) > 1 or self.is_keyed(sources)
 
     @property
@@ -224,7 +227,7 @@ class ImportPlan:
 
         Where several profiles of one customer stay apart, and where values are counted.
         """
-        is_first = self.goal.identify.on_conflict == "first" and len(self.keys) > 1
+        is_first = self.goal.identify.on_conflict == "first" and len(self.identity_keys) > 1
         return bool(self.objectives) and (is_first or self.is_guarded)
 
     @property
@@ -245,7 +248,7 @@ class ImportPlan:
     @property
     def is_guarded(self) -> bool:
         """Tell whether an identifier is one that only so many customers may share (P2)."""
-        return any(key.max_matches for key in self.keys)
+        return any(key.max_matches for key in self.identity_keys)
 
     @property
     def adds(self) -> tuple[MappedValue, ...]:
@@ -255,7 +258,7 @@ class ImportPlan:
     @property
     def keeps_keys(self) -> bool:
         """Tell whether the row that counts under a `key` is stored: where one can be retracted."""
-        return bool(self.key) and bool(self.lines or self.adds)
+        return bool(self.line_key) and bool(self.lines or self.adds)
 
     @property
     def consent_sources(self) -> frozenset[str]:

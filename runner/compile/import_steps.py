@@ -1,4 +1,8 @@
-"""The steps of an import in the order in which they run, and which goals need which."""
+"""The models of an import by the folder of their template, and which goals need which.
+
+What runs them, and in which order: `applying.py`, `linking.py` and `retraction.py` in
+`runner/imports`, and what they call.
+"""
 
 from typing import NamedTuple
 
@@ -13,7 +17,21 @@ TEMPLATES = {
     "open_edges": "edges",
     "possible_merges": "merges",
 }
-"""Models made from the template of another."""
+"""Models made from the template of another, which its first comment names."""
+
+SHARED_RELATIONS = {
+    "parents": "contracted_parents",
+    "remaining_edges": "edges",
+    "first_components": "components",
+    "open_edges": "edges",
+    "decided_merges": "merges",
+    "linked": "links",
+    "earlier_additions": "superseded_additions",
+}
+"""Relations that are those of a model: what each round, or variant, makes replaces the last.
+
+`linked` is what `links` made, where `permitted` (C1) takes the name `links`.
+"""
 
 
 class Step(NamedTuple):
@@ -34,8 +52,11 @@ class Step(NamedTuple):
 Steps = tuple[Step, ...]
 
 STEPS: Steps = (
-    Step("join", "rows", "temporary"),
     Step("consent", "suppressed_rows", "temporary"),
+    Step("fold", "applied_rows", "view"),
+    Step("fold", "changed_profiles", "temporary"),
+    Step("fold", "profiles", "temporary"),
+    Step("fold", "profile_counts", "read"),
     Step("identity", "decided_merges", "temporary"),
     Step("identity", "decided_identifiers", "append"),
     Step("identity", "separated", "temporary"),
@@ -54,10 +75,11 @@ STEPS: Steps = (
     Step("identity", "merged_values", "temporary"),
     Step("identity", "links", "temporary"),
     Step("identity", "new_conflicts", "append"),
+    Step("identity", "new_identifiers", "append"),
+    Step("join", "rows", "temporary"),
+    Step("join", "rows_again", "temporary"),
     Step("ledger", "last_rows", "temporary"),
     Step("ledger", "repeated_rows", "temporary"),
-    Step("join", "rows_again", "temporary"),
-    Step("fold", "applied_rows", "view"),
     Step("ledger", "new_rejects", "append"),
     Step("ledger", "new_sums", "temporary"),
     Step("ledger", "new_additions", "append"),
@@ -66,28 +88,24 @@ STEPS: Steps = (
     Step("ledger", "superseded_additions", "temporary"),
     Step("ledger", "earlier_additions", "temporary"),
     Step("ledger", "retracted_additions", "temporary"),
-    Step("fold", "changed_profiles", "temporary"),
-    Step("limits", "limited_profiles", "temporary"),
-    Step("fold", "profiles", "temporary"),
-    Step("fold", "profile_counts", "read"),
-    Step("identity", "new_identifiers", "append"),
     Step("ledger", "new_rows", "append"),
     Step("ledger", "outcomes", "read"),
     Step("ledger", "source_counts", "read"),
     Step("ledger", "superseded_sums", "temporary"),
     Step("ledger", "retracted_earlier_sums", "temporary"),
     Step("ledger", "retracted_sums", "temporary"),
+    Step("limits", "limited_profiles", "temporary"),
 )
-"""The models that run once per import, without those of consent."""
+"""The models of an import of profiles or groups, without those of consent."""
 
 PRODUCT_STEPS: Steps = (
     Step("join", "rows", "temporary"),
+    Step("ledger", "new_rejects", "append"),
+    Step("ledger", "source_counts", "read"),
     Step("products", "new_products", "temporary"),
     Step("products", "links", "temporary"),
     Step("products", "applied_rows", "view"),
-    Step("ledger", "new_rejects", "append"),
     Step("products", "outcomes", "read"),
-    Step("ledger", "source_counts", "read"),
 )
 """The same for a feed of products."""
 
@@ -125,7 +143,7 @@ def is_needed(plan: ImportPlan, step: str, has_levels: bool) -> bool:
         "limited_profiles": has_levels,
         "new_conflicts": plan.has_ambiguous,
         "new_additions": bool(plan.adds),
-        "last_rows": bool(plan.key),
+        "last_rows": bool(plan.line_key),
         "superseded_keys": plan.keeps_keys,
         "new_keys": plan.keeps_keys,
         "superseded_additions": plan.keeps_keys and bool(plan.adds),

@@ -41,6 +41,6 @@ class MappedValue:
         return quoted_name(f"{self.mark}{kind}_{self.name.replace(' ', '.')}")
 
     @property
-    def origin(self) -> str:
+    def described(self) -> str:
         """Return the column of the file, or the expression, as a message names it."""
         return ", ".join(f"{source}.{column}" for source, column in sorted(self.value.columns))

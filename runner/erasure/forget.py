@@ -24,8 +24,8 @@ from runner.erasure.receipt import (
     receipt_id,
     write_receipt,
 )
-from runner.erasure.staged_files import Origins, erase_staged
-from runner.erasure.staged_lines import FoundLines, find_lines, origins_of
+from runner.erasure.staged_files import SourcesByHash, erase_staged
+from runner.erasure.staged_lines import FoundLines, find_lines, sources_of
 from runner.erasure.suppression import add_to_list, load_suppressed
 from runner.erasure.value_pattern import ValuePattern
 from runner.erasure.warehouse import (
@@ -135,7 +135,7 @@ class _Erasure:
                 found.lines.setdefault(sha256, set()).update(lines)
         self._note(warnings=tuple(found.warnings))
         self.on_step("search")
-        self._erase_staged(found, origins_of(sets))
+        self._erase_staged(found, sources_of(sets))
         self._erase_kept(found)
         if warehouse is not None:
             reported = erase_sent(
@@ -158,16 +158,16 @@ class _Erasure:
     def _note(self, **changes: Any) -> None:
         self.receipt = replace(self.receipt, **changes)
 
-    def _erase_staged(self, found: FoundLines, origins: Origins) -> None:
+    def _erase_staged(self, found: FoundLines, sources: SourcesByHash) -> None:
         erased = erase_staged(
             Staging(self.workspace.staging),
             found,
-            origins,
+            sources,
             ValuePattern.of(self.persons).bytes,
             is_dry_run=self.receipt.is_dry_run,
         )
-        sources = {origin for file in erased for origin in file.origins}
-        self._note(staged=erased, remote=tuple(sorted(sources)))
+        remote = {source for file in erased for source in file.origins}
+        self._note(staged=erased, remote=tuple(sorted(remote)))
         self.on_step("staged files")
 
     def _erase_kept(self, found: FoundLines) -> None:

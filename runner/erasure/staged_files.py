@@ -10,14 +10,14 @@ from runner.stage.decompression import plain_of
 from runner.stage.line_erasure import erase_lines, erase_matching_lines, erase_members, is_archive
 from runner.stage.staging import Staging
 
-Origins = Mapping[str, tuple[str, ...]]
+SourcesByHash = Mapping[str, tuple[str, ...]]
 """SHA-256 of a staged file -> where it came from, as `goal path`."""
 
 
 def erase_staged(
     staging: Staging,
     found: FoundLines,
-    origins: Origins,
+    sources: SourcesByHash,
     pattern: re.Pattern[bytes],
     *,
     is_dry_run: bool,
@@ -33,12 +33,12 @@ def erase_staged(
         if is_archive(blob):
             archives.append(blob)
             continue
-        count = _erase(blob, found, origins, pattern, is_dry_run=is_dry_run)
+        count = _erase(blob, found, sources, pattern, is_dry_run=is_dry_run)
         if count:
-            erased.append(ErasedFile(blob.sha256, origins.get(blob.sha256, ()), count))
+            erased.append(ErasedFile(blob.sha256, sources.get(blob.sha256, ()), count))
     if not is_dry_run:
         for blob in archives:
-            erase_members(blob, staging.directory, pattern, _name(blob, origins))
+            erase_members(blob, staging.directory, pattern, _name(blob, sources))
         for part in staging.directory.rglob("*.part"):
             part.unlink()
     return tuple(erased)
@@ -47,13 +47,13 @@ def erase_staged(
 def _erase(
     blob: Blob,
     found: FoundLines,
-    origins: Origins,
+    sources: SourcesByHash,
     pattern: re.Pattern[bytes],
     *,
     is_dry_run: bool,
 ) -> int:
     """Erase the lines of one file; returns their number."""
-    name = _name(blob, origins)
+    name = _name(blob, sources)
     readable = found.readable.get(blob.sha256)
     if readable is None:
         return erase_matching_lines(blob, pattern, name, is_dry_run=is_dry_run)
@@ -63,5 +63,5 @@ def _erase(
     return len(numbers)
 
 
-def _name(blob: Blob, origins: Origins) -> str:
-    return ", ".join(origins.get(blob.sha256, ())) or blob.sha256[:12]
+def _name(blob: Blob, sources: SourcesByHash) -> str:
+    return ", ".join(sources.get(blob.sha256, ())) or blob.sha256[:12]

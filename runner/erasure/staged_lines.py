@@ -186,9 +186,9 @@ class _Search:
                     self.found.add(sha256, int(line["line"]))
 
 
-def origins_of(sets: Iterable[ImportSet]) -> Mapping[str, tuple[str, ...]]:
+def sources_of(sets: Iterable[ImportSet]) -> Mapping[str, tuple[str, ...]]:
     """Return where each staged content came from, as `goal path`."""
     found: dict[str, dict[str, None]] = {}
     for file in chain.from_iterable(sets):
         found.setdefault(file.sha256, {})[f"{file.goal} {file.path}"] = None
-    return {sha256: tuple(origins) for sha256, origins in found.items()}
+    return {sha256: tuple(sources) for sha256, sources in found.items()}

@@ -43,7 +43,7 @@ def apply_rows(
     if "suppressed_rows" in models:
         warehouse.run(models["suppressed_rows"])
     linked = link_rows(warehouse, plan, models, event_types, build_id)
-    if plan.key:
+    if plan.line_key:
         warehouse.run(models["last_rows"])
     repeat_rows(warehouse, plan, models)
     warehouse.run(models["applied_rows"])

@@ -44,7 +44,7 @@ def part_separated(warehouse: Warehouse, plan: ImportPlan, models: ImportModels)
         return ()
     separated = models["separated"]
     warehouse.run(separated)
-    for earlier, later in combinations(plan.keys, 2):
+    for earlier, later in combinations(plan.identity_keys, 2):
         warehouse.perform(
             "identifiers.part_rows",
             rows=models["rows"].relation,

@@ -81,7 +81,7 @@ def find_customers(warehouse: Warehouse, plan: ImportPlan, models: ImportModels)
     if plan.is_guarded:
         find_components(warehouse, models, "open_edges")
         warnings = drop_junk(warehouse, plan, models)
-    if len(plan.keys) > 1:
+    if len(plan.identity_keys) > 1:
         find_components(warehouse, models)
     warehouse.run(models["clusters"])
     if plan.may_keep_apart:

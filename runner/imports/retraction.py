@@ -48,7 +48,7 @@ def add_values(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> 
     for item in plan.adds:
         warehouse.run(models[f"added_values.{item.name}"])
     withdrawn = 0
-    if plan.key:
+    if plan.line_key:
         stale = models["superseded_additions"]
         warehouse.run(stale)
         withdrawn = warehouse.count(stale.relation)

@@ -8,7 +8,7 @@ from runner.sql.quoting import Sql, quoted_name
 
 def restore_junk(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:
     """Give the dropped values back to the rows of a batch: they are counted again."""
-    for key in plan.keys:
+    for key in plan.identity_keys:
         warehouse.perform(
             "identifiers.restore_junk",
             rows=models["rows"].relation,
@@ -41,8 +41,8 @@ def drop_junk(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> t
     if plan.may_withhold:
         warehouse.keep(_dropped(plan), "identifiers.no_junk")
     counts = dict.fromkeys(values, 0)
-    limits = {key.identifier: key.max_matches for key in plan.keys}
-    for key in plan.keys:
+    limits = {key.identifier: key.max_matches for key in plan.identity_keys}
+    for key in plan.identity_keys:
         if key.identifier in values:
             parts = {
                 "rows": rows,

@@ -105,7 +105,7 @@ class _Joined:
         columns = self._columns(taken)
         identifiers = {
             key.identifier: tuple(self.masks.of_key(key, text) for text in taken.next())
-            for key in self.plan.keys
+            for key in self.plan.identity_keys
         }
         properties, checks = PropertyReader(self.plan, self.masks, self.paths, taken).read()
         return JoinedPreview(

@@ -73,7 +73,7 @@ def personal(plan: ImportPlan | None, properties: Mapping[str, Property], show: 
     if plan is None or show:
         return Personal(names=names, is_all=not show, is_none=show)
     values = [item.value for item in plan.values if item.declared.pii]
-    values += [part.value for key in plan.keys for part in key.parts if part.declared.pii]
+    values += [part.value for key in plan.identity_keys for part in key.parts if part.declared.pii]
     columns = frozenset(column for value in values for column in value.columns)
     mapped = {value.sql for value in values}
     made = frozenset(

@@ -90,7 +90,7 @@ class PropertyReader:
                     item.name,
                     _type(item),
                     item.strategy,
-                    item.origin or item.value.sql,
+                    item.described or item.value.sql,
                     tuple(self.masks.of_value(item, text) for text in texts),
                     tuple(self.masks.of_value(item, _text(value)) for value in values),
                     tuple("" if text is None else _problem(item) for text in rejected),

@@ -139,8 +139,8 @@ owned as (
 final as (
 
     select
-        origin // 4294967296 as file_id,
-        origin % 4294967296 as line,
+        {{ file_of('origin') }} as file_id,
+        {{ line_in('origin') }} as line,
         owner
     from owned
 

@@ -81,10 +81,10 @@ final as (
         {{ text(plan.name) }} as goal,
         {{ text(build_id) }} as build_id,
         files.path as file,
-        located.origin % 4294967296 as line,
+        {{ line_in('located.origin') }} as line,
         case
             when located.reason = 'no_time'
-                then {{ text(event.at.item.origin) }}
+                then {{ text(event.at.item.described) }}
         end as column_name,
         case
             when located.reason = 'no_time' then {{ text(event.at.item.name) }}
@@ -94,7 +94,7 @@ final as (
         cast(null as varchar) as value
     from located
     left join files
-        on located.origin // 4294967296 = files.file_id
+        on {{ file_of('located.origin') }} = files.file_id
 
 )
 

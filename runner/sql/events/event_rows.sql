@@ -22,11 +22,11 @@ select
     links.profile_id,
     {{ at }} as occurred_at,
     rows_read.{{ event.at.item.rejected }} as rejected_at,
-    rows_read.origin // 4294967296 as file_id,
+    {{ file_of('rows_read.origin') }} as file_id,
     rows_read.origin,
     rows_read.row_order,
     rows_read.known_profile_id is null as is_new,
-{% if plan.key %}
+{% if plan.line_key %}
     rows_read.key_hash,
 {% endif %}
 {% if event.at_source != main.name %}
@@ -45,7 +45,7 @@ where
 {% if plan.objectives %}
     and links.outcome != 'no_consent'
 {% endif %}
-{% if plan.key %}
+{% if plan.line_key %}
     and rows_read.main_row in (
         select last_rows.main_row
         from {{ relations.last_rows }} as last_rows

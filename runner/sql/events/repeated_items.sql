@@ -67,8 +67,8 @@ final as (
         {{ text(plan.name) }} as goal,
         {{ text(build_id) }} as build_id,
         files.path as file,
-        contents.origin % 4294967296 as line,
-        {{ text(nested.identifier.item.origin) }} as column_name,
+        {{ line_in('contents.origin') }} as line,
+        {{ text(nested.identifier.item.described) }} as column_name,
         {{ text(nested.identifier.item.name) }} as property,
         'repeated_item' as reason,
         cast(contents.item_id as varchar) as value

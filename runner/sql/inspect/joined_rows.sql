@@ -58,7 +58,7 @@ previewed as (
 {% for column in made %}
         cast(parsed.{{ column }} as varchar) as made_{{ loop.index }},
 {% endfor %}
-{% for key in plan.keys %}
+{% for key in plan.identity_keys %}
         parsed.{{ key.column }},
 {% endfor %}
 {% for item in plan.values %}

@@ -40,12 +40,12 @@ final as (
         consent.confirmed_at,
         consent.goal,
         files.path as file,
-        consent.confirmed_origin % 4294967296 as line
+        {{ line_in('consent.confirmed_origin') }} as line
     from consent
     semi join profiles
         on consent.profile_id = profiles.profile_id
     left join files
-        on consent.confirmed_origin // 4294967296 = files.file_id
+        on {{ file_of('consent.confirmed_origin') }} = files.file_id
 
 )
 

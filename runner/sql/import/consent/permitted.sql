@@ -1,4 +1,7 @@
-{#- Grain: one row per joined row, with its outcome after consent (R7, C1). -#}
+{#-
+    Grain: one row per joined row, with its outcome after consent (R7, C1), in
+    the order of the rows: `side_by_side` joins by position.
+-#}
 with
 
 linked as (

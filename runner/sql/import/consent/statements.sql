@@ -95,7 +95,7 @@ stated as (
     from linked
 {% if is_of_main %}
     left join files as main_files
-        on linked.origin // 4294967296 = main_files.file_id
+        on {{ file_of('linked.origin') }} = main_files.file_id
 {% endif %}
 {% for source in joined %}
 {% set lines = name('lines_of_' ~ source) %}
@@ -103,7 +103,7 @@ stated as (
     left join {{ lines }}
         on linked.{{ plan.row_of(source) }} = {{ lines }}.row_id
     left join files as {{ files }}
-        on {{ lines }}.origin // 4294967296 = {{ files }}.file_id
+        on {{ file_of(lines ~ '.origin') }} = {{ files }}.file_id
 {% endfor %}
     where linked.{{ item.column }} is not null
 {{ '    union all' if not loop.last }}

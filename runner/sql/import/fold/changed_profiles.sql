@@ -79,7 +79,7 @@ folded as (
 {% elif item.strategy == 'set_or_clear' %}
 {% set is_text = item.declared.type == 'text' %}
         arg_max_null({{ item.column }}, row_order)
-            {{ read(item) }} as {{ item.column }},
+            {{ where_parsed(item) }} as {{ item.column }},
         coalesce(bool_or(
             {{ 'true' if is_text else item.rejected ~ ' is null' }}
         ), false)
@@ -120,9 +120,9 @@ final as (
     left join earlier
         on folded.profile_id = earlier.{{ entity.id }}
     left join files as first_files
-        on folded.first_origin // 4294967296 = first_files.file_id
+        on {{ file_of('folded.first_origin') }} = first_files.file_id
     left join files as last_files
-        on folded.last_origin // 4294967296 = last_files.file_id
+        on {{ file_of('folded.last_origin') }} = last_files.file_id
 {% for item in plan.adds %}
     left join {{ name('added_' ~ item.name) }}
         on folded.profile_id = {{ name('added_' ~ item.name) }}.profile_id

@@ -1,12 +1,13 @@
 {#-
-    Grain: one row per identity, with its cluster's profile (P1 to P3). A new
-    one is named by its first row; of several, `first` keeps each, `reject`
-    takes none, `merge` the oldest, or that which a rebuild would make.
+    Grain: one row per identity, with its cluster's profile (P1 to P3). Of
+    several, `first` keeps each, `reject` takes none, `merge` the oldest; of
+    equally old ones, the one whose id a full refresh would give.
 -#}
+{#- A new profile is named by the first row of its cluster. -#}
 {% set on_conflict = plan.goal.identify.on_conflict %}
 {% set is_listed = on_conflict != 'first' or plan.has_ambiguous %}
-{% set is_separating = plan.separated and plan.keys | length > 1 %}
-{% set profiles = plan.keys | map(attribute='profile') | list %}
+{% set is_separating = plan.separated and plan.identity_keys | length > 1 %}
+{% set profiles = plan.identity_keys | map(attribute='profile') | list %}
 {% set first_id = stable_uuid('first_rows.first_identifier') %}
 with
 
@@ -15,13 +16,13 @@ identities as (
     select
         *,
         coalesce(
-{% for key in plan.keys %}
+{% for key in plan.identity_keys %}
             {{ node(text(key.identifier), key.column) }}
             {{- ',' if not loop.last }}
 {% endfor %}
         ) as node,
         coalesce(
-{% for key in plan.keys %}
+{% for key in plan.identity_keys %}
             {{ text(key.identifier ~ ':') }}
             || {{ key.column }}{{ ',' if not loop.last }}
 {% endfor %}
@@ -34,7 +35,7 @@ identities as (
 
 ),
 
-{% if plan.keys | length > 1 %}
+{% if plan.identity_keys | length > 1 %}
 components as not materialized (
 
     select
@@ -73,7 +74,7 @@ clustered as (
 
     select
         identities.*,
-{% if plan.keys | length > 1 %}
+{% if plan.identity_keys | length > 1 %}
         coalesce(components.component, identities.node) as component
     from identities
     left join components

@@ -1,7 +1,7 @@
 {#-
     Grain: one row per profile, or group, that a decision merges into the
-    oldest, or that of the earliest row. Of customers that share a profile one
-    is merged per round.
+    oldest, or that of the earliest row. If two decisions name one profile, the
+    second waits for the next run of this model.
 -#}
 with
 

@@ -1,5 +1,5 @@
 {#- Grain: one row per distinct set of identifier values in the batch (P1). -#}
-{% set columns = plan.keys | map(attribute='column') | join(', ') %}
+{% set columns = plan.identity_keys | map(attribute='column') | join(', ') %}
 with
 
 rows_read as (
@@ -51,12 +51,12 @@ final as (
     select
         row_number() over (order by keyed.first_row_order) as identity_id,
         keyed.*,
-{% for key in plan.keys %}
+{% for key in plan.identity_keys %}
         owner_{{ key.number }}.profile_id
             as {{ key.profile }}{{ ',' if not loop.last }}
 {% endfor %}
     from keyed
-{% for key in plan.keys %}
+{% for key in plan.identity_keys %}
     left join known as owner_{{ key.number }}
         on keyed.{{ key.column }} = owner_{{ key.number }}.value
         and owner_{{ key.number }}.identifier = {{ text(key.identifier) }}

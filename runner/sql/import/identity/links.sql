@@ -1,5 +1,8 @@
-{#- Grain: one row per joined row, with its profile and its outcome (R7). -#}
-{% set columns = plan.keys | map(attribute='column') | list %}
+{#-
+    Grain: one row per joined row, with its profile and its outcome (R7), in the
+    order of the rows: `side_by_side` joins by position.
+-#}
+{% set columns = plan.identity_keys | map(attribute='column') | list %}
 with
 
 rows_read as (

@@ -3,7 +3,7 @@
     applied to none of them (P2 `reject`), with its identifiers and the profiles
     they find.
 -#}
-{% set columns = plan.keys | map(attribute='column') | list %}
+{% set columns = plan.identity_keys | map(attribute='column') | list %}
 with
 
 rows_linked as (
@@ -25,7 +25,7 @@ identities as (
 
     select
         clusters.component_profiles,
-{% for key in plan.keys %}
+{% for key in plan.identity_keys %}
         identities.{{ key.profile }},
         identities.{{ key.column }}{{ ',' if not loop.last }}
 {% endfor %}
@@ -51,10 +51,10 @@ final as (
         {{ text(plan.name) }} as goal,
         {{ text(build_id) }} as build_id,
         files.path as file,
-        rows_linked.origin % 4294967296 as line,
+        {{ line_in('rows_linked.origin') }} as line,
         rows_linked.row_hash,
         list_filter([
-{% for key in plan.keys %}
+{% for key in plan.identity_keys %}
             {
                 'identifier': {{ text(key.identifier) }},
                 'value': rows_linked.{{ key.column }},
@@ -70,7 +70,7 @@ final as (
             is not distinct from identities.{{ column }}
 {% endfor %}
     left join files
-        on rows_linked.origin // 4294967296 = files.file_id
+        on {{ file_of('rows_linked.origin') }} = files.file_id
 
 )
 

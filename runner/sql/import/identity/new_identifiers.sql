@@ -7,7 +7,7 @@ identities as not materialized (
 
     select
         clusters.profile_id,
-{% for key in plan.keys %}
+{% for key in plan.identity_keys %}
         identities.{{ key.column }},
         identities.{{ key.profile }},
 {% endfor %}
@@ -63,7 +63,7 @@ earlier as (
 
 from_rows as (
 
-{% for key in plan.keys %}
+{% for key in plan.identity_keys %}
     select
         {{ text(key.identifier) }} as identifier,
         {{ key.column }} as value,

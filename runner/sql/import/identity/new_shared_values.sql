@@ -1,10 +1,19 @@
 {#-
     Grain: one row per limited identifier value that several customers share
-    (P2 `max_matches`), with those not counted before; its first owner is not
-    one of them. Customers are told by unlimited identifiers, else by others.
+    (P2 `max_matches`): whether it is junk, shared by more than may, and the
+    customers that `runner.shared` lacks.
 -#}
-{% set open_keys = plan.keys | rejectattr('max_matches') | list %}
-{% set limited = plan.keys | selectattr('max_matches') | list %}
+{#-
+    Rows `ann, 1` and `bob, 1` of email and phone, where a phone may have two
+    customers: one row for phone 1, not junk. Of the two one will own the phone;
+    the other is listed. Where one may have it: junk, and both are listed.
+-#}
+{#-
+    Customers differ by their unlimited identifiers (here the email); where a
+    row has none, by its other identifiers.
+-#}
+{% set open_keys = plan.identity_keys | rejectattr('max_matches') | list %}
+{% set limited = plan.identity_keys | selectattr('max_matches') | list %}
 with
 
 identities as (

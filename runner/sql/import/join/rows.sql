@@ -1,7 +1,12 @@
 {#-
-    Grain: one row per joined row of the goal (R3 to R5). One imported before
-    keeps only values of events (E2) and consent (C1); a filtered one keeps
-    none. `rows_again` has the rows that are applied again, with their values.
+    Grain: one row per joined row of the goal (R3 to R5). Linking then sets
+    `key_...` to null where too many share a value or a decision separates it,
+    and moves `known_profile_id` where profiles merge.
+-#}
+{#-
+    A row imported before keeps only values of events (E2) and consent (C1); a
+    filtered one keeps none. `rows_again` has the rows that are applied again,
+    with their values.
 -#}
 {% set read_values = () if again else plan.read_values %}
 {% set is_applied = 'is_kept' %}
@@ -86,10 +91,10 @@ hashed as (
 
     select
         *,
-{% if plan.key %}
+{% if plan.line_key %}
         case
-            when coalesce({{ plan.key | join(', ') }}) is not null
-                then {{ content_hash(plan.key) }}
+            when coalesce({{ plan.line_key | join(', ') }}) is not null
+                then {{ content_hash(plan.line_key) }}
             else {{ plan.line_of(main.name) }}
         end as key_hash,
 {% endif %}
@@ -195,7 +200,7 @@ texts as (
 
     select
         *,
-{% for key in plan.keys %}
+{% for key in plan.identity_keys %}
 {% for part in key.parts %}
         case when {{ is_applied }} then
             {{ written(part.value) }}
@@ -220,7 +225,7 @@ parsed as (
 
     select
         *,
-{% for key in plan.keys %}
+{% for key in plan.identity_keys %}
         {{ key_value(key) }} as {{ key.column }},
 {% endfor %}
 {% for item in plan.assignments + read_values %}
@@ -250,7 +255,7 @@ final as (
 {% else %}
         is_kept,
 {% endif %}
-{% if plan.key %}
+{% if plan.line_key %}
         key_hash,
 {% endif %}
 {% for source in chained %}
@@ -271,7 +276,7 @@ final as (
             as {{ plan.anchor(loop.index) }},
 {% endif %}
 {% endfor %}
-{% for key in plan.keys %}
+{% for key in plan.identity_keys %}
         {{ key.column }},
 {% endfor %}
 {% for item in plan.assignments + read_values %}

@@ -1,7 +1,6 @@
 {#-
-    Grain: one row per joined row of a line that no later line of the batch with
-    the same `key` replaced. It is in force where it gives something to a
-    profile.
+    Grain: one row per joined row of the last line per `key` in the batch;
+    `is_in_force` if that line is applied, now or in an earlier build.
 -#}
 with
 

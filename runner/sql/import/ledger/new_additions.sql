@@ -17,7 +17,7 @@ earlier as not materialized (
 
 ),
 
-{% if plan.key %}
+{% if plan.line_key %}
 applied as not materialized (
 
     select applied.*
@@ -40,7 +40,7 @@ applied as not materialized (
 
 {% endfor %}
 {% endif %}
-{% if plan.key %}
+{% if plan.line_key %}
 {% for item in plan.adds %}
 {% set added = parse_values('any_value(' ~ item.column ~ ')', item) %}
 {{ name('rows_' ~ item.name) }} as (

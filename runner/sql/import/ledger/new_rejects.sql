@@ -59,7 +59,7 @@ rejected as (
 {% else %}
         lines.origin,
 {% endif %}
-        {{ text(item.origin) }} as column_name,
+        {{ text(item.described) }} as column_name,
         {{ text(item.name) }} as property,
         {{ reject_reason(item.declared.type) }} as reason,
         rows_read.{{ item.rejected }} as value
@@ -88,14 +88,14 @@ final as (
         {{ text(plan.name) }} as goal,
         {{ text(build_id) }} as build_id,
         files.path as file,
-        rejected.origin % 4294967296 as line,
+        {{ line_in('rejected.origin') }} as line,
         rejected.column_name,
         rejected.property,
         rejected.reason,
         rejected.value
     from rejected
     left join files
-        on rejected.origin // 4294967296 = files.file_id
+        on {{ file_of('rejected.origin') }} = files.file_id
 
 )
 

@@ -1,7 +1,7 @@
 {#-
-    Grain: one row per content hash that was applied for the first time (R5),
-    with the origin of its last duplicate, its place among the rows of its
-    profile (P4).
+    Grain: one row per content hash that was applied for the first time (R5).
+    `origin` is that of its last duplicate: it orders the rows of a profile
+    (P4).
 -#}
 with
 

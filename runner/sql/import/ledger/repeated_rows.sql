@@ -1,7 +1,7 @@
 {#-
-    Grain: one row per row imported before that is applied again, as its order
-    among its profile's rows changed: the last row wins (P4). A new row precedes
-    it, the order differs, or a row after it is missing.
+    Grain: one row per row imported before that is applied again (P4): a new row
+    precedes it, the order of its profile's rows differs, or the file no longer
+    has a row that once came after it.
 -#}
 {% set disordered = 'again' if plan.keeps_keys else 'disordered' %}
 with

@@ -1,7 +1,7 @@
 {#-
-    Grain: one row per profile that loses an earlier sum, as it is then: what an
-    earlier definition of the goal summed (P5), or lines that are joined to
-    others now (R3). A number without any line left is null, not 0.
+    Grain: one row per profile, with its sums less the amounts that are
+    retracted: of a changed goal (`retracted_earlier_sums`, P5), of lines joined
+    to others now, or of corrected lines (R3). Without any line left: null.
 -#}
 with
 

@@ -19,7 +19,7 @@ rows_read as not materialized (
 
 ),
 
-{% if plan.key %}
+{% if plan.line_key %}
 rows_in_force as not materialized (
 
     select *

@@ -1,4 +1,7 @@
-{#- Grain: one row per joined row, with its outcome (R7). -#}
+{#-
+    Grain: one row per joined row, with its outcome (R7), in the order of the
+    rows: `side_by_side` joins by position.
+-#}
 with
 
 rows_read as (

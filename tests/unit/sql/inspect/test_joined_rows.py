@@ -16,7 +16,7 @@ parsed as (
 
 
 def test_row_is_shown_with_the_first_condition_that_left_it_out() -> None:
-    plan = SimpleNamespace(keys=[SimpleNamespace(column="key_1")], values=())
+    plan = SimpleNamespace(identity_keys=[SimpleNamespace(column="key_1")], values=())
     filters = [SimpleNamespace(number=4, cte="step_1"), SimpleNamespace(number=6, cte="step_2")]
     found = template_rows(
         "inspect",

@@ -24,6 +24,7 @@ select * from final order by all
         ({"b": "opt_out"}, [(4, "refused"), (6, "refused")]),
         ({"a": "opt_in", "b": "opt_in"}, [(2, "refused"), (4, "refused"), (5, "never_asked")]),
         ({"a": "opt_in", "b": "opt_out"}, [(4, "refused")]),
+        ({"a": "opt_out", "b": "opt_out"}, [(2, "refused"), (4, "refused"), (6, "refused")]),
     ],
 )
 def test_one_consent_is_enough_or_no_refusal_of_what_is_opt_out(

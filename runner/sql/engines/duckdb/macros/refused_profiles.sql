@@ -1,7 +1,7 @@
 {#-
     CTE `refused`: the profiles of `candidates` that may not be processed, with
-    the reason: they consented to no opt_in objective, and left all the opt_out
-    ones.
+    the reason: they consented to no opt_in objective, and they refused an
+    opt_out one, or there is none.
 -#}
 {% macro refused_profiles(objectives) -%}
 {% set opt_in = objectives | selectattr('consent', 'equalto', 'opt_in') %}

@@ -106,7 +106,7 @@ create or replace table runner.published as
 select {{ build_id }} as build_id
 {% endmacro %}
 
-{#- Grain: no row, in the form of `import/repeated_rows.sql`. -#}
+{#- Grain: no row, in the form of `import/ledger/repeated_rows.sql`. -#}
 {% macro no_repeated_rows() %}
 select
     cast(null as bigint) as row_id,

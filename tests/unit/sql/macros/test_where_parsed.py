@@ -1,13 +1,11 @@
-"""Only values that were read count (R6)."""
+"""Only values that parsed count (R6)."""
 
 from types import SimpleNamespace
 
 from runner.definitions.profile_property import Property
 from tests.unit.sql.expression import rows_of
 
-COUNT = (
-    "select count(*) {{ read(item) }} from (values ('x', null), (null, 1)) as t(rejected, value)"
-)
+COUNT = "select count(*) {{ where_parsed(item) }} from (values ('x', null), (null, 1)) as t(rejected, value)"
 
 
 def counted(kind: str) -> object:

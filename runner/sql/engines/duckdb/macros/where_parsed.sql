@@ -2,7 +2,7 @@
     Only values that were read: text that did not parse neither sets nor clears
     (R6).
 -#}
-{% macro read(item) -%}
+{% macro where_parsed(item) -%}
 {% if item.declared.type != 'text' %}
 filter (where {{ item.rejected }} is null)
 {%- endif %}
