@@ -181,7 +181,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 def test_nothing_is_erased_unless_somebody_says_yes(shop: Workshop) -> None:
     ended = shop.run("forget", "email=canary@person.example")
     assert ended.code == 2
-    assert "no terminal to confirm on" in ended.told
+    assert "no terminal to ask for confirmation" in ended.told
     assert "--yes" in ended.told
     assert not (shop.folder / "target").exists()
 

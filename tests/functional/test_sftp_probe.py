@@ -42,7 +42,7 @@ def test_connection_that_works_is_ok_in_every_step(folders: Sshd) -> None:
         "list in",
         "write in",
     ]
-    assert found.steps[3].message == "1 files"
+    assert found.steps[3].message == "1 file"
     assert list((folders.root / "in").iterdir()) == []
 
 
