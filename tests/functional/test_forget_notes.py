@@ -30,7 +30,7 @@ o1,CARD-4711,shared@x.nl,10,canarytag,2024-01-01 10:00:00
 o2,CARD-0002,shared@x.nl,20,tag,2024-01-02 10:00:00
 o3,CARD-0003,b@x.nl,5,tag,2024-01-03 10:00:00
 """
-NOTES = ("rows", "identifiers", "sums", "events", "keys", "additions", "told", "shared")
+NOTES = ("rows", "identifiers", "sums", "events", "keys", "additions", "event_lineage", "shared")
 
 
 def notes(shop: Workshop) -> dict[str, int]:
