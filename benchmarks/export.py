@@ -18,7 +18,7 @@ from typing import cast
 from runner.compile.export_models import ExportModels, export_models
 from runner.definitions.export_goal import ExportProfiles
 from runner.engine.duckdb.warehouse import Warehouse
-from runner.exports.run import run_export
+from runner.exports.run import ExportRun, run_export
 from runner.publish.sent import Sent
 from runner.remote import RemoteSettings, open_remote
 from runner.workspace.workspace import Workspace, open_workspace
@@ -102,7 +102,7 @@ def _export(warehouse: Warehouse, models: ExportModels, folder: Path) -> float:
     settings = RemoteSettings(name="partner", kind="local", path=str(folder / "drop"))
     with open_remote(settings) as remote:
         sent = Sent(folder / "sent", models.name)
-        run_export(warehouse, models, remote, folder / "exports", "build", MOMENT, sent)
+        run_export(ExportRun(warehouse, models, remote, folder / "exports", "build", MOMENT, sent))
     return time.perf_counter() - start
 
 

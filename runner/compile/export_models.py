@@ -64,9 +64,11 @@ class FilesModels:
     exported: Model
     # One row per profile that was sent before and is not exported now; None where not listed.
     removed: Model | None
-    # One row per line; one per change with the number of its lines; the lines of one file.
+    # One row per line of all files.
     lines: Model
+    # One row per change, with the number of its lines.
     line_counts: Model
+    # One row per line of one file.
     file: Model
     # What is kept of what was sent.
     state: Model | None
@@ -136,45 +138,13 @@ def export_models(
         raise DefinitionError(faults)
     headers = [column.header for column in goal.columns]
     *names, key, content_hash, change, position = unlike_names([*headers, *OWN_NAMES])
-    lists = segment_lists(goal, project)
-    values = group_values(goal, project)
-    maker = ColumnMaker(
-        project,
-        properties,
-        lists,
-        values,
-        consent_values(goal),
-        lambda text, location: _plain(library, text, location),
-    )
+    maker = _column_maker(goal, project, properties, library)
     columns = tuple(map(maker.column, goal.columns, names))
     objectives = project.objectives_of(connection, goal)
     dialect = ExportDialect.of(goal.format, project.file.timezone)
-    split = tuple(column for column in columns if _may_split(column, goal))
-    writer = _Writer(connection, goal, library)
-    context = {
-        "segment": f"segments.{quoted_name(goal.segment)}" if goal.segment else "",
-        "of_groups": goal.of_groups,
-        "table": quoted_name(group_table(goal.of_groups) if goal.of_groups else "profiles"),
-        "group_values": values,
-        "segment_lists": lists,
-        "properties": properties,
-        "columns": columns,
-        "mapped": [column for column in columns if column.kind in ("property", "expression")],
-        "made": [column for column in columns if column.made],
-        "lists": split,
-        "objectives": objectives,
-        "consent_values": maker.consents,
-        "recalled": recalled_identifiers(goal, properties)
-        if project.has_levels and not goal.of_groups
-        else (),
-        "dialect": dialect,
-        "is_harmless": goal.neutralize_formulas,
-        "is_removed": False,
-        "has_id": any(column.kind == "profile_id" for column in columns),
-        "key": key,
-        "placed": _placed,
-    }
+    context = _context(goal, maker, columns, key) | {"objectives": objectives, "dialect": dialect}
     own_names = dict(zip(OWN_NAMES, (key, content_hash, change, position), strict=True))
+    writer = _Writer(connection, goal, library)
     rows = writer.model("rows", "external", context)
     events = _events(project, goal, moment)
     return ExportModels(
@@ -185,9 +155,48 @@ def export_models(
         counts=writer.model("counts", "read", context),
         files=_files_models(writer, rows, context, own_names, events),
         sheet=writer.sheet(rows, (key,), columns, tuple(headers), dialect),
-        lists=split,
+        lists=context["lists"],
         objectives=objectives,
     )
+
+
+def _column_maker(
+    goal: ExportProfiles, project: Project, properties: Mapping[str, Property], library: Library
+) -> ColumnMaker:
+    return ColumnMaker(
+        project,
+        properties,
+        segment_lists(goal, project),
+        group_values(goal, project),
+        consent_values(goal),
+        lambda text, location: _plain(library, text, location),
+    )
+
+
+def _context(
+    goal: ExportProfiles, maker: ColumnMaker, columns: tuple[ExportColumn, ...], key: str
+) -> dict[str, Any]:
+    """Return what the templates take of a goal and its columns."""
+    knows_levels = maker.project.has_levels and not goal.of_groups
+    return {
+        "segment": f"segments.{quoted_name(goal.segment)}" if goal.segment else "",
+        "of_groups": goal.of_groups,
+        "table": quoted_name(group_table(goal.of_groups) if goal.of_groups else "profiles"),
+        "group_values": maker.values,
+        "segment_lists": maker.lists,
+        "properties": maker.properties,
+        "columns": columns,
+        "mapped": [column for column in columns if column.kind in ("property", "expression")],
+        "made": [column for column in columns if column.made],
+        "lists": tuple(column for column in columns if _may_split(column, goal)),
+        "consent_values": maker.consents,
+        "recalled": recalled_identifiers(goal, maker.properties) if knows_levels else (),
+        "is_harmless": goal.neutralize_formulas,
+        "is_removed": False,
+        "has_id": any(column.kind == "profile_id" for column in columns),
+        "key": key,
+        "placed": _placed,
+    }
 
 
 @dataclass(frozen=True)
@@ -218,50 +227,62 @@ def _files_models(
     is_compared = goal.changes != "all"
     if not is_compared and goal.max_rows_per_file is None and not events.files:
         return None
-    columns: tuple[ExportColumn, ...] = context["columns"]
     lists_removed = goal.changes == "added_changed_removed"
-    own = {
+    of_members = {**context, "names": names, "lists_removed": False, "relation": "exported"}
+    of_lines = of_members | {"relation": RELATIONS["lines"], "lists_removed": lists_removed}
+    compared = _compared_context(writer, rows, context["columns"], names) | {
+        "events": [_event_texts(writer, file, of_members, events) for file in events.files]
+    }
+    return FilesModels(
+        exported=writer.model("hashed", "temporary", compared) if is_compared else rows,
+        removed=_removed_model(writer, context) if lists_removed else None,
+        lines=writer.model("lines", "temporary", compared),
+        line_counts=writer.model("line_counts", "read", compared),
+        file=writer.model("file", "external", compared),
+        state=writer.model("state", "external", compared) if is_compared else None,
+        key=names["key"],
+        change=quoted_name(names["change"]),
+        position=quoted_name(names["position"]),
+        events=tuple(
+            (file.name, _event_sheet(writer, file, of_lines, events)) for file in events.files
+        ),
+    )
+
+
+def _compared_context(
+    writer: "_Writer", rows: Model, columns: tuple[ExportColumn, ...], names: Mapping[str, str]
+) -> dict[str, Any]:
+    """Return what the templates take that compare lines, and share them out."""
+    goal = writer.goal
+    return {
         "names": names,
         "relations": RELATIONS,
         "select": rows.sql.replace("\n", "\n    "),
         "columns": [quoted_name(column.name) for column in columns],
         "change_columns": [quoted_name(item.name) for item in columns if item.kind == "change"],
-        "is_compared": is_compared,
-        "lists_removed": lists_removed,
+        "is_compared": goal.changes != "all",
+        "lists_removed": goal.changes == "added_changed_removed",
         "is_file_per_change": goal.has_change_files,
     }
+
+
+def _removed_model(writer: "_Writer", context: Mapping[str, Any]) -> Model:
+    columns = context["columns"]
     removed = {
         **context,
         "is_removed": True,
         "relations": RELATIONS,
         "columns": [recalled(column) for column in columns] if context["recalled"] else columns,
     }
-    shared = {**context, "names": names, "lists_removed": False, "relation": "exported"}
-    own["events"] = [
-        {
-            "key": file.key,
-            "texts": file.texts,
-            "select": writer.text(
-                "events", event_context(file, shared, events.since, events.until)
-            ),
-        }
-        for file in events.files
-    ]
-    shared |= {"relation": RELATIONS["lines"], "lists_removed": lists_removed}
-    return FilesModels(
-        exported=writer.model("hashed", "temporary", own) if is_compared else rows,
-        removed=writer.model("rows", "temporary", removed, "removed") if lists_removed else None,
-        lines=writer.model("lines", "temporary", own),
-        line_counts=writer.model("line_counts", "read", own),
-        file=writer.model("file", "external", own),
-        state=writer.model("state", "external", own) if is_compared else None,
-        key=names["key"],
-        change=quoted_name(names["change"]),
-        position=quoted_name(names["position"]),
-        events=tuple(
-            (file.name, _event_sheet(writer, file, shared, events)) for file in events.files
-        ),
-    )
+    return writer.model("rows", "temporary", removed, "removed")
+
+
+def _event_texts(
+    writer: "_Writer", file: EventFile, context: Mapping[str, Any], events: _Events
+) -> dict[str, Any]:
+    """Return a file of events as the hash of a member takes it: its rows are part of the text."""
+    variables = event_context(file, context, events.since, events.until)
+    return {"key": file.key, "texts": file.texts, "select": writer.text("events", variables)}
 
 
 def _event_sheet(

@@ -26,65 +26,35 @@ NO_ROWS = "nobody to export, no file sent"
 NO_CHANGES = "nothing changed since the last export, no file sent"
 
 
-def run_export(
-    warehouse: Warehouse,
-    models: ExportModels,
-    remote: Remote,
-    folder: Path,
-    build_id: str,
-    started_at: datetime,
-    sent: Sent,
-    listener: Listener = ignore,
-    keys: EncryptionKeys | None = None,
-    limit: ChangeLimit | None = None,
-    allow_large_change: bool = False,
-) -> NodeResult:
-    """Write the files of an export goal to `folder/<connection>/`, and send them.
-
-    `started_at` is the start of the build, for the names of files; `limit` says how many members
-    may come or go, `allow_large_change` that all may. Raises ExecutionError, DefinitionError or
-    RemoteError; what was on the server before is then still there (X2).
-    """
-    began = time.monotonic()
-    members = count_members(warehouse, models)
-    sender = Sender(models, remote, sent, build_id, listener, keys is not None)
-    run = _Run(warehouse, models, folder / models.connection, sent, listener, keys, sender)
-    try:
-        sent.prepare()
-        if limit:
-            check_export(warehouse, models, sent, limit, allow_large_change)
-        counts = run.count_lines(members.exported)
-        named = NamedFor(models.connection, started_at, build_id)
-        exported = run.send(run.wanted(list(planned_files(models, counts, named))))
-    finally:
-        run.drop_lines()
-    status, message = run.outcome(exported, counts)
-    return NodeResult(
-        name=models.name,
-        kind=models.goal.kind,
-        status=status,
-        seconds=time.monotonic() - began,
-        message=message,
-        location=models.goal.location("name"),
-        rows=sum(counts.values()),
-        exported=exported,
-        members=members.members,
-        no_consent=members.no_consent,
-        warnings=_split_values(models, members.split),
-    )
-
-
 @dataclass(frozen=True)
-class _Run:
-    """One export in one build."""
+class ExportRun:
+    """An export goal in one build: what it runs on, and where its files go."""
 
     warehouse: Warehouse
     models: ExportModels
+    remote: Remote
+    # Its files are written to `folder/<connection>/`.
     folder: Path
+    build_id: str
+    # Start of the build, for the names of files.
+    started_at: datetime
+    # What earlier builds sent.
     sent: Sent
-    listener: Listener
-    keys: EncryptionKeys | None
-    sender: Sender
+    listener: Listener = ignore
+    # None where files are not encrypted.
+    keys: EncryptionKeys | None = None
+    # How many members may come or go; None for any number.
+    limit: ChangeLimit | None = None
+    # Whether more than `limit` may.
+    allow_large_change: bool = False
+
+    @property
+    def sender(self) -> Sender:
+        """Return what sends its files."""
+        is_encrypted = self.keys is not None
+        return Sender(
+            self.models, self.remote, self.sent, self.build_id, self.listener, is_encrypted
+        )
 
     @property
     def is_compared(self) -> bool:
@@ -113,25 +83,27 @@ class _Run:
     def send(self, planned: list[PlannedFile]) -> tuple[ExportedFile, ...]:
         """Write all files, send each, then record what was sent."""
         written = self._write(planned)
-        self.sender.prepare(written)
+        sender = self.sender
+        sender.prepare(written)
         state = self.models.files.state if self.models.files else None
         if state is not None:
             self.warehouse.write_parquet(state, self.sent.next_rows)
         profiles = ExportedProfiles.of(self.sent.folder, self.models.connection)
         if written:
             write_exported(self.warehouse, self.models, profiles)
-        exported = tuple(map(self.sender.send, written))
+        exported = tuple(map(sender.send, written))
         self.sent.end()
         if state is not None:
             self._keep_rows(written)
         if written:
-            profiles.keep(self.models.goal.name, self.sender.build_id)
+            profiles.keep(self.models.goal.name, self.build_id)
         self.sent.keep_members()
         return exported
 
     def _write(self, planned: list[PlannedFile]) -> list[WrittenFile]:
+        folder = self.folder / self.models.connection
         written = [
-            write_file(self.warehouse, self.models, file, self.folder, self.listener, self.keys)
+            write_file(self.warehouse, self.models, file, folder, self.listener, self.keys)
             for file in planned
         ]
         if self.models.goal.when_empty == "skip":
@@ -155,6 +127,40 @@ class _Run:
             return "skipped", NO_ROWS
         changes = [f"{counts[change]} {change}" for change in CHANGES if counts.get(change)]
         return "success", ", ".join(changes)
+
+
+def run_export(run: ExportRun) -> NodeResult:
+    """Write the files of an export goal, and send them.
+
+    Raises ExecutionError, DefinitionError or RemoteError; what was on the server before is then
+    still there (X2).
+    """
+    began = time.monotonic()
+    models = run.models
+    members = count_members(run.warehouse, models)
+    try:
+        run.sent.prepare()
+        if run.limit:
+            check_export(run.warehouse, models, run.sent, run.limit, run.allow_large_change)
+        counts = run.count_lines(members.exported)
+        named = NamedFor(models.connection, run.started_at, run.build_id)
+        exported = run.send(run.wanted(list(planned_files(models, counts, named))))
+    finally:
+        run.drop_lines()
+    status, message = run.outcome(exported, counts)
+    return NodeResult(
+        name=models.name,
+        kind=models.goal.kind,
+        status=status,
+        seconds=time.monotonic() - began,
+        message=message,
+        location=models.goal.location("name"),
+        rows=sum(counts.values()),
+        exported=exported,
+        members=members.members,
+        no_consent=members.no_consent,
+        warnings=_split_values(models, members.split),
+    )
 
 
 def _split_values(models: ExportModels, counts: tuple[int, ...]) -> tuple[str, ...]:

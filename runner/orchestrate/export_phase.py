@@ -5,7 +5,7 @@ from runner.definitions.export_goal import ExportProfiles
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import RunnerError
 from runner.events import Event
-from runner.exports.run import run_export
+from runner.exports.run import ExportRun, run_export
 from runner.imports.goal_compilation import write_compiled
 from runner.orchestrate.running_build import Build
 from runner.publish.sent import Sent
@@ -58,18 +58,19 @@ def _export(
     )
     write_compiled(workspace.generated, models.models)
     sent = Sent(workspace.sent, models.name)
-    result = run_export(
-        warehouse,
-        models,
-        build.remotes.open(node.connection)[0],
-        workspace.generated / "exports",
-        build.build_id,
-        build.started_at,
-        sent,
-        build.listener,
-        encryption(workspace, node.goal),
-        change_limit_of(workspace, node.name, node.goal),
-        build.options.allow_large_change,
+    run = ExportRun(
+        warehouse=warehouse,
+        models=models,
+        remote=build.remotes.open(node.connection)[0],
+        folder=workspace.generated / "exports",
+        build_id=build.build_id,
+        started_at=build.started_at,
+        sent=sent,
+        listener=build.listener,
+        keys=encryption(workspace, node.goal),
+        limit=change_limit_of(workspace, node.name, node.goal),
+        allow_large_change=build.options.allow_large_change,
     )
+    result = run_export(run)
     sent.keep_definition(definition.stored())
     return result

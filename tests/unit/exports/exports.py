@@ -16,7 +16,7 @@ from runner.definitions.project import Project, read_project
 from runner.engine.duckdb.schema import prepare, shape
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.events import Event
-from runner.exports.run import run_export
+from runner.exports.run import ExportRun, run_export
 from runner.publish.sent import Sent
 from runner.remote import Remote, RemoteSettings, open_remote
 from runner.result import NodeResult
@@ -128,7 +128,7 @@ class Export:
             self.warehouse.connection.execute(f"delete from {table}")
 
     def run(self, started_at: datetime = STARTED, remote: Remote | None = None) -> NodeResult:
-        return run_export(
+        run = ExportRun(
             self.warehouse,
             self.models,
             remote or self.remote,
@@ -138,6 +138,7 @@ class Export:
             Sent(self.folder / "sent", "shop.vip"),
             self.events.append,
         )
+        return run_export(run)
 
     def sent(self, path: str = "out/vip.csv") -> bytes:
         return (self.drop / path).read_bytes()
