@@ -12,7 +12,7 @@ import duckdb
 
 from runner.definitions.format import Format
 from runner.remote import RemoteFile
-from runner.stage import Blob, StagedFile, prepare
+from runner.stage import Blob, ReadableFile, prepare
 from runner.stage.line_count import LineCounter
 
 COLUMNS = 12
@@ -72,7 +72,7 @@ def attempt(data: bytes, stated: dict[str, Any]) -> tuple[float, bool]:
         return seconds(data, stated, Path(folder))
 
 
-def _is_read(file: StagedFile, form: Format) -> bool:
+def _is_read(file: ReadableFile, form: Format) -> bool:
     names = ([" line"] if file.is_clean else []) + list(file.header)
     parameters = {
         "path": str(file.path),

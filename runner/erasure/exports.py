@@ -62,7 +62,7 @@ def _profile_lists(folder: Path) -> tuple[Path, ...]:
 
 def _count_forgotten(warehouse: Warehouse, sent: Sent) -> int:
     relation = RELATIONS["sent"]
-    warehouse.keep(relation, "erasure.sent_profiles", is_view=True, path=sent.rows)
+    warehouse.create_temporary(relation, "erasure.sent_profiles", is_view=True, path=sent.rows)
     return warehouse.count(relation)
 
 
@@ -90,7 +90,9 @@ def _keep_names(warehouse: Warehouse, models: ExportModels, sent: Sent) -> None:
     if files is None or files.removed is None or not names:
         return
     removed = replace(files.removed, relation=RELATIONS["removed"])
-    warehouse.keep(RELATIONS["exported"], "exports.no_profiles", is_view=True, key=files.key)
+    warehouse.create_temporary(
+        RELATIONS["exported"], "exports.no_profiles", is_view=True, key=files.key
+    )
     warehouse.create(removed, is_temporary=True)
     part = sent.erased.with_name(f"{sent.erased.name}.part")
     warehouse.save_parquet(

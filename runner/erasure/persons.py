@@ -65,7 +65,7 @@ def _with_person(persons: list[Person], person: Person) -> list[Person]:
 def _owners(warehouse: Warehouse, values: Sequence[IdentifierValue]) -> dict[int, tuple[str, ...]]:
     rows = [(number, name, value) for number, (name, value) in enumerate(values)]
     warehouse.perform("erasure.normalized")
-    warehouse.keep("sought", "erasure.sought", rows=rows)
+    warehouse.create_temporary("sought", "erasure.sought", rows=rows)
     found = warehouse.perform("erasure.found_profiles")
     columns = {
         str(column)

@@ -125,7 +125,7 @@ def _sheet_of(warehouse: Warehouse, models: ExportModels, file: PlannedFile) -> 
     files = models.files
     if file.events is not None or files is None:
         return file.events or models.sheet
-    warehouse.keep(
+    warehouse.create_temporary(
         RELATIONS["file"],
         "exports.file",
         is_view=True,

@@ -10,7 +10,7 @@ from runner.model import Model
 from runner.publish.sent import Sent
 
 
-def stage_lines(warehouse: Warehouse, models: FilesModels, sent: Sent) -> dict[str, int]:
+def write_lines(warehouse: Warehouse, models: FilesModels, sent: Sent) -> dict[str, int]:
     """Write all lines of an export to a temporary table; returns their number by change.
 
     Lines that are not compared with an earlier export have the change ''.
@@ -18,7 +18,7 @@ def stage_lines(warehouse: Warehouse, models: FilesModels, sent: Sent) -> dict[s
     _stage(warehouse, models.exported, "exported")
     if models.state is not None:
         known = sent.rows if sent.rows.exists() else None
-        warehouse.keep(RELATIONS["sent"], "exports.sent", is_view=True, path=known)
+        warehouse.create_temporary(RELATIONS["sent"], "exports.sent", is_view=True, path=known)
     if models.removed is not None:
         _stage(warehouse, models.removed, "removed")
         if sent.erased.exists():
@@ -38,4 +38,4 @@ def _name_erased(warehouse: Warehouse, removed: Model, key: str, path: Path) -> 
     if names:
         relation = RELATIONS["removed"]
         values: dict[str, Any] = {"removed": relation, "key": key, "columns": names, "path": path}
-        warehouse.keep(relation, "exports.with_erased", **values)
+        warehouse.create_temporary(relation, "exports.with_erased", **values)

@@ -13,7 +13,7 @@ from runner.errors import counted
 from runner.events import Listener, ignore
 from runner.exports.exchange import ExportedProfiles, write_exported
 from runner.exports.files import PlannedFile, WrittenFile, planned_files, write_file
-from runner.exports.lines import stage_lines
+from runner.exports.lines import write_lines
 from runner.exports.members import count_members
 from runner.exports.send import Sender
 from runner.pgp import EncryptionKeys
@@ -65,7 +65,7 @@ class ExportRun:
         """Return the number of lines by change; '' where they are not compared."""
         if self.models.files is None:
             return {"": members}
-        return stage_lines(self.warehouse, self.models.files, self.sent)
+        return write_lines(self.warehouse, self.models.files, self.sent)
 
     def drop_lines(self) -> None:
         """Drop the temporary tables of lines."""

@@ -117,12 +117,12 @@ def repeat_rows(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) ->
     if warehouse.exists("runner.rows", goal=plan.name):
         warehouse.run(repeated)
     else:
-        warehouse.keep(repeated.relation, "ledger.no_repeated_rows")
+        warehouse.create_temporary(repeated.relation, "ledger.no_repeated_rows")
     if warehouse.count(repeated.relation):
         warehouse.run(again)
     else:
         rows = models["rows"].relation
-        warehouse.keep(again.relation, "relation.columns_of", relation=rows)
+        warehouse.create_temporary(again.relation, "relation.columns_of", relation=rows)
 
 
 def apply_products(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> ImportCounts:

@@ -11,9 +11,9 @@ from runner.sql.quoting import Sql, quoted_name
 def start_consent_check(warehouse: Warehouse, plan: ImportPlan) -> None:
     """Begin with no refusals, where refusals may change how rows are linked."""
     if plan.may_withhold:
-        warehouse.keep(_relation(plan, "withheld_rows"), "consent.none_withheld")
+        warehouse.create_temporary(_relation(plan, "withheld_rows"), "consent.none_withheld")
     if plan.may_keep_apart:
-        warehouse.keep(_relation(plan, "refused_merges"), "consent.none_apart")
+        warehouse.create_temporary(_relation(plan, "refused_merges"), "consent.none_apart")
 
 
 def check_consent(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:

@@ -68,7 +68,9 @@ def _remove_items(
     """Write the lists of events without the items that were removed."""
     warehouse.run(kept)
     losing = quoted_name(f"{kept.name}.losing")
-    warehouse.keep(losing, "events.losing", lost=lost, type=event_type, nested=nested.name)
+    warehouse.create_temporary(
+        losing, "events.losing", lost=lost, type=event_type, nested=nested.name
+    )
     if warehouse.count(losing):
         warehouse.replace(nested.table, kept.relation, losing, "event_id")
 

@@ -5,7 +5,7 @@ from runner.compile.import_plan import ImportPlan
 from runner.compile.mapped_value import MappedValue
 from runner.definitions.profile_property import LEVEL_TYPE, LEVELS
 from runner.engine.duckdb.warehouse import Warehouse
-from runner.imports.goal_files import StagedFiles
+from runner.imports.goal_files import ReadableFiles
 
 FEWEST = 10
 """Lines, or values, from which on their encoding, or format, is in doubt."""
@@ -35,7 +35,7 @@ def unread_warnings(
 
 
 def undecoded_warnings(
-    warehouse: Warehouse, plan: ImportPlan, staged: StagedFiles, build_id: str
+    warehouse: Warehouse, plan: ImportPlan, staged: ReadableFiles, build_id: str
 ) -> tuple[str, ...]:
     """Return a warning for each source of which many lines were set aside for their bytes (R2)."""
     if not any(file.rejected for files in staged.values() for file in files):

@@ -6,9 +6,9 @@ from runner.compile.import_models import InputFile
 from runner.definitions.import_goal import ImportGoal
 from runner.imports.batch import FetchedFiles
 from runner.stage.prepare import prepare
-from runner.stage.staged_file import StagedFile
+from runner.stage.readable_file import ReadableFile
 
-StagedFiles = Mapping[str, tuple[StagedFile, ...]]
+ReadableFiles = Mapping[str, tuple[ReadableFile, ...]]
 """File source -> its files, readable."""
 
 
@@ -23,10 +23,10 @@ class GoalFiles:
     def __init__(self, goal: ImportGoal, fetched: FetchedFiles) -> None:
         self.goal = goal
         self._fetched = fetched
-        self._staged: dict[str, tuple[StagedFile, ...]] = {}
+        self._staged: dict[str, tuple[ReadableFile, ...]] = {}
         self._fallbacks: set[str] = set()
 
-    def of(self, source: str) -> tuple[StagedFile, ...]:
+    def of(self, source: str) -> tuple[ReadableFile, ...]:
         """Return the files of a source, in the order in which they are applied."""
         if source not in self._staged:
             self._staged[source] = tuple(
@@ -37,7 +37,7 @@ class GoalFiles:
             )
         return self._staged[source]
 
-    def staged(self) -> StagedFiles:
+    def staged(self) -> ReadableFiles:
         """Return the files of all sources."""
         return {source: self.of(source) for source in self.goal.files}
 
@@ -78,7 +78,7 @@ class GoalFiles:
         return inputs
 
 
-def input_files(files: Iterable[StagedFile], first_id: int = 1) -> tuple[InputFile, ...]:
+def input_files(files: Iterable[ReadableFile], first_id: int = 1) -> tuple[InputFile, ...]:
     """Return the files of one source as models take them, numbered from `first_id`.
 
     An empty file, which has no columns, has a number and is not read.

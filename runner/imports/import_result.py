@@ -2,7 +2,7 @@
 
 from runner.definitions.import_goal import ImportGoal
 from runner.imports.file_choice import FileChoice
-from runner.imports.goal_files import StagedFiles
+from runner.imports.goal_files import ReadableFiles
 from runner.imports.import_counts import ImportCounts
 from runner.imports.import_task import ImportTask
 from runner.reconciliation import FileCounts
@@ -10,7 +10,7 @@ from runner.result import NodeResult
 
 
 def import_result(
-    task: ImportTask, staged: StagedFiles, counts: ImportCounts, rejected: int, seconds: float
+    task: ImportTask, staged: ReadableFiles, counts: ImportCounts, rejected: int, seconds: float
 ) -> NodeResult:
     """Return the result of a goal that was imported, with `rejected` lines set aside."""
     files = tuple(

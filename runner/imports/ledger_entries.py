@@ -3,12 +3,12 @@
 import json
 
 from runner.engine.duckdb.warehouse import Warehouse
-from runner.imports.goal_files import StagedFiles
+from runner.imports.goal_files import ReadableFiles
 from runner.imports.import_task import ImportTask
 
 
 def record_files(
-    warehouse: Warehouse, task: ImportTask, staged: StagedFiles, first_id: int
+    warehouse: Warehouse, task: ImportTask, staged: ReadableFiles, first_id: int
 ) -> None:
     """Record the files, numbered from `first_id`, and the lines that were set aside in them."""
     file_id = first_id

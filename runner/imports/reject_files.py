@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from runner.errors import ExecutionError
-from runner.imports.goal_files import StagedFiles
-from runner.stage.staged_file import StagedFile
+from runner.imports.goal_files import ReadableFiles
+from runner.stage.readable_file import ReadableFile
 
 PACKED = (".gz", ".zip", ".pgp", ".gpg")
 """Suffixes that are removed from names: what is written is plain."""
 
 
-def write_reject_files(generated: Path, goal: str, staged: StagedFiles) -> None:
+def write_reject_files(generated: Path, goal: str, staged: ReadableFiles) -> None:
     """Write the lines set aside in each file; a file without any has none here.
 
     They are in the dialect of their file, below its header: once fixed, they can be sent as a
@@ -33,7 +33,7 @@ def write_reject_files(generated: Path, goal: str, staged: StagedFiles) -> None:
         raise ExecutionError(f"{goal}: cannot write to {folder}: {error.strerror}") from error
 
 
-def _paths(folder: Path, staged: StagedFiles) -> Iterator[tuple[StagedFile, Path]]:
+def _paths(folder: Path, staged: ReadableFiles) -> Iterator[tuple[ReadableFile, Path]]:
     """Give each file with the path of its rejects: that on the server, inside our folder."""
     taken: set[Path] = set()
     for source, files in staged.items():

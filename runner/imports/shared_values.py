@@ -39,7 +39,7 @@ def drop_junk(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> t
     if not values:
         return ()
     if plan.may_withhold:
-        warehouse.keep(_dropped(plan), "identifiers.no_junk")
+        warehouse.create_temporary(_dropped(plan), "identifiers.no_junk")
     counts = dict.fromkeys(values, 0)
     limits = {key.identifier: key.max_matches for key in plan.identity_keys}
     for key in plan.identity_keys:

@@ -8,7 +8,7 @@ from runner.compile.export_models import ExportModels, export_models
 from runner.definitions.export_goal import CHANGES, ExportProfiles
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import RunnerError, UsageError
-from runner.exports.lines import stage_lines
+from runner.exports.lines import write_lines
 from runner.exports.members import count_members
 from runner.publish.sent import Sent
 from runner.warehouse.tables import known_properties
@@ -77,6 +77,6 @@ def _count(
 def _changes(warehouse: Warehouse, models: ExportModels, sent: Sent) -> Mapping[str, int] | None:
     if models.goal.changes == "all" or models.files is None:
         return None
-    counts = stage_lines(warehouse, models.files, sent)
+    counts = write_lines(warehouse, models.files, sent)
     changes = CHANGES if models.goal.changes == "added_changed_removed" else CHANGES[:2]
     return {change: counts.get(change, 0) for change in changes}

@@ -9,7 +9,7 @@ from runner.imports.goal_files import input_files
 from runner.inspect.personal import Personal
 from runner.inspect.preview_model import preview_model
 from runner.sql.quoting import quoted_name
-from runner.stage.staged_file import StagedFile
+from runner.stage.readable_file import ReadableFile
 
 RELATION = quoted_name("preview")
 
@@ -48,7 +48,7 @@ def preview_file(
     warehouse: Warehouse,
     library: Library,
     source: str,
-    file: StagedFile,
+    file: ReadableFile,
     form: Format,
     masks: Personal,
     rows: int,
@@ -75,7 +75,7 @@ def preview_file(
     )
 
 
-def _shown(source: str, file: StagedFile, row: Row, masks: Personal) -> tuple[str | None, ...]:
+def _shown(source: str, file: ReadableFile, row: Row, masks: Personal) -> tuple[str | None, ...]:
     return tuple(
         masks.of_column(source, column, text)
         for column, text in zip(file.header, row[1:], strict=True)
@@ -83,7 +83,7 @@ def _shown(source: str, file: StagedFile, row: Row, masks: Personal) -> tuple[st
 
 
 def _rejected(
-    warehouse: Warehouse, library: Library, file: StagedFile, masks: Personal, rows: int
+    warehouse: Warehouse, library: Library, file: ReadableFile, masks: Personal, rows: int
 ) -> tuple[RejectedLine, ...]:
     if file.rejects is None:
         return ()

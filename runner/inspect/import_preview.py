@@ -12,7 +12,7 @@ from runner.imports.batch import FetchedFiles, ImportBatch
 from runner.imports.file_choice import reasons_of
 from runner.imports.found_files import FoundFiles, find_files
 from runner.imports.goal_compilation import compile_import, write_compiled
-from runner.imports.goal_files import GoalFiles, StagedFiles
+from runner.imports.goal_files import GoalFiles, ReadableFiles
 from runner.imports.import_task import ImportTask
 from runner.imports.python_steps import add_python_steps
 from runner.imports.read import ImportReading, read_lines
@@ -177,7 +177,7 @@ class ImportPreviewer:
 
     def _read(
         self, warehouse: Warehouse, fetched: FetchedFiles
-    ) -> tuple[StagedFiles, ImportReading]:
+    ) -> tuple[ReadableFiles, ImportReading]:
         """Read all lines of the files into the warehouse."""
         definition = goal_definition(self.workspace, self.goal)
         task = ImportTask(self.connection, self.goal, ImportBatch("", fetched), definition, False)

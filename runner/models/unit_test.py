@@ -54,7 +54,7 @@ def _message(test: CompiledUnitTest, difference: list[tuple[Any, ...]]) -> str:
 
 def _difference(warehouse: Warehouse, test: CompiledUnitTest) -> list[tuple[Any, ...]]:
     for given in test.inputs:
-        warehouse.keep(given.relation, "relation.columns_of", relation=given.like)
+        warehouse.create_temporary(given.relation, "relation.columns_of", relation=given.like)
         if given.rows is not None:
             warehouse.append(replace(given.rows, relation=given.relation))
     actual = test.model.relation
@@ -62,7 +62,9 @@ def _difference(warehouse: Warehouse, test: CompiledUnitTest) -> list[tuple[Any,
     if test.expected is None:
         return [("unexpected",)] * warehouse.count(actual)
     expected = quoted_name(f"{test.model.name}.expected")
-    warehouse.keep(expected, "relation.columns_of", relation=actual, columns=test.columns)
+    warehouse.create_temporary(
+        expected, "relation.columns_of", relation=actual, columns=test.columns
+    )
     warehouse.append(replace(test.expected, relation=expected))
     relations = {"actual": actual, "expected": expected}
     return warehouse.perform("units.difference", **relations, columns=test.columns)

@@ -9,6 +9,7 @@ from runner.events import Event, Listener, ignore
 from runner.orchestrate.artifacts import write_run_results
 from runner.orchestrate.copy_phase import complete_copy, open_copy, warehouse_copy
 from runner.orchestrate.done_phase import mark_done_files
+from runner.orchestrate.download_phase import download_files
 from runner.orchestrate.expiry_phase import expire_staging
 from runner.orchestrate.export_phase import export_goals
 from runner.orchestrate.history_phase import record_result, recorded_progress
@@ -20,7 +21,6 @@ from runner.orchestrate.publish_phase import publish_copy
 from runner.orchestrate.replay_check import check_replay
 from runner.orchestrate.replay_phase import record_undone, replay_imports
 from runner.orchestrate.running_build import Build
-from runner.orchestrate.stage_phase import stage_files
 from runner.orchestrate.start_phase import start_build
 from runner.result import BuildResult
 from runner.warehouse.lock import locked
@@ -60,7 +60,7 @@ def _run_phases(workspace: Workspace, options: BuildOptions, listener: Listener)
         build = start_build(workspace, options, listener, opened)
         with recorded_progress(build):
             check_replay(build)
-            stage_files(build)
+            download_files(build)
             with warehouse_copy(build) as copy:
                 with open_copy(build, copy) as warehouse:
                     replay_imports(build, warehouse)

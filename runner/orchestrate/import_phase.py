@@ -8,7 +8,7 @@ from runner.errors import RunnerError
 from runner.events import Event
 from runner.imports.batch import ImportBatch
 from runner.imports.file_choice import FileChoice
-from runner.imports.import_goal import import_goal
+from runner.imports.goal_import import import_goal
 from runner.imports.import_result import unchanged_goal
 from runner.imports.import_task import ImportTask
 from runner.orchestrate.running_build import Build

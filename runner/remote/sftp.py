@@ -9,7 +9,6 @@ from typing import BinaryIO, Self, TypeVar
 from paramiko import SSHException
 
 from runner.errors import RemoteError, TransientRemoteError
-from runner.remote.batch import batches, fetch_batch
 from runner.remote.connection import OnBytes
 from runner.remote.counter import Counter
 from runner.remote.failure import FAILURES, explain
@@ -23,6 +22,7 @@ from runner.remote.root import Root
 from runner.remote.session import Session, open_session
 from runner.remote.settings import RemoteSettings
 from runner.remote.sftp_files import SftpFiles
+from runner.remote.small_files import batches, fetch_batch
 from runner.remote.transfer import LARGE, SMALL, download, upload
 
 Outcome = TypeVar("Outcome")

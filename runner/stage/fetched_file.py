@@ -6,7 +6,7 @@ The types of a file on its way into the warehouse:
       | download
     FetchedFile    the same with its Blob: the bytes in the staging directory, under their hash
       | prepare
-    StagedFile     readable by the engine, with the counts of its lines
+    ReadableFile   readable by the engine, with the counts of its lines
       | number
     InputFile      the same with its number in an import, as models take it (runner.compile)
       | import

@@ -12,14 +12,14 @@ from runner.stage.dialect import Dialect, dialect_of
 from runner.stage.extra_fields import may_have_extra_fields
 from runner.stage.header import Header, read_header
 from runner.stage.part_file import part_file
+from runner.stage.readable_file import ReadableFile
 from runner.stage.record_reader import LineOutcomes, read_records
-from runner.stage.staged_file import StagedFile
 from runner.stage.text_window import opened_text
 
 
 def prepare(
     blob: Blob, file: RemoteFile, file_format: Format, *, by_records: bool = False
-) -> StagedFile:
+) -> ReadableFile:
     """Return a staged file for the engine to read.
 
     It is a direct one where the engine reads the dialect and the line ends as we do. `by_records`
@@ -41,8 +41,8 @@ def prepare(
     return _clean(blob, file, plain.path, dialect)
 
 
-def _direct(blob: Blob, file: RemoteFile, plain: Decompressed, header: Header) -> StagedFile:
-    return StagedFile(
+def _direct(blob: Blob, file: RemoteFile, plain: Decompressed, header: Header) -> ReadableFile:
+    return ReadableFile(
         remote_path=file.path,
         name=file.name,
         size=file.size,
@@ -57,12 +57,12 @@ def _direct(blob: Blob, file: RemoteFile, plain: Decompressed, header: Header) -
     )
 
 
-def _clean(blob: Blob, file: RemoteFile, plain: Path, dialect: Dialect) -> StagedFile:
+def _clean(blob: Blob, file: RemoteFile, plain: Path, dialect: Dialect) -> ReadableFile:
     path = blob.beside(f"{dialect.digest}.csv")
     rejects = blob.beside(f"{dialect.digest}.rejects.csv")
     rejects_as_sent = blob.beside(f"{dialect.digest}.resend")
     outcomes = _kept_outcomes(blob, dialect) or _read(blob, file, plain, dialect)
-    return StagedFile(
+    return ReadableFile(
         remote_path=file.path,
         name=file.name,
         size=file.size,

@@ -53,7 +53,7 @@ def read_records(
 ) -> LineOutcomes:
     """Write the clean form of a plain file to `clean`, and what is set aside to two others.
 
-    All as `StagedFile` describes them; `rejects` and `rejects_as_sent` are not written when no
+    All as `ReadableFile` describes them; `rejects` and `rejects_as_sent` are not written when no
     line is set aside.
     Raises StageError, with `name`, when the header cannot be read or the codec gives up.
     """

@@ -61,7 +61,7 @@ def change_limit_of(
 def remember_entities(warehouse: Warehouse, entity: Entity, goal: str) -> None:
     """Copy the profiles, groups or products as they are before a goal is applied."""
     only = _compared_goal(entity, goal) or None
-    warehouse.keep(BEFORE, "profiles.before_goal", relation=entity.table, goal=only)
+    warehouse.create_temporary(BEFORE, "profiles.before_goal", relation=entity.table, goal=only)
 
 
 def check_import(

@@ -11,8 +11,8 @@ import pytest
 from runner.errors import RemoteError, TransientRemoteError
 from runner.publish.upload import publish_file
 from runner.remote import Remote, RemoteFile, open_remote
-from runner.remote.batch import batches
 from runner.remote.file import server_time
+from runner.remote.small_files import batches
 from runner.stage import DownloadBatch, Staging
 from tests.servers.odd_sftp import odd_sftp
 

@@ -62,8 +62,10 @@ class Warehouse(Session):
         """Put the rows of a model into its relation instead of those in it."""
         self.put(model, "append", relation=Sql(model.relation), is_filled=True)
 
-    def keep(self, target: str, name: str, /, *, is_view: bool = False, **values: Any) -> None:
-        """Put the rows of a query of runner into a temporary relation."""
+    def create_temporary(
+        self, target: str, name: str, /, *, is_view: bool = False, **values: Any
+    ) -> None:
+        """Create a temporary table, or view, of a query of runner."""
         self.perform(
             "create",
             relation=Sql(target),

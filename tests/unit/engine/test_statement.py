@@ -255,7 +255,7 @@ def test_any_text_is_a_name_and_a_comment(warehouse: Warehouse, text: str) -> No
     found = warehouse.perform("catalog.columns")
     assert ("main.held", text, "INTEGER", text) in found
     target = quoted_name(text)
-    warehouse.keep(target, "relation.rows", relation=Sql("held"))
+    warehouse.create_temporary(target, "relation.rows", relation=Sql("held"))
     assert warehouse.count(target) == 0
     warehouse.drop(target)
 

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 from runner.definitions.format import Format
 from runner.errors import RemoteError
 from runner.remote import RemoteFile
-from runner.stage import Blob, StagedFile, prepare
+from runner.stage import Blob, ReadableFile, prepare
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 
@@ -28,7 +28,9 @@ def blob_of(data: bytes, directory: Path) -> Blob:
     return Blob(sha256, len(data), path)
 
 
-def staged(data: bytes, directory: Path, *, by_records: bool = False, **dialect: Any) -> StagedFile:
+def staged(
+    data: bytes, directory: Path, *, by_records: bool = False, **dialect: Any
+) -> ReadableFile:
     file = remote_file("out/people.csv", len(data))
     return prepare(blob_of(data, directory), file, Format(**dialect), by_records=by_records)
 
@@ -37,7 +39,7 @@ def staged(data: bytes, directory: Path, *, by_records: bool = False, **dialect:
 class Reading:
     """What the record reader made of some bytes."""
 
-    staged: StagedFile
+    staged: ReadableFile
     # (physical line, values)
     rows: list[tuple[int, list[str]]]
     # (line, column_number, column_name, reason, raw)

@@ -9,7 +9,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from runner.errors import StageError
-from runner.stage import StagedFile
+from runner.stage import ReadableFile
 from tests.unit.stage.readings import read_records, staged
 
 ENDS = ("\n", "\r\n", "\r")
@@ -98,7 +98,7 @@ def test_r7_line_counts_add_up_for_any_bytes(data, dialect, header, skip_lines):
     assert [line for line, _ in reading.rows] == sorted({line for line, _ in reading.rows})
 
 
-def read_by_engine(file: StagedFile, separator: str, quote: str):
+def read_by_engine(file: ReadableFile, separator: str, quote: str):
     with duckdb.connect() as engine:
         return engine.execute(
             """

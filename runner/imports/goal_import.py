@@ -11,7 +11,7 @@ from runner.imports.decision_merging import merge_decided
 from runner.imports.drift import drift, last_columns
 from runner.imports.format_warnings import undecoded_warnings
 from runner.imports.goal_compilation import compile_import, write_compiled
-from runner.imports.goal_files import GoalFiles, StagedFiles
+from runner.imports.goal_files import GoalFiles, ReadableFiles
 from runner.imports.import_counts import ImportCounts, check_counts
 from runner.imports.import_result import import_result
 from runner.imports.import_task import ImportTask
@@ -76,7 +76,7 @@ def _apply(
     workspace: Workspace,
     task: ImportTask,
     reading: ImportReading,
-    staged: StagedFiles,
+    staged: ReadableFiles,
     first_id: int,
 ) -> ImportCounts:
     """Retract what an earlier definition of the goal gave, and apply the rows that were read."""

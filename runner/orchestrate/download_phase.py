@@ -1,4 +1,4 @@
-"""The files of all import goals are found and downloaded."""
+"""The download phase of a build: find and download the files of all import goals."""
 
 from dataclasses import replace
 
@@ -12,7 +12,7 @@ from runner.state.node_state import import_state
 from runner.workspace.declared_goal import DeclaredGoal
 
 
-def stage_files(build: Build) -> None:
+def download_files(build: Build) -> None:
     """Find and download the files of the selected import goals; an undo needs no new ones."""
     if build.options.undo:
         return

@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 @dataclass(frozen=True)
-class StagedFile:
+class ReadableFile:
     """A remote file, downloaded and readable, with the counts of its lines (R7).
 
     A direct one is read by the engine as it came, decompressed, by its own dialect. A clean one
