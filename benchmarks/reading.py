@@ -75,7 +75,7 @@ def attempt(data: bytes, stated: dict[str, Any]) -> tuple[float, bool]:
 def _is_read(file: ReadableFile, form: Format) -> bool:
     names = ([" line"] if file.is_clean else []) + list(file.header)
     parameters = {
-        "path": str(file.path),
+        "path": str(file.local_path),
         "columns": dict.fromkeys(names, "VARCHAR"),
         "skip": 0 if file.is_clean else file.data_from,
         "separator": "," if file.is_clean else form.separator,

@@ -8,7 +8,7 @@ from runner.errors import Location
 from runner.sql.quoting import Sql
 
 Materialization = Literal[
-    "temporary", "append", "upsert", "view", "table", "incremental", "segment", "external", "read"
+    "temporary", "append", "view", "table", "incremental", "segment", "external", "read"
 ]
 WRITTEN = re.compile(r".* -- (.+\.ya?ml):([0-9]+)$")
 

@@ -35,13 +35,13 @@ LINES_PER_FILE = 2**32
 
 @dataclass(frozen=True)
 class InputFile:
-    """A staged file as `read_lines` takes it."""
+    """A readable file as the macro `read_lines` takes it."""
 
     file_id: int
-    # What the file is called in messages.
-    name: str
+    # As the server listed it.
+    remote_path: str
     # What the engine reads.
-    path: str
+    local_path: str
     is_clean: bool
     # Column names, in the order of the file.
     header: tuple[str, ...]
@@ -345,7 +345,7 @@ def _missing(plan: ImportPlan, source: str, file: InputFile, column: str) -> Fau
             location = expression.location
     return Fault(
         location,
-        f"the file {file.name} has no column '{column}'.{nearest(column, file.header)}"
+        f"the file {file.remote_path} has no column '{column}'.{nearest(column, file.header)}"
         f" Its columns: {listed_names(file.header)}",
     )
 

@@ -95,7 +95,7 @@ def source_models(
         spelling = {column.lower(): column for column in file.header}
         found = {name: spelling[name.lower()] for name in columns if name.lower() in spelling}
         read.append({**vars(file), "columns": found})
-    direct = [quoted_text(file.name) for file in files if not file.is_clean]
+    direct = [quoted_text(file.remote_path) for file in files if not file.is_clean]
     # A column of the files may have the name of ours: then nothing says which file a line is of.
     is_known = direct and "_file" not in columns
     variables = {

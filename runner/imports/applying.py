@@ -1,4 +1,4 @@
-"""Rows that were read, applied to profiles, groups or products in one transaction (B2).
+"""Apply rows to profiles, groups or products, inside the transaction of goal_import (B2).
 
 Rows are linked to profiles, folded by strategy, and written. Nothing of it stays when any step
 fails.
@@ -42,6 +42,8 @@ def apply_rows(
     warehouse.run(models["rows"])
     if "suppressed_rows" in models:
         warehouse.run(models["suppressed_rows"])
+    # Changes the table of `rows` in place: identifiers.part_rows and drop_junk remove values,
+    # aliases.move gives rows of merged profiles to the survivor.
     linked = link_rows(warehouse, plan, models, event_types, build_id)
     if plan.line_key:
         warehouse.run(models["last_rows"])

@@ -31,7 +31,7 @@ class FileChoice:
 
 def reasons_of(
     goal: ImportGoal, name: str, found: FoundFiles, ledger: Ledger, is_redefined: bool
-) -> dict[str, str]:
+) -> Mapping[str, str]:
     """Return why each main file on the server would be imported; SETTLED where it would not.
 
     A file whose size or time changed is `changed` until its content is compared.

@@ -87,7 +87,7 @@ def input_files(files: Iterable[ReadableFile], first_id: int = 1) -> tuple[Input
         InputFile(
             number,
             file.remote_path,
-            str(file.path),
+            str(file.local_path),
             file.is_clean,
             file.header,
             file.data_from,

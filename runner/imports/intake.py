@@ -25,7 +25,7 @@ class ChainedChanging(Exception):
 
 
 class Intake:
-    """Chooses the files of one import goal."""
+    """Chooses the files of one import goal and downloads them."""
 
     def __init__(
         self,
@@ -45,7 +45,7 @@ class Intake:
         )
         self.missing: list[tuple[RemoteFile, RunnerError]] = []
 
-    def choose(self, build_id: str, is_redefined: bool) -> FileChoice:
+    def choose_and_download(self, build_id: str, is_redefined: bool) -> FileChoice:
         """Choose what is new, changed, or to be imported again, and download it.
 
         A main file that the server refuses gives a warning, and the others go on. Raises
@@ -61,8 +61,10 @@ class Intake:
             # A join to half of the chained files could not be repaired once a main file is done.
             return self._postponed(found, reasons, waits_for, is_redefined)
         self.warnings += waiting_warnings(found.matched)
+        if self._may_chained_differ(found):
+            reasons = _replaced(reasons, "unchanged", CHAINED_CHANGED)
         try:
-            batch = self._batch(build_id, found, reasons, is_redefined)
+            batch, reasons = self._batch(build_id, found, reasons, is_redefined)
         except ChainedChanging as changing:
             return self._postponed(found, reasons, str(changing), is_redefined)
         if self.missing and not batch:
@@ -115,26 +117,27 @@ class Intake:
         return FileChoice(left_files, None, left, tuple(self.warnings))
 
     def _batch(
-        self, build_id: str, found: FoundFiles, reasons: dict[str, str], is_redefined: bool
-    ) -> ImportBatch | None:
-        """Download what is imported; `reasons` are corrected by what the files hold."""
-        if self._may_chained_differ(found):
-            _replace(reasons, "unchanged", CHAINED_CHANGED)
+        self, build_id: str, found: FoundFiles, reasons: Mapping[str, str], is_redefined: bool
+    ) -> tuple[ImportBatch | None, Mapping[str, str]]:
+        """Download what is imported; return it, and the reasons, corrected by the content."""
         on_server = dict.fromkeys(file.path for file in found.matched[self.goal.main].files)
         returning = self.copies.returning(on_server)
         is_new = any(reason not in SETTLED for reason in reasons.values())
         if not (is_new or is_redefined or returning):
-            return None
+            return None, reasons
         chained = self._chained(found)
         if not self._chained_differ(chained) and not is_redefined:
-            _replace(reasons, CHAINED_CHANGED, "unchanged")
+            reasons = _replaced(reasons, CHAINED_CHANGED, "unchanged")
         main = self.copies.gone(on_server) if is_redefined else []
         main += returning
-        main += self._main(found, reasons)
+        fetched, reasons = self._main(found, reasons)
+        main += fetched
         if is_redefined:
             coming = {file.path for file, _ in main}
             main += self.copies.unfetched(on_server, coming)
-        return ImportBatch(build_id, {self.goal.main: tuple(main), **chained}) if main else None
+        if not main:
+            return None, reasons
+        return ImportBatch(build_id, {self.goal.main: tuple(main), **chained}), reasons
 
     def _may_chained_differ(self, found: FoundFiles) -> bool:
         """Tell whether chained files have another size or time than at the last import."""
@@ -176,21 +179,24 @@ class Intake:
             chained[name] = tuple(files)
         return chained
 
-    def _main(self, found: FoundFiles, reasons: dict[str, str]) -> list[FetchedFile]:
-        """Return the main files to import; what a file holds may settle it after all."""
+    def _main(
+        self, found: FoundFiles, reasons: Mapping[str, str]
+    ) -> tuple[list[FetchedFile], Mapping[str, str]]:
+        """Return the main files to import, and the reasons: content may settle a file after all."""
         matched = found.matched[self.goal.main].files
         wanted = tuple(file for file in matched if reasons[file.path] not in SETTLED)
         imported = self.ledger.main_files(self.name)
         main: list[FetchedFile] = []
+        settled: dict[str, str] = {}
         for file, blob in self._fetched(self.goal.main, wanted):
             before = imported.get(file.path)
             if self.ledger.undone.keeps_out(self.name, file, blob.sha256):
-                reasons[file.path] = "undone"
+                settled[file.path] = "undone"
             elif reasons[file.path] == "changed" and before and before.sha256 == blob.sha256:
-                reasons[file.path] = "unchanged"
+                settled[file.path] = "unchanged"
             else:
                 main.append(FetchedFile(file, blob))
-        return main
+        return main, {**reasons, **settled}
 
     def _fetched(self, name: str, files: tuple[RemoteFile, ...]) -> list[FetchedFile]:
         """Download files of a source; what fails is handled as main or chained files need it."""
@@ -224,7 +230,5 @@ class Intake:
             )
 
 
-def _replace(reasons: dict[str, str], old: str, new: str) -> None:
-    for path, reason in reasons.items():
-        if reason == old:
-            reasons[path] = new
+def _replaced(reasons: Mapping[str, str], old: str, new: str) -> dict[str, str]:
+    return {path: new if reason == old else reason for path, reason in reasons.items()}

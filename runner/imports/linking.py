@@ -61,12 +61,15 @@ def _find_consenting(
     start_consent_check(warehouse, plan)
     while True:
         warnings = find_customers(warehouse, plan, models)
+        # Without objectives nobody can refuse: one turn.
         if not plan.objectives:
             break
         warehouse.run(models["links"])
         check_consent(warehouse, plan, models)
+        # The last turn: no refused row links others, or changes how often a value is shared.
         if not withhold(warehouse, plan, models):
             break
+        # The next turn links without the refused rows, and counts the shared values again.
         if plan.is_guarded and warnings:
             restore_junk(warehouse, plan, models)
     if plan.is_guarded:

@@ -66,6 +66,9 @@ def read_lines(
 ) -> AnyReading:
     """Read the lines of sources and prove that none is missing; return the reading that is proved.
 
+    An import gets its SQL from `goal_compilation`, where `import_models` renders
+    `sql/import/read/lines.sql` for each source; the models after it are those of `import_steps`.
+
     Where the engine refuses a file, reads another number of records than we counted, or takes
     what may be a header in the middle of a file for data, the source is read again by the record
     reader: `compiled` then gives the SQL once more. Raises ExecutionError where that is no proof

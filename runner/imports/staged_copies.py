@@ -37,7 +37,7 @@ class StagedCopies:
     ledger: Ledger
     # A warning is added for each file without a staged copy.
     warnings: list[str]
-    # Whether what changed goals imported from files without a copy may be lost.
+    # `--allow-missing`: go on without files of which no copy is left.
     allow_missing: bool
 
     def of(self, files: Iterable[ImportedFile]) -> list[FetchedFile]:

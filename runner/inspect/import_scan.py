@@ -161,7 +161,7 @@ class ImportScanner:
         """Find files as a build does, and download those that it needs."""
         intake = Intake(self.goal, self.name, self.downloads, self.ledger)
         try:
-            choice = intake.choose("", is_redefined)
+            choice = intake.choose_and_download("", is_redefined)
         except RunnerError as error:
             found = intake.find()
             self.errors.append(error)

@@ -45,7 +45,7 @@ def import_task(
 
 
 def try_import(build: Build, warehouse: Warehouse, task: ImportTask) -> NodeResult:
-    """Import a goal; when it fails it alone is rolled back."""
+    """Import a goal; `import_goal` rolls it back, and here its error becomes a result."""
     try:
         return import_goal(warehouse, build.workspace, task)
     except RunnerError as error:
@@ -73,7 +73,7 @@ def _import_new_files(build: Build, warehouse: Warehouse) -> None:
 
 
 def _with_missing(result: NodeResult, choice: FileChoice) -> NodeResult:
-    """Add the warnings of an choice; a missing file ends the build with the code of its error.
+    """Add the warnings of a choice; a missing file ends the build with the code of its error.
 
     What came is applied all the same.
     """

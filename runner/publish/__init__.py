@@ -1,1 +1,1 @@
-"""What leaves a build: files encoded and sent, imported files marked as done."""
+"""What leaves a build: files encoded and sent."""

@@ -1,4 +1,4 @@
-"""Lines that may have a field too many: where it is empty, the engine does not report it."""
+"""Lines that may have a field too many: DuckDB silently drops an empty extra field."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,9 +13,9 @@ BLOCK = 1024 * 1024
 def may_have_extra_fields(plain: Path, dialect: Dialect, header: Header, end: bytes) -> bool:
     """Tell whether a line of a direct file may hold more fields than there are columns.
 
-    The engine drops extra fields without a value. A line of that kind may have a separator too
-    many at its end, or one before that and no last value: then all its values are one column
-    further. `end` is what all lines end in.
+    DuckDB silently drops an empty extra field. `a,b,` may be two values and a stray comma, or a
+    stray comma inside that shifted the values. Such files go to the record reader. `end` is what
+    all lines end in.
     """
     search = _Search(dialect, len(header.names), end)
     return any(search.is_in(block) for block in _blocks(plain, header.data_from, end))

@@ -20,7 +20,7 @@ from runner.stage.text_window import opened_text
 def prepare(
     blob: Blob, file: RemoteFile, file_format: Format, *, by_records: bool = False
 ) -> ReadableFile:
-    """Return a staged file for the engine to read.
+    """Return a readable form of a staged file.
 
     It is a direct one where the engine reads the dialect and the line ends as we do. `by_records`
     asks for the clean form: do so when the reading of a direct one could not be proved. After an
@@ -44,11 +44,10 @@ def prepare(
 def _direct(blob: Blob, file: RemoteFile, plain: Decompressed, header: Header) -> ReadableFile:
     return ReadableFile(
         remote_path=file.path,
-        name=file.name,
         size=file.size,
         modified_at=file.modified_at,
         sha256=blob.sha256,
-        path=plain.path,
+        local_path=plain.path,
         is_clean=False,
         header=header.names,
         lines=plain.count.lines,
@@ -64,11 +63,10 @@ def _clean(blob: Blob, file: RemoteFile, plain: Path, dialect: Dialect) -> Reada
     outcomes = _kept_outcomes(blob, dialect) or _read(blob, file, plain, dialect)
     return ReadableFile(
         remote_path=file.path,
-        name=file.name,
         size=file.size,
         modified_at=file.modified_at,
         sha256=blob.sha256,
-        path=path,
+        local_path=path,
         is_clean=True,
         header=outcomes.header,
         lines=outcomes.lines,

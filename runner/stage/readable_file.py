@@ -1,4 +1,4 @@
-"""A remote file as the engine finds it."""
+"""A remote file, downloaded, in a form that the engine can read."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,15 +17,14 @@ class ReadableFile:
 
     # As the server listed it.
     remote_path: str
-    name: str
     # Bytes, as they came.
     size: int
     modified_at: datetime
     # Of the bytes as they came.
     sha256: str
     # What the engine reads: plain UTF-8, decompressed.
-    path: Path
-    # Whether `path` is the clean form.
+    local_path: Path
+    # Whether it is the clean form.
     is_clean: bool
     # Unique names, also when case is ignored: a repeated one ends in _2, _3, an empty one is
     # column_<n>. Empty when the file has no line to take names from.

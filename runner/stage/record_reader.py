@@ -80,7 +80,7 @@ class _Reader:
         self._columns = len(header.names)
         # How many fields most of the first records have; None where they differ.
         self._width: int | None = None
-        # The line to which a quote reached that did not close where it should.
+        # The last line that a broken quote reached; before it a bare quote is suspect.
         self._doubt = 0
         self._starts = _starts_of(header)
         self._rejects = rejects
@@ -217,8 +217,8 @@ class _Reader:
             if any(record.fields[self._columns :]):
                 return "too_many_fields", self._columns + 1
             return "repeated_header", None
-        # Where the last value is empty, a separator too many at the end cannot be told from one
-        # before it: only where all records end so, it belongs to none.
+        # If most records end in a separator, it is the writer's style; in a single record it may
+        # be a shifted value, so set it aside.
         least, most = self._header.least, self._columns
         if self._width is not None and not record.fields[-1]:
             least = most = self._width

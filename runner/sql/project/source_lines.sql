@@ -4,7 +4,7 @@
 {% for file in files %}
 select
 {% if '_file' not in columns %}
-    {{ text(file.name) }} as _file,
+    {{ text(file.remote_path) }} as _file,
 {% endif %}
 {% if '_line' not in columns and file.is_clean %}
     {{ line_number(file) }} as _line,

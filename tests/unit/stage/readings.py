@@ -57,7 +57,7 @@ class Reading:
 def read_records(data: bytes, **dialect: Any) -> Reading:
     with TemporaryDirectory() as directory:
         file = staged(data, Path(directory), by_records=True, **dialect)
-        rows = [(int(line), values) for line, *values in _csv(file.path)]
+        rows = [(int(line), values) for line, *values in _csv(file.local_path)]
         told = _csv(file.rejects)[1:] if file.rejects else []
         rejects_as_sent = file.rejects_as_sent.read_bytes() if file.rejects_as_sent else b""
     offsets = [int(line[5]) if line[5] else None for line in told]

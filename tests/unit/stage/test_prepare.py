@@ -11,9 +11,9 @@ PEOPLE = b"id,name\n1,An\n2,Bo\n"
 def test_direct_file_is_read_as_it_came(tmp_path):
     file = staged(PEOPLE, tmp_path)
     assert not file.is_clean
-    assert file.path.read_bytes() == PEOPLE
+    assert file.local_path.read_bytes() == PEOPLE
     assert (file.lines, file.data_from, file.records, file.rejects) == (3, 1, None, None)
-    assert (file.remote_path, file.name, file.size) == ("out/people.csv", "people.csv", 18)
+    assert (file.remote_path, file.size) == ("out/people.csv", 18)
     assert (file.modified_at, file.sha256) == (NOON, blob_of(PEOPLE, tmp_path).sha256)
 
 
@@ -42,7 +42,7 @@ def test_clean_form_has_line_numbers_commas_and_double_quotes(tmp_path):
         separator=";",
         quote="'",
     )
-    assert file.path.read_bytes() == b'2,"1","a,b"\n3,"2","x\'"""\n'
+    assert file.local_path.read_bytes() == b'2,"1","a,b"\n3,"2","x\'"""\n'
     assert file.header == ("id", "n")
 
 
@@ -64,20 +64,20 @@ def test_rejects_file_has_a_header_line(tmp_path):
 
 def test_clean_form_is_written_once_per_content_and_dialect(tmp_path):
     first = staged(PEOPLE, tmp_path, by_records=True)
-    first.path.write_bytes(b"still there")
+    first.local_path.write_bytes(b"still there")
     assert staged(PEOPLE, tmp_path, by_records=True) == first
-    assert first.path.read_bytes() == b"still there"
+    assert first.local_path.read_bytes() == b"still there"
     other = staged(PEOPLE, tmp_path, by_records=True, separator=";")
-    assert other.path != first.path
+    assert other.local_path != first.local_path
 
 
 def test_clean_form_without_its_counts_is_written_again(tmp_path):
     first = staged(PEOPLE, tmp_path, by_records=True)
-    whole = first.path.read_bytes()
-    first.path.write_bytes(b"cut sho")
-    first.path.with_suffix(".json").unlink()
+    whole = first.local_path.read_bytes()
+    first.local_path.write_bytes(b"cut sho")
+    first.local_path.with_suffix(".json").unlink()
     assert staged(PEOPLE, tmp_path, by_records=True) == first
-    assert first.path.read_bytes() == whole
+    assert first.local_path.read_bytes() == whole
 
 
 def test_failed_reading_leaves_nothing_behind(tmp_path):
@@ -88,8 +88,8 @@ def test_failed_reading_leaves_nothing_behind(tmp_path):
 
 def test_compressed_file_is_prepared_from_its_plain_bytes(tmp_path):
     file = staged(gzip.compress(PEOPLE), tmp_path)
-    assert file.path.read_bytes() == PEOPLE
-    assert file.path.name == f"{file.sha256}.plain"
+    assert file.local_path.read_bytes() == PEOPLE
+    assert file.local_path.name == f"{file.sha256}.plain"
     assert file.lines == 3
 
 
@@ -102,7 +102,7 @@ def test_empty_file_has_no_columns_and_no_records(tmp_path):
 
 def test_prepared_files_are_readable_by_their_owner_alone(tmp_path):
     file = staged(PEOPLE + b"3\n", tmp_path, by_records=True)
-    assert file.path.stat().st_mode & 0o077 == 0
+    assert file.local_path.stat().st_mode & 0o077 == 0
     assert file.rejects.stat().st_mode & 0o077 == 0
 
 

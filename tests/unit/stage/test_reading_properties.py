@@ -109,7 +109,7 @@ def read_by_engine(file: ReadableFile, separator: str, quote: str):
             )
             """,
             {
-                "path": str(file.path),
+                "path": str(file.local_path),
                 "columns": dict.fromkeys(file.header, "VARCHAR"),
                 "skip": file.data_from,
                 "separator": separator,
@@ -198,7 +198,7 @@ def test_engine_reads_the_clean_form_back(rows):
                     delim = ',', quote = '"', escape = '"', new_line = '\\n'
                 )
                 """,
-                {"path": str(file.path), "columns": names},
+                {"path": str(file.local_path), "columns": names},
             ).fetchall()
     assert read == [tuple(values) for values in rows]
     assert file.record_count == len(read)

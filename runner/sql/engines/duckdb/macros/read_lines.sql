@@ -3,7 +3,7 @@
 -#}
 {% macro read_lines(file, format) %}
 read_csv(
-        {{ text(file.path) }},
+        {{ text(file.local_path) }},
         auto_detect = false,
         header = false,
         store_rejects = true,
