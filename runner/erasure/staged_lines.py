@@ -167,9 +167,9 @@ class _Search:
 
     def _record(self, files: GoalFiles) -> None:
         rows = []
-        for source, staged in files.staged().items():
+        for source, readable in files.readable().items():
             dialect = dialect_of(files.goal.format_of(source))
-            for file in staged:
+            for file in readable:
                 row = {"file_id": self.next_id, "sha256": file.sha256, "source": source}
                 rows.append(row)
                 self.next_id += 1

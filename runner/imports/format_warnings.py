@@ -35,15 +35,15 @@ def unread_warnings(
 
 
 def undecoded_warnings(
-    warehouse: Warehouse, plan: ImportPlan, staged: ReadableFiles, build_id: str
+    warehouse: Warehouse, plan: ImportPlan, readable: ReadableFiles, build_id: str
 ) -> tuple[str, ...]:
     """Return a warning for each source of which many lines were set aside for their bytes (R2)."""
-    if not any(file.rejected for files in staged.values() for file in files):
+    if not any(file.rejected for files in readable.values() for file in files):
         return ()
     found = warehouse.perform("rejects.undecoded_lines", goal=plan.name, build_id=build_id)
     counts: dict[str, int] = dict(found)
     warnings = []
-    for source, files in staged.items():
+    for source, files in readable.items():
         lines = sum(counts.get(file.remote_path, 0) for file in files)
         if lines >= FEWEST:
             encoding = plan.goal.format_of(source).encoding

@@ -30,7 +30,10 @@ def compile_import(
         headers,
         project,
         workspace.library.environment,
-        {name: [file.remote_path for file in staged] for name, staged in files.staged().items()},
+        {
+            name: [file.remote_path for file in readable]
+            for name, readable in files.readable().items()
+        },
     )
     models = import_models(
         plan,

@@ -1,4 +1,4 @@
-"""The files of a goal's sources, staged for the engine to read, with the count of their lines."""
+"""The files of a goal's sources in a form that the engine reads, with the count of their lines."""
 
 from collections.abc import Iterable, Mapping
 
@@ -13,7 +13,7 @@ ReadableFiles = Mapping[str, tuple[ReadableFile, ...]]
 
 
 class GoalFiles:
-    """The files of a goal by source, each staged when it is first asked for.
+    """The files of a goal by source, each made readable when it is first asked for.
 
     The engine reads them directly where it can; after `fall_back` those of a source are read
     in the form that the record reader writes. Every method raises StageError for a file that
@@ -23,34 +23,34 @@ class GoalFiles:
     def __init__(self, goal: ImportGoal, fetched: FetchedFiles) -> None:
         self.goal = goal
         self._fetched = fetched
-        self._staged: dict[str, tuple[ReadableFile, ...]] = {}
+        self._readable: dict[str, tuple[ReadableFile, ...]] = {}
         self._fallbacks: set[str] = set()
 
     def of(self, source: str) -> tuple[ReadableFile, ...]:
         """Return the files of a source, in the order in which they are applied."""
-        if source not in self._staged:
-            self._staged[source] = tuple(
+        if source not in self._readable:
+            self._readable[source] = tuple(
                 prepare(
                     blob, file, self.goal.format_of(source), by_records=source in self._fallbacks
                 )
                 for file, blob in self._fetched.get(source, ())
             )
-        return self._staged[source]
+        return self._readable[source]
 
-    def staged(self) -> ReadableFiles:
+    def readable(self) -> ReadableFiles:
         """Return the files of all sources."""
         return {source: self.of(source) for source in self.goal.files}
 
     def leave_out(self, source: str) -> None:
-        """Go on without the files of a source: they cannot be staged."""
-        self._staged[source] = ()
+        """Go on without the files of a source: they cannot be read."""
+        self._readable[source] = ()
 
     def fall_back(self, source: str) -> bool:
         """Use the record reader for a source; false where it is used already."""
         if source in self._fallbacks:
             return False
         self._fallbacks.add(source)
-        self._staged.pop(source, None)
+        self._readable.pop(source, None)
         return True
 
     def header(self, source: str) -> tuple[str, ...]:
@@ -72,7 +72,7 @@ class GoalFiles:
     def inputs(self, first_id: int = 1) -> dict[str, tuple[InputFile, ...]]:
         """Return the files as models take them, numbered on through the sources."""
         inputs = {}
-        for source, files in self.staged().items():
+        for source, files in self.readable().items():
             inputs[source] = input_files(files, first_id)
             first_id += len(files)
         return inputs

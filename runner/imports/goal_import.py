@@ -37,22 +37,22 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
     files = GoalFiles(task.goal, task.batch.files)
     first_id = int(warehouse.value("ledger.last_file_id")) + 1
     reading = _read(warehouse, workspace, task, files, first_id)
-    plan, staged = reading.plan, files.staged()
-    write_reject_files(workspace.generated, task.name, staged)
+    plan, readable = reading.plan, files.readable()
+    write_reject_files(workspace.generated, task.name, readable)
     changes = drift(plan, last_columns(warehouse, task.name, first_id), files.headers())
     shape_entity(warehouse, workspace, plan.entity, plan.properties)
-    rejected = sum(file.rejected for found in staged.values() for file in found)
+    rejected = sum(file.rejected for found in readable.values() for file in found)
     with warehouse.transaction():
         if task.limit:
             remember_entities(warehouse, plan.entity, task.name)
-        counts = _apply(warehouse, workspace, task, reading, staged, first_id)
+        counts = _apply(warehouse, workspace, task, reading, readable, first_id)
         check_counts(plan, counts)
         _check_rejects(task, counts, rejected)
-        undecoded = undecoded_warnings(warehouse, plan, staged, task.batch.build_id)
+        undecoded = undecoded_warnings(warehouse, plan, readable, task.batch.build_id)
         if task.limit:
             check_import(warehouse, workspace, plan.entity, task.limit)
         _remember(warehouse, task)
-    result = import_result(task, staged, counts, rejected, time.monotonic() - started)
+    result = import_result(task, readable, counts, rejected, time.monotonic() - started)
     return with_warnings(result, (*changes, *counts.warnings, *undecoded))
 
 
@@ -76,7 +76,7 @@ def _apply(
     workspace: Workspace,
     task: ImportTask,
     reading: ImportReading,
-    staged: ReadableFiles,
+    readable: ReadableFiles,
     first_id: int,
 ) -> ImportCounts:
     """Retract what an earlier definition of the goal gave, and apply the rows that were read."""
@@ -85,7 +85,7 @@ def _apply(
     if task.is_redefined:
         merge_decided(warehouse, plan, models, event_types, build_id, False)
         retract_goal(warehouse, plan, models, event_types)
-    record_files(warehouse, task, staged, first_id)
+    record_files(warehouse, task, readable, first_id)
     is_feed = isinstance(task.goal, ImportProducts)
     if is_feed:
         counts = apply_products(warehouse, plan, models)

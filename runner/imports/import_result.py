@@ -10,7 +10,7 @@ from runner.result import NodeResult
 
 
 def import_result(
-    task: ImportTask, staged: ReadableFiles, counts: ImportCounts, rejected: int, seconds: float
+    task: ImportTask, readable: ReadableFiles, counts: ImportCounts, rejected: int, seconds: float
 ) -> NodeResult:
     """Return the result of a goal that was imported, with `rejected` lines set aside."""
     files = tuple(
@@ -26,7 +26,7 @@ def import_result(
             rejected=file.rejected,
             header=file.data_from,
         )
-        for name, found in staged.items()
+        for name, found in readable.items()
         for file in found
     )
     return NodeResult(

@@ -8,11 +8,11 @@ from runner.imports.import_task import ImportTask
 
 
 def record_files(
-    warehouse: Warehouse, task: ImportTask, staged: ReadableFiles, first_id: int
+    warehouse: Warehouse, task: ImportTask, readable: ReadableFiles, first_id: int
 ) -> None:
     """Record the files, numbered from `first_id`, and the lines that were set aside in them."""
     file_id = first_id
-    for name, files in staged.items():
+    for name, files in readable.items():
         for file in files:
             values = {
                 "file_id": file_id,

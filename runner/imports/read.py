@@ -25,7 +25,7 @@ class LineModels:
 
 
 class Reading(Protocol):
-    """SQL compiled for the files as they are staged now."""
+    """SQL compiled for the files as they are read now."""
 
     @property
     def line_models(self) -> Mapping[str, LineModels]:

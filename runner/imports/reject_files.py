@@ -12,7 +12,7 @@ PACKED = (".gz", ".zip", ".pgp", ".gpg")
 """Suffixes that are removed from names: what is written is plain."""
 
 
-def write_reject_files(generated: Path, goal: str, staged: ReadableFiles) -> None:
+def write_reject_files(generated: Path, goal: str, readable: ReadableFiles) -> None:
     """Write the lines set aside in each file; a file without any has none here.
 
     They are in the dialect of their file, below its header: once fixed, they can be sent as a
@@ -20,7 +20,7 @@ def write_reject_files(generated: Path, goal: str, staged: ReadableFiles) -> Non
     """
     folder = generated / "rejects" / goal
     try:
-        for file, path in _paths(folder, staged):
+        for file, path in _paths(folder, readable):
             if file.rejects_as_sent is None or not file.rejects_as_sent.stat().st_size:
                 path.unlink(missing_ok=True)
                 continue
@@ -33,10 +33,10 @@ def write_reject_files(generated: Path, goal: str, staged: ReadableFiles) -> Non
         raise ExecutionError(f"{goal}: cannot write to {folder}: {error.strerror}") from error
 
 
-def _paths(folder: Path, staged: ReadableFiles) -> Iterator[tuple[ReadableFile, Path]]:
+def _paths(folder: Path, readable: ReadableFiles) -> Iterator[tuple[ReadableFile, Path]]:
     """Give each file with the path of its rejects: that on the server, inside our folder."""
     taken: set[Path] = set()
-    for source, files in staged.items():
+    for source, files in readable.items():
         for file in files:
             path = folder.joinpath(*_inside(file.remote_path))
             if path in taken:

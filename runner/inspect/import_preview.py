@@ -75,7 +75,7 @@ class ImportPreviewer:
         """Return the first `rows` rows; see `preview.preview`."""
         fetched = self._fetched(file)
         with scratch(self.workspace) as warehouse:
-            staged, reading = self._read(warehouse, fetched)
+            readable, reading = self._read(warehouse, fetched)
             plan, models, library = reading.plan, reading.models, self.workspace.library
             masks = personal(plan, plan.properties, show_pii)
             files = tuple(
@@ -83,7 +83,7 @@ class ImportPreviewer:
                     warehouse,
                     library,
                     name,
-                    staged[name][0],
+                    readable[name][0],
                     self.goal.format_of(name),
                     masks,
                     rows,
@@ -91,14 +91,16 @@ class ImportPreviewer:
                     self.others.get(name, 0),
                 )
                 for name in self.goal.files
-                if staged[name]
+                if readable[name]
             )
             count = max(rows, SAMPLE)
             relation = models[f"lines.{self.goal.main}"].relation
             warehouse.run(preview_model(library, "first_lines", relation, "temporary", rows=count))
             try:
                 paths = dict(
-                    enumerate((file.remote_path for found in staged.values() for file in found), 1)
+                    enumerate(
+                        (file.remote_path for found in readable.values() for file in found), 1
+                    )
                 )
                 joined = preview_rows(warehouse, library, plan, models, masks, paths, rows)
             except ExecutionError:
@@ -191,7 +193,7 @@ class ImportPreviewer:
         reading = read_lines(warehouse, files, compiled)
         shape_tables(warehouse, self.workspace)
         shape_entity(warehouse, self.workspace, reading.plan.entity, reading.plan.properties)
-        return files.staged(), reading
+        return files.readable(), reading
 
 
 def _is_called(path: str, wanted: str | None) -> bool:

@@ -93,7 +93,7 @@ class ImportScanner:
         """
         changes = self._changes()
         choice = self._choice(bool(changes))
-        files = self._staged(self._files(choice))
+        files = self._readable(self._files(choice))
         links = self._links(files, rows)
         reported = {link.location for link in links.values() if link.message}
         return ImportScan(
@@ -117,8 +117,8 @@ class ImportScanner:
             changes,
         )
 
-    def _staged(self, fetched: FetchedFiles) -> GoalFiles:
-        """Return the files, staged; a source that cannot be staged has none."""
+    def _readable(self, fetched: FetchedFiles) -> GoalFiles:
+        """Return the files, readable; a source that cannot be read has none."""
         files = GoalFiles(self.goal, fetched)
         for name in self.goal.files:
             try:
