@@ -145,7 +145,8 @@ class ImportPlan:
     hashed: tuple[str, ...]
     # Sets of sources whose lines are counted once each by `sum` (R3).
     lines: tuple[tuple[str, ...], ...]
-    # For each set of `lines`: its source nearest to the main file. A sum belongs to a line of it.
+    # Anchor of each set of `lines`: its source nearest to the main file. The line of an anchor
+    # identifies an earlier sum, so that a new price replaces it.
     anchors: tuple[str, ...]
     # Text properties that `map_rest` declares.
     new_properties: Mapping[str, Property]
