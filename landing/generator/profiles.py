@@ -72,7 +72,7 @@ class Profile:
         return sorted(value for key, value in self.identifiers if key == name)
 
     def apply(self, name: str, strategy: str, value: Any) -> None:
-        """Apply a value by its strategy (DESIGN.md P4)."""
+        """Apply a value by its strategy (P4)."""
         if value is None or (strategy == "set_if_empty" and name in self.properties):
             return
         if strategy == "sum":

@@ -56,7 +56,7 @@ Goal = Annotated[
 
 
 class Connection(Access):
-    """One file of `connections/` (DESIGN.md 3.2)."""
+    """One file of `connections/`."""
 
     connection: Name
     title: str = ""

@@ -90,7 +90,7 @@ Header = Annotated[
 
 
 class Format(Declaration):
-    """The dialect of files that come in (DESIGN.md 3.2, R1). Nothing is guessed."""
+    """The dialect of files that come in (R1). Nothing is guessed."""
 
     # Between two fields; `\t` is a tab.
     separator: Separator = ","

@@ -189,7 +189,7 @@ class ImportGoal(Declaration):
 
 
 class ImportProfiles(ImportGoal):
-    """An import goal: files in, profiles updated (DESIGN.md 3.2)."""
+    """An import goal: files in, profiles updated."""
 
     kind: Literal["import_profiles"]
     # Timeline events that its rows become (E1, E2).

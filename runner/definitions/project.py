@@ -1,4 +1,4 @@
-"""A project on disk (DESIGN.md section 3), read whole; its faults are reported together."""
+"""A project on disk, read whole; its faults are reported together."""
 
 from dataclasses import dataclass, field
 from pathlib import Path

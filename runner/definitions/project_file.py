@@ -33,7 +33,7 @@ class Target(Declaration):
 
 
 class ProjectFile(Declaration):
-    """The file `runner_project.yml` (DESIGN.md 3.1)."""
+    """The file `runner_project.yml`."""
 
     name: Name
     timezone: TimeZone = "UTC"

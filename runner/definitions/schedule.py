@@ -1,4 +1,4 @@
-"""When a connection runs: one of five kinds, each in a time zone (DESIGN.md 3.2)."""
+"""When a connection runs: one of five kinds, each in a time zone."""
 
 import re
 from datetime import time

@@ -2,7 +2,7 @@
 
 import re
 
-# C0 and C1 controls, and the two separators that end a line in logs and terminals.
+# Control characters, and the two separators that end a line in logs and terminals.
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 

@@ -13,7 +13,7 @@ from runner.remote.settings import RemoteSettings
 class Pool:
     """Up to `max_connections` sessions, opened as they are needed.
 
-    A session shared by threads is slower than one alone (DESIGN 7), so each is lent to one.
+    A session shared by threads is slower than one alone, so each is lent to one.
     Where a server refuses a further session while others are open, the pool makes do with those.
     """
 

@@ -1,4 +1,4 @@
-"""Runs of the five kinds of schedule, right across daylight saving (DESIGN.md 3.2)."""
+"""Runs of the five kinds of schedule, right across daylight saving."""
 
 from datetime import UTC, datetime
 from itertools import takewhile
