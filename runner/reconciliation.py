@@ -1,5 +1,6 @@
-"""How many rows, lines and events of an import came to which outcome (R7)."""
+"""How many rows, lines and events of an import had which outcome; whether they add up (R7)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -77,3 +78,16 @@ class EventCounts:
             self.repeated_items + later.repeated_items,
             self.removed + later.removed,
         )
+
+
+def imbalance(joined: int, outcomes: Mapping[str, int], main: LinkCounts) -> str:
+    """Return which figures of an import differ that must be equal; empty where none do (R7).
+
+    Every joined row has one outcome, and every line of the main file is in a row.
+    """
+    with_outcome = sum(outcomes.values())
+    if with_outcome != joined:
+        return f"{joined} joined rows, {with_outcome} with an outcome ({dict(outcomes)})"
+    if main.used != main.lines:
+        return f"{main.lines} lines of `{main.source}`, {main.used} of them in a joined row"
+    return ""

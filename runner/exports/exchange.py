@@ -15,7 +15,7 @@ from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import ExecutionError
 from runner.sql.quoting import Sql
 from runner.warehouse.imported_profiles import count_imported
-from runner.warehouse.published import open_published
+from runner.warehouse.publication import open_published
 from runner.workspace.workspace import Workspace
 
 MOST_FILES = 64

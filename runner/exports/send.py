@@ -11,7 +11,7 @@ from runner.exports.files import TRIGGER_START, WrittenFile, encoding_of
 from runner.publish.encode import EncodedFile, encoded_text
 from runner.publish.foreign import refuse_foreign
 from runner.publish.sent import Sent
-from runner.publish.upload import part_path, publish_file, remote_path
+from runner.publish.upload import part_path, remote_path, send_file
 from runner.remote import Remote
 from runner.result import ExportedFile
 
@@ -75,4 +75,4 @@ class Sender:
         self.sent.record_path(path)
         self.sent.begin(part_path(path, self.build_id))
         directory, name = self.models.goal.directory, file.path.name
-        return publish_file(self.remote, file.path, directory, name, self.build_id, on_bytes, stale)
+        return send_file(self.remote, file.path, directory, name, self.build_id, on_bytes, stale)

@@ -41,35 +41,35 @@ def retract_events(warehouse: Warehouse, plan: ImportPlan, models: ImportModels)
     Returns how many events of each type are gone.
     """
     warehouse.run(models["batch_lineage"])
-    stale, lost = models["superseded_lineage"], models["retracted_lineage"]
-    warehouse.run(stale)
+    superseded, retracted = models["superseded_lineage"], models["retracted_lineage"]
+    warehouse.run(superseded)
     warehouse.run(models["new_lineage"])
-    if not warehouse.count(stale.relation):
+    if not warehouse.count(superseded.relation):
         return {}
-    warehouse.delete_matching("runner.event_lineage", stale.relation, LINEAGE)
-    warehouse.perform("events.disown", goal=plan.name, stale=stale.relation)
-    warehouse.run(lost)
+    warehouse.delete_matching("runner.event_lineage", superseded.relation, LINEAGE)
+    warehouse.perform("events.disown", goal=plan.name, superseded=superseded.relation)
+    warehouse.run(retracted)
     removed = {}
     for event in plan.events:
-        removed[event.type] = warehouse.count(lost.relation, type=event.type, nested="")
+        removed[event.type] = warehouse.count(retracted.relation, type=event.type, nested="")
         for table in (event.table, *event.tables) if removed[event.type] else ():
-            values = {"lost": lost.relation, "type": event.type}
-            warehouse.perform("events.delete_lost", relation=table, **values)
+            values = {"retracted": retracted.relation, "type": event.type}
+            warehouse.perform("events.delete_retracted", relation=table, **values)
         for nested in event.lists:
             if nested.identifier is not None:
                 kept = models[event_step(event, f"remaining_items.{nested.name}")]
-                _remove_items(warehouse, nested, kept, lost.relation, event.type)
+                _remove_items(warehouse, nested, kept, retracted.relation, event.type)
     return removed
 
 
 def _remove_items(
-    warehouse: Warehouse, nested: ListPlan, kept: Model, lost: Sql, event_type: str
+    warehouse: Warehouse, nested: ListPlan, kept: Model, retracted: Sql, event_type: str
 ) -> None:
     """Write the lists of events without the items that were removed."""
     warehouse.run(kept)
     losing = quoted_name(f"{kept.name}.losing")
     warehouse.create_temporary(
-        losing, "events.losing", lost=lost, type=event_type, nested=nested.name
+        losing, "events.losing", retracted=retracted, type=event_type, nested=nested.name
     )
     if warehouse.count(losing):
         warehouse.replace(nested.table, kept.relation, losing, "event_id")

@@ -12,7 +12,7 @@ from runner.imports.drift import drift, last_columns
 from runner.imports.format_warnings import undecoded_warnings
 from runner.imports.goal_compilation import compile_import, write_compiled
 from runner.imports.goal_files import GoalFiles, ReadableFiles
-from runner.imports.import_counts import ImportCounts, check_counts
+from runner.imports.import_counts import ImportCounts
 from runner.imports.import_result import import_result
 from runner.imports.import_task import ImportTask
 from runner.imports.ledger_entries import record_files
@@ -20,6 +20,7 @@ from runner.imports.python_steps import add_python_steps
 from runner.imports.read import ImportReading, read_lines
 from runner.imports.reject_files import write_reject_files
 from runner.imports.retraction import retract_goal
+from runner.reconciliation import imbalance
 from runner.result import NodeResult, with_warnings
 from runner.warehouse.change_limit import check_import, remember_entities
 from runner.warehouse.event_tables import fill_products
@@ -46,7 +47,7 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
         if task.limit:
             remember_entities(warehouse, plan.entity, task.name)
         counts = _apply(warehouse, workspace, task, reading, readable, first_id)
-        check_counts(plan, counts)
+        _check_counts(task, counts)
         _check_rejects(task, counts, rejected)
         undecoded = undecoded_warnings(warehouse, plan, readable, task.batch.build_id)
         if task.limit:
@@ -107,6 +108,14 @@ def _remember(warehouse: Warehouse, task: ImportTask) -> None:
     }
     warehouse.delete("runner.goals", goal=task.name)
     warehouse.insert("runner.goals", [goal])
+
+
+def _check_counts(task: ImportTask, counts: ImportCounts) -> None:
+    """Fail a goal whose rows do not reconcile, with both figures (R7)."""
+    difference = imbalance(counts.joined, counts.outcomes, counts.links[0])
+    if difference:
+        message = f"{task.name}: the rows do not reconcile: {difference}"
+        raise ExecutionError(message, task.goal.location("name"))
 
 
 def _check_rejects(task: ImportTask, counts: ImportCounts, rejected_lines: int) -> None:

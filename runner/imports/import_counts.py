@@ -1,12 +1,10 @@
-"""What an import counted, and whether it adds up (R7)."""
+"""What an import counted (R7)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from runner.compile.import_models import ImportModels
-from runner.compile.import_plan import ImportPlan
 from runner.engine.duckdb.warehouse import Warehouse
-from runner.errors import ExecutionError
 from runner.reconciliation import EventCounts, LinkCounts
 
 
@@ -35,24 +33,3 @@ def link_counts(warehouse: Warehouse, models: ImportModels) -> tuple[LinkCounts,
         LinkCounts(str(source), int(lines), int(used), int(missing))
         for source, lines, used, missing, _ in warehouse.read(models["source_counts"])
     )
-
-
-def check_counts(plan: ImportPlan, counts: ImportCounts) -> None:
-    """Check that every joined row has an outcome, and every main line is in a row (R7).
-
-    Raises ExecutionError with both figures where they differ.
-    """
-    with_outcome = sum(counts.outcomes.values())
-    if with_outcome != counts.joined:
-        raise ExecutionError(
-            f"{plan.name}: the rows do not reconcile: {counts.joined} joined rows,"
-            f" {with_outcome} with an outcome ({dict(counts.outcomes)})",
-            plan.goal.location("name"),
-        )
-    main = counts.links[0]
-    if main.used != main.lines:
-        raise ExecutionError(
-            f"{plan.name}: the rows do not reconcile: {main.lines} lines of `{main.source}`,"
-            f" {main.used} of them in a joined row",
-            plan.goal.location("name"),
-        )

@@ -10,8 +10,8 @@ from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import ExecutionError
 from runner.imports.consent_checking import check_consent, permit, start_consent_check, withhold
 from runner.imports.decision_merging import merge_decided, part_separated
+from runner.imports.junk_values import drop_junk, keep_shared, restore_junk
 from runner.imports.merging import list_ambiguous, merge_profiles
-from runner.imports.shared_values import drop_junk, keep_shared, restore_junk
 
 MAXIMUM_ROUNDS = 100
 """A graph of n nodes contracts in about log(n) rounds; this many mean a defect."""

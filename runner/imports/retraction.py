@@ -31,13 +31,13 @@ def retract_sums(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -
     """
     if not any(map(plan.has_anchor, plan.lines)):
         return
-    stale, withdrawn = models["superseded_sums"], models["retracted_sums"]
-    warehouse.run(stale)
-    if warehouse.count(stale.relation):
+    superseded, retracted = models["superseded_sums"], models["retracted_sums"]
+    warehouse.run(superseded)
+    if warehouse.count(superseded.relation):
         lines = ("goal", "sources", "line_hash")
-        warehouse.delete_matching("runner.sums", stale.relation, lines)
-        warehouse.run(withdrawn)
-        warehouse.upsert(plan.entity.table, withdrawn.relation, plan.entity.id)
+        warehouse.delete_matching("runner.sums", superseded.relation, lines)
+        warehouse.run(retracted)
+        warehouse.upsert(plan.entity.table, retracted.relation, plan.entity.id)
 
 
 def add_values(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:
@@ -47,23 +47,23 @@ def add_values(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> 
     """
     for item in plan.adds:
         warehouse.run(models[f"added_values.{item.name}"])
-    withdrawn = 0
+    superseded_count = 0
     if plan.line_key:
-        stale = models["superseded_additions"]
-        warehouse.run(stale)
-        withdrawn = warehouse.count(stale.relation)
-        if withdrawn:
+        superseded = models["superseded_additions"]
+        warehouse.run(superseded)
+        superseded_count = warehouse.count(superseded.relation)
+        if superseded_count:
             added = ("goal", "property", "profile_id", "row_hash")
-            warehouse.delete_matching("runner.additions", stale.relation, added)
+            warehouse.delete_matching("runner.additions", superseded.relation, added)
     warehouse.run(models["new_additions"])
-    if withdrawn:
+    if superseded_count:
         _remove_values(warehouse, plan, models)
 
 
 def _remove_values(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:
-    lost = models["retracted_additions"]
-    warehouse.run(lost)
-    warehouse.upsert(plan.entity.table, lost.relation, plan.entity.id)
+    retracted = models["retracted_additions"]
+    warehouse.run(retracted)
+    warehouse.upsert(plan.entity.table, retracted.relation, plan.entity.id)
 
 
 def retract_goal(

@@ -6,7 +6,7 @@ from typing import Any
 from runner.definitions.project import Project
 from runner.inspect.personal import shown_identifier
 from runner.inspect.query import Answer
-from runner.warehouse.published import open_published
+from runner.warehouse.publication import open_published
 from runner.workspace.goal_choice import selected_imports
 from runner.workspace.workspace import Workspace
 

@@ -8,7 +8,7 @@ from runner.definitions.check_identity import goals_of
 from runner.engine.duckdb.warehouse import Row, Warehouse
 from runner.errors import UsageError, choices, nearest
 from runner.inspect.personal import shown_identifier
-from runner.warehouse.published import open_published
+from runner.warehouse.publication import open_published
 from runner.workspace.workspace import Workspace
 
 SHOWN = 3

@@ -14,7 +14,7 @@ from runner.inspect.personal import masked
 from runner.inspect.timeline import TimelineEvent, masked_event, timeline_of
 from runner.model import Model
 from runner.sql.quoting import Sql
-from runner.warehouse.published import open_published
+from runner.warehouse.publication import open_published
 from runner.workspace.workspace import Workspace
 
 UUID_TEXT = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")

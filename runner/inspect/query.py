@@ -9,7 +9,7 @@ from runner.errors import Location
 from runner.model import Model
 from runner.models.source_tables import SourceTables
 from runner.sql.quoting import Sql
-from runner.warehouse.published import open_published
+from runner.warehouse.publication import open_published
 from runner.workspace.workspace import Workspace
 
 

@@ -12,7 +12,7 @@ from runner.errors import DefinitionError
 from runner.imports.headers import read_headers
 from runner.inspect.personal import Personal, personal
 from runner.inspect.query import Answer
-from runner.warehouse.published import open_published
+from runner.warehouse.publication import open_published
 from runner.workspace.declared_goal import all_goals
 from runner.workspace.goal_choice import selected_imports
 from runner.workspace.workspace import Workspace

@@ -11,7 +11,7 @@ from runner.models.data_test import run_data_test
 from runner.models.source_tables import SourceTables
 from runner.models.unit_test import run_unit_test
 from runner.result import NodeResult
-from runner.warehouse.published import open_published
+from runner.warehouse.publication import open_published
 from runner.workspace.workspace import Workspace
 
 

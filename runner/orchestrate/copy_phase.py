@@ -32,7 +32,7 @@ def open_copy(build: Build, copy: Path) -> Iterator[Warehouse]:
         shape_tables(warehouse, workspace)
         load_suppressed(warehouse, workspace)
         if build.options.full_refresh:
-            carry_imported(warehouse, workspace.warehouse, build.published.relations)
+            carry_imported(warehouse, workspace.warehouse, build.starting_point.relations)
         yield warehouse
 
 

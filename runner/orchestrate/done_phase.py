@@ -6,8 +6,7 @@ from runner.imports.file_choice import FileChoice
 from runner.orchestrate.running_build import Build
 from runner.remote import Remote, RemoteFile
 from runner.result import with_warnings
-
-SUFFIX = ".done"
+from runner.stage.matched_files import DONE_SUFFIX
 
 
 def mark_done_files(build: Build) -> None:
@@ -51,8 +50,8 @@ def mark_done(remote: Remote, path: str, imported: RemoteFile | None = None) -> 
     """
     found = remote.stat(path)
     if found is None:
-        return remote.stat(path + SUFFIX) is not None
+        return remote.stat(path + DONE_SUFFIX) is not None
     if imported and (found.size, found.modified_at) != (imported.size, imported.modified_at):
         return False
-    remote.rename(path, path + SUFFIX)
+    remote.rename(path, path + DONE_SUFFIX)
     return True

@@ -23,7 +23,7 @@ def publish_copy(build: Build, copy: Path) -> None:
         copy,
         workspace.warehouse,
         workspace.kept,
-        build.published.build_id,
+        build.starting_point.build_id,
         workspace.target.keep_builds,
     )
     build.is_published = True

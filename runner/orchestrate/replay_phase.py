@@ -16,7 +16,8 @@ from runner.warehouse.undone_files import UndoneFiles, write_undone
 from runner.workspace.declared_goal import DeclaredGoal
 
 EARLIER = ""
-"""Fingerprint of what is replayed before a change of its definition: that of no definition."""
+"""Fingerprint of what is replayed before a change: no definition has this fingerprint, so the
+replay imports the files again later."""
 
 Files = dict[str, list[ImportedFile]]
 """Build -> what a goal imported in it."""
@@ -49,8 +50,8 @@ def replay_imports(build: Build, warehouse: Warehouse) -> None:
     """In a full refresh, import what earlier builds imported, build by build.
 
     Files from before a change of a goal's definition are imported as it is defined now, in the
-    builds in which they came: other goals found their profiles there. The build that imported all
-    of them again does so again.
+    builds in which they came: other goals found their profiles there. The build that
+    re-imported them after the change re-imports them here too.
     """
     if not build.options.full_refresh:
         return

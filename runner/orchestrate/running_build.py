@@ -18,7 +18,7 @@ from runner.imports.file_choice import FileChoice
 from runner.orchestrate.options import BuildOptions
 from runner.result import BuildResult, NodeResult, failed
 from runner.stage.staging import Staging
-from runner.state.recovery import Published
+from runner.state.recovery import StartingPoint
 from runner.warehouse.ledger import Ledger
 from runner.workspace.declared_goal import DeclaredGoal
 from runner.workspace.open_remotes import OpenRemotes
@@ -41,7 +41,7 @@ class Build:
     graph: Graph
     compiled: CompiledProject
     # The warehouse that the build begins with.
-    published: Published
+    starting_point: StartingPoint
     remotes: OpenRemotes
     nodes: list[Node] = field(default_factory=list)
     results: dict[str, NodeResult] = field(default_factory=dict)

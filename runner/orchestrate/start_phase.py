@@ -15,7 +15,7 @@ from runner.orchestrate.history_phase import record_start
 from runner.orchestrate.options import BuildOptions
 from runner.orchestrate.running_build import Build
 from runner.state.node_state import node_states, with_states
-from runner.state.recovery import published
+from runner.state.recovery import starting_point
 from runner.workspace.open_remotes import OpenRemotes
 from runner.workspace.workspace import Workspace
 
@@ -28,7 +28,7 @@ def start_build(
     Raises UsageError or DefinitionError where the command line or the project is wrong.
     """
     started_at, clock = datetime.now(UTC), time.monotonic()
-    found = published(workspace, options.full_refresh)
+    found = starting_point(workspace, options.full_refresh)
     compiled = workspace.compiled(frozenset() if options.full_refresh else found.relations)
     graph = build_graph(workspace.project, compiled)
     if asks_for_state(options.select, options.exclude):
@@ -42,7 +42,7 @@ def start_build(
         clock=clock,
         graph=graph,
         compiled=compiled,
-        published=found,
+        starting_point=found,
         remotes=opened.enter_context(OpenRemotes(workspace)),
         nodes=_chosen_nodes(workspace, options, graph),
         ledger=found.ledger,

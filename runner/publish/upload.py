@@ -18,7 +18,7 @@ def part_path(path: str, build_id: str) -> str:
     return f"{path}.{build_id}.part"
 
 
-def publish_file(
+def send_file(
     remote: Remote,
     local: Path,
     directory: str,

@@ -9,7 +9,7 @@ from runner.errors import counted
 from runner.report.errors import show_error, unread
 from runner.report.layout import print_title
 from runner.report.printable import printable, printable_lines
-from runner.report.source_line import ReadLine
+from runner.report.quoted_line import ReadLine
 from runner.report.terminal import print_indented
 from runner.workspace.connection_check import CheckedStep, ConnectionCheck
 

@@ -5,7 +5,7 @@ from rich.text import Text
 
 from runner.errors import DefinitionError, Location, RunnerError, counted
 from runner.report.printable import printable_lines
-from runner.report.source_line import ReadLine, show_source_line
+from runner.report.quoted_line import ReadLine, show_quoted_line
 from runner.report.terminal import print_indented
 
 
@@ -36,4 +36,4 @@ def _show(console: Console, location: Location | None, message: str, read_line: 
         text.append("".join(printable_lines(str(location))), "bold").append(": ")
     print_indented(console, text.append("\n".join(printable_lines(message))))
     if location:
-        show_source_line(console, location, read_line)
+        show_quoted_line(console, location, read_line)

@@ -19,7 +19,7 @@ from runner.report.errors import show_error, unread
 from runner.report.json_value import as_json
 from runner.report.printable import printable
 from runner.report.quantities import size, thousands
-from runner.report.source_line import ReadLine
+from runner.report.quoted_line import ReadLine
 from runner.report.terminal import print_indented
 
 MOST_FILES = 12

@@ -12,8 +12,8 @@ from runner.report.layout import grid, print_grid, print_title
 from runner.report.node_line import WORDS, called, consent_parts
 from runner.report.printable import printable, printable_lines
 from runner.report.quantities import duration, size, thousands
+from runner.report.quoted_line import ReadLine, show_quoted_line
 from runner.report.reconciliation import show_import
-from runner.report.source_line import ReadLine, show_source_line
 from runner.report.terminal import print_indented
 from runner.result import BuildResult, NodeResult
 
@@ -164,7 +164,7 @@ def _errors(console: Console, nodes: Sequence[NodeResult], read_line: ReadLine) 
         print_indented(console, head, 2)
         print_indented(console, Text("\n".join(printable_lines(_located(node)))), 4)
         if node.location:
-            show_source_line(console, node.location, read_line, 4)
+            show_quoted_line(console, node.location, read_line, 4)
 
 
 def _skipped(console: Console, nodes: Sequence[NodeResult]) -> None:

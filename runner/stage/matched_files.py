@@ -11,7 +11,7 @@ from runner.definitions.ready import Ready
 from runner.errors import DefinitionError, Fault
 from runner.remote import RemoteFile
 
-DONE = ".done"
+DONE_SUFFIX = ".done"
 IN_TRANSIT = (".part", ".partial", ".tmp", ".filepart", ".crdownload")
 GLOB = re.compile(r"[*?\[]")
 
@@ -99,8 +99,8 @@ def _ignored_for(name: str) -> tuple[str, str]:
     """Return the name under its suffix, and why F2 ignores the file; empty when it does not."""
     if name.startswith("."):
         return name[1:], "a dot file"
-    if name.endswith(DONE):
-        return name.removesuffix(DONE), "done"
+    if name.endswith(DONE_SUFFIX):
+        return name.removesuffix(DONE_SUFFIX), "done"
     for suffix in IN_TRANSIT:
         if name.endswith(suffix):
             return name.removesuffix(suffix), "in transit"

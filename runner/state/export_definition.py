@@ -13,7 +13,7 @@ from runner.definitions.export_goal import Column, ExportProfiles
 from runner.definitions.project import Project
 from runner.errors import Location
 from runner.state.definition import Definition, Path, hashed, leaves, rendered
-from runner.state.goal_definition import replaced_parts
+from runner.state.goal_parts import replaced_parts
 
 STATED = (
     "kind",

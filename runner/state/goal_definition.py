@@ -1,181 +1,121 @@
-"""What an import goal is made of; its fingerprint is a hash of it all (F5).
+"""The definition of an import goal: what its parts are called, and where they are written (F5)."""
 
-Titles, labels, paths, schedules and notifications are not in it; macros are, through the
-expressions they make, and so are the types of the properties that the goal fills, and the
-project's own versions of the templates that its models are made from.
-"""
+from dataclasses import dataclass
+from typing import Literal
 
-from collections.abc import Callable, Mapping
-from typing import Any
-
-from runner.compile.entity import Entity, decisions_of, entity_of
-from runner.compile.goal_templates import replaced_in_import
-from runner.compile.import_models import identifiers
-from runner.compile.library import Library
-from runner.definitions.event_import import EventImport, EventValue
-from runner.definitions.event_type import EventType
-from runner.definitions.import_goal import ImportGoal, Step
-from runner.definitions.import_goal import Mapping as PropertyMapping
-from runner.definitions.profile_property import Property
+from runner.compile.entity import entity_of
+from runner.definitions.import_goal import ImportGoal
 from runner.definitions.project import Project
-from runner.definitions.sql_file import SqlFile
 from runner.errors import Location
-from runner.state.definition import hashed, leaves, rendered
-from runner.state.goal_parts import GoalDefinition
+from runner.state.definition import Definition, Path, hashed, leaves
+from runner.state.goal_parts import goal_parts
 from runner.workspace.workspace import Workspace
 
-PROPERTY_FIELDS = ("type", "multi", "ignore", "min_length")
-SOURCE_FIELDS = ("join", "pick", "order_by", "required")
+TYPE_PARTS = ("id_property", "time_property", "identifiers")
+"""Parts of an event that its type states."""
 
-Render = Callable[[str, Location], str]
-"""Renders an expression of the YAML."""
+
+@dataclass(frozen=True)
+class GoalDefinition(Definition):
+    """All in an import goal that changes its result."""
+
+    following = ("properties", "identifiers")
+
+    goal: ImportGoal
+    project: Project
+
+    def holders(self, part: Path) -> list[Path]:
+        """Return what holds a part; the nested lists of an event type are each of their own."""
+        return [held for held in super().holders(part) if not self._is_of_type(held)]
+
+    def name(self, part: Path) -> str:
+        """Return what a part is called in the YAML."""
+        first, *rest = part
+        if first == "properties":
+            return f"property {': '.join([str(rest[0]), *(f'`{key}`' for key in rest[1:])])}"
+        if first == "templates":
+            return f"the template {rest[0]}"
+        event = self._event(part)
+        if self._is_of_type(part):
+            return f"event type {event}: `{'identifier' if part[2] == 'identifiers' else part[2]}`"
+        if event and part[-1] == "type" and len(part) > 3:
+            return f"event type {event}: property {part[-2]}: `type`"
+        if self._is_of_goal_format(part):
+            return f"`{'.'.join(map(str, part[2:]))}`"
+        steps = [str(step + 1) if isinstance(step, int) else step for step in part]
+        if first == "by":
+            steps = ["identify", *steps]
+        return f"`{'.'.join(steps[:-1] if event and steps[-1] == 'from' else steps)}`"
+
+    def line(self, part: Path, change: Literal["new", "gone"]) -> str:
+        """Return the line of a message for a part that came or went."""
+        if part[0] in self.following and len(part) > 1:
+            return self._property_line(part, change)
+        is_held = change == "gone" and not self._is_of_type(part)
+        return f"{self.name(part)} is {change} ({self.location(part[:-1] if is_held else part)})"
+
+    def _property_line(self, part: Path, change: Literal["new", "gone"]) -> str:
+        name = str(part[1]).rpartition(":")[2]
+        declared = entity_of(self.goal, self.project).properties.get(name)
+        key = "identifier" if part[0] == "identifiers" else str(part[-1])
+        location = declared.location(key) if declared else self.goal.location("name")
+        if part[0] == "identifiers":
+            does = "finds profiles now" if change == "new" else "finds profiles no more"
+            return f"property {name}: {does} ({location})"
+        return f"{self.name(part)} is {change} ({location})"
+
+    def location(self, part: Path) -> Location:
+        """Return where a part is written, or what holds it."""
+        goal = self.goal
+        if not part:
+            return goal.location("name")
+        if part[0] == "properties" and len(part) > 2:
+            declared = entity_of(goal, self.project).properties[str(part[1])]
+            return declared.location(part[2])
+        if part[0] == "templates":
+            return Location(str(part[1]) if len(part) > 1 else "models")
+        event = self._event(part)
+        if self._is_of_type(part) or (event and part[-1] == "type" and len(part) > 3):
+            return self._type_location(event, part)
+        if self._is_of_goal_format(part):
+            return goal.location(*part[2:])
+        location = goal.location(*(("identify", *part) if part[0] == "by" else part))
+        return goal.location("name") if location == goal.location() else location
+
+    def _event(self, part: Path) -> str:
+        """Return the event type of a part; empty where the goal has no such event."""
+        events = self.goal.mapped_events
+        if part[0] != "events" or len(part) < 3 or not isinstance(part[1], int):
+            return ""
+        return events[part[1]].type if part[1] < len(events) else ""
+
+    def _is_of_type(self, part: Path) -> bool:
+        """Tell whether a part of an event is stated by the event's type."""
+        return bool(self._event(part)) and part[2] in TYPE_PARTS
+
+    def _is_of_goal_format(self, part: Path) -> bool:
+        """Tell whether a part of a source's format is stated for all sources, or not at all."""
+        if part[0] != "files" or len(part) < 4 or part[2] != "format":
+            return False
+        source = self.goal.files.get(str(part[1]))
+        own = source.format if source else None
+        return own is None or part[3] not in own.model_fields_set
+
+    def _type_location(self, event: str, part: Path) -> Location:
+        declared = self.project.event_types[event]
+        if part[2] in TYPE_PARTS:
+            nested = declared.nested.get(str(part[3])) if len(part) > 3 else None
+            return nested.location("identifier") if nested else declared.location(part[2])
+        if part[2] == "nested":
+            return declared.nested[str(part[3])].properties[str(part[4])].location("type")
+        return declared.location(*part[2:])
 
 
 def goal_definition(workspace: Workspace, goal: ImportGoal) -> GoalDefinition:
-    """Return what the fingerprint of an import goal is made of.
+    """Return all in an import goal that changes its result, and the hash of it.
 
     Raises DefinitionError where an expression of the goal cannot be rendered.
     """
-    project, library = workspace.project, workspace.library
     used: dict[str, str] = {}
-    parts = _parts(goal, project, lambda text, where: rendered(library, text, where, used))
-    connection = _connection_of(goal, project)
-    objectives = project.objectives_of(connection, goal)
-    if objectives:
-        parts["objectives"] = {item.name: item.consent for item in objectives}
-    replaced = replaced_in_import(connection, goal, project, library)
-    if replaced:
-        parts["templates"] = replaced_parts(replaced, library, used)
-    return GoalDefinition(hashed(parts), dict(leaves(parts)), used, goal, project)
-
-
-def replaced_parts(
-    replaced: Mapping[str, SqlFile], library: Library, used: dict[str, str]
-) -> dict[str, list[Any]]:
-    """Return the text of each file that replaces a template, and add what it uses to `used`."""
-    parts: dict[str, list[Any]] = {}
-    for path, file in replaced.items():
-        uses = library.uses(file.text)
-        used.update(uses)
-        parts[path] = [file.text, uses]
-    return parts
-
-
-def _parts(goal: ImportGoal, project: Project, render: Render) -> dict[str, Any]:
-    entity = entity_of(goal, project)
-    parts: dict[str, Any] = {
-        "fills": entity.table,
-        "files": {name: _source(goal, name, project.file.timezone) for name in goal.files},
-        "process": [_step(step, project, render) for step in goal.process],
-        "key": goal.key,
-        "deleted_when": goal.deleted_when
-        and render(goal.deleted_when, goal.location("deleted_when")),
-        "identify": goal.identify.model_dump(mode="json", exclude={"by"}),
-        "by": [
-            {
-                name: render(text, goal.identify.location("by", number, name))
-                for name, text in item.items()
-            }
-            for number, item in enumerate(goal.identify.by)
-        ],
-        "map": {
-            name: [*_value(mapping, render), mapping.strategy] for name, mapping in goal.map.items()
-        },
-        "map_rest": goal.map_rest.model_dump(mode="json") if goal.map_rest else None,
-        "properties": {name: _property(entity.properties[name]) for name in _filled(goal)},
-        "identifiers": _identifiers(goal, entity, project),
-    }
-    if decided := decisions_of(goal, entity, project):
-        parts["decisions"] = sorted(
-            [decision.decision, *sorted(map(list, decision.values))] for decision in decided
-        )
-    if goal.mapped_events:
-        parts["events"] = [
-            _event(event, project.event_types[event.type], render) for event in goal.mapped_events
-        ]
-    if goal.consent:
-        parts["consent"] = {name: _value(mapping, render) for name, mapping in goal.consent.items()}
-    return parts
-
-
-def _step(step: Step, project: Project, render: Render) -> dict[str, Any]:
-    return {
-        "keep": step.keep and render(step.keep, step.location("keep")),
-        "drop": step.drop and render(step.drop, step.location("drop")),
-        "python": step.python and _python(step, project),
-        "set": {
-            name: render(text, step.location("set", name))
-            for name, text in (step.set or {}).items()
-        },
-    }
-
-
-def _value(mapping: EventValue | PropertyMapping, render: Render) -> list[Any]:
-    """Return what a value is read from, or the value that is stated."""
-    return [mapping.source and render(mapping.source, mapping.location("from")), mapping.value]
-
-
-def _identifiers(goal: ImportGoal, entity: Entity, project: Project) -> dict[str, bool]:
-    """Return which of the properties that it fills find profiles, for whatever goal."""
-    filled = {*_filled(goal)}
-    return {
-        item.name: True
-        for item in identifiers(entity, project)
-        if filled & {name for name, _ in item.parts}
-    }
-
-
-def _connection_of(goal: ImportGoal, project: Project) -> str:
-    held = (item for item in project.connections if any(goal is one for one in item.goals))
-    return next((item.connection for item in held), "")
-
-
-def _source(goal: ImportGoal, name: str, timezone: str) -> dict[str, Any]:
-    source = goal.files[name]
-    # How a file was protected on its way changes nothing that is in it.
-    file_format = goal.format_of(name).model_dump(mode="json", exclude={"pgp"})
-    file_format["timezone"] = file_format["timezone"] or timezone
-    return {field: getattr(source, field) for field in SOURCE_FIELDS} | {"format": file_format}
-
-
-def _python(step: Step, project: Project) -> list[Any]:
-    """A function counts by the text of its module."""
-    module, _, function = (step.python or "").partition(":")
-    return [project.python_files[module].text, function, step.source, step.into]
-
-
-def _event(event: EventImport, declared: EventType, render: Render) -> dict[str, Any]:
-    return {
-        "type": event.type,
-        "id": event.id and render(event.id, event.location("id")),
-        "at": render(event.at, event.location("at")),
-        "properties": {
-            name: {"from": _value(mapped, render), "type": declared.properties[name].type}
-            for name, mapped in event.properties.items()
-        },
-        "nested": {
-            name: {
-                key: {
-                    "from": _value(mapped, render),
-                    "type": declared.nested[name].properties[key].type,
-                }
-                for key, mapped in values.items()
-            }
-            for name, values in event.nested.items()
-        },
-        "id_property": declared.id_property,
-        "time_property": declared.time_property,
-        "identifiers": {name: declared.nested[name].identifier for name in event.nested},
-        "product_store": event.product_store,
-    }
-
-
-def _filled(goal: ImportGoal) -> list[str]:
-    return sorted({*goal.map, *(name for item in goal.identify.by for name in item)})
-
-
-def _property(declared: Property) -> dict[str, Any]:
-    found = {field: getattr(declared, field) for field in PROPERTY_FIELDS}
-    if declared.max_matches is not None:
-        found["max_matches"] = declared.max_matches
-    return found
+    parts = goal_parts(workspace, goal, used)
+    return GoalDefinition(hashed(parts), dict(leaves(parts)), used, goal, workspace.project)

@@ -22,7 +22,7 @@ HINT = (
 
 
 @dataclass(frozen=True)
-class Published:
+class StartingPoint:
     """What a build begins with."""
 
     relations: frozenset[str]
@@ -33,7 +33,7 @@ class Published:
     warning: str = ""
 
 
-def published(workspace: Workspace, full_refresh: bool) -> Published:
+def starting_point(workspace: Workspace, full_refresh: bool) -> StartingPoint:
     """Return the relations and the ledger of the published warehouse.
 
     Where it is missing or cannot be read, or a newer runner made it, a full refresh takes the
@@ -49,28 +49,28 @@ def published(workspace: Workspace, full_refresh: bool) -> Published:
             build_id = published_build(warehouse)
             check_format(warehouse)
             relations = frozenset(warehouse.relations())
-            return Published(relations, ledger_in(warehouse), build_id)
+            return StartingPoint(relations, ledger_in(warehouse), build_id)
     except ExecutionError as error:
         if not full_refresh:
             raise ExecutionError(error.message, hint=HINT) from error
         warning = f"{error.message}; it is rebuilt"
-        return Published(frozenset(), ledger_of_history(workspace), build_id, warning)
+        return StartingPoint(frozenset(), ledger_of_history(workspace), build_id, warning)
 
 
-def _missing(workspace: Workspace, full_refresh: bool) -> Published:
+def _missing(workspace: Workspace, full_refresh: bool) -> StartingPoint:
     known = ledger_of_history(workspace)
     if not known.files:
-        return Published(frozenset(), Ledger())
+        return StartingPoint(frozenset(), Ledger())
     what = f"the warehouse {workspace.warehouse.name} is missing"
     if full_refresh:
-        return Published(frozenset(), known, warning=f"{what}: it is rebuilt")
+        return StartingPoint(frozenset(), known, warning=f"{what}: it is rebuilt")
     goals = all_goals(workspace.project)
     renamed = [file for file in known.files if _is_renamed(goals[file.goal][1])]
     if renamed:
         message = f"{what}, and imported files of it are renamed to .done"
         raise RunnerError(message, hint=f"{HINT}, `runner clean --all` starts over")
     warning = f"{what}: only files that servers still have are imported. {HINT}"
-    return Published(frozenset(), Ledger(), warning=warning)
+    return StartingPoint(frozenset(), Ledger(), warning=warning)
 
 
 def _is_renamed(goal: object) -> bool:

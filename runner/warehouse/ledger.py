@@ -17,7 +17,7 @@ class Ledger:
     files: tuple[ImportedFile, ...] = ()
     # Goal -> fingerprint of its last import.
     goals: Mapping[str, str] | None = None
-    # Goal -> the parts of its definition then, as `Definition.kept`; where they were kept.
+    # Goal -> the parts of its definition then, as `Definition.stored`; where they were stored.
     parts: Mapping[str, str] | None = None
     undone: UndoneFiles = field(default_factory=UndoneFiles)
 

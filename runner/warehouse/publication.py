@@ -1,11 +1,13 @@
-"""The copy of the warehouse that a build works on, and the swap that publishes it (B1, B5)."""
+"""The warehouse that a build works on, published by a swap, and opened to be read (B1, B5)."""
 
 import errno
 import os
 import shutil
 from pathlib import Path
 
-from runner.errors import RunnerError
+from runner.engine.duckdb.warehouse import Warehouse
+from runner.errors import RunnerError, UsageError
+from runner.workspace.workspace import Workspace
 
 
 def building_path(warehouse: Path) -> Path:
@@ -76,3 +78,14 @@ def publish(copy: Path, warehouse: Path, kept: Path, previous_build: str, keep: 
     old = list(kept_builds(kept).values())
     for path in old[: max(0, len(old) - keep)]:
         path.unlink(missing_ok=True)
+
+
+def open_published(workspace: Workspace) -> Warehouse:
+    """Open the published warehouse read-only; raises UsageError where there is none."""
+    path = workspace.warehouse
+    if not path.exists():
+        raise UsageError(
+            f"there is no warehouse yet for the target '{workspace.target_name}'",
+            hint="run `runner build` first",
+        )
+    return Warehouse.open(path, read_only=True, threads=workspace.target.threads)

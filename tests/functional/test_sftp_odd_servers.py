@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from runner.errors import RemoteError, TransientRemoteError
-from runner.publish.upload import publish_file
+from runner.publish.upload import send_file
 from runner.remote import Remote, RemoteFile, open_remote
 from runner.remote.file import server_time
 from runner.remote.small_files import batches
@@ -182,10 +182,10 @@ def test_file_of_which_the_end_is_refused_is_not_sent_x2(
     ):
         (odd.root / "vip.csv").write_bytes(b"old")
         with pytest.raises(RemoteError, match=r"cannot send 'vip.csv.b1.part' .* disk full"):
-            publish_file(remote, local, "", "vip.csv", "b1", lambda _: None)
+            send_file(remote, local, "", "vip.csv", "b1", lambda _: None)
         assert {path.name: path.read_bytes() for path in odd.root.iterdir()} == {"vip.csv": b"old"}
         odd.most_written, odd.fails_to_close = size, False
-        publish_file(remote, local, "", "vip.csv", "b1", lambda _: None)
+        send_file(remote, local, "", "vip.csv", "b1", lambda _: None)
         assert (odd.root / "vip.csv").read_bytes() == local.read_bytes()
 
 

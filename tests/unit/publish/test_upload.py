@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from runner.errors import RemoteError
-from runner.publish.upload import publish_file
+from runner.publish.upload import send_file
 from runner.remote import OnBytes, RemoteSettings
 from runner.remote.local import LocalRemote
 
@@ -53,7 +53,7 @@ def test_it_is_sent_beside_its_place_and_then_renamed(
     remote: RecordingRemote, local: Path, tmp_path: Path
 ) -> None:
     told: list[int] = []
-    path = publish_file(remote, local, "/in/segments/", "vip.csv", "b1", told.append)
+    path = send_file(remote, local, "/in/segments/", "vip.csv", "b1", told.append)
     assert path == "in/segments/vip.csv"
     part = "in/segments/vip.csv.b1.part"
     assert remote.asked == [f"send {part}", f"rename {part} {path}"]
@@ -62,13 +62,13 @@ def test_it_is_sent_beside_its_place_and_then_renamed(
 
 
 def test_the_root_takes_files_too(remote: RecordingRemote, local: Path) -> None:
-    assert publish_file(remote, local, "", "vip.csv", "b1", lambda _: None) == "vip.csv"
+    assert send_file(remote, local, "", "vip.csv", "b1", lambda _: None) == "vip.csv"
 
 
 def test_a_file_that_the_server_did_not_keep_is_told(remote: RecordingRemote, local: Path) -> None:
     remote.keeps = False
     with pytest.raises(RemoteError, match="sent with 5 bytes, and the server has nothing"):
-        publish_file(remote, local, "", "vip.csv", "b1", lambda _: None)
+        send_file(remote, local, "", "vip.csv", "b1", lambda _: None)
     assert not any(asked.startswith("rename") for asked in remote.asked)
 
 
@@ -78,7 +78,7 @@ def test_the_first_failure_is_told_when_tidying_fails_too(
     remote.keeps = False
     remote.removal_fails = True
     with pytest.raises(RemoteError, match="the server has nothing"):
-        publish_file(remote, local, "", "vip.csv", "b1", lambda _: None)
+        send_file(remote, local, "", "vip.csv", "b1", lambda _: None)
     assert remote.asked[-1] == "remove vip.csv.b1.part"
 
 
@@ -89,5 +89,5 @@ def test_an_interrupted_build_takes_its_part_back(
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        publish_file(remote, local, "", "vip.csv", "b1", interrupt)
+        send_file(remote, local, "", "vip.csv", "b1", interrupt)
     assert list((tmp_path / "drop").iterdir()) == []

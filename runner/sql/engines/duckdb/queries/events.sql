@@ -31,29 +31,29 @@ where
     Grain: the events of a goal that no line of it makes any more are not
     its own.
 -#}
-{% macro disown(goal, stale) %}
+{% macro disown(goal, superseded) %}
 delete from runner.events
 where
     goal = {{ goal }}
     and (type, event_id) in (
         select
-            stale.type,
-            stale.event_id
-        from {{ stale }} as stale
+            superseded.type,
+            superseded.event_id
+        from {{ superseded }} as superseded
         anti join runner.event_lineage as lineage
-            on stale.goal = lineage.goal
-            and stale.type = lineage.type
-            and stale.event_id = lineage.event_id
+            on superseded.goal = lineage.goal
+            and superseded.type = lineage.type
+            and superseded.event_id = lineage.event_id
     )
 {% endmacro %}
 
-{#- Grain: the events that are lost are gone from a table. -#}
-{% macro delete_lost(relation, lost, type) %}
+{#- Grain: the retracted events are gone from a table. -#}
+{% macro delete_retracted(relation, retracted, type) %}
 delete from {{ relation }}
 where
     event_id in (
         select event_id
-        from {{ lost }}
+        from {{ retracted }}
         where
             type = {{ type }}
             and nested = ''
@@ -61,9 +61,9 @@ where
 {% endmacro %}
 
 {#- Grain: one row per event that loses items of a nested list. -#}
-{% macro losing(lost, type, nested) %}
+{% macro losing(retracted, type, nested) %}
 select distinct event_id
-from {{ lost }}
+from {{ retracted }}
 where
     type = {{ type }}
     and nested = {{ nested }}

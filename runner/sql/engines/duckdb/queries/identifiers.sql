@@ -176,7 +176,7 @@ select
 where false
 {% endmacro %}
 
-{#- Grain: one row more per row and key that is dropped. -#}
+{#- Grain: one row more per row and key with a junk value. -#}
 {% macro keep_junk(junk, rows, shared, key, number, identifier) %}
 insert into {{ junk }}
 select
@@ -194,7 +194,7 @@ set {{ key | name }} = null
 where {{ is_junk(shared, key, identifier) }}
 {% endmacro %}
 
-{#- Grain: rows have the keys again that were dropped. -#}
+{#- Grain: rows have their junk values again. -#}
 {% macro restore_junk(rows, junk, key, number) %}
 update {{ rows }} as rows_read
 set {{ key | name }} = junk.value

@@ -27,16 +27,16 @@ LEFT_OF_CARET = 20
 """Cells that are shown left of the column when a long line is cut."""
 
 
-def show_source_line(
+def show_quoted_line(
     console: Console, location: Location, read_line: ReadLine, indent: int = 0
 ) -> None:
     """Print the source line of a location with a caret under the column, where it can be read."""
-    source = source_line(location, read_line, console.width - indent)
+    source = quoted_line(location, read_line, console.width - indent)
     for line in source.split("\n") if source else ():
         console.print(Text(" " * indent) + line, soft_wrap=True)
 
 
-def source_line(location: Location, read_line: ReadLine, width: int) -> Text | None:
+def quoted_line(location: Location, read_line: ReadLine, width: int) -> Text | None:
     """Return the source line with its number, and a caret below; None when it cannot be read.
 
     A value after a secret's key is shown as `***` (a list after `key` names columns); a line

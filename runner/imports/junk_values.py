@@ -1,4 +1,4 @@
-"""Values of identifiers that too many customers share: they link no rows (P2 `max_matches`)."""
+"""Junk values: too many customers share them, so they link no rows (P2 `max_matches`)."""
 
 from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
@@ -7,28 +7,28 @@ from runner.sql.quoting import Sql, quoted_name
 
 
 def restore_junk(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:
-    """Give the dropped values back to the rows of a batch: they are counted again."""
+    """Give the junk values back to the rows of a batch: they are counted again."""
     for key in plan.identity_keys:
         warehouse.perform(
             "identifiers.restore_junk",
             rows=models["rows"].relation,
-            junk=_dropped(plan),
+            junk=_junk(plan),
             number=key.number,
             key=key.column,
         )
 
 
 def keep_shared(warehouse: Warehouse, models: ImportModels) -> None:
-    """Store who shares which values, for later builds."""
+    """Store which customers share a value, for later builds: more of them may make it junk."""
     warehouse.perform("identifiers.add_shared", shared=models["new_shared_values"].relation)
 
 
-def _dropped(plan: ImportPlan) -> Sql:
+def _junk(plan: ImportPlan) -> Sql:
     return quoted_name(f"{plan.name}.junk_values")
 
 
 def drop_junk(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> tuple[str, ...]:
-    """Remove from the rows of a batch the values that too many customers share.
+    """Remove the junk values from the rows of a batch.
 
     Call it after the customers without these values were searched for. Returns a warning for
     each identifier that had such values.
@@ -39,7 +39,7 @@ def drop_junk(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> t
     if not values:
         return ()
     if plan.may_withhold:
-        warehouse.create_temporary(_dropped(plan), "identifiers.no_junk")
+        warehouse.create_temporary(_junk(plan), "identifiers.no_junk")
     counts = dict.fromkeys(values, 0)
     limits = {key.identifier: key.max_matches for key in plan.identity_keys}
     for key in plan.identity_keys:
@@ -52,7 +52,7 @@ def drop_junk(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> t
             }
             counts[key.identifier] += int(warehouse.value("identifiers.count_junk", **parts))
             if plan.may_withhold:
-                kept = {"junk": _dropped(plan), "number": key.number}
+                kept = {"junk": _junk(plan), "number": key.number}
                 warehouse.perform("identifiers.keep_junk", **kept, **parts)
             warehouse.perform("identifiers.drop_junk", **parts)
     warehouse.run(models["identities"])
