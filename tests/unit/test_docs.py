@@ -50,10 +50,10 @@ from runner.engine.duckdb.schema import prepare
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import DefinitionError, Fault, RunnerError
 from runner.reconciliation import OUTCOMES
-from runner.sql import read_sql
 from runner.sql.quoting import Sql
 from runner.stage.record import Flaw
 from runner.warehouse.ledger import store_build
+from tests.unit.sql.rendering import template_sql
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("benchmarks/*.md")])
@@ -383,7 +383,7 @@ def test_tables_of_the_warehouse_are_told_column_by_column(tmp_path):
         prepare(warehouse)
         store_build(warehouse, "b")
         # Made where a project declares objectives.
-        view = re.sub("{#.*?#}", "", read_sql()["public/consent.sql"], flags=re.DOTALL)
+        view = template_sql("public", "consent")
         warehouse.perform("create", relation=Sql("main.consent"), select=Sql(view), is_view=True)
         rows = warehouse.connection.execute(COLUMNS).fetchall()
     made: dict[str, list[tuple[str, str]]] = {}
