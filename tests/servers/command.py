@@ -15,6 +15,7 @@ import tempfile
 import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ import pytest
 from runner.compile.environment import BUILT_IN, compiled
 from runner.definitions.declaration import Declaration
 from runner.engine.duckdb.statement import FOLDER, macros
+from runner.history.statement import macros as history_macros
 from runner.sql import read_sql
 from tests.servers.moments import watch
 
@@ -145,6 +147,8 @@ def serve() -> None:
             macros(path.removeprefix(FOLDER))
         else:
             compiled(text, BUILT_IN + path)
+    for file in files("runner.history").joinpath("statements").iterdir():
+        history_macros(file.name.removesuffix(".sql"))
     for kind in _below(Declaration):
         kind.model_rebuild()
     # What is there stays, and no fork needs a copy of its pages.
