@@ -1,6 +1,7 @@
 """`runner scan` shows what a build would find, over SFTP, and changes nothing."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ def shop(tmp_path: Path, sftp_server: Sshd) -> Shop:
     shop.edit("type: local\npath: drop\n", ACCESS)
     for path in (shop.drop / "out").iterdir():
         (sftp_server.root / "out").mkdir(exist_ok=True)
-        path.rename(sftp_server.root / "out" / path.name)
+        shutil.move(path, sftp_server.root / "out" / path.name)
     return shop
 
 
