@@ -49,8 +49,8 @@ class Intake:
         """Choose what is new, changed, or to be imported again, and download it.
 
         A main file that the server refuses gives a warning, and the others go on. Raises
-        RemoteError where the server cannot be listed, or where no main file and a chained file
-        cannot be downloaded; StageError where a file that is needed is not there.
+        RemoteError where the server cannot be listed, no main file can be downloaded, or a
+        chained file cannot; StageError where a file that is needed is not there.
         """
         found, waits_for = self._unpacked(self.find())
         for name, reason in found.refused:

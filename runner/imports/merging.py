@@ -16,7 +16,7 @@ LEDGERS = (
     Sql("runner.consent"),
     Sql("runner.imported"),
 )
-"""Tables whose rows move to the id of the profile that theirs became part of."""
+"""Tables whose rows get the id of the surviving profile when theirs is merged away."""
 
 
 def merge_profiles(

@@ -47,8 +47,8 @@ class FastPath:
     def _mixed(self, line: str) -> str | None:
         """Rewrite a line where some fields are in double quotes.
 
-        Cut at the quotes, every other piece is outside of them: it must have a separator at
-        each quote it touches, or be nothing, between two quotes that mean one.
+        Cut at the quotes, every other piece is outside of them. It must have a separator
+        wherever it touches a quote. It may be empty only between two quotes, which mean one.
         """
         separator = self._separator
         pieces = line.split('"')

@@ -52,7 +52,7 @@ class ReadableFile:
     def record_count(self) -> int:
         """Return how many records the engine must read.
 
-        From a direct file one for each physical line below the header: then none was blank,
-        refused, joined to another or split.
+        Of a direct file one record for each line below the header: if the engine reads that many,
+        no line was blank, refused, joined to another or split.
         """
         return self.lines - self.data_from if self.records is None else self.records

@@ -67,7 +67,7 @@ class Definition:
     A subclass names the parts of its kind, and finds where they are written.
     """
 
-    # First steps of the parts that come and go with others, which are listed instead.
+    # Parts under these keys change only because another part came or went: that one is listed.
     following: ClassVar[tuple[str, ...]] = ()
 
     # 32 hexadecimal digits.

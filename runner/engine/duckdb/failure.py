@@ -16,8 +16,8 @@ VALUES = re.compile(
     r"|\S+@\S+",
     re.DOTALL,
 )
-"""What they quote, from the first mark to the last: a value may hold such marks itself. An address
-that the SQL of a project put into `error()` stands there without any."""
+"""What they quote, from the first mark to the last: a value may hold such marks itself. An e-mail
+address that the SQL of a project passes to `error()` has no marks around it."""
 
 
 @dataclass(frozen=True)

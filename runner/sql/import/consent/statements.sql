@@ -1,7 +1,7 @@
 {#-
     Grain: one row per joined row and objective with a statement (C1), repeated
-    ones included, at the time of its file; a file counts no older than one
-    before it. A refusal counts for all profiles that its row would merge.
+    ones included, at the time of its file, or of the file before it if that is
+    later. A refusal counts for all profiles that its row would merge.
 -#}
 with
 

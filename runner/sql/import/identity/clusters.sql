@@ -1,7 +1,7 @@
 {#-
     Grain: one row per identity, with its cluster's profile (P1 to P3). Of
-    several, `first` keeps each, `reject` takes none, `merge` the oldest; of
-    equally old ones, the one whose id a full refresh would give.
+    several, `first` lets each row keep its own, `reject` gives none, `merge`
+    the oldest; of equally old ones, the one whose id a full refresh would give.
 -#}
 {#- A new profile is named by the first row of its cluster. -#}
 {% set on_conflict = plan.goal.identify.on_conflict %}

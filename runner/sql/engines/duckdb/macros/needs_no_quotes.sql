@@ -1,4 +1,4 @@
-{#- Whether it is sure that no value needs quotes; else each is looked at. -#}
+{#- True where surely no value of a line needs quotes; else each is checked. -#}
 {% macro needs_no_quotes(columns, dialect) -%}
 {% set together = 'concat(' ~ columns | join(', ') ~ ')' %}
 {% set terms = [] %}
@@ -6,7 +6,7 @@
 {% set _ = terms.append('not contains(' ~ together ~ ', ' ~ character ~ ')') %}
 {% endfor %}
 {% for column in columns %}
-{#- Blanks, the double quote and # come before $. #}
+{#- Blanks, the double quote and # come before $ in ASCII. #}
 {% set term = column ~ " >= '$' and not ends_with(" ~ column ~ ", ' ')" %}
 {% if dialect.null != "''" %}
 {% set term = term ~ ' and ' ~ column ~ ' != ' ~ dialect.null %}

@@ -1,7 +1,7 @@
 {#-
     CTE `refused`: the profiles of `candidates` that may not be processed, with
-    the reason: they consented to no opt_in objective, and they refused an
-    opt_out one, or there is none.
+    the reason. They consented to no opt_in objective; and they refused an
+    opt_out objective, or the goal has none.
 -#}
 {% macro refused_profiles(objectives) -%}
 {% set opt_in = objectives | selectattr('consent', 'equalto', 'opt_in') %}
