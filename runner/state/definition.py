@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -61,7 +62,7 @@ class StoredDefinition:
 
 
 @dataclass(frozen=True)
-class Definition:
+class Definition(ABC):
     """All in a goal, an export or a model that changes its result.
 
     A subclass names the parts of its kind, and finds where they are written.
@@ -102,13 +103,13 @@ class Definition:
         """Tell whether a part changed only because `others` came or went."""
         return part[0] in self.following and part in others
 
+    @abstractmethod
     def name(self, part: Path) -> str:
         """Return what a part is called in the project's files."""
-        raise NotImplementedError
 
+    @abstractmethod
     def location(self, part: Path) -> Location | str:
         """Return where a part is written, or what holds it."""
-        raise NotImplementedError
 
     def line(self, part: Path, change: Literal["new", "gone"]) -> str:
         """Return the line of a message for a part that came or went."""
