@@ -152,9 +152,9 @@ def _show(workspace: "Workspace", export: str | None, options: tuple[str, ...]) 
     from itertools import islice
     from zoneinfo import ZoneInfo
 
-    from runner.schedule.calendar import runs
     from runner.schedule.cron_timers import as_cron
     from runner.schedule.github_timers import as_github
+    from runner.schedule.next_run import runs
     from runner.schedule.systemd_timers import as_systemd
     from runner.schedule.timers import BuildCommand, scheduled
 

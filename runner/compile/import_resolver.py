@@ -8,7 +8,6 @@ from itertools import starmap
 
 from runner.compile.column_names import listed_names
 from runner.compile.entity import decisions_of, entity_of
-from runner.compile.environment import Environment
 from runner.compile.event_plan import EventPlan, EventResolver
 from runner.compile.expression import AnyColumn, Expression, FileColumn, Scope, joined_name
 from runner.compile.import_plan import (
@@ -20,6 +19,7 @@ from runner.compile.import_plan import (
     PythonCall,
     unlike_mark,
 )
+from runner.compile.jinja_environment import Environment
 from runner.compile.mapped_value import MappedValue
 from runner.definitions.file_source import reference
 from runner.definitions.format import Format

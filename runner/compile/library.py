@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from runner.compile.environment import BUILT_IN, Environment, Rendered, env_var, variable
 from runner.compile.expression import TOKENS, Expression
+from runner.compile.jinja_environment import BUILT_IN, Environment, Rendered, env_var, variable
 from runner.compile.moved_templates import moved_faults
 from runner.compile.template_uses import TemplateUses
 from runner.definitions.project import Project

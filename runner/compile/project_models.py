@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from runner.compile.compiled_project import CompiledProject, DataTest, ProjectModel
-from runner.compile.environment import TemplateFault
+from runner.compile.jinja_environment import TemplateFault
 from runner.compile.library import Library, tidied
 from runner.compile.source_lines import Source, find_source
 from runner.compile.unit_test import (

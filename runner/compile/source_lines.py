@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from runner.compile.environment import TemplateFault
 from runner.compile.import_models import InputFile, written_names
+from runner.compile.jinja_environment import TemplateFault
 from runner.compile.library import Library
 from runner.definitions.format import Format
 from runner.definitions.import_goal import ImportGoal

@@ -9,7 +9,7 @@ from typing import Any
 import jinja2
 from jinja2 import nodes
 
-from runner.compile.environment import BUILT_IN, MACRO
+from runner.compile.jinja_environment import BUILT_IN, MACRO
 from runner.definitions.sql_file import SqlFile
 from runner.errors import Location
 

@@ -194,6 +194,10 @@ def _fault(detail: ErrorDetails, data: Section) -> Fault:
         return Fault(location, "`kind` is missing here")
     if kind == "value_error":
         return Fault(location, str(context["error"]))
+    if kind == "too_short":
+        return Fault(
+            location, f"`{name}` is empty; expected at least {context['min_length']} entry"
+        )
     return Fault(
         location, f"found {_shown(found)} for `{name}`; expected {_expected(kind, detail)}"
     )

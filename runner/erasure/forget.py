@@ -17,6 +17,7 @@ from runner.erasure.exports import erase_sent
 from runner.erasure.generated_files import erase_generated
 from runner.erasure.identifier_values import IdentifierValue
 from runner.erasure.import_sets import import_sets
+from runner.erasure.line_search import FoundLines, find_lines, sources_of
 from runner.erasure.persons import Person, find_persons, merge_persons
 from runner.erasure.receipt import (
     HashedPerson,
@@ -25,7 +26,6 @@ from runner.erasure.receipt import (
     write_receipt,
 )
 from runner.erasure.staged_files import SourcesByHash, erase_staged
-from runner.erasure.staged_lines import FoundLines, find_lines, sources_of
 from runner.erasure.suppression import add_to_list, load_suppressed
 from runner.erasure.value_pattern import ValuePattern
 from runner.erasure.warehouse import (

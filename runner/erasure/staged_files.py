@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping
 
+from runner.erasure.line_search import FoundLines
 from runner.erasure.receipt import ErasedFile
-from runner.erasure.staged_lines import FoundLines
 from runner.stage.blob import Blob
 from runner.stage.decompression import plain_of
 from runner.stage.line_erasure import erase_lines, erase_matching_lines, erase_members, is_archive

@@ -6,8 +6,8 @@ from pathlib import Path
 from runner.compile.graph import build_graph
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.erasure.held_tables import deletions, held_tables
+from runner.erasure.line_search import LineNumbers
 from runner.erasure.persons import Person
-from runner.erasure.staged_lines import LineNumbers
 from runner.erasure.value_pattern import ValuePattern
 from runner.models.model_run import run_model
 from runner.models.source_tables import SourceTables

@@ -10,7 +10,7 @@ from typing import Protocol
 from runner.definitions.connection import Connection
 from runner.errors import RunnerError
 from runner.events import Event, Listener, ignore
-from runner.schedule.calendar import next_run
+from runner.schedule.next_run import next_run
 from runner.workspace.workspace import Workspace
 
 PARTS = ("connections", "models", "macros", "tests")

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pytest
 
-from runner.compile.environment import BUILT_IN, compiled
+from runner.compile.jinja_environment import BUILT_IN, compiled
 from runner.definitions.declaration import Declaration
 from runner.engine.duckdb.statement import FOLDER, macros
 from runner.history.statement import macros as history_macros

@@ -16,7 +16,7 @@ FAULTS = {
     "source without a join": (SHOP, ", join: {number: people.home}", "", "9:7: `homes` is not joined to any file"),
     "decimal of a format": (SHOP, 'decimal: ","', 'decimal: ";"', "10:23: found ';'. Allowed here: `,`, `.`"),
     "date format": (SHOP, '"%d-%m-%Y"', '"%d-%Q"', "10:41: found '%Q' in '%d-%Q'"),
-    "no identifier": (SHOP, "{by: [{email: people.email}]}", "{by: []}", "11:20: "),
+    "no identifier": (SHOP, "{by: [{email: people.email}]}", "{by: []}", "11:20: `by` is empty; expected at least 1 entry"),
     "unknown identifier": (SHOP, "[{email: people.email}]", "[{emial: people.email}]", "11:22: there is no property 'emial'. Did you mean 'email'?"),
     "unknown property": (SHOP, "      name: people.name", "      naam: people.name", "13:7: there is no property 'naam'. Did you mean 'name'?"),
     "unknown strategy": (SHOP, "strategy: sum", "strategy: som", "14:46: found 'som'. Did you mean 'sum'?"),

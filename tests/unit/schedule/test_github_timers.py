@@ -12,8 +12,8 @@ import yaml
 
 from runner.definitions.connection import Connection
 from runner.errors import UsageError
-from runner.schedule.calendar import runs
 from runner.schedule.github_timers import as_github
+from runner.schedule.next_run import runs
 from runner.schedule.timers import BuildCommand
 
 DATE = """#!/bin/bash

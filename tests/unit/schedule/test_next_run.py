@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from runner.definitions.schedule import Schedule
-from runner.schedule.calendar import next_run, runs
+from runner.schedule.next_run import next_run, runs
 
 ZONE = "Europe/Amsterdam"
 SPRING, AUTUMN = (2026, 3, 29), (2026, 10, 25)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from runner.compile.environment import Environment
+from runner.compile.jinja_environment import Environment
 from runner.definitions.sql_file import SqlFile
 from runner.errors import Location
 
