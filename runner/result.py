@@ -49,6 +49,8 @@ class NodeResult:
     # Of an import: the hash of its definition.
     fingerprint: str = ""
     exit_code: int = 0
+    # Of a node that was skipped: the node above it that did not succeed.
+    blocked_by: str = ""
     warnings: tuple[str, ...] = ()
 
     def plus(self, later: "NodeResult") -> "NodeResult":

@@ -99,6 +99,8 @@ class ExportProfiles(Declaration):
     tags: tuple[str, ...] = ()
     # When it fails: whether the build goes on with what comes after it.
     on_error: OnError = "continue"
+    # When an import failed in the build: whether its files are sent all the same (X6).
+    on_upstream_error: Literal["skip", "send"] = "skip"
     segment: str
     directory: str = ""
     # `{segment}`, `{goal}`, `{connection}`, `{timestamp}`, `{build_id}`, `{part}`, `{change}`; a

@@ -2,7 +2,7 @@
 
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import UTC, datetime
@@ -21,10 +21,13 @@ from runner.history.records import (
 )
 from runner.history.statement import statement
 
-VERSION = 4
+VERSION = 5
 """The schema's version, the value of `pragma user_version`."""
-LOCATION_SINCE = 4
-"""The version in which `nodes.place` became `nodes.location`."""
+MIGRATIONS: Mapping[int, Callable[[], str]] = {
+    4: lambda: statement("schema.rename_place"),
+    5: lambda: statement("schema.add_exit_code"),
+}
+"""Version -> the statement that makes it from the version before."""
 
 Record = TypeVar("Record", BuildRecord, NodeRecord, FileRecord, ExportRecord, ProgressRecord)
 
@@ -190,16 +193,24 @@ class History:
         """Make the tables of a new file; leave one that has them as it is."""
         with self._as_runner_error():
             self._connection.row_factory = sqlite3.Row
-            version = self._connection.execute("pragma user_version").fetchone()[0]
+            version = self._version()
             if version > VERSION:
                 raise RunnerError(f"{self.path}: written by a newer runner: update this one")
             if version == VERSION:
                 return
             self._use_write_ahead_log()
-            schema = statement("schema.tables")
-            if 0 < version < LOCATION_SINCE:
-                schema = f"{statement('schema.rename_place')}\n{schema}"
-            self._connection.executescript(f"begin immediate;\n{schema}\ncommit;")
+            steps = [migrate() for later, migrate in MIGRATIONS.items() if 0 < version < later]
+            schema = "\n".join([*steps, statement("schema.tables")])
+            try:
+                self._connection.executescript(f"begin immediate;\n{schema}\ncommit;")
+            except sqlite3.OperationalError:
+                # Another process may have made the tables meanwhile.
+                self._connection.rollback()
+                if self._version() != VERSION:
+                    raise
+
+    def _version(self) -> int:
+        return int(self._connection.execute("pragma user_version").fetchone()[0])
 
     def _use_write_ahead_log(self) -> None:
         """Let readers in while a build writes.

@@ -51,6 +51,8 @@ class NodeRecord:
     members: int = 0
     # Of an import: the hash of its definition.
     fingerprint: str = ""
+    # What it adds to the exit code of its build; a goal that lacks a file ends well, with 1 or 4.
+    exit_code: int = 0
 
 
 @dataclass(frozen=True)

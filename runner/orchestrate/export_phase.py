@@ -8,6 +8,7 @@ from runner.events import Event
 from runner.exports.run import ExportRun, run_export
 from runner.imports.goal_compilation import write_compiled
 from runner.orchestrate.running_build import Build
+from runner.orchestrate.upstream import skip_export
 from runner.publish.sent import Sent
 from runner.result import NodeResult
 from runner.state.export_definition import export_definition
@@ -18,19 +19,23 @@ from runner.workspace.pgp_keys import encryption
 
 
 def export_goals(build: Build) -> None:
-    """Write and send the files of the selected export goals, where the build is published."""
-    if not build.is_published or build.options.undo:
-        return
+    """Write and send the files of the selected export goals, where the build is published.
+
+    Those below a failure are skipped (X6).
+    """
     goals = build.goals(ExportProfiles)
-    if not goals or build.is_stopped():
+    if build.options.undo or build.is_stopped():
+        return
+    ready = [
+        node for node in goals if not skip_export(build, node.goal, build.graph.nodes[node.name])
+    ]
+    if not ready:
         return
     build.listener(Event("phase", "export", "writing and sending files"))
     with build.open_warehouse(build.workspace.warehouse, read_only=True) as warehouse:
-        for node in goals:
+        for node in ready:
             if build.is_stopped():
                 return
-            if build.skip_after_failure(build.graph.nodes[node.name]):
-                continue
             build.report_start(node.name, node.goal.kind)
             try:
                 build.record(_export(build, warehouse, node))

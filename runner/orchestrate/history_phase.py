@@ -62,6 +62,7 @@ def _record(history: History, result: BuildResult) -> None:
             rejects=node.rejects,
             members=node.members,
             fingerprint=node.fingerprint,
+            exit_code=node.exit_code,
         )
         for node in result.nodes
     )

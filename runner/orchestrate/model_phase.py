@@ -7,6 +7,7 @@ from runner.models.model_run import run_model
 from runner.models.source_tables import SourceTables
 from runner.models.unit_test import run_unit_test
 from runner.orchestrate.running_build import Build
+from runner.orchestrate.upstream import skip_model
 from runner.result import NodeResult
 from runner.state.model_definition import store_models
 
@@ -25,7 +26,7 @@ def run_models(build: Build, warehouse: Warehouse) -> None:
     for node in nodes:
         if build.is_stopped():
             return
-        if build.skip_after_failure(node):
+        if skip_model(build, node):
             continue
         build.report_start(node.name, node.kind)
         if node.kind == "unit_test":

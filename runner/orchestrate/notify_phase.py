@@ -28,11 +28,19 @@ def notify(workspace: Workspace, result: BuildResult) -> tuple[str, ...]:
         nodes = [node for node in result.nodes if node.name.startswith(start)]
         if not nodes:
             continue
-        broken = [node for node in result.nodes if node.is_failure]
-        failures = [node for node in broken if node in nodes or "." not in node.name]
+        failures = _failures_of(result, nodes)
         if failures or not result.stopped:
             warnings += _send(workspace, connection, result, nodes, failures)
     return tuple(warnings)
+
+
+def _failures_of(result: BuildResult, nodes: list[NodeResult]) -> list[NodeResult]:
+    """Return the failures that concern the goals of a connection: its own, and those above it."""
+    broken = [node for node in result.nodes if node.is_failure]
+    if not result.published:
+        return broken
+    above = {node.blocked_by for node in nodes}
+    return [node for node in broken if node in nodes or "." not in node.name or node.name in above]
 
 
 def notify_broken(

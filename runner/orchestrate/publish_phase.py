@@ -11,9 +11,12 @@ def publish_copy(build: Build, copy: Path) -> None:
     """Publish the copy, unless a test of severity `error` failed or something would be lost."""
     lost = dict.fromkeys((*build.lost, *_not_replayed(build)))
     if lost:
-        build.warn(f"nothing is published: what {', '.join(lost)} gave would be lost")
+        build.unpublished = f"what {', '.join(lost)} gave would be lost"
+        build.warn(f"nothing is published: {build.unpublished}")
         return
-    if any(result.status == "fail" for result in build.results.values()):
+    failed = [result.name for result in build.results.values() if result.status == "fail"]
+    if failed:
+        build.unpublished = f"{failed[0]} failed, so the build is not published"
         return
     if build.is_cut_short():
         build.warn("stopped on request: nothing is published, the next build does it all again")

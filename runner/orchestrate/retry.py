@@ -50,7 +50,11 @@ def retry_of_last(workspace: Workspace) -> Retry:
         is_refresh = found.build.command.endswith(" --full-refresh")
         did = [] if is_refresh else [n.name for n in found.nodes if n.name in graph.nodes]
         return Retry(found.build.build_id, did, is_whole=True, full_refresh=is_refresh)
-    not_done = [n for n in found.nodes if n.status in NOT_DONE and n.name in graph.nodes]
+    not_done = [
+        node
+        for node in found.nodes
+        if (node.status in NOT_DONE or node.exit_code) and node.name in graph.nodes
+    ]
     names = {node.name for node in not_done}
     select = [f"{n.name}+" if n.kind.startswith("import_") else n.name for n in not_done]
     exclude = [

@@ -55,6 +55,8 @@ class Build:
     # Profiles in the copy of the warehouse when models and tests have run.
     profiles: int = 0
     is_published: bool = False
+    # Why it is not published; empty where it is, and before.
+    unpublished: str = ""
 
     @property
     def staging(self) -> Staging:
@@ -151,7 +153,7 @@ class Build:
         reason = self.stop_reason()
         for node in self.nodes:
             if reason and node.name not in self.results:
-                self.record(NodeResult(node.name, node.kind, "skipped", message=reason))
+                self.skip(node, reason)
 
     def is_cut_short(self, with_exports: bool = False) -> bool:
         """Return whether it was stopped before all was done, or all up to the exports."""
@@ -166,23 +168,10 @@ class Build:
         code = 4 if isinstance(error, RemoteError) else error.exit_code
         self.record(failed(name, kind, error, code))
 
-    def skip_after_failure(self, node: Node) -> bool:
-        """Record a node as skipped where a model that it depends on did not succeed."""
-        broken = self._broken_parent(node)
-        if broken:
-            message = f"{broken} did not succeed"
-            self.record(NodeResult(node.name, node.kind, "skipped", message=message))
-        return broken is not None
-
-    def _broken_parent(self, node: Node) -> str | None:
-        """Return a model above a node that failed or was skipped; a failed import stops nothing."""
-        for parent in node.depends_on:
-            result = self.results.get(parent)
-            if result is None or result.kind.startswith("import_"):
-                continue
-            if result.is_failure or result.status == "skipped":
-                return parent
-        return None
+    def skip(self, node: Node, reason: str, blocked_by: str = "") -> None:
+        """Record a node as skipped, and the node whose failure is the reason."""
+        result = NodeResult(node.name, node.kind, "skipped", message=reason, blocked_by=blocked_by)
+        self.record(result)
 
     def end(self) -> BuildResult:
         """Record what did not run, and return what the build did."""

@@ -24,12 +24,15 @@ GOALS = """\
   done_suffix: true
   files: {people: third.csv}
   identify: {by: [{email: email}]}
+"""
+EXPORT = """\
 - name: everyone
   kind: export_profiles
   segment: everyone
   file_name: everyone.csv
   columns: [{header: E, property: email}]
 """
+GOALS += EXPORT
 WHY = "shop.second failed, and its `on_error: stop` ends the build there"
 
 
@@ -78,8 +81,56 @@ def test_continue_does_the_rest(failing):
     failing.goals(GOALS.replace("ON_ERROR", "continue"))
     assert failing.run("build").code == 1
     assert statuses(failing)["shop.third"] == "success"
+    assert statuses(failing)["everyone"] == "success"
     assert len(failing.profiles()) == 2
-    assert (failing.folder / "drop/everyone.csv").exists()
+
+
+def test_export_below_a_failed_import_is_skipped_and_retry_sends_it(failing):
+    """X6: and a goal with `on_upstream_error: send` is sent all the same."""
+    failing.goals(GOALS.replace("ON_ERROR", "continue"))
+    failing.goals(
+        EXPORT.replace("everyone.csv", "all_the_same.csv") + "  on_upstream_error: send\n",
+        connection="partner",
+    )
+    assert failing.run("build").code == 1
+    sent = failing.folder / "drop/everyone.csv"
+    assert not sent.exists()
+    assert (failing.folder / "drop/all_the_same.csv").exists()
+    skipped = failing.results()["shop.everyone"]
+    assert skipped["status"] == "skipped"
+    assert "shop.second failed: nothing is sent, `runner retry`" in skipped["message"]
+    failing.drop("second_1.csv", "email,age\nb@x.example,40\n")
+    assert failing.run("retry").code == 0
+    assert len(sent.read_text().splitlines()) == 4
+
+
+def test_export_of_a_build_that_is_not_published_is_skipped_and_retry_sends_it(failing):
+    """X6: the test that failed is the reason."""
+    failing.goals(GOALS.replace("ON_ERROR", "continue"))
+    failing.drop("second_1.csv", "email,age\nb@x.example,40\n")
+    failing.write("tests/nobody.sql", "select * from {{ ref('profiles') }}\n")
+    assert failing.run("build").code == 1
+    skipped = failing.results()["shop.everyone"]
+    assert skipped["message"] == "nothing is sent: nobody failed, so the build is not published"
+    failing.write("tests/nobody.sql", "select * from {{ ref('profiles') }} where email is null\n")
+    assert failing.run("retry").code == 0
+    assert len((failing.folder / "drop/everyone.csv").read_text().splitlines()) == 4
+
+
+def test_export_of_a_failed_model_above_its_segment_is_skipped(failing):
+    """X6: also where the build leaves out what stands between, and however imports are treated."""
+    goals = GOALS.replace("ON_ERROR", "continue").replace("segment: everyone", "segment: members")
+    failing.goals(goals + "  on_upstream_error: send\n")
+    failing.drop("second_1.csv", "email,age\nb@x.example,40\n")
+    model, segment = "models/marts/people.sql", "models/segments/members.sql"
+    failing.write(model, "select profile_id from {{ ref('profiles') }}\n")
+    failing.write(segment, "select profile_id from {{ ref('people') }}\n")
+    failing.build()
+    (failing.folder / "drop/everyone.csv").unlink()
+    failing.write(model, "select nothing from {{ ref('profiles') }}\n")
+    assert failing.run("build", "--exclude", "members").code == 1
+    assert statuses(failing)["shop.everyone"] == "skipped"
+    assert not (failing.folder / "drop/everyone.csv").exists()
 
 
 def test_fail_fast_tells_what_it_skipped(failing):

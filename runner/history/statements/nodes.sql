@@ -3,12 +3,13 @@
 {% macro add() %}
 insert into nodes (
     build_id, name, kind, status, seconds, message, location, rows,
-    profiles_created, profiles_updated, profiles_unchanged, rejects, members
+    profiles_created, profiles_updated, profiles_unchanged, rejects, members,
+    exit_code
 )
 values (
     :build_id, :name, :kind, :status, :seconds, :message, :location, :rows,
     :profiles_created, :profiles_updated, :profiles_unchanged, :rejects,
-    :members
+    :members, :exit_code
 )
 {% endmacro %}
 

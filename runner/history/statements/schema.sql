@@ -27,7 +27,8 @@ create table if not exists nodes (
     profiles_updated integer not null,
     profiles_unchanged integer not null,
     rejects integer not null,
-    members integer not null
+    members integer not null,
+    exit_code integer not null default 0
 );
 create table if not exists definitions (
     build_id text not null references builds (build_id),
@@ -78,10 +79,15 @@ create table if not exists progress (
 create index if not exists nodes_of_build on nodes (build_id);
 create index if not exists files_of_build on files (build_id);
 create index if not exists exports_of_build on exports (build_id);
-pragma user_version = 4;
+pragma user_version = 5;
 {% endmacro %}
 
 {#- Before version 4 `location` was called `place`. -#}
 {% macro rename_place() %}
 alter table nodes rename column place to location;
+{% endmacro %}
+
+{#- Before version 5 a node had no exit code. -#}
+{% macro add_exit_code() %}
+alter table nodes add column exit_code integer not null default 0;
 {% endmacro %}

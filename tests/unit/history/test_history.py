@@ -28,6 +28,7 @@ NODE = NodeRecord(
     rejects=3,
     members=2,
     fingerprint="ef",
+    exit_code=4,
 )
 FILE = FileRecord("b1", "webshop.orders", "order_lines", "out/o.csv", "ab", 10, NOON, 9, 6, 1, 1, 1)
 EXPORT = ExportRecord("b1", "webshop.vip", "in/vip.csv", 12, 480, "cd")
@@ -67,6 +68,7 @@ def test_history_of_an_earlier_version_is_kept_and_goes_on(history):
     history.finish("b1", NOON, "success", 1, 1, True)
     history._connection.executescript(
         "drop table definitions; alter table nodes rename column location to place;"
+        " alter table nodes drop column exit_code;"
         " pragma user_version = 2"
     )
     with History(history.path) as later:
