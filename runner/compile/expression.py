@@ -9,9 +9,9 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from runner.compile.column_names import is_data, listed_names, separator_hint
+from runner.compile.column_names import cut_names, is_data, listed_names, separator_hint
 from runner.definitions.file_source import reference
-from runner.errors import Fault, Location, choices, nearest
+from runner.errors import Fault, Location, nearest
 from runner.sql.quoting import quoted_name, unquoted_name
 
 FileColumn = tuple[str, str]
@@ -65,11 +65,14 @@ class Scope:
         faults: list[Fault],
         absent: Collection[str] = (),
         files: Mapping[str, Sequence[str]] | None = None,
+        default: str = "",
     ) -> None:
         self.headers = headers
         self.faults = faults
-        # Optional sources without a file: every column of theirs is there, without a value.
+        # Sources without a header: every column of theirs is there, without a value.
         self.absent = absent
+        # One of them, to which a bare name belongs that no header has; empty for none.
+        self.default = default
         # The files of a source, for messages.
         self.files = files or {}
         # A column that a `set` step made, in lower case -> what it was made from.
@@ -125,9 +128,20 @@ class Scope:
 
     def _owners(self, name: str) -> list[FileColumn]:
         lower = name.strip('"').lower()
-        return [
+        owners = [
             (source, names[lower]) for source, names in self._spelling.items() if lower in names
         ]
+        if not owners and self.default and self._may_be_column(name):
+            return [(self.default, unquoted_name(name).lower())]
+        return owners
+
+    def _may_be_column(self, text: str) -> bool:
+        """Tell whether a text may name a column of a file without a header, such as `Order No`."""
+        words = text.lower().split()
+        if NAME.fullmatch(text) or OPERATORS.search(text):
+            return bool(NAME.fullmatch(text))
+        known = {name for names in self._spelling.values() for name in names}
+        return words[:1] not in ([], ["case"], ["not"]) and known.isdisjoint(words)
 
     def _bare_fault(self, name: str, owners: list[FileColumn], location: Location) -> None:
         if owners:
@@ -136,7 +150,7 @@ class Scope:
         else:
             known = [*self.made, *(name for header in self.headers.values() for name in header)]
             hint = "".join(sorted({separator_hint(header) for header in self.headers.values()}))
-            names = listed_names(known) if is_data(known) else choices(known) + hint
+            names = listed_names(known) if is_data(known) else cut_names(sorted(known)) + hint
             message = f"there is no column '{name}'.{_near(name, known)} Known: {names}"
         self.faults.append(Fault(location, message))
 
@@ -182,18 +196,6 @@ class Scope:
             self._bare_fault(name, owners, location)
         columns.update(owners[:1])
         return joined_name(owners[0]) if owners else ""
-
-
-class AnyColumn(Scope):
-    """The columns of files that are not there yet: every name may be one of them."""
-
-    def __init__(self, sources: Collection[str], main: str) -> None:
-        super().__init__(dict.fromkeys(sources, ()), [], sources)
-        self.main = main
-
-    def _owners(self, name: str) -> list[FileColumn]:
-        """Take a bare name for a column of the main file."""
-        return [(self.main, unquoted_name(name).lower())] if NAME.fullmatch(name) else []
 
 
 def _is_bare(tokens: list[re.Match[str]], position: int) -> bool:

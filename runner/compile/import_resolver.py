@@ -9,7 +9,7 @@ from itertools import starmap
 from runner.compile.column_names import listed_names
 from runner.compile.entity import decisions_of, entity_of
 from runner.compile.event_plan import EventPlan, EventResolver
-from runner.compile.expression import AnyColumn, Expression, FileColumn, Scope, joined_name
+from runner.compile.expression import Expression, FileColumn, Scope, joined_name
 from runner.compile.import_plan import (
     IdentityKey,
     ImportPlan,
@@ -46,11 +46,14 @@ def resolve_import(
     environment: Environment,
     files: Keyed[str, Sequence[str]] | None = None,
 ) -> ImportPlan:
-    """Resolve a goal against the headers of its files, which `files` names for messages.
+    """Resolve a goal against the headers of its files, which `files` names.
 
-    Raises DefinitionError with all unknown columns and all mistakes in its expressions.
+    A source whose files have no header at all, for they are empty, has every column that the goal
+    names. Raises DefinitionError with all unknown columns and all mistakes in its expressions.
     """
-    resolver = _Resolver(goal, headers, project, environment, files)
+    files = files or {}
+    empty = [name for name, header in headers.items() if files.get(name) and not header]
+    resolver = _Resolver(goal, headers, project, environment, files, empty)
     plan = resolver.plan(connection)
     if resolver.faults:
         raise DefinitionError(resolver.faults)
@@ -62,8 +65,7 @@ def resolve_without_files(
 ) -> ImportPlan:
     """Resolve a goal before its files are there; every column that it names is one of them."""
     headers: Headers = dict.fromkeys(goal.files, ())
-    resolver = _Resolver(goal, headers, project, environment)
-    resolver.scope = AnyColumn(tuple(goal.files), goal.main)
+    resolver = _Resolver(goal, headers, project, environment, {}, tuple(goal.files))
     return resolver.plan(connection)
 
 
@@ -76,7 +78,8 @@ class _Resolver:
         headers: Headers,
         project: Project,
         environment: Environment,
-        files: Keyed[str, Sequence[str]] | None = None,
+        files: Keyed[str, Sequence[str]],
+        empty: Sequence[str],
     ) -> None:
         self.goal = goal
         self.entity = entity_of(goal, project)
@@ -89,7 +92,8 @@ class _Resolver:
         self.environment = environment
         self.faults: list[Fault] = []
         absent = [name for name in headers if goal.files[name].optional and not headers[name]]
-        self.scope = Scope(headers, self.faults, absent, files)
+        default = goal.main if goal.main in empty else next(iter(empty), "")
+        self.scope = Scope(headers, self.faults, (*absent, *empty), files, default)
 
     def plan(self, connection: str) -> ImportPlan:
         self.connection = connection

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 
-from runner.compile.column_names import is_data
+from runner.compile.column_names import cut_name, cut_names, is_data
 from runner.compile.import_plan import ImportPlan, PlannedSource
 from runner.engine.duckdb.warehouse import Warehouse
 
@@ -33,10 +33,10 @@ def drift(plan: ImportPlan, before: Columns, now: Columns) -> tuple[str, ...]:
         new = [] if is_data(here) else _missing_in(then, here)
         gone = _missing_in(here, then)
         if new:
-            columns = ", ".join(f"{column} ({_use(source, column)})" for column in new)
+            columns = cut_names([f"{cut_name(name)} ({_use(source, name)})" for name in new])
             warnings.append(f"{plan.name}: new columns in the files of `{source.name}`: {columns}")
         if gone:
-            columns = ", ".join(gone)
+            columns = cut_names(gone)
             warnings.append(
                 f"{plan.name}: columns that the files of `{source.name}` no longer have: {columns}"
             )

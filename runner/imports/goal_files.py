@@ -1,10 +1,13 @@
 """The files of a goal's sources in a form that the engine reads, with the count of their lines."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from runner.compile.import_models import InputFile
 from runner.definitions.import_goal import ImportGoal
+from runner.errors import StageError
 from runner.imports.batch import FetchedFiles
+from runner.remote import RemoteFile
+from runner.stage.blob import Blob
 from runner.stage.prepare import prepare
 from runner.stage.readable_file import ReadableFile
 
@@ -22,20 +25,36 @@ class GoalFiles:
 
     def __init__(self, goal: ImportGoal, fetched: FetchedFiles) -> None:
         self.goal = goal
-        self._fetched = fetched
+        self._fetched = dict(fetched)
         self._readable: dict[str, tuple[ReadableFile, ...]] = {}
         self._fallbacks: set[str] = set()
 
     def of(self, source: str) -> tuple[ReadableFile, ...]:
         """Return the files of a source, in the order in which they are applied."""
         if source not in self._readable:
-            self._readable[source] = tuple(
-                prepare(
-                    blob, file, self.goal.format_of(source), by_records=source in self._fallbacks
-                )
-                for file, blob in self._fetched.get(source, ())
-            )
+            fetched = self._fetched.get(source, ())
+            self._readable[source] = tuple(self._prepared(source, *item) for item in fetched)
         return self._readable[source]
+
+    def unreadable(self, source: str) -> dict[str, StageError]:
+        """Return the error of each file of a source that cannot be made readable, by its path."""
+        errors = {}
+        for file, blob in self._fetched.get(source, ()):
+            try:
+                self._prepared(source, file, blob)
+            except StageError as error:
+                errors[file.path] = error
+        return errors
+
+    def leave(self, source: str, paths: Collection[str]) -> None:
+        """Go on without some files of a source."""
+        fetched = self._fetched.get(source, ())
+        self._fetched[source] = tuple(item for item in fetched if item[0].path not in paths)
+        self._readable.pop(source, None)
+
+    def _prepared(self, source: str, file: RemoteFile, blob: Blob) -> ReadableFile:
+        by_records = source in self._fallbacks
+        return prepare(blob, file, self.goal.format_of(source), by_records=by_records)
 
     def readable(self) -> ReadableFiles:
         """Return the files of all sources."""

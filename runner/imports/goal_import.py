@@ -1,6 +1,8 @@
 """One import goal in a build: lines read, rows applied, counts checked, the goal remembered."""
 
 import time
+from dataclasses import replace
+from itertools import starmap
 
 from runner.definitions.import_products import ImportProducts
 from runner.definitions.limit import allowed
@@ -20,6 +22,7 @@ from runner.imports.python_steps import add_python_steps
 from runner.imports.read import ImportReading, read_lines
 from runner.imports.reject_files import write_reject_files
 from runner.imports.retraction import retract_goal
+from runner.imports.usable_files import leave_unusable, left_out, left_summary, named_files
 from runner.reconciliation import imbalance
 from runner.result import NodeResult, with_warnings
 from runner.warehouse.change_limit import check_import, remember_entities
@@ -30,13 +33,15 @@ from runner.workspace.workspace import Workspace
 
 
 def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) -> NodeResult:
-    """Import a batch of files; all of it, or nothing.
+    """Import a batch of files: all of it, or nothing.
 
-    Raises DefinitionError, StageError or ExecutionError at the line that is wrong.
+    A main file that cannot be read is left where the task allows it (F10). Raises
+    DefinitionError, StageError or ExecutionError at the line that is wrong.
     """
     started = time.monotonic()
     files = GoalFiles(task.goal, task.batch.files)
     first_id = int(warehouse.value("ledger.last_file_id")) + 1
+    left = leave_unusable(workspace, task.connection, files, task.may_leave)
     reading = _read(warehouse, workspace, task, files, first_id)
     plan, readable = reading.plan, files.readable()
     write_reject_files(workspace.generated, task.name, readable)
@@ -54,7 +59,18 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
             check_import(warehouse, workspace, plan.entity, task.limit)
         _remember(warehouse, task)
     result = import_result(task, readable, counts, rejected, time.monotonic() - started)
-    return with_warnings(result, (*changes, *counts.warnings, *undecoded))
+    codes = [error.exit_code for error in left.values()]
+    result = replace(result, exit_code=max(codes, default=0))
+    notes = filter(None, (left_summary(left), _empty(readable)))
+    result = replace(result, message="; ".join(notes))
+    missing = starmap(left_out, left.items())
+    return with_warnings(result, (*changes, *counts.warnings, *undecoded, *missing))
+
+
+def _empty(readable: ReadableFiles) -> str:
+    """Return which files have no line of data and no header: a day on which nothing happened."""
+    paths = [file.remote_path for found in readable.values() for file in found if not file.header]
+    return named_files(paths, "empty")
 
 
 def _read(

@@ -27,13 +27,18 @@ def read_headers(generated: Path) -> dict[str, Headers]:
 
 
 def keep_headers(generated: Path, goal: str, headers: Mapping[str, tuple[str, ...]]) -> None:
-    """Keep the headers of a goal's files; none where one of them holds data, and no names."""
+    """Keep the headers of a goal's files; none where one of them holds data, and no names.
+
+    Where all files of a source are empty, it keeps the header that it had.
+    """
     if any(map(is_data, headers.values())):
         return
     known = read_headers(generated)
-    if known.get(goal) == dict(headers):
+    before = known.get(goal, {})
+    kept = {source: columns or before.get(source, ()) for source, columns in headers.items()}
+    if before == kept:
         return
-    known[goal] = dict(headers)
+    known[goal] = kept
     path = _path(generated)
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(path.name + ".part")

@@ -20,6 +20,8 @@ class ImportTask:
     is_redefined: bool
     # How much it may change; None where there is no limit.
     limit: ChangeLimit | None = None
+    # Paths of main files that may be left where they cannot be read: nothing is lost by it.
+    may_leave: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:

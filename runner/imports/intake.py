@@ -10,6 +10,7 @@ from runner.imports.found_files import FoundFiles, find_files
 from runner.imports.readiness import Readiness, postponed, postponement, waiting_warnings
 from runner.imports.source_downloads import SourceDownloads
 from runner.imports.staged_copies import StagedCopies
+from runner.imports.usable_files import left_out
 from runner.pgp import NotDecrypted
 from runner.remote import RemoteFile
 from runner.stage.download import Downloads, StillChanging
@@ -48,9 +49,10 @@ class Intake:
     def choose_and_download(self, build_id: str, is_redefined: bool) -> FileChoice:
         """Choose what is new, changed, or to be imported again, and download it.
 
-        A main file that the server refuses gives a warning, and the others go on. Raises
-        RemoteError where the server cannot be listed, no main file can be downloaded, or a
-        chained file cannot; StageError where a file that is needed is not there.
+        A main file that the server refuses, or an archive that cannot be opened, gives a warning,
+        and the others go on. Raises RemoteError where the server cannot be listed, no main file
+        can be downloaded, or a chained file cannot; StageError where a file that is needed is not
+        there.
         """
         found, waits_for = self._unpacked(self.find())
         for name, reason in found.refused:
@@ -94,6 +96,10 @@ class Intake:
             except ChainedChanging as changing:
                 return found, str(changing)
             unpacked = self.downloads.unpack(name, matched[name], files)
+            for archive, error in unpacked.failures:
+                if name != self.goal.main:
+                    raise error
+                self._miss(archive, error)
             matched[name] = unpacked.matched
             archives |= unpacked.archives
             refused += unpacked.refused
@@ -224,10 +230,12 @@ class Intake:
                 continue
             if not isinstance(error, RemoteError | NotDecrypted):
                 raise error
-            self.missing.append((file, error))
-            self.warnings.append(
-                f"{file.path} is not in this import, the files after it are: {error}"
-            )
+            self._miss(file, error)
+
+    def _miss(self, file: RemoteFile, error: RunnerError) -> None:
+        """Leave a main file, with a warning."""
+        self.missing.append((file, error))
+        self.warnings.append(left_out(file.path, error))
 
 
 def _replaced(reasons: Mapping[str, str], old: str, new: str) -> dict[str, str]:

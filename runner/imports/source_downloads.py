@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 
 from runner.definitions.import_goal import ImportGoal
+from runner.errors import StageError
 from runner.events import Listener, ignore
 from runner.pgp import Decryptor
 from runner.remote import Remote, RemoteFile, RemoteSettings
@@ -28,6 +29,8 @@ class Unpacked:
     archives: Mapping[RemoteFile, RemoteFile]
     refused: tuple[tuple[str, str], ...]
     warnings: tuple[str, ...]
+    # Archives that cannot be read.
+    failures: tuple[tuple[RemoteFile, StageError], ...]
 
 
 @dataclass(frozen=True)
@@ -93,20 +96,22 @@ class SourceDownloads:
     def unpack(
         self, source: str, matched: MatchedFiles, archives: Sequence[FetchedFile]
     ) -> Unpacked:
-        """Return the files inside the archives of a source, instead of the archives.
-
-        Raises StageError for an archive that cannot be read.
-        """
+        """Return the files inside the archives of a source, instead of the archives."""
         pattern = self.goal.files[source].members or ""
         inside: dict[RemoteFile, RemoteFile] = {}
         refused: list[tuple[str, str]] = []
-        warnings = []
+        warnings, failures = [], []
         for archive, blob in archives:
-            opened = open_archive(blob, archive, pattern, self.staging.directory)
+            try:
+                opened = open_archive(blob, archive, pattern, self.staging.directory)
+            except StageError as error:
+                failures.append((archive, error))
+                continue
             self._members.update(opened.files)
             inside |= {member: archive for member, _ in opened.files}
             refused += opened.refused
             if not opened.files:
                 warnings.append(f"{archive.path} holds no file that fits {pattern}")
         files = tuple(inside)
-        return Unpacked(replace(matched, files=files), inside, tuple(refused), tuple(warnings))
+        matched = replace(matched, files=files)
+        return Unpacked(matched, inside, tuple(refused), tuple(warnings), tuple(failures))

@@ -19,6 +19,7 @@ from runner.imports.headers import keep_headers
 from runner.imports.intake import Intake
 from runner.imports.source_downloads import SourceDownloads
 from runner.imports.staged_copies import staged_copies
+from runner.imports.usable_files import leave_unusable
 from runner.inspect.file_scan import FileScan, file_scans
 from runner.inspect.link_scan import LinkScan, LinkScanner
 from runner.inspect.pair_sums import pair_sum_warnings
@@ -118,14 +119,26 @@ class ImportScanner:
         )
 
     def _readable(self, fetched: FetchedFiles) -> GoalFiles:
-        """Return the files, readable; a source that cannot be read has none."""
+        """Return the files, readable; a chained source that cannot be read has none.
+
+        A main file that cannot be used is left, as a build does (F10).
+        """
         files = GoalFiles(self.goal, fetched)
-        for name in self.goal.files:
+        for name in list(self.goal.files)[1:]:
             try:
                 files.of(name)
             except StageError as error:
                 self.errors.append(error)
                 files.leave_out(name)
+        main = self.goal.main
+        paths = {file.path for file, _ in fetched.get(main, ())}
+        try:
+            left = leave_unusable(self.workspace, self.connection, files, paths)
+        except StageError as error:
+            self.errors.append(error)
+            files.leave_out(main)
+        else:
+            self.errors += left.values()
         return files
 
     def _links(self, files: GoalFiles, rows: int) -> dict[str, LinkScan]:

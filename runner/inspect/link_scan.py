@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from runner.compile.column_names import listed_names
 from runner.compile.library import Library
 from runner.definitions.file_source import reference
 from runner.definitions.import_goal import ImportGoal
 from runner.engine.duckdb.warehouse import Warehouse
-from runner.errors import Location, choices, nearest
+from runner.errors import Location, nearest
 from runner.imports.goal_files import GoalFiles, input_files
 from runner.imports.read import LineModels, SourceReading, read_lines
 from runner.inspect.personal import Personal
@@ -94,7 +95,7 @@ class LinkScanner:
                 return spelled
         message = (
             f"`{name}` has no column '{column}'.{nearest(column, header)}"
-            f" Its columns: {choices(header)}"
+            f" Its columns: {listed_names(header)}"
         )
         return LinkScan({}, "not linked", location, message)
 

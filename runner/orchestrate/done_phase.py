@@ -5,7 +5,7 @@ from runner.errors import RunnerError
 from runner.imports.file_choice import FileChoice
 from runner.orchestrate.running_build import Build
 from runner.remote import Remote, RemoteFile
-from runner.result import with_warnings
+from runner.result import NodeResult, with_warnings
 from runner.stage.matched_files import DONE_SUFFIX
 
 
@@ -20,23 +20,23 @@ def mark_done_files(build: Build) -> None:
         if result.status not in ("success", "unchanged"):
             continue
         try:
-            for file in _imported_files(choice, node.goal.main):
+            for file in _imported_files(choice, node.goal.main, result):
                 mark_done(build.remotes.open(node.connection)[0], file.path, file)
         except RunnerError as error:
             warning = f"not marked as done, the next build will: {error.message}"
             build.results[node.name] = with_warnings(result, (warning,))
 
 
-def _imported_files(choice: FileChoice, main: str) -> list[RemoteFile]:
+def _imported_files(choice: FileChoice, main: str, result: NodeResult) -> list[RemoteFile]:
     """Return the files on the server, archives included, of which all is imported."""
-    batch = choice.batch.files[main] if choice.batch else ()
-    imported = {file for file, _ in batch}
+    imported = {(file.path, file.size, file.modified_at) for file in result.files}
     found = choice.found
     files = found.matched[main].files
     waiting = {
         found.archives.get(file, file)
         for file in files
-        if choice.reasons[file.path] != "unchanged" and file not in imported
+        if choice.reasons[file.path] != "unchanged"
+        and (file.path, file.size, file.modified_at) not in imported
     }
     on_server = dict.fromkeys(found.archives.get(file, file) for file in files)
     return [file for file in on_server if file not in waiting]

@@ -11,6 +11,7 @@ from runner.imports.file_choice import FileChoice
 from runner.imports.goal_import import import_goal
 from runner.imports.import_result import unchanged_goal
 from runner.imports.import_task import ImportTask
+from runner.imports.usable_files import left_summary
 from runner.orchestrate.running_build import Build
 from runner.result import NodeResult, failed, with_warnings
 from runner.state.goal_definition import goal_definition
@@ -67,7 +68,7 @@ def _import_new_files(build: Build, warehouse: Warehouse) -> None:
             continue
         build.report_start(node.name, node.goal.kind, _why(build, node, choice))
         task = import_task(build, node, choice.batch, choice.is_redefined)
-        task = replace(task, limit=_change_limit(build, node))
+        task = replace(task, limit=_change_limit(build, node), may_leave=_may_leave(build, task))
         result = _with_missing(try_import(build, warehouse, task), choice)
         build.record(replayed.plus(result) if replayed else result)
 
@@ -78,7 +79,18 @@ def _with_missing(result: NodeResult, choice: FileChoice) -> NodeResult:
     What came is applied all the same.
     """
     codes = [result.exit_code, *(error.exit_code for _, error in choice.missing)]
-    return replace(with_warnings(result, choice.warnings), exit_code=max(codes))
+    message = result.message or left_summary([file.path for file, _ in choice.missing])
+    return replace(with_warnings(result, choice.warnings), exit_code=max(codes), message=message)
+
+
+def _may_leave(build: Build, task: ImportTask) -> frozenset[str]:
+    """Return which main files may be left where they cannot be read (F10).
+
+    A goal that changed retracts what it gave: a file that it imported before is needed again.
+    """
+    imported = build.ledger.main_files(task.name) if task.is_redefined else {}
+    main = task.batch.files[task.goal.main]
+    return frozenset(file.path for file, _ in main if file.path not in imported)
 
 
 def _why(build: Build, node: DeclaredGoal[ImportGoal], choice: FileChoice) -> str:

@@ -35,8 +35,11 @@ def notify(workspace: Workspace, result: BuildResult) -> tuple[str, ...]:
 
 
 def _failures_of(result: BuildResult, nodes: list[NodeResult]) -> list[NodeResult]:
-    """Return the failures that concern the goals of a connection: its own, and those above it."""
-    broken = [node for node in result.nodes if node.is_failure]
+    """Return the failures that concern the goals of a connection: its own, and those above it.
+
+    A goal that left a file, and imported the others, is among them (F10).
+    """
+    broken = [node for node in result.nodes if node.is_failure or node.exit_code]
     if not result.published:
         return broken
     above = {node.blocked_by for node in nodes}

@@ -10,7 +10,7 @@ from runner.errors import counted
 from runner.reconciliation import EventCounts, FileCounts, LinkCounts
 from runner.report.layout import grid, print_grid
 from runner.report.node_line import consent_parts, outcome_parts
-from runner.report.printable import printable
+from runner.report.printable import printable, printable_lines
 from runner.report.quantities import duration, thousands
 from runner.report.terminal import print_indented
 from runner.result import NodeResult
@@ -56,6 +56,8 @@ def _show_rows(console: Console, goal: NodeResult) -> None:
         (goal.profiles_merged, "merged into others"),
     )
     profiles = [f"{thousands(count)} {word}" for count, word in changed if count]
+    if goal.message:
+        _labelled(console, "note", printable_lines(goal.message))
     _labelled(console, "rows", outcome_parts(goal.outcomes) or ["none"])
     if goal.no_consent:
         _labelled(console, "consent", consent_parts(goal.no_consent), "yellow")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 RULES = ROOT / "docs/rules.md"
-CODE = re.compile(r"\b[A-Z][1-9]\b")
+CODE = re.compile(r"\b[A-Z][1-9]\d?\b")
 SQL_COMMENT = re.compile(r"\{#.*?#\}|--[^\n]*", re.DOTALL)
 
 

@@ -85,3 +85,24 @@ def test_column_that_is_not_there_is_reported_with_the_nearest(text: str, expect
 def test_message_names_the_first_files_of_the_source() -> None:
     _, (fault,) = resolved("rows.none")
     assert fault.endswith("; its files: a.csv, b.csv, c.csv and 1 more")
+
+
+@pytest.mark.parametrize(
+    ("text", "sql", "columns"),
+    [
+        ("name", '"people.name"', {("people", "name")}),
+        ("email", '"rows.email"', {("rows", "email")}),
+        ("rows.Order No", '"rows.order no"', {("rows", "order no")}),
+        ("Order No", '"rows.order no"', {("rows", "order no")}),
+        ("coalesce(name, email)", 'coalesce("people.name", "rows.email")',
+         {("people", "name"), ("rows", "email")}),
+        ("case when paid then 1 end", 'case when "people.paid" then 1 end', {("people", "paid")}),
+    ],
+)  # fmt: skip
+def test_a_name_that_no_header_has_is_a_column_of_the_file_without_one(
+    text: str, sql: str, columns: set[tuple[str, str]]
+) -> None:
+    faults: list[Fault] = []
+    headers = {"rows": (), "people": ("name", "paid")}
+    found = Scope(headers, faults, ["rows"], default="rows").value(text, HERE)
+    assert (found.sql, found.columns, faults) == (sql, columns, [])

@@ -36,7 +36,7 @@ select
 from runner.files
 where
     goal = {{ goal }}
-    and header is not null
+    and header <> '[]'
     and file_id < {{ first_id }}
 qualify build_id = last_value(build_id) over (
     partition by source
