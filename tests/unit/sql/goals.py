@@ -68,6 +68,10 @@ STRATEGIES = Goal(
       added: {from: rows.f, strategy: add}
       removed: {from: rows.g, strategy: remove}
       less: {from: rows.h, strategy: remove}
+      sizes: {from: rows.i, strategy: remove}
+      list_set: rows.j
+      list_empty: {from: rows.k, strategy: set_if_empty}
+      list_clear: {from: rows.l, strategy: set_or_clear}
     format: {multi_value_separator: /}
     """,
     """\
@@ -80,9 +84,13 @@ STRATEGIES = Goal(
     added: {multi: true}
     removed: text
     less: {multi: true}
+    sizes: {type: integer, multi: true}
+    list_set: {multi: true}
+    list_empty: {multi: true}
+    list_clear: {multi: true}
     kept: text
     """,
-    {"rows": "email a b c d e f g h"},
+    {"rows": "email a b c d e f g h i j k l"},
 )
 KEYED = Goal(
     """\

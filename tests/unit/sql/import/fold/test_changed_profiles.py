@@ -77,6 +77,26 @@ def test_values_are_removed() -> None:
     expect("p1 | 1:2 | 0 | |", columns, "less\n[a, b, c]", main__profiles=EARLIER)
 
 
+def test_number_is_removed_from_a_list_of_numbers() -> None:
+    earlier = "profile_id | sizes\np1 | [1, 2]"
+    for text, left in (("2", "[1]"), ("1/2", ""), ("3", "[1, 2]"), ("x", "[1, 2]")):
+        given = f"p1 | 1:2 | 0 | {text}"
+        expect(given, "value_sizes", f"profile_id | sizes\np1 | {left}", main__profiles=earlier)
+
+
+LISTS = "profile_id | list_set | list_empty | list_clear\np1 | [o, p] | [o, p] | [o, p]"
+
+
+def test_list_is_set_filled_and_cleared_as_a_whole() -> None:
+    columns = "value_list_set | value_list_empty | value_list_clear"
+    names = columns.replace("value_", "")
+    rows = "p1 | 1:2 | 0 | a/b | | a\np1 | 1:2 | 1 | c/d | a/b | b/c\np1 | 1:2 | 2 | | c |"
+    expect(rows, columns, f"{names}\n[c, d] | [a, b] |")
+    expect(rows, columns, f"{names}\n[c, d] | [o, p] |", main__profiles=LISTS)
+    last = "p1 | 1:2 | 0 | | |\np1 | 1:2 | 1 | | | d/e"
+    expect(last, columns, f"{names}\n[o, p] | [o, p] | [d, e]", main__profiles=LISTS)
+
+
 def test_times_are_those_of_the_files() -> None:
     expect(
         "p1 | 1:2 | 0 |\np1 | 2:2 | 1 |\np2 | 2:3 | 2 |",
