@@ -22,9 +22,20 @@ GOAL = """\
   kind: import_profiles
   files: {people: "people_*.csv"}
   identify: {by: [{email: people.email}, {card: people.card}, {phone: people.phone}]}
-  map: {name: people.name, consent.personalization: people.optin}
+  map:
+    name: people.name
+    consent.personalization: people.optin
+    permission_level: people.level
 """
 MERGE = GOAL.replace("phone}]}", "phone}], on_conflict: merge}")
+CARDS = """\
+- name: cards
+  kind: import_profiles
+  objectives: []
+  files: {cards: "cards_*.csv"}
+  identify: {by: [{email: cards.email}, {card: cards.card}], on_conflict: merge}
+  map: {name: cards.name}
+"""
 IDENTIFIERS = "select value from runner.identifiers order by all"
 
 
@@ -35,16 +46,17 @@ def people(shop: Workshop) -> Workshop:
     return shop
 
 
+def drop(shop: Workshop, *rows: str) -> None:
+    """Drop a file of rows; their level may be left out."""
+    lines = "".join(row + "," * (5 - row.count(",")) + "\n" for row in rows)
+    shop.drop(f"people_{shop.drops}.csv", f"email,card,phone,name,optin,level\n{lines}")
+
+
 def send(shop: Workshop, *rows: str) -> dict[str, int]:
-    """Drop rows, build, and once more: nothing may change. Returns the outcomes."""
-    lines = "".join(f"{row}\n" for row in ("email,card,phone,name,optin", *rows))
-    shop.drop(f"people_{shop.drops}.csv", lines)
+    """Drop rows and build. Returns the outcomes."""
+    drop(shop, *rows)
     shop.build()
-    outcomes = shop.outcomes("shop.people")
-    before = content(shop)
-    shop.build()
-    assert content(shop) == before
-    return outcomes
+    return shop.outcomes("shop.people")
 
 
 def check_replay(shop: Workshop) -> None:
@@ -54,39 +66,39 @@ def check_replay(shop: Workshop) -> None:
     assert content(shop) == before
 
 
-def test_refusal_merges_nobody_and_counts_for_all_whom_it_would_merge(people: Workshop) -> None:
-    declare(people, MERGE)
-    send(people, "a@x.nl,,,Ann,yes", ",7,,Anna,yes")
-    assert send(people, "a@x.nl,,5,A,", ",7,5,A,no") == {"no_consent": 2}
-    assert people.profiles("name") == [("Ann",), ("Anna",)]
-    assert people.rows(IDENTIFIERS) == [("7",), ("a@x.nl",)]
-    assert people.rows("select consented from consent") == [(False,), (False,)]
-    assert send(people, "a@x.nl,,,Ann,") == {"no_consent": 1}
-    assert send(people, "a@x.nl,7,,Ann,yes", "b@x.nl,,,Bob,yes") == {"created": 1, "updated": 1}
-    assert people.profiles("name") == [("Ann",), ("Bob",)]
-    assert people.rows(STATED) == [
-        ("a@x.nl", "personalization", True),
-        ("b@x.nl", "personalization", True),
+def test_rows_without_consent_merge_nobody(people: Workshop) -> None:
+    """A refusal counts for all whom its row would merge; silence after a refusal says nothing."""
+    declare(people, MERGE + CARDS)
+    send(people, *(f"{who}@x.nl,,,{who},yes" for who in "ade"), ",7,,7,yes", ",8,,8,yes",
+         ",9,,9,yes,anonymous")  # fmt: skip
+    rows = "a@x.nl,,5,A,", ",7,5,A,no", ",8,,8,no", ",9,,9,no"
+    assert send(people, *rows) == {"no_consent": 4}
+    assert people.profiles("name") == [("7",), ("8",), ("9",), ("a",), ("d",), ("e",)]
+    assert [row[0] for row in people.rows(IDENTIFIERS)] == [*"789", "a@x.nl", "d@x.nl", "e@x.nl"]
+    stated = "select name, consented from consent join profiles using (profile_id) order by all"
+    assert people.rows(stated) == [(name, name in "de") for name in "789ade"]
+    assert send(people, "a@x.nl,,,A,", "d@x.nl,8,,D,") == {"no_consent": 2}
+    people.drop("cards_1.csv", "email,card,name\ne@x.nl,9,E\n")
+    rows = "a@x.nl,7,,Ann,yes", "b@x.nl,,,Bob,yes", "d@x.nl,,,Dee,"
+    assert send(people, *rows) == {"created": 1, "updated": 2}
+    shown = "name, permission_level, consented from consent join profiles using (profile_id)"
+    assert people.rows(f"select {shown} order by all") == [
+        ("8", None, False),
+        ("Ann", None, True),
+        ("Bob", None, True),
+        ("Dee", None, True),
+        ("E", "anonymous", False),
     ]
-    check_replay(people)
-
-
-def test_silence_about_who_refused_merges_nobody_and_says_nothing(people: Workshop) -> None:
-    declare(people, MERGE)
-    send(people, "a@x.nl,,,Ann,yes", ",7,,Anna,yes")
-    send(people, ",7,,Anna,no")
-    assert send(people, "a@x.nl,7,,A,") == {"no_consent": 1}
-    assert people.profiles("name") == [("Ann",), ("Anna",)]
-    assert people.rows("select email, consented from consent join profiles using (profile_id)"
-                       " order by all") == [("a@x.nl", True), (None, False)]  # fmt: skip
-    assert send(people, "a@x.nl,,,Ann-Marie,") == {"updated": 1}
+    before = content(people)
+    people.build()
+    assert content(people) == before
     check_replay(people)
 
 
 def test_customers_whom_a_refusal_joins_are_found_without_it(people: Workshop) -> None:
     """P2 `first`: what no profile has goes to the oldest of its customer."""
     declare(people, GOAL)
-    send(people, ",7,,Anna,yes")
+    drop(people, ",7,,Anna,yes")
     send(people, "a@x.nl,,,Ann,yes")
     rows = "a@x.nl,,5,A,no", "a@x.nl,7,,A,no", ",,5,Five,yes"
     assert send(people, *rows) == {"created": 1, "no_consent": 2}
