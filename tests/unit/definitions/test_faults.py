@@ -8,6 +8,10 @@ from tests.unit.definitions.small_project import faults, project
 
 SHOP, PROPERTIES, PROJECT = "connections/shop.yml", "models/properties.yml", "runner_project.yml"
 HOUSEHOLD, VISIT = "models/groups/household.yml", "models/events/visit.yml"
+HOMES = (
+    "  - {name: homes, kind: import_groups, group_type: household, files: {homes: homes.csv},"
+    " identify: {by: [{number: homes.number}]}, %s}\n  - name: vip"
+)
 FAULTS = {
     "key of a connection": (SHOP, "path: drop", "pad: drop", "3:1: unknown key `pad`."),
     "kind of a goal": (SHOP, "kind: import_profiles", "kind: import_profile", "6:11: found 'import_profile'. Did you mean 'import_profiles'?"),
@@ -23,6 +27,12 @@ FAULTS = {
     "sum of a list": (SHOP, "tags: {from: homes.tags, strategy: add}", "tags: {from: homes.tags, strategy: sum}", "15:42: `sum` needs a number"),
     "add to one value": (SHOP, "spent: {from: people.amount, strategy: sum}", "spent: {from: people.amount, strategy: add}", "14:46: `add` needs a property of several values"),
     "unknown objective": (SHOP, "consent.mail", "consent.male", "16:7: there is no objective 'male'. Did you mean 'mail'?"),
+    "strategy of consent": (SHOP, "consent.mail: people.mail", "consent.mail: {from: people.mail, strategy: add}", "16:51: the last thing said counts: `consent.mail` takes no strategy"),
+    "unknown objective of a connection": (SHOP, "path: drop", "path: drop\nobjectives: [male]", "4:14: there is no objective 'male'. Did you mean 'mail'?"),
+    "objectives left open": (SHOP, "path: drop", "path: drop\nobjectives:", "4:12: found nothing; expected names of objectives, or `[]` for none"),
+    "objectives of groups": (SHOP, "  - name: vip", HOMES % "objectives: [mail]", "19:132: people consent, and groups are none"),
+    "consent of groups": (SHOP, "  - name: vip", HOMES % "map: {consent.mail: homes.x}", "19:138: people consent: only a goal of kind import_profiles maps it"),
+    "objective declared twice": (PROJECT, "name: phone", "name: mail", "3:27: the objective 'mail' is already declared at runner_project.yml:3:14"),
     "unknown event type": (SHOP, "type: visit", "type: visits", "18:16: there is no event type 'visits'. Did you mean 'visit'?"),
     "property of an event": (SHOP, "page: people.page", "pages: people.page", "18:51: there is no property of `visit` 'pages'. Did you mean 'page'?"),
     "two goals of one name": (SHOP, "  - name: vip", "  - name: people", "19:11: the goal 'people' is already declared at connections/shop.yml:5:11"),

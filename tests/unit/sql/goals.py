@@ -55,6 +55,19 @@ ASKING_MERGE = _goal(
     more="objectives: mail\n",
     project=CONSENT,
 )
+ASKING_CHAINED = Goal(
+    """\
+    files:
+      rows: 'rows_*.csv'
+      people: {path: people.csv, join: {id: rows.person}}
+    identify: {by: [{email: people.email}]}
+    map: {consent.mail: people.mail}
+    """,
+    "email: {identifier: true}\n",
+    {"rows": "person", "people": "id email mail"},
+    CONSENT,
+)
+"""A chained file says who gives consent."""
 STRATEGIES = Goal(
     """\
     files: {rows: 'rows_*.csv'}
@@ -139,6 +152,12 @@ events:
 """
 ORDER_COLUMNS = {"rows": "line number email at coupon sku quantity"}
 ORDERS = Goal(ORDER % "", "email: {identifier: true}\n", ORDER_COLUMNS)
+ASKING_ORDERS = Goal(
+    (ORDER % "objectives: mail\n") + "map: {consent.mail: rows.mail}\n",
+    "email: {identifier: true}\n",
+    {"rows": ORDER_COLUMNS["rows"] + " mail"},
+    CONSENT,
+)
 KEYED_ORDERS = Goal(ORDER % "key: [line]\n", "email: {identifier: true}\n", ORDER_COLUMNS)
 BASKETS = Goal(
     """\

@@ -1,6 +1,6 @@
 """Joined rows that hold an event (E2)."""
 
-from tests.unit.sql.goals import BASKETS, KEYED_ORDERS, ORDERS
+from tests.unit.sql.goals import ASKING_ORDERS, BASKETS, KEYED_ORDERS, ORDERS
 
 
 def test_rows_imported_before_tell_too_and_filtered_ones_do_not() -> None:
@@ -28,6 +28,21 @@ def test_rows_imported_before_tell_too_and_filtered_ones_do_not() -> None:
         B        | p2         | 2024-01-02 00:00:00 | 1       | false  |
                  | p1         |                     | 1       | true   |
         """,
+    )
+
+
+def test_rows_of_who_refused_hold_no_event() -> None:
+    ASKING_ORDERS.expect(
+        "event_1.event_rows",
+        {
+            "rows": "row_order | is_read | value_order.id\n0 | true | A\n1 | true | B",
+            "permitted": """
+            row_id | profile_id | outcome
+            0      | p1         | updated
+            1      | p1         | no_consent
+            """,
+        },
+        "event_id\nA",
     )
 
 

@@ -1,6 +1,6 @@
 """What the rows of a batch say of consent (C1)."""
 
-from tests.unit.sql.goals import ASKING, ASKING_MERGE
+from tests.unit.sql.goals import ASKING, ASKING_CHAINED, ASKING_MERGE
 
 FILES = """
 file_id | goal      | source | build_id   | modified_at
@@ -35,6 +35,32 @@ def test_statement_has_the_time_of_its_file_and_none_is_older_than_one_before_it
         p1         | mail      | true      | 2024-01-02 00:00:00 | 1:2    | 0
         p2         | mail      | false     | 2024-01-02 00:00:00 | 1:3    | 1
         p1         | mail      | true      | 2024-01-02 00:00:00 | 2:2    | 2
+        """,
+    )
+
+
+def test_statement_of_a_chained_line_has_its_place_and_the_time_of_its_file() -> None:
+    files = """
+    file_id | goal      | source | build_id   | modified_at
+    1       | shop.rows | rows   | 20240501-1 | 2024-01-05
+    2       | shop.rows | people | 20240501-1 | 2024-01-02
+    """
+    ASKING_CHAINED.expect(
+        "statements",
+        {
+            "runner.files": files,
+            "lines.people": f"shift | people.id\n{2 * 2**32 + 2} | 6\n{2 * 2**32 + 2} | 7",
+            "rows": """
+            origin | row_order | row_of_people | value_consent.mail
+            1:2    | 0         | 1             | true
+            1:3    | 1         | 1             | true
+            """,
+            "links": "row_id | profile_id | outcome\n0 | p1 | created\n1 | p1 | updated",
+        },
+        """
+        profile_id | consented | stated_at           | origin | row_order
+        p1         | true      | 2024-01-02 00:00:00 | 2:3    | 0
+        p1         | true      | 2024-01-02 00:00:00 | 2:3    | 1
         """,
     )
 
