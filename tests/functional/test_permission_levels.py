@@ -1,7 +1,5 @@
 """Permission levels: what needs more than a person allows is neither kept nor exported."""
 
-import pytest
-
 from tests.functional.workshop import Workshop
 
 HEAD = "id,email,name,city,amount,level\n"
@@ -44,97 +42,74 @@ GOALS = """\
 COLUMNS = "id, email, name, city, spent, permission_level"
 
 
-@pytest.fixture
-def levels(shop: Workshop) -> Workshop:
+LINES = """\
+1,a@x.nl,Ann,Rome,10,personal
+2,b@x.nl,Bob,Oslo,20,Anonymous
+3,c@x.nl,Cas,Bonn,30,do not track
+4,d@x.nl,Dee,Kiev,40,
+5,e@x.nl,Eve,Bern,50,personal
+6,f@x.nl,Fay,Graz,60,do_not_track
+7,,Gus,Lodz,70,private
+"""
+
+
+def test_values_above_the_level_of_a_profile_are_neither_kept_nor_exported(
+    shop: Workshop,
+) -> None:
+    """A person is recognized by what their profile does not hold; a raised level brings nothing back."""
     shop.properties(PROPERTIES)
     shop.write("models/segments/everyone.sql", "select profile_id from {{ ref('profiles') }}")
     shop.goals(GOALS)
-    return shop
-
-
-def build_twice(shop: Workshop) -> None:
+    sent = shop.folder / "drop"
+    untracked = (None, None, None, None, None, "do_not_track")
+    shop.drop("people_1.csv", HEAD + LINES)
     shop.build()
+    ann, dee = ("1", "a@x.nl", "Ann", "Rome", 10, "personal"), ("4", "d@x.nl", "Dee", "Kiev", 40)
+    assert shop.profiles(COLUMNS) == [
+        ann,
+        ("2", None, "Bob", None, 20, "anonymous"),
+        (*dee, None),
+        ("5", "e@x.nl", "Eve", "Bern", 50, "personal"),
+        ("7", None, "Gus", "Lodz", 70, None),
+        untracked,
+        untracked,
+    ]
+    orders = "select event_id from events_order order by all"
+    assert shop.rows(orders) == [("1",), ("2",), ("4",), ("5",), ("7",)]
+    nothing = "select count(*) from runner.sums where amounts = [null]"
+    assert shop.rows(nothing) == [(2,)]
+    rejects = shop.rows("select line, property, reason, value from runner.rejects")
+    assert rejects == [(8, "permission_level", "not a permission level", "private")]
+    assert "5,e@x.nl,Eve,personal\n" in (sent / "added.csv").read_text()
+
+    shop.drop("people_2.csv", HEAD + "5,e@x.nl,Eve,Bern,,anonymous\n6,f@x.nl,Fay,Graz,5,personal\n")
+    shop.drop("names_1.csv", "id,name,email\n3,Casper,c@x.nl\n")
+    shop.build()
+    fay = ("6", "f@x.nl", "Fay", "Graz", 5, "personal")
+    assert shop.outcomes("shop.names") == {"updated": 1}
+    assert shop.profiles(COLUMNS)[3:] == [
+        ("5", None, "Eve", None, 50, "anonymous"),
+        fay,
+        ("7", None, "Gus", "Lodz", 70, None),
+        untracked,
+    ]
+    owned = "select value from runner.identifiers where identifier = 'email' order by all"
+    assert shop.rows(owned) == [(f"{who}@x.nl",) for who in "abcdef"]
+    assert "5,,Eve,anonymous\n" in (sent / "changed.csv").read_text()
+
+    shop.drop("people_3.csv", HEAD + "5,e@x.nl,Eve,Bern,,do_not_track\n")
+    shop.build()
+    assert (sent / "removed.csv").read_text().endswith("5,e@x.nl,,do_not_track\n")
     before = shop.profiles(), shop.rows("select * from runner.sums order by all")
     shop.build()
     assert (shop.profiles(), shop.rows("select * from runner.sums order by all")) == before
-
-
-def test_value_above_the_level_of_its_profile_is_not_kept(levels: Workshop) -> None:
-    lines = ["1,a@x.nl,Ann,Rome,10,personal", "2,b@x.nl,Bob,Oslo,20,Anonymous"]
-    lines += ["3,c@x.nl,Cas,Bonn,30,do not track", "4,d@x.nl,Dee,Kiev,40,"]
-    levels.drop("people_1.csv", HEAD + "\n".join(lines) + "\n")
-    build_twice(levels)
-    assert levels.profiles(COLUMNS) == [
-        ("1", "a@x.nl", "Ann", "Rome", 10, "personal"),
-        ("2", None, "Bob", None, 20, "anonymous"),
-        ("4", "d@x.nl", "Dee", "Kiev", 40, None),
-        (None, None, None, None, None, "do_not_track"),
+    shop.build("--full-refresh")
+    assert shop.profiles(COLUMNS)[3:] == [fay, ("7", None, "Gus", "Lodz", 70, None)] + 2 * [
+        untracked
     ]
-    orders = "select event_id from events_order order by all"
-    assert levels.rows(orders) == [("1",), ("2",), ("4",)]
-    assert levels.rows("select amounts from runner.sums order by all limit 4")[3] == ([None],)
 
-
-def test_person_is_recognized_by_what_his_profile_does_not_hold(levels: Workshop) -> None:
-    levels.drop("people_1.csv", HEAD + "1,a@x.nl,Ann,Rome,10,do_not_track\n")
-    build_twice(levels)
-    levels.drop("names_1.csv", "id,name,email\n1,Anna,a@x.nl\n")
-    build_twice(levels)
-    assert levels.outcomes("shop.names") == {}
-    assert levels.profiles(COLUMNS) == [(None, None, None, None, None, "do_not_track")]
-    owned = "select identifier, value from runner.identifiers order by all"
-    assert levels.rows(owned) == [("email", "a@x.nl"), ("id", "1")]
-
-
-def test_lowered_level_takes_values_and_the_next_export_clears_them(levels: Workshop) -> None:
-    levels.drop("people_1.csv", HEAD + "1,a@x.nl,Ann,Rome,10,personal\n")
-    build_twice(levels)
-    assert (levels.folder / "drop/added.csv").read_text().endswith("1,a@x.nl,Ann,personal\n")
-    levels.drop("people_2.csv", HEAD + "1,a@x.nl,Ann,Rome,,anonymous\n")
-    levels.build()
-    assert (levels.folder / "drop/changed.csv").read_text().endswith("1,,Ann,anonymous\n")
-    assert levels.profiles(COLUMNS) == [("1", None, "Ann", None, 10, "anonymous")]
-    levels.drop("people_3.csv", HEAD + "1,a@x.nl,Ann,Rome,,do_not_track\n")
-    levels.build()
-    assert (levels.folder / "drop/removed.csv").read_text().endswith("1,a@x.nl,,do_not_track\n")
-    levels.build("--full-refresh")
-    assert levels.profiles(COLUMNS) == [(None, None, None, None, None, "do_not_track")]
-
-
-def test_raised_level_keeps_what_comes_from_then_on(levels: Workshop) -> None:
-    """P5, P6: what was summed before is gone, however often the goal is imported anew."""
-    levels.drop("people_1.csv", HEAD + "1,a@x.nl,Ann,Rome,10,do_not_track\n")
-    build_twice(levels)
-    levels.drop("people_2.csv", HEAD + "1,a@x.nl,Ann,Rome,5,personal\n")
-    build_twice(levels)
-    expected = [("1", "a@x.nl", "Ann", "Rome", 5, "personal")]
-    assert levels.profiles(COLUMNS) == expected
-    levels.build("--full-refresh")
-    assert levels.profiles(COLUMNS) == expected
-
-
-def test_unknown_level_is_set_aside(levels: Workshop) -> None:
-    """R6."""
-    levels.drop("people_1.csv", HEAD + "1,a@x.nl,Ann,Rome,10,private\n")
-    build_twice(levels)
-    rejects = levels.rows("select line, property, reason, value from runner.rejects")
-    assert rejects == [(2, "permission_level", "not a permission level", "private")]
-    assert levels.profiles("permission_level, name") == [(None, "Ann")]
-
-
-def test_property_that_needs_another_level_than_before_is_cleared(levels: Workshop) -> None:
-    levels.drop("people_1.csv", HEAD + "1,a@x.nl,Ann,Rome,10,anonymous\n")
-    build_twice(levels)
-    assert levels.profiles("name") == [("Ann",)]
-    levels.properties(PROPERTIES.replace("pii: true, permission_level: anonymous", "pii: true"))
-    levels.drop("people_2.csv", HEAD + "2,b@x.nl,Bob,Oslo,10,\n")
-    build_twice(levels)
-    assert levels.profiles("id, name") == [("1", None), ("2", "Bob")]
-
-
-def test_property_of_groups_needs_no_level(levels: Workshop) -> None:
-    home = "properties: {id: {identifier: true, permission_level: personal}}\n"
-    levels.write("models/groups/home.yml", home)
-    ended = levels.run("ls")
-    assert ended.code == 2
-    assert "models/groups/home.yml:1:55: `id`: only a property of profiles" in ended.told
+    shop.properties(PROPERTIES.replace("pii: true, permission_level: anonymous", "pii: true"))
+    shop.drop("people_4.csv", HEAD + "8,h@x.nl,Hal,Brno,10,\n")
+    shop.build()
+    named = [("1", "Ann"), ("2", None), ("4", "Dee"), ("6", "Fay"), ("7", "Gus"), ("8", "Hal")]
+    assert shop.profiles("id, name")[:6] == named
