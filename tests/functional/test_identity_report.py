@@ -3,9 +3,30 @@
 import json
 from typing import Any
 
-from tests.functional.test_conflicts import GOAL, HEAD, PROPERTIES, conflict
-from tests.functional.test_guards import drop
 from tests.functional.workshop import Workshop
+
+PROPERTIES = """\
+email: {identifier: true, pii: true}
+card: {identifier: true}
+phone: {identifier: true, max_matches: 2, pii: true}
+household: {group: household}
+"""
+PEOPLE = """\
+- name: rows
+  kind: import_profiles
+  files: {rows: "rows_*.csv"}
+  identify:
+    by: [{email: rows.email}, {card: rows.card}, {phone: rows.phone}]
+    on_conflict: reject
+"""
+HOUSES = """\
+- name: houses
+  kind: import_groups
+  group_type: household
+  files: {rows: houses.csv}
+  identify: {by: [{id: rows.id}]}
+"""
+HEAD = "email,card,phone\n"
 
 
 def identity(shop: Workshop, *arguments: str) -> dict[str, Any]:
@@ -15,22 +36,23 @@ def identity(shop: Workshop, *arguments: str) -> dict[str, Any]:
     return found
 
 
-def test_largest_profiles_are_told_with_what_holds_them(shop: Workshop) -> None:
+def test_report_shows_what_holds_profiles_and_groups_together(shop: Workshop) -> None:
+    """The largest, conflicts, merged profiles and shared values; personal values are masked."""
     shop.properties(PROPERTIES)
-    shop.goals(GOAL)
-    rows = [f"a{number}@x.nl,c1,A,1" for number in range(5)]
-    shop.drop("rows_1.csv", HEAD + "\n".join(rows) + "\nbert@x.nl,c2,Bert,1\n")
+    shop.write("models/groups/household.yml", "properties: {id: {identifier: true}}\n")
+    shop.goals(PEOPLE + HOUSES)
+    large = [f"a{number}@x.nl,c1," for number in range(5)]
+    shared = [f"{name}@x.nl,,{'020' if name in 'pqr' else '030'}" for name in "pqrst"]
+    shop.drop("rows_1.csv", HEAD + "\n".join([*large, *shared, "bert@x.nl,c2,\n"]))
+    shop.drop("houses.csv", "id\nh1\nh2\n")
     shop.build()
     found = identity(shop, "--limit", "1")
-    assert (found["noun"], found["profiles"], found["aliases"], found["conflicts"]) == (
-        "profile",
-        2,
-        0,
-        0,
-    )
+    counts = ("noun", "profiles", "aliases", "conflicts")
+    assert [found[name] for name in counts] == ["profile", 6, 0, 0]
     assert found["identifiers"] == [
         {"identifier": "card", "values": 2, "profiles": 2, "most": 1},
-        {"identifier": "email", "values": 6, "profiles": 2, "most": 5},
+        {"identifier": "email", "values": 11, "profiles": 6, "most": 5},
+        {"identifier": "phone", "values": 1, "profiles": 1, "most": 1},
     ]
     ((largest),) = found["largest"]
     assert (largest["values"], largest["aliases"]) == (6, 0)
@@ -40,50 +62,28 @@ def test_largest_profiles_are_told_with_what_holds_them(shop: Workshop) -> None:
     ]
     shown = identity(shop, "--show-pii")["largest"][0]["held"][0]["some"]
     assert shown == ["a0@x.nl", "a1@x.nl", "a2@x.nl"]
-    told = shop.run("identity").stdout
-    assert f"{largest['id']}  6 values" in told
-    assert "a0@x.nl" not in told
-
-
-def test_merged_profiles_and_conflicts_are_counted(shop: Workshop) -> None:
-    conflict(shop)
-    assert identity(shop)["conflicts"] == 1
-    assert "1 row in conflict" in shop.run("identity").stdout
-    shop.goals(GOAL.replace("reject", "merge"))
-    shop.build()
-    found = identity(shop)
-    assert (found["profiles"], found["aliases"], found["conflicts"]) == (1, 1, 0)
-    assert found["largest"][0]["aliases"] == 1
-
-
-def test_values_that_several_share_are_told(shop: Workshop) -> None:
-    drop(shop, *(f"{name}@x.nl,,020,{name}" for name in "abc"), "d@x.nl,,030,d", "e@x.nl,,030,e")
-    told = shop.run("identity").stdout
-    assert "links no profiles" in told
     assert identity(shop)["shared"] == [
         {"identifier": "phone", "value": "999", "customers": 3, "is_guarded": True},
         {"identifier": "phone", "value": "999", "customers": 2, "is_guarded": False},
     ]
+    told = shop.run("identity").stdout
+    assert f"{largest['id']}  6 values" in told
+    assert "links no profiles" in told
+    assert "a0@x.nl" not in told
 
-
-def test_groups_are_told_apart_from_profiles(shop: Workshop) -> None:
-    shop.properties("email: {identifier: true}\nhousehold: {group: household}\n")
-    shop.write("models/groups/household.yml", "properties: {id: {identifier: true}}\n")
-    shop.goals(
-        """\
-        - name: houses
-          kind: import_groups
-          group_type: household
-          files: {rows: houses.csv}
-          identify: {by: [{id: rows.id}]}
-        """
-    )
-    shop.drop("houses.csv", "id\nh1\nh2\n")
-    shop.build()
-    assert identity(shop)["identifiers"] == []
     found = identity(shop, "--group-type", "household")
     assert (found["noun"], found["profiles"]) == ("group", 2)
-    assert found["identifiers"][0]["identifier"] == "household:id"
+    assert [item["identifier"] for item in found["identifiers"]] == ["household:id"]
     wrong = shop.run("identity", "--group-type", "houshold")
     assert wrong.code == 2
     assert "Did you mean 'household'?" in wrong.told
+
+    shop.drop("rows_2.csv", HEAD + "bert@x.nl,c1,\n")
+    shop.build()
+    assert identity(shop)["conflicts"] == 1
+    assert "1 row in conflict" in shop.run("identity").stdout
+    shop.goals(PEOPLE.replace("reject", "merge") + HOUSES)
+    shop.build()
+    found = identity(shop)
+    assert [found[name] for name in counts] == ["profile", 5, 1, 0]
+    assert found["largest"][0]["aliases"] == 1
