@@ -277,6 +277,11 @@ class ImportPlan:
         return (*self.assignments, *self.read_values)
 
     @property
+    def short_years(self) -> tuple[MappedValue, ...]:
+        """Return the dates and times whose years have two digits."""
+        return tuple(item for item in self.values if item.has_short_years)
+
+    @property
     def read_values(self) -> tuple[MappedValue, ...]:
         """Return the values that are read of rows imported before, too."""
         return (*self.event_values, *self.consents)

@@ -41,6 +41,13 @@ class MappedValue:
         return quoted_name(f"{self.mark}{kind}_{self.name.replace(' ', '.')}")
 
     @property
+    def has_short_years(self) -> bool:
+        """Return whether it is a date whose format has years of two digits."""
+        formats = {"date": self.format.dates, "datetime": self.format.datetimes}
+        read = formats.get(self.declared.type, ())
+        return not self.declared.multi and any(one.has_short_year for one in read)
+
+    @property
     def described(self) -> str:
         """Return the column of the file, or the expression, as a message names it."""
         return ", ".join(f"{source}.{column}" for source, column in sorted(self.value.columns))

@@ -1,14 +1,20 @@
 """How a file is written: the dialect of files that come in, and of those that go out."""
 
 import codecs
-import re
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from runner.definitions.declaration import Declaration, OneOrMore
+from runner.definitions.moment_format import (
+    DateFormat,
+    DateTimeFormat,
+    ExportedFormat,
+    MomentFormat,
+)
 from runner.definitions.pgp import Decryption, Encryption
+from runner.definitions.zone_names import ZONE_OFFSETS, ZoneOffset, minutes_of
 from runner.errors import nearest
 
 MARKED = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
@@ -24,24 +30,6 @@ def _separator(value: Any) -> Any:
 def _not_empty(value: str) -> str:
     if not value:
         raise ValueError("found an empty separator; expected one or more characters")
-    return value
-
-
-DIRECTIVES = "aAwdbBmyYHIMSfpzZjUWGuV%"
-"""Letters of strptime that are read; and `-d` and the like, for numbers without zeros."""
-
-LOCAL = {"%c": "%a %b %d %H:%M:%S %Y", "%x": "%m/%d/%y", "%X": "%H:%M:%S"}
-"""What Python's strptime takes for these where no locale is set."""
-
-
-def _moment_format(value: str) -> str:
-    for letter in re.findall(r"%-?(.?)", value.replace("%%", "")):
-        if f"%{letter}" not in LOCAL and (not letter or letter not in DIRECTIVES):
-            raise ValueError(
-                f"found '%{letter}' in '{value}'; expected the letters of strptime, as in %d-%m-%Y"
-            )
-    for short, full in LOCAL.items():
-        value = value.replace(short, full)
     return value
 
 
@@ -79,7 +67,6 @@ Brackets = Literal["", "[]", "{}", "()"]
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
 Separator = Annotated[str, BeforeValidator(_separator), AfterValidator(_not_empty)]
 Encoding = Annotated[str, AfterValidator(_encoding)]
-MomentFormat = Annotated[str, AfterValidator(_moment_format)]
 Header = Annotated[
     bool | tuple[str, ...],
     BeforeValidator(_header),
@@ -114,11 +101,16 @@ class Format(Declaration):
     # Words that are read as true and as false, in any case.
     true_values: OneOrMore[str] = ("true", "t", "yes", "y", "1", "on")
     false_values: OneOrMore[str] = ("false", "f", "no", "n", "0", "off")
-    # strptime formats; several are tried in order.
-    date_format: OneOrMore[MomentFormat] = ("%Y-%m-%d",)
-    datetime_format: OneOrMore[MomentFormat] = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S")
+    # strptime formats; several are tried in order. Formats in the letters of Java, Excel or Oracle
+    # are translated.
+    date_format: OneOrMore[DateFormat] = ("%Y-%m-%d",)
+    datetime_format: OneOrMore[DateTimeFormat] = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S")
+    # Years of two digits up to this one are 20.., the others 19..; 68 where absent, as strptime's.
+    century_pivot: Annotated[int | None, Field(ge=0, le=99)] = None
     # Zone of times that do not say their own; the project's where absent.
     timezone: TimeZone | None = None
+    # Abbreviations of zones -> offset from UTC, beside those that are known: {CST: "-06:00"}.
+    zones: dict[str, ZoneOffset] = {}
     # Blanks around values are dropped.
     trim: bool = True
     # Files come encrypted with OpenPGP; one that does not is refused.
@@ -130,6 +122,22 @@ class Format(Declaration):
             return self
         stated = {name: getattr(other, name) for name in other.model_fields_set}
         return self.with_changes(**stated)
+
+    @property
+    def dates(self) -> tuple[MomentFormat, ...]:
+        """Return the formats of dates."""
+        return tuple(map(MomentFormat, self.date_format))
+
+    @property
+    def datetimes(self) -> tuple[MomentFormat, ...]:
+        """Return the formats of times, dates without a time last."""
+        return (*map(MomentFormat, self.datetime_format), *self.dates)
+
+    @property
+    def zone_minutes(self) -> dict[str, int]:
+        """Return the abbreviations of zones in upper case, with their minutes from UTC."""
+        stated = {name.upper(): offset for name, offset in self.zones.items()}
+        return {name: minutes_of(offset) for name, offset in {**ZONE_OFFSETS, **stated}.items()}
 
 
 class ExportFormat(Declaration):
@@ -152,8 +160,8 @@ class ExportFormat(Declaration):
     multi_value_separator: str = "|"
     # Around all values of a property that takes several.
     multi_value_brackets: Brackets = ""
-    date_format: str = "%Y-%m-%d"
-    datetime_format: str = "%Y-%m-%d %H:%M:%S"
+    date_format: ExportedFormat = "%Y-%m-%d"
+    datetime_format: ExportedFormat = "%Y-%m-%d %H:%M:%S"
     timezone: TimeZone | None = None
     encoding: Encoding = "utf-8"
     # A byte order mark at the beginning, for encodings that have one.

@@ -14,7 +14,7 @@ from runner.engine.duckdb.warehouse import Warehouse
 from runner.imports.consent_checking import keep_statements
 from runner.imports.decision_merging import merge_decided
 from runner.imports.event_writing import apply_events
-from runner.imports.format_warnings import unread_warnings
+from runner.imports.format_warnings import late_warnings, unread_warnings
 from runner.imports.import_counts import ImportCounts, link_counts
 from runner.imports.linking import link_rows
 from runner.imports.retraction import add_values, retract_sums
@@ -51,6 +51,7 @@ def apply_rows(
     warehouse.run(models["applied_rows"])
     rejected = warehouse.run(models["new_rejects"])
     unread = unread_warnings(warehouse, plan, models) if rejected else ()
+    late = late_warnings(warehouse, plan, models)
     events = apply_events(warehouse, plan, models)
     created, updated, unchanged = fold_rows(warehouse, plan, models)
     write_profiles(warehouse, plan, models)
@@ -66,7 +67,7 @@ def apply_rows(
         rejected_values=rejected,
         events=events,
         profiles_merged=linked.merged + decided,
-        warnings=(*linked.warnings, *unread),
+        warnings=(*linked.warnings, *unread, *late),
         no_consent=linked.no_consent,
     )
 

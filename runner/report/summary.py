@@ -179,10 +179,11 @@ def _skipped(console: Console, nodes: Sequence[NodeResult]) -> None:
 
 
 def _last_lines(console: Console, result: BuildResult) -> None:
-    """Print whether analysts see the build, and the count of each status, as dbt does."""
+    """Print whether analysts see the build, and the counts: of statuses, and of all warnings."""
     words = Counter(
         TALLY.get(WORDS.get(node.status, ("ERROR", ""))[0], "ERROR") for node in result.nodes
     )
+    words["WARN"] += len(result.warnings) + sum(len(node.warnings) for node in result.nodes)
     tally = " ".join(f"{word}={words[word]}" for word in ("PASS", "WARN", "ERROR", "SKIP"))
     has_failed = any(node.is_failure for node in result.nodes)
     console.print()

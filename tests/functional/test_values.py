@@ -92,7 +92,8 @@ def test_times_are_put_into_utc_from_the_zone_that_they_say_or_the_format_says(
 ) -> None:
     form = (
         "datetime_format: ['%Y-%m-%d %H:%M:%S%z', '%Y-%m-%d %H:%M %Z', '%Y-%m-%d %H:%M:%S',"
-        " '%d-%m-%Y %I:%M %p', '%Y-%m-%dT%H:%M:%S.%f'], timezone: Europe/Amsterdam"
+        " '%d-%m-%Y %I:%M %p', 'yyyy-MM-ddTHH:mm:ss.SSS'], timezone: Europe/Amsterdam,"
+        " zones: {CST: '-06:00'}"
     )
     texts = {
         "2024-07-01 12:00:00": "2024-07-01 10:00:00",
@@ -101,6 +102,12 @@ def test_times_are_put_into_utc_from_the_zone_that_they_say_or_the_format_says(
         "2024-01-01 12:00:00+05:30": "2024-01-01 06:30:00",
         "2024-01-01 12:00:00-0130": "2024-01-01 13:30:00",
         "2024-01-01 12:00 America/New_York": "2024-01-01 17:00:00",
+        "2024-07-01 12:00 EST": "2024-07-01 17:00:00",
+        "2024-07-01 12:00 CST": "2024-07-01 18:00:00",
+        "2024-07-01 12:00 BST": "-",
+        "2024-07-01 12:00 Mars/Olympus": "-",
+        "2024-07-01 12:00:00+25:00": "-",
+        "epoch": "-",
         "01-07-2024 02:30 PM": "2024-07-01 12:30:00",
         "2024-01-01T12:00:00.250": "2024-01-01 11:00:00.25",
         # Twice on the clock: the later; not on the clock at all: as if it had not been put forward.
@@ -111,6 +118,14 @@ def test_times_are_put_into_utc_from_the_zone_that_they_say_or_the_format_says(
         "2024-01-01": "2023-12-31 23:00:00",
     }
     assert read(shop, "datetime", form, *texts) == list(texts.values())
+
+
+def test_a_date_is_the_one_that_is_written(shop: Workshop) -> None:
+    form = (
+        "date_format: [\"yyyy-MM-dd'T'HH:mm:ssXXX\", '%d-%m-%Y', '%Y-%m-%dZ'], timezone: Asia/Tokyo"
+    )
+    texts = ["2024-01-01T00:30:00+02:00", "2024-01-01T23:30:00-11:00", "01-01-2024", "2024-01-01Z"]
+    assert read(shop, "date", form, *texts) == ["2024-01-01"] * 4
 
 
 def test_a_format_that_is_none_is_told_where_it_stands(shop: Workshop) -> None:

@@ -37,22 +37,45 @@ def warnings(shop: Workshop) -> list[str]:
 def test_property_of_which_no_value_could_be_read_is_a_warning(shop: Workshop) -> None:
     begin(shop, 12, "04/19/19 08:46")
     assert warnings(shop) == [
-        "no value of `last_order_at` could be read, in 12 rows: none is datetime as"
+        "`last_order_at`: none of 12 values could be read as datetime by"
         " %d/%m/%Y %H:%M or %Y-%m-%d, UTC; if that is not how they are written, fix the"
         " `format`; `runner preview shop.orders` tries it"
     ]
     assert warnings(shop) == []
 
 
-def test_a_value_that_could_be_read_among_others_is_no_warning(shop: Workshop) -> None:
-    begin(shop, 12, "04/19/19 08:46")
-    shop.drop("orders_2.csv", HEADER + "q@x.nl,19/04/2019 08:46,1.00\n")
+def test_property_of_which_a_fifth_of_ten_values_could_not_be_read_is_a_warning(
+    shop: Workshop,
+) -> None:
+    begin(shop, 9, "19/04/2019 08:46")
+    shop.drop("orders_2.csv", HEADER + "r@x.nl,noon,1\n")
     assert warnings(shop) == []
+    good = "".join(f"p{number}@y.nl,19/04/2019 08:46,{number}.50\n" for number in range(8))
+    shop.drop("orders_3.csv", HEADER + good + "r@y.nl,noon,1\ns@y.nl,noon,1\n")
+    ended = shop.run("build")
+    assert "`last_order_at`: 2 of 10 values could not be read as datetime by" in ended.told
+    assert "WARN=1" in ended.stdout
 
 
-def test_a_few_values_are_no_warning(shop: Workshop) -> None:
-    begin(shop, 9, "04/19/19 08:46")
-    assert warnings(shop) == []
+def test_dates_after_their_file_by_years_of_two_digits_are_a_warning(shop: Workshop) -> None:
+    shop.properties("id: {identifier: true}\nborn: date")
+    goal = """\
+    - name: people
+      kind: import_profiles
+      files: {people: people.csv}
+      format: {date_format: "dd-MM-yy"}
+      identify: {by: [{id: people.id}]}
+      map: {born: people.born}
+    """
+    shop.goals(goal)
+    shop.drop("people.csv", "id,born\n1,03-04-58\n2,03-04-21\n3,03-04-75\n")
+    assert shop.build()["shop.people"]["warnings"] == [
+        "1 value of `born` is after the time of the file: years of two digits up to 68 are read as"
+        " 20..; if they are earlier, state `century_pivot` in the `format`"
+    ]
+    shop.goals(goal.replace('"dd-MM-yy"', '"dd-MM-yy", century_pivot: 25'))
+    assert shop.build()["shop.people"]["warnings"] == []
+    assert shop.profiles("born::varchar") == [("1958-04-03",), ("1975-04-03",), ("2021-04-03",)]
 
 
 def test_many_lines_of_another_encoding_are_a_warning(shop: Workshop) -> None:

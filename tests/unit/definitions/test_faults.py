@@ -20,6 +20,8 @@ FAULTS = {
     "source without a join": (SHOP, ", join: {number: people.home}", "", "9:7: `homes` is not joined to any file"),
     "decimal of a format": (SHOP, 'decimal: ","', 'decimal: ";"', "10:23: found ';'. Allowed here: `,`, `.`"),
     "date format": (SHOP, '"%d-%m-%Y"', '"%d-%Q"', "10:41: found '%Q' in '%d-%Q'"),
+    "date format without a part": (SHOP, '"%d-%m-%Y"', '"dd-MM"', "10:41: found 'dd-MM'; a date needs the year (%Y) as well"),
+    "offset of a zone": (SHOP, 'date_format: "%d-%m-%Y"', "zones: {CST: '-6'}", "10:41: found '-6'; expected an offset from UTC"),
     "no identifier": (SHOP, "{by: [{email: people.email}]}", "{by: []}", "11:20: `by` is empty; expected at least 1 entry"),
     "unknown identifier": (SHOP, "[{email: people.email}]", "[{emial: people.email}]", "11:22: there is no property 'emial'. Did you mean 'email'?"),
     "unknown property": (SHOP, "      name: people.name", "      naam: people.name", "13:7: there is no property 'naam'. Did you mean 'name'?"),

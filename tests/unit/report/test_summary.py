@@ -127,7 +127,7 @@ def test_warnings_of_the_build_of_goals_and_of_tests_are_told_together():
         "  import webshop.orders: a file changed",
         "  test not_null_city: 3 rows fail",
     ]
-    assert lines[-1] == "Done. PASS=1 WARN=1 ERROR=0 SKIP=0 TOTAL=2"
+    assert lines[-1] == "Done. PASS=1 WARN=3 ERROR=0 SKIP=0 TOTAL=2"
 
 
 def test_skipped_nodes_tell_why():

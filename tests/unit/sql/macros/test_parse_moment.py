@@ -2,6 +2,7 @@
 
 import pytest
 
+from runner.definitions.moment_format import MomentFormat
 from tests.unit.sql.expression import value_of
 
 
@@ -12,10 +13,11 @@ from tests.unit.sql.expression import value_of
         ("2024-12-31", "2024-12-31 00:00:00"),
         ("24-12-31", None),
         ("31-31-2024", None),
+        (None, None),
     ],
 )
-def test_format_that_fits_reads_the_text(text: str, expected: str | None) -> None:
-    formats = ("%d-%m-%Y", "%Y-%m-%d")
+def test_format_that_fits_reads_the_text(text: str | None, expected: str | None) -> None:
+    formats = (MomentFormat("%d-%m-%Y"), MomentFormat("%Y-%m-%d"))
     assert (
         value_of("cast({{ parse_moment('value', formats) }} as varchar)", text, formats=formats)
         == expected

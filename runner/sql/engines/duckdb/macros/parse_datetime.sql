@@ -1,21 +1,35 @@
 {#-
-    Text as a UTC timestamp; `%z` reads an offset, also as Z, and `%Z` a zone's
-    name.
+    Text as a UTC timestamp: moved by the zone that it states, else from that of
+    the format.
 -#}
 {% macro parse_datetime(value, format) -%}
-{% set zoned = format.datetime_format | select('search_zone') | list %}
-{% set local = format.datetime_format | reject('search_zone') | list %}
-{% set local = local + (format.date_format | list) %}
-{% set spelled = 'regexp_replace(' ~ value ~ ", '[zZ]$', '+00:00')" %}
-coalesce(
-{% if zoned %}
-    {{ parse_moment(spelled, zoned, " at time zone 'UTC'") }},
+{% set zoned = format.datetimes | selectattr('zone') | list %}
+{% set local = format.datetimes | rejectattr('zone') | list %}
+{% set read = [] %}
+{% for one in zoned %}
+{% set moment = parse_moment(value, [one], format.century_pivot) %}
+{% set zone = value ~ ', ' ~ text(one.zone_pattern) ~ ', 1' %}
+{% set zone = 'regexp_extract(' ~ zone ~ ')' %}
+{% set offset = zone_offset(zone, moment, format.zone_minutes) %}
+{% set _ = read.append(moment ~ ' - to_minutes(' ~ offset ~ ')') %}
+{% endfor %}
+{% if local %}
+{% set moment = parse_moment(value, local, format.century_pivot) %}
+{% if format.timezone != 'UTC' %}
+{% set zone = text(format.timezone) %}
+{% set moment = '(' ~ moment ~ ' at time zone ' ~ zone ~ ')' %}
+{% set moment = 'cast(' ~ moment ~ " at time zone 'UTC' as timestamp)" %}
 {% endif %}
-    cast(
-        (
-            {{ parse_moment(value, local) }}
-            at time zone {{ text(format.timezone) }}
-        ) at time zone 'UTC' as timestamp
-    )
-)
+{% set _ = read.append(moment) %}
+{% endif %}
+{% if read | length == 1 %}
+{{ read[0] }}
+{%- else %}
+case
+    when {{ value }} is not null
+        then coalesce(
+            {{ read | join(',\n            ') }}
+        )
+end
+{%- endif %}
 {%- endmacro %}

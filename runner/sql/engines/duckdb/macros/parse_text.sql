@@ -13,7 +13,9 @@ end
 {%- elif type == 'permission_level' %}
 {{ parse_level(value) }}
 {%- elif type == 'date' %}
-cast({{ parse_moment(value, format.date_format) }} as date)
+cast(
+    {{ parse_moment(value, format.dates, format.century_pivot) }} as date
+)
 {%- elif type == 'datetime' %}
 {{ parse_datetime(value, format) }}
 {%- else %}

@@ -105,10 +105,10 @@ group by file
 {% endmacro %}
 
 {#- Grain: one row: values of a property that were read, and that were not. -#}
-{% macro unread_values(rows, column, rejected) %}
+{% macro unread_values(rows, column, rejected, condition) %}
 select
     count({{ column }}),
     count({{ rejected }})
 from {{ rows }}
-where outcome != 'repeated'
+where {{ condition }}
 {% endmacro %}
