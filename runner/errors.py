@@ -140,3 +140,10 @@ def nearest(name: str, allowed: Iterable[str]) -> str:
 def choices(allowed: Iterable[str]) -> str:
     """Return the allowed names in order, for the end of a message."""
     return ", ".join(sorted(allowed))
+
+
+def unknown(what: str, name: str, known: Iterable[str], hint: str = "") -> str:
+    """Return the message for a name that is not declared, with the nearest that is."""
+    known = list(known)
+    guess = nearest(name, known)
+    return f"there is no {what} '{name}'.{guess} Declared: {choices(known) or 'none'}{hint}"

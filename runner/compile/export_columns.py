@@ -64,11 +64,6 @@ class ExportColumn:
     is_hashed: bool = False
 
     @property
-    def is_key(self) -> bool:
-        """Tell whether it says who a person is, and nothing else of him."""
-        return self.kind in ("profile_id", "text", "change") or self.declared.identifier
-
-    @property
     def is_text(self) -> bool:
         """Tell whether a value may be anything that someone wrote."""
         return self.kind != "profile_id" and self.declared.type == "text"
@@ -230,26 +225,6 @@ class ColumnMaker:
         return any(
             getattr(item, mark) and name.lower() in words for name, item in self.properties.items()
         )
-
-
-def recalled_identifiers(
-    goal: ExportProfiles, properties: Mapping[str, Property]
-) -> tuple[str, ...]:
-    """Return the identifiers that a goal exports.
-
-    Removed members are identified by them, although their permission level emptied their profile.
-    """
-    exported = [item.property_name for item in goal.columns if not item.group]
-    names = dict.fromkeys(name for name in exported if name is not None)
-    return tuple(name for name in names if name in properties and properties[name].identifier)
-
-
-def recalled(column: ExportColumn) -> ExportColumn:
-    """Return a column that falls back on the value by which the profile is found."""
-    name = column.relation_column.removeprefix("profiles.")
-    if column.kind != "property" or not column.declared.identifier:
-        return column
-    return replace(column, relation_column=f"coalesce({column.relation_column}, recalled.{name})")
 
 
 def column_faults(goal: ExportProfiles, properties: Mapping[str, Property]) -> list[Fault]:

@@ -10,13 +10,12 @@ from runner.compile.export_columns import (
     ExportColumn,
     column_faults,
     consent_values,
-    recalled,
-    recalled_identifiers,
     segment_lists,
     unlike_names,
 )
 from runner.compile.export_dialect import ExportDialect, dialect_faults, header_line
 from runner.compile.export_events import EventFile, bounds, event_context, event_files
+from runner.compile.export_key import key_columns, naming_columns
 from runner.compile.expression import Expression
 from runner.compile.group_values import group_values
 from runner.compile.library import Library, written
@@ -30,11 +29,12 @@ from runner.errors import DefinitionError, Location
 from runner.model import Materialization, Model
 from runner.sql.quoting import Sql, quoted_name
 
-OWN_NAMES = ("key", "content_hash", "change", "position")
+OWN_NAMES = ("key", "content_hash", "partner_key", "change", "position")
 """Columns of an export's relations that are no columns of the file."""
 
 RELATIONS = {
-    name: quoted_name(f"export.{name}") for name in ("exported", "sent", "removed", "lines", "file")
+    name: quoted_name(f"export.{name}")
+    for name in ("exported", "recorded", "rekeyed", "sent", "removed", "lines", "file")
 }
 """Temporary relations of an export that is compared, or written to several files."""
 
@@ -62,7 +62,10 @@ class FilesModels:
 
     # One row per exported member, its hash included where it is compared.
     exported: Model
-    # One row per profile that was sent before and is not exported now; None where not listed.
+    # One row per line that was sent before, of which another key is recorded than that of today.
+    rekeyed: Model | None
+    # One row per line that was sent before with a key that is not exported now; None where not
+    # listed.
     removed: Model | None
     # One row per line of all files.
     lines: Model
@@ -70,10 +73,9 @@ class FilesModels:
     line_counts: Model
     # One row per line of one file.
     file: Model
-    # What is kept of what was sent.
+    # What is kept of what was sent, and the columns whose texts are its key.
     state: Model | None
-    # The column of `removed`, and of `exported`, that is the profile.
-    key: str
+    key_names: tuple[str, ...]
     # Quoted columns of `lines`.
     change: Sql
     position: Sql
@@ -114,7 +116,7 @@ class ExportModels:
         files = self.files
         if files is None:
             return (self.rows, self.counts)
-        own = (files.exported, files.removed, files.lines, files.state)
+        own = (files.exported, files.rekeyed, files.removed, files.lines, files.state)
         events = (sheet.model for _, sheet in files.events)
         return (self.rows, self.counts, *(model for model in own if model is not None), *events)
 
@@ -137,13 +139,15 @@ def export_models(
     if faults:
         raise DefinitionError(faults)
     headers = [column.header for column in goal.columns]
-    *names, key, content_hash, change, position = unlike_names([*headers, *OWN_NAMES])
+    *names, key, content_hash, partner_key, change, position = unlike_names([*headers, *OWN_NAMES])
     maker = _column_maker(goal, project, properties, library)
     columns = tuple(map(maker.column, goal.columns, names))
     objectives = project.objectives_of(connection, goal)
     dialect = ExportDialect.of(goal.format, project.file.timezone)
     context = _context(goal, maker, columns, key) | {"objectives": objectives, "dialect": dialect}
-    own_names = dict(zip(OWN_NAMES, (key, content_hash, change, position), strict=True))
+    own_names = dict(
+        zip(OWN_NAMES, (key, content_hash, partner_key, change, position), strict=True)
+    )
     writer = _Writer(connection, goal, library)
     rows = writer.model("rows", "external", context)
     events = _events(project, goal, moment)
@@ -177,7 +181,6 @@ def _context(
     goal: ExportProfiles, maker: ColumnMaker, columns: tuple[ExportColumn, ...], key: str
 ) -> dict[str, Any]:
     """Return what the templates take of a goal and its columns."""
-    knows_levels = maker.project.has_levels and not goal.of_groups
     return {
         "segment": f"segments.{quoted_name(goal.segment)}" if goal.segment else "",
         "of_groups": goal.of_groups,
@@ -190,10 +193,7 @@ def _context(
         "made": [column for column in columns if column.made],
         "lists": tuple(column for column in columns if _may_split(column, goal)),
         "consent_values": maker.consents,
-        "recalled": recalled_identifiers(goal, maker.properties) if knows_levels else (),
         "is_harmless": goal.neutralize_formulas,
-        "is_removed": False,
-        "has_id": any(column.kind == "profile_id" for column in columns),
         "key": key,
         "placed": _placed,
     }
@@ -227,20 +227,24 @@ def _files_models(
     is_compared = goal.changes != "all"
     if not is_compared and goal.max_rows_per_file is None and not events.files:
         return None
-    lists_removed = goal.changes == "added_changed_removed"
+    lists_removed = goal.lists_removed
     of_members = {**context, "names": names, "lists_removed": False, "relation": "exported"}
     of_lines = of_members | {"relation": RELATIONS["lines"], "lists_removed": lists_removed}
+    key = key_columns(goal, context["columns"])
     compared = _compared_context(writer, rows, context["columns"], names) | {
-        "events": [_event_texts(writer, file, of_members, events) for file in events.files]
+        "events": [_event_texts(writer, file, of_members, events) for file in events.files],
+        **_key_context(key, context["columns"]),
     }
+    of_sent = {**context, **compared, "columns": context["columns"]}
     return FilesModels(
         exported=writer.model("hashed", "temporary", compared) if is_compared else rows,
-        removed=_removed_model(writer, context) if lists_removed else None,
+        rekeyed=writer.model("rekeyed", "temporary", of_sent) if is_compared else None,
+        removed=writer.model("removed", "temporary", of_sent) if lists_removed else None,
         lines=writer.model("lines", "temporary", compared),
         line_counts=writer.model("line_counts", "read", compared),
         file=writer.model("file", "external", compared),
         state=writer.model("state", "external", compared) if is_compared else None,
-        key=names["key"],
+        key_names=tuple(column.name for column in key),
         change=quoted_name(names["change"]),
         position=quoted_name(names["position"]),
         events=tuple(
@@ -261,20 +265,20 @@ def _compared_context(
         "columns": [quoted_name(column.name) for column in columns],
         "change_columns": [quoted_name(item.name) for item in columns if item.kind == "change"],
         "is_compared": goal.changes != "all",
-        "lists_removed": goal.changes == "added_changed_removed",
+        "lists_removed": goal.lists_removed,
         "is_file_per_change": goal.has_change_files,
     }
 
 
-def _removed_model(writer: "_Writer", context: Mapping[str, Any]) -> Model:
-    columns = context["columns"]
-    removed = {
-        **context,
-        "is_removed": True,
-        "relations": RELATIONS,
-        "columns": [recalled(column) for column in columns] if context["recalled"] else columns,
+def _key_context(
+    key: tuple[ExportColumn, ...], columns: tuple[ExportColumn, ...]
+) -> dict[str, Any]:
+    """Return what the templates take of the key by which lines are compared (X5)."""
+    return {
+        "key_columns": key,
+        "key_names": [column.name for column in key],
+        "naming_columns": naming_columns(key, columns),
     }
-    return writer.model("rows", "temporary", removed, "removed")
 
 
 def _event_texts(

@@ -16,7 +16,7 @@ from jinja2 import nodes
 
 from runner.definitions.sql_file import SqlFile
 from runner.errors import DefinitionError, Fault, Location, nearest
-from runner.sql.quoting import quoted_text
+from runner.sql.quoting import quoted_name, quoted_text
 from runner.sql.template import environment
 
 LINE = re.compile("\0([0-9]+)\0")
@@ -128,7 +128,7 @@ class Environment:
 
 def _jinja() -> jinja2.sandbox.SandboxedEnvironment:
     jinja = environment()
-    jinja.filters["text"] = quoted_text
+    jinja.filters |= {"text": quoted_text, "name": quoted_name}
     jinja.tests["search_zone"] = lambda form: "%z" in form.lower()
     return jinja
 

@@ -4,19 +4,20 @@ from collections.abc import Iterable, Iterator
 
 from runner.definitions.check_consent import consent_faults
 from runner.definitions.check_events import event_faults, event_type_faults
+from runner.definitions.check_exports import export_faults, same_file_faults
 from runner.definitions.check_groups import group_faults
 from runner.definitions.check_identity import identity_faults
 from runner.definitions.connection import Connection
 from runner.definitions.declaration import Declaration
-from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.file_source import reference
 from runner.definitions.format import Format
 from runner.definitions.import_goal import ImportGoal, ImportGroups, Mapping
 from runner.definitions.import_products import ImportProducts, feed_properties
 from runner.definitions.profile_property import Property
 from runner.definitions.project import Project
+from runner.definitions.remote_path import path_fault
 from runner.definitions.unit_test import UnitTest
-from runner.errors import DefinitionError, Fault, choices, nearest
+from runner.errors import DefinitionError, Fault, unknown
 
 
 def check_project(project: Project) -> None:
@@ -34,17 +35,10 @@ def check_project(project: Project) -> None:
                 faults += [*_file_faults(goal), *_filled_faults(goal, project)]
                 faults += event_faults(goal, project.event_types)
             else:
-                faults += _export_faults(goal, project)
-                faults += _event_export_faults(goal, project)
-    faults += [*_same_file_faults(project), *_model_faults(project)]
+                faults += export_faults(goal, project)
+    faults += [*same_file_faults(project), *_model_faults(project)]
     if faults:
         raise DefinitionError(faults)
-
-
-def _unknown(what: str, name: str, known: Iterable[str], hint: str = "") -> str:
-    known = list(known)
-    guess = nearest(name, known)
-    return f"there is no {what} '{name}'.{guess} Declared: {choices(known) or 'none'}{hint}"
 
 
 def _twice(named: Iterable[Declaration], what: str) -> Iterator[Fault]:
@@ -61,13 +55,13 @@ def _twice(named: Iterable[Declaration], what: str) -> Iterator[Fault]:
 def _project_faults(project: Project) -> Iterator[Fault]:
     file = project.file
     if file.target not in file.targets:
-        yield Fault(file.location("target"), _unknown("target", file.target, file.targets))
+        yield Fault(file.location("target"), unknown("target", file.target, file.targets))
     names = [connection.connection for connection in project.connections]
     for target in file.targets.values():
         for name in target.connections:
             if name not in names:
                 location = target.location("connections", name, of_key=True)
-                yield Fault(location, _unknown("connection", name, names))
+                yield Fault(location, unknown("connection", name, names))
     yield from _twice(project.connections, "connection")
     for connection in project.connections:
         yield from _access_faults(connection)
@@ -105,8 +99,12 @@ def _file_faults(goal: ImportGoal) -> Iterator[Fault]:
             if split is None:
                 yield Fault(location, f"found '{other}'; expected `source.column` of a file above")
             elif split[0] not in above:
-                yield Fault(location, _unknown("file source above this one", split[0], above))
+                yield Fault(location, unknown("file source above this one", split[0], above))
         above.append(name)
+        for key in ("path", "directory"):
+            fault = path_fault(getattr(source, key) or "")
+            if fault:
+                yield Fault(source.location(key), fault)
         yield from _format_faults(goal.format_of(name))
 
 
@@ -129,7 +127,7 @@ def _filled_faults(goal: ImportGoal, project: Project) -> Iterator[Fault]:
         yield from _map_faults(goal, project.properties, "models/properties.yml")
     elif goal.group_type not in project.group_types:
         types = project.group_types
-        message = _unknown("group type", goal.group_type, types, "; declare it in models/groups/")
+        message = unknown("group type", goal.group_type, types, "; declare it in models/groups/")
         yield Fault(goal.location("group_type"), message)
     else:
         properties = project.group_types[goal.group_type].properties
@@ -142,14 +140,14 @@ def _map_faults(goal: ImportGoal, properties: dict[str, Property], file: str) ->
         for name in item:
             if name not in properties:
                 location = goal.identify.location("by", number, name, of_key=True)
-                yield Fault(location, _unknown("property", name, properties, hint))
+                yield Fault(location, unknown("property", name, properties, hint))
             elif properties[name].multi:
                 location = goal.identify.location("by", number, name, of_key=True)
                 yield Fault(location, f"`{name}` takes several values: it cannot identify anything")
     for name, mapping in goal.map.items():
         if name not in properties:
             location = goal.location("map", name, of_key=True)
-            yield Fault(location, _unknown("property", name, properties, hint))
+            yield Fault(location, unknown("property", name, properties, hint))
         else:
             yield from _strategy_faults(name, mapping, properties[name])
 
@@ -167,76 +165,15 @@ def _strategy_faults(name: str, mapping: Mapping, declared: Property) -> Iterato
         )
 
 
-def _export_faults(goal: ExportProfiles, project: Project) -> Iterator[Fault]:
-    models = [model.name for model in project.models]
-    if goal.segment not in models and (goal.segment or not goal.of_groups):
-        yield Fault(goal.location("segment"), _unknown("segment", goal.segment, _segments(project)))
-    for column in goal.columns:
-        name = None if column.group or goal.of_groups else column.property_name
-        if name is not None and name not in project.properties and not _may_be_rest(project, name):
-            known = [*project.properties, "profile_id"]
-            yield Fault(column.location("property"), _unknown("property", name, known))
-        if isinstance(column.segments, tuple):
-            for number, segment in enumerate(column.segments):
-                if segment not in models:
-                    location = column.location("segments", number)
-                    yield Fault(location, _unknown("segment", segment, _segments(project)))
-
-
-def _event_export_faults(goal: ExportProfiles, project: Project) -> Iterator[Fault]:
-    events = goal.events
-    if events is None or events.types == "all":
-        return
-    for number, name in enumerate(events.types):
-        if name not in project.event_types:
-            location = events.location("types", number)
-            yield Fault(location, _unknown("event type", name, project.event_types))
-
-
-def _same_file_faults(project: Project) -> Iterator[Fault]:
-    """Two goals that write one file would each replace what the other wrote (X2)."""
-    written: dict[tuple[str, str, str], ExportProfiles] = {}
-    for connection in project.connections:
-        for goal in connection.goals:
-            if not isinstance(goal, ExportProfiles):
-                continue
-            same = {"{goal}": goal.name, "{segment}": goal.segment}
-            same["{group_type}"] = goal.of_groups
-            name = goal.file_name
-            for placeholder, value in same.items():
-                name = name.replace(placeholder, value)
-            key = (connection.connection, goal.directory.strip("/"), name)
-            if key in written:
-                first = written[key].location("name")
-                message = f"the goal at {first} writes the same file, {goal.directory}/{name}"
-                yield Fault(goal.location("name"), message)
-            written[key] = goal
-
-
-def _segments(project: Project) -> list[str]:
-    return [model.name for model in project.models if model.folder == "segments"]
-
-
-def _may_be_rest(project: Project, name: str) -> bool:
-    """Tell whether a `map_rest` may declare this property once headers are known."""
-    goals = [goal for connection in project.connections for goal in connection.goals]
-    return any(
-        isinstance(goal, ImportGoal)
-        and goal.map_rest is not None
-        and name.startswith(goal.map_rest.prefix)
-        for goal in goals
-    )
-
-
 def _model_faults(project: Project) -> Iterator[Fault]:
     models = [model.name for model in project.models]
     for name, document in project.documents.items():
         if name not in models:
-            yield Fault(document.location("name"), _unknown("model", name, models))
+            yield Fault(document.location("name"), unknown("model", name, models))
     first: dict[str, UnitTest] = {}
     for test in project.unit_tests:
         if test.model not in models:
-            yield Fault(test.location("model"), _unknown("model", test.model, models))
+            yield Fault(test.location("model"), unknown("model", test.model, models))
         if test.name in (*models, *first):
             yield Fault(test.location("name"), f"the name `{test.name}` is taken")
         first[test.name] = test

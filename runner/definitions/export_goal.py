@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from runner.definitions.declaration import Declaration, OnError
+from runner.definitions.declaration import Declaration, OneOrMore, OnError
 from runner.definitions.event_export import EventExport
 from runner.definitions.file_source import Name
 from runner.definitions.format import ExportFormat
@@ -114,6 +114,9 @@ class ExportProfiles(Declaration):
     columns: tuple[Column, ...]
     # Since the last export: everybody, or those whose exported columns changed (X4).
     changes: Literal["all", "changed", "added_changed_removed"] = "all"
+    # Headers of the columns by which the partner knows people (X5): the id where absent, else the
+    # exported identifiers.
+    key: OneOrMore[str] = ()
     # Events of the exported profiles, in files of their own.
     events: EventExport | None = None
     when_empty: Literal["header", "skip"] = "header"
@@ -134,7 +137,12 @@ class ExportProfiles(Declaration):
     @property
     def has_change_files(self) -> bool:
         """Tell whether added, changed and removed profiles get a file each."""
-        return self.changes == "added_changed_removed" and "{change" in self.file_name
+        return self.lists_removed and "{change" in self.file_name
+
+    @property
+    def lists_removed(self) -> bool:
+        """Tell whether the partner gets those who left since the last export (X5)."""
+        return self.changes == "added_changed_removed"
 
     @property
     def of_groups(self) -> str:

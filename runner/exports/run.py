@@ -69,7 +69,7 @@ class ExportRun:
 
     def drop_lines(self) -> None:
         """Drop the temporary tables of lines."""
-        for name in ("exported", "removed", "lines"):
+        for name in ("exported", "rekeyed", "removed", "lines"):
             self.warehouse.drop(RELATIONS[name])
 
     def wanted(self, planned: list[PlannedFile]) -> list[PlannedFile]:
@@ -112,7 +112,7 @@ class ExportRun:
 
     def _keep_rows(self, written: list[WrittenFile]) -> None:
         """Record the rows that were sent; local copies that name erased persons go (C2)."""
-        if self.sent.erased.exists():
+        if self.sent.names_erased:
             for file in written:
                 file.encoded.path.unlink(missing_ok=True)
         self.sent.keep()

@@ -21,18 +21,31 @@ class Sent:
 
     @property
     def rows(self) -> Path:
-        """Return the file with a hash per profile that was sent; there is none before."""
+        """Return the file with a hash and a key per line that was sent; there is none before."""
         return self.folder / f"{self.goal}.parquet"
 
     @property
     def next_rows(self) -> Path:
-        """Return where the hashes of an export are written while it is not sent yet."""
+        """Return where the lines of an export are recorded while it is not sent yet."""
         return self.folder / f"{self.goal}.parquet.next"
 
     @property
-    def erased(self) -> Path:
-        """Return the file of persons erased since: their values in the removed lines."""
+    def erased_before(self) -> Path:
+        """Return the file in which older runners kept what names persons erased since."""
         return self.folder / f"{self.goal}.erased.parquet"
+
+    @property
+    def _erased(self) -> Path:
+        return self.folder / f"{self.goal}.erased"
+
+    @property
+    def names_erased(self) -> bool:
+        """Whether the next removed lines name persons who were erased (C2)."""
+        return self._erased.exists() or self.erased_before.exists()
+
+    def mark_erased(self) -> None:
+        """Record that the next removed lines name persons who were erased."""
+        self._erased.touch(mode=0o600)
 
     @property
     def members(self) -> Path:
@@ -89,12 +102,13 @@ class Sent:
             raise ExecutionError(f"cannot write {self.folder}: {error.strerror}") from error
 
     def keep(self) -> None:
-        """Replace the hashes of the earlier export by those of the one that is sent (X2)."""
+        """Replace the record of the earlier export by that of the one that is sent (X2)."""
         with self.next_rows.open("rb") as file:
             os.fsync(file.fileno())
         self.next_rows.replace(self.rows)
         # The partner has their removal: nothing of them is kept any longer.
-        self.erased.unlink(missing_ok=True)
+        self.erased_before.unlink(missing_ok=True)
+        self._erased.unlink(missing_ok=True)
 
     def keep_members(self) -> None:
         """Replace the profiles of the earlier export by those of the one that is sent.

@@ -23,6 +23,7 @@ STATED = (
     "max_rows_per_file",
     "trigger",
     "changes",
+    "key",
     "when_empty",
     "neutralize_formulas",
 )

@@ -119,7 +119,7 @@ def test_no_byte_of_a_forgotten_person_is_left(shop: Workshop) -> None:
     )
     done = receipt(shop, "email=canary@person.example")
     # Until the partner was told: the one identifier that is a column of the file.
-    assert left_of(shop) == {"sent/local/shop.vip.erased.parquet": {"canary@person.example"}}
+    assert left_of(shop) == {"sent/local/shop.vip.parquet": {"canary@person.example"}}
     assert shop.rows("select * from profiles order by all") == others
     assert done["tables"]["main.profiles"] == 1
     assert done["tables"]["main.events_order"] == 1

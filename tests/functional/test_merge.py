@@ -371,7 +371,7 @@ EXPORT = """\
 
 @pytest.mark.parametrize("has_id", [True, False])
 def test_partner_is_told_of_an_old_id_where_ids_are_sent(shop: Workshop, has_id: bool) -> None:
-    """X4: without a column of ids a line would say nothing of whom was removed."""
+    """X5: without ids and identifiers, what the file says of a person is its key."""
     shop.properties(PROPERTIES)
     shop.write(
         "models/segments/everybody.sql",
@@ -386,8 +386,8 @@ def test_partner_is_told_of_an_old_id_where_ids_are_sent(shop: Workshop, has_id:
     told = shop.build()["shop.out"]
     ((alias, _),) = shop.rows("select * from profile_aliases")
     removed = (shop.folder / "drop/in/removed.csv").read_text(encoding="utf-8").splitlines()
-    assert removed == (["ID,NAME", f"{alias},"] if has_id else ["NAME"])
-    assert told["message"] == ("1 changed, 1 removed" if has_id else "1 changed")
+    assert removed == (["ID,NAME", f"{alias},"] if has_id else ["NAME", "Anna"])
+    assert told["message"] == ("1 changed, 1 removed" if has_id else "1 removed")
     assert shop.build()["shop.out"]["exported"] == []
 
 

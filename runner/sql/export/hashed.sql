@@ -1,5 +1,6 @@
 {#-
-    Grain: one row per exported member, with a hash of all that is sent (X4).
+    Grain: one row per exported member, with its key (X5) and a hash of all
+    that is sent (X4).
 -#}
 with
 
@@ -33,6 +34,8 @@ final as (
 
     select
         exported.*,
+        {{ partner_key(key_columns, 'exported.' ~ name(names.key)) }}
+            as {{ name(names.partner_key) }},
         {{ text_hash(columns) }}
 {% for event in events %}
         || coalesce(

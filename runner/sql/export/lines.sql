@@ -13,9 +13,16 @@ exported as (
 sent as (
 
     select
-        profile_id as sent_id,
-        content_hash as sent_hash
+        partner_key,
+        content_hash
     from {{ relations.sent }}
+
+),
+
+sent_keys as (
+
+    select distinct partner_key
+    from sent
 
 ),
 
@@ -27,29 +34,35 @@ removed as (
 ),
 
 {% endif %}
-compared as materialized (
+unlike_sent as (
 
-    select *
+    select exported.*
     from exported
-    left join sent
-        on exported.{{ name(names.key) }} = sent.sent_id
+    anti join sent
+        on exported.{{ name(names.partner_key) }} = sent.partner_key
+        and exported.{{ name(names.content_hash) }} = sent.content_hash
 
 ),
 
 changes as (
 
     select
+        unlike_sent.{{ name(names.key) }},
+{% for column in columns %}
+        unlike_sent.{{ column }},
+{% endfor %}
+        if(sent_keys.partner_key is null, 'added', 'changed')
+            as {{ name(names.change) }}
+    from unlike_sent
+    left join sent_keys
+        on unlike_sent.{{ name(names.partner_key) }} = sent_keys.partner_key
+{% if lists_removed %}
+    union all by name
+    select
         {{ name(names.key) }},
 {% for column in columns %}
         {{ column }},
 {% endfor %}
-        if(sent_id is null, 'added', 'changed') as {{ name(names.change) }}
-    from compared
-    where sent_hash is distinct from {{ name(names.content_hash) }}
-{% if lists_removed %}
-    union all by name
-    select
-        *,
         'removed' as {{ name(names.change) }}
     from removed
 {% endif %}
@@ -81,7 +94,11 @@ final as (
 {% if is_file_per_change %}
             partition by {{ name(names.change) }}
 {% endif %}
-            order by {{ name(names.key) }}
+            order by
+{% if lists_removed and not is_file_per_change %}
+                {{ name(names.change) }} = 'removed' desc,
+{% endif %}
+                {{ name(names.key) }}
         ) as {{ name(names.position) }}
     from changes
 

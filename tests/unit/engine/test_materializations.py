@@ -149,7 +149,7 @@ def test_parquet_is_read_back(warehouse: Warehouse, tmp_path: Path) -> None:
         found = connection.read_parquet(str(path)).order("id").fetchall()
     assert found == [(1, "one"), (2, "two")]
     assert warehouse.save_parquet(path, "relation.rows", relation=KEPT) == 2
-    assert warehouse.columns_of("exports.erased", path=path) == ["id", "name"]
+    assert warehouse.columns_of("exports.file_rows", path=path) == ["id", "name"]
 
 
 def test_error_in_a_model_is_told_at_its_line(warehouse: Warehouse) -> None:

@@ -34,6 +34,11 @@ properties:
     "models/events/visit.yml": "properties: {page: text}\nnested: {item: {properties: {sku: text}}}\n",
 }
 
+SENT = """
+profile_id uuid, content_hash varchar, partner_key varchar, key_names varchar[], names varchar[],
+texts varchar[]
+"""
+
 
 class ExportBench:
     """The models of one export goal, and the empty relations that they read."""
@@ -58,7 +63,8 @@ class ExportBench:
         self.models = self._named(models)
         execute = self.warehouse.connection.execute
         execute("create table segments.vip (profile_id uuid)")
-        execute('create temp table "export.sent" (profile_id uuid, content_hash varchar)')
+        for name in ("sent", "recorded"):
+            execute(f'create temp table "export.{name}" ({SENT})')
         if models.files is not None:
             self._make_relations(models)
 
@@ -66,7 +72,14 @@ class ExportBench:
         files = models.files
         parts = [models.rows, models.counts]
         if files is not None:
-            more = (files.removed, files.lines, files.line_counts, files.file, files.state)
+            more = (
+                files.rekeyed,
+                files.removed,
+                files.lines,
+                files.line_counts,
+                files.file,
+                files.state,
+            )
             parts += [model for model in more if model is not None]
             parts += [files.exported] if files.exported is not models.rows else []
             parts += [sheet.model for _, sheet in files.events]

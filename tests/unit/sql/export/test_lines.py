@@ -13,13 +13,21 @@ columns:
 """
 GIVEN = {
     "exported": """
-    key | EMAIL | content_hash
-    p1  | ann   | h1
-    p2  | bob   | h2
-    p3  | cas   | h3
-    p4  | dan   | h4
+    key | EMAIL | content_hash | partner_key
+    p1  | ann   | h1           | ann
+    p2  | bob   | h2           | bob
+    p3  | cas   | h3           | cas
+    p4  | dan   | h4           | dan
+    p5  | dan   | h5           | dan
     """,
-    "sent": "profile_id | content_hash\np1 | h1\np2 | old\np4 |\np9 | h9",
+    "sent": """
+    profile_id | content_hash | partner_key
+    p7         | h1           | ann
+    p2         | old          | bob
+    p3         | h3           | cass
+    p4         |              | dan
+    p5         | h5           | dan
+    """,
     "removed": "key | EMAIL\np9 | eve",
 }
 
@@ -30,10 +38,10 @@ def test_what_was_sent_alike_is_left_out() -> None:
         GIVEN,
         """
         key | EMAIL | WHAT    | change  | position
-        p2  | bob   | changed | changed | 1
-        p3  | cas   | added   | added   | 2
-        p4  | dan   | changed | changed | 3
-        p9  | eve   | removed | removed | 4
+        p9  | eve   | removed | removed | 1
+        p2  | bob   | changed | changed | 2
+        p3  | cas   | added   | added   | 3
+        p4  | dan   | changed | changed | 4
         """,
     )
 

@@ -273,18 +273,22 @@ inner join forgotten
 {% endmacro %}
 
 {#-
-    Grain: one row per profile that an export sent; those of the persons
-    without a hash where the next file removes them, or not at all.
+    Grain: one row per line that an export sent; those of the persons without
+    a hash where the next file removes them, or not at all.
 -#}
-{% macro sent_without_profiles(path, is_kept) %}
+{% macro sent_without_profiles(relation, is_kept) %}
 select
     profile_id,
     if(
         profile_id in (select forgotten.profile_id from forgotten),
         '',
         content_hash
-    ) as content_hash
-from read_parquet({{ path }})
+    ) as content_hash,
+    partner_key,
+    key_names,
+    names,
+    texts
+from {{ relation }}
 {% if not is_kept %}
 where profile_id not in (select forgotten.profile_id from forgotten)
 {% endif %}

@@ -1,21 +1,69 @@
 {#- What exports send, and what they sent before. -#}
 
 {#-
-    Grain: one row per profile that was sent last, with the hash of its
-    content.
+    Grain: one row per line that was sent last, as it is recorded.
 -#}
-{% macro sent(path=none) %}
+{% macro recorded(path=none) %}
 {% if path is none %}
 select
     cast(null as uuid) as profile_id,
-    cast(null as varchar) as content_hash
+    cast(null as varchar) as content_hash,
+    cast(null as varchar) as partner_key,
+    cast(null as varchar[]) as key_names,
+    cast(null as varchar[]) as names,
+    cast(null as varchar[]) as texts
 where false
 {% else %}
 select
     profile_id,
-    content_hash
+    content_hash,
+    partner_key,
+    key_names,
+    names,
+    texts
 from read_parquet({{ path }})
 {% endif %}
+{% endmacro %}
+
+{#-
+    Grain: one row per profile that an older runner sent last; it recorded no
+    key. Of erased persons it kept what names them, in a file of its own.
+-#}
+{% macro recorded_before(path, erased=none, key=none, columns=()) %}
+select
+    sent.profile_id,
+    sent.content_hash,
+    cast(null as varchar) as partner_key,
+    cast(null as varchar[]) as key_names,
+    cast({{ columns }} as varchar[]) as names,
+    {% if columns %}
+    kept.texts
+from read_parquet({{ path }}) as sent
+left join (
+    select
+        {{ key | name }} as erased_id,
+        [{{ columns | names }}] as texts
+    from read_parquet({{ erased }})
+) as kept
+    on sent.profile_id = kept.erased_id
+    {% else %}
+    cast(null as varchar[]) as texts
+from read_parquet({{ path }}) as sent
+    {% endif %}
+{% endmacro %}
+
+{#-
+    Grain: one row: whether lines are recorded without the key of today, or
+    without the texts that name removed persons.
+-#}
+{% macro is_rekeyed(recorded, key_names, lists_removed) %}
+select coalesce(bool_or(
+    key_names is distinct from cast({{ key_names }} as varchar[])
+    {% if lists_removed %}
+    or texts is null
+    {% endif %}
+), false)
+from {{ recorded }}
 {% endmacro %}
 
 {#- Grain: one row per row of the lines that go into one file. -#}
@@ -51,52 +99,7 @@ full join read_parquet({{ path }}) as earlier
     on members.profile_id = earlier.profile_id
 {% endmacro %}
 
-{#- Grain: one row per removed line of an erased profile, as it was kept. -#}
-{% macro erased(path) %}
+{#- Grain: one row per row of a file of what was sent. -#}
+{% macro file_rows(path) %}
 select * from read_parquet({{ path }})
-{% endmacro %}
-
-{#-
-    Grain: one row per removed line; those of erased profiles with what was
-    kept of them.
--#}
-{% macro with_erased(removed, key, columns, path) %}
-select removed.* replace (
-    {% for column in columns %}
-    coalesce(erased.{{ column | name }}, removed.{{ column | name }})
-        as {{ column | name }}{% if not loop.last %},{% endif %}
-
-    {% endfor %}
-)
-from {{ removed }} as removed
-left join (
-    {{ erased(path) }}
-) as erased
-    on removed.{{ key | name }} = erased.{{ key | name }}
-{% endmacro %}
-
-{#-
-    Grain: one row per removed line; of profiles that are kept in the file,
-    that one.
--#}
-{% macro removed_or_kept(removed, columns, key, path=none) %}
-{% if path is none %}
-select {{ columns | names }}
-from {{ removed }}
-{% else %}
-{{ erased(path) }}
-union all by name
-select {{ columns | names }}
-from {{ removed }}
-where {{ key | name }} not in (
-    select {{ key | name }}
-    from read_parquet({{ path }})
-)
-{% endif %}
-{% endmacro %}
-
-{#- Grain: no row; the profiles of an export that has none any more. -#}
-{% macro no_profiles(key) %}
-select cast(null as uuid) as {{ key | name }}
-where false
 {% endmacro %}
