@@ -5,6 +5,7 @@ from collections.abc import Hashable
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tests.property.examples import examples
 from tests.property.ground import csv_text, ground
 
 PROPERTIES = """\
@@ -46,7 +47,7 @@ def partition(rows: list[Person]) -> set[frozenset[int]]:
     return {frozenset(group) for group in groups.values()}
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(people)
 @example(CHAIN)
 @example(CHAIN[::-1])

@@ -2,6 +2,7 @@
 
 from hypothesis import given, settings
 
+from tests.property.examples import examples
 from tests.property.ground import Ground, ground
 from tests.property.test_replay import (
     EVERYTHING,
@@ -60,7 +61,7 @@ def people(shop: Ground) -> dict[str, tuple[object, ...]]:
     return {str(row[0]): row for row in shop.rows("select customer, * from profiles")}
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 @given(nights)
 def test_last_statement_counts_and_who_did_not_consent_stays_as_he_was(
     nights: list[Night],

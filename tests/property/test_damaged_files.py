@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.property.damaged_files import WrittenFile, damaged_files
+from tests.property.examples import examples
 from tests.property.ground import ground
 from tests.unit.stage.readings import read_records
 
@@ -26,7 +27,7 @@ def books(file: WrittenFile) -> tuple[int, int, int, int]:
     return file.lines, len(file.rows), file.blank, file.rejected
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(300), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(damaged_files())
 def test_the_record_reader_reads_what_was_written_and_sets_the_rest_aside(
     file: WrittenFile,
@@ -38,7 +39,7 @@ def test_the_record_reader_reads_what_was_written_and_sets_the_rest_aside(
     assert (book.lines, book.records, book.blank, book.rejected) == books(file)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(12), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(damaged_files(), min_size=1, max_size=4))
 def test_a_build_applies_what_was_written_and_lists_the_rest(files: list[WrittenFile]) -> None:
     """Whichever reader a build takes, the engine or the record reader."""

@@ -8,6 +8,7 @@ other people, what goals that make no profiles did with these (ARCHITECTURE.md).
 
 from hypothesis import given, settings
 
+from tests.property.examples import examples
 from tests.property.ground import ground
 from tests.property.histories import (
     ALL,
@@ -42,19 +43,19 @@ def check(history: list[Day], queries: tuple[str, ...]) -> None:
             assert after[query] == before[query], query
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(days())
 def test_full_refresh_gives_what_the_builds_led_to(history: list[Day]) -> None:
     check(history, WHOLE)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=examples(8), deadline=None)
 @given(days(THAT_KEEP_PEOPLE))
 def test_edited_definitions_lead_to_the_same(history: list[Day]) -> None:
     check(history, GIVEN)
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=examples(5), deadline=None)
 @given(days(ALL))
 def test_edited_definitions_leave_nothing_of_what_they_gave_before(history: list[Day]) -> None:
     check(history, ALMOST)

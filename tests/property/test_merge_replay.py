@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.property.examples import examples
 from tests.property.ground import Ground, csv_text, ground
 
 PROPERTIES = """\
@@ -96,7 +97,7 @@ def check_links(shop: Ground) -> None:
 
 
 @pytest.mark.parametrize("on_conflict", ["merge", "reject"])
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=examples(8), deadline=None)
 @given(nights)
 def test_full_refresh_ends_in_the_same_customers(on_conflict: str, history: list[Night]) -> None:
     with ground(PROPERTIES, GOAL.replace("CONFLICT", on_conflict)) as shop:

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from runner.result import NodeResult
+from tests.property.examples import examples
 from tests.property.ground import Ground, csv_text, ground
 from tests.property.plain_import import PlainRow, PlainWarehouse, number, trimmed
 
@@ -248,7 +249,7 @@ def check_books(result: NodeResult, files: dict[str, tuple[str, list[Line]]]) ->
         assert book.lines == book.header + kinds["record"] + book.blank + book.rejected
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(drops)
 def test_any_files_are_imported_by_the_rules_and_their_books_balance(drop: Drop) -> None:
     with ground(PROPERTIES, GOALS) as shop:

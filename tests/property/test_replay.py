@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.property.examples import examples
 from tests.property.ground import Ground, csv_text, ground
 from tests.property.plain_import import PlainRow, PlainWarehouse, trimmed
 
@@ -148,7 +149,7 @@ def check_refresh(shop: Ground) -> None:
     assert (profiles(shop), shop.rows(EVERYTHING)) == before
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 @given(nights)
 def test_builds_apply_every_row_in_the_order_in_which_it_was_sent(nights: list[Night]) -> None:
     with ground(PROPERTIES, GOAL) as shop:
@@ -165,7 +166,7 @@ def test_builds_apply_every_row_in_the_order_in_which_it_was_sent(nights: list[N
         check_refresh(shop)
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=examples(6), deadline=None)
 @given(nights)
 def test_full_refresh_links_rows_as_the_builds_did_that_led_there(nights: list[Night]) -> None:
     with ground(PROPERTIES, BOTH) as shop:
