@@ -93,6 +93,14 @@ class Workshop:
         with duckdb.connect(str(self.warehouse), read_only=True) as connection:
             return connection.execute(sql).fetchall()
 
+    def digest(self, select: str) -> tuple[Any, ...]:
+        """Return the number of rows that SQL gives, and a hash of them in any order.
+
+        Many rows are compared in a hundredth of the time that reading them takes.
+        """
+        (found,) = self.rows(f"select count(*), sum(hash(rows_)) from ({select}) as rows_")
+        return found
+
     def profiles(self, columns: str = "columns(*)", order: str = "all") -> list[tuple[Any, ...]]:
         """Return columns of all profiles, in order."""
         return self.rows(f"select {columns} from profiles order by {order}")
