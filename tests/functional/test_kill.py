@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 
 from tests.functional.workshop import Workshop, new_workshop
@@ -108,12 +107,12 @@ def state(shop: Workshop) -> dict[str, Any]:
     found: dict[str, Any] = {
         path.name: path.read_bytes() for path in sorted((shop.folder / "drop").iterdir())
     }
-    with duckdb.connect(str(shop.warehouse), read_only=True) as warehouse:
-        for table, columns in warehouse.execute(TABLES).fetchall():
-            if table != 'runner."published"':
-                kept = ", ".join(f'"{name}"' for name in columns if name != "build_id")
-                query = f"select {kept} from {table} order by all"
-                found[table] = warehouse.execute(query).fetchall()
+    tables = {
+        table: ", ".join(f'"{name}"' for name in columns if name != "build_id")
+        for table, columns in shop.rows(TABLES)
+        if table != 'runner."published"'
+    }
+    found |= shop.digests({name: f"select {kept} from {name}" for name, kept in tables.items()})
     found["left"] = [path.name for path in (shop.folder / "target").glob("*.building*")]
     return found
 
@@ -146,7 +145,7 @@ def test_killed_at_twenty_moments_the_next_build_ends_the_same(
     code, moments = run_noted(calm, tmp_path / "moments", 0, "build")
     assert code == 0
     undisturbed, exchanged = state(calm), exchange(calm)
-    assert len(undisturbed['main."profiles"']) == 41
+    assert undisturbed['main."profiles"'][0] == 41
     assert len(moments) > 10 * POINTS
     for point in range(POINTS):
         number = 1 + point * (len(moments) - 4) // (POINTS - 1)
@@ -156,10 +155,11 @@ def test_killed_at_twenty_moments_the_next_build_ends_the_same(
         sys.stdout.write(f"killed at {number} of {len(moments)}: {met[-1]}\n")
         shop.build()
         assert state(shop) == undisturbed, met[-1]
-        shop.build()
-        assert state(shop) == undisturbed, met[-1]
+        if point % 4 == 0:
+            shop.build()
+            assert state(shop) == undisturbed, met[-1]
         assert exchange(shop) == exchanged, met[-1]
-        assert statuses(shop)[-2:] == ["success", "success"]
+        assert statuses(shop)[-1] == "success"
         assert "running" not in statuses(shop)
         shutil.rmtree(shop.folder)
 
