@@ -50,6 +50,7 @@ def try_import(build: Build, warehouse: Warehouse, task: ImportTask) -> NodeResu
     try:
         return import_goal(warehouse, build.workspace, task)
     except RunnerError as error:
+        warehouse.recover()
         return failed(task.name, task.goal.kind, error)
 
 

@@ -35,6 +35,8 @@ def run_models(build: Build, warehouse: Warehouse) -> None:
             build.record(run_data_test(warehouse, tests[node.name], tables))
         else:
             build.record(run_model(warehouse, compiled.models[node.name], tables))
+        if warehouse.recover():
+            tables = SourceTables(warehouse, build.workspace)
     built = [name for name in compiled.models if _is_built(build.results.get(name))]
     store_models(warehouse, build.workspace, compiled, built)
 

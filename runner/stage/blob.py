@@ -1,7 +1,7 @@
 """The bytes of a remote file, kept under the hash of their content."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from runner.stage.compression import compression_of
@@ -45,7 +45,8 @@ class Blob:
             return counter.counted()
         try:
             kept = json.loads(self.beside("lines.json").read_text("utf-8"))
-            return LineCount(**kept)
+            # A count of an older runner lacks what a newer one looks for.
+            return LineCount(**kept) if len(kept) == len(fields(LineCount)) else None
         except (FileNotFoundError, ValueError, TypeError):
             return None
 

@@ -9,7 +9,7 @@ from runner.definitions.format import Format
 from runner.errors import StageError
 
 # Part of every digest: another number makes the record reader read all files again.
-READER = 4
+READER = 5
 UTF_8 = ("utf-8", "utf-8-sig")
 
 

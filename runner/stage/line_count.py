@@ -1,5 +1,6 @@
 """Counting physical lines while bytes pass by."""
 
+import codecs
 from dataclasses import dataclass
 
 MARK = b"\n\xef\xbb\xbf"
@@ -21,11 +22,17 @@ class LineCount:
     nuls: int = 0
     # Byte order marks of UTF-8 at the beginning of a line after the first: of files put together.
     marks: int = 0
+    # Whether all bytes are UTF-8.
+    is_utf8: bool = True
 
     @property
     def is_uniform(self) -> bool:
-        """Whether all lines end in LF, or all in CRLF, with no NUL or mark, as the engine needs."""
-        return not (self.returns or self.nuls or self.marks or (self.line_feeds and self.pairs))
+        """Whether all is as the engine needs: UTF-8 without NUL or mark, LF or CRLF throughout.
+
+        DuckDB 1.5 gives up on its whole database at a bad byte behind the columns that are read.
+        """
+        is_odd = self.returns or self.nuls or self.marks or (self.line_feeds and self.pairs)
+        return self.is_utf8 and not is_odd
 
 
 class LineCounter:
@@ -39,6 +46,9 @@ class LineCounter:
         self._marks = 0
         self._last = b""
         self._tail = b""
+        self._decoder = codecs.getincrementaldecoder("utf-8")()
+        self._is_utf8 = True
+        self._is_cut = False
 
     def update(self, chunk: bytes) -> None:
         """Count one more chunk."""
@@ -58,6 +68,17 @@ class LineCounter:
         self._marks += (self._tail + chunk[:3]).count(MARK)
         self._tail = (self._tail + chunk[-3:])[-3:]
         self._last = chunk[-1:]
+        self._check(chunk)
+
+    def _check(self, chunk: bytes) -> None:
+        """Note whether the bytes are still UTF-8; a character may be cut between two chunks."""
+        if not self._is_utf8 or (chunk.isascii() and not self._is_cut):
+            return
+        try:
+            self._decoder.decode(chunk)
+        except UnicodeDecodeError:
+            self._is_utf8 = False
+        self._is_cut = bool(self._decoder.getstate()[0])
 
     def counted(self) -> LineCount:
         """Return the count so far, as if nothing followed."""
@@ -69,4 +90,5 @@ class LineCounter:
             returns=self._returns - self._pairs,
             nuls=self._nuls,
             marks=self._marks,
+            is_utf8=self._is_utf8 and not self._is_cut,
         )

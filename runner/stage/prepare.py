@@ -9,11 +9,11 @@ from runner.remote import RemoteFile
 from runner.stage.blob import Blob
 from runner.stage.decompression import Decompressed, plain_of
 from runner.stage.dialect import Dialect, dialect_of
-from runner.stage.extra_fields import may_have_extra_fields
 from runner.stage.header import Header, read_header
 from runner.stage.part_file import part_file
 from runner.stage.readable_file import ReadableFile
 from runner.stage.record_reader import LineOutcomes, read_records
+from runner.stage.shifted_values import may_shift_values
 from runner.stage.text_window import opened_text
 
 
@@ -36,7 +36,7 @@ def prepare(
         with opened_text(plain.path, dialect.encoding, file.path) as window:
             header = read_header(window, dialect, file.path)
         end = b"\r\n" if plain.count.pairs else b"\n"
-        if header.is_plain and not may_have_extra_fields(plain.path, dialect, header, end):
+        if header.is_plain and not may_shift_values(plain.path, dialect, header, end):
             return _direct(blob, file, plain, header)
     return _clean(blob, file, plain.path, dialect)
 

@@ -25,6 +25,8 @@ from runner.stage.text_window import (
 LONGEST_CLEAN = 1_990_000
 # Records at the beginning of a file by which we know whether its lines end in a separator.
 FIRST_RECORDS = 20
+# Lines that are looked at for them.
+FIRST_LINES = 100
 # A byte order mark at the beginning of a line: files were put together. It belongs to no value.
 MARK = "\ufeff"
 
@@ -156,7 +158,12 @@ class _Reader:
         if window.is_odd and ODD.search(line):
             self._set_odd_aside(1, raw)
             return at + len(raw)
-        record = self._parser.parse(window.text, at, self._columns)
+        is_doubtful = self._passed < self._doubt
+        record = self._parser.parse(window.text, at, self._columns, is_doubtful=is_doubtful)
+        if record.flaw == "too_many_lines":
+            whole = window.text[at : record.end]
+            self._set_aside(line_count_of(whole), None, record.flaw, whole)
+            return record.end
         if record.flaw or record.end - at > LONGEST_RECORD:
             self._doubt = max(
                 self._doubt, self._passed + window.text.count("\n", at, record.end) + 1
@@ -190,7 +197,9 @@ class _Reader:
             return None
         counts: list[int] = []
         at = window.at
-        while at < window.safe and len(counts) < FIRST_RECORDS:
+        for _ in range(FIRST_LINES):
+            if at >= window.safe or len(counts) == FIRST_RECORDS:
+                break
             record = self._parser.parse(window.text, at, self._columns)
             line_end = LINE_END.search(window.text, at)
             after = line_end.end() if line_end else len(window.text)
@@ -224,8 +233,10 @@ class _Reader:
             least = most = self._width
         if count < least:
             return "too_few_fields", count + 1
-        if count > most and (not record.fields[-1] or any(record.fields[self._columns :])):
+        if any(record.fields[self._columns :]) or (count > most and not record.fields[-1]):
             return "too_many_fields", min(count, self._columns + 1)
+        if record.torn:
+            return "lost_separator", record.torn
         if record.has_bare_quote and self._passed < self._doubt:
             return "text_after_quote", None
         if len(whole) > LONGEST_CLEAN // 4 and _clean_size(record) > LONGEST_CLEAN:

@@ -46,6 +46,20 @@ def declare(shop: Workshop, form: str = "") -> None:
     shop.goals(GOAL.format(form=form))
 
 
+def test_a_bad_byte_beyond_the_used_columns_costs_its_line_and_not_the_build(
+    shop: Workshop,
+) -> None:
+    shop.properties(PROPERTIES)
+    one = "- {name: one, kind: import_profiles, files: {o: o.csv}, identify: {by: [{id: o.id}]},"
+    shop.goals(
+        one + " map: {name: o.city}}\n" + one.replace("one", "two") + " map: {name: o.id}}\n"
+    )
+    shop.drop("o.csv", b"x,id,city,y\n0,1,Berl\xedn,2\n0,2,Bonn,3\n")
+    result = shop.build()["shop.one"]
+    assert [file["rejected"] for file in result["files"]] == [1]
+    assert shop.profiles("id, name") == [("2", "2")]
+
+
 def test_torn_lines_are_set_aside_with_their_numbers_and_the_rest_is_applied(
     shop: Workshop,
 ) -> None:

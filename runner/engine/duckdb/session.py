@@ -26,10 +26,17 @@ Row = tuple[Any, ...]
 class Session:
     """An open DuckDB file. Not for use by several threads at once."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        opened: Callable[[], duckdb.DuckDBPyConnection],
+    ) -> None:
         self.connection = connection
+        # Opens the file again.
+        self._opened = opened
         # Functions of the project, by their names in SQL.
         self.functions: dict[str, PythonFunction] = {}
+        self._variables: dict[str, str | int | None] = {}
 
     @classmethod
     def open(
@@ -50,16 +57,14 @@ class Session:
         }
         if not read_only:
             config["storage_compatibility_version"] = STORAGE
-        try:
-            connection = duckdb.connect(str(path), read_only=read_only, config=config)
-        except duckdb.Error as error:
-            raise ExecutionError(
-                f"cannot open the warehouse {path.name}: {read_failure(error).message}",
-                hint="`runner build --full-refresh` rebuilds it from the staged files",
-            ) from error
-        session = cls(connection)
-        session.perform("session.start", threads=threads, memory_limit=memory_limit)
-        return session
+
+        def opened() -> duckdb.DuckDBPyConnection:
+            connection = _connection(path, read_only, config)
+            start = statement("session.start", threads=threads, memory_limit=memory_limit)
+            connection.execute(start)
+            return connection
+
+        return cls(opened(), opened)
 
     def __enter__(self) -> Self:
         return self
@@ -72,6 +77,23 @@ class Session:
         for name in self.functions:
             self.connection.remove_function(name)
         self.connection.close()
+
+    def recover(self) -> bool:
+        """Open the file again where the engine gave up on it; return whether it had.
+
+        After a fatal error it refuses every statement. What was committed is there; temporary
+        tables are gone. Raises ExecutionError where the file cannot be opened.
+        """
+        try:
+            self.connection.execute("select 1").fetchall()
+        except duckdb.Error:
+            self.connection.close()
+            self.functions.clear()
+            self.connection = self._opened()
+            for name, value in self._variables.items():
+                self.perform("session.variable", name=name, value=value)
+            return True
+        return False
 
     def settle(self) -> None:
         """Write what was committed into the file itself, so that nothing is beside it.
@@ -107,6 +129,7 @@ class Session:
 
     def set_variable(self, name: str, value: str | int | None) -> None:
         """Give models a value that they read by `getvariable`."""
+        self._variables[name] = value
         self.perform("session.variable", name=name, value=value)
 
     def perform(self, name: str, /, **values: Any) -> list[Row]:
@@ -192,3 +215,13 @@ class Session:
             side_effects=True,
         )
         self.functions[plain] = function
+
+
+def _connection(path: Path, read_only: bool, config: dict[str, Any]) -> duckdb.DuckDBPyConnection:
+    try:
+        return duckdb.connect(str(path), read_only=read_only, config=config)
+    except duckdb.Error as error:
+        raise ExecutionError(
+            f"cannot open the warehouse {path.name}: {read_failure(error).message}",
+            hint="`runner build --full-refresh` rebuilds it from the staged files",
+        ) from error

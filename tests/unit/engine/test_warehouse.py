@@ -1,12 +1,30 @@
-"""The warehouse without the package that Python steps need."""
+"""The warehouse after a fatal error, and without the package that Python steps need."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from runner.engine.duckdb.warehouse import Warehouse
-from runner.errors import ExecutionError
+from runner.errors import ExecutionError, Location
+from runner.model import Model
+
+PLACE = (Location("kept.sql"),)
+MODEL = Model("kept", "select * from range(3)", "kept", "table", "kept.sql", PLACE)
+
+
+def test_warehouse_that_the_engine_gave_up_on_is_opened_again(tmp_path: Path) -> None:
+    with Warehouse.open(tmp_path / "warehouse.duckdb") as warehouse:
+        warehouse.set_variable("salt", "s")
+        warehouse.create(MODEL)
+        assert not warehouse.recover()
+        warehouse.connection.close()
+        with pytest.raises(ExecutionError):
+            warehouse.count("kept")
+        assert warehouse.recover()
+        assert warehouse.count("kept") == 3
+        assert warehouse.read(replace(MODEL, sql="select getvariable('salt')")) == [("s",)]
 
 
 def test_without_pyarrow_a_python_step_says_what_to_install(

@@ -35,6 +35,13 @@ def test_uniform_means_all_lf_or_all_crlf_without_nul():
     assert not counted(b"a\0b\n").is_uniform
 
 
+def test_bytes_that_are_not_utf_8_are_not_uniform_wherever_chunks_are_cut():
+    assert counted(b"Z\xc3", b"\xab, \xe2", b"\x82", b"\xac\n").is_uniform
+    assert not counted(b"Berl\xedn\n").is_uniform
+    assert not counted(b"Z\xc3", b"a\xab\n").is_uniform
+    assert not counted(b"a\n\xe2\x82").is_uniform
+
+
 @given(st.lists(st.text("a\r\n\0").map(str.encode)))
 def test_chunks_do_not_matter_and_text_counts_alike(chunks):
     whole = b"".join(chunks)

@@ -17,11 +17,20 @@ GOOD = ["1,a,", '2,"b, c",""', '"3","d ""e""",f', "4,,", '5,"",g', '"6", "h",""'
         ('7,x,y,""', False),
         ('7,x,y, ""  ', False),
         ('7,"x"" y",z,', False),
+        ('7,5"Table, round"', False),
+        ('7,5"""Big"" table, round"', False),
+        ('5"Table, round",7', False),
+        ('7,"x" "y",z', False),
+        ('7,"" "y",z', False),
+        ('7,5" pipe,z', True),
+        ('7,5",3"', True),
+        ('7,"5"" "" x",z', True),
+        ('7," "," "', True),
     ],
 )
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 @pytest.mark.parametrize("good", [GOOD, GOOD[:1], GOOD[:3]])
-def test_r2_line_with_an_empty_field_too_many_is_not_left_to_the_engine(
+def test_r2_line_that_may_shift_its_values_is_not_left_to_the_engine(
     line: str, is_direct: bool, end: str, good: list[str], tmp_path: Path
 ) -> None:
     text = end.join(["a,b,c", *good * 3, line, *good * 3])
