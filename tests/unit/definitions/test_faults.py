@@ -8,9 +8,14 @@ from tests.unit.definitions.small_project import faults, project
 
 SHOP, PROPERTIES, PROJECT = "connections/shop.yml", "models/properties.yml", "runner_project.yml"
 HOUSEHOLD, VISIT = "models/groups/household.yml", "models/events/visit.yml"
+PAGE = "properties: {page: people.page}"
 HOMES = (
     "  - {name: homes, kind: import_groups, group_type: household, files: {homes: homes.csv},"
     " identify: {by: [{number: homes.number}]}, %s}\n  - name: vip"
+)
+FEED = (
+    "  - {name: feed, kind: import_products, files: {feed: feed.csv}, id: feed.sku,"
+    " identify: {by: [{email: feed.email}]}}\n  - name: vip"
 )
 FAULTS = {
     "key of a connection": (SHOP, "path: drop", "pad: drop", "3:1: unknown key `pad`."),
@@ -29,6 +34,7 @@ FAULTS = {
     "sum of a list": (SHOP, "tags: {from: homes.tags, strategy: add}", "tags: {from: homes.tags, strategy: sum}", "15:42: `sum` needs a number"),
     "add to one value": (SHOP, "spent: {from: people.amount, strategy: sum}", "spent: {from: people.amount, strategy: add}", "14:46: `add` needs a property of several values"),
     "unknown objective": (SHOP, "consent.mail", "consent.male", "16:7: there is no objective 'male'. Did you mean 'mail'?"),
+    "deletion without a key": (SHOP, "    identify: {by", "    deleted_when: people.gone\n    identify: {by", "5:5: `deleted_when` needs `key`: the columns by which the line that goes is found"),
     "strategy of consent": (SHOP, "consent.mail: people.mail", "consent.mail: {from: people.mail, strategy: add}", "16:51: the last thing said counts: `consent.mail` takes no strategy"),
     "unknown objective of a connection": (SHOP, "path: drop", "path: drop\nobjectives: [male]", "4:14: there is no objective 'male'. Did you mean 'mail'?"),
     "objectives left open": (SHOP, "path: drop", "path: drop\nobjectives:", "4:12: found nothing; expected names of objectives, or `[]` for none"),
@@ -37,6 +43,10 @@ FAULTS = {
     "objective declared twice": (PROJECT, "name: phone", "name: mail", "3:27: the objective 'mail' is already declared at runner_project.yml:3:14"),
     "unknown event type": (SHOP, "type: visit", "type: visits", "18:16: there is no event type 'visits'. Did you mean 'visit'?"),
     "property of an event": (SHOP, "page: people.page", "pages: people.page", "18:51: there is no property of `visit` 'pages'. Did you mean 'page'?"),
+    "list of an event": (SHOP, PAGE, PAGE + ", nested: {itm: {sku: people.page}}", "18:80: there is no nested list of `visit` 'itm'. Did you mean 'item'?"),
+    "property of an item": (SHOP, PAGE, PAGE + ", nested: {item: {sk: people.page}}", "18:87: there is no property of `visit.item` 'sk'. Did you mean 'sku'?"),
+    "list of an item": (SHOP, PAGE, PAGE + ", nested: {item: {part: {sku: people.page}}}", "18:93: found a list inside a nested list: a nested list cannot hold lists of its own."),
+    "identifiers of a product feed": (SHOP, "  - name: vip", FEED, "19:80: a product feed has no `identify`: its rows are products, not profiles"),
     "two goals of one name": (SHOP, "  - name: vip", "  - name: people", "19:11: the goal 'people' is already declared at connections/shop.yml:5:11"),
     "unknown segment": (SHOP, "segment: vip", "segment: vips", "21:14: there is no segment 'vips'. Did you mean 'vip'?"),
     "property of a column": (SHOP, "property: email", "property: emial", "24:35: there is no property 'emial'. Did you mean 'email'?"),
@@ -53,6 +63,7 @@ FAULTS = {
     "level of a group's property": (HOUSEHOLD, "{identifier: true}", "{identifier: true, permission_level: personal}", "1:59: `number`: only a property of profiles needs a level"),
     "type of an event's property": (VISIT, "page: text", "page: json", "1:20: found 'json'."),
     "name of an item's property": (VISIT, "sku: text", "position: text", "2:40: `position` is made by runner itself"),
+    "list in a list of an event type": (VISIT, "{properties: {sku: text}}", "{properties: {sku: text}, nested: {b: {}}}", "2:42: a nested list cannot hold lists of its own: declare this one beside it"),
     "time zone": (PROJECT, "Europe/Amsterdam", "Europe/Amsterdm", "2:11: found 'Europe/Amsterdm'; expected a time zone"),
     "consent of an objective": (PROJECT, "opt_out", "optout", "3:43: found 'optout'. Did you mean 'opt_out'?"),
     "number of threads": (PROJECT, "threads: 1", "threads: none", "6:56: found 'none' for `threads`; expected a whole number"),

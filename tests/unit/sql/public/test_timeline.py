@@ -8,6 +8,7 @@ from tests.unit.sql.table import profile_id
 
 def test_event_is_shown_with_its_items_in_their_order() -> None:
     bench = BASKETS.workbench
+    assert bench.execute("select * from main.timeline").fetchall() == []
     bench.execute("begin")
     person = profile_id(1)
     bench.execute(
