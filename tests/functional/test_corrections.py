@@ -34,16 +34,27 @@ GOAL = """\
     status: orders.status
 """
 HEAD = "order,line,customer,sku,amount,status\n"
+BOTH = "{0},1,{1},A,10,new\n{0},2,{1},B,5,new\n"
 
 
 @pytest.fixture(scope="module")
 def built_shop(shared_shop: Workshop) -> Workshop:
+    """Lines of customers, each of whom is named for what happens to a line of theirs."""
     shared_shop.properties(PROPERTIES)
     shared_shop.goals(GOAL)
-    shared_shop.drop("products.csv", "sku,price\nA,2\nB,3\n")
-    shared_shop.drop("orders_1.csv", HEAD + "1,1,x,A,10,new\n1,2,x,B,5,new\n2,1,y,A,7,new\n")
+    shared_shop.drop("products.csv", "sku,price\nA,2\nB,3\nC,2\n")
+    shared_shop.drop("orders_0.csv", HEAD + BOTH.format(1, "in_place"))
+    names = ("corrected", "moved", "deleted", "filtered")
+    lines = "".join(BOTH.format(number, name) for number, name in enumerate(names, 2))
+    others = "6,1,often,A,10,new\n7,1,emptied,A,7,new\n8,1,priced,C,10,new\n"
+    shared_shop.drop("orders_1.csv", HEAD + lines + others)
     shared_shop.build()
-    assert sums(shared_shop) == {"x": (15, 2, 35), "y": (7, 1, 14)}
+    assert sums(shared_shop) == {
+        **dict.fromkeys(("in_place", *names), (15, 2, 35)),
+        "often": (10, 1, 20),
+        "emptied": (7, 1, 14),
+        "priced": (10, 1, 20),
+    }
     return shared_shop
 
 
@@ -67,100 +78,56 @@ def check_refresh(shop: Workshop) -> None:
     assert after == before
 
 
-def test_corrected_line_takes_the_place_of_the_earlier_one(orders: Workshop) -> None:
-    orders.drop("orders_2.csv", HEAD + "1,1,x,A,12,paid\n")
-    orders.build()
-    assert sums(orders) == {"x": (17, 2, 39), "y": (7, 1, 14)}
-    assert orders.profiles("id, status", "id") == [("x", "paid"), ("y", "new")]
+def test_corrected_lines_replace_those_before_them(orders: Workshop) -> None:
+    """The last of a key counts; a line without a key is known by its content."""
+    in_place = BOTH.format(1, "in_place").replace("A,10", "A,12")
+    orders.drop("orders_0.csv", HEAD + in_place)
+    lines = """\
+    2,1,corrected,A,12,paid
+    3,1,taker,A,12,new
+    4,1,deleted,A,10,deleted
+    5,1,filtered,A,10,test
+    6,1,often,A,12,a
+    6,1,often,A,10,new
+    6,1,often,B,20,b
+    7,1,emptied,A,7,deleted
+    ,,keyless,A,1,new
+    ,,keyless,A,2,new
+    ,,keyless,A,1,new
+    """
+    orders.drop("orders_2.csv", HEAD + dedent(lines))
+    orders.drop("orders_3.csv", HEAD + "6,1,often,A,1,c\n")
+    assert "3 filtered" in orders.run("build").told
+    assert sums(orders) == {
+        "in_place": (17, 2, 39),
+        "corrected": (17, 2, 39),
+        "moved": (5, 1, 15),
+        "taker": (12, 1, 24),
+        "deleted": (5, 1, 15),
+        "filtered": (5, 1, 15),
+        "often": (1, 1, 2),
+        "emptied": (None, None, None),
+        "keyless": (3, 2, 6),
+        "priced": (10, 1, 20),
+    }
+    status = dict(orders.profiles("id, status"))
+    assert (status["corrected"], status["deleted"], status["filtered"]) == ("paid", "new", "new")
     check_refresh(orders)
-
-
-def test_corrected_line_in_the_same_file(orders: Workshop) -> None:
-    orders.drop("orders_1.csv", HEAD + "1,1,x,A,12,new\n1,2,x,B,5,new\n2,1,y,A,7,new\n")
+    back = "3,1,moved,A,10,new\n4,1,deleted,A,10,new\n5,1,filtered,A,10,new\n"
+    orders.drop("orders_4.csv", HEAD + back)
     orders.build()
-    assert sums(orders) == {"x": (17, 2, 39), "y": (7, 1, 14)}
-    check_refresh(orders)
-
-
-def test_last_of_several_corrections_in_one_build_counts(orders: Workshop) -> None:
-    lines = "1,1,x,A,12,a\n1,1,x,A,10,new\n1,1,x,B,20,b\n"
-    orders.drop("orders_2.csv", HEAD + lines)
-    orders.drop("orders_3.csv", HEAD + "1,1,x,A,1,c\n")
-    orders.build()
-    assert sums(orders)["x"] == (6, 2, 17)
-    check_refresh(orders)
-
-
-def test_line_that_moves_to_another_customer_takes_its_sum_along(orders: Workshop) -> None:
-    orders.drop("orders_2.csv", HEAD + "1,1,y,A,10,new\n")
-    orders.build()
-    assert sums(orders) == {"x": (5, 1, 15), "y": (17, 2, 34)}
-    check_refresh(orders)
-
-
-def test_line_that_comes_back_to_what_it_was_counts_again(orders: Workshop) -> None:
-    orders.drop("orders_2.csv", HEAD + "1,1,y,A,12,new\n")
-    orders.build()
-    assert sums(orders) == {"x": (5, 1, 15), "y": (19, 2, 38)}
-    orders.drop("orders_3.csv", HEAD + "1,1,x,A,10,new\n")
-    orders.build()
-    assert sums(orders) == {"x": (15, 2, 35), "y": (7, 1, 14)}
-    check_refresh(orders)
-
-
-@pytest.mark.parametrize("status", ["deleted", "test"])
-def test_line_that_is_deleted_takes_back_what_it_gave(orders: Workshop, status: str) -> None:
-    orders.drop("orders_2.csv", HEAD + f"1,1,x,A,10,{status}\n")
-    ended = orders.run("build")
-    assert "1 filtered" in ended.told
-    assert sums(orders) == {"x": (5, 1, 15), "y": (7, 1, 14)}
-    assert orders.profiles("id, status", "id")[0] == ("x", "new")
-    check_refresh(orders)
-    orders.drop("orders_3.csv", HEAD + "1,1,x,A,10,new\n")
-    orders.build()
-    assert sums(orders) == {"x": (15, 2, 35), "y": (7, 1, 14)}
-    check_refresh(orders)
-
-
-def test_last_sum_that_goes_leaves_none(orders: Workshop) -> None:
-    orders.drop("orders_2.csv", HEAD + "2,1,y,A,7,deleted\n")
-    orders.build()
-    assert sums(orders)["y"] == (None, None, None)
-
-
-def test_line_without_a_key_is_known_by_its_content(orders: Workshop) -> None:
-    orders.drop("orders_2.csv", HEAD + ",,x,A,1,new\n,,x,A,2,new\n,,x,A,1,new\n")
-    orders.build()
-    assert sums(orders)["x"] == (18, 4, 41)
-    check_refresh(orders)
+    after = sums(orders)
+    assert [after[name] for name in ("moved", "deleted", "filtered")] == 3 * [(15, 2, 35)]
+    assert after["taker"] == (None, None, None)
 
 
 def test_changed_price_and_corrected_line_together(orders: Workshop) -> None:
-    orders.drop("products.csv", "sku,price\nA,4\nB,3\n")
-    orders.drop("orders_2.csv", HEAD + "1,1,x,A,12,new\n")
+    """And a goal that loses its key counts every line."""
+    orders.drop("products.csv", "sku,price\nA,2\nB,3\nC,4\n")
+    orders.drop("orders_2.csv", HEAD + "2,1,corrected,A,12,paid\n8,1,priced,C,12,new\n")
     orders.build()
-    assert sums(orders) == {"x": (17, 2, 63), "y": (7, 1, 28)}
+    assert sums(orders)["priced"] == (12, 1, 48)
     check_refresh(orders)
-
-
-def test_key_that_is_taken_away_counts_every_line(orders: Workshop) -> None:
-    orders.drop("orders_2.csv", HEAD + "1,1,x,A,12,new\n")
-    orders.build()
     orders.goals(GOAL.replace("  key: [order, line]\n", "").replace("deleted_when", "title"))
     orders.build()
-    assert sums(orders) == {"x": (27, 3, 59), "y": (7, 1, 14)}
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "told"),
-    [
-        ("[order, line]", "[order, lin]", "10 |     key: [order, lin]"),
-        ("[order, line]", "products.sku", "found 'products.sku'; expected a column of `orders`"),
-        ("  key: [order, line]\n", "", "`deleted_when` needs `key`"),
-    ],
-)
-def test_mistake_is_told(orders: Workshop, old: str, new: str, told: str) -> None:
-    orders.goals(GOAL.replace(old, new))
-    ended = orders.run("build")
-    assert ended.code in (1, 2)
-    assert told in ended.told, dedent(ended.told)
+    assert sums(orders)["corrected"] == (27, 3, 59)
