@@ -1,6 +1,7 @@
 """What a line added to a list goes when the line is corrected, withdrawn or redefined (P4, P5)."""
 
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -43,14 +44,23 @@ HEAD = "order,customer,sku,tags,size,status\n"
 
 @pytest.fixture(scope="module")
 def built_shop(shared_shop: Workshop) -> Workshop:
+    """Lines of customers, each of whom is named for what happens to a line of theirs."""
     shared_shop.properties(PROPERTIES)
     shared_shop.goals(GOAL + MEMBERS)
     shared_shop.drop("products.csv", "sku,kind\nA,shoe\nB,hat\nC,hat\n")
-    shared_shop.drop("orders_1.csv", HEAD + "1,x,A,red|new,40,\n2,x,B,red,41,\n3,y,C,blue,40,\n")
+    lines = "".join(
+        f"{name}-1,{name},A,red|new,40,\n{name}-2,{name},B,red,41,\n"
+        for name in ("corrected", "kept", "moved", "deleted", "shared", "removed")
+    )
+    lines += "emptied-1,emptied,C,blue,40,\nlast-1,last,C,blue,40,\n"
+    shared_shop.drop("orders_1.csv", HEAD + lines)
+    shared_shop.drop("members_1.csv", "id,tags\nshared,new|gold\n")
     shared_shop.build()
+    both = (["red", "new"], [40, 41], ["shoe", "hat"])
     assert lists(shared_shop) == {
-        "x": (["red", "new"], [40, 41], ["shoe", "hat"]),
-        "y": (["blue"], [40], ["hat"]),
+        **dict.fromkeys(("corrected", "kept", "moved", "deleted", "removed"), both),
+        "shared": (["red", "new", "gold"], *both[1:]),
+        **dict.fromkeys(("emptied", "last"), (["blue"], [40], ["hat"])),
     }
     return shared_shop
 
@@ -74,81 +84,51 @@ def check_refresh(shop: Workshop) -> None:
     assert (shop.profiles(), *map(shop.rows, ledgers)) == before
 
 
-def test_corrected_line_takes_back_what_no_other_line_adds(orders: Workshop) -> None:
-    orders.drop("orders_2.csv", HEAD + "1,x,C,old,42,\n")
+def test_corrected_lines_take_back_what_no_other_line_adds(orders: Workshop) -> None:
+    """What another goal adds stays; what a goal removed does not come back."""
+    lines = """\
+    corrected-1,corrected,C,old,42,
+    kept-1,kept,A,new|fine,40,paid
+    moved-1,taker,A,red|new,40,
+    deleted-1,deleted,A,red|new,40,deleted
+    emptied-1,emptied,C,blue,40,deleted
+    last-2,last,A,a,1,
+    last-2,last,B,b,2,
+    last-2,last,A,a,1,
+    last-1,last,C,green,40,
+    shared-1,shared,A,,40,
+    shared-2,shared,B,,41,
+    """
+    orders.drop("orders_2.csv", HEAD + dedent(lines))
+    orders.drop("refusals_1.csv", "id,tags\nremoved,red\n")
     orders.build()
-    assert lists(orders)["x"] == (["red", "old"], [41, 42], ["hat"])
-    check_refresh(orders)
-
-
-def test_value_that_a_corrected_line_still_adds_keeps_its_location(orders: Workshop) -> None:
-    orders.drop("orders_2.csv", HEAD + "1,x,A,new|fine,40,paid\n")
-    orders.build()
-    assert lists(orders)["x"] == (["red", "new", "fine"], [40, 41], ["shoe", "hat"])
-    check_refresh(orders)
-
-
-def test_line_that_moves_to_another_customer_takes_its_values_along(orders: Workshop) -> None:
-    orders.drop("orders_2.csv", HEAD + "1,y,A,red|new,40,\n")
-    orders.build()
+    both = ([40, 41], ["shoe", "hat"])
     assert lists(orders) == {
-        "x": (["red"], [41], ["hat"]),
-        "y": (["blue", "red", "new"], [40], ["hat", "shoe"]),
+        "corrected": (["red", "old"], [41, 42], ["hat"]),
+        "kept": (["red", "new", "fine"], *both),
+        "moved": (["red"], [41], ["hat"]),
+        "taker": (["red", "new"], [40], ["shoe"]),
+        "deleted": (["red"], [41], ["hat"]),
+        "emptied": (None, None, None),
+        "last": (["a", "green"], [40, 1], ["hat", "shoe"]),
+        "shared": (["new", "gold"], *both),
+        "removed": (["new"], *both),
     }
     check_refresh(orders)
-
-
-def test_deleted_line_takes_back_its_values_and_gives_them_when_it_returns(
-    orders: Workshop,
-) -> None:
-    orders.drop("orders_2.csv", HEAD + "3,y,C,blue,40,deleted\n1,x,A,red|new,40,deleted\n")
+    orders.drop("refusals_2.csv", "id,tags\nremoved,red|\n")
+    orders.drop(
+        "orders_3.csv", HEAD + "emptied-1,emptied,C,blue,40,\nremoved-1,removed,A,red,40,\n"
+    )
     orders.build()
-    assert lists(orders) == {"x": (["red"], [41], ["hat"]), "y": (None, None, None)}
-    check_refresh(orders)
-    orders.drop("orders_3.csv", HEAD + "3,y,C,blue,40,\n")
-    orders.build()
-    assert lists(orders)["y"] == (["blue"], [40], ["hat"])
-    check_refresh(orders)
-
-
-def test_last_of_several_corrections_in_one_build_counts(orders: Workshop) -> None:
-    orders.drop("orders_2.csv", HEAD + "4,y,A,a,1,\n4,y,B,b,2,\n4,y,A,a,1,\n3,y,C,green,40,\n")
-    orders.build()
-    assert lists(orders)["y"] == (["a", "green"], [40, 1], ["hat", "shoe"])
-    check_refresh(orders)
-
-
-def test_value_that_another_goal_adds_too_stays(orders: Workshop) -> None:
-    orders.drop("members_1.csv", "id,tags\nx,new|gold\n")
-    orders.build()
-    orders.drop("orders_2.csv", HEAD + "1,x,A,,40,\n2,x,B,,41,\n")
-    orders.build()
-    assert lists(orders)["x"][0] == ["new", "gold"]
-    check_refresh(orders)
-
-
-def test_value_that_was_removed_does_not_come_back(orders: Workshop) -> None:
-    orders.drop("refusals_1.csv", "id,tags\nx,red\n")
-    orders.build()
-    orders.drop("orders_2.csv", HEAD + "1,x,A,red,40,\n")
-    orders.build()
-    assert lists(orders)["x"][0] == ["red"]
-    orders.drop("refusals_2.csv", "id,tags\nx,red|\n")
-    orders.build()
-    assert lists(orders)["x"][0] is None
-    orders.drop("orders_3.csv", HEAD + "1,x,A,,40,\n")
-    orders.build()
-    assert lists(orders)["x"][0] is None
-    check_refresh(orders)
+    after = lists(orders)
+    assert (after["emptied"], after["removed"][0]) == ((["blue"], [40], ["hat"]), None)
 
 
 def test_changed_chained_file_takes_back_what_it_gave_before(orders: Workshop) -> None:
     orders.drop("products.csv", "sku,kind\nA,boot\nB,hat\nC,cap\n")
     orders.build()
-    assert {name: row[2] for name, row in lists(orders).items()} == {
-        "x": ["hat", "boot"],
-        "y": ["cap"],
-    }
+    kinds = {name: row[2] for name, row in lists(orders).items()}
+    assert (kinds["kept"], kinds["last"]) == (["hat", "boot"], ["cap"])
     check_refresh(orders)
 
 
@@ -158,15 +138,12 @@ def test_redefined_goal_takes_back_what_it_added(orders: Workshop, keyed: bool) 
         plain = GOAL.replace("  key: order\n", "").replace("deleted_when", "description")
         orders.goals(plain + MEMBERS)
         orders.build()
-    orders.drop("members_1.csv", "id,tags\nx,new|gold\n")
-    orders.build()
     changed = GOAL if keyed else plain
     changed = changed.replace("tags: {from: orders.tags", "tags: {from: \"'-' || orders.tags\"")
     changed = changed.replace("    sizes: {from: orders.size, strategy: add}\n", "")
     orders.goals(changed + MEMBERS)
     orders.build()
-    assert lists(orders) == {
-        "x": (["new", "gold", "-red"], None, ["shoe", "hat"]),
-        "y": (["-blue"], None, ["hat"]),
-    }
+    after = lists(orders)
+    assert after["shared"] == (["new", "gold", "-red"], None, ["shoe", "hat"])
+    assert after["last"] == (["-blue"], None, ["hat"])
     check_refresh(orders)
