@@ -29,6 +29,13 @@ GOAL = """\
       at: orders.at
       properties: {interaction: orders.sku}
 """
+WEB = """\
+- name: web
+  kind: import_profiles
+  files: {web: web.csv}
+  identify: {by: [{id: web.id}]}
+  events: [{type: order, id: web.order, at: web.at}]
+"""
 HEAD = "number,order,customer,at,sku,quantity,total,status\n"
 STATE = (
     "from events_order order by all",
@@ -47,18 +54,22 @@ def line(number: int, order: str, customer: str, sku: str, quantity: int, status
 
 @pytest.fixture(scope="module")
 def built_shop(shared_shop: Workshop) -> Workshop:
+    """Orders, each of which is named for what happens to its lines."""
     shared_shop.properties("id: {identifier: true}\n")
     shared_shop.write("models/events/order.yml", TYPE)
-    shared_shop.goals(GOAL)
-    lines = line(1, "a", "x", "S", 1) + line(2, "a", "x", "T", 2) + line(3, "b", "y", "S", 3)
+    shared_shop.goals(GOAL + WEB)
+    lines = line(1, "corrected", "x", "S", 1) + line(2, "corrected", "x", "T", 2)
+    lines += line(3, "giving", "x", "S", 1) + line(4, "giving", "x", "T", 2)
+    lines += line(5, "taking", "y", "S", 3) + line(6, "emptied", "y", "S", 3)
+    lines += line(7, "deleted", "x", "U", 1) + line(8, "deleted", "x", "V", 2)
+    lines += line(9, "shared", "y", "S", 3)
     shared_shop.drop("orders_1.csv", HEAD + lines)
+    shared_shop.drop("web.csv", f"id,order,at\ny,shared,{DAY}\n")
     shared_shop.build()
-    assert items(shared_shop) == [
-        ("a", 1, "1", "S", 1),
-        ("a", 2, "2", "T", 2),
-        ("b", 1, "3", "S", 3),
+    assert items(shared_shop, "corrected") == [(1, "1", "S", 1), (2, "2", "T", 2)]
+    assert told(shared_shop) == [
+        (who, sku) for who, all_ in (("x", "STUV"), ("y", "S")) for sku in all_
     ]
-    assert told(shared_shop) == [("x", "S"), ("x", "T"), ("y", "S")]
     return shared_shop
 
 
@@ -67,9 +78,10 @@ def orders(built_shop: Workshop, tmp_path: Path) -> Workshop:
     return built_shop.copied(tmp_path / "shop")
 
 
-def items(shop: Workshop) -> list[tuple[object, ...]]:
-    columns = "event_id, position, line, id, quantity"
-    return shop.rows(f"select {columns} from events_order_product order by 1, 2")
+def items(shop: Workshop, event: str) -> list[tuple[object, ...]]:
+    columns = "position, line, id, quantity"
+    where = f"where event_id = '{event}' order by 1"
+    return shop.rows(f"select {columns} from events_order_product {where}")
 
 
 def events(shop: Workshop) -> list[tuple[object, ...]]:
@@ -91,76 +103,56 @@ def check_refresh(shop: Workshop) -> None:
     assert [shop.rows(sql) for sql in STATE] == state
 
 
-def test_corrected_line_replaces_its_item_and_loses_no_other(orders: Workshop) -> None:
-    orders.drop("orders_2.csv", HEAD + line(1, "a", "x", "U", 5))
-    orders.build()
-    assert items(orders) == [("a", 1, "1", "U", 5), ("a", 2, "2", "T", 2), ("b", 1, "3", "S", 3)]
-    assert told(orders) == [("x", "T"), ("x", "U"), ("y", "S")]
-    check_refresh(orders)
-
-
-def test_line_that_moves_to_another_order_takes_its_item_along(orders: Workshop) -> None:
-    orders.drop("orders_2.csv", HEAD + line(1, "b", "y", "S", 1))
-    orders.build()
-    assert items(orders) == [("a", 1, "2", "T", 2), ("b", 1, "3", "S", 3), ("b", 2, "1", "S", 1)]
-    assert events(orders) == [("a", "x"), ("b", "y")]
-    check_refresh(orders)
-
-
-def test_event_that_loses_all_its_lines_goes(orders: Workshop) -> None:
-    orders.drop("orders_2.csv", HEAD + line(3, "c", "y", "S", 3))
+def test_items_and_events_follow_the_lines_that_hold_them(orders: Workshop) -> None:
+    """A line that moves takes its item along; an event that loses all its lines goes."""
+    lines = line(1, "corrected", "x", "W", 5) + line(3, "taking", "y", "S", 1)
+    lines += line(6, "made", "y", "S", 3) + line(7, "deleted", "x", "U", 1, "deleted")
+    lines += line(8, "deleted", "x", "V", 2, "deleted") + line(9, "shared", "y", "S", 3, "deleted")
+    lines += (
+        line(10, "last", "x", "S", 1) + line(11, "last", "x", "S", 1) + line(10, "end", "x", "T", 1)
+    )
+    orders.drop("orders_2.csv", HEAD + lines)
     ended = orders.run("build")
-    assert "1 order created, 1 order retracted" in ended.told
-    assert events(orders) == [("a", "x"), ("c", "y")]
-    assert items(orders)[-1] == ("c", 1, "3", "S", 3)
+    assert "3 order created, 2 order updated, 2 order retracted" in ended.told
+    assert items(orders, "corrected") == [(1, "1", "W", 5), (2, "2", "T", 2)]
+    assert items(orders, "giving") == [(1, "4", "T", 2)]
+    assert items(orders, "taking") == [(1, "5", "S", 3), (2, "3", "S", 1)]
+    assert items(orders, "made") == [(1, "6", "S", 3)]
+    assert (items(orders, "last"), items(orders, "end")) == (
+        [(1, "11", "S", 1)],
+        [(1, "10", "T", 1)],
+    )
+    names = ("corrected", "end", "giving", "last", "made", "shared", "taking")
+    assert [event for event, _ in events(orders)] == list(names)
+    assert told(orders) == [("x", "S"), ("x", "T"), ("x", "W"), ("y", "S")]
     check_refresh(orders)
 
 
 def test_deleted_lines_take_their_items_and_at_last_the_event(orders: Workshop) -> None:
-    orders.drop("orders_2.csv", HEAD + line(1, "a", "x", "S", 1, "deleted"))
+    orders.drop("orders_2.csv", HEAD + line(7, "deleted", "x", "U", 1, "deleted"))
     orders.build()
-    assert items(orders) == [("a", 1, "2", "T", 2), ("b", 1, "3", "S", 3)]
-    assert told(orders) == [("x", "T"), ("y", "S")]
-    check_refresh(orders)
-    orders.drop("orders_3.csv", HEAD + line(2, "a", "x", "T", 2, "deleted"))
+    assert items(orders, "deleted") == [(1, "8", "V", 2)]
+    orders.drop("orders_3.csv", HEAD + line(8, "deleted", "x", "V", 2, "deleted"))
     orders.build()
-    assert items(orders) == [("b", 1, "3", "S", 3)]
-    assert events(orders) == [("b", "y")]
-    assert orders.rows("select product_id, times_ordered from products") == [("S", 1)]
-    check_refresh(orders)
-    orders.drop("orders_4.csv", HEAD + line(2, "a", "x", "T", 2))
+    assert items(orders, "deleted") == []
+    assert "deleted" not in [event for event, _ in events(orders)]
+    sold = "select product_id, times_ordered from products where product_id in ('S', 'U', 'V')"
+    assert orders.rows(sold) == [("S", 5)]
+    orders.drop("orders_4.csv", HEAD + line(8, "deleted", "x", "V", 2))
     orders.build()
-    assert items(orders) == [("a", 1, "2", "T", 2), ("b", 1, "3", "S", 3)]
-    check_refresh(orders)
-
-
-def test_of_several_lines_with_one_key_the_last_tells(orders: Workshop) -> None:
-    lines = line(4, "d", "x", "S", 1) + line(5, "d", "x", "S", 1) + line(4, "e", "x", "T", 1)
-    orders.drop("orders_2.csv", HEAD + lines)
-    orders.build()
-    assert items(orders)[-2:] == [("d", 1, "5", "S", 1), ("e", 1, "4", "T", 1)]
-    check_refresh(orders)
-
-
-def test_event_that_another_goal_tells_of_stays(orders: Workshop) -> None:
-    other = "- name: web\n  kind: import_profiles\n  files: {web: web.csv}\n"
-    other += "  identify: {by: [{id: web.id}]}\n"
-    other += "  events: [{type: order, id: web.order, at: web.at}]\n"
-    orders.goals(GOAL + other)
-    orders.drop("web.csv", f"id,order,at\ny,b,{DAY}\n")
-    orders.build()
-    orders.drop("orders_2.csv", HEAD + line(3, "b", "y", "S", 3, "deleted"))
-    orders.build()
-    assert events(orders) == [("a", "x"), ("b", "y")]
+    assert items(orders, "deleted") == [(1, "8", "V", 2)]
     check_refresh(orders)
 
 
 def test_redefined_goal_tells_anew(orders: Workshop) -> None:
-    orders.goals(
-        GOAL.replace("sku, line", "status, line").replace(
-            "id: orders.order", "id: \"'n' || orders.order\""
-        )
+    changed = GOAL.replace("sku, line", "status, line").replace(
+        "id: orders.order", "id: \"'n' || orders.order\""
     )
+    orders.goals(changed + WEB)
     orders.build()
-    assert [row[0] for row in events(orders)] == ["na", "nb"]
-    check_refresh(orders)
+    names = ["ncorrected", "ndeleted", "nemptied", "ngiving", "nshared", "ntaking", "shared"]
+    assert [event for event, _ in events(orders)] == names
+    lists = [items(orders, name) for name in names[:-1]]
+    orders.build("--full-refresh")
+    assert [event for event, _ in events(orders)] == names
+    assert [items(orders, name) for name in names[:-1]] == lists
