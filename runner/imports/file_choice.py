@@ -7,11 +7,15 @@ from runner.definitions.import_goal import ImportGoal
 from runner.errors import RunnerError
 from runner.imports.batch import ImportBatch
 from runner.imports.found_files import FoundFiles
+from runner.imports.renamed_files import RenamedFile
 from runner.remote import RemoteFile
 from runner.warehouse.ledger import Ledger
 
 SETTLED = ("unchanged", "undone")
 """Why a main file is not imported: it was before, or its import was undone."""
+REDEFINED = "definition changed"
+OVERTAKEN = "applied again after an older file"
+"""Why an imported file is read again: a file that comes before it arrived late (P8)."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,8 @@ class FileChoice:
     reasons: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     is_redefined: bool = False
+    # Imported files that the server lists under another name (F8).
+    renamed: tuple[RenamedFile, ...] = ()
     # Main files that could not be downloaded; the others are imported, and the build fails.
     missing: tuple[tuple[RemoteFile, RunnerError], ...] = ()
 
@@ -45,7 +51,7 @@ def reasons_of(
         elif before is None:
             reasons[file.path] = "new"
         elif is_redefined:
-            reasons[file.path] = "definition changed"
+            reasons[file.path] = REDEFINED
         elif before.is_unchanged(file):
             reasons[file.path] = "unchanged"
         else:

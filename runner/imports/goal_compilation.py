@@ -19,8 +19,12 @@ def compile_import(
     files: GoalFiles,
     first_id: int,
     is_suppressing: bool = False,
+    is_late: bool = False,
 ) -> ImportReading:
-    """Compile the models of a goal for its files, which are numbered from `first_id`."""
+    """Compile the models of a goal for its files, which are numbered from `first_id`.
+
+    With `is_late` they are all its files, and new ones come before known ones (P8).
+    """
     project = workspace.project
     headers = files.headers()
     keep_headers(workspace.generated, task.name, headers)
@@ -42,6 +46,7 @@ def compile_import(
         workspace.library,
         task.batch.build_id,
         is_suppressing,
+        is_late,
     )
     return ImportReading(plan, models)
 

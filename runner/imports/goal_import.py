@@ -17,6 +17,7 @@ from runner.imports.goal_files import GoalFiles, ReadableFiles
 from runner.imports.import_counts import ImportCounts
 from runner.imports.import_result import import_result
 from runner.imports.import_task import ImportTask
+from runner.imports.late_files import has_late_files
 from runner.imports.ledger_entries import record_files
 from runner.imports.python_steps import add_python_steps
 from runner.imports.read import ImportReading, read_lines
@@ -78,9 +79,11 @@ def _read(
 ) -> ImportReading:
     """Read the lines of all sources; the models are written where errors point to them."""
     is_suppressing = warehouse.count("runner.suppressed") > 0
+    main = task.batch.files[task.goal.main]
+    is_late = not task.is_redefined and has_late_files(warehouse, task.name, main)
 
     def compiled() -> ImportReading:
-        reading = compile_import(workspace, task, files, first_id, is_suppressing)
+        reading = compile_import(workspace, task, files, first_id, is_suppressing, is_late)
         add_python_steps(warehouse, workspace.project, reading.plan)
         write_compiled(workspace.generated, reading.models.models.values())
         return reading

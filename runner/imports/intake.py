@@ -1,13 +1,15 @@
 """Finds the files of an import goal, chooses those that a build imports, and downloads them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from runner.definitions.import_goal import ImportGoal
 from runner.errors import RemoteError, RunnerError, StageError
 from runner.imports.batch import FetchedFiles, ImportBatch
-from runner.imports.file_choice import SETTLED, FileChoice, reasons_of
+from runner.imports.file_choice import REDEFINED, SETTLED, FileChoice, reasons_of
 from runner.imports.found_files import FoundFiles, find_files
+from runner.imports.late_files import in_order, overtaken
 from runner.imports.readiness import Readiness, postponed, postponement, waiting_warnings
+from runner.imports.renamed_files import RenamedFile, current_paths, renamed_file
 from runner.imports.source_downloads import SourceDownloads
 from runner.imports.staged_copies import StagedCopies
 from runner.imports.usable_files import left_out
@@ -45,6 +47,7 @@ class Intake:
             goal, name, downloads.staging, ledger, self.warnings, allow_missing
         )
         self.missing: list[tuple[RemoteFile, RunnerError]] = []
+        self.renamed: list[RenamedFile] = []
 
     def choose_and_download(self, build_id: str, is_redefined: bool) -> FileChoice:
         """Choose what is new, changed, or to be imported again, and download it.
@@ -71,8 +74,15 @@ class Intake:
             return self._postponed(found, reasons, str(changing), is_redefined)
         if self.missing and not batch:
             raise self.missing[0][1]
-        warnings, missing = tuple(self.warnings), tuple(self.missing)
-        return FileChoice(found, batch, reasons, warnings, is_redefined, missing)
+        return FileChoice(
+            found,
+            batch,
+            reasons,
+            tuple(self.warnings),
+            is_redefined,
+            tuple(self.renamed),
+            tuple(self.missing),
+        )
 
     def find(self) -> FoundFiles:
         """Return the files on the server; those that are not complete yet wait (F4)."""
@@ -134,16 +144,39 @@ class Intake:
         chained = self._chained(found)
         if not self._chained_differ(chained) and not is_redefined:
             reasons = _replaced(reasons, CHAINED_CHANGED, "unchanged")
-        main = self.copies.gone(on_server) if is_redefined else []
-        main += returning
-        fetched, reasons = self._main(found, reasons)
-        main += fetched
+        is_joined_again = CHAINED_CHANGED in reasons.values()
+        reason_of_known = CHAINED_CHANGED if is_joined_again else "unchanged"
+        if is_redefined:
+            reason_of_known = REDEFINED
+        fetched, reasons = self._main(found, reasons, reason_of_known)
+        main = [*returning, *fetched]
         if is_redefined:
             coming = {file.path for file, _ in main}
+            coming |= {file.imported.path for file in self.renamed}
+            main += self.copies.gone({*on_server, *coming})
             main += self.copies.unfetched(on_server, coming)
+        again = self._overtaken(found, main, reasons)
+        main = in_order(self.goal.files[self.goal.main], [*main, *again])
         if not main:
             return None, reasons
         return ImportBatch(build_id, {self.goal.main: tuple(main), **chained}), reasons
+
+    def _overtaken(
+        self, found: FoundFiles, main: list[FetchedFile], reasons: Mapping[str, str]
+    ) -> list[FetchedFile]:
+        """Return imported files that are read again, for one of `main` comes before them (P8).
+
+        They have the times by which they were imported.
+        """
+        imported = current_paths(self.ledger.main_files(self.name), self.renamed)
+        files = overtaken(self.goal.files[self.goal.main], main, imported)
+        paths = {file.path for file in files if reasons.get(file.path) == "unchanged"}
+        here = [file for file in found.matched[self.goal.main].files if file.path in paths]
+        again = [
+            FetchedFile(imported[file.path].remote_file, blob)
+            for file, blob in self._fetched(self.goal.main, tuple(here))
+        ]
+        return again + self.copies.overtaken([file for file in files if file.path not in paths])
 
     def _may_chained_differ(self, found: FoundFiles) -> bool:
         """Tell whether chained files have another size or time than at the last import."""
@@ -186,23 +219,44 @@ class Intake:
         return chained
 
     def _main(
-        self, found: FoundFiles, reasons: Mapping[str, str]
+        self, found: FoundFiles, reasons: Mapping[str, str], reason_of_known: str
     ) -> tuple[list[FetchedFile], Mapping[str, str]]:
-        """Return the main files to import, and the reasons: content may settle a file after all."""
+        """Return the main files to import, and the reasons: content may settle a file after all.
+
+        A renamed file gets `reason_of_known`.
+        """
         matched = found.matched[self.goal.main].files
         wanted = tuple(file for file in matched if reasons[file.path] not in SETTLED)
         imported = self.ledger.main_files(self.name)
+        on_server = {file.path for file in matched}
         main: list[FetchedFile] = []
-        settled: dict[str, str] = {}
+        found_reasons: dict[str, str] = {}
         for file, blob in self._fetched(self.goal.main, wanted):
-            before = imported.get(file.path)
+            reason, before = reasons[file.path], imported.get(file.path)
             if self.ledger.undone.keeps_out(self.name, file, blob.sha256):
-                settled[file.path] = "undone"
-            elif reasons[file.path] == "changed" and before and before.sha256 == blob.sha256:
-                settled[file.path] = "unchanged"
-            else:
+                reason = "undone"
+            elif reason == "changed" and before and before.sha256 == blob.sha256:
+                reason = "unchanged"
+            elif reason == "new":
+                reason = self._reason_of_new(file, blob.sha256, on_server, reason_of_known)
+            if reason not in SETTLED:
                 main.append(FetchedFile(file, blob))
-        return main, {**reasons, **settled}
+            found_reasons[file.path] = reason
+        return main, {**reasons, **found_reasons}
+
+    def _reason_of_new(
+        self, file: RemoteFile, sha256: str, on_server: Collection[str], reason_of_known: str
+    ) -> str:
+        """Return why a file with an unknown path is imported, or not: it may be renamed (F8)."""
+        taken = {renamed.imported.path for renamed in self.renamed}
+        kept_out = [before for before in self.ledger.undone.kept_out if before.goal == self.name]
+        imported = self.ledger.main_files(self.name).values()
+        for known, reason in ((imported, reason_of_known), (kept_out, "undone")):
+            renamed = renamed_file(file, sha256, known, {*on_server, *taken})
+            if renamed:
+                self.renamed.append(renamed)
+                return reason
+        return "new"
 
     def _fetched(self, name: str, files: tuple[RemoteFile, ...]) -> list[FetchedFile]:
         """Download files of a source; what fails is handled as main or chained files need it."""

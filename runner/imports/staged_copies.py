@@ -63,6 +63,20 @@ class StagedCopies:
         undone = [file for file in self.ledger.undone.returning if file.goal == self.name]
         return self.of([file for file in undone if file.path not in on_server])
 
+    def overtaken(self, files: Sequence[ImportedFile]) -> list[FetchedFile]:
+        """Return the copies of files that are applied again after an older file.
+
+        Where some are gone, one warning is added: values that they gave are overwritten.
+        """
+        left = [file for file in files if self.staging.has(file.sha256)]
+        if len(left) < len(files):
+            lost = next(file for file in files if file not in left)
+            self.warnings.append(
+                f"an older file came after {lost.path}, of which no staged copy is left: values of"
+                " the older file overwrite those that came from there"
+            )
+        return self.of(left)
+
     def _needed(self, files: Sequence[ImportedFile]) -> list[FetchedFile]:
         """Return copies without which a changed goal would lose what it imported.
 

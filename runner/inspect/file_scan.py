@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from runner.definitions.import_goal import ImportGoal
-from runner.imports.file_choice import FileChoice
+from runner.imports.file_choice import OVERTAKEN, REDEFINED, FileChoice
 from runner.remote import RemoteFile
 from runner.warehouse.imported_file import ImportedFile
 from runner.warehouse.ledger import Ledger
@@ -72,7 +72,7 @@ def _main_files(source: str, choice: FileChoice) -> list[FileScan]:
     files = choice.found.matched[source].files
     here = {file.path for file in files}
     batch = choice.batch.files[source] if choice.batch else ()
-    reason = "definition changed, from its staged copy"
+    reason = f"{REDEFINED if choice.is_redefined else OVERTAKEN}, from its staged copy"
     gone = [seen(file, "again", reason) for file, _ in batch if file.path not in here]
     return gone + [_main_file(file, choice.reasons[file.path]) for file in files]
 

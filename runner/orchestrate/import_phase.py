@@ -11,6 +11,7 @@ from runner.imports.file_choice import FileChoice
 from runner.imports.goal_import import import_goal
 from runner.imports.import_result import unchanged_goal
 from runner.imports.import_task import ImportTask
+from runner.imports.renamed_files import store_renames
 from runner.imports.usable_files import left_summary
 from runner.orchestrate.running_build import Build
 from runner.result import NodeResult, failed, with_warnings
@@ -62,6 +63,7 @@ def _import_new_files(build: Build, warehouse: Warehouse) -> None:
         if build.is_stopped():
             return
         choice = build.choices[node.name]
+        store_renames(warehouse, choice.renamed)
         replayed = build.replayed.get(node.name)
         if choice.batch is None:
             known = len(build.ledger.main_files(node.name))

@@ -4,7 +4,7 @@ import fnmatch
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from runner.definitions.file_source import FileSource
 from runner.definitions.ready import Ready
@@ -14,6 +14,11 @@ from runner.remote import RemoteFile
 DONE_SUFFIX = ".done"
 IN_TRANSIT = (".part", ".partial", ".tmp", ".filepart", ".crdownload")
 GLOB = re.compile(r"[*?\[]")
+
+FileOrder = tuple[datetime, str, str]
+"""What files are sorted by: time, name and path."""
+FIRST_TIME = datetime.min.replace(tzinfo=UTC)
+"""The time of all files where names alone order them."""
 
 Waits = Callable[[RemoteFile], str]
 """Says what a file waits for; empty when it is complete."""
@@ -77,7 +82,7 @@ def match_files(
                 waiting.append((file, why))
             else:
                 taken.append(file)
-    taken.sort(key=_by_name if source.order_by == "name" else _by_time)
+    taken.sort(key=file_order(source))
     if source.pick == "latest":
         ignored += [(file, "not the latest") for file in taken[:-1]]
         taken = taken[-1:]
@@ -107,9 +112,14 @@ def _ignored_for(name: str) -> tuple[str, str]:
     return name, ""
 
 
-def _by_time(file: RemoteFile) -> tuple[datetime, str]:
-    return file.modified_at, file.name
+def file_order(source: FileSource) -> Callable[[RemoteFile], FileOrder]:
+    """Return what the files of a source are sorted by (F3)."""
+    return _by_name if source.order_by == "name" else _by_time
 
 
-def _by_name(file: RemoteFile) -> str:
-    return file.name
+def _by_time(file: RemoteFile) -> FileOrder:
+    return file.modified_at, file.name, file.path
+
+
+def _by_name(file: RemoteFile) -> FileOrder:
+    return FIRST_TIME, file.name, file.path

@@ -288,6 +288,62 @@ def test_files_are_applied_by_time_then_name(orders: Workshop) -> None:
     assert last == [("a",)]
 
 
+def send_notes(shop: Workshop, name: str, text: str, at: int) -> None:
+    """Drop a file of one order of cleo at a minute that counts from the first one."""
+    head = "order_id,customer_id,amount\n"
+    shop.drop(f"out/orders_{name}.csv", f"{head}{text},cleo,1.00\n", 1_800_000_000 + 60 * at)
+
+
+def test_renamed_file_is_known_under_its_new_name(orders: Workshop) -> None:
+    """F8"""
+    out = orders.folder / "drop/out"
+    send_notes(orders, "2", "old", 1)
+    send_notes(orders, "3", "new", 2)
+    orders.build()
+    before = everything(orders)
+    (out / "orders_2.csv").rename(out / "orders_2_archived.csv")
+    result = orders.build()["shop.orders"]
+    assert (result["message"], result["files"]) == ("nothing new: 3 files imported before", [])
+    assert everything(orders) == before
+    paths = orders.rows("select distinct path from runner.files where is_main order by all")
+    assert [path for (path,) in paths] == [
+        "out/orders_1.csv", "out/orders_2_archived.csv", "out/orders_3.csv",
+    ]  # fmt: skip
+    (out / "orders_3.csv").rename(out / "orders_0.csv")
+    change(orders, "last_order: orders.order_id", "last_order: upper(orders.order_id)")
+    orders.build()
+    assert orders.outcomes("shop.orders") == {"updated": 5}
+    assert orders.rows("select last_order from profiles where customer_id = 'cleo'") == [("NEW",)]
+    assert orders.run("undo", "orders_0.csv").code == 0
+    (out / "orders_0.csv").rename(out / "orders_4.csv")
+    orders.build()
+    assert orders.rows("select last_order from profiles where customer_id = 'cleo'") == [("OLD",)]
+
+
+@pytest.mark.parametrize("is_done", [False, True])
+def test_late_file_brings_no_old_value_back(orders: Workshop, is_done: bool) -> None:
+    """P8"""
+    change(
+        orders,
+        "last_order: orders.order_id",
+        "last_order: orders.order_id\n      first_order:"
+        " {from: orders.order_id, strategy: set_if_empty}\n      all_orders:"
+        " {from: orders.order_id, strategy: add}",
+    )
+    if is_done:
+        change(orders, "kind: import_profiles", "kind: import_profiles\n    done_suffix: true")
+    orders.properties(PROPERTIES + "first_order: text\nall_orders: {multi: true}")
+    for name, at in (("c", 3), ("a", 1), ("b", 2)):
+        send_notes(orders, name, name, at)
+        orders.build()
+    columns = "last_order, first_order, all_orders, spent::varchar"
+    expected = [("c", "a", ["a", "b", "c"], "3.00")]
+    assert orders.rows(f"select {columns} from profiles where customer_id = 'cleo'") == expected
+    before = everything(orders)
+    orders.build("--full-refresh")
+    assert everything(orders) == before
+
+
 def test_done_is_added_once_published_and_the_file_is_not_read_again(orders: Workshop) -> None:
     change(orders, "kind: import_profiles", "kind: import_profiles\n    done_suffix: true")
     orders.drop("out/orders_2.csv", ORDERS_2)

@@ -3,6 +3,7 @@
     (E1). Items with an identifier replace the stored ones; without, they are
     the lines of the last main file with the event, each once (R3).
 -#}
+{#- With `is_late`, the rows have all items of the goal in their order (P8). -#}
 {% set lines = [] %}
 {% for source in nested.sources %}
 {% set _ = lines.append(plan.line_of(source)) %}
@@ -80,13 +81,30 @@ earlier_counts as (
 
 ),
 
+{% if is_late %}
+incoming_counts as (
+
+    select
+        event_id,
+        count(*) as item_count
+    from incoming
+    group by event_id
+
+),
+
+{% endif %}
 numbered as (
 
     select
         incoming.*,
-        earlier.position as earlier_position,
+        {{ 'cast(null as bigint)' if is_late else 'earlier.position' }}
+            as earlier_position,
         row_number() over (
-            partition by incoming.event_id, earlier.position is null
+            partition by
+                incoming.event_id{{ ',' if not is_late }}
+{% if not is_late %}
+                earlier.position is null
+{% endif %}
             order by incoming.first_order
         ) as new_number
     from incoming
@@ -102,7 +120,11 @@ replaced as (
         numbered.event_id,
         coalesce(
             numbered.earlier_position,
+{% if is_late %}
+            numbered.new_number
+{% else %}
             coalesce(earlier_counts.item_count, 0) + numbered.new_number
+{% endif %}
         ) as position,
 {% for column in nested.columns %}
         numbered.{{ column.item.column }}
@@ -116,8 +138,18 @@ replaced as (
 
 kept as (
 
+{% if is_late %}
+    select earlier.* exclude (profile_id) replace (
+        earlier.position + incoming_counts.item_count as position
+    )
+{% else %}
     select earlier.* exclude (profile_id)
+{% endif %}
     from earlier
+{% if is_late %}
+    inner join incoming_counts
+        on earlier.event_id = incoming_counts.event_id
+{% endif %}
     anti join incoming
         on earlier.event_id = incoming.event_id
         and earlier.{{ nested.identifier.column }} = incoming.{{ id }}

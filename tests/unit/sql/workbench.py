@@ -7,6 +7,7 @@ model, and leaves the workbench as it was.
 
 from collections.abc import Mapping
 from contextlib import suppress
+from copy import copy
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -35,7 +36,9 @@ BUILD = "20240501-1"
 class Workbench:
     """The models of one import goal, and the empty relations that they read."""
 
-    def __init__(self, workspace: Workspace, headers: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self, workspace: Workspace, headers: Mapping[str, tuple[str, ...]], is_late: bool
+    ) -> None:
         self.workspace = workspace
         project = workspace.project
         connection = project.connections[0]
@@ -44,7 +47,7 @@ class Workbench:
         self.plan = resolve_import(
             connection.connection, goal, headers, project, workspace.library.environment
         )
-        self.models = import_models(self.plan, {}, project, workspace.library, BUILD, True)
+        self.models = import_models(self.plan, {}, project, workspace.library, BUILD, True, is_late)
         self.warehouse = Warehouse.open(Path(":memory:"), threads=1)
         self.execute = self.warehouse.connection.execute
         shape_tables(self.warehouse, workspace)
@@ -122,7 +125,12 @@ class Workbench:
 
 @cache
 def workbench(
-    goal: str, properties: str, headers: tuple[tuple[str, str], ...], project: str, more: Any
+    goal: str,
+    properties: str,
+    headers: tuple[tuple[str, str], ...],
+    project: str,
+    more: Any,
+    is_late: bool,
 ) -> Workbench:
     """Return the workbench of a goal, made once."""
     with TemporaryDirectory(prefix="workbench-") as name:
@@ -137,7 +145,8 @@ def workbench(
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_text(text, encoding="utf-8")
         workspace = open_workspace(folder)
-    return Workbench(workspace, {name: tuple(columns.split()) for name, columns in headers})
+    columns = {name: tuple(names.split()) for name, names in headers}
+    return Workbench(workspace, columns, is_late)
 
 
 class Goal:
@@ -151,17 +160,28 @@ class Goal:
         project: str = "",
         files: Mapping[str, str] | None = None,
         kind: str = "import_profiles",
+        is_late: bool = False,
     ) -> None:
         self.body = f"  - name: rows\n    kind: {kind}\n{indent(dedent(body), '    ')}"
         self.properties = dedent(properties)
         self.headers = tuple(headers.items())
         self.project = dedent(project)
         self.files = tuple((path, dedent(text)) for path, text in (files or {}).items())
+        self.is_late = is_late
+
+    @property
+    def late(self) -> "Goal":
+        """Return the goal as it is compiled for a batch with a late file (P8)."""
+        goal = copy(self)
+        goal.is_late = True
+        return goal
 
     @property
     def workbench(self) -> Workbench:
         """Return its relations and models."""
-        return workbench(self.body, self.properties, self.headers, self.project, self.files)
+        return workbench(
+            self.body, self.properties, self.headers, self.project, self.files, self.is_late
+        )
 
     def expect(
         self, step: str, given: Mapping[str, str], rows: str, is_ordered: bool = False

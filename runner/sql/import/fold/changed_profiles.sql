@@ -76,6 +76,15 @@ folded as (
         arg_max({{ item.column }}, row_order) as {{ item.column }},
 {% elif item.strategy == 'set_if_empty' %}
         arg_min({{ item.column }}, row_order) as {{ item.column }},
+{% if is_late %}
+{% set values = item.column %}
+{% if item.declared.multi %}
+{% set values = parse_values(item.column, item) %}
+{% endif %}
+        list(distinct {{ values }}) filter (
+            where outcome = 'repeated' and {{ item.column }} is not null
+        ) as {{ name('known_' ~ item.name) }},
+{% endif %}
 {% elif item.strategy == 'set_or_clear' %}
 {% set is_text = item.declared.type == 'text' %}
         arg_max_null({{ item.column }}, row_order)
@@ -91,6 +100,9 @@ folded as (
         list(distinct {{ item.column }}) as {{ item.column }},
 {% endif %}
 {% endfor %}
+{% if is_late %}
+        bool_or(outcome = 'repeated') as is_again,
+{% endif %}
         min(origin) as first_origin,
         max(origin) as last_origin
     from applied
@@ -111,7 +123,7 @@ final as (
 {% endfor %}
         ),
 {% for item in plan.assignments %}
-        {{ applied_value(item) }}
+        {{ applied_value(item, is_late) }}
             as {{ name(item.name) }},
 {% endfor %}
         least(earlier.created_at, first_files.modified_at) as created_at,

@@ -1,5 +1,6 @@
 {#-
-    Grain: one row per profile, or group, that is new or has a changed value.
+    Grain: one row per profile, or group, that is new or has a changed value, or
+    that a late file names first.
 -#}
 with
 
@@ -23,6 +24,9 @@ final as (
         on changed.{{ entity.id }} = earlier.{{ entity.id }}
     where
         earlier.{{ entity.id }} is null
+{% if is_late %}
+        or changed.created_at < earlier.created_at
+{% endif %}
 {% for item in plan.assignments %}
 {% set property = name(item.name) %}
         or changed.{{ property }} is distinct from earlier.{{ property }}

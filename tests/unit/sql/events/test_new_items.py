@@ -35,6 +35,32 @@ def test_items_with_an_identifier_are_merged_with_those_that_were_there() -> Non
     )
 
 
+def test_items_of_late_files_come_in_the_order_of_the_files() -> None:
+    """P8"""
+    ORDERS.late.expect(
+        "event_1.new_items.product",
+        {
+            "event_1.new_events": "event_id | profile_id | batch.last_file\nA | p1 | 2",
+            "event_1.event_rows": """
+            event_id | file_id | row_order | value_order.product.id
+            A        | 1       | 0         | late
+            A        | 2       | 1         | known
+            """,
+            "main.events_order_product": """
+            event_id | position | id    | profile_id
+            A        | 1        | other | p1
+            A        | 2        | known | p1
+            """,
+        },
+        """
+        event_id | position | id
+        A        | 1        | late
+        A        | 2        | known
+        A        | 3        | other
+        """,
+    )
+
+
 def test_items_without_an_identifier_are_the_lines_of_the_last_file() -> None:
     BASKETS.expect(
         "event_1.new_items.line",

@@ -56,6 +56,26 @@ def test_set_or_clear_clears_where_an_empty_value_was_read(
     assert found == [(expected,)]
 
 
+@pytest.mark.parametrize(
+    ("earlier", "known", "expected"),
+    [("1", "[1]", 2), ("1", "[3]", 1), ("1", "null", 1), ("null", "[1]", 2), ("null", "null", 2)],
+)
+def test_first_value_of_a_late_file_replaces_what_known_rows_gave(
+    earlier: str, known: str, expected: int
+) -> None:
+    """P8"""
+    value = Expression("value", Location("shop.yml"))
+    item = MappedValue("size", Property(type="integer"), value, Format(), "set_if_empty")
+    found = rows_of(
+        "select {{ applied_value(item, true) }} from (select {{ earlier }} as size) as earlier,"
+        " (select 2 as value_size, {{ known }} as known_size) as folded",
+        item=item,
+        earlier=earlier,
+        known=known,
+    )
+    assert found == [(expected,)]
+
+
 def test_added_items_come_after_the_earlier_ones_each_once() -> None:
     value = Expression("value", Location("shop.yml"))
     item = MappedValue("tags", Property(multi=True), value, Format(), "add")

@@ -2,7 +2,11 @@
     The value of a property after a goal: what the rows gave (`folded`, `summed`
     or the added items), applied to the `earlier` value by its strategy (P4).
 -#}
-{% macro applied_value(item) -%}
+{#-
+    With `is_late`, known rows gave the values `known_...`, and new rows come
+    before them (P8).
+-#}
+{% macro applied_value(item, is_late=false) -%}
 {% set current = 'earlier.' ~ name(item.name) %}
 {% set value = 'folded.' ~ item.column %}
 {% if item.declared.multi %}
@@ -10,6 +14,13 @@
 {% endif %}
 {% if item.strategy == 'set' %}
 coalesce({{ value }}, {{ current }})
+{%- elif item.strategy == 'set_if_empty' and is_late %}
+case
+            when {{ current }} is null or coalesce(list_contains(
+                folded.{{ name('known_' ~ item.name) }}, {{ current }}
+            ), false) then {{ value }}
+            else {{ current }}
+        end
 {%- elif item.strategy == 'set_if_empty' %}
 coalesce({{ current }}, {{ value }})
 {%- elif item.strategy == 'set_or_clear' %}
@@ -29,6 +40,12 @@ case
 {% set items = name('added_' ~ item.name) ~ '.items' %}
 case
             when {{ items }} is null then {{ current }}
+{% if is_late %}
+            when folded.is_again then list_filter(
+                coalesce({{ current }}, []),
+                lambda item: not list_contains({{ items }}, item)
+            ) || {{ items }}
+{% endif %}
             else coalesce({{ current }}, []) || list_filter(
                 {{ items }},
                 lambda item: not list_contains(

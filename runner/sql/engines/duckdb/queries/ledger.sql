@@ -20,6 +20,35 @@ from runner.files
 order by file_id
 {% endmacro %}
 
+{#- Grain: one row per main file of a goal, with its last content. -#}
+{% macro main_files(goal) %}
+select
+    path,
+    sha256
+from runner.files
+where
+    goal = {{ goal }}
+    and is_main
+qualify row_number() over (
+    partition by path
+    order by file_id desc
+) = 1
+{% endmacro %}
+
+{#- Grain: the imports of a file have the path that it has now (F8). -#}
+{% macro rename_file(goal, old_path, new_path) %}
+update runner.files
+set path = {{ new_path }}
+where
+    goal = {{ goal }}
+    and path = {{ old_path }};
+update runner.undone
+set path = {{ new_path }}
+where
+    goal = {{ goal }}
+    and path = {{ old_path }};
+{% endmacro %}
+
 {#- Grain: one row; 0 where no file is imported yet. -#}
 {% macro last_file_id() %}
 select coalesce(max(file_id), 0) from runner.files

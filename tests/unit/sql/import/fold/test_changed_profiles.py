@@ -66,6 +66,30 @@ def test_values_are_added_once_behind_those_that_are_there() -> None:
     STRATEGIES.expect("changed_profiles", tables, "profile_id | added\np1 | [a, b]\np2 |")
 
 
+def test_first_value_of_a_late_file_replaces_that_of_a_later_file() -> None:
+    """P8: what another goal gave stays."""
+    rows = "p1 | repeated | 1 | 1:2 | {known}\np1 | updated | 0 | 1:1 | new"
+    for known, expected in (("old", "new"), ("other", "old")):
+        tables = {
+            "applied_rows": "profile_id | outcome | row_order | origin | value_empty\n"
+            + rows.format(known=known),
+            "main.profiles": EARLIER,
+        }
+        STRATEGIES.late.expect("changed_profiles", tables, f"empty\n{expected}")
+
+
+def test_values_of_a_late_file_are_added_in_the_order_of_the_files() -> None:
+    """P8"""
+    rows = "profile_id | outcome | row_order | origin\np1 | {} | 1 | 1:2"
+    for outcome, expected in (("repeated", "[b, a, c]"), ("updated", "[a, b, c]")):
+        tables = {
+            "applied_rows": rows.format(outcome),
+            "added_values.added": "profile_id | items\np1 | [b, a, c]",
+            "main.profiles": EARLIER,
+        }
+        STRATEGIES.late.expect("changed_profiles", tables, f"added\n{expected}")
+
+
 def test_values_are_removed() -> None:
     columns = "value_removed | value_less"
     rows = "p1 | 1:2 | 0 | {} | b/x\np1 | 1:2 | 1 | | c"
