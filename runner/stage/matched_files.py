@@ -15,8 +15,8 @@ DONE_SUFFIX = ".done"
 IN_TRANSIT = (".part", ".partial", ".tmp", ".filepart", ".crdownload")
 GLOB = re.compile(r"[*?\[]")
 
-FileOrder = tuple[datetime, str, str]
-"""What files are sorted by: time, name and path."""
+FileOrder = tuple[datetime, str]
+"""What files are sorted by: time and path; those of a source differ in the name alone."""
 FIRST_TIME = datetime.min.replace(tzinfo=UTC)
 """The time of all files where names alone order them."""
 
@@ -118,8 +118,8 @@ def file_order(source: FileSource) -> Callable[[RemoteFile], FileOrder]:
 
 
 def _by_time(file: RemoteFile) -> FileOrder:
-    return file.modified_at, file.name, file.path
+    return file.modified_at, file.path
 
 
 def _by_name(file: RemoteFile) -> FileOrder:
-    return FIRST_TIME, file.name, file.path
+    return FIRST_TIME, file.path

@@ -3,6 +3,7 @@
     precedes it, the order of its profile's rows differs, or the file no longer
     has a row that once came after it.
 -#}
+{#- With `is_late`, also where a file that came late names the profile first. -#}
 {% set disordered = 'again' if plan.keeps_keys else 'disordered' %}
 with
 
@@ -60,16 +61,36 @@ counted as (
 ),
 
 {% endif %}
+{% if is_late %}
+files as (
+
+    select
+        file_id,
+        modified_at
+    from runner.files
+
+),
+
+{% endif %}
 known as (
 
     select
-        *,
-        lag(known_origin) over (
-            partition by profile_id
-            order by row_order
+        rows_linked.*,
+{% if is_late %}
+        files.modified_at < known_files.modified_at as is_earlier,
+{% endif %}
+        lag(rows_linked.known_origin) over (
+            partition by rows_linked.profile_id
+            order by rows_linked.row_order
         ) as origin_before
     from rows_linked
-    where outcome = 'unchanged'
+{% if is_late %}
+    left join files
+        on {{ file_of('rows_linked.origin') }} = files.file_id
+    left join files as known_files
+        on {{ file_of('rows_linked.known_origin') }} = known_files.file_id
+{% endif %}
+    where rows_linked.outcome = 'unchanged'
 
 ),
 
@@ -91,7 +112,9 @@ sent_again as (
         min(known_origin) as first_origin,
         max(row_order) as last_order,
         count(distinct row_hash) as hash_count,
-        bool_or(known_origin < origin_before) as is_inverted
+        bool_or(
+            known_origin < origin_before{{ ' or is_earlier' if is_late }}
+        ) as is_inverted
     from known
     group by profile_id
 

@@ -31,6 +31,22 @@ def test_row_after_a_new_one_of_its_profile_is_applied_again() -> None:
     repeated(rows, links.format("p2"), KNOWN, "")
 
 
+def test_row_of_a_late_file_that_was_known_from_a_later_one_is_applied_again() -> None:
+    """P8: its file is the first that names the profile."""
+    for goal, expected in ((FIRST, ""), (FIRST.late, "\n0 | p1 | 10")):
+        goal.expect(
+            "repeated_rows",
+            {
+                "rows": "main_row | row_order | row_hash | origin | known_origin\n"
+                "0 | 0 | 10 | 2:2 | 1:2",
+                "links": "row_id | profile_id | outcome\n0 | p1 | unchanged",
+                "runner.rows": "goal | row_hash | profile_id | origin\nshop.rows | 10 | p1 | 1:2",
+                "runner.files": "file_id | modified_at\n1 | 2024-01-02\n2 | 2024-01-01",
+            },
+            f"row_id | profile_id | row_hash{expected}",
+        )
+
+
 def test_row_before_a_new_one_is_not_applied_again() -> None:
     rows = "0 | 0 | 10 | 2:2 | 1:2\n1 | 1 | 11 | 2:3 | 1:3\n2 | 2 | 12 | 2:4 |"
     links = "0 | p1 | unchanged\n1 | p1 | unchanged\n2 | p1 | updated"
