@@ -3,7 +3,7 @@
     precedes it, the order of its profile's rows differs, or the file no longer
     has a row that once came after it.
 -#}
-{#- With `is_late`, also where a file that came late names the profile first. -#}
+{#- With `is_late`, also where a late file names the profile first. -#}
 {% set disordered = 'again' if plan.keeps_keys else 'disordered' %}
 with
 
@@ -88,7 +88,8 @@ known as (
     left join files
         on {{ file_of('rows_linked.origin') }} = files.file_id
     left join files as known_files
-        on {{ file_of('rows_linked.known_origin') }} = known_files.file_id
+        on {{ file_of('rows_linked.known_origin') }}
+        = known_files.file_id
 {% endif %}
     where rows_linked.outcome = 'unchanged'
 
