@@ -107,6 +107,12 @@ class BuildResult:
         return self.started_at + timedelta(seconds=self.seconds)
 
     @property
+    def warning_count(self) -> int:
+        """Return the number of warnings: of the build, of its nodes, and tests that warn."""
+        of_nodes = sum(len(node.warnings) + (node.status == "warn") for node in self.nodes)
+        return len(self.warnings) + of_nodes
+
+    @property
     def exit_code(self) -> int:
         """Return the code the command ends with (B6)."""
         return max((node.exit_code for node in self.nodes), default=0) or int(self.stopped)

@@ -1,10 +1,12 @@
 """Faults of export goals that are found before anything runs: file names and dialects."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from runner.compile.export_dialect import dialect_faults
+from runner.compile.export_events import event_files
 from runner.compile.file_name import NamedFor, file_name, placeholders, trigger_name
 from runner.definitions.event_export import EventExport
 from runner.definitions.export_goal import ExportProfiles
@@ -31,6 +33,7 @@ def check_exports(project: Project) -> None:
                     if goal.events is not None:
                         file_name(goal, replace(named, event="order"))
                         faults += _event_name_faults(goal.events)
+                        faults += _event_header_faults(goal, project)
                     if goal.trigger:
                         trigger_name(goal, name)
                 except DefinitionError as error:
@@ -54,6 +57,19 @@ def _event_name_faults(events: EventExport) -> Iterator[Fault]:
     if "event" not in placeholders(events.file_name):
         message = "the files of several types would replace one another; write {event} in it"
         yield Fault(events.location("file_name"), message)
+
+
+def _event_header_faults(goal: ExportProfiles, project: Project) -> Iterator[Fault]:
+    """Readers find columns by header, and the titles of properties are headers."""
+    assert goal.events is not None
+    for file in event_files(goal, project.event_types):
+        for header, times in Counter(file.headers).items():
+            if times > 1 and goal.format.header:
+                message = (
+                    f"the file of `{file.name}` would have {times} columns '{header}':"
+                    " give one of those properties another `title`"
+                )
+                yield Fault(goal.events.location("types"), message)
 
 
 def _change_faults(goal: ExportProfiles) -> Iterator[Fault]:

@@ -11,6 +11,9 @@ from runner.errors import Fault, choices, nearest, unknown
 KEYS = ("profile_id", "group_id", "property", "expression")
 """Kinds of columns that can be a part of the key of an export (X5)."""
 
+NO_FOLDER = frozenset("\\\x7f") | frozenset(map(chr, range(32)))
+"""Characters that no folder of a server has: some take a backslash for a slash."""
+
 
 def export_faults(goal: ExportProfiles, project: Project) -> Iterator[Fault]:
     """Return what is wrong with the names that an export goal writes or refers to."""
@@ -23,6 +26,8 @@ def export_faults(goal: ExportProfiles, project: Project) -> Iterator[Fault]:
     yield from _key_faults(goal)
     yield from _event_type_faults(goal, project)
     fault = path_fault(goal.directory)
+    if set(goal.directory) & NO_FOLDER:
+        fault = f"{goal.directory!r} has a backslash or a control character".replace("\\\\", "\\")
     if fault:
         yield Fault(goal.location("directory"), fault)
 

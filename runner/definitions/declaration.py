@@ -57,6 +57,11 @@ class Declaration(BaseModel):
             made._data = value
         return made
 
+    @property
+    def written(self) -> Section | None:
+        """Return what was written; None of a declaration that is built in."""
+        return self._data
+
     def location(self, *path: str | int, of_key: bool = False) -> Location:
         """Return where the value (or key) at `path` was written."""
         return location_in(self._data, path, of_key) or Location("(built in)")

@@ -16,6 +16,8 @@ from runner.errors import Fault, Location, UsageError
 
 NULLS = ("", "~", "null")
 INTEGER = re.compile(r"[-+]?[0-9]+")
+MOST_REPEATED = 20_000
+"""Values of one file that aliases repeat."""
 NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 
 
@@ -97,7 +99,11 @@ def read_document(path: Path, name: str, faults: list[Fault]) -> Section | None:
     if not isinstance(root, yaml.MappingNode):
         faults.append(Fault(Location(name), "found no mapping; expected `key: value` lines"))
         return None
-    section = _Builder(name, faults).build(root)
+    try:
+        section = _Builder(name, faults).build(root)
+    except _Refused as refused:
+        faults.append(refused.fault)
+        return None
     assert isinstance(section, Section)
     return section
 
@@ -109,14 +115,43 @@ def _syntax_fault(error: yaml.MarkedYAMLError, name: str) -> Fault:
     return Fault(location, f"this is not YAML: {error.problem}{context}")
 
 
+class _Refused(Exception):
+    """A document that cannot be built, and where."""
+
+    def __init__(self, location: Location, message: str) -> None:
+        super().__init__(message)
+        self.fault = Fault(location, message)
+
+
 class _Builder:
-    """Turns YAML nodes into sections, items and scalars."""
+    """Turns YAML nodes into sections, items and scalars.
+
+    An alias repeats the nodes that it names: one that holds itself has no end, and aliases of
+    aliases become any number of nodes.
+    """
 
     def __init__(self, name: str, faults: list[Fault]) -> None:
         self.name = name
         self.faults = faults
+        self.built: set[yaml.Node] = set()
+        self.repeated = 0
+        # Nodes around the one that is built.
+        self.around: set[yaml.Node] = set()
 
     def build(self, node: yaml.Node) -> Any:
+        self.repeated += node in self.built
+        if self.repeated > MOST_REPEATED:
+            message = f"aliases repeat more than {MOST_REPEATED:,} values"
+            raise _Refused(self._location(node), message)
+        if node in self.around:
+            raise _Refused(self._location(node), "an alias in here stands for what it is part of")
+        self.around.add(node)
+        built = self._built(node)
+        self.around.remove(node)
+        self.built.add(node)
+        return built
+
+    def _built(self, node: yaml.Node) -> Any:
         if isinstance(node, yaml.MappingNode):
             return self._section(node)
         if isinstance(node, yaml.SequenceNode):
@@ -173,7 +208,7 @@ def read_variables(text: str | None) -> dict[str, Any]:
         return {}
     try:
         values = yaml.load(text, Loader=yaml.CSafeLoader)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:
         raise UsageError(f"--vars is not YAML: {str(error).splitlines()[0]}") from error
     if not isinstance(values, dict):
         raise UsageError("--vars takes a mapping, such as '{vip_threshold: 500}'")

@@ -1,6 +1,7 @@
 """What a running build does now, recorded in the history for others to read."""
 
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock, Timer
@@ -22,8 +23,11 @@ class ProgressRecorder:
     Threads may share it.
     """
 
-    def __init__(self, listener: Listener, history: Path, build_id: str) -> None:
+    def __init__(
+        self, listener: Listener, history: Path, build_id: str, warn: Callable[[str], None]
+    ) -> None:
         self._listener = listener
+        self._warn = warn
         self._history = history
         self._build_id = build_id
         self._phase = ""
@@ -83,4 +87,4 @@ class ProgressRecorder:
         except RunnerError as error:
             # A build goes on though its progress cannot be recorded.
             self._is_recording = False
-            self._listener(Event("warning", "history", error.message))
+            self._warn(error.message)

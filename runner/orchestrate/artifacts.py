@@ -73,6 +73,7 @@ def write_run_results(workspace: Workspace, result: BuildResult) -> Path:
         "published": result.published,
         "profiles": result.profiles,
         "warnings": list(result.warnings),
+        "warning_count": result.warning_count,
     }
     return _write(workspace.generated / "run_results.json", results)
 

@@ -84,6 +84,8 @@ def _end(build: Build) -> BuildResult:
         for warning in warnings:
             build.listener(Event("warning", name, warning))
         result = replace(result, warnings=(*result.warnings, *warnings))
+        if warnings:
+            write_run_results(build.workspace, result)
     return result
 
 

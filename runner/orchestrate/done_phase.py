@@ -5,7 +5,7 @@ from runner.errors import RunnerError
 from runner.imports.file_choice import FileChoice
 from runner.orchestrate.running_build import Build
 from runner.remote import Remote, RemoteFile
-from runner.result import NodeResult, with_warnings
+from runner.result import NodeResult
 from runner.stage.matched_files import DONE_SUFFIX
 
 
@@ -24,7 +24,7 @@ def mark_done_files(build: Build) -> None:
                 mark_done(build.remotes.open(node.connection)[0], file.path, file)
         except RunnerError as error:
             warning = f"not marked as done, the next build will: {error.message}"
-            build.results[node.name] = with_warnings(result, (warning,))
+            build.warn_of(node.name, warning)
 
 
 def _imported_files(choice: FileChoice, main: str, result: NodeResult) -> list[RemoteFile]:

@@ -34,9 +34,11 @@ def _choose(build: Build, node: DeclaredGoal[ImportGoal]) -> None:
     listener = _listener(build, node.name)
     downloads = SourceDownloads.of(build.workspace, node.goal, remote, settings, listener)
     intake = Intake(node.goal, node.name, downloads, build.ledger, build.options.allow_missing)
-    build.choices[node.name] = intake.choose_and_download(
-        build.build_id, state.state == "modified" and not build.options.full_refresh
-    )
+    is_redefined = state.state == "modified" and not build.options.full_refresh
+    try:
+        build.choices[node.name] = intake.choose_and_download(build.build_id, is_redefined)
+    except RunnerError as error:
+        build.record_failure(node.name, node.goal.kind, error, intake.warnings)
 
 
 def _listener(build: Build, goal: str) -> Listener:

@@ -22,7 +22,7 @@ def record_start(build: Build) -> None:
 @contextmanager
 def recorded_progress(build: Build) -> Iterator[None]:
     """Record in the history what a build is doing, from its events."""
-    progress = ProgressRecorder(build.listener, build.workspace.history, build.build_id)
+    progress = ProgressRecorder(build.listener, build.workspace.history, build.build_id, build.warn)
     build.listener = progress
     try:
         yield

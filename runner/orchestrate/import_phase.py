@@ -67,7 +67,8 @@ def _import_new_files(build: Build, warehouse: Warehouse) -> None:
         replayed = build.replayed.get(node.name)
         if choice.batch is None:
             known = len(build.ledger.main_files(node.name))
-            build.record(replayed or unchanged_goal(node.name, node.goal, choice, known))
+            unchanged = unchanged_goal(node.name, node.goal, choice, known)
+            build.record(with_warnings(replayed, choice.warnings) if replayed else unchanged)
             continue
         build.report_start(node.name, node.goal.kind, _why(build, node, choice))
         task = import_task(build, node, choice.batch, choice.is_redefined)

@@ -1,6 +1,7 @@
 """A build that runs: what it found, and what became of its nodes."""
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -16,7 +17,7 @@ from runner.errors import RemoteError, RunnerError
 from runner.events import Event, Listener, goal_field
 from runner.imports.file_choice import FileChoice
 from runner.orchestrate.options import BuildOptions
-from runner.result import BuildResult, NodeResult, failed
+from runner.result import BuildResult, NodeResult, failed, with_warnings
 from runner.stage.staging import Staging
 from runner.state.recovery import StartingPoint
 from runner.warehouse.ledger import Ledger
@@ -118,10 +119,15 @@ class Build:
             )
         )
 
-    def warn(self, message: str) -> None:
-        """Keep a warning of the whole build and report it."""
-        self.warnings.append(message)
-        self.listener(Event("warning", "build", message))
+    def warn(self, message: str, location: str = "") -> None:
+        """Keep a warning of the whole build, or of a line of the project, and report it."""
+        self.warnings.append(f"{location}: {message}" if location else message)
+        self.listener(Event("warning", location or "build", message))
+
+    def warn_of(self, name: str, message: str) -> None:
+        """Add a warning to the result of a node, and report it."""
+        self.results[name] = with_warnings(self.results[name], (message,))
+        self.listener(Event("warning", name, message))
 
     def is_stopped(self) -> bool:
         """Return whether the build ends here: on request, or after a failure that ends it."""
@@ -163,10 +169,12 @@ class Build:
             if with_exports or not node.kind.startswith("export_")
         )
 
-    def record_failure(self, name: str, kind: str, error: RunnerError) -> None:
-        """Keep and report that a node failed."""
+    def record_failure(
+        self, name: str, kind: str, error: RunnerError, warnings: Iterable[str] = ()
+    ) -> None:
+        """Keep and report that a node failed, and the warnings that came before."""
         code = 4 if isinstance(error, RemoteError) else error.exit_code
-        self.record(failed(name, kind, error, code))
+        self.record(with_warnings(failed(name, kind, error, code), tuple(warnings)))
 
     def skip(self, node: Node, reason: str, blocked_by: str = "") -> None:
         """Record a node as skipped, and the node whose failure is the reason."""

@@ -94,7 +94,7 @@ def _report_start(build: Build) -> None:
             )
     build.listener(Event("note", "build", fields={"build_id": build.build_id}))
     for fault in project_warnings(project):
-        build.listener(Event("warning", str(fault.location), fault.message))
+        build.warn(fault.message, str(fault.location))
 
 
 def _write_compiled(build: Build) -> None:

@@ -79,6 +79,7 @@ class JsonLog:
             "published": result.published,
             "profiles": result.profiles,
             "warnings": result.warnings,
+            "warning_count": result.warning_count,
             "exit_code": result.exit_code,
         }
         self._write("error" if result.exit_code else "info", "done", "", "", whole)

@@ -183,7 +183,7 @@ def _last_lines(console: Console, result: BuildResult) -> None:
     words = Counter(
         TALLY.get(WORDS.get(node.status, ("ERROR", ""))[0], "ERROR") for node in result.nodes
     )
-    words["WARN"] += len(result.warnings) + sum(len(node.warnings) for node in result.nodes)
+    words["WARN"] = result.warning_count
     tally = " ".join(f"{word}={words[word]}" for word in ("PASS", "WARN", "ERROR", "SKIP"))
     has_failed = any(node.is_failure for node in result.nodes)
     console.print()

@@ -11,6 +11,7 @@ from runner.compile.export_faults import check_exports
 from runner.compile.library import Library
 from runner.compile.project_models import compile_project, compile_query
 from runner.compile.source_lines import Source
+from runner.compile.variable_names import check_variables
 from runner.definitions.check import check_project
 from runner.definitions.project import Project, read_project
 from runner.definitions.project_file import Target
@@ -98,6 +99,7 @@ def open_workspace(
     project = read_project(folder)
     check_project(project)
     check_exports(project)
+    check_variables(project, variables or {})
     name, chosen = project.target(target)
     library = Library(read_sql(), project, variables or {}, read_variable)
     return Workspace(project, name, chosen, library)

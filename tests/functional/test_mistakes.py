@@ -244,7 +244,7 @@ def test_segment_without_profile_id_fails_with_its_export(sound: Workshop) -> No
     assert_told_once(
         ended, 1, "models/segments/rich.sql:1", "has no column `profile_id`", "email, profile"
     )
-    assert "rich did not succeed" in ended.stdout
+    assert "rich failed: nothing is sent" in ended.stdout
     assert not (sound.folder / "drop/rich.csv").exists()
     assert emails(sound) == ["a@x.nl", "b@x.nl"]
 

@@ -183,6 +183,15 @@ def test_webhook_that_cannot_be_reached_is_a_warning(shop):
     assert ended.code == 0
     assert "the webhook at 127.0.0.1 failed" in ended.told
     assert "s3cret" not in ended.told
+    assert "WARN=1 " in ended.stdout
+    # One that has a line of the project counts too, and the artifact holds both.
+    connection = shop.folder / "connections/shop.yml"
+    connection.write_text(
+        "authentication: {password: x}\n" + connection.read_text("utf-8"), "utf-8"
+    )
+    assert "WARN=2 " in shop.run("build").stdout
+    results = json.loads((shop.folder / "target/run_results.json").read_text(encoding="utf-8"))
+    assert results["warning_count"] == len(results["warnings"]) == 2
 
 
 def test_server_that_drips_is_given_up_at_the_deadline(shop):

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from runner.compile.export_faults import check_exports
 from runner.compile.export_models import ExportModels, unlike_names
+from runner.definitions.project import read_project
 from runner.errors import DefinitionError
 from tests.unit.exports.exports import compiled, export_project
 
@@ -193,3 +195,16 @@ def test_times_are_told_by_the_clocks_of_the_zone(
 def test_the_zone_of_the_format_comes_before_that_of_the_project(models: Compile) -> None:
     made = models(f"format: {{timezone: UTC}}\n{GOAL}  - {{header: AT, property: seen_at}}\n")
     assert expression(made, "AT") == "strftime(profiles.\"seen_at\", '%Y-%m-%d %H:%M:%S')"
+
+
+def test_two_columns_of_one_title_in_a_file_of_events_are_a_fault(tmp_path: Path) -> None:
+    project = export_project(tmp_path, GOAL + "events: {types: [visit]}\n")
+    (tmp_path / "models/events").mkdir()
+    visit = "properties: {page: text, at: {type: text, title: page}}\n"
+    (tmp_path / "models/events/visit.yml").write_text(visit, encoding="utf-8")
+    with pytest.raises(DefinitionError) as raised:
+        check_exports(read_project(project.root))
+    assert [str(fault) for fault in raised.value.faults] == [
+        "connections/shop.yml:12:21: the file of `visit` would have 2 columns 'page':"
+        " give one of those properties another `title`"
+    ]

@@ -17,6 +17,10 @@ FEED = (
     "  - {name: feed, kind: import_products, files: {feed: feed.csv}, id: feed.sku,"
     " identify: {by: [{email: feed.email}]}}\n  - name: vip"
 )
+BOMB = "vars:\n  a: &a [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n" + "".join(
+    f"  {name}: &{name} [{', '.join(10 * [f'*{before}'])}]\n"
+    for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+)
 FAULTS = {
     "key of a connection": (SHOP, "path: drop", "pad: drop", "3:1: unknown key `pad`."),
     "kind of a goal": (SHOP, "kind: import_profiles", "kind: import_profile", "6:11: found 'import_profile'. Did you mean 'import_profiles'?"),
@@ -52,6 +56,15 @@ FAULTS = {
     "property of a column": (SHOP, "property: email", "property: emial", "24:35: there is no property 'emial'. Did you mean 'email'?"),
     "unknown objective of a column": (SHOP, "property: email}", "consent: male}", "24:34: there is no objective 'male'. Did you mean 'mail'?"),
     "column without a value": (SHOP, "header: EMAIL, property: email", "header: EMAIL", "24:9: expected one of profile_id, property,"),
+    "header twice": (SHOP, "property: email}", "property: email}\n      - {header: ' EMAIL', text: x}", "25:18: the header 'EMAIL' is already that of the column at connections/shop.yml:24:18"),
+    "directory that climbs out": (SHOP, "file_name: vip.csv", "directory: in/../../out\n    file_name: vip.csv", "22:16: 'in/../../out' climbs out of the root directory"),
+    "directory with a backslash": (SHOP, "file_name: vip.csv", "directory: in\\..\n    file_name: vip.csv", "22:16: 'in\\..' has a backslash or a control character"),
+    "files that climb out": (SHOP, "path: homes.csv", "path: ../homes.csv", "9:21: '../homes.csv' climbs out of the root directory"),
+    "key that is no header": (SHOP, "file_name: vip.csv", "file_name: vip.csv\n    key: [EMIAL]", "23:11: 'EMIAL' is no header. Did you mean 'EMAIL'? Columns that can be a key: EMAIL"),
+    "key that says nothing": (SHOP, "    columns:", "    key: WHO\n    columns:\n      - {header: WHO, segments: all}", "23:10: 'WHO' says nothing of who a person is."),
+    "key twice": (SHOP, "file_name: vip.csv", "file_name: vip.csv\n    key: [EMAIL, EMAIL]", "23:18: 'EMAIL' is twice in the key"),
+    "alias of itself": (PROJECT, "{junk: '99'}", "&all {junk: [*all]}", "4:7: an alias in here stands for what it is part of"),
+    "aliases of aliases": (PROJECT, "vars: {junk: '99'}", BOMB, "5:13: aliases repeat more than 20,000 values"),
     "change limit": (SHOP, "file_name: vip.csv", "file_name: vip.csv\n    max_change: much", "23:17: found 'much'; expected a share such as 30%"),
     "digits of a decimal": (PROPERTIES, "spent: decimal(18,2)", "spent: decimal(2,18)", "4:10: found 'decimal(2,18)'."),
     "type of a property": (PROPERTIES, "name: text", "name: tekst", "3:9: found 'tekst'. Did you mean 'text'?"),
