@@ -19,7 +19,7 @@ def staged_copies(
     for file in files:
         blob = staging.find(file.sha256)
         if blob is None:
-            warning = f"{file.path} cannot be imported again: its staged copy is gone"
+            warning = f"{file.path} cannot be imported again: its staged copy is gone or damaged"
             if warning not in warnings:
                 warnings.append(warning)
         else:
@@ -86,8 +86,8 @@ class StagedCopies:
         if missing and not self.allow_missing:
             more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
             raise StageError(
-                f"{self.name}: its definition changed, and no staged copy is left of {missing[0]}"
-                f"{more}: what came from there would be lost",
+                f"{self.name}: its definition changed, and no intact staged copy is left of"
+                f" {missing[0]}{more}: what came from there would be lost",
                 self.goal.location("name"),
                 hint="`runner ls --state` shows what changed: revert it, or go on without those"
                 " files by `--allow-missing`",

@@ -35,7 +35,7 @@ def check_replay(build: Build) -> None:
         more = f" and {len(paths) - NAMED} more" if len(paths) > NAMED else ""
         count = f"{len(paths)} file{'s' if len(paths) > 1 else ''}"
         raise RunnerError(
-            f"what {count} gave would be lost: no staged copy is left of"
+            f"what {count} gave would be lost: no intact staged copy is left of"
             f" {', '.join(paths[:NAMED])}{more}",
             hint="nothing was changed; `--allow-missing` rebuilds the warehouse without them",
         )

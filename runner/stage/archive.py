@@ -116,7 +116,8 @@ class _Extraction:
         found = []
         for entry in entries:
             known = blob_at(self._staging, kept.get(entry.filename, ""))
-            if known and (known.size == entry.file_size or known.is_erased):
+            is_fitting = known and (known.size == entry.file_size or known.is_erased)
+            if known and is_fitting and known.is_intact:
                 found.append(known)
             else:
                 found.append(self._extracted(entry))

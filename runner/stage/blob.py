@@ -1,7 +1,10 @@
 """The bytes of a remote file, kept under the hash of their content."""
 
+import hashlib
 import json
+import os
 from dataclasses import asdict, dataclass, fields
+from functools import cache
 from pathlib import Path
 
 from runner.stage.compression import compression_of
@@ -12,7 +15,7 @@ from runner.stage.part_file import part_file
 QUICKLY_COUNTED = 128 * 1024
 
 ERASED = "erased.json"
-"""Beside a blob from which lines were erased: the size with which it came."""
+"""Beside a blob from which lines were erased: the size with which it came, the hash that it has."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,17 @@ class Blob:
     def is_erased(self) -> bool:
         """Whether lines were erased from it, and left blank, since it came."""
         return self.beside(ERASED).is_file()
+
+    @property
+    def is_intact(self) -> bool:
+        """Whether it has the bytes that came, or those that an erasure left (F11)."""
+        hashes = [self.sha256]
+        if self.is_erased:
+            kept = json.loads(self.beside(ERASED).read_text("utf-8"))
+            if "sha256" not in kept:
+                return True
+            hashes.append(kept["sha256"])
+        return sha256_of(self.path) in hashes
 
     def line_count(self) -> LineCount | None:
         """Return the count of the decompressed bytes; None when it is not known."""
@@ -61,6 +75,23 @@ class Blob:
 
     def _is_quickly_counted(self) -> bool:
         return self.size < QUICKLY_COUNTED and self.path.is_file() and not compression_of(self.path)
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file; one that did not change since is not read again.
+
+    It does not count as a use of the file.
+    """
+    stat = path.stat()
+    sha256 = _sha256(path, stat.st_size, stat.st_mtime_ns)
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    return sha256
+
+
+@cache
+def _sha256(path: Path, _size: int, _modified_at: int) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def blob_at(directory: Path, sha256: str) -> Blob | None:

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 from runner.errors import StageError
-from runner.stage.blob import Blob
+from runner.stage.blob import Blob, sha256_of
 from runner.stage.compression import compression_of, opened
 from runner.stage.line_count import LineCount, LineCounter
 from runner.stage.part_file import replacing
 
 CHUNK = 1024 * 1024
+PLAIN_HASH = "plain.sha256"
+"""Beside decompressed bytes: their SHA-256."""
 
 
 @dataclass(frozen=True)
@@ -47,9 +49,17 @@ def plain_of(blob: Blob, name: str, bounds: Bounds | None = None) -> Decompresse
     if not compression_of(blob.path):
         return Decompressed(blob.path, count or _count(blob, name))
     path = blob.beside("plain")
-    if count is None or not path.is_file():
+    if count is None or not _is_intact(blob, path):
         count = _decompress(blob, path, name, bounds or Bounds())
     return Decompressed(path, count)
+
+
+def _is_intact(blob: Blob, path: Path) -> bool:
+    """Tell whether decompressed bytes are as they were written (F11)."""
+    try:
+        return sha256_of(path) == blob.beside(PLAIN_HASH).read_text("utf-8")
+    except FileNotFoundError:
+        return False
 
 
 def digest_of(path: Path) -> tuple[str, LineCount]:
@@ -72,7 +82,7 @@ def _count(blob: Blob, name: str) -> LineCount:
 
 
 def _decompress(blob: Blob, path: Path, name: str, bounds: Bounds) -> LineCount:
-    counter = LineCounter()
+    counter, digest = LineCounter(), hashlib.sha256()
     allowed = bounds.allowed(blob.size)
     with replacing(path) as part:
         with opened(blob.path, name) as plain, part.open("wb") as target:
@@ -84,7 +94,10 @@ def _decompress(blob: Blob, path: Path, name: str, bounds: Bounds) -> LineCount:
                         f"{bounds.allowed(blob.size)}, which looks like a bomb"
                     )
                 counter.update(chunk)
+                digest.update(chunk)
                 target.write(chunk)
+        with replacing(blob.beside(PLAIN_HASH)) as kept:
+            kept.write_text(digest.hexdigest(), "utf-8")
         blob.keep_line_count(counter.counted())
     return counter.counted()
 

@@ -13,15 +13,17 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO
 
-from runner.stage.blob import ERASED, Blob, blob_at
+from runner.stage.blob import ERASED, Blob, blob_at, sha256_of
 from runner.stage.compression import compression_of, damage_reported, opened
 from runner.stage.dialect import Dialect
 from runner.stage.part_file import part_file, replacing
-from runner.stage.record import MOST_LINES, RecordParser
+from runner.stage.record import RecordParser
 from runner.stage.text_window import BAD_BYTES, visible
 
 MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 MEMBERS = "members.json"
+FARTHEST = 100_000
+"""Lines in which the end of a record is looked for."""
 
 
 def erase_lines(
@@ -59,9 +61,9 @@ def _record(
     """Return the lines of the record that a line begins, and those read beyond it."""
     if parser.parse(line, 0, columns).flaw != "unclosed_quote":
         return [line], []
-    read = [line, *islice(lines, MOST_LINES)]
+    read = [line, *islice(lines, FARTHEST)]
     record = parser.parse("".join(read), 0, columns)
-    if record.flaw:
+    if record.flaw not in ("", "too_many_lines"):
         return read[:1], read[1:]
     end = 0
     for number, one in enumerate(read, 1):
@@ -169,7 +171,8 @@ def _replace(blob: Blob, part: Path) -> None:
     The blob is marked as erased first: a command that is killed in between is run again.
     """
     with replacing(blob.beside(ERASED)) as mark:
-        mark.write_text(json.dumps({"size": blob.size}), "utf-8")
+        kept = {"size": blob.size, "sha256": sha256_of(part)}
+        mark.write_text(json.dumps(kept), "utf-8")
     part.replace(blob.path)
     for path in blob.path.parent.glob(f"{blob.sha256}.*"):
         if path.name not in (f"{blob.sha256}.{ERASED}", f"{blob.sha256}.{MEMBERS}"):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from runner.definitions.format import Format
 from runner.remote import RemoteFile
-from runner.stage.blob import Blob
+from runner.stage.blob import Blob, sha256_of
 from runner.stage.decompression import Decompressed, plain_of
 from runner.stage.dialect import Dialect, dialect_of
 from runner.stage.header import Header, read_header
@@ -15,6 +15,9 @@ from runner.stage.readable_file import ReadableFile
 from runner.stage.record_reader import LineOutcomes, read_records
 from runner.stage.shifted_values import may_shift_values
 from runner.stage.text_window import opened_text
+
+HASHES = "sha256"
+"""In the kept outcomes: the hashes of the files that they describe."""
 
 
 def prepare(
@@ -57,9 +60,7 @@ def _direct(blob: Blob, file: RemoteFile, plain: Decompressed, header: Header) -
 
 
 def _clean(blob: Blob, file: RemoteFile, plain: Path, dialect: Dialect) -> ReadableFile:
-    path = blob.beside(f"{dialect.digest}.csv")
-    rejects = blob.beside(f"{dialect.digest}.rejects.csv")
-    rejects_as_sent = blob.beside(f"{dialect.digest}.resend")
+    path, rejects, rejects_as_sent = _paths(blob, dialect)
     outcomes = _kept_outcomes(blob, dialect) or _read(blob, file, plain, dialect)
     return ReadableFile(
         remote_path=file.path,
@@ -81,10 +82,15 @@ def _clean(blob: Blob, file: RemoteFile, plain: Path, dialect: Dialect) -> Reada
     )
 
 
+def _paths(blob: Blob, dialect: Dialect) -> tuple[Path, Path, Path]:
+    """Return where the clean form is, the lines set aside, and those lines as they were sent."""
+    ends = ("csv", "rejects.csv", "resend")
+    clean, rejects, resend = (blob.beside(f"{dialect.digest}.{end}") for end in ends)
+    return clean, rejects, resend
+
+
 def _read(blob: Blob, file: RemoteFile, plain: Path, dialect: Dialect) -> LineOutcomes:
-    path = blob.beside(f"{dialect.digest}.csv")
-    rejects = blob.beside(f"{dialect.digest}.rejects.csv")
-    rejects_as_sent = blob.beside(f"{dialect.digest}.resend")
+    path, rejects, rejects_as_sent = _paths(blob, dialect)
     directory = blob.path.parent
     with (
         part_file(directory, path.name) as clean,
@@ -93,7 +99,8 @@ def _read(blob: Blob, file: RemoteFile, plain: Path, dialect: Dialect) -> LineOu
         part_file(directory, "counts") as kept,
     ):
         outcomes = read_records(plain, dialect, file.path, clean, aside, again)
-        kept.write_text(json.dumps(asdict(outcomes)), "utf-8")
+        hashes = [sha256_of(part) for part in (clean, aside, again)]
+        kept.write_text(json.dumps({**asdict(outcomes), HASHES: hashes}), "utf-8")
         clean.replace(path)
         aside.replace(rejects)
         again.replace(rejects_as_sent)
@@ -103,8 +110,11 @@ def _read(blob: Blob, file: RemoteFile, plain: Path, dialect: Dialect) -> LineOu
 
 
 def _kept_outcomes(blob: Blob, dialect: Dialect) -> LineOutcomes | None:
+    """Return the outcomes of a clean form that is there and intact (F11)."""
     try:
         kept = json.loads(blob.beside(f"{dialect.digest}.json").read_text("utf-8"))
+        if kept.pop(HASHES) != [sha256_of(path) for path in _paths(blob, dialect)]:
+            return None
         names = {name: tuple(kept[name]) for name in ("header", "written")}
         return LineOutcomes(**{**kept, **names})
     except (FileNotFoundError, ValueError, TypeError, KeyError):

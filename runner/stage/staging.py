@@ -11,7 +11,7 @@ from runner.errors import StageError
 from runner.pgp import Decode, Decryptor
 from runner.remote import RemoteFile
 from runner.stage.blob import ERASED, QUICKLY_COUNTED, Blob, blob_at
-from runner.stage.compaction import compact, compacted_path, drop, restore
+from runner.stage.compaction import compact, compacted_path, drop, is_compacted_well, restore
 from runner.stage.compression import compression_of
 from runner.stage.decompression import Bounds, digest_of
 from runner.stage.download_index import DownloadIndex
@@ -75,8 +75,16 @@ class Staging:
     def find(self, sha256: str) -> Blob | None:
         """Return the staged content with this hash, also of files long gone (F5).
 
-        A compacted one is written out again. Raises StageError where it is damaged.
+        A compacted one is written out again. One that is damaged is as good as missing (F11).
         """
+        try:
+            blob = self._located(sha256)
+        except StageError:
+            return None
+        return blob if blob and blob.is_intact else None
+
+    def _located(self, sha256: str) -> Blob | None:
+        """Return the content with this hash; raises StageError where a compacted one is damaged."""
         path = self._path(sha256)
         if not path.is_file():
             if not compacted_path(path).is_file():
@@ -87,9 +95,12 @@ class Staging:
         return blob_at(self.directory, sha256)
 
     def has(self, sha256: str) -> bool:
-        """Tell whether the content with this hash is staged, compacted or not."""
+        """Tell whether the content with this hash is staged and intact, compacted or not."""
         path = self._path(sha256)
-        return path.is_file() or compacted_path(path).is_file()
+        if path.is_file():
+            blob = blob_at(self.directory, sha256)
+            return blob is not None and blob.is_intact
+        return compacted_path(path).is_file() and is_compacted_well(path)
 
     def kept(self) -> tuple[StagedContent, ...]:
         """Return all staged contents."""
@@ -120,12 +131,12 @@ class Staging:
             compact(Blob(sha256, path.stat().st_size, path))
 
     def contents(self) -> Iterator[Blob]:
-        """Give all staged content, in the order of its hashes; compacted ones are written out.
+        """Give all staged content, damaged or not, by hash; compacted ones are written out.
 
         One that is as it came when the next is asked for is compacted again.
         """
         for file in self.kept():
-            blob = self.find(file.sha256)
+            blob = self._located(file.sha256)
             if blob is not None:
                 yield blob
             self.release(file.sha256)
@@ -206,3 +217,5 @@ def _settle(part: Path, blob: Blob, count: LineCount) -> None:
     if blob.size >= QUICKLY_COUNTED and not compression_of(part):
         blob.keep_line_count(count)
     part.replace(blob.path)
+    # A compacted form beside it is damaged, or it would not have been fetched again.
+    compacted_path(blob.path).unlink(missing_ok=True)

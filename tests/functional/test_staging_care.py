@@ -117,17 +117,48 @@ def test_compressed_files_give_the_same_as_the_originals(kinds: Workshop) -> Non
     assert kinds.rows("select spent::int from profiles where id = 'z'") == [(40,)]
 
 
-def test_compacted_file_that_was_damaged_is_reported(kinds: Workshop) -> None:
+def damage(shop: Workshop, name: str, end: str, *, is_compacted: bool = False) -> None:
+    """Take the last line from what is staged of a file: as it came, or as `end` says."""
+    sha = shop.rows(f"select sha256 from runner.files where path = '{name}'")[0][0]
+    ((path),) = (shop.folder / "target/staging" / sha[:2]).glob(f"{sha}{end}")
+    if is_compacted:
+        path.write_bytes(gzip.compress(b"something else"))
+    else:
+        path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-1]))
+
+
+def test_f11_damaged_staged_files_are_fetched_again_and_made_again(kinds: Workshop) -> None:
+    kinds.build()
+    before = contents(kinds)
+    damage(kinds, "orders_1.csv", ".[0-9a-f]*[0-9a-f].csv")
+    damage(kinds, "orders_2.csv.gz", ".plain")
+    damage(kinds, "orders_3.csv", "")
+    damage(kinds, "notes.csv", ".[0-9a-f]*[0-9a-f].csv")
+    kinds.build("--full-refresh")
+    assert contents(kinds) == before
+
+
+def test_f11_a_damaged_file_that_is_gone_from_its_server_is_reported(kinds: Workshop) -> None:
+    kinds.build()
+    before = contents(kinds)
+    damage(kinds, "orders_3.csv", "")
+    (kinds.folder / "drop/orders_3.csv").unlink()
+    lost = "no intact staged copy is left of"
+    ended = kinds.run("build", "--full-refresh")
+    assert (ended.code, f"{lost} shop.orders: orders_3.csv" in ended.told) == (1, True)
+    kinds.goals(GOALS.replace("orders.amount,", "orders.amount || '0',"))
+    ended = kinds.run("build")
+    assert (ended.code, f"{lost} orders_3.csv" in ended.told) == (1, True)
+    assert contents(kinds) == before
+
+
+def test_f11_a_compacted_file_that_was_damaged_is_fetched_again(kinds: Workshop) -> None:
     kinds.build()
     age(kinds, 8)
     kinds.build()
-    sha = kinds.rows("select sha256 from runner.files where path = 'orders_3.csv'")[0][0]
-    packed = kinds.folder / "target/staging" / sha[:2] / f"{sha}.packed"
-    packed.write_bytes(gzip.compress(b"something else"))
     before = contents(kinds)
-    ended = kinds.run("build", "--full-refresh")
-    assert ended.code == 1
-    assert f"{sha}.packed is damaged" in ended.told
+    damage(kinds, "orders_3.csv", ".packed", is_compacted=True)
+    kinds.build("--full-refresh")
     assert contents(kinds) == before
 
 
@@ -151,14 +182,14 @@ def test_files_past_their_retention_are_dropped_and_nothing_is_lost_silently(
         assert ended.code == 1
         # orders_3.csv is still on the server, and is brought again.
         assert (
-            "what 1 file gave would be lost: no staged copy is left of shop.orders: orders_1.csv"
+            "what 1 file gave would be lost: no intact staged copy is left of shop.orders: orders_1.csv"
         ) in ended.told
     # A changed definition takes back sums, and could not count them again.
     kinds.goals(GOALS.replace("spent: {from: orders.amount,", "spent: {from: trim(orders.amount),"))
     ended = kinds.run("build")
     assert ended.code == 1
     assert (
-        "shop.orders: its definition changed, and no staged copy is left of orders_1.csv"
+        "shop.orders: its definition changed, and no intact staged copy is left of orders_1.csv"
         in ended.told
     )
     assert contents(kinds) == before
@@ -242,7 +273,7 @@ def test_clean_shows_what_would_be_lost_before_it_removes(kinds: Workshop) -> No
     assert contents(kinds) == before
     # The server still has all but what came in a zip, until that is opened again.
     ended = kinds.run("build", "--full-refresh")
-    assert "no staged copy is left of shop.bundle: bundle.zip/one.csv" in ended.told
+    assert "no intact staged copy is left of shop.bundle: bundle.zip/one.csv" in ended.told
     assert "Nothing new" in kinds.run("build").stdout
     kinds.build("--full-refresh")
     assert contents(kinds) == before

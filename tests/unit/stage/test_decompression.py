@@ -45,10 +45,17 @@ def test_uncompressed_file_is_not_copied(tmp_path):
 def test_compressed_file_is_decompressed_once(tmp_path):
     blob = blob_of(gzip.compress(PEOPLE), tmp_path)
     plain = plain_of(blob, "a.csv")
-    plain.path.write_bytes(b"still there")
-    again = plain_of(blob, "a.csv")
-    assert again == plain
-    assert again.path.read_bytes() == b"still there"
+    inode = plain.path.stat().st_ino
+    assert plain_of(blob, "a.csv") == plain
+    assert plain.path.stat().st_ino == inode
+
+
+def test_f11_decompressed_file_that_is_damaged_is_decompressed_again(tmp_path):
+    blob = blob_of(gzip.compress(PEOPLE), tmp_path)
+    plain = plain_of(blob, "a.csv")
+    plain.path.write_bytes(PEOPLE[:-4])
+    assert plain_of(blob, "a.csv") == plain
+    assert plain.path.read_bytes() == PEOPLE
 
 
 def test_damaged_line_count_is_counted_again(tmp_path):

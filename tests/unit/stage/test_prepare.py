@@ -64,11 +64,20 @@ def test_rejects_file_has_a_header_line(tmp_path):
 
 def test_clean_form_is_written_once_per_content_and_dialect(tmp_path):
     first = staged(PEOPLE, tmp_path, by_records=True)
-    first.local_path.write_bytes(b"still there")
+    inode = first.local_path.stat().st_ino
     assert staged(PEOPLE, tmp_path, by_records=True) == first
-    assert first.local_path.read_bytes() == b"still there"
+    assert first.local_path.stat().st_ino == inode
     other = staged(PEOPLE, tmp_path, by_records=True, separator=";")
     assert other.local_path != first.local_path
+
+
+@pytest.mark.parametrize("change", [lambda text: text[:-4], lambda text: text.replace(b"1", b"2")])
+def test_f11_clean_form_that_is_damaged_is_written_again(tmp_path, change):
+    first = staged(PEOPLE, tmp_path, by_records=True)
+    whole = first.local_path.read_bytes()
+    first.local_path.write_bytes(change(whole))
+    assert staged(PEOPLE, tmp_path, by_records=True) == first
+    assert first.local_path.read_bytes() == whole
 
 
 def test_clean_form_without_its_counts_is_written_again(tmp_path):
