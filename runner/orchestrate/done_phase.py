@@ -1,5 +1,7 @@
 """Main files whose import is published are renamed to `.done` (F6)."""
 
+from itertools import count
+
 from runner.definitions.import_goal import ImportGoal
 from runner.errors import RunnerError
 from runner.imports.file_choice import FileChoice
@@ -43,15 +45,24 @@ def _imported_files(choice: FileChoice, main: str, result: NodeResult) -> list[R
 
 
 def mark_done(remote: Remote, path: str, imported: RemoteFile | None = None) -> bool:
-    """Rename an imported file to `<path>.done`; returns whether it bears that name now.
+    """Rename an imported file to `<path>.done`; returns whether it has such a name now.
 
-    A file that has the name already is fine. One that is gone, or that is no longer the file
-    that was `imported` (another size or time), is left alone.
+    Where another file has that name, a number is added (X7). A file that is gone, or that is no
+    longer the file that was `imported` (another size or time), is left alone.
     """
     found = remote.stat(path)
     if found is None:
         return remote.stat(path + DONE_SUFFIX) is not None
     if imported and (found.size, found.modified_at) != (imported.size, imported.modified_at):
         return False
-    remote.rename(path, path + DONE_SUFFIX)
+    remote.rename(path, _free_name(remote, path))
     return True
+
+
+def _free_name(remote: Remote, path: str) -> str:
+    """Return the name of an imported file that no other file has."""
+    if remote.stat(path + DONE_SUFFIX) is None:
+        return path + DONE_SUFFIX
+    taken = {file.path for file in remote.list(path.rpartition("/")[0]).files}
+    names = (f"{path}.{number}{DONE_SUFFIX}" for number in count(1))
+    return next(name for name in names if name not in taken)

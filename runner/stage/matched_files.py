@@ -12,6 +12,7 @@ from runner.errors import DefinitionError, Fault
 from runner.remote import RemoteFile
 
 DONE_SUFFIX = ".done"
+DONE = re.compile(r"(\.[0-9]+)?\.done\Z")
 IN_TRANSIT = (".part", ".partial", ".tmp", ".filepart", ".crdownload")
 GLOB = re.compile(r"[*?\[]")
 
@@ -105,7 +106,7 @@ def _ignored_for(name: str) -> tuple[str, str]:
     if name.startswith("."):
         return name[1:], "a dot file"
     if name.endswith(DONE_SUFFIX):
-        return name.removesuffix(DONE_SUFFIX), "done"
+        return DONE.sub("", name), "done"
     for suffix in IN_TRANSIT:
         if name.endswith(suffix):
             return name.removesuffix(suffix), "in transit"

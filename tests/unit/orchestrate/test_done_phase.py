@@ -42,3 +42,11 @@ def test_a_file_that_changed_since_is_left_alone(remote: Remote, tmp_path: Path)
     assert not mark_done(remote, "out/a.csv", replace(imported, size=4))
     assert names(tmp_path) == ["a.csv"]
     assert mark_done(remote, "out/a.csv", imported)
+
+
+def test_files_of_one_name_are_all_kept_x7(remote: Remote, tmp_path: Path) -> None:
+    for text in ("id\n1\n", "id\n2\n", "id\n3\n"):
+        (tmp_path / "out/a.csv").write_text(text)
+        assert mark_done(remote, "out/a.csv")
+    assert names(tmp_path) == ["a.csv.1.done", "a.csv.2.done", "a.csv.done"]
+    assert [path.read_text()[3] for path in sorted((tmp_path / "out").iterdir())] == ["2", "3", "1"]
