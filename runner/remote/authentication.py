@@ -1,7 +1,8 @@
 """Logging in to an SSH server."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from paramiko import (
     AuthenticationException,
@@ -16,10 +17,29 @@ from runner.remote.name import printable
 from runner.remote.settings import RemoteSettings
 
 Method = tuple[str, Callable[[], list[str]]]
+LONGEST_QUESTION = 60
+"""Characters of a server's question that a message shows."""
 
 
 class AuthenticationError(RemoteError):
     """The server refuses the user, the password or the private key."""
+
+
+class _Questions:
+    """Answers the questions of a server: a hidden one with the password, once, and no other."""
+
+    def __init__(self, password: str) -> None:
+        self._answers = [password]
+        # What else the server wants to know.
+        self.unanswered: list[str] = []
+
+    def __call__(
+        self, _title: str, _instructions: str, asked: Sequence[tuple[str, bool]]
+    ) -> list[str]:
+        if [is_shown for _, is_shown in asked] == [False] and self._answers:
+            return [self._answers.pop()]
+        self.unanswered.extend(printable(text.strip())[:LONGEST_QUESTION] for text, _ in asked)
+        return [""] * len(asked)
 
 
 def authenticate(transport: Transport, settings: RemoteSettings, key: PKey | None) -> None:
@@ -29,7 +49,8 @@ def authenticate(transport: Transport, settings: RemoteSettings, key: PKey | Non
     Raises AuthenticationError, never tried again, and TransientRemoteError when the server
     hangs up meanwhile.
     """
-    methods = _methods(transport, settings, key)
+    questions = _Questions(settings.password or "")
+    methods = _methods(transport, settings, key, questions)
     if not methods:
         raise AuthenticationError(
             f"{settings.label}: no authentication is declared",
@@ -45,42 +66,61 @@ def authenticate(transport: Transport, settings: RemoteSettings, key: PKey | Non
         except BadAuthenticationType as error:
             # Not this one first: the server may want the other before it.
             if not methods or name in postponed:
-                raise _not_taken(settings, name, key, error.allowed_types) from error
+                raise _not_taken(settings, name, error.allowed_types) from error
             postponed.add(name)
             methods.append((name, log_in))
             continue
         except (SSHException, OSError, EOFError) as error:
+            if questions.unanswered:
+                raise _asked_more(settings, questions.unanswered) from error
             raise _refused(transport, settings, name, key, error) from error
         if not remaining:
             return
     raise _not_enough(settings, remaining)
 
 
-def _methods(transport: Transport, settings: RemoteSettings, key: PKey | None) -> deque[Method]:
+def _methods(
+    transport: Transport, settings: RemoteSettings, key: PKey | None, questions: _Questions
+) -> deque[Method]:
     user, password = settings.username, settings.password
     methods: deque[Method] = deque()
     if key is not None:
         methods.append(("private key", lambda: transport.auth_publickey(user, key)))
     if password:
-        # Also where the server asks for it by keyboard-interactive.
-        methods.append(("password", lambda: transport.auth_password(user, password)))
+        log_in = partial(_by_password, transport, user, password, questions)
+        methods.append(("password", log_in))
     return methods
+
+
+def _by_password(
+    transport: Transport, user: str, password: str, questions: _Questions
+) -> list[str]:
+    """Log in by password, also where the server asks for it as a question."""
+    try:
+        return transport.auth_password(user, password, fallback=False)
+    except BadAuthenticationType as error:
+        if "keyboard-interactive" not in error.allowed_types:
+            raise
+        return transport.auth_interactive(user, questions)
 
 
 def _who(settings: RemoteSettings) -> str:
     return f"user '{settings.username}' on {settings.address}"
 
 
-def _not_taken(
-    settings: RemoteSettings, name: str, key: PKey | None, allowed: list[str]
-) -> AuthenticationError:
-    if name == "password" and "keyboard-interactive" in allowed:
-        # It was given as the answer to the server's question, and was wrong.
-        return _wrong(settings, name, key)
+def _not_taken(settings: RemoteSettings, name: str, allowed: list[str]) -> AuthenticationError:
     return AuthenticationError(
         f"{settings.label}: the server takes no {name} from {_who(settings)};"
         f" it takes: {printable(', '.join(allowed)) or 'nothing'}",
         hint="publickey is `private_key`; password and keyboard-interactive are `password`",
+    )
+
+
+def _asked_more(settings: RemoteSettings, questions: list[str]) -> AuthenticationError:
+    shown = ", ".join(f"'{question}'" for question in questions)
+    return AuthenticationError(
+        f"{settings.label}: the server asks {_who(settings)} for more than the password: {shown}",
+        hint="ask the owner of the server for a log-in by key, or by password alone",
     )
 
 

@@ -26,6 +26,9 @@ CLASSES: tuple[tuple[type[Any], type[PKey]], ...] = (
     (EllipticCurvePrivateKey, ECDSAKey),
 )
 
+PUTTY = "PuTTY-User-Key-File"
+"""How a key in PuTTY's own format begins."""
+
 
 def load_private_key(settings: RemoteSettings) -> PKey | None:
     """Return the private key of a connection; None when it has none.
@@ -54,7 +57,7 @@ def load_private_key(settings: RemoteSettings) -> PKey | None:
 def _key_text(settings: RemoteSettings) -> tuple[bytes, str]:
     """Return the key's text, and how messages name where it came from."""
     given = settings.private_key or ""
-    if "-----BEGIN" in given:
+    if "-----BEGIN" in given or given.lstrip().startswith(PUTTY):
         # Environment variables of CI systems often hold the line ends as a backslash and an n.
         lines = given if "\n" in given.strip() else given.replace("\\n", "\n")
         return lines.strip().encode() + b"\n", "the private key"
@@ -93,7 +96,7 @@ def _loaded(key: bytes, passphrase: bytes | None) -> Any:
 
 
 def _unreadable(key: bytes, settings: RemoteSettings, source: str) -> RemoteError:
-    if key.startswith(b"PuTTY-User-Key-File"):
+    if key.startswith(PUTTY.encode()):
         hint = "convert it: puttygen key.ppk -O private-openssh -o key"
     elif key.startswith((b"ssh-", b"ecdsa-")) or b"BEGIN PUBLIC" in key or b"SSH2 PUBLIC" in key:
         hint = "this is the public half; give the file without `.pub`"

@@ -23,7 +23,8 @@ def remote_settings(workspace: Workspace, connection: Connection) -> RemoteSetti
     return RemoteSettings(
         name=connection.connection,
         kind=access.type,
-        host=written.text("host"),
+        # An IPv6 address may have the brackets that it has in a URL.
+        host=written.text("host").removeprefix("[").removesuffix("]"),
         port=_port(written.text("port"), written.location("port")),
         username=written.text("username"),
         password=written.secret("password") or None,
@@ -94,6 +95,6 @@ def _port(text: str, location: Location) -> int:
 
 def _key(text: str, root: Path) -> str | None:
     """Return the key's text, or its path seen from the project."""
-    if not text or "\n" in text or "PRIVATE KEY" in text:
+    if not text or "\n" in text or "PRIVATE KEY" in text or text.startswith("PuTTY-"):
         return text or None
     return str(root / Path(text).expanduser())

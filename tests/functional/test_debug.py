@@ -145,3 +145,16 @@ def test_disabled_connection_is_tried_only_by_name(
     assert "✓ reach" not in ended.stdout
     named = run_runner(shop.folder, "debug", "shop", env=sftp_account.environment())
     assert "✓ reach" in named.stdout
+
+
+def test_ipv6_address_may_have_brackets(shop: Shop, run_runner: LoadedRunner) -> None:
+    shop.edit("host: \"{{ env_var('RUNNER_SFTP_HOST') }}\"", 'host: "[::1]"')
+    shop.edit("port: \"{{ env_var('RUNNER_SFTP_PORT') }}\"", f"port: {free_port()}")
+    env = {
+        "RUNNER_SFTP_USER": "x",
+        "RUNNER_SFTP_KEY": "x",
+        "RUNNER_SFTP_HOST_KEY": f"SHA256:{43 * 'a'}",
+    }
+    told = " ".join(run_runner(shop.folder, "debug", env=env).told.split())
+    assert "[::1]:" in told
+    assert "cannot be reached" in told

@@ -138,6 +138,15 @@ def test_password_answers_a_keyboard_interactive_server(sftp_directory: Path) ->
         assert "refuses the password of user 'acme'" in failure(odd.settings(password="wrong"))
 
 
+def test_server_that_asks_for_more_than_the_password_is_given_it_once(sftp_directory: Path) -> None:
+    asks = {"methods": ("keyboard-interactive",), "more_questions": ("Password: ", "Code:\x1b[2J")}
+    with odd_sftp(sftp_directory, **asks) as odd:
+        told = failure(odd.settings())
+        assert odd.answers == [["open sesame"], [""], [""]]
+    assert "the server asks user 'acme' on 127.0.0.1:" in told
+    assert "for more than the password: 'Password:', 'Code: [2J'" in told
+
+
 def test_method_that_the_server_does_not_take_is_reported(sftp_server: Sshd) -> None:
     told = failure(sftp_server.settings(private_key=None, password="any"))
     assert "the server takes no password from user" in told

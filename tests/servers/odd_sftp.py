@@ -42,6 +42,8 @@ class OddSftp:
     # The methods that a user needs, in this order: password, publickey, keyboard-interactive.
     methods: tuple[str, ...] = ("password",)
     password: str = "open sesame"
+    # What a keyboard-interactive server asks for after the password, one question each time.
+    more_questions: tuple[str, ...] = ()
     user_key: PKey | None = None
     # Entries that every listing has besides the real ones: name and mode.
     extra_entries: tuple[tuple[str, int], ...] = ()
@@ -83,6 +85,7 @@ class OddSftp:
     port: int = 0
     # What clients did: log-ins that were tried, sizes of reads and writes.
     log_ins: list[str] = field(default_factory=list)
+    answers: list[list[str]] = field(default_factory=list)
     taken: list[int] = field(default_factory=list)
     sessions: list[Transport] = field(default_factory=list)
     handles: list[SFTPHandle] = field(default_factory=list)
@@ -147,7 +150,14 @@ class _Door(ServerInterface):
     def check_auth_interactive(self, username: str, submethods: str) -> int | InteractiveQuery:
         return InteractiveQuery("", "", ("Password: ", False))
 
-    def check_auth_interactive_response(self, responses: list[str]) -> int:
+    def check_auth_interactive_response(self, responses: list[str]) -> int | InteractiveQuery:
+        self._server.answers.append(responses)
+        asked = len(self._server.answers)
+        if asked <= len(self._server.more_questions):
+            question = self._server.more_questions[asked - 1]
+            return InteractiveQuery("", "", (question, False))
+        if self._server.more_questions:
+            return AUTH_FAILED
         return self._passed("keyboard-interactive", responses == [self._server.password])
 
     def check_channel_request(self, kind: str, chanid: int) -> int:

@@ -66,6 +66,13 @@ def test_passphrase_opens_a_key() -> None:
     assert "the private key needs a passphrase" in told(text)
 
 
+def test_key_in_puttys_format_is_known_as_text_as_well() -> None:
+    text = f"PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none\n{SECRET}\n"
+    assert "puttygen" in told(text)
+    assert "puttygen" in told(text.replace("\n", "\\n"))
+    assert SECRET not in told(text)
+
+
 @pytest.mark.parametrize(
     ("content", "hint"),
     [
