@@ -1,5 +1,6 @@
 """Profiles that turn out to be one customer (P2): merged by rule, nothing of theirs lost."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,8 @@ since: {type: date, merge: lowest}
 tier: {merge: keep}
 tags: {multi: true}
 spent: decimal(18,2)
+age: {type: integer, merge: oldest}
+recency: text
 """
 GOAL = """\
 - name: rows
@@ -30,11 +33,32 @@ GOAL = """\
     tier: rows.tier
     tags: {from: rows.tags, strategy: add}
     spent: {from: rows.amount, strategy: sum}
+    age: rows.age
+    recency: rows.age
 """
-HEAD = "email,card,name,nick,score,since,tier,tags,amount\n"
-ANNA = "anna@x.nl,,Anna,Annie,7,2020-02-02,gold,a|b,10.00\n"
-CARD = ",c200,A. Smit,Smitty,9,2019-01-01,,b|c,2.50\n"
-LINK = "anna@x.nl,c200,,,,,,,1.00\n"
+OTHER = """\
+- name: other
+  kind: import_profiles
+  files: {rows: other.csv}
+  identify: {by: [{email: rows.email}]}
+  map_rest: true
+"""
+EXPORT = """\
+- name: {name}
+  kind: export_profiles
+  segment: everybody
+  directory: {name}
+  file_name: "{{change}}.csv"
+  changes: added_changed_removed
+  columns: [{column}{{header: NAME, property: name}}]
+"""
+EXPORTS = EXPORT.format(name="ids", column="{header: ID, profile_id: true}, ") + EXPORT.format(
+    name="names", column=""
+)
+HEAD = "email,card,name,nick,score,since,tier,tags,amount,age\n"
+ANNA = "anna@x.nl,,Anna,Annie,7,2020-02-02,gold,a|b,10.00,41"
+CARD = ",c200,A. Smit,Smitty,9,2019-01-01,,b|c,2.50,52"
+LINK = "anna@x.nl,c200,,,,,,,1.00"
 LEDGERS = """
     select 'row', goal, row_hash::varchar, profile_id::varchar from runner.rows
     union all
@@ -49,13 +73,10 @@ LEDGERS = """
 """
 
 
-def merge_two(shop: Workshop, goal: str = GOAL) -> None:
-    """Import two customers, then a row that says that they are one."""
-    shop.properties(PROPERTIES)
-    shop.goals(goal)
-    for number, row in enumerate((ANNA, CARD, LINK)):
-        shop.drop(f"rows_{number}.csv", HEAD + row)
-        shop.build()
+def drop(shop: Workshop, path: str, *rows: str) -> None:
+    """Drop a file of rows, whose last columns may be left out."""
+    lines = (row + "," * (HEAD.count(",") - row.count(",")) for row in rows)
+    shop.drop(path, HEAD + "\n".join(lines) + "\n")
 
 
 def everything(shop: Workshop) -> list[list[tuple[Any, ...]]]:
@@ -72,158 +93,108 @@ def check_again(shop: Workshop) -> None:
     assert everything(shop) == before
 
 
-def test_profiles_become_the_oldest_each_property_by_its_rule(shop: Workshop) -> None:
-    merge_two(shop)
-    values = shop.profiles(
-        "email, card, name, nick, score, since::varchar, tier, tags, spent::varchar"
+@pytest.fixture(scope="module")
+def merged_shop(shared_shop: Workshop) -> Workshop:
+    """Customers in several profiles, and then rows that say so."""
+    shared_shop.properties(PROPERTIES)
+    shared_shop.write(
+        "models/segments/everybody.sql", "select profile_id from {{ ref('profiles') }}"
     )
-    assert values == [
-        ("anna@x.nl", "c200", "A. Smit", "Annie", 9, "2019-01-01", "gold", ["a", "b", "c"], "13.50")
+    shared_shop.goals(OTHER + GOAL + EXPORTS)
+    shared_shop.drop("other.csv", "email,shoe\nm@x.nl,40\nn@x.nl,41\n")
+    three = "t@x.nl,,T,,,,,a,10.00", ",t2,,,,,,b,2.50", ",t3,Third,,1,,,z,4"
+    drop(shared_shop, "rows_0.csv", ANNA, three[0], "known@x.nl,,,,,,,,10.00", "first@x.nl,,A")
+    drop(shared_shop, "rows_1.csv", CARD, three[1], "second@x.nl,,B")
+    drop(shared_shop, "rows_2.csv", three[2], ",third,C", ",fourth,D", "n@x.nl,cm")
+    known = ",ck,K,,9,,,,2.50"
+    drop(shared_shop, "rows_known.csv", known)
+    shared_shop.build()
+
+    three = "new@x.nl,t2", "new@x.nl,t3", "t@x.nl,t2,,,,,,,1.00"
+    chain = "second@x.nl,third", "first@x.nl,fourth"
+    drop(shared_shop, "rows_3.csv", LINK, *three, *chain, "m@x.nl,cm")
+    drop(shared_shop, "rows_known.csv", "known@x.nl,ck,Both,,,,,,1.00", known)
+    shared_shop.build()
+    return shared_shop
+
+
+def test_profiles_become_the_oldest_each_property_by_its_rule(merged_shop: Workshop) -> None:
+    """Old ids become aliases; the partner is sent them, or else the old key (X4, X5)."""
+    shop = merged_shop
+    assert shop.outcomes("shop.rows") == {"updated": 9}
+    assert shop.results()["shop.rows"]["profiles"]["merged"] == 7
+    values = (
+        "email, card, name, nick, score, since::varchar, tier, tags, spent::varchar, age, recency"
+    )
+    ages = ("13.50", 41, "52")
+    assert shop.rows(f"select {values} from profiles where email = 'anna@x.nl'") == [
+        ("anna@x.nl", "c200", "A. Smit", "Annie", 9, "2019-01-01", "gold", ["a", "b", "c"], *ages)
     ]
-    assert shop.results()["shop.rows"]["profiles"] == {
-        "created": 0,
-        "updated": 1,
-        "unchanged": 0,
-        "merged": 1,
-    }
-    assert shop.outcomes("shop.rows") == {"updated": 1}
-    check_again(shop)
-
-
-def test_oldest_profile_survives_and_the_other_id_becomes_an_alias(shop: Workshop) -> None:
-    shop.properties(PROPERTIES)
-    shop.goals(GOAL)
-    shop.drop("rows_0.csv", HEAD + ANNA)
-    shop.build()
-    ids = [shop.profiles("profile_id")[0][0]]
-    shop.drop("rows_1.csv", HEAD + CARD)
-    shop.build()
-    ids += [row[0] for row in shop.profiles("profile_id") if row[0] not in ids]
-    shop.drop("rows_2.csv", HEAD + LINK)
-    shop.build()
-    assert shop.profiles("profile_id") == [(ids[0],)]
-    assert shop.rows("select * from profile_aliases") == [(ids[1], ids[0])]
-    found = shop.rows("select distinct profile_id from runner.identifiers")
-    assert found == shop.rows("select distinct profile_id from runner.rows") == [(ids[0],)]
-
-
-def test_aliases_of_aliases_name_the_last_survivor(shop: Workshop) -> None:
-    """Bert takes in Anna's card, then the older Anna takes in Bert."""
-    shop.properties(PROPERTIES)
-    shop.goals(GOAL)
-    rows = ("anna@x.nl,,A", "bert@x.nl,,B", ",c200,C", "bert@x.nl,c200,", ",c300,D")
-    for number, row in enumerate((*rows, "anna@x.nl,c300,", "anna@x.nl,c200,")):
-        shop.drop(f"rows_{number}.csv", HEAD + row + ",,,,,,\n")
-        shop.build()
-    profile = shop.profiles("profile_id")
-    assert len(profile) == 1
-    assert shop.rows("select count(*), any_value(profile_id) from profile_aliases") == [
-        (3, profile[0][0])
+    others = (
+        "select email, card, name, shoe, spent::varchar from profiles where email {} order by 1"
+    )
+    assert shop.rows(others.format("like 'known@%' or card = 'cm' or email like 't@%'")) == [
+        ("known@x.nl", "ck", "K", None, "13.50"),
+        ("n@x.nl", "cm", None, "41", None),
+        ("t@x.nl", "t3", "Third", None, "17.50"),
     ]
+    aliases = {row[0] for row in shop.rows("select alias_id from profile_aliases")}
+    assert len(aliases) == 7
+    removed = {name: sent(shop, f"{name}/removed.csv") for name in ("ids", "names")}
+    assert len(removed["ids"]) == 5, "two had no name, and were never sent"
+    assert set(removed["ids"]) < {f"{alias}," for alias in aliases}
+    assert removed["names"] == ["A", "Anna", "B", "T"]
+    moved = "select distinct profile_id from {} where profile_id not in (from (select profile_id from profiles))"
+    for ledger in ("runner.identifiers", "runner.rows", "runner.sums"):
+        assert shop.rows(moved.format(ledger)) == [], ledger
+
+
+def test_later_rows_find_the_survivor(merged_shop: Workshop, tmp_path: Path) -> None:
+    """Also of aliases, and of sums that an edited goal takes back (P5)."""
+    shop = merged_shop.copied(tmp_path / "shop")
+    drop(shop, "rows_4.csv", "first@x.nl,third")
+    drop(shop, "rows_1.csv", CARD, ",t2,,,,,,b,2.50", ",c200,New name")
+    shop.build()
+    assert shop.rows("select name, spent::varchar from profiles where card = 'c200'") == [
+        ("New name", "13.50")
+    ]
+    ((first,),) = shop.rows("select profile_id from profiles where email = 'second@x.nl'")
+    found = shop.rows(
+        "select alias_id from profile_aliases where profile_id = ?".replace("?", f"'{first}'")
+    )
+    assert len(found) == 3
     check_again(shop)
-
-
-def test_three_profiles_of_one_batch_become_one(shop: Workshop) -> None:
-    shop.properties(PROPERTIES)
-    shop.goals(GOAL)
-    shop.drop("rows_0.csv", HEAD + ANNA + CARD + ",c300,Third,,1,,,z,4\n")
+    shop.goals(OTHER + GOAL.replace("from: rows.amount", "from: rows.score") + EXPORTS)
     shop.build()
-    shop.drop("rows_1.csv", HEAD + "new@x.nl,c200,,,,,,,\nnew@x.nl,c300,,,,,,,\n" + LINK)
-    shop.build()
-    assert shop.profiles("spent::varchar, list_sort(tags)") == [("17.50", ["a", "b", "c", "z"])]
-    assert shop.results()["shop.rows"]["profiles"]["merged"] == 2
-    check_again(shop)
+    assert shop.rows("select spent::int from profiles where card in ('c200', 'ck') order by 1") == [
+        (9,),
+        (16,),
+    ]
 
 
-def test_sums_of_both_are_taken_back_when_the_goal_changes(shop: Workshop) -> None:
-    """P5 after P2: what the other profile summed is taken from the survivor."""
-    merge_two(shop)
-    shop.goals(GOAL.replace("from: rows.amount", "from: rows.score"))
-    shop.build()
-    assert shop.profiles("spent::int") == [(16,)]
-
-
-def test_file_that_comes_again_finds_the_survivor(shop: Workshop) -> None:
-    merge_two(shop)
-    shop.drop("rows_1.csv", HEAD + CARD + ",c200,New name,,,,,,\n")
-    shop.build()
-    assert shop.outcomes("shop.rows") == {"updated": 2}
-    assert shop.profiles("name, spent::varchar") == [("New name", "13.50")]
-    check_again(shop)
-
-
-def test_rows_known_before_are_the_survivors_in_the_build_that_merges(shop: Workshop) -> None:
-    shop.properties(PROPERTIES)
-    shop.goals(GOAL)
-    shop.drop("rows_0.csv", HEAD + ANNA)
-    shop.build()
-    shop.drop("rows_1.csv", HEAD + CARD)
-    shop.build()
-    shop.drop("rows_1.csv", HEAD + LINK.replace("c200,", "c200,Both") + CARD)
-    shop.build()
-    assert shop.profiles("name, spent::varchar") == [("A. Smit", "13.50")]
-    check_again(shop)
+def sent(shop: Workshop, path: str) -> list[str]:
+    return sorted((shop.folder / "drop" / path).read_text(encoding="utf-8").splitlines()[1:])
 
 
 def test_goal_that_begins_to_merge_merges_whom_it_kept_apart(shop: Workshop) -> None:
-    merge_two(shop, GOAL.replace("on_conflict: merge", "on_conflict: first"))
-    assert len(shop.profiles("profile_id")) == 2
+    """P3: of equally old profiles the one stays whose id a rebuild gives."""
+    shop.properties(PROPERTIES)
+    shop.goals(GOAL.replace("on_conflict: merge", "on_conflict: first"))
+    drop(shop, "rows_0.csv", ANNA, "bert@x.nl,,Bert", ",c300")
+    drop(shop, "rows_1.csv", CARD)
+    shop.build()
+    drop(shop, "rows_2.csv", LINK, "bert@x.nl,c300")
+    shop.build()
+    assert len(shop.profiles("profile_id")) == 4
     shop.goals(GOAL)
     shop.build()
-    assert shop.profiles("email, card, spent::varchar") == [("anna@x.nl", "c200", "13.50")]
+    assert shop.profiles("email, card, spent::varchar") == [
+        ("anna@x.nl", "c200", "13.50"),
+        ("bert@x.nl", "c300", None),
+    ]
     ids = shop.profiles("profile_id")
     shop.build("--full-refresh")
     assert shop.profiles("profile_id") == ids
-
-
-def test_equally_old_profiles_get_the_id_that_a_rebuild_gives(shop: Workshop) -> None:
-    """P3: the first row of all names them, also where its profile is not the one of lower id."""
-    shop.properties(PROPERTIES)
-    shop.goals(GOAL.replace("on_conflict: merge", "on_conflict: first"))
-    shop.drop("rows_0.csv", HEAD + ANNA + CARD)
-    shop.build()
-    ((anna,),) = shop.rows("select profile_id from profiles where email is not null")
-    assert anna != shop.profiles("min(profile_id)")[0][0]
-    shop.drop("rows_1.csv", HEAD + LINK)
-    shop.build()
-    shop.goals(GOAL)
-    shop.build()
-    assert shop.profiles("profile_id") == [(anna,)]
-    shop.build("--full-refresh")
-    assert shop.profiles("profile_id") == [(anna,)]
-
-
-def test_oldest_and_latest_are_told_by_first_and_last_change(shop: Workshop) -> None:
-    shop.properties(PROPERTIES)
-    shop.goals(GOAL)
-    for number, row in enumerate((ANNA, CARD, "anna@x.nl,,Anna S.,,,,,,\n", LINK)):
-        shop.drop(f"rows_{number}.csv", HEAD + row)
-        shop.build()
-    assert shop.profiles("name, nick") == [("Anna S.", "Annie")]
-    check_again(shop)
-
-
-def test_columns_of_map_rest_keep_the_latest_value(shop: Workshop) -> None:
-    shop.properties("email: {identifier: true}\ncard: {identifier: true}\n")
-    shop.goals(
-        """\
-        - name: other
-          kind: import_profiles
-          files: {rows: "other_*.csv"}
-          identify: {by: [{email: rows.email}]}
-          map_rest: true
-        - name: rows
-          kind: import_profiles
-          files: {rows: "rows_*.csv"}
-          identify: {by: [{email: rows.email}, {card: rows.card}], on_conflict: merge}
-        """
-    )
-    shop.drop("other_1.csv", "email,shoe\nanna@x.nl,40\nbert@x.nl,41\n")
-    shop.drop("rows_1.csv", "email,card\nbert@x.nl,c200\n")
-    shop.build()
-    shop.drop("rows_2.csv", "email,card\nanna@x.nl,c200\n")
-    shop.build()
-    assert shop.profiles("email, card, shoe") == [("bert@x.nl", "c200", "41")]
 
 
 ORDERS = """\
@@ -250,7 +221,6 @@ def test_events_and_their_items_go_to_the_survivor_and_are_told_once(shop: Works
     first = "anna@x.nl,,o1,2024-01-01,p1\n"
     other = ",c200,o2,2024-01-02,p2\n"
     shop.drop("orders_1.csv", ORDER_HEAD + first)
-    shop.build()
     shop.drop("orders_2.csv", ORDER_HEAD + other)
     shop.build()
     shop.drop("orders_3.csv", ORDER_HEAD + "anna@x.nl,c200,o3,2024-01-03,p3\n")
@@ -311,93 +281,3 @@ def test_groups_are_merged_as_profiles_are(shop: Workshop) -> None:
     assert shop.rows("select count(distinct group_id) from profile_groups") == [(1,)]
     assert shop.rows("select count(*) from profile_aliases") == [(0,)]
     assert shop.rows("select relation from runner.aliases") == [("main.groups_household",)]
-
-
-def test_rule_that_does_not_fit_its_property_is_told_at_its_line(shop: Workshop) -> None:
-    shop.properties(
-        """\
-        email: {identifier: true}
-        name: {merge: both}
-        tags: {multi: true, merge: highest}
-        spent: {type: integer, merge: lowest}
-        born: {type: date, merge: sum}
-        phone: {max_matches: 3}
-        """
-    )
-    shop.goals(
-        """\
-        - name: rows
-          kind: import_profiles
-          files: {rows: rows.csv}
-          identify: {by: [{email: rows.email}], on_conflict: marge}
-          map: {spent: {from: rows.spent, strategy: sum}}
-        """
-    )
-    ended = shop.run("compile")
-    assert ended.code == 2
-    assert "Did you mean 'merge'?" in ended.told
-    shop.goals(
-        """\
-        - name: rows
-          kind: import_profiles
-          files: {rows: rows.csv}
-          identify: {by: [{email: rows.email}], on_conflict: merge}
-          map: {spent: {from: rows.spent, strategy: sum}}
-        """
-    )
-    ended = shop.run("compile")
-    assert ended.code == 2
-    for told in (
-        "models/properties.yml:3:17: `both` needs a property of several values (`multi: true`):"
-        " `name` is text. Allowed here: keep, latest, oldest",
-        "`highest` needs a number, a date, a time or a boolean: `tags` is a list of text",
-        "`sum` needs a number: `born` is date",
-        "the goal shop.rows sums `spent`: found 'lowest', expected `sum`",
-        "no goal finds anything by `phone`",
-    ):
-        assert told in ended.told
-
-
-EXPORT = """\
-- name: out
-  kind: export_profiles
-  segment: everybody
-  directory: in
-  file_name: "{change}.csv"
-  changes: added_changed_removed
-  columns: [COLUMNS{header: NAME, property: name}]
-"""
-
-
-@pytest.mark.parametrize("has_id", [True, False])
-def test_partner_is_told_of_an_old_id_where_ids_are_sent(shop: Workshop, has_id: bool) -> None:
-    """X5: without ids and identifiers, what the file says of a person is its key."""
-    shop.properties(PROPERTIES)
-    shop.write(
-        "models/segments/everybody.sql",
-        "{{ config(materialized='segment') }}select profile_id from {{ ref('profiles') }}",
-    )
-    column = "{header: ID, profile_id: true}, " if has_id else ""
-    shop.goals(GOAL + EXPORT.replace("COLUMNS", column))
-    shop.drop("rows_0.csv", HEAD + ANNA)
-    shop.drop("rows_1.csv", HEAD + CARD)
-    shop.build()
-    shop.drop("rows_2.csv", HEAD + LINK)
-    told = shop.build()["shop.out"]
-    ((alias, _),) = shop.rows("select * from profile_aliases")
-    removed = (shop.folder / "drop/in/removed.csv").read_text(encoding="utf-8").splitlines()
-    assert removed == (["ID,NAME", f"{alias},"] if has_id else ["NAME", "Anna"])
-    assert told["message"] == ("1 changed, 1 removed" if has_id else "1 removed")
-    assert shop.build()["shop.out"]["exported"] == []
-
-
-def test_property_may_have_the_name_of_what_orders_the_profiles(shop: Workshop) -> None:
-    properties = PROPERTIES + "age: {type: integer, merge: oldest}\nrecency: text\n"
-    goal = GOAL + "    age: rows.age\n    recency: rows.age\n"
-    shop.properties(properties)
-    shop.goals(goal)
-    for number, (row, age) in enumerate(((ANNA, 41), (CARD, 52), (LINK, ""))):
-        lines = f"{HEAD.strip()},age\n{row.strip()},{age}\n"
-        shop.drop(f"rows_{number}.csv", lines)
-        shop.build()
-    assert shop.profiles("email, age, recency") == [("anna@x.nl", 41, "52")]
