@@ -1,7 +1,10 @@
 """Rows that lead to several profiles: listed, applied to none of them (P2 `reject`)."""
 
 import json
+from pathlib import Path
 from typing import Any
+
+import pytest
 
 from tests.functional.test_merge import check_again
 from tests.functional.workshop import Workshop
@@ -33,45 +36,6 @@ def conflict(shop: Workshop, more: str = "", goal: str = GOAL) -> None:
     shop.build()
 
 
-def test_ambiguous_rows_are_applied_to_nobody(shop: Workshop) -> None:
-    conflict(shop, "new@x.nl,c900,New,8\n")
-    assert shop.outcomes("shop.rows") == {"created": 1, "ambiguous": 1}
-    assert shop.profiles("name, spent") == [("Anna", 1), ("Bert", 2), ("New", 8)]
-    assert shop.rows("select file, line, len(profiles) from runner.conflicts") == [
-        ("rows_2.csv", 2, 2)
-    ]
-    check_again(shop)
-
-
-def test_summary_says_how_to_list_ambiguous_rows(shop: Workshop) -> None:
-    conflict(shop)
-    shop.drop("rows_3.csv", HEAD + "anna@x.nl,c200,Both,5\n")
-    told = shop.run("build").stdout
-    assert "1 ambiguous" in told
-    assert "Rows that lead to several profiles or groups:\n    runner conflicts\n" in told
-
-
-def test_all_rows_of_a_component_with_several_profiles_are_ambiguous(shop: Workshop) -> None:
-    conflict(shop, "anna@x.nl,,Anna again,8\n,c200,Bert again,8\nx@x.nl,c200,Third,8\n")
-    assert shop.outcomes("shop.rows") == {"ambiguous": 4}
-    assert shop.profiles("spent") == [(1,), (2,)]
-
-
-def test_row_that_comes_again_is_judged_anew(shop: Workshop) -> None:
-    conflict(shop)
-    shop.drop("rows_2.csv", HEAD + "anna@x.nl,c300,Anna,4\n")
-    shop.build()
-    assert shop.profiles("name, spent") == [("Anna", 5), ("Bert", 2)]
-    assert shop.rows("select line from runner.conflicts") == []
-    shop.drop("rows_2.csv", HEAD + "anna@x.nl,c200,Both,4\nanna@x.nl,c300,Anna,4\n")
-    shop.build()
-    assert shop.rows("select line from runner.conflicts") == [(2,)]
-    shop.goals(GOAL.replace("reject", "first"))
-    shop.build()
-    assert shop.rows("select line from runner.conflicts") == []
-    assert shop.profiles("name, spent") == [("Anna", 9), ("Bert", 2)]
-
-
 def listed(shop: Workshop, *arguments: str) -> list[dict[str, Any]]:
     ended = shop.run("conflicts", "--output", "json", *arguments)
     assert ended.code == 0, ended.told
@@ -79,28 +43,71 @@ def listed(shop: Workshop, *arguments: str) -> list[dict[str, Any]]:
     return rows
 
 
-def test_conflicts_are_listed_with_personal_data_as_its_shape(shop: Workshop) -> None:
-    conflict(shop)
-    anna, bert = (str(row[0]) for row in shop.rows("select profile_id from profiles order by name"))
-    (row,) = listed(shop)
+@pytest.fixture(scope="module")
+def built_shop(shared_shop: Workshop) -> Workshop:
+    """Two customers whom rows join: all rows of their component are ambiguous."""
+    more = (
+        "anna@x.nl,,Anna again,8\n,c200,Bert again,8\ncarl@x.nl,c200,Carl,8\nnew@x.nl,c900,New,8\n"
+    )
+    conflict(shared_shop, more)
+    return shared_shop
+
+
+def test_ambiguous_rows_are_applied_to_nobody(built_shop: Workshop, tmp_path: Path) -> None:
+    assert built_shop.outcomes("shop.rows") == {"created": 1, "ambiguous": 4}
+    assert built_shop.profiles("name, spent") == [("Anna", 1), ("Bert", 2), ("New", 8)]
+    assert built_shop.rows("select line, len(profiles) from runner.conflicts order by 1") == [
+        (line, 2) for line in (2, 3, 4, 5)
+    ]
+    check_again(built_shop.copied(tmp_path / "again"))
+
+
+def test_conflicts_are_listed_with_personal_data_as_its_shape(built_shop: Workshop) -> None:
+    anna, bert = (
+        str(row[0])
+        for row in built_shop.rows(
+            "select profile_id from profiles where name != 'New' order by name"
+        )
+    )
+    row, *_ = listed(built_shop)
     assert (row["goal"], row["file"], row["line"]) == ("shop.rows", "rows_2.csv", 2)
     assert row["profiles"] == sorted([anna, bert])
     assert row["identifiers"] == [
         {"identifier": "email", "value": "xxxx@x.xx", "profile_id": anna},
         {"identifier": "card", "value": "c200", "profile_id": bert},
     ]
-    assert listed(shop, "--show-pii")[0]["identifiers"][0]["value"] == "anna@x.nl"
-    assert listed(shop, "--limit", "0") == []
-    told = shop.run("conflicts").stdout
+    assert listed(built_shop, "--show-pii")[0]["identifiers"][0]["value"] == "anna@x.nl"
+    assert listed(built_shop, "--limit", "0") == []
+    told = built_shop.run("conflicts").stdout
     assert f"email=xxxx@x.xx ({anna[:8]}), card=c200 ({bert[:8]})"[:39] in told
     assert "anna@" not in told
-    assert "anna@" not in shop.run("conflicts", "-o", "csv").stdout
-    wrong = shop.run("conflicts", "--select", "shop.nothing")
+    assert "anna@" not in built_shop.run("conflicts", "-o", "csv").stdout
+    wrong = built_shop.run("conflicts", "--select", "shop.nothing")
     assert wrong.code == 2
 
 
-def test_old_id_of_a_merged_profile_shows_the_survivor(shop: Workshop) -> None:
-    conflict(shop, goal=GOAL.replace("reject", "merge"))
+def test_row_that_comes_again_is_judged_again(built_shop: Workshop, tmp_path: Path) -> None:
+    shop = built_shop.copied(tmp_path / "shop")
+    shop.drop("rows_2.csv", HEAD + "anna@x.nl,c300,Anna,4\n")
+    shop.build()
+    assert shop.profiles("name, spent", "name")[:2] == [("Anna", 5), ("Bert", 2)]
+    assert shop.rows("select line from runner.conflicts") == []
+    shop.drop("rows_2.csv", HEAD + "anna@x.nl,c200,Both,4\nanna@x.nl,c300,Anna,4\n")
+    told = shop.run("build").stdout
+    assert "1 ambiguous" in told
+    assert "Rows that lead to several profiles or groups:\n    runner conflicts\n" in told
+    assert shop.rows("select line from runner.conflicts") == [(2,)]
+    shop.goals(GOAL.replace("reject", "first"))
+    shop.build()
+    assert shop.rows("select line from runner.conflicts") == []
+    assert shop.profiles("name, spent", "name")[:2] == [("Anna", 9), ("Bert", 2)]
+    shop.goals(GOAL.replace("reject", "merge"))
+    shop.build()
+    check_old_id(shop)
+
+
+def check_old_id(shop: Workshop) -> None:
+    """The old id of a merged profile shows the survivor."""
     ((alias, survivor),) = shop.rows("select alias_id, profile_id from profile_aliases")
     for asked in (str(alias), f"profile_id={alias}", f"profile_id={str(alias).upper()}"):
         ended = shop.run("profile", asked)
@@ -114,20 +121,9 @@ def test_old_id_of_a_merged_profile_shows_the_survivor(shop: Workshop) -> None:
     assert (one["profile_id"], one["aliases"]) == (str(survivor), [str(alias)])
 
 
-def test_forgotten_person_is_in_no_conflict(shop: Workshop) -> None:
-    """C2: also somebody who has no profile, because his row was ambiguous."""
-    conflict(shop, "carl@x.nl,c200,Carl,8\n")
-    assert len(shop.rows("select * from runner.conflicts")) == 2
+def test_forgotten_person_is_in_no_conflict(built_shop: Workshop, tmp_path: Path) -> None:
+    """C2: also somebody who has no profile, because their row was ambiguous."""
+    shop = built_shop.copied(tmp_path / "shop")
     ended = shop.run("forget", "email=carl@x.nl", "--yes")
     assert ended.code == 0, ended.told
-    assert [row["identifiers"][0]["value"] for row in listed(shop, "--show-pii")] == ["anna@x.nl"]
-
-
-def test_ambiguous_rows_of_a_goal_that_asks_for_consent(shop: Workshop) -> None:
-    shop.write(
-        "runner_project.yml",
-        "name: shop\nobjectives: [{name: mail, consent: opt_out}]\ntargets: {local: {threads: 1}}\n",
-    )
-    conflict(shop, goal=f"{GOAL}  objectives: [mail]\n")
-    assert shop.outcomes("shop.rows") == {"ambiguous": 1}
-    assert shop.rows("select file, line from runner.conflicts") == [("rows_2.csv", 2)]
+    assert [row["line"] for row in listed(shop)] == [2, 3, 4]

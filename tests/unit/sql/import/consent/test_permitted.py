@@ -16,6 +16,7 @@ def test_rows_of_who_refused_are_not_applied() -> None:
             4      | p1         | filtered
             5      | p1         | duplicate
             6      |            | unmatched
+            7      |            | ambiguous
             """,
             "refused": "profile_id | reason\np1 | refused",
         },
@@ -28,6 +29,7 @@ def test_rows_of_who_refused_are_not_applied() -> None:
         4      | p1         | filtered
         5      | p1         | no_consent
         6      |            | unmatched
+        7      |            | ambiguous
         """,
         is_ordered=True,
     )
