@@ -1,204 +1,93 @@
 """What people decided of customers, in `models/identity/decisions.csv` (P2)."""
 
-import pytest
-
-from tests.functional.test_conflicts import GOAL, HEAD, PROPERTIES, conflict
+from tests.functional.test_conflicts import GOAL, HEAD, PROPERTIES
 from tests.functional.test_merge import check_again
 from tests.functional.workshop import Workshop
 
 COLUMNS = "identifier,value,decision,with_identifier,with_value\n"
-SAME = "email,anna@x.nl,merge,card,c200\n"
-APART = "email,anna@x.nl,separate,card,c200\n"
-MERGE = GOAL.replace("reject", "merge")
+EMAILS = GOAL.replace(", {card: rows.card}", "").replace("rows_*", "emails_*")
+EMAILS = EMAILS.replace("- name: rows", "- name: emails").replace("reject", "first")
+CARDS = EMAILS.replace("emails", "cards").replace("{email: rows.email}", "{card: rows.card}")
+NAMES = CARDS.replace("cards", "names").replace("{card: rows.card}", "{name: rows.name}")
+
+SIDES = ("A", 1), ("B", 2)
 
 
 def decide(shop: Workshop, *lines: str) -> None:
     """Write the decisions."""
-    shop.write("models/identity/decisions.csv", COLUMNS + "".join(lines))
+    shop.write("models/identity/decisions.csv", COLUMNS + "".join(f"{line}\n" for line in lines))
 
 
-def start(shop: Workshop, goal: str, *lines: str) -> None:
-    """Declare everything, and decide."""
+def test_decisions_settle_conflicts_and_hold_across_goals(shop: Workshop) -> None:
+    """Customers are named for what is decided of them; `none` is decided before anybody comes."""
     shop.properties(PROPERTIES)
-    shop.goals(goal)
-    decide(shop, *lines)
-
-
-def test_decision_to_merge_settles_a_conflict(shop: Workshop) -> None:
-    conflict(shop)
-    decide(shop, SAME)
+    shop.goals(GOAL + CARDS + NAMES)
+    early = "email,none@x.nl,merge,card,n1", "card,n1,merge,,n2"
+    decide(shop, *early)
+    none = "none@x.nl,,A,1\n,n1,B,2\n,n2,C,4\n"
+    shop.drop("rows_1.csv", f"{HEAD}one@x.nl,,A,1\n,o1,B,2\ntwo@x.nl,,A,1\n,t1,B,2\n{none}")
+    shop.drop("cards_1.csv", HEAD + ",a1,A,1\n,a2,B,2\n")
+    shop.drop("names_1.csv", HEAD + ",,N,1\n")
     shop.build()
-    assert shop.profiles("email, card, spent") == [("anna@x.nl", "c200", 7)]
+    shop.drop("rows_2.csv", HEAD + "one@x.nl,o1,Both,4\ntwo@x.nl,t1,Both,4\n,n2,D,16\n")
+    shop.build()
+    assert shop.outcomes("shop.rows") == {"updated": 1, "ambiguous": 2}
+    spent = "select name, spent from profiles where {} order by all"
+    assert shop.rows(spent.format("email = 'none@x.nl'")) == [("D", 23)]
+
+    same, apart = "email,one@x.nl,merge,card,o1", "email,two@x.nl,separate,card,t1"
+    decide(shop, *early, same, apart, "card,a2,merge,card,a1")
+    shop.build()
     assert shop.rows("select * from runner.conflicts") == []
-    assert shop.rows("select count(*) from profile_aliases") == [(1,)]
-    before = shop.profiles("*", "profile_id")
+    assert shop.outcomes("shop.names") == {}
+    assert shop.rows(spent.format("email = 'one@x.nl' or card = 'o1'")) == [("Both", 7)]
+    assert shop.rows(spent.format("email = 'two@x.nl' or card = 't1'")) == [("B", 2), ("Both", 5)]
+    assert shop.rows(spent.format("card in ('a1', 'a2')")) == [("B", 3)]
+    assert shop.rows("select count(*) from profile_aliases") == [(4,)]
+    shop.drop("rows_3.csv", HEAD + ",o1,Again,8\n")
     shop.build()
-    assert shop.results()["shop.rows"]["status"] == "success"
-    assert shop.outcomes("shop.rows") == {}
-    assert shop.profiles("*", "profile_id") == before
-    shop.drop("rows_3.csv", HEAD + ",c200,Bert,8\n")
-    shop.build()
-    assert shop.profiles("name, spent") == [("Bert", 15)]
-    ids = shop.profiles("profile_id, spent")
-    shop.build("--full-refresh")
-    assert shop.profiles("profile_id, spent") == ids
-
-
-def test_decision_to_keep_apart_settles_a_conflict(shop: Workshop) -> None:
-    """Each row goes to the profile of its earliest identifier."""
-    conflict(shop)
-    decide(shop, APART)
-    shop.build()
-    assert shop.profiles("name, spent") == [("Bert", 2), ("Both", 5)]
-    assert shop.rows("select * from runner.conflicts") == []
+    assert shop.rows(spent.format("email = 'one@x.nl'")) == [("Again", 15)]
     check_again(shop)
 
 
-def test_values_decided_before_anybody_had_them_are_one_customer(shop: Workshop) -> None:
-    start(shop, GOAL, SAME, "card,c200,merge,,c300\n")
-    shop.drop("rows_1.csv", HEAD + "anna@x.nl,,A,1\n,c200,B,2\n,c300,C,4\nbert@x.nl,,D,8\n")
-    shop.build()
-    assert shop.profiles("email, spent") == [("anna@x.nl", 7), ("bert@x.nl", 8)]
-    shop.drop("rows_2.csv", HEAD + ",c300,E,16\n")
-    shop.build()
-    assert shop.profiles("email, spent") == [("anna@x.nl", 23), ("bert@x.nl", 8)]
-    check_again(shop)
-
-
-def test_decisions_hold_across_goals(shop: Workshop) -> None:
-    cards = GOAL.replace("- name: rows", "- name: cards").replace("rows_*", "cards_*")
-    cards = cards.replace("[{email: rows.email}, {card: rows.card}]", "[{card: rows.card}]")
-    emails = GOAL.replace(", {card: rows.card}", "")
-    start(shop, emails + cards, SAME)
-    shop.drop("rows_1.csv", HEAD + "anna@x.nl,,A,1\n")
-    shop.drop("cards_1.csv", HEAD + ",c200,B,2\n,c300,C,4\n")
-    shop.build()
-    assert shop.profiles("email, spent") == [("anna@x.nl", 3), (None, 4)]
-    decide(shop, SAME, "card,c300,merge,card,c200\n")
-    shop.build()
-    assert shop.profiles("email, spent") == [("anna@x.nl", 7)]
-
-
-def test_separate_values_are_not_joined_through_others(shop: Workshop) -> None:
-    """Rows that would join them are ambiguous, whatever `on_conflict` is."""
-    properties = PROPERTIES + "phone: {identifier: true}\n"
-    for goal in (MERGE, GOAL.replace("reject", "first")):
-        goal = goal.replace("{card: rows.card}", "{card: rows.card}, {phone: rows.phone}")
-        shop.properties(properties)
-        shop.goals(goal)
-        decide(shop, APART)
-        head = "email,card,phone,name,spent\n"
-        shop.drop("rows_1.csv", head + "anna@x.nl,,020,A,1\n,c200,020,B,2\nx@x.nl,,,X,4\n")
-        shop.build()
-        assert shop.outcomes("shop.rows") == {"created": 1, "ambiguous": 2}
-        assert shop.profiles("name") == [("X",)]
-        told = shop.run("conflicts").stdout
-        assert "(nobody)" in told
-        check_again(shop)
-        shop.warehouse.unlink()
-
-
-def test_value_that_separate_people_share_may_be_ignored(shop: Workshop) -> None:
-    goal = MERGE.replace("{card: rows.card}", "{card: rows.card}, {phone: rows.phone}")
-    start(shop, goal, APART)
+def test_separate_values_are_never_one_customer(shop: Workshop) -> None:
+    """Rows that would join them are ambiguous; customers are named for how rows would."""
+    rows = GOAL.replace("reject", "merge").replace(
+        "{card: rows.card}", "{card: rows.card}, {phone: rows.phone}"
+    )
     shop.properties(PROPERTIES + "phone: {identifier: true}\n")
+    shop.goals(rows + EMAILS + CARDS)
+    names = ("new", "old", "found", "goals")
+    apart = [f"email,{name}@x.nl,separate,card,{name}" for name in names]
+    decide(shop, *apart)
     head = "email,card,phone,name,spent\n"
-    shop.drop("rows_1.csv", head + "anna@x.nl,,020,A,1\n,c200,020,B,2\n")
+    new = "new@x.nl,,020,new A,1\n,new,020,new B,2\n"
+    old = "old@x.nl,,,old A,1\n,old,030,old B,2\n"
+    one = "one@x.nl,one,,one A,1\n,one,,one B,2\n"
+    shop.drop("rows_1.csv", f"{head}{new}{old}{one}found@x.nl,found,,found A,1\n")
+    shop.drop("emails_1.csv", HEAD + "goals@x.nl,,goals A,1\n")
+    shop.drop("cards_1.csv", HEAD + ",goals,goals B,2\n")
     shop.build()
-    assert shop.outcomes("shop.rows") == {"ambiguous": 2}
-    shop.properties(PROPERTIES + 'phone: {identifier: true, ignore: ["020"]}\n')
+    assert shop.outcomes("shop.rows") == {"created": 4, "updated": 1, "ambiguous": 2}
+    assert "(nobody)" in shop.run("conflicts").stdout
+
+    rows = "old@x.nl,,030,Both,4\nold@x.nl,old,,Both,8\n,found,,found B,2\n"
+    shop.drop("rows_2.csv", head + rows)
     shop.build()
-    assert shop.profiles("name, spent") == [("A", 1), ("B", 2)]
-    assert shop.rows("select * from runner.conflicts") == []
+    assert shop.outcomes("shop.rows") == {"created": 1, "ambiguous": 2}
+    pairs = [(f"{name} {row}", value) for name in ("found", "goals") for row, value in SIDES]
+    both = [("old A", 1), ("old B", 2), ("one B", 3)]
+    assert shop.profiles("name, spent") == sorted([*pairs, *both])
     check_again(shop)
 
-
-def test_separate_profiles_are_never_merged(shop: Workshop) -> None:
-    start(shop, MERGE.replace("{card: rows.card}", "{card: rows.card}, {name: rows.name}"), APART)
-    shop.drop("rows_1.csv", HEAD + "anna@x.nl,,A,1\n,c200,B,2\n")
-    shop.build()
-    shop.drop("rows_2.csv", HEAD + "anna@x.nl,,B,4\nanna@x.nl,c200,,8\n")
-    shop.build()
-    assert shop.outcomes("shop.rows") == {"ambiguous": 2}
-    assert shop.profiles("name, spent") == [("A", 1), ("B", 2)]
-    check_again(shop)
-
-
-def test_value_that_is_separate_is_not_found_through_a_property(shop: Workshop) -> None:
-    """The card of Anna's row fills her property, and yet finds another customer."""
-    start(shop, MERGE, APART)
-    shop.drop("rows_1.csv", HEAD + "anna@x.nl,c200,A,1\n")
-    shop.build()
-    shop.drop("rows_2.csv", HEAD + ",c200,B,2\n")
-    shop.build()
-    assert shop.profiles("name, spent") == [("A", 1), ("B", 2)]
-    check_again(shop)
-
-
-def test_goals_of_one_identifier_each_keep_separate_values_apart(shop: Workshop) -> None:
-    goal = GOAL.replace(", {card: rows.card}", "").replace("reject", "first")
-    cards = goal.replace("- name: rows", "- name: cards").replace("rows_*", "cards_*")
-    cards = cards.replace("{email: rows.email}", "{card: rows.card}")
-    start(shop, goal + cards, APART)
-    shop.drop("rows_1.csv", HEAD + "anna@x.nl,,A,1\n")
-    shop.drop("cards_1.csv", HEAD + ",c200,B,2\n")
-    shop.build()
-    assert shop.profiles("name, spent") == [("A", 1), ("B", 2)]
-    check_again(shop)
-
-
-def test_profile_that_has_both_values_is_taken_apart_by_a_full_refresh(shop: Workshop) -> None:
-    shop.properties(PROPERTIES)
-    shop.goals(MERGE)
-    shop.drop("rows_1.csv", HEAD + "anna@x.nl,c200,A,1\n,c200,B,2\n")
-    shop.build()
-    assert shop.profiles("spent") == [(3,)]
-    decide(shop, APART)
+    decide(shop, *apart, "email,one@x.nl,separate,card,one")
+    shop.properties(PROPERTIES + 'phone: {identifier: true, ignore: ["020", "030"]}\n')
     shop.build()
     (warning,) = shop.results()["shop.rows"]["warnings"]
     assert warning == (
-        "models/identity/decisions.csv:2: one profile has both values already;"
+        "models/identity/decisions.csv:6: one profile has both values already;"
         " `runner build --full-refresh` takes it apart"
     )
     shop.build("--full-refresh")
-    assert shop.profiles("name, spent") == [("A", 1), ("B", 2)]
-
-
-def test_only_goals_that_know_the_identifiers_are_imported_again(shop: Workshop) -> None:
-    cards = GOAL.replace("- name: rows", "- name: other").replace("rows_*", "other_*")
-    cards = cards.replace("[{email: rows.email}, {card: rows.card}]", "[{name: rows.name}]")
-    start(shop, GOAL + cards)
-    shop.drop("rows_1.csv", HEAD + "anna@x.nl,,A,1\n")
-    shop.drop("other_1.csv", HEAD + ",,B,1\n")
-    shop.build()
-    decide(shop, SAME)
-    shop.build()
-    assert sum(shop.outcomes("shop.rows").values()) == 1
-    assert shop.outcomes("shop.other") == {}
-
-
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        ("email;value\n", ":1:1: unknown column. Did you mean 'value'?"),
-        ("identifier,value,decision\n", ":1:1: the column `with_identifier` is missing"),
-        (COLUMNS + "email,a,merge\n", ":2:1: found 3 fields; the first line names 5"),
-        (COLUMNS + "email,a,marge,card,b\n", ":2:1: unknown decision 'marge'. Did you mean"),
-        (COLUMNS + "\nemial,a,merge,card,b\n", ":3:1: there is no identifier 'emial'. Did you"),
-        (COLUMNS + "email,a,merge,card,\n", ":2:1: `with_value` is empty"),
-        (COLUMNS + "email,a,merge,,a\n", ":2:1: both sides are the same value"),
-        (COLUMNS + 2 * SAME, ":3:1: these two are decided already at models/identity"),
-        (
-            COLUMNS + SAME + "card,c200,merge,,c3\nemail,anna@x.nl,separate,card,c3\n",
-            ":4:1: these two are one customer by the lines that say `merge`",
-        ),
-        (COLUMNS + 'email,"a"b,merge,card,b\n', ":2:1: the line is no CSV"),
-    ],
-)
-def test_mistake_in_a_decision_is_told_at_its_line(shop: Workshop, text: str, told: str) -> None:
-    start(shop, GOAL)
-    shop.write("models/identity/decisions.csv", text)
-    ended = shop.run("compile")
-    assert ended.code == 2
-    assert f"models/identity/decisions.csv{told}" in ended.told
-    assert "anna@x.nl" not in ended.told
+    pairs += [(f"{name} {row}", value) for name in ("new", "one") for row, value in SIDES]
+    assert set(pairs) < set(shop.profiles("name, spent"))
