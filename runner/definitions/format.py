@@ -45,7 +45,21 @@ def _time_zone(value: str) -> str:
     return value
 
 
+NO_ENCODINGS = (
+    "idna",
+    "mbcs",
+    "oem",
+    "punycode",
+    "raw_unicode_escape",
+    "undefined",
+    "unicode_escape",
+)
+"""Codecs of Python for names of hosts, for source code, or of Windows alone."""
+
+
 def _encoding(value: str) -> str:
+    if value.lower().replace("-", "_") in NO_ENCODINGS:
+        raise ValueError(f"found '{value}', in which no file is written; such as utf-8 is expected")
     try:
         "".encode(value)
         return codecs.lookup(value).name

@@ -8,7 +8,7 @@ from runner.errors import ExecutionError
 from runner.imports.goal_files import ReadableFiles
 from runner.stage.readable_file import ReadableFile
 
-PACKED = (".gz", ".zip", ".pgp", ".gpg")
+PACKED = (".gz", ".zip", ".bz2", ".xz", ".lzma", ".zst", ".pgp", ".gpg")
 """Suffixes that are removed from names: what is written is plain."""
 
 

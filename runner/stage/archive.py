@@ -12,8 +12,9 @@ from runner.errors import StageError
 from runner.remote import RemoteFile
 from runner.remote.name import name_fault
 from runner.stage.blob import Blob, blob_at
-from runner.stage.compression import compression_of, damage_reported
+from runner.stage.compression import compression_of, damage_reported, is_clutter
 from runner.stage.decompression import CHUNK, Bounds
+from runner.stage.foreign_file import refuse_workbook
 from runner.stage.hashing_writer import HashingWriter
 from runner.stage.part_file import part_file, replacing
 
@@ -70,11 +71,12 @@ def _entries(
     if len(entries) > MOST_ENTRIES:
         raise StageError(f"{file.path}: the zip has {len(entries)} entries, more than 10,000")
     fits = re.compile(fnmatch.translate(pattern)).match
+    refuse_workbook(archive, file.path)
     fitting: dict[str, zipfile.ZipInfo] = {}
     refused = []
     for entry in entries:
         path = entry.filename
-        if entry.is_dir():
+        if entry.is_dir() or is_clutter(path):
             continue
         fault = _fault(entry)
         if fault:

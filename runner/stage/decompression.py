@@ -9,6 +9,7 @@ from typing import BinaryIO
 from runner.errors import StageError
 from runner.stage.blob import Blob, sha256_of
 from runner.stage.compression import compression_of, opened
+from runner.stage.foreign_file import refuse_foreign
 from runner.stage.line_count import LineCount, LineCounter
 from runner.stage.part_file import replacing
 
@@ -43,14 +44,17 @@ class Decompressed:
 def plain_of(blob: Blob, name: str, bounds: Bounds | None = None) -> Decompressed:
     """Return the plain bytes of a blob, decompressed once, and their lines.
 
-    Raises StageError, with `name`, for a damaged file or one that grows beyond the bounds.
+    Raises StageError, with `name`, for a damaged file, one that grows beyond the bounds, and one
+    of another kind than text.
     """
     count = blob.line_count()
     if not compression_of(blob.path):
+        refuse_foreign(blob.path, name)
         return Decompressed(blob.path, count or _count(blob, name))
     path = blob.beside("plain")
     if count is None or not _is_intact(blob, path):
         count = _decompress(blob, path, name, bounds or Bounds())
+    refuse_foreign(path, name)
     return Decompressed(path, count)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from runner.errors import StageError
 from runner.stage.dialect import Dialect
 from runner.stage.record import RecordParser
+from runner.stage.text_window import BYTE_ORDER_MARK as MARK
 from runner.stage.text_window import ODD, TextWindow, line_count_of
 
 BLANK_LINES = re.compile(r"[\r\n]*")
@@ -46,7 +47,7 @@ def read_header(window: TextWindow, dialect: Dialect, name: str) -> Header:
         return Header(unique_names(dialect.header), passed, _trimmed(dialect.header))
     if not dialect.header:
         return Header(_counted_names(window, dialect), passed)
-    while window.fill() and not window.line().strip():
+    while window.fill() and not window.line().strip().strip(MARK):
         window.pass_line()
         passed += 1
     if not window.fill():
@@ -74,9 +75,15 @@ def unique_names(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _named(window: TextWindow, dialect: Dialect, passed: int, name: str) -> Header:
+    _pass_marks(window)
     record = RecordParser(dialect).parse(window.text, window.at, len(window.text))
     raw = window.text[window.at : record.end]
     where = f"{name}: line {passed + 1}, which names the columns,"
+    if "\0" in raw:
+        raise StageError(
+            f"{where} has a NUL (U+0000)",
+            hint="a file of UTF-16 has many: state `encoding: utf-16` in its `format`",
+        )
     if ODD.search(raw):
         raise StageError(
             f"{where} has bytes that are not {dialect.encoding}",
@@ -93,12 +100,20 @@ def _named(window: TextWindow, dialect: Dialect, passed: int, name: str) -> Head
     return Header(unique_names(written), passed + lines, written, lines == 1)
 
 
+def _pass_marks(window: TextWindow) -> None:
+    """Pass byte order marks before the names, of files that were put together."""
+    while window.text.startswith(MARK, window.at):
+        window.at += 1
+
+
 def _trimmed(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(name.strip() for name in names)
 
 
 def _counted_names(window: TextWindow, dialect: Dialect) -> tuple[str, ...]:
     """Count the columns of the first line that is not blank, without passing anything."""
+    if window.fill():
+        _pass_marks(window)
     blank = BLANK_LINES.match(window.text, window.at) if window.fill() else None
     start = blank.end() if blank else window.at
     if start == len(window.text):

@@ -20,7 +20,8 @@ class LineCount:
     returns: int = 0
     # Bytes of value 0.
     nuls: int = 0
-    # Byte order marks of UTF-8 at the beginning of a line after the first: of files put together.
+    # Byte order marks of UTF-8 at the beginning of a line after the first, and a second one before
+    # the first: of files put together.
     marks: int = 0
     # Whether all bytes are UTF-8.
     is_utf8: bool = True
@@ -45,6 +46,7 @@ class LineCounter:
         self._nuls = 0
         self._marks = 0
         self._last = b""
+        self._head = b""
         self._tail = b""
         self._decoder = codecs.getincrementaldecoder("utf-8")()
         self._is_utf8 = True
@@ -54,6 +56,7 @@ class LineCounter:
         """Count one more chunk."""
         if not chunk:
             return
+        self._head = (self._head + chunk[:6])[:6]
         self._feeds += chunk.count(b"\n")
         # Whether a byte is there at all is found ten times as fast as how often it is.
         if b"\r" in chunk:
@@ -89,6 +92,6 @@ class LineCounter:
             pairs=self._pairs,
             returns=self._returns - self._pairs,
             nuls=self._nuls,
-            marks=self._marks,
+            marks=self._marks + (self._head == MARK[1:] * 2),
             is_utf8=self._is_utf8 and not self._is_cut,
         )

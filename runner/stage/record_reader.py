@@ -149,7 +149,7 @@ class _Reader:
 
     def _read_record(self, window: TextWindow, at: int, raw: str, line: str) -> int:
         """Read the record that begins at `at`; return the position after it."""
-        if line.startswith(MARK):
+        while line.startswith(MARK):
             at, raw, line = at + 1, raw[1:], line[1:]
         if self._is_blank(line):
             self._blank += 1
@@ -203,7 +203,7 @@ class _Reader:
             record = self._parser.parse(window.text, at, self._columns)
             line_end = LINE_END.search(window.text, at)
             after = line_end.end() if line_end else len(window.text)
-            line = window.text[at:after].rstrip("\r\n").removeprefix(MARK)
+            line = window.text[at:after].rstrip("\r\n").lstrip(MARK)
             is_record = not record.flaw and not self._is_blank(line)
             fits = len(record.fields) >= self._columns
             if is_record and fits and not any(record.fields[self._columns :]):

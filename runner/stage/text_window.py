@@ -112,7 +112,7 @@ class TextWindow:
         self.is_last = len(block) < BLOCK
         if self._is_first:
             self._is_first = False
-            block = block.removeprefix(BYTE_ORDER_MARK)
+            block = block.lstrip(BYTE_ORDER_MARK)
         return block
 
 

@@ -1,5 +1,8 @@
+import bz2
 import gzip
 import io
+import lzma
+import sys
 import zipfile
 
 import pytest
@@ -10,6 +13,19 @@ from runner.stage.line_count import LineCount
 from tests.unit.stage.readings import blob_of
 
 PEOPLE = b"id,name\n1,An\n2,Bo"
+
+
+def zstd(data):
+    library = "compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd"
+    return pytest.importorskip(library).compress(data)
+
+
+def zip_of(members):
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return target.getvalue()
 
 
 def zipped(**members):
@@ -28,13 +44,62 @@ def zipped(**members):
         gzip.compress(PEOPLE[:5]) + gzip.compress(PEOPLE[5:]),
         zipped(people=PEOPLE),
         zipped(dir_="", dir_people=PEOPLE),
+        zip_of({"a.csv": PEOPLE, "__MACOSX/._a.csv": b"x", ".DS_Store": b"y", "b/Thumbs.db": b"z"}),
+        bz2.compress(PEOPLE),
+        bz2.compress(PEOPLE[:5]) + bz2.compress(PEOPLE[5:]),
+        lzma.compress(PEOPLE),
+        lzma.compress(PEOPLE, lzma.FORMAT_ALONE),
     ],
-    ids=["plain", "gzip", "two gzip members", "zip", "zip with a directory"],
-)
+    ids=[
+        "plain", "gzip", "two gzip members", "zip", "zip with a directory", "zip of a Mac",
+        "bzip2", "two bzip2 streams", "xz", "lzma",
+    ],
+)  # fmt: skip
 def test_f7_plain_bytes_and_their_lines_whatever_the_compression(tmp_path, data):
     plain = plain_of(blob_of(data, tmp_path), "a.csv")
     assert plain.path.read_bytes() == PEOPLE
     assert plain.count == LineCount(lines=3, line_feeds=2)
+
+
+def test_f7_zstd_is_decompressed_where_its_library_is_installed(tmp_path):
+    two_frames = zstd(PEOPLE[:5]) + zstd(PEOPLE[5:])
+    assert plain_of(blob_of(two_frames, tmp_path), "a.csv").path.read_bytes() == PEOPLE
+
+
+def test_f7_zstd_without_its_library_is_refused_with_what_to_install(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "backports.zstd", None)
+    monkeypatch.setitem(sys.modules, "compression.zstd", None)
+    with pytest.raises(StageError, match=r"runner\[zstd\]"):
+        plain_of(blob_of(b"\x28\xb5\x2f\xfd" + PEOPLE, tmp_path), "a.csv")
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress, zstd])
+def test_f7_compressed_file_that_is_cut_short_is_no_shorter_file(tmp_path, pack):
+    data = pack(PEOPLE * 999)
+    with pytest.raises(StageError, match=r"a.csv: the \w+ file is damaged or cut short"):
+        plain_of(blob_of(data[:-9], tmp_path), "a.csv")
+    damaged = data[:20] + bytes(20) + data[40:]
+    with pytest.raises(StageError, match="damaged or cut short"):
+        plain_of(blob_of(damaged, tmp_path), "a.csv")
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (zip_of({"xl/workbook.xml": b"", "[Content_Types].xml": b""}), "an Excel workbook"),
+        (zipped(mimetype=b"application/vnd.oasis", content=b""), "an OpenDocument file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "an Excel workbook of the old form"),
+        (gzip.compress(bytes(257) + b"ustar" + bytes(250)), "a tar archive"),
+        (gzip.compress(gzip.compress(PEOPLE)), "a gzip file inside"),
+        (zipped(people=zipped(people=PEOPLE)), "a zip inside"),
+        (b"%PDF-1.7\n", "a PDF document"),
+        (b"7z\xbc\xaf\x27\x1c\x00", "a 7z archive"),
+        (b"PAR1\x15\x00", "a Parquet file"),
+    ],
+)
+def test_f10_file_of_another_kind_is_refused_by_its_name(tmp_path, data, what):
+    with pytest.raises(StageError, match=f"a.csv: it is {what}"):
+        plain_of(blob_of(data, tmp_path), "a.csv")
 
 
 def test_uncompressed_file_is_not_copied(tmp_path):

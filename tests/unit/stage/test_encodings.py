@@ -54,6 +54,19 @@ def test_f7_a_byte_that_an_encoding_does_not_have_costs_its_line_alone(encoding)
     assert [reject[0] for reject in reading.rejects] == ["3"]
 
 
-@pytest.mark.parametrize("encoding", ["utf8-8", "base64", "rot13", "latin", "hex"])
+@pytest.mark.parametrize(
+    "encoding",
+    [
+        "utf8-8",
+        "base64",
+        "rot13",
+        "latin",
+        "hex",
+        "idna",
+        "punycode",
+        "Unicode-Escape",
+        "undefined",
+    ],
+)
 def test_an_encoding_of_no_text_is_refused_or_known(encoding):
     assert is_known(encoding) is (encoding == "latin")

@@ -66,9 +66,16 @@ def test_header_on_two_lines_is_read_with_care(tmp_path):
     assert (file.header, file.data_from, file.records) == (("id", "first\nname"), 2, 1)
 
 
-@pytest.mark.parametrize("data", [b"id,na\xefve\n1,2\n", "id,name\n".encode("utf-16"), b"i\0d\n"])
-def test_header_that_is_not_in_the_encoding_is_reported(data):
-    message = r"out/people\.csv: line 1, which names the columns, has bytes that are not utf-8"
+@pytest.mark.parametrize(
+    ("data", "fault"),
+    [
+        (b"id,na\xefve\n1,2\n", "has bytes that are not utf-8"),
+        ("id,name\n".encode("utf-16"), "has a NUL"),
+        (b"i\0d\n", "has a NUL"),
+    ],
+)
+def test_header_that_is_not_in_the_encoding_is_reported(data, fault):
+    message = rf"out/people\.csv: line 1, which names the columns, {fault}"
     with pytest.raises(StageError, match=message):
         read_records(data)
 

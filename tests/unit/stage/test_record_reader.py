@@ -1,7 +1,7 @@
 import pytest
 
 from runner.stage.record import RecordParser
-from tests.unit.stage.readings import read_records
+from tests.unit.stage.readings import read_records, staged
 
 THREE = {"header": ["a", "b", "c"]}
 
@@ -202,6 +202,17 @@ def test_r2_a_value_between_empty_extra_fields_is_not_dropped():
     reading = read_records(b"a,b\n1,2,,\n3,4,,\n5,6,x,\n7,8,,\n")
     assert reading.values == [["1", "2"], ["3", "4"], ["7", "8"]]
     assert [reject[3] for reject in reading.rejects] == ["too_many_fields"]
+
+
+@pytest.mark.parametrize("by_records", [True, False])
+@pytest.mark.parametrize("header", [True, ["id", "name"]])
+def test_r1_two_byte_order_marks_belong_to_no_value(header, by_records, tmp_path):
+    names = b"id,name\n" if header is True else b""
+    data = b"\xef\xbb\xbf" * 2 + names + b"1,An\n"
+    file = staged(data, tmp_path, by_records=by_records, header=header)
+    assert file.header == ("id", "name")
+    assert file.is_clean
+    assert file.local_path.read_text() in ("1,1,An\n", "2,1,An\n")
 
 
 def test_work_for_a_line_is_bounded_where_each_has_a_broken_quote(monkeypatch):
