@@ -1,7 +1,8 @@
 """The files that one run of an import goal takes."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from typing import Self
 
 from runner.stage.fetched_file import FetchedFile
 
@@ -15,3 +16,11 @@ class ImportBatch:
 
     build_id: str
     files: FetchedFiles
+    # Paths of main files that are read again for a file that comes before them, and for no other
+    # reason (P8).
+    overtaken: frozenset[str] = frozenset()
+
+    def without(self, source: str, paths: Collection[str]) -> Self:
+        """Return this batch without some files of a source."""
+        left = tuple(item for item in self.files[source] if item[0].path not in paths)
+        return replace(self, files={**self.files, source: left})

@@ -23,7 +23,13 @@ from runner.imports.python_steps import add_python_steps
 from runner.imports.read import ImportReading, read_lines
 from runner.imports.reject_files import write_reject_files
 from runner.imports.retraction import retract_goal
-from runner.imports.usable_files import leave_unusable, left_out, left_summary, named_files
+from runner.imports.usable_files import (
+    leave_unusable,
+    left_out,
+    left_summary,
+    named_files,
+    none_usable,
+)
 from runner.reconciliation import imbalance
 from runner.result import NodeResult, with_warnings
 from runner.warehouse.change_limit import check_import, remember_entities
@@ -43,6 +49,10 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
     files = GoalFiles(task.goal, task.batch.files)
     first_id = int(warehouse.value("ledger.last_file_id")) + 1
     left = leave_unusable(workspace, task.connection, files, task.may_leave)
+    batch = task.batch.without(task.goal.main, left)
+    if left and batch.overtaken.issuperset(file.path for file, _ in batch.files[task.goal.main]):
+        raise none_usable(left)
+    task = replace(task, batch=batch)
     reading = _read(warehouse, workspace, task, files, first_id)
     plan, readable = reading.plan, files.readable()
     write_reject_files(workspace.generated, task.name, readable)

@@ -159,7 +159,8 @@ class Intake:
         main = in_order(self.goal.files[self.goal.main], [*main, *again])
         if not main:
             return None, reasons
-        return ImportBatch(build_id, {self.goal.main: tuple(main), **chained}), reasons
+        overtaken = frozenset(file.path for file, _ in again)
+        return ImportBatch(build_id, {self.goal.main: tuple(main), **chained}, overtaken), reasons
 
     def _overtaken(
         self, found: FoundFiles, main: list[FetchedFile], reasons: Mapping[str, str]

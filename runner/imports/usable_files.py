@@ -1,6 +1,6 @@
 """Main files that a goal cannot use: each is left, and the others are imported (F10)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from runner.compile.column_names import is_data, listed_names
 from runner.compile.import_plan import ImportPlan
@@ -29,11 +29,19 @@ def leave_unusable(
             raise error
     files.leave(main, left)
     if left and not files.of(main):
-        raise next(iter(left.values()))
+        raise none_usable(left)
     unfit = _Columns(workspace, connection, files).unfit()
     unfit = {path: error for path, error in unfit.items() if path in may_leave}
     files.leave(main, unfit)
     return left | unfit
+
+
+def none_usable(left: Mapping[str, StageError]) -> StageError:
+    """Return the error of a goal that can use none of its files: the first one, with the others."""
+    first, *others = left
+    more = f"; {named_files(others, 'not usable either')}" if others else ""
+    error = left[first]
+    return StageError(f"{error.message}{more}", error.location, error.hint)
 
 
 def left_out(path: str, error: RunnerError) -> str:

@@ -96,6 +96,7 @@ def test_f7_compressed_file_that_is_cut_short_is_no_shorter_file(tmp_path, pack)
         (b"7z\xbc\xaf\x27\x1c\x00", "a 7z archive"),
         (b"PAR1\x15\x00", "a Parquet file"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_f10_file_of_another_kind_is_refused_by_its_name(tmp_path, data, what):
     with pytest.raises(StageError, match=f"a.csv: it is {what}"):
