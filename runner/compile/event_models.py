@@ -20,13 +20,13 @@ STEPS: tuple[tuple[str, Materialization], ...] = (
 """Every template of `sql/events/` that runs once per kind of event."""
 
 
-KEYED_STEPS: tuple[tuple[str, Materialization], ...] = (
+LINEAGE_STEPS: tuple[tuple[str, Materialization], ...] = (
     ("batch_lineage", "temporary"),
     ("superseded_lineage", "temporary"),
     ("new_lineage", "append"),
     ("retracted_lineage", "temporary"),
 )
-"""Those that run once for all events of a goal, where its lines have a `key`."""
+"""Those that run once for all events of a goal, where its lines are tracked."""
 
 
 def event_step(event: EventPlan, step: str) -> str:
@@ -43,7 +43,7 @@ def event_models(
     goal: str, events: tuple[EventPlan, ...], context: Mapping[str, Any], make: Make
 ) -> dict[str, Model]:
     """Render the models of each event type that a goal maps."""
-    models = _keyed_models(goal, events, context, make) if context["plan"].line_key else {}
+    models = _lineage_models(goal, events, context, make) if context["plan"].tracks_lines else {}
     for event in events:
         relations = {
             step: quoted_name(f"{goal}.{event_step(event, step)}") for step, _ in STEPS
@@ -76,11 +76,11 @@ def event_models(
     return models
 
 
-def _keyed_models(
+def _lineage_models(
     goal: str, events: tuple[EventPlan, ...], context: Mapping[str, Any], make: Make
 ) -> dict[str, Model]:
     """Render what finds the events and items that no line gives any more."""
-    relations = {step: quoted_name(f"{goal}.{step}") for step, _ in KEYED_STEPS}
+    relations = {step: quoted_name(f"{goal}.{step}") for step, _ in LINEAGE_STEPS}
     relations["new_lineage"] = Sql("runner.event_lineage")
     rows = {
         event.number: quoted_name(f"{goal}.{event_step(event, 'event_rows')}") for event in events
@@ -88,7 +88,7 @@ def _keyed_models(
     variables = {**context, **relations, "event_rows": rows}
     models = {
         step: make(step, f"events/{step}.sql", relations[step], kind, variables)
-        for step, kind in KEYED_STEPS
+        for step, kind in LINEAGE_STEPS
         if events
     }
     for event in events:

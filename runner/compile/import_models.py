@@ -203,8 +203,7 @@ def _step_models(
         variables: dict[str, Any] = {
             "levels": levels,
             "again": name == "rows_again",
-            "amounts": relations["superseded_sums"] if name == "retracted_sums" else "runner.sums",
-            "is_redefined": name in ("earlier_additions", "retracted_earlier_sums"),
+            "is_redefined": name == "earlier_additions",
             "is_guarding": name == "open_edges",
             "is_possible": name == "possible_merges",
         }

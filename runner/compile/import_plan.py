@@ -16,7 +16,7 @@ from runner.definitions.profile_property import Property
 from runner.errors import Location
 from runner.sql.quoting import Sql, quoted_name
 
-PREFIXES = ("anchor_", "is_missing_", "key_", "line_", "rejected_", "row_of_", "text_", "value_")
+PREFIXES = ("is_missing_", "key_", "line_", "rejected_", "row_of_", "text_", "value_")
 """What the names of the columns begin with that runner makes for parts of a goal."""
 
 
@@ -49,8 +49,11 @@ class PlannedSource:
 
     @property
     def hashed(self) -> tuple[str, ...]:
-        """Return the quoted columns whose content counts where the line as a whole does not."""
-        return tuple(joined_name((self.name, column)) for column in self.used)
+        """Return the quoted columns whose content counts where the line as a whole does not.
+
+        Those that an expression reads; of a file that is only joined, its keys.
+        """
+        return tuple(joined_name((self.name, column)) for column in self.used or self.columns)
 
 
 @dataclass(frozen=True)
@@ -145,9 +148,6 @@ class ImportPlan:
     hashed: tuple[str, ...]
     # Sets of sources whose lines are counted once each by `sum` (R3).
     lines: tuple[tuple[str, ...], ...]
-    # Anchor of each set of `lines`: its source nearest to the main file. The line of an anchor
-    # identifies an earlier sum, so that a new price replaces it.
-    anchors: tuple[str, ...]
     # Text properties that `map_rest` declares.
     new_properties: Mapping[str, Property]
     # Events that its rows become.
@@ -179,13 +179,6 @@ class ImportPlan:
         """Return the column with the hash of a set of `lines`, counted from 1."""
         return f"{self.mark}line_{number}"
 
-    def anchor(self, number: int) -> str:
-        """Return the column with the hash of the anchor's line, or of its `key`.
-
-        It identifies an earlier sum, so that a new price replaces it.
-        """
-        return f"{self.mark}anchor_{number}"
-
     def summed(self, number: int) -> tuple[MappedValue, ...]:
         """Return the values that are summed of a set of `lines`, in the order of `amounts`."""
         return tuple(item for item in self.assignments if item.line == number)
@@ -198,14 +191,6 @@ class ImportPlan:
     def name(self) -> str:
         """Return the goal's full name, `connection.goal`."""
         return f"{self.connection}.{self.goal.name}"
-
-    def is_keyed(self, sources: tuple[str, ...]) -> bool:
-        """Tell whether lines of these sources, together, replace those of the same `key`."""
-        return bool(self.line_key) and self.main.name in sources
-
-    def has_anchor(self, sources: tuple[str, ...]) -> bool:
-        """Tell whether an earlier sum of these sources is found by `anchor`, to be replaced."""
-        return len(sources) > 1 or self.is_keyed(sources)
 
     @property
     def calls(self) -> tuple[PythonCall, ...]:
@@ -257,9 +242,28 @@ class ImportPlan:
         return tuple(item for item in self.assignments if item.strategy == "add")
 
     @property
-    def keeps_keys(self) -> bool:
-        """Tell whether the row that counts under a `key` is stored: where one can be retracted."""
-        return bool(self.line_key) and bool(self.lines or self.adds)
+    def tracks_lines(self) -> bool:
+        """Tell whether what a main line gives is stored by the line, so that it can be retracted.
+
+        Where other lines replace it by `key`, or a chained file decides what it gives and to whom.
+        """
+        is_giving = bool(self.lines or self.adds or self.events)
+        return is_giving and bool(self.line_key or self._deciding_sources - {self.main.name})
+
+    @property
+    def _deciding_sources(self) -> set[str]:
+        """Return the file sources that decide what a main line gives, and to which profile."""
+        given = [item for item in self.assignments if item.strategy in ("sum", "add")]
+        values = [item.value for item in (*given, *self.event_values)]
+        values += [part.value for key in self.identity_keys for part in key.parts]
+        values += [part for step in self.steps for part in (step.keep, step.drop) if part]
+        required = {source.name for source in self.chained if source.required}
+        return required.union(*(value.sources for value in values))
+
+    @property
+    def shared_lines(self) -> tuple[tuple[str, ...], ...]:
+        """Return the sets of `lines` of which several main lines may be joined to one."""
+        return tuple(sources for sources in self.lines if self.main.name not in sources)
 
     @property
     def consent_sources(self) -> frozenset[str]:

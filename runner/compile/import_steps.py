@@ -12,8 +12,8 @@ from runner.sql.quoting import Sql
 
 TEMPLATES = {
     "rows_again": "rows",
-    "retracted_earlier_sums": "retracted_sums",
     "earlier_additions": "superseded_additions",
+    "earlier_totals": "sum_totals",
     "open_edges": "edges",
     "possible_merges": "merges",
 }
@@ -82,7 +82,13 @@ STEPS: Steps = (
     Step("ledger", "repeated_rows", "temporary"),
     Step("ledger", "new_rejects", "append"),
     Step("ledger", "late_dates", "read"),
+    Step("ledger", "changed_lines", "temporary"),
+    Step("ledger", "summed_lines", "temporary"),
+    Step("ledger", "superseded_sums", "temporary"),
     Step("ledger", "new_sums", "temporary"),
+    Step("ledger", "summed_profiles", "temporary"),
+    Step("ledger", "earlier_totals", "temporary"),
+    Step("ledger", "sum_totals", "temporary"),
     Step("ledger", "new_additions", "append"),
     Step("ledger", "superseded_keys", "temporary"),
     Step("ledger", "new_keys", "append"),
@@ -92,8 +98,6 @@ STEPS: Steps = (
     Step("ledger", "new_rows", "append"),
     Step("ledger", "outcomes", "read"),
     Step("ledger", "source_counts", "read"),
-    Step("ledger", "superseded_sums", "temporary"),
-    Step("ledger", "retracted_earlier_sums", "temporary"),
     Step("ledger", "retracted_sums", "temporary"),
     Step("limits", "limited_profiles", "temporary"),
 )
@@ -132,6 +136,7 @@ APPENDED = {
 
 def is_needed(plan: ImportPlan, step: str, has_levels: bool) -> bool:
     """Tell whether a goal runs a step; some serve what only some goals declare."""
+    is_summing = bool(plan.lines)
     return {
         "decided_merges": bool(plan.decided),
         "decided_identifiers": bool(plan.decided),
@@ -145,10 +150,17 @@ def is_needed(plan: ImportPlan, step: str, has_levels: bool) -> bool:
         "new_conflicts": plan.has_ambiguous,
         "late_dates": bool(plan.short_years),
         "new_additions": bool(plan.adds),
-        "last_rows": bool(plan.line_key),
-        "superseded_keys": plan.keeps_keys,
-        "new_keys": plan.keeps_keys,
-        "superseded_additions": plan.keeps_keys and bool(plan.adds),
+        "last_rows": plan.tracks_lines,
+        "superseded_keys": plan.tracks_lines,
+        "new_keys": plan.tracks_lines,
+        "superseded_additions": plan.tracks_lines and bool(plan.adds),
+        "changed_lines": is_summing and plan.tracks_lines,
+        "summed_lines": is_summing,
+        "superseded_sums": is_summing and plan.tracks_lines,
+        "new_sums": is_summing,
+        "summed_profiles": is_summing,
+        "earlier_totals": is_summing,
+        "sum_totals": is_summing,
         "earlier_additions": bool(lists(plan)),
         "retracted_additions": bool(lists(plan)),
         "statements": bool(plan.consents),

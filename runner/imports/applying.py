@@ -17,7 +17,7 @@ from runner.imports.event_writing import apply_events
 from runner.imports.format_warnings import late_warnings, unread_warnings
 from runner.imports.import_counts import ImportCounts, link_counts
 from runner.imports.linking import link_rows
-from runner.imports.retraction import add_values, retract_sums
+from runner.imports.retraction import add_values, change_sums
 from runner.sql.quoting import quoted_relation
 from runner.warehouse.tables import known_properties
 from runner.workspace.workspace import Workspace
@@ -45,7 +45,7 @@ def apply_rows(
     # Changes the table of `rows` in place: identifiers.part_rows and drop_junk remove values,
     # aliases.move gives rows of merged profiles to the survivor.
     linked = link_rows(warehouse, plan, models, event_types, build_id)
-    if plan.line_key:
+    if plan.tracks_lines:
         warehouse.run(models["last_rows"])
     repeat_rows(warehouse, plan, models)
     warehouse.run(models["applied_rows"])
@@ -74,11 +74,10 @@ def apply_rows(
 
 def fold_rows(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> tuple[int, int, int]:
     """Fold the rows into profiles; returns how many are created, updated and unchanged."""
-    if plan.lines:
-        retract_sums(warehouse, plan, models)
-        warehouse.run(models["new_sums"])
-    if plan.keeps_keys:
+    if plan.tracks_lines:
         warehouse.run(models["superseded_keys"])
+    if plan.lines:
+        change_sums(warehouse, plan, models)
     if plan.adds:
         add_values(warehouse, plan, models)
     warehouse.run_in_slices(models["changed_profiles"], fold_slices(warehouse, plan, models))
@@ -95,11 +94,9 @@ def write_profiles(warehouse: Warehouse, plan: ImportPlan, models: ImportModels)
     warehouse.run(models["new_rows"])
     repeated = models["repeated_rows"].relation
     warehouse.perform("ledger.move_rows", goal=plan.name, repeated=repeated)
-    if plan.lines:
-        warehouse.add_rows("runner.sums", models["new_sums"].relation)
-    if plan.keeps_keys:
+    if plan.tracks_lines:
         stale = models["superseded_keys"].relation
-        warehouse.delete_matching("runner.keys", stale, ("goal", "row_hash"))
+        warehouse.delete_matching("runner.keys", stale, ("goal", "key_hash", "row_hash"))
         warehouse.run(models["new_keys"])
     warehouse.upsert(plan.entity.table, models["profiles"].relation, plan.entity.id)
 

@@ -29,7 +29,7 @@ def apply_events(
     """
     for event in plan.events:
         warehouse.run(models[event_step(event, "event_rows")])
-    removed = retract_events(warehouse, plan, models) if plan.line_key and plan.events else {}
+    removed = retract_events(warehouse, plan, models) if plan.tracks_lines and plan.events else {}
     counts = [_apply(warehouse, plan, event, models) for event in plan.events]
     # Several kinds of event may be of one type: what was removed of it is counted once.
     return tuple(replace(count, removed=removed.pop(count.type, 0)) for count in counts)

@@ -23,21 +23,31 @@ OF_GOALS = (
 """Tables with what a goal gave, row by row."""
 
 
-def retract_sums(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:
-    """Retract what was summed from lines that are now joined to other lines (R3).
+SUM_STEPS = (
+    "changed_lines",
+    "summed_lines",
+    "superseded_sums",
+    "new_sums",
+    "summed_profiles",
+    "earlier_totals",
+)
+"""Models of the sums of a goal, in the order in which they run before the sums are stored."""
 
-    A changed price list prices its orders again; it does not add to what they gave before.
-    A corrected line replaces the one with the same `key`.
+
+def change_sums(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:
+    """Store what lines give to sums now, without what they gave before and give no more (R9).
+
+    `earlier_totals` and `sum_totals` then hold the exact sums before and after it.
     """
-    if not any(map(plan.has_anchor, plan.lines)):
-        return
-    superseded, retracted = models["superseded_sums"], models["retracted_sums"]
-    warehouse.run(superseded)
-    if warehouse.count(superseded.relation):
-        lines = ("goal", "sources", "line_hash")
-        warehouse.delete_matching("runner.sums", superseded.relation, lines)
-        warehouse.run(retracted)
-        warehouse.upsert(plan.entity.table, retracted.relation, plan.entity.id)
+    for step in SUM_STEPS:
+        if step in models:
+            warehouse.run(models[step])
+    if plan.tracks_lines and warehouse.count(models["superseded_sums"].relation):
+        held = ("goal", "sources", "line_hash", "anchor_hash", "profile_id")
+        warehouse.delete_matching("runner.sums", models["superseded_sums"].relation, held)
+    if warehouse.count(models["new_sums"].relation):
+        warehouse.add_rows("runner.sums", models["new_sums"].relation)
+    warehouse.run(models["sum_totals"])
 
 
 def add_values(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:
@@ -48,7 +58,7 @@ def add_values(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> 
     for item in plan.adds:
         warehouse.run(models[f"added_values.{item.name}"])
     superseded_count = 0
-    if plan.line_key:
+    if plan.tracks_lines:
         superseded = models["superseded_additions"]
         warehouse.run(superseded)
         superseded_count = warehouse.count(superseded.relation)
@@ -78,7 +88,7 @@ def retract_goal(
     """
     retract_goal_events(warehouse, plan.name, event_types)
     if warehouse.exists("runner.sums", goal=plan.name):
-        retracted = models["retracted_earlier_sums"]
+        retracted = models["retracted_sums"]
         warehouse.run(retracted)
         warehouse.upsert(plan.entity.table, retracted.relation, plan.entity.id)
     added = "earlier_additions" in models and warehouse.exists("runner.additions", goal=plan.name)

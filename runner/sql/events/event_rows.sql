@@ -26,7 +26,7 @@ select
     rows_read.origin,
     rows_read.row_order,
     rows_read.known_profile_id is null as is_new,
-{% if plan.line_key %}
+{% if plan.tracks_lines %}
     rows_read.key_hash,
 {% endif %}
 {% if event.at_source != main.name %}

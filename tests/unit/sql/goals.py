@@ -122,6 +122,18 @@ KEYED = Goal(
     {"rows": "number email sku amount tags", "prices": "sku price"},
 )
 """Lines have a key; one sum is of the line alone, one of the line and its price."""
+SHARED_LINES = Goal(
+    """\
+    files:
+      rows: 'rows_*.csv'
+      people: {path: people.csv, join: {id: rows.person}}
+    identify: {by: [{email: rows.email}]}
+    map: {balance: {from: people.balance, strategy: sum}}
+    """,
+    "email: {identifier: true}\nbalance: integer\n",
+    {"rows": "person email", "people": "id balance"},
+)
+"""Several lines of the main file may be joined to one line that is summed."""
 CHAINED = Goal(
     """\
     files:

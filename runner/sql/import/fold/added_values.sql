@@ -12,7 +12,7 @@ applied as (
         {{ added.column }} as added,
         row_order
     from {{ relations.applied_rows }}
-{% if plan.line_key %}
+{% if plan.line_key and plan.tracks_lines %}
     semi join {{ relations.last_rows }}
         using (main_row)
 {% endif %}

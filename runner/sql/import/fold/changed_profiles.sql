@@ -1,6 +1,6 @@
 {#-
-    Grain: one row per profile that a row is applied to, as the goal leaves it
-    (P4).
+    Grain: one row per profile that a row is applied to, or whose sums change,
+    as the goal leaves it (P4).
 -#}
 {% set sums = plan.assignments | selectattr('line') | list %}
 with
@@ -41,28 +41,19 @@ files as (
 
 {% endfor %}
 {% if plan.lines %}
-new_sums as (
-
-    select
-        profile_id,
-        sources,
-        amounts
-    from {{ relations.new_sums }}
-    where {{ in_slice('profile_id') }}
-
-),
-
 summed as (
 
     select
-        profile_id,
+        totals.profile_id,
 {% for item in sums %}
-        sum(amounts[{{ plan.amount_of(item) }}]) filter (
-            where sources = {{ text(plan.lines[item.line - 1] | join('+')) }}
-        ) as {{ item.column }}{{ ',' if not loop.last }}
+        earlier.{{ item.column }} as {{ name('earlier_' ~ item.name) }},
+        totals.{{ item.column }} as {{ name('later_' ~ item.name) }}
+        {{- ',' if not loop.last }}
 {% endfor %}
-    from new_sums
-    group by profile_id
+    from {{ relations.sum_totals }} as totals
+    inner join {{ relations.earlier_totals }} as earlier
+        on totals.profile_id = earlier.profile_id
+    where {{ in_slice('totals.profile_id') }}
 
 ),
 
@@ -110,6 +101,28 @@ folded as (
 
 ),
 
+{% if plan.lines %}
+{# What lines gave may change on a profile that no row is applied to. #}
+only_summed as (
+
+    select summed.profile_id
+    from summed
+    semi join earlier
+        on summed.profile_id = earlier.{{ entity.id }}
+    anti join folded
+        on summed.profile_id = folded.profile_id
+
+),
+
+changed as (
+
+    select * from folded
+    union all by name
+    select * from only_summed
+
+),
+
+{% endif %}
 final as (
 
     select
@@ -128,7 +141,7 @@ final as (
 {% endfor %}
         least(earlier.created_at, first_files.modified_at) as created_at,
         greatest(earlier.updated_at, last_files.modified_at) as updated_at
-    from folded
+    from {{ 'changed' if plan.lines else 'folded' }} as folded
     left join earlier
         on folded.profile_id = earlier.{{ entity.id }}
     left join files as first_files

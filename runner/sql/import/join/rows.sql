@@ -91,12 +91,14 @@ hashed as (
 
     select
         *,
-{% if plan.line_key %}
+{% if plan.line_key and plan.tracks_lines %}
         case
             when coalesce({{ plan.line_key | join(', ') }}) is not null
                 then {{ content_hash(plan.line_key) }}
             else {{ plan.line_of(main.name) }}
         end as key_hash,
+{% elif plan.tracks_lines %}
+        {{ plan.line_of(main.name) }} as key_hash,
 {% endif %}
 {% if plan.hashed | length == 1 %}
         {{ plan.line_of(plan.hashed[0]) }} as row_hash
@@ -255,7 +257,7 @@ final as (
 {% else %}
         is_kept,
 {% endif %}
-{% if plan.line_key %}
+{% if plan.tracks_lines %}
         key_hash,
 {% endif %}
 {% for source in chained %}
@@ -268,12 +270,6 @@ final as (
 {% else %}
         {{ content_hash(line_texts[loop.index0]) }}
             as {{ plan.line(loop.index) }},
-{% endif %}
-{% if plan.is_keyed(sources) %}
-        key_hash as {{ plan.anchor(loop.index) }},
-{% elif sources | length > 1 %}
-        {{ plan.line_of(plan.anchors[loop.index0]) }}
-            as {{ plan.anchor(loop.index) }},
 {% endif %}
 {% endfor %}
 {% for key in plan.identity_keys %}

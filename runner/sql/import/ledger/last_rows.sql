@@ -1,6 +1,7 @@
 {#-
-    Grain: one row per joined row of the last line per `key` in the batch;
-    `is_in_force` if that line is applied, now or in an earlier build.
+    Grain: one row per joined row of the lines that count: of several lines with
+    one `key` in the batch the last. `is_in_force` if the row is applied, now or
+    in an earlier build.
 -#}
 with
 
@@ -8,16 +9,20 @@ rows_linked as (
 
     select
         rows_read.main_row,
+        rows_read.row_order,
+        rows_read.origin,
         rows_read.key_hash,
         rows_read.row_hash,
         links.profile_id,
 {% for sources in plan.lines %}
         rows_read.{{ plan.line(loop.index) }},
 {% endfor %}
-        links.outcome in ('created', 'updated', 'duplicate', 'unchanged')
-            as is_in_force,
+{% if plan.line_key %}
         max(rows_read.main_row)
-            over (partition by rows_read.key_hash) as last_row
+            over (partition by rows_read.key_hash) as last_row,
+{% endif %}
+        links.outcome in ('created', 'updated', 'duplicate', 'unchanged')
+            as is_in_force
     from {{ side_by_side(relations.rows, relations.links) }}
     where rows_read.rowid = links.row_id
 
@@ -25,9 +30,13 @@ rows_linked as (
 
 final as (
 
+{% if plan.line_key %}
     select * exclude (last_row)
     from rows_linked
     where main_row = last_row
+{% else %}
+    select * from rows_linked
+{% endif %}
 
 )
 

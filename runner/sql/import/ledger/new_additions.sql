@@ -1,7 +1,7 @@
 {#-
     Grain: one row per profile and property that values are added to, with those
-    that this goal had not added before (P5). Where lines have a `key`, one row
-    per row and property: a corrected row retracts its values.
+    that this goal had not added before (P5). Where lines are tracked, one row
+    per row and property: a superseded row retracts its values.
 -#}
 with
 
@@ -17,13 +17,15 @@ earlier as not materialized (
 
 ),
 
-{% if plan.line_key %}
+{% if plan.tracks_lines %}
 applied as not materialized (
 
     select applied.*
     from {{ relations.applied_rows }} as applied
+{% if plan.line_key %}
     semi join {{ relations.last_rows }} as last_rows
         on applied.main_row = last_rows.main_row
+{% endif %}
 
 ),
 
@@ -40,7 +42,7 @@ applied as not materialized (
 
 {% endfor %}
 {% endif %}
-{% if plan.line_key %}
+{% if plan.tracks_lines %}
 {% for item in plan.adds %}
 {% set added = parse_values('any_value(' ~ item.column ~ ')', item) %}
 {{ name('rows_' ~ item.name) }} as (

@@ -1,5 +1,5 @@
 {#-
-    Grain: one row per row that counts under a `key` now, and did not before.
+    Grain: one row per row that a line gives now, and did not before.
 -#}
 with
 
@@ -15,7 +15,9 @@ last_rows as (
 
 earlier as (
 
-    select row_hash
+    select
+        key_hash,
+        row_hash
     from runner.keys
     where goal = {{ text(plan.name) }}
 
@@ -29,7 +31,8 @@ final as (
         last_rows.row_hash
     from last_rows
     anti join earlier
-        on last_rows.row_hash = earlier.row_hash
+        on last_rows.key_hash = earlier.key_hash
+        and last_rows.row_hash = earlier.row_hash
 
 )
 

@@ -1,64 +1,63 @@
 {#-
-    Grain: one row per line with summed properties that was not counted before
-    (R3, P5). However many rows a line was joined to, its values are those of
-    the first. Of the lines of one `key` the last counts.
+    Grain: one row per summed line that was not counted before (R3, P5); where
+    lines are tracked, not for the same line of the main file and profile.
 -#}
 with
 
-{% for sources in plan.lines %}
-{% set number = loop.index %}
-{% set items = plan.summed(number) %}
-lines_{{ number }} as (
-
-    select
-        {{ text(sources | join('+')) }} as sources,
-        {{ plan.line(number) }} as line_hash,
-{% if plan.has_anchor(sources) %}
-        {{ plan.anchor(number) }} as anchor_hash,
-{% else %}
-        cast(null as uhugeint) as anchor_hash,
-{% endif %}
-        profile_id,
-        {{ text(items | map(attribute='name') | join(',')) }} as properties,
-        [
-{% for item in items %}
-            cast({{ item.column }} as decimal(38, 10))
-            {{- ',' if not loop.last }}
-{% endfor %}
-        ] as amounts,
-        origin
-    from {{ relations.applied_rows }}
-{% if plan.is_keyed(sources) %}
-    semi join {{ relations.last_rows }}
-        using (main_row)
-{% endif %}
-    where coalesce(
-        {{ items | map(attribute='column') | join(',\n        ') }}
-    ) is not null
-    qualify row_number() over (
-        partition by {{ plan.line(number) }}
-        order by row_order
-    ) = 1
-
-),
-
-{% endfor %}
 earlier as (
 
-    select
-        line_hash,
-        sources
+    select *
     from runner.sums
     where goal = {{ text(plan.name) }}
 
 ),
 
+summed_lines as not materialized (
+
+    select * from {{ relations.summed_lines }}
+
+),
+
+fresh as (
+
+    select summed_lines.*
+    from summed_lines
+    anti join earlier
+        on summed_lines.line_hash = earlier.line_hash
+        and summed_lines.sources = earlier.sources
+{% if plan.tracks_lines %}
+        and summed_lines.anchor_hash = earlier.anchor_hash
+        and summed_lines.profile_id = earlier.profile_id
+{% endif %}
+
+),
+
+{# The amounts of a line are the same for whomever it counts. #}
+known_amounts as (
+
+    select
+        earlier.sources,
+        earlier.line_hash,
+        any_value(earlier.amounts) as amounts
+    from earlier
+    semi join fresh
+        on earlier.sources = fresh.sources
+        and earlier.line_hash = fresh.line_hash
+    group by
+        earlier.sources,
+        earlier.line_hash
+
+),
+
 counted as (
 
-{% for sources in plan.lines %}
-    select * from lines_{{ loop.index }}
-{{ '    union all' if not loop.last }}
-{% endfor %}
+    select fresh.* replace (
+        coalesce(fresh.amounts, known_amounts.amounts) as amounts
+    )
+    from fresh
+    left join known_amounts
+        on fresh.sources = known_amounts.sources
+        and fresh.line_hash = known_amounts.line_hash
 
 ),
 
@@ -66,11 +65,15 @@ final as (
 
     select
         {{ text(plan.name) }} as goal,
-        counted.*
+        sources,
+        line_hash,
+        anchor_hash,
+        profile_id,
+        properties,
+        amounts,
+        origin
     from counted
-    anti join earlier
-        on counted.line_hash = earlier.line_hash
-        and counted.sources = earlier.sources
+    where amounts is not null
 
 )
 

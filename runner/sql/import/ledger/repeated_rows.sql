@@ -4,7 +4,7 @@
     has a row that once came after it.
 -#}
 {#- With `is_late`, also where a late file names the profile first. -#}
-{% set disordered = 'again' if plan.keeps_keys else 'disordered' %}
+{% set disordered = 'again' if plan.tracks_lines else 'disordered' %}
 with
 
 rows_linked as (
@@ -41,7 +41,7 @@ ledger as (
 
 ),
 
-{% if plan.keeps_keys %}
+{% if plan.tracks_lines %}
 last_rows as (
 
     select
@@ -149,8 +149,8 @@ disordered as (
 
 ),
 
-{% if plan.keeps_keys %}
-{# A replaced line of a key that is sent again counts again. #}
+{% if plan.tracks_lines %}
+{# A line that gave something before, and then did not, counts again. #}
 uncounted as (
 
     select last_rows.profile_id

@@ -1,6 +1,7 @@
 {#-
-    Grain: one row per row that counted under a `key`, and that a line of the
-    batch with the same key replaced or deleted.
+    Grain: one row per row that a line of the batch gave before and does not
+    give now: another line with its `key` replaced or deleted it, or the line is
+    joined to others.
 -#}
 with
 
@@ -21,7 +22,9 @@ rows_read as (
 
 rows_in_force as (
 
-    select row_hash
+    select
+        key_hash,
+        row_hash
     from {{ relations.last_rows }}
     where is_in_force
 
@@ -34,7 +37,8 @@ final as (
     semi join rows_read
         on earlier.key_hash = rows_read.key_hash
     anti join rows_in_force
-        on earlier.row_hash = rows_in_force.row_hash
+        on earlier.key_hash = rows_in_force.key_hash
+        and earlier.row_hash = rows_in_force.row_hash
 
 )
 

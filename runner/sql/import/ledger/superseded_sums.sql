@@ -1,7 +1,7 @@
 {#-
-    Grain: one row per summed line whose sum no longer holds: the line joined to
-    it that is nearest the main file is joined to others now (R3), such as an
-    order whose price changed, or another line replaced it under its `key`.
+    Grain: one row per sum that no longer holds (R3): the line of the main file
+    that it came from gives it no more, or gives it to another profile. Sums
+    without that line, which older versions stored, are replaced.
 -#}
 with
 
@@ -13,24 +13,21 @@ sums as not materialized (
 
 ),
 
-rows_read as not materialized (
+changed_lines as (
 
-    select * from {{ relations.rows }}
-
-),
-
-{% if plan.line_key %}
-rows_in_force as not materialized (
-
-    select *
-    from {{ relations.last_rows }}
-    where is_in_force
+    select key_hash
+    from {{ relations.changed_lines }}
 
 ),
 
-{% endif %}
+summed_lines as not materialized (
+
+    select * from {{ relations.summed_lines }}
+
+),
+
 {% if plan.objectives %}
-refused as not materialized (
+refused as (
 
     select profile_id
     from {{ relations.refused }}
@@ -38,35 +35,40 @@ refused as not materialized (
 ),
 
 {% endif %}
-{% for sources in plan.lines if plan.has_anchor(sources) %}
-{% set number = plan.lines.index(sources) + 1 %}
-superseded_{{ number }} as (
+superseded as (
 
     select sums.*
     from sums
-    semi join rows_read as rows_joined
-        on sums.anchor_hash = rows_joined.{{ plan.anchor(number) }}
-    anti join {{ 'rows_in_force' if plan.is_keyed(sources) else 'rows_read' }}
-        as rows_same
-        on sums.line_hash = rows_same.{{ plan.line(number) }}
+    semi join changed_lines
+        on sums.anchor_hash = changed_lines.key_hash
+    anti join summed_lines
+        on sums.sources = summed_lines.sources
+        and sums.line_hash = summed_lines.line_hash
+        and sums.anchor_hash = summed_lines.anchor_hash
+        and sums.profile_id = summed_lines.profile_id
 {% if plan.objectives %}
     anti join refused
         on sums.profile_id = refused.profile_id
 {% endif %}
-    where sums.sources = {{ text(sources | join('+')) }}
 
 ),
 
-{% endfor %}
+without_anchor as (
+
+    select sums.*
+    from sums
+    semi join summed_lines
+        on sums.sources = summed_lines.sources
+        and sums.line_hash = summed_lines.line_hash
+    where sums.anchor_hash is null
+
+),
+
 final as (
 
-{% for sources in plan.lines if plan.has_anchor(sources) %}
-    select * from superseded_{{ plan.lines.index(sources) + 1 }}
+    select * from superseded
     union all
-{% endfor %}
-    select *
-    from sums
-    where false
+    select * from without_anchor
 
 )
 

@@ -18,7 +18,7 @@ select
 {% endfor %}
 {% if source.line_hash %}
     {{ content_hash(file.hashed) }} as line_hash
-{% elif source.used %}
+{% elif source.used or source.name == main.name %}
     {{ content_hash(source.hashed) }} as line_hash
 {% else %}
     null as line_hash

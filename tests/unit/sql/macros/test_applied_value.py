@@ -33,7 +33,7 @@ def test_strategy_applies_what_rows_gave_to_the_earlier_value(
     found = rows_of(
         "select {{ applied_value(item) }} from (select {{ earlier }} as size) as earlier,"
         " (select {{ folded }} as value_size) as folded,"
-        " (select {{ folded }} as value_size) as summed",
+        " (select null as earlier_size, {{ folded }} as later_size) as summed",
         item=item,
         earlier=earlier,
         folded=folded,

@@ -29,13 +29,12 @@ case
             else {{ current }}
         end
 {%- elif item.strategy == 'sum' %}
-case
-            when summed.{{ item.column }} is null then {{ current }}
-            else cast(
-                coalesce({{ current }}, 0) + summed.{{ item.column }}
-                as {{ sql_type(item.declared.type) }}
-            )
-        end
+{{ changed_sum(
+    current,
+    'summed.' ~ name('earlier_' ~ item.name),
+    'summed.' ~ name('later_' ~ item.name),
+    item.declared.type,
+) }}
 {%- elif item.strategy == 'add' %}
 {% set items = name('added_' ~ item.name) ~ '.items' %}
 case

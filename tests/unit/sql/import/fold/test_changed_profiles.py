@@ -41,19 +41,25 @@ def test_text_that_did_not_parse_clears_nothing() -> None:
     expect("p1 | 1:2 | 0 | |", columns, "count | set_\n | old", main__profiles=EARLIER)
 
 
-def test_sums_of_new_lines_are_added() -> None:
-    sums = """
-    sources | profile_id | amounts
-    rows    | p1         | [2]
-    rows    | p1         | [0.25]
-    other   | p1         | [100]
-    """
-    rows = "p1 | 1:2 | 0\np2 | 1:2 | 1"
-    tables = {"applied_rows": f"{COLUMNS}\n{rows}", "new_sums": sums}
+def test_sums_change_by_what_lines_give_now() -> None:
+    tables = {
+        "applied_rows": f"{COLUMNS}\np1 | 1:2 | 0\np2 | 1:2 | 1",
+        "earlier_totals": "profile_id | value_total\np1 | 0.25",
+        "sum_totals": "profile_id | value_total\np1 | 2.50",
+    }
     expected = "profile_id | total\np1 | {}\np2 | "
-    STRATEGIES.expect("changed_profiles", tables, expected.format("2.25"))
+    STRATEGIES.expect("changed_profiles", tables, expected.format("2.50"))
     tables["main.profiles"] = EARLIER
     STRATEGIES.expect("changed_profiles", tables, expected.format("3.75"))
+
+
+def test_profile_that_only_loses_a_sum_is_among_them() -> None:
+    tables = {
+        "main.profiles": EARLIER,
+        "earlier_totals": "profile_id | value_total\np1 | 1.50\np9 | 1",
+        "sum_totals": "profile_id | value_total\np1 |\np9 | 2",
+    }
+    STRATEGIES.expect("changed_profiles", tables, "profile_id | total | set_\np1 | | old")
 
 
 def test_values_are_added_once_behind_those_that_are_there() -> None:

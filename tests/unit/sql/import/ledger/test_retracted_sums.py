@@ -1,4 +1,4 @@
-"""Profiles that lose what was summed before (P5, R3)."""
+"""Profiles without what a goal summed before its definition changed (P5)."""
 
 import pytest
 
@@ -11,12 +11,12 @@ p2         | 7     | 9
 p3         | 5     |
 """
 SUMS = """
-goal      | sources | profile_id | properties  | amounts
-shop.rows | rows    | p1         | total       | [10]
-shop.rows | rows    | p1         | total,worth | [5, 40]
-shop.rows | rows    | p2         | total       | [7]
-{other} | rows    | p2         | total       | [0]
-shop.none | rows    | p3         | total       | [5]
+goal      | sources | line_hash | profile_id | properties  | amounts
+shop.rows | rows    | 1         | p1         | total       | [10]
+shop.rows | rows    | 2         | p1         | total,worth | [5, 40]
+shop.rows | rows    | 3         | p2         | total       | [7]
+{other}   | rows    | 4         | p2         | total       | [0]
+shop.none | rows    | 5         | p3         | total       | [5]
 """
 
 
@@ -27,28 +27,22 @@ shop.none | rows    | p3         | total       | [5]
 )
 def test_number_that_no_line_gives_to_any_more_is_none(other: str, left: str) -> None:
     KEYED.expect(
-        "retracted_earlier_sums",
+        "retracted_sums",
         {"main.profiles": PROFILES, "runner.sums": SUMS.format(other=other)},
         f"profile_id | total | worth\np1 | | \np2 | {left} | 9",
     )
 
 
-def test_line_of_the_same_goal_that_still_gives_keeps_the_number() -> None:
-    """`stale_sums` are no longer among the sums when they are withdrawn."""
+def test_line_that_several_profiles_share_is_retracted_from_the_first() -> None:
     KEYED.expect(
         "retracted_sums",
         {
             "main.profiles": PROFILES,
-            "superseded_sums": """
-            goal      | profile_id | properties | amounts
-            shop.rows | p1         | total      | [15]
-            shop.rows | p2         | total      | [7]
-            shop.rows | p2         | worth      | []
-            """,
             "runner.sums": """
-            goal      | profile_id | properties | amounts
-            shop.rows | p1         | total      | [0]
+            goal      | sources | line_hash | profile_id | properties | amounts | origin
+            shop.rows | rows    | 1         | p1         | total      | [10]    | 1:2
+            shop.rows | rows    | 1         | p2         | total      | [10]    | 1:3
             """,
         },
-        "profile_id | total | worth\np1 | 0 | 40\np2 | | 9",
+        "profile_id | total | worth\np1 | 5 | 40",
     )

@@ -1,4 +1,4 @@
-"""Summed lines that others replaced, or that are joined to others now (R3)."""
+"""Sums that no longer hold: of lines that give other rows, or to another profile (R9)."""
 
 from tests.unit.sql.goals import KEYED
 
@@ -12,15 +12,16 @@ shop.none | rows        | 20        | 5           | p1
 """
 
 
-def test_line_that_another_of_its_key_replaced_is_stale() -> None:
+def test_sum_of_a_line_that_gives_it_no_more_is_superseded() -> None:
     KEYED.expect(
         "superseded_sums",
         {
-            "rows": "anchor_1 | line_1 | anchor_2 | line_2\n5 | 25 | 5 | 35\n6 | 21 | 6 | 36",
-            "last_rows": """
-            line_1 | line_2 | is_in_force
-            25     | 35     | true
-            21     | 36     | true
+            "changed_lines": "key_hash\n5\n6",
+            "summed_lines": """
+            sources     | line_hash | anchor_hash | profile_id
+            rows        | 25        | 5           | p1
+            rows        | 21        | 6           | p1
+            prices+rows | 36        | 6           | p1
             """,
             "runner.sums": SUMS,
         },
@@ -32,13 +33,29 @@ def test_line_that_another_of_its_key_replaced_is_stale() -> None:
     )
 
 
-def test_line_that_gives_nothing_any_more_is_stale() -> None:
+def test_sum_of_a_line_that_gives_it_to_another_profile_is_superseded() -> None:
     KEYED.expect(
         "superseded_sums",
         {
-            "rows": "anchor_1 | line_1\n5 | 20",
-            "last_rows": "line_1 | is_in_force\n20 | false",
+            "changed_lines": "key_hash\n5",
+            "summed_lines": "sources | line_hash | anchor_hash | profile_id\nrows | 20 | 5 | p2",
             "runner.sums": SUMS,
         },
-        "line_hash\n20",
+        "line_hash | profile_id\n20 | p1",
+    )
+
+
+def test_sum_that_was_stored_without_its_line_is_replaced() -> None:
+    KEYED.expect(
+        "superseded_sums",
+        {
+            "changed_lines": "key_hash\n5",
+            "summed_lines": "sources | line_hash | anchor_hash | profile_id\nrows | 20 | 5 | p1",
+            "runner.sums": """
+            goal      | sources | line_hash | profile_id
+            shop.rows | rows    | 20        | p1
+            shop.rows | rows    | 21        | p1
+            """,
+        },
+        "line_hash | profile_id\n20 | p1",
     )

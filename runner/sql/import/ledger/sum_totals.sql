@@ -1,0 +1,156 @@
+{#-
+    Grain: one row per profile that gains or loses a sum, with the exact sums of
+    its lines, of all goals (R11); null without a line. `earlier_totals`: before
+    the goal. Of the profiles that a line is joined to, one has it (R3).
+-#}
+{% set sums = plan.assignments | selectattr('line') | list %}
+{% set names = sums | map(attribute='name') | list %}
+with
+
+summed_profiles as not materialized (
+
+    select profile_id
+    from {{ relations.summed_profiles }}
+
+),
+
+own as not materialized (
+
+    select *
+    from runner.sums
+    where goal = {{ text(plan.name) }}
+
+),
+
+others as not materialized (
+
+    select *
+    from runner.sums
+    where
+        goal != {{ text(plan.name) }}
+        and list_has_any(
+            string_split(properties, ','), {{ names }}
+        )
+
+),
+
+{% if plan.shared_lines %}
+own_lines as (
+
+    select distinct
+        own.sources,
+        own.line_hash
+    from own
+    semi join summed_profiles
+        on own.profile_id = summed_profiles.profile_id
+
+),
+
+own_first as (
+
+    select own.*
+    from own
+    semi join own_lines
+        on own.sources = own_lines.sources
+        and own.line_hash = own_lines.line_hash
+    {{ first_of_line() }}
+
+),
+
+{% endif %}
+own_counted as (
+
+    select
+        own.profile_id,
+        own.sources,
+        own.amounts
+    from {{ 'own_first' if plan.shared_lines else 'own' }} as own
+    semi join summed_profiles
+        on own.profile_id = summed_profiles.profile_id
+
+),
+
+own_totals as (
+
+    select
+        profile_id,
+{% for item in sums %}
+{% set sources = plan.lines[item.line - 1] | join('+') %}
+        sum(amounts[{{ plan.amount_of(item) }}])
+            filter (where sources = {{ text(sources) }})
+            as {{ item.column }}{{ ',' if not loop.last }}
+{% endfor %}
+    from own_counted
+    group by profile_id
+
+),
+
+other_lines as (
+
+    select distinct
+        others.goal,
+        others.sources,
+        others.line_hash
+    from others
+    semi join summed_profiles
+        on others.profile_id = summed_profiles.profile_id
+
+),
+
+other_first as (
+
+    select others.*
+    from others
+    semi join other_lines
+        on others.goal = other_lines.goal
+        and others.sources = other_lines.sources
+        and others.line_hash = other_lines.line_hash
+    {{ first_of_line() }}
+
+),
+
+other_amounts as (
+
+    select
+        other_first.profile_id,
+        unnest(string_split(other_first.properties, ',')) as property,
+        unnest(other_first.amounts) as amount
+    from other_first
+    semi join summed_profiles
+        on other_first.profile_id = summed_profiles.profile_id
+
+),
+
+other_totals as (
+
+    select
+        profile_id,
+{% for item in sums %}
+        sum(amount) filter (where property = {{ text(item.name) }})
+            as {{ item.column }}{{ ',' if not loop.last }}
+{% endfor %}
+    from other_amounts
+    group by profile_id
+
+),
+
+final as (
+
+    select
+        summed_profiles.profile_id,
+{% for item in sums %}
+        coalesce(
+            own_totals.{{ item.column }} + other_totals.{{ item.column }},
+            own_totals.{{ item.column }},
+            other_totals.{{ item.column }}
+        ) as {{ item.column }}{{ ',' if not loop.last }}
+{% endfor %}
+    from summed_profiles
+    left join own_totals
+        on summed_profiles.profile_id = own_totals.profile_id
+    left join other_totals
+        on summed_profiles.profile_id = other_totals.profile_id
+
+)
+
+select * from final

@@ -1,0 +1,69 @@
+{#-
+    Grain: one row per profile that gains or loses a sum: of a line that gives
+    other rows now, or of one that counts for another profile.
+-#}
+{% set shared = plan.shared_lines | map('join', '+') | map('text') %}
+with
+
+new_sums as (
+
+    select * from {{ relations.new_sums }}
+
+),
+
+{% if plan.tracks_lines %}
+superseded_sums as (
+
+    select * from {{ relations.superseded_sums }}
+
+),
+
+{% endif %}
+{% if plan.shared_lines %}
+shared_sums as (
+
+    select *
+    from runner.sums
+    where
+        goal = {{ text(plan.name) }}
+        and sources in ({{ shared | join(', ') }})
+
+),
+
+{% endif %}
+changed_sums as (
+
+    select
+        sources,
+        line_hash,
+        profile_id
+    from new_sums
+{% if plan.tracks_lines %}
+    union all
+    select
+        sources,
+        line_hash,
+        profile_id
+    from superseded_sums
+{% endif %}
+
+),
+
+final as (
+
+    select profile_id
+    from changed_sums
+{% if plan.shared_lines %}
+    union
+    select shared_sums.profile_id
+    from shared_sums
+    semi join changed_sums
+        on shared_sums.sources = changed_sums.sources
+        and shared_sums.line_hash = changed_sums.line_hash
+{% else %}
+    group by profile_id
+{% endif %}
+
+)
+
+select * from final
