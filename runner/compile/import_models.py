@@ -223,7 +223,7 @@ def _levels(plan: ImportPlan, project: Project) -> tuple[tuple[str, str], ...]:
 def _relations(plan: ImportPlan, steps: Steps, has_levels: bool) -> dict[str, Sql]:
     """Return the quoted relation of each model; some models share one."""
     names = [step.name for step in (*STEPS, *CONSENT_STEPS, *steps)]
-    names += ["withheld_rows", "refused_merges", "junk_values"]
+    names += ["withheld_rows", "refused_merges", "junk_values", "replaced_files"]
     names += [f"lines.{source.name}" for source in plan.sources]
     names += [f"added_values.{item.name}" for item in plan.adds]
     relations = {name: quoted_name(f"{plan.name}.{name}") for name in names}

@@ -245,10 +245,22 @@ class ImportPlan:
     def tracks_lines(self) -> bool:
         """Tell whether what a main line gives is stored by the line, so that it can be retracted.
 
-        Where other lines replace it by `key`, or a chained file decides what it gives and to whom.
+        Where other lines replace it by `key`, where it may vanish from its file (F9), or where a
+        chained file decides what it gives and to whom.
         """
-        is_giving = bool(self.lines or self.adds or self.events)
-        return is_giving and bool(self.line_key or self._deciding_sources - {self.main.name})
+        return self.is_giving and bool(
+            self.line_key or self.is_full or self._deciding_sources - {self.main.name}
+        )
+
+    @property
+    def is_giving(self) -> bool:
+        """Tell whether lines give what can be retracted: sums, values of lists, events."""
+        return bool(self.lines or self.adds or self.events)
+
+    @property
+    def is_full(self) -> bool:
+        """Tell whether main lines that are gone from their file retract what they gave (F9)."""
+        return self.goal.is_full(self.main.name)
 
     @property
     def _deciding_sources(self) -> set[str]:

@@ -47,6 +47,9 @@ class FileSource(Declaration):
     pick: Literal["all", "latest"] = "all"
     # The order in which files are applied (F3).
     order_by: Literal["modified", "name"] = "modified"
+    # How its files relate to each other (F9): each adds lines, or each version of a file is the
+    # whole truth of that file. `full` for chained files, `delta` for main files, where absent.
+    feed: Literal["full", "delta"] | None = None
     # An inner join: rows without a partner here are left out (and counted as filtered).
     required: bool = False
     # No matching file is no error: every column is then without a value.

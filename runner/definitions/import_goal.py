@@ -178,6 +178,10 @@ class ImportGoal(Declaration):
         """Return the format of one file source: the goal's, with what the source states."""
         return self.format.overlaid(self.files[source].format)
 
+    def is_full(self, source: str) -> bool:
+        """Tell whether lines that are gone from a file of a source retract what they gave (F9)."""
+        return (self.files[source].feed or ("delta" if source == self.main else "full")) == "full"
+
     def ready_of(self, source: str) -> Ready | None:
         """Return when the files of one source count as whole: as it says, else as the goal does."""
         return self.files[source].ready or self.ready

@@ -4,7 +4,7 @@ Rows are linked to profiles, folded by strategy, and written. Nothing of it stay
 fails.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
@@ -17,6 +17,7 @@ from runner.imports.event_writing import apply_events
 from runner.imports.format_warnings import late_warnings, unread_warnings
 from runner.imports.import_counts import ImportCounts, link_counts
 from runner.imports.linking import link_rows
+from runner.imports.replaced_lines import find_replaced_lines
 from runner.imports.retraction import add_values, change_sums
 from runner.sql.quoting import quoted_relation
 from runner.warehouse.tables import known_properties
@@ -34,10 +35,12 @@ def apply_rows(
     models: ImportModels,
     event_types: Mapping[str, EventType],
     build_id: str,
+    replaced: Sequence[str] = (),
 ) -> ImportCounts:
     """Link the rows that were read to profiles and apply them.
 
-    Raises ExecutionError at the line of the definition that the engine refused.
+    Of the main files `replaced` other content was imported before (F9). Raises ExecutionError at
+    the line of the definition that the engine refused.
     """
     warehouse.run(models["rows"])
     if "suppressed_rows" in models:
@@ -45,6 +48,7 @@ def apply_rows(
     # Changes the table of `rows` in place: identifiers.part_rows and drop_junk remove values,
     # aliases.move gives rows of merged profiles to the survivor.
     linked = link_rows(warehouse, plan, models, event_types, build_id)
+    vanished = find_replaced_lines(warehouse, plan, models, replaced)
     if plan.tracks_lines:
         warehouse.run(models["last_rows"])
     repeat_rows(warehouse, plan, models)
@@ -67,7 +71,7 @@ def apply_rows(
         rejected_values=rejected,
         events=events,
         profiles_merged=linked.merged + decided,
-        warnings=(*linked.warnings, *unread, *late),
+        warnings=(*linked.warnings, *unread, *late, *vanished),
         no_consent=linked.no_consent,
     )
 

@@ -22,6 +22,7 @@ from runner.imports.ledger_entries import record_files
 from runner.imports.python_steps import add_python_steps
 from runner.imports.read import ImportReading, read_lines
 from runner.imports.reject_files import write_reject_files
+from runner.imports.replaced_lines import replaced_files
 from runner.imports.retraction import retract_goal
 from runner.imports.usable_files import (
     leave_unusable,
@@ -115,12 +116,14 @@ def _apply(
     if task.is_redefined:
         merge_decided(warehouse, plan, models, event_types, build_id, False)
         retract_goal(warehouse, plan, models, event_types)
+    main = task.batch.files[task.goal.main]
+    replaced = () if task.is_redefined else replaced_files(warehouse, task.goal, task.name, main)
     record_files(warehouse, task, readable, first_id)
     is_feed = isinstance(task.goal, ImportProducts)
     if is_feed:
         counts = apply_products(warehouse, plan, models)
     else:
-        counts = apply_rows(warehouse, plan, models, event_types, build_id)
+        counts = apply_rows(warehouse, plan, models, event_types, build_id, replaced)
     enforce_levels(warehouse, workspace)
     if is_feed or task.is_redefined or any(event.store for event in plan.events):
         fill_products(warehouse, workspace.library, workspace.project)

@@ -7,7 +7,7 @@ from runner.errors import RemoteError, RunnerError, StageError
 from runner.imports.batch import FetchedFiles, ImportBatch
 from runner.imports.file_choice import REDEFINED, SETTLED, FileChoice, reasons_of
 from runner.imports.found_files import FoundFiles, find_files
-from runner.imports.late_files import in_order, overtaken
+from runner.imports.late_files import in_order, overtaken, replaced
 from runner.imports.readiness import Readiness, postponed, postponement, waiting_warnings
 from runner.imports.renamed_files import RenamedFile, current_paths, renamed_file
 from runner.imports.source_downloads import SourceDownloads
@@ -18,6 +18,7 @@ from runner.remote import RemoteFile
 from runner.stage.download import Downloads, StillChanging
 from runner.stage.fetched_file import FetchedFile
 from runner.stage.pending_files import PendingFiles
+from runner.warehouse.imported_file import ImportedFile
 from runner.warehouse.ledger import Ledger
 
 CHAINED_CHANGED = "chained file changed"
@@ -167,10 +168,15 @@ class Intake:
     ) -> list[FetchedFile]:
         """Return imported files that are read again, for one of `main` comes before them (P8).
 
+        Or for one of a `full` source changed: what is gone from it may be in another one too (F9).
         They have the times by which they were imported.
         """
+        source = self.goal.files[self.goal.main]
         imported = current_paths(self.ledger.main_files(self.name), self.renamed)
-        files = overtaken(self.goal.files[self.goal.main], main, imported)
+        files = overtaken(source, main, imported)
+        if self.goal.is_full(self.goal.main) and source.pick == "all" and replaced(main, imported):
+            coming = {file.path for file, _ in main}
+            files = [file for path, file in imported.items() if path not in coming]
         paths = {file.path for file in files if reasons.get(file.path) == "unchanged"}
         here = [file for file in found.matched[self.goal.main].files if file.path in paths]
         again = [
@@ -187,7 +193,9 @@ class Intake:
         for source in list(self.goal.files)[1:]:
             now = [(file.path, file.size, file.modified_at) for file in found.matched[source].files]
             then = [(file.path, file.size, file.modified_at) for file in before.get(source, [])]
-            if now and now != then:
+            if self.goal.is_full(source) and now and now != then:
+                return True
+            if not self.goal.is_full(source) and set(now) - set(then):
                 return True
         return False
 
@@ -216,8 +224,16 @@ class Intake:
                 self.warnings.append(
                     f"no file matches {source.pattern}: `{name}` is joined as it was last imported"
                 )
+            if not self.goal.is_full(name):
+                files = self._added_to(before.get(name, []), files)
             chained[name] = tuple(files)
         return chained
+
+    def _added_to(self, before: list[ImportedFile], files: list[FetchedFile]) -> list[FetchedFile]:
+        """Return the files of a chained `delta` source behind those of earlier imports (F9)."""
+        now = {(file.path, blob.sha256) for file, blob in files}
+        earlier = [file for file in before if (file.path, file.sha256) not in now]
+        return [*self.copies.of(earlier), *files]
 
     def _main(
         self, found: FoundFiles, reasons: Mapping[str, str], reason_of_known: str

@@ -32,6 +32,13 @@ def overtaken(
     return left if any(order(file.remote_file) > first for file in left) else []
 
 
+def replaced(files: Iterable[FetchedFile], imported: Mapping[str, ImportedFile]) -> bool:
+    """Return whether other content was imported from the path of one of `files` (F9)."""
+    return any(
+        file.path in imported and imported[file.path].sha256 != blob.sha256 for file, blob in files
+    )
+
+
 def has_late_files(warehouse: Warehouse, goal: str, files: Sequence[FetchedFile]) -> bool:
     """Return whether a batch holds all main files of a goal, and a new one before a known one.
 

@@ -133,7 +133,10 @@ def _source(goal: ImportGoal, name: str, timezone: str) -> dict[str, Any]:
     # How a file was protected on its way changes nothing that is in it.
     file_format = goal.format_of(name).model_dump(mode="json", exclude={"pgp"})
     file_format["timezone"] = file_format["timezone"] or timezone
-    return {field: getattr(source, field) for field in SOURCE_FIELDS} | {"format": file_format}
+    parts = {field: getattr(source, field) for field in SOURCE_FIELDS} | {"format": file_format}
+    if goal.is_full(name) == (name == goal.main):
+        parts["feed"] = source.feed
+    return parts
 
 
 def _python(step: Step, project: Project) -> list[Any]:

@@ -1,7 +1,7 @@
 {#-
     Grain: one row per event, or item of a nested list with an identifier, and
     key of a line of the batch that gives it. `nested` and `item` are empty for
-    the event itself.
+    the event itself, which a line of nobody does not give.
 -#}
 {% for event in plan.events %}
 select
@@ -11,7 +11,9 @@ select
     '' as item,
     key_hash
 from {{ event_rows[event.number] }}
-where event_id is not null
+where
+    event_id is not null
+    and profile_id is not null
 {% for nested in event.lists if nested.identifier %}
 union
 select

@@ -1,6 +1,6 @@
 {#-
-    Grain: one row per event or item that a line gave, and that no line with its
-    key in the batch gives any more: the line changed, or was deleted.
+    Grain: one row per event or item that a line gave and gives no more: it is
+    replaced or deleted, joined to others, or gone from its file (F9).
 -#}
 with
 
@@ -16,6 +16,12 @@ rows_read as (
 
     select key_hash
     from {{ relations.rows }}
+{% if plan.is_full %}
+    union all
+    select key_hash
+    from {{ relations.replaced_lines }}
+    where is_vanished
+{% endif %}
 
 ),
 

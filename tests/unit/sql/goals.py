@@ -170,6 +170,12 @@ ASKING_ORDERS = Goal(
     {"rows": ORDER_COLUMNS["rows"] + " mail"},
     CONSENT,
 )
+FULL_ORDERS = Goal(
+    ORDER.replace("rows: 'rows_*.csv'", "rows: {path: 'rows_*.csv', feed: full}") % "key: [line]\n",
+    "email: {identifier: true}\n",
+    ORDER_COLUMNS,
+)
+"""Lines that are gone from their file retract what they gave."""
 KEYED_ORDERS = Goal(ORDER % "key: [line]\n", "email: {identifier: true}\n", ORDER_COLUMNS)
 BASKETS = Goal(
     """\

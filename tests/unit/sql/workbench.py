@@ -67,7 +67,7 @@ class Workbench:
             apply_products(self.warehouse, self.plan, self.models)
         else:
             types = self.workspace.project.event_types
-            apply_rows(self.warehouse, self.plan, self.models, types, BUILD)
+            apply_rows(self.warehouse, self.plan, self.models, types, BUILD, ["none.csv"])
         for model in self.models.models.values():
             if model.materialization in ("temporary", "view") and not self._is_there(model):
                 # Some models are compiled for goals that never run them, and need not parse.

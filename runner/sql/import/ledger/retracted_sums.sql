@@ -6,15 +6,33 @@ with
 
 sums as (
 
-    select *
-    from runner.sums
-    {{ first_of_line() }}
+    select * from runner.sums
+
+),
+
+files as (
+
+    select
+        file_id,
+        modified_at,
+        path
+    from runner.files
 
 ),
 
 profiles as (
 
     select * from {{ entity.table }}
+
+),
+
+counted as (
+
+    select sums.*
+    from sums
+    left join files
+        on {{ file_of('sums.origin') }} = files.file_id
+    {{ first_of_line() }}
 
 ),
 
@@ -25,7 +43,7 @@ amounts as (
         profile_id,
         unnest(string_split(properties, ',')) as property,
         unnest(amounts) as amount
-    from sums
+    from counted
 
 ),
 

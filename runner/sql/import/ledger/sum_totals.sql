@@ -22,6 +22,16 @@ own as not materialized (
 
 ),
 
+files as not materialized (
+
+    select
+        file_id,
+        modified_at,
+        path
+    from runner.files
+
+),
+
 others as not materialized (
 
     select *
@@ -50,6 +60,8 @@ own_first as (
 
     select own.*
     from own
+    left join files
+        on {{ file_of('own.origin') }} = files.file_id
     semi join own_lines
         on own.sources = own_lines.sources
         and own.line_hash = own_lines.line_hash
@@ -101,6 +113,8 @@ other_first as (
 
     select others.*
     from others
+    left join files
+        on {{ file_of('others.origin') }} = files.file_id
     semi join other_lines
         on others.goal = other_lines.goal
         and others.sources = other_lines.sources

@@ -1,7 +1,7 @@
 {#-
-    Grain: one row per row that a line of the batch gave before and does not
-    give now: another line with its `key` replaced or deleted it, or the line is
-    joined to others.
+    Grain: one row per row that a line gave before and gives no more: another
+    line with its `key` replaced or deleted it, it is joined to others, or it is
+    gone from its file (F9).
 -#}
 with
 
@@ -17,6 +17,12 @@ rows_read as (
 
     select key_hash
     from {{ relations.rows }}
+{% if plan.is_full %}
+    union all
+    select key_hash
+    from {{ relations.replaced_lines }}
+    where is_vanished
+{% endif %}
 
 ),
 

@@ -8,11 +8,12 @@ def test_each_event_and_item_is_known_by_the_keys_of_its_lines() -> None:
         "batch_lineage",
         {
             "event_1.event_rows": """
-            event_id | key_hash | value_order.product.id
-            A        | 5        | x
-            A        | 5        | x
-            A        | 6        |
-                     | 7        | x
+            event_id | key_hash | profile_id | value_order.product.id
+            A        | 5        | p1         | x
+            A        | 5        | p1         | x
+            A        | 6        | p1         |
+                     | 7        | p1         | x
+            B        | 8        |            | x
             """
         },
         """
@@ -20,5 +21,6 @@ def test_each_event_and_item_is_known_by_the_keys_of_its_lines() -> None:
         order | A        | ''      | ''   | 5
         order | A        | ''      | ''   | 6
         order | A        | product | x    | 5
+        order | B        | product | x    | 8
         """,
     )

@@ -1,6 +1,6 @@
 """Events and items that the line of a key no longer holds."""
 
-from tests.unit.sql.goals import KEYED_ORDERS
+from tests.unit.sql.goals import FULL_ORDERS, KEYED_ORDERS
 
 
 def test_line_of_the_batch_that_tells_of_another_event() -> None:
@@ -23,4 +23,20 @@ def test_line_of_the_batch_that_tells_of_another_event() -> None:
         B        | ''      | ''   | 5
         A        | product | x    | 6
         """,
+    )
+
+
+def test_event_of_a_line_that_is_gone_from_its_file() -> None:
+    """F9"""
+    FULL_ORDERS.expect(
+        "superseded_lineage",
+        {
+            "replaced_lines": "key_hash | is_vanished\n5 | true\n6 | false",
+            "runner.event_lineage": """
+            goal      | type  | event_id | nested | item | key_hash
+            shop.rows | order | A        | ''     | ''   | 5
+            shop.rows | order | B        | ''     | ''   | 6
+            """,
+        },
+        "event_id\nA",
     )

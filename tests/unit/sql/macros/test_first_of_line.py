@@ -1,14 +1,14 @@
-"""Which of the profiles that share a summed line has its values (R3)."""
+"""Which line of the main files decides whose a summed line is (R3)."""
 
 from tests.unit.sql.expression import rows_of
 
 
-def test_first_row_of_each_line_of_a_goal_counts() -> None:
+def test_first_line_of_the_last_file_decides() -> None:
     rows = """
-    values ('a', 'x', 1, 7, 20), ('a', 'x', 1, 6, 10), ('a', 'x', 1, 5, 10), ('a', 'y', 1, 8, 30),
-        ('b', 'x', 1, 9, 40)
+    values ('a', 'x', 1, 2, 'f', 7, 20), ('a', 'x', 1, 2, 'g', 6, 11), ('a', 'x', 1, 2, 'g', 5, 10),
+        ('a', 'x', 1, 1, 'h', 4, 1), ('a', 'y', 1, 1, 'f', 8, 30), ('b', 'x', 1, 1, 'f', 9, 40)
     """
-    columns = "goal, sources, line_hash, anchor_hash, origin"
+    columns = "goal, sources, line_hash, modified_at, path, anchor_hash, origin"
     found = rows_of(
         "select anchor_hash from (" + rows + f") as sums({columns})" + " {{ first_of_line() }}"
     )

@@ -1,6 +1,6 @@
 {#-
-    Of the profiles that one summed line is joined to, the first has its values
-    (R3).
+    Of the lines of main files that one summed line is joined to, the first of
+    the last file decides whose it is (R3).
 -#}
 {% macro first_of_line() -%}
 qualify row_number() over (
@@ -9,6 +9,8 @@ qualify row_number() over (
             sources,
             line_hash
         order by
+            modified_at desc,
+            path desc,
             origin,
             anchor_hash
     ) = 1

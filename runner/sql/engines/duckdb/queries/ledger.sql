@@ -165,3 +165,27 @@ where
     runner.rows.row_hash = repeated.row_hash
     and runner.rows.goal = {{ goal }}
 {% endmacro %}
+
+{#- Grain: one row per replaced file that lost lines, with those it kept. -#}
+{% macro vanished_lines(replaced) %}
+select
+    path,
+    count(*) filter (where is_vanished) as vanished,
+    count(*) filter (where not is_vanished) as kept
+from {{ replaced }}
+group by path
+having bool_or(is_vanished)
+order by path
+{% endmacro %}
+
+{#- Grain: one row per earlier import of a file that is replaced (F9). -#}
+{% macro replaced_files(goal, paths) %}
+select
+    file_id,
+    path
+from runner.files
+where
+    goal = {{ goal }}
+    and is_main
+    and path in {{ paths | items }}
+{% endmacro %}

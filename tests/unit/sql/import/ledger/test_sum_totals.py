@@ -27,7 +27,7 @@ def test_sums_of_all_goals_are_added_exactly_for_each_property() -> None:
     )
 
 
-def test_line_that_several_profiles_share_counts_for_the_first() -> None:
+def test_line_that_several_profiles_share_counts_for_the_first_of_the_last_file() -> None:
     SHARED_LINES.expect(
         "sum_totals",
         {
@@ -40,7 +40,14 @@ def test_line_that_several_profiles_share_counts_for_the_first() -> None:
             shop.rows | people  | 21        | 7           | p1         | [2]     | 1:4
             shop.rows | people  | 22        | 8           | p3         | [8]     | 1:2
             shop.rows | people  | 22        | 9           | p1         | [8]     | 1:3
+            shop.rows | people  | 23        | 6           | p1         | [16]    | 1:3
+            shop.rows | people  | 23        | 5           | p2         | [16]    | 2:2
+            """,
+            "runner.files": """
+            file_id | goal      | path | modified_at
+            1       | shop.rows | b    | 2024-05-01
+            2       | shop.rows | a    | 2024-05-02
             """,
         },
-        "profile_id | value_balance\np1 | 2.0000000000\np2 | 4.0000000000",
+        "profile_id | value_balance\np1 | 2.0000000000\np2 | 20.0000000000",
     )

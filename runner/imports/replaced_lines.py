@@ -1,0 +1,66 @@
+"""Lines of files of which a new version is imported: those that are gone from it (F9)."""
+
+from collections.abc import Sequence
+
+from runner.compile.import_models import ImportModels
+from runner.compile.import_plan import ImportPlan
+from runner.definitions.import_goal import ImportGoal
+from runner.engine.duckdb.warehouse import Warehouse
+from runner.errors import counted
+from runner.sql.quoting import quoted_name
+from runner.stage.fetched_file import FetchedFile
+
+
+def replaced_files(
+    warehouse: Warehouse, goal: ImportGoal, name: str, files: Sequence[FetchedFile]
+) -> tuple[str, ...]:
+    """Return the main files of a batch of which other content was imported before.
+
+    Where only the latest file is picked and is the whole truth, it replaces all others.
+    """
+    known: dict[str, str] = dict(warehouse.perform("ledger.main_files", goal=name))
+    if goal.files[goal.main].pick == "latest" and goal.is_full(goal.main):
+        coming = {(file.path, blob.sha256) for file, blob in files}
+        return tuple(known) if coming - set(known.items()) else ()
+    return tuple(
+        file.path for file, blob in files if known.get(file.path, blob.sha256) != blob.sha256
+    )
+
+
+def find_replaced_lines(
+    warehouse: Warehouse, plan: ImportPlan, models: ImportModels, replaced: Sequence[str]
+) -> tuple[str, ...]:
+    """Find the lines of replaced files; return a warning for each that lost lines which count on.
+
+    Where every line of a file declared as `feed: delta` is gone, the file is another delivery
+    under the same name, and no correction.
+    """
+    if not plan.is_giving or not (replaced or plan.is_full):
+        return ()
+    files = quoted_name(f"{plan.name}.replaced_files")
+    warehouse.create_temporary(files, "ledger.replaced_files", goal=plan.name, paths=replaced)
+    found = models["replaced_lines"]
+    warehouse.run(found)
+    if plan.is_full:
+        return ()
+    is_declared = plan.goal.files[plan.main.name].feed is not None
+    return tuple(
+        vanished_warning(plan, plan.main.name, str(path), int(vanished))
+        for path, vanished, kept in warehouse.perform(
+            "ledger.vanished_lines", replaced=found.relation
+        )
+        if kept or not is_declared
+    )
+
+
+def vanished_warning(plan: ImportPlan, source: str, path: str, count: int) -> str:
+    """Return the warning of lines that are gone from a file of a `delta` source."""
+    location = plan.goal.location("files", source, of_key=True)
+    are = "is" if count == 1 else "are"
+    counts = "counts" if count == 1 else "count"
+    return (
+        f"{counted(count, 'line')} that {path} had before {are} gone from it, and still"
+        f" {counts} in sums, lists and events: `{source}` is `feed: delta`"
+        f" ({location.file}:{location.line}); if a new version of a file replaces the old one,"
+        " write `feed: full` there"
+    )
