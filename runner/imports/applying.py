@@ -17,7 +17,7 @@ from runner.imports.event_writing import apply_events
 from runner.imports.format_warnings import late_warnings, unread_warnings
 from runner.imports.import_counts import ImportCounts, link_counts
 from runner.imports.linking import link_rows
-from runner.imports.replaced_lines import find_replaced_lines
+from runner.imports.replaced_lines import find_replaced_lines, joined_warnings
 from runner.imports.retraction import add_values, change_sums
 from runner.sql.quoting import quoted_relation
 from runner.warehouse.tables import known_properties
@@ -49,6 +49,7 @@ def apply_rows(
     # aliases.move gives rows of merged profiles to the survivor.
     linked = link_rows(warehouse, plan, models, event_types, build_id)
     vanished = find_replaced_lines(warehouse, plan, models, replaced)
+    vanished += joined_warnings(warehouse, plan, models, build_id)
     if plan.tracks_lines:
         warehouse.run(models["last_rows"])
     repeat_rows(warehouse, plan, models)

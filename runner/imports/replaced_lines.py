@@ -53,6 +53,26 @@ def find_replaced_lines(
     )
 
 
+def joined_warnings(
+    warehouse: Warehouse, plan: ImportPlan, models: ImportModels, build_id: str
+) -> tuple[str, ...]:
+    """Return a warning for each file of a chained `delta` source that lost lines."""
+    if not plan.is_giving:
+        return ()
+    return tuple(
+        vanished_warning(plan, source.name, str(path), int(vanished))
+        for source in plan.chained
+        if not plan.goal.is_full(source.name)
+        for path, vanished in warehouse.perform(
+            "ledger.vanished_joined_lines",
+            goal=plan.name,
+            build_id=build_id,
+            source=source.name,
+            lines=models[f"lines.{source.name}"].relation,
+        )
+    )
+
+
 def vanished_warning(plan: ImportPlan, source: str, path: str, count: int) -> str:
     """Return the warning of lines that are gone from a file of a `delta` source."""
     location = plan.goal.location("files", source, of_key=True)

@@ -189,3 +189,68 @@ where
     and is_main
     and path in {{ paths | items }}
 {% endmacro %}
+
+{#-
+    Grain: one row per new version of a file of a chained `delta` source, with
+    the lines that only earlier versions have (F9).
+-#}
+{% macro vanished_joined_lines(goal, build_id, source, lines) %}
+with
+
+files as (
+
+    select
+        file_id,
+        path,
+        sha256,
+        max(file_id) over (partition by path) as last_id
+    from runner.files
+    where
+        goal = {{ goal }}
+        and build_id = {{ build_id }}
+        and source = {{ source }}
+
+),
+
+lines_read as (
+
+    select distinct
+        files.path,
+        files.file_id = files.last_id as is_last,
+        lines.line_hash
+    from {{ lines }} as lines
+    inner join files
+        on coalesce(lines.clean_origin, lines.rowid + lines.shift) // 4294967296
+        = files.file_id
+
+)
+
+select
+    files.path,
+    count(distinct lines_read.line_hash) as vanished
+from files
+inner join lines_read
+    on files.path = lines_read.path
+where
+    files.file_id = files.last_id
+    and not lines_read.is_last
+    and not exists (
+        select 1
+        from runner.files as earlier
+        where
+            earlier.goal = {{ goal }}
+            and earlier.path = files.path
+            and earlier.sha256 = files.sha256
+            and earlier.build_id != {{ build_id }}
+    )
+    and not exists (
+        select 1
+        from lines_read as kept
+        where
+            kept.path = lines_read.path
+            and kept.is_last
+            and kept.line_hash = lines_read.line_hash
+    )
+group by files.path
+order by files.path
+{% endmacro %}

@@ -1,0 +1,82 @@
+"""What lines give where their own file, or one that is joined to it, comes corrected (R9, F9)."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.functional.workshop import Workshop
+
+PROPERTIES = "customer: {identifier: true}\ntotal: decimal(18,2)\nskus: {multi: true}\n"
+SHOP = """\
+- name: shop
+  kind: import_profiles
+  files:
+{files}
+  identify: {{by: [{{customer: orders.customer}}]}}
+  map:
+    total: {{from: items.amount, strategy: sum}}
+    skus: {{from: items.sku, strategy: add}}
+"""
+OF_ITEMS = """\
+    items: {path: items.csv}
+    orders: {path: orders.csv, join: {id: items.order}}"""
+OF_ORDERS = """\
+    orders: {path: orders.csv}
+    items: {path: items.csv, join: {order: orders.id}}"""
+
+
+def totals(shop: Workshop) -> dict[str, tuple[Decimal | None, list[str] | None]]:
+    return {row[0]: row[1:] for row in shop.profiles("customer, total, skus", "customer")}
+
+
+@pytest.mark.parametrize(
+    "files", [OF_ITEMS, OF_ORDERS], ids=["items are main", "items are chained"]
+)
+def test_sum_belongs_to_its_line_as_it_is_now(shop: Workshop, files: str) -> None:
+    """The order is moved to another customer, and its item is corrected."""
+    is_main = files == OF_ITEMS
+    shop.properties(PROPERTIES)
+    shop.goals(SHOP.format(files=files.replace("orders.csv}", "orders.csv, feed: full}")))
+    shop.drop("items.csv", "order,sku,amount\n1,a,10\n1,b,5\n")
+    shop.drop("orders.csv", "id,customer\n1,ann\n")
+    shop.build()
+    assert totals(shop) == {"ann": (15, ["a", "b"])}
+    shop.drop("orders.csv", "id,customer\n1,bob\n")
+    shop.build()
+    assert totals(shop) == {"ann": (None, None), "bob": (15, ["a", "b"])}
+    shop.drop("items.csv", "order,sku,amount\n1,a,12\n")
+    warned = "2 lines that items.csv had before" in shop.run("build").told
+    assert warned == is_main
+    expected = {"ann": (None, None), "bob": ((27, ["a", "b"]) if is_main else (12, ["a"]))}
+    assert totals(shop) == expected
+    shop.build("--full-refresh")
+    assert totals(shop) == expected
+
+
+@pytest.mark.parametrize(
+    ("feed", "total", "warning"),
+    [
+        ("", 27, "2 lines that items.csv had before are gone from it"),
+        (", feed: delta", 27, "2 lines that items.csv had before are gone from it"),
+        (", feed: full", 12, None),
+    ],
+)
+def test_feed_says_whether_lines_that_are_gone_count_on(
+    shop: Workshop, feed: str, total: int, warning: str | None
+) -> None:
+    shop.properties(PROPERTIES)
+    files = f"    orders: {{path: items.csv{feed}}}"
+    shop.goals(
+        SHOP.format(files=files).replace("items.", "orders.").replace("orders.csv", "items.csv")
+    )
+    shop.drop("items.csv", "customer,sku,amount\nann,a,10\nann,b,5\nbob,a,1\n")
+    shop.build()
+    shop.drop("items.csv", "customer,sku,amount\nann,a,12\nbob,a,1\n")
+    ended = shop.run("build")
+    assert totals(shop)["ann"][0] == total
+    assert totals(shop)["bob"] == (1, ["a"])
+    assert ended.code == 0
+    if warning:
+        assert warning in ended.told
+    else:
+        assert "gone from it" not in ended.told
