@@ -45,6 +45,9 @@ class FileSource(Declaration):
     join: dict[str, str] = {}
     # Which of the matching files are used: all of them, or the newest alone.
     pick: Literal["all", "latest"] = "all"
+    # What proves that a file did not change: its size and time, or its content, which is then
+    # downloaded by each build (F5).
+    compare: Literal["time", "content"] = "time"
     # The order in which files are applied (F3).
     order_by: Literal["modified", "name"] = "modified"
     # How its files relate to each other (F9): each adds lines, or each version of a file is the

@@ -186,12 +186,15 @@ class Intake:
         return again + self.copies.overtaken([file for file in files if file.path not in paths])
 
     def _may_chained_differ(self, found: FoundFiles) -> bool:
-        """Tell whether chained files have another size or time than at the last import."""
+        """Tell whether chained files may hold something else than at the last import."""
         before = self.ledger.chained_files(self.name)
         if not self.ledger.main_files(self.name):
             return False
         for source in list(self.goal.files)[1:]:
-            now = [(file.path, file.size, file.modified_at) for file in found.matched[source].files]
+            files = found.matched[source].files
+            if not all(file.is_comparable for file in files):
+                return True
+            now = [(file.path, file.size, file.modified_at) for file in files]
             then = [(file.path, file.size, file.modified_at) for file in before.get(source, [])]
             if self.goal.is_full(source) and now and now != then:
                 return True

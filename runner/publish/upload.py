@@ -51,7 +51,7 @@ def send_file(
 
 def _check_size(remote: Remote, part: str, size: int) -> None:
     kept = remote.stat(part)
-    if kept is None or kept.size != size:
+    if kept is None or (kept.has_size and kept.size != size):
         found = "nothing" if kept is None else f"{kept.size} bytes"
         raise RemoteError(
             f"'{part}' was sent with {size} bytes, and the server has {found}",

@@ -1,6 +1,5 @@
 """Buckets, FTP servers and whatever else fsspec knows."""
 
-import posixpath
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +12,7 @@ from fsspec.registry import known_implementations
 from runner.errors import RemoteError, TransientRemoteError, nearest
 from runner.remote.connection import OnBytes
 from runner.remote.counter import Counter
-from runner.remote.file import Listing, RemoteFile, server_time
+from runner.remote.file import Listing, RemoteFile, listed_file, server_time
 from runner.remote.name import name_fault, printable, shown
 from runner.remote.path import MISSING, inner_path, joined
 from runner.remote.retry import persist
@@ -265,9 +264,7 @@ def _taken(path: str, entry: dict[str, Any]) -> RemoteFile | str | None:
         return None
     size = entry.get("size")
     modified_at = next((moment for name in TIMES if (moment := _moment(entry.get(name)))), None)
-    if size is None or modified_at is None:
-        return "the filesystem does not tell both its size and its time"
-    return RemoteFile(path, posixpath.basename(path), int(size), modified_at)
+    return listed_file(path, None if size is None else int(size), modified_at)
 
 
 def _moment(value: object) -> datetime | None:

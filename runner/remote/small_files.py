@@ -28,7 +28,7 @@ def batches(files: Iterable[RemoteFile]) -> Iterator[tuple[RemoteFile, ...]]:
     """Give the files in their order: small ones in batches, each other one alone."""
     small: list[RemoteFile] = []
     for file in files:
-        is_small = file.size < SMALL_FILE
+        is_small = file.has_size and file.size < SMALL_FILE
         if small and not (is_small and _has_room(small, file)):
             yield tuple(small)
             small = []

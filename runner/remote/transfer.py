@@ -27,8 +27,9 @@ def download(
 ) -> None:
     """Write a remote file to `target`, as many bytes as the server says it has.
 
-    Raises OSError or EOFError as the server refuses, RemoteError when `target` cannot be
-    written, TransientRemoteError when the file ends before its size.
+    Where the server does not say, the file is read to its end. Raises OSError or EOFError as the
+    server refuses, RemoteError when `target` cannot be written, TransientRemoteError when the file
+    ends before its size.
     """
     handle = client.open_handle(path, SFTP_FLAG_READ)
     try:
@@ -51,7 +52,8 @@ def _blocks(client: SftpClient, handle: bytes, path: str, request_size: int) -> 
         first = client.ask_block(handle, 0, request_size)
     size = client.take_size(size_number)
     if size is None:
-        raise RemoteError(f"the server does not tell the size of '{path}'")
+        yield from _until_end(client, handle, first, request_size)
+        return
     # Answers to come: the number of the request, and the part of the file that it asks for.
     asked: deque[tuple[int, int, int]] = deque([(first, 0, request_size)])
     ahead = request_size
@@ -72,6 +74,15 @@ def _blocks(client: SftpClient, handle: bytes, path: str, request_size: int) -> 
         elif rest:
             raise TransientRemoteError(f"'{path}' ends after {done} of its {size} bytes")
         yield block
+
+
+def _until_end(client: SftpClient, handle: bytes, first: int, request_size: int) -> Iterator[bytes]:
+    """Return the content of a file of unknown size, a part at a time."""
+    block, done = _block(client, first), 0
+    while block:
+        yield block
+        done += len(block)
+        block = _block(client, client.ask_block(handle, done, request_size))
 
 
 def _block(client: SftpClient, number: int) -> bytes:

@@ -61,7 +61,9 @@ def open_archive(
 
 def _member(file: RemoteFile, inner: str, content: Blob) -> RemoteFile:
     name = inner.rpartition("/")[2]
-    return RemoteFile(f"{file.path}/{inner}", name, content.size, file.modified_at)
+    return RemoteFile(
+        f"{file.path}/{inner}", name, content.size, file.modified_at, file.is_comparable
+    )
 
 
 def _entries(

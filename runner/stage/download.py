@@ -76,7 +76,7 @@ class DownloadBatch:
         unknown = []
         for file in self.files:
             known = self.staging.known(self.server, file, self.decryptor)
-            if known:
+            if known and file.is_comparable:
                 self._outcomes[file] = known
             else:
                 unknown.append(file)
@@ -162,7 +162,8 @@ def _check_unchanged(remote: Remote, file: RemoteFile, received: int) -> None:
     after = remote.stat(file.path)
     if after is None:
         raise _gone(file)
-    if (after.size, after.modified_at) != (file.size, file.modified_at) or received != file.size:
+    is_whole = received == file.size or not file.has_size
+    if (after.size, after.modified_at) != (file.size, file.modified_at) or not is_whole:
         raise StillChanging(
             f"{file.path}: changed while it was downloaded ({file.size} bytes of "
             f"{file.modified_at:%Y-%m-%d %H:%M:%S} when listed, {after.size} bytes of "

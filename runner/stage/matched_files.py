@@ -3,7 +3,7 @@
 import fnmatch
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from runner.definitions.file_source import FileSource
@@ -83,6 +83,8 @@ def match_files(
                 waiting.append((file, why))
             else:
                 taken.append(file)
+    if source.compare == "content":
+        taken = [replace(file, is_comparable=False) for file in taken]
     taken.sort(key=file_order(source))
     if source.pick == "latest":
         ignored += [(file, "not the latest") for file in taken[:-1]]

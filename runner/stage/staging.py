@@ -147,7 +147,9 @@ class Staging:
         """Return the content of a file that was downloaded before and is unchanged (F5)."""
         sha256 = self._index.find(_signed(server, decryptor), file)
         blob = self.find(sha256) if sha256 else None
-        return blob if blob and (decryptor or blob.size == file.size) else None
+        if not blob or decryptor or not file.has_size:
+            return blob
+        return blob if blob.size == file.size else None
 
     def keep(
         self,

@@ -37,5 +37,6 @@ class ImportedFile:
         return RemoteFile(self.path, name, self.size, self.modified_at)
 
     def is_unchanged(self, file: RemoteFile) -> bool:
-        """Return whether a file on the server has the size and time that were imported."""
-        return (file.size, file.modified_at) == (self.size, self.modified_at)
+        """Return whether size and time of a file on the server prove that it was imported."""
+        is_equal = (file.size, file.modified_at) == (self.size, self.modified_at)
+        return is_equal and file.is_comparable

@@ -318,3 +318,41 @@ def test_ten_thousand_files_in_a_directory_are_listed_and_only_those_that_fit_ar
         put_three(odd.root)
         shop.build()
         assert shop.outcomes("shop.people") == {"created": 3}
+
+
+@pytest.mark.parametrize("lacks", ["tells_size", "tells_time"])
+def test_files_without_a_size_or_a_time_are_compared_by_content(
+    shop: Workshop, sftp_directory: Path, lacks: str
+) -> None:
+    """F5."""
+    with odd_shop(
+        shop, sftp_directory, CHAINED.replace("  done_suffix: true\n", ""), **{lacks: False}
+    ) as odd:
+        put(odd.root, "cities.csv", "city,label\nr,Rome\n")
+        put(odd.root, "people_1.csv", "id,city\n1,r\n")
+        shop.build()
+        assert shop.profiles("id, name") == [("1", "Rome")]
+        shop.build()
+        assert shop.outcomes("shop.people") == {}
+        put(odd.root, "cities.csv", "city,label\nr,Roma\n")
+        put(odd.root, "people_1.csv", "id,city\n2,r\n")
+        shop.build()
+        assert shop.profiles("id, name") == [("1", "Rome"), ("2", "Roma")]
+
+
+def test_content_of_equal_size_and_time_is_compared_where_a_source_asks_for_it(
+    shop: Workshop,
+) -> None:
+    """F5."""
+    shop.properties("id: text\nname: text")
+    path = '{rows: {path: "people_*.csv", compare: content}}'
+    shop.goals(
+        PEOPLE.replace("done_suffix: true", "enabled: true").replace('{rows: "people_*.csv"}', path)
+    )
+    shop.drop("people_1.csv", "id,name\n1,Ann\n", moment=FIRST_MOMENT)
+    shop.build()
+    shop.drop("people_1.csv", "id,name\n1,Bob\n", moment=FIRST_MOMENT)
+    shop.build()
+    assert shop.profiles("id, name") == [("1", "Bob")]
+    shop.build()
+    assert shop.outcomes("shop.people") == {}

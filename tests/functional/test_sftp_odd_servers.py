@@ -189,13 +189,14 @@ def test_file_of_which_the_end_is_refused_is_not_sent_x2(
         assert (odd.root / "vip.csv").read_bytes() == local.read_bytes()
 
 
-def test_file_without_a_size_is_refused(sftp_directory: Path) -> None:
-    with odd_sftp(sftp_directory, tells_size=False) as odd, open_remote(odd.settings()) as remote:
-        (odd.root / "a.csv").write_bytes(b"x")
-        (refused,) = remote.list("").refused
-        assert refused == ("'a.csv'", "the server does not tell both its size and its time")
-        with pytest.raises(RemoteError, match=r"does not tell the size of 'a.csv'"):
-            fetched(remote, "a.csv")
+def test_file_without_a_size_is_read_to_its_end(sftp_directory: Path) -> None:
+    content = bytes(range(256)) * 4000
+    oddities = {"tells_size": False, "most_read": 70_000}
+    with odd_sftp(sftp_directory, **oddities) as odd, open_remote(odd.settings()) as remote:
+        (odd.root / "a.csv").write_bytes(content)
+        (file,) = remote.list("").files
+        assert (file.size, file.is_comparable) == (0, False)
+        assert fetched(remote, "a.csv") == content
 
 
 def test_rename_replaces_where_the_server_has_no_such_thing(sftp_directory: Path) -> None:

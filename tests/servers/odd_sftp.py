@@ -56,6 +56,7 @@ class OddSftp:
     # A file looks this much longer than it is.
     claims_more: int = 0
     tells_size: bool = True
+    tells_time: bool = True
     # Files of these names are not opened.
     closed: tuple[str, ...] = ()
     # Happens to a file while it is read, after its first block; once.
@@ -323,6 +324,8 @@ class _Files(SFTPServerInterface):
 def _attributes(odd: OddSftp, path: Path) -> SFTPAttributes:
     attributes = SFTPAttributes.from_stat(path.lstat(), path.name)
     attributes.st_size = (attributes.st_size or 0) + odd.claims_more if odd.tells_size else None
+    if not odd.tells_time:
+        attributes.st_mtime = attributes.st_atime = None
     return attributes
 
 

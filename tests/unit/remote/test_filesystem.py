@@ -145,12 +145,13 @@ def test_time_is_read_under_every_usual_name(
     assert found.modified_at == datetime.fromtimestamp(1_700_000_000, UTC)
 
 
-def test_file_without_a_time_is_refused(odd: type[Odd], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_file_without_a_time_is_compared_by_content(
+    odd: type[Odd], monkeypatch: pytest.MonkeyPatch
+) -> None:
     entry = {"name": "/drop/a.csv", "size": 5, "type": "file", "created": "no time", "mtime": None}
     monkeypatch.setattr(odd, "ls", lambda *_, **__: [entry])
-    assert open_remote(settings("odd")).list("").refused == (
-        ("'a.csv'", "the filesystem does not tell both its size and its time"),
-    )
+    (file,) = open_remote(settings("odd")).list("").files
+    assert (file.size, file.modified_at.year, file.is_comparable) == (5, 1970, False)
 
 
 def test_broken_transfer_begins_again(odd: type[Odd], monkeypatch: pytest.MonkeyPatch) -> None:
