@@ -1,5 +1,7 @@
 """Chained files join without multiplying a value (R3)."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.functional.workshop import Workshop
@@ -12,6 +14,9 @@ lines: integer
 balance: decimal(18,2)
 areas: {multi: true}
 revenue: decimal(18,2)
+id: {identifier: true}
+name: text
+price: decimal(18,2)
 """
 GOAL = """\
 - name: orders
@@ -71,22 +76,88 @@ EXPECTED = [
 ]
 
 
-@pytest.fixture
-def chain(shop: Workshop) -> Workshop:
-    """Order lines with customers, areas and products, not built yet."""
+SMALL = """\
+- name: keys
+  kind: import_profiles
+  files:
+    lines: keys.csv
+    prices: {path: prices.csv, join: {sku: lines.sku, land: lines.land}}
+  identify: {by: [{id: lines.id}]}
+  map: {price: prices.price}
+- name: blanks
+  kind: import_profiles
+  files:
+    lines: blanks.csv
+    names: {path: names.csv, join: {key: lines.key}}
+  identify: {by: [{id: lines.id}]}
+  map: {name: names.name}
+- name: latest
+  kind: import_profiles
+  files:
+    lines: latest.csv
+    names: {path: latest_*.csv, join: {id: lines.id}, pick: latest}
+  identify: {by: [{id: lines.id}]}
+  map: {name: names.name}
+"""
+ANY_NAME = """\
+- name: {main}_{chained}
+  kind: import_profiles
+  files:
+    {main}: main.csv
+    {chained}: {{path: chained.csv, join: {{order: {main}.order}}}}
+  process:
+    - set: {{select: "upper({chained}.origin)", My name: "{main}.id || '{main}'"}}
+    - drop: "{main}.id = '3'"
+  identify: {{by: [{{id: My name}}]}}
+  map:
+    city: select
+    name: My name
+    spent: {{from: "{main}.amount", strategy: sum}}
+"""
+NAMES = ("rows", "links"), ("order", "group"), ("profiles", "joined")
+REVENUES = [row[4] for row in EXPECTED]
+OTHERS = "select id, {} from profiles where id like '{}' order by 1"
+
+
+def drop_chain(shop: Workshop) -> None:
+    """Drop order lines with customers, areas and products."""
     shop.properties(PROPERTIES)
-    shop.goals(GOAL)
     shop.drop("ref/areas.csv", AREAS)
     shop.drop("out/customers.csv", CUSTOMERS)
     shop.drop("out/products.csv", PRODUCTS)
     shop.drop("out/orders_1.csv", ORDERS)
-    return shop
 
 
-def test_several_postal_rows_per_customer_do_not_multiply_sums(chain: Workshop) -> None:
-    result = chain.build()["shop.orders"]
-    assert chain.profiles(SUMS) == EXPECTED
-    assert chain.profiles("customer_id, areas, city")[:2] == [
+@pytest.fixture(scope="module")
+def built_shop(shared_shop: Workshop) -> Workshop:
+    """Order lines with customers, areas and products; and goals that join other files."""
+    drop_chain(shared_shop)
+    others = (ANY_NAME.format(main=main, chained=chained) for main, chained in NAMES)
+    shared_shop.goals(GOAL + SMALL + "".join(others))
+    shared_shop.drop("prices.csv", "sku,land,price\nA,nl,1\nA,be,2\nB,nl,3\n")
+    keys = "k1,A,nl\nk2,A,be\nk3,B,be\nk4,A,\nk5, A ,nl\nk6,a,nl\n"
+    shared_shop.drop("keys.csv", f"id,sku,land\n{keys}")
+    shared_shop.drop("names.csv", "key,name\n,nobody\n \t,blank\nx,x\n")
+    shared_shop.drop("blanks.csv", "id,key\nb1,\nb2,  \nb3,x\n")
+    shared_shop.drop("latest.csv", "id\nl1\n")
+    shared_shop.drop("latest_2.csv", "id,name\nl1,old\n")
+    shared_shop.drop("latest_1.csv", "id,name\nl1,new\n")
+    shared_shop.drop("chained.csv", "order,origin\n7,nl\n7,be\n8,de\n")
+    shared_shop.drop("main.csv", "id,order,amount\n1,7,1.50\n2,9,2.00\n3,8,1.00\n")
+    shared_shop.build()
+    return shared_shop
+
+
+def customers(shop: Workshop, columns: str) -> list[tuple[object, ...]]:
+    """Return columns of the customers that orders name."""
+    where = "where customer_id is not null order by customer_id"
+    return shop.rows(f"select {columns} from profiles {where}")
+
+
+def test_several_postal_rows_per_customer_do_not_multiply_sums(built_shop: Workshop) -> None:
+    result = built_shop.results()["shop.orders"]
+    assert customers(built_shop, SUMS) == EXPECTED
+    assert customers(built_shop, "customer_id, areas, city")[:2] == [
         ("anna", ["north", "east", "south", "west"], "Delft"),
         ("bert", ["centre"], "Breda"),
     ]
@@ -95,8 +166,8 @@ def test_several_postal_rows_per_customer_do_not_multiply_sums(chain: Workshop) 
     assert sum(result["outcomes"].values()) == 12
 
 
-def test_keys_without_a_partner_and_lines_without_use_are_counted(chain: Workshop) -> None:
-    links = {link["source"]: link for link in chain.build()["shop.orders"]["links"]}
+def test_keys_without_a_partner_and_lines_without_use_are_counted(built_shop: Workshop) -> None:
+    links = {link["source"]: link for link in built_shop.results()["shop.orders"]["links"]}
     told = {name: (link["lines"], link["unused"], link["missing"]) for name, link in links.items()}
     assert told == {
         "orders": (6, 0, 0),
@@ -107,153 +178,64 @@ def test_keys_without_a_partner_and_lines_without_use_are_counted(chain: Worksho
     }
 
 
-def test_second_build_leaves_sums_and_lists_as_they_are(chain: Workshop) -> None:
-    chain.build()
-    before = chain.profiles()
-    chain.drop("out/orders_1.csv", ORDERS + "o7,anna,A,2,3.00\n")
-    chain.build()
-    assert chain.outcomes("shop.orders") == {"unchanged": 11, "unmatched": 1, "updated": 4}
-    after = chain.profiles()
-    assert after[1:] == before[1:]
-    assert chain.profiles(SUMS)[0] == ("anna", "16.00", 3, "100.00", "16.00")
-
-
-@pytest.mark.parametrize(
-    ("path", "text"),
-    [
-        ("ref/areas.csv", AREAS.replace("north", "centre-north")),
-        ("out/products.csv", PRODUCTS.replace("Apple", "Red apple")),
-        ("out/customers.csv", CUSTOMERS.replace("dora,9999", "dora,4811")),
-    ],
-    ids=["areas", "products", "customers"],
-)
-def test_changed_chained_file_sums_no_order_twice(chain: Workshop, path: str, text: str) -> None:
-    chain.build()
-    chain.drop(path, text)
-    chain.build()
-    sums = "customer_id, spent::varchar, lines, revenue::varchar"
-    assert chain.profiles(sums) == [(row[0], row[1], row[2], row[4]) for row in EXPECTED]
-
-
-def test_required_source_filters_rows_without_a_partner(chain: Workshop) -> None:
-    goal = GOAL.replace("sku: orders.sku}", "sku: orders.sku}, required: true")
-    chain.goals(goal)
-    chain.build()
-    assert chain.outcomes("shop.orders")["filtered"] == 1
-    assert [row[0] for row in chain.profiles("customer_id")] == ["anna", "bert", "cleo"]
-
-
-def test_links_on_two_columns_need_both(shop: Workshop) -> None:
-    shop.properties("id: {identifier: true}\nprice: decimal(18,2)\n")
-    shop.goals(
-        """\
-        - name: lines
-          kind: import_profiles
-          files:
-            lines: lines.csv
-            prices: {path: prices.csv, join: {sku: lines.sku, land: lines.land}}
-          identify: {by: [{id: lines.id}]}
-          map: {price: prices.price}
-        """
-    )
-    shop.drop("prices.csv", "sku,land,price\nA,nl,1\nA,be,2\nB,nl,3\n")
-    shop.drop("lines.csv", "id,sku,land\n1,A,nl\n2,A,be\n3,B,be\n4,A,\n5, A ,nl\n6,a,nl\n")
-    shop.build()
-    prices = [row[0] for row in shop.profiles("price::varchar", "id")]
+def test_links_on_two_columns_need_both(built_shop: Workshop) -> None:
+    prices = [row[1] for row in built_shop.rows(OTHERS.format("price::varchar", "k%"))]
     assert prices == ["1.00", "2.00", None, None, "1.00", None]
 
 
-def test_blanks_and_empty_keys_find_no_partner(shop: Workshop) -> None:
-    shop.properties("id: {identifier: true}\nname: text\n")
-    shop.goals(
-        """\
-        - name: lines
-          kind: import_profiles
-          files:
-            lines: lines.csv
-            names: {path: names.csv, join: {key: lines.key}}
-          identify: {by: [{id: lines.id}]}
-          map: {name: names.name}
-        """
-    )
-    shop.drop("names.csv", "key,name\n,nobody\n \t,blank\nx,x\n")
-    shop.drop("lines.csv", "id,key\n1,\n2,  \n3,x\n")
-    result = shop.build()["shop.lines"]
-    assert shop.profiles("id, name") == [("1", None), ("2", None), ("3", "x")]
-    assert result["links"][1]["missing"] == 0
+def test_blanks_and_empty_keys_find_no_partner(built_shop: Workshop) -> None:
+    """And under `pick: latest` the newest file of a chained source alone is joined."""
+    named = [("b1", None), ("b2", None), ("b3", "x")]
+    assert built_shop.rows(OTHERS.format("name", "b%")) == named
+    assert built_shop.results()["shop.blanks"]["links"][1]["missing"] == 0
+    assert built_shop.rows(OTHERS.format("name", "l%")) == [("l1", "new")]
 
 
-def test_newest_file_of_a_chained_source_is_joined_under_pick_latest(shop: Workshop) -> None:
-    shop.properties("id: {identifier: true}\nname: text\n")
-    shop.goals(
-        """\
-        - name: lines
-          kind: import_profiles
-          files:
-            lines: lines.csv
-            names: {path: names_*.csv, join: {id: lines.id}, pick: latest}
-          identify: {by: [{id: lines.id}]}
-          map: {name: names.name}
-        """
-    )
-    shop.drop("lines.csv", "id\n1\n")
-    shop.drop("names_2.csv", "id,name\n1,old\n")
-    shop.drop("names_1.csv", "id,name\n1,new\n")
+def test_any_name_will_do_for_a_source_and_a_made_column(built_shop: Workshop) -> None:
+    for main, chained in NAMES:
+        found = built_shop.rows(OTHERS.format("city, name, spent::varchar", f"%{main}"))
+        assert found == [
+            (f"1{main}", "BE", f"1{main}", "1.50"),
+            (f"2{main}", None, f"2{main}", "2.00"),
+        ]
+        links = built_shop.results()[f"shop.{main}_{chained}"]["links"]
+        counts = [(link["source"], link["lines"], link["unused"]) for link in links]
+        assert counts == [(main, 3, 0), (chained, 3, 0)]
+
+
+def test_changed_files_leave_sums_and_lists_as_they_are(
+    built_shop: Workshop, tmp_path: Path
+) -> None:
+    shop = built_shop.copied(tmp_path / "shop")
+    before = customers(shop, "*")
+    shop.drop("out/orders_1.csv", ORDERS + "o7,anna,A,2,3.00\n")
     shop.build()
-    assert shop.profiles("name") == [("new",)]
+    assert shop.outcomes("shop.orders") == {"unchanged": 11, "unmatched": 1, "updated": 4}
+    assert customers(shop, "*")[1:] == before[1:]
+    assert customers(shop, SUMS)[0] == ("anna", "16.00", 3, "100.00", "16.00")
+    shop.drop("ref/areas.csv", AREAS.replace("north", "centre-north"))
+    shop.drop("out/products.csv", PRODUCTS.replace("Apple", "Red apple"))
+    shop.drop("out/customers.csv", CUSTOMERS.replace("dora,9999", "dora,4811"))
+    shop.build()
+    spent = [("anna", "16.00", 3), *(row[:3] for row in EXPECTED[1:])]
+    assert customers(shop, "customer_id, spent::varchar, lines") == spent
+    assert [row[0] for row in customers(shop, "revenue::varchar")] == ["16.00", *REVENUES[1:]]
+    assert customers(shop, "city")[3] == ("Breda",)
 
 
-def test_missing_chained_file_is_an_error_at_its_line_unless_optional(chain: Workshop) -> None:
-    (chain.folder / "drop/ref/areas.csv").unlink()
-    ended = chain.run("build")
+def test_missing_chained_file_is_an_error_at_its_line_unless_optional(shop: Workshop) -> None:
+    drop_chain(shop)
+    shop.goals(GOAL)
+    (shop.folder / "drop/ref/areas.csv").unlink()
+    ended = shop.run("build")
     assert ended.code == 1
     assert "connections/shop.yml:10:" in ended.stdout
     assert "no file matches ref/areas.csv for `areas`" in ended.stdout
-    chain.goals(GOAL.replace("postal_code}, format", "postal_code}, optional: true, format"))
-    chain.build()
-    assert chain.profiles(SUMS) == EXPECTED
-    assert chain.profiles("city")[0] == (None,)
-    chain.drop("ref/areas.csv", AREAS)
-    chain.build()
-    assert chain.profiles(SUMS) == EXPECTED
-    assert chain.profiles("customer_id, city")[0] == ("anna", "Delft")
-
-
-@pytest.mark.parametrize("names", [("rows", "links"), ("order", "group"), ("profiles", "joined")])
-def test_any_name_will_do_for_a_source_and_a_made_column(
-    shop: Workshop, names: tuple[str, str]
-) -> None:
-    main, chained = names
-    shop.properties("id: {identifier: true}\nland: text\namount: decimal(18,2)\nname: text\n")
-    shop.goals(
-        f"""\
-        - name: lines
-          kind: import_profiles
-          files:
-            {main}: main.csv
-            {chained}: {{path: chained.csv, join: {{order: {main}.order}}}}
-          process:
-            - set: {{select: "upper({chained}.origin)", My name: "{main}.id || '!'"}}
-            - drop: "{main}.id = '3'"
-          identify: {{by: [{{id: "{main}.id"}}]}}
-          map:
-            land: select
-            name: My name
-            amount: {{from: "{main}.amount", strategy: sum}}
-        """
-    )
-    shop.drop("chained.csv", "order,origin\n7,nl\n7,be\n8,de\n")
-    shop.drop("main.csv", "id,order,amount\n1,7,1.50\n2,9,2.00\n3,8,1.00\n")
-    result = shop.build()["shop.lines"]
-    found = shop.profiles("id, land, name, amount::varchar")
-    assert found == [("1", "BE", "1!", "1.50"), ("2", None, "2!", "2.00")]
-    links = [(link["source"], link["lines"], link["unused"]) for link in result["links"]]
-    assert links == [(main, 3, 0), (chained, 3, 0)]
-
-
-def test_made_column_cannot_take_a_name_of_runner_itself(chain: Workshop) -> None:
-    chain.goals(GOAL + "  process: [{set: {Origin: customers.id}}]\n")
-    ended = chain.run("build")
-    assert ended.code == 2
-    assert "connections/shop.yml:23:" in ended.stderr
-    assert "`Origin` is a column of runner itself; choose another name" in ended.stderr
+    shop.goals(GOAL.replace("postal_code}, format", "postal_code}, optional: true, format"))
+    shop.build()
+    assert customers(shop, SUMS) == EXPECTED
+    assert customers(shop, "city")[0] == (None,)
+    shop.drop("ref/areas.csv", AREAS)
+    shop.build()
+    assert customers(shop, SUMS) == EXPECTED
+    assert customers(shop, "customer_id, city")[0] == ("anna", "Delft")
