@@ -208,3 +208,35 @@ def test_two_columns_of_one_title_in_a_file_of_events_are_a_fault(tmp_path: Path
         "connections/shop.yml:12:21: the file of `visit` would have 2 columns 'page':"
         " give one of those properties another `title`"
     ]
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        ("changes: added_changed_removed", "8:14: removed profiles are not marked: write {change}"),
+        ("max_rows_per_file: 3", "7:16: several files of one name would replace one another"),
+        ("trigger: done.ok", "8:14: found 'done.ok'; expected such as {name}.ok"),
+        ("trigger: 'a/{name}'", "8:14: 'a/out.csv' is no name for a file"),
+        (
+            "events: {types: [order, interaction], file_name: x.csv}",
+            "8:54: the files of several types would replace one another; write {event} in it",
+        ),
+        ("format: {null_value: ','}", "8:26: `null_value` is written without quotes"),
+        ("format: {true_value: x, false_value: x}", "8:42: `true_value` and `false_value` are"),
+    ],
+)
+def test_what_no_partner_could_read_is_a_fault(tmp_path: Path, stated: str, expected: str) -> None:
+    project = export_project(tmp_path, f"file_name: out.csv\n{stated}\n{GOAL}")
+    with pytest.raises(DefinitionError) as raised:
+        check_exports(project)
+    assert [
+        str(fault).startswith(f"connections/shop.yml:{expected}") for fault in raised.value.faults
+    ] == [True]
+
+
+def test_change_in_a_name_needs_changes(tmp_path: Path) -> None:
+    project = export_project(tmp_path, f"file_name: '{{change}}x.csv'\nchanges: changed\n{GOAL}")
+    with pytest.raises(
+        DefinitionError, match=r"7:16: \{change\} needs `changes: added_changed_removed`"
+    ):
+        check_exports(project)

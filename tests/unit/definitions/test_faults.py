@@ -21,6 +21,8 @@ BOMB = "vars:\n  a: &a [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n" + "".join(
     f"  {name}: &{name} [{', '.join(10 * [f'*{before}'])}]\n"
     for before, name in zip("abcdefgh", "bcdefghi", strict=True)
 )
+NAMED = "    file_name: vip.csv"
+PERIOD = f"{NAMED}\n    events: {{types: [visit], period: %s}}"
 FAULTS = {
     "key of a connection": (SHOP, "path: drop", "pad: drop", "3:1: unknown key `pad`."),
     "kind of a goal": (SHOP, "kind: import_profiles", "kind: import_profile", "6:11: found 'import_profile'. Did you mean 'import_profiles'?"),
@@ -46,6 +48,9 @@ FAULTS = {
     "objectives of groups": (SHOP, "  - name: vip", HOMES % "objectives: [mail]", "19:132: people consent, and groups are none"),
     "consent of groups": (SHOP, "  - name: vip", HOMES % "map: {consent.mail: homes.x}", "19:138: people consent: only a goal of kind import_profiles maps it"),
     "objective declared twice": (PROJECT, "name: phone", "name: mail", "3:27: the objective 'mail' is already declared at runner_project.yml:3:14"),
+    "column of runner itself": (SHOP, "    identify: {by", "    process: [{set: {Origin: people.id}}]\n    identify: {by", "11:30: `Origin` is a column of runner itself; choose another name"),
+    "type of a group goal": (SHOP, "  - name: vip", (HOMES % "map: {}").replace("household", "houshold"), "19:52: there is no group type 'houshold'. Did you mean 'household'?"),
+    "property of a group goal": (SHOP, "  - name: vip", HOMES % "map: {numbr: homes.x}", "19:138: there is no property 'numbr'. Did you mean 'number'? Declared: number; declare it in models/groups/household.yml"),
     "unknown event type": (SHOP, "type: visit", "type: visits", "18:16: there is no event type 'visits'. Did you mean 'visit'?"),
     "property of an event": (SHOP, "page: people.page", "pages: people.page", "18:51: there is no property of `visit` 'pages'. Did you mean 'page'?"),
     "list of an event": (SHOP, PAGE, PAGE + ", nested: {itm: {sku: people.page}}", "18:80: there is no nested list of `visit` 'itm'. Did you mean 'item'?"),
@@ -66,6 +71,12 @@ FAULTS = {
     "key twice": (SHOP, "file_name: vip.csv", "file_name: vip.csv\n    key: [EMAIL, EMAIL]", "23:18: 'EMAIL' is twice in the key"),
     "alias of itself": (PROJECT, "{junk: '99'}", "&all {junk: [*all]}", "4:7: an alias in here stands for what it is part of"),
     "aliases of aliases": (PROJECT, "vars: {junk: '99'}", BOMB, "5:13: aliases repeat more than 20,000 values"),
+    "digits of an export": (SHOP, NAMED, f"{NAMED}\n    format: {{thousands: ',', decimal: ','}}", "23:13: `thousands` and `decimal` are the same: no reader could tell them apart"),
+    "mark of an encoding": (SHOP, NAMED, f"{NAMED}\n    format: {{bom: true, encoding: latin-1}}", "23:13: `bom` does not fit iso8859-1"),
+    "events of an export": (SHOP, NAMED, f"{NAMED}\n    events: {{types: [visitt]}}", "23:22: there is no event type 'visitt'. Did you mean 'visit'?"),
+    "period of events": (SHOP, NAMED, PERIOD % "last 3 fortnights", "23:38: found 'last 3 fortnights'; expected all, such as `last 30 days`"),
+    "day of a period": (SHOP, NAMED, PERIOD % "{from: 2024-03-01, to: 2024-02-31}", "23:61: found '2024-02-31': day is out of range for month"),
+    "end of a period": (SHOP, NAMED, PERIOD % "{from: 2024-03-01, to: 2023-03-31}", "23:38: the period ends before it begins"),
     "change limit": (SHOP, "file_name: vip.csv", "file_name: vip.csv\n    max_change: much", "23:17: found 'much'; expected a share such as 30%"),
     "digits of a decimal": (PROPERTIES, "spent: decimal(18,2)", "spent: decimal(2,18)", "4:10: found 'decimal(2,18)'."),
     "type of a property": (PROPERTIES, "name: text", "name: tekst", "3:9: found 'tekst'. Did you mean 'text'?"),
@@ -80,6 +91,7 @@ FAULTS = {
     "name that runner takes": (PROPERTIES, "  name: text", "  profile_id: text", "3:15: `profile_id` is made by runner itself"),
     "group without an identifier": (HOUSEHOLD, "{identifier: true}", "{}", "1:13: a group type needs a property with `identifier: true`"),
     "level of a group's property": (HOUSEHOLD, "{identifier: true}", "{identifier: true, permission_level: personal}", "1:59: `number`: only a property of profiles needs a level"),
+    "name of a group's property": (HOUSEHOLD, "{identifier: true}", "{identifier: true}, members: integer", "1:51: `members` is made by runner itself; choose another name"),
     "type of an event's property": (VISIT, "page: text", "page: json", "1:20: found 'json'."),
     "name of an item's property": (VISIT, "sku: text", "position: text", "2:40: `position` is made by runner itself"),
     "list in a list of an event type": (VISIT, "{properties: {sku: text}}", "{properties: {sku: text}, nested: {b: {}}}", "2:42: a nested list cannot hold lists of its own: declare this one beside it"),
