@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from generator import values
@@ -46,9 +47,9 @@ ORDER_VALUES: Mapping[str, tuple[str, Read]] = {
     "average_income": ("set", lambda row: values.dutch_amount(row.place.get("average_income"))),
     "balance": ("set", lambda row: values.dutch_amount(row.customer.get("balance"))),
     "categories": ("add", lambda row: row.product.get("category")),
-    "last_product": ("set", lambda row: row.product.get("name")),
-    "last_order_id": ("set", lambda row: row.main.get("order_id")),
-    "last_order_at": ("set", lambda row: values.shop_time(row.main, "ordered_at")),
+    "last_product": ("latest", lambda row: row.product.get("name")),
+    "last_order_id": ("latest", lambda row: row.main.get("order_id")),
+    "last_order_at": ("max", lambda row: values.shop_time(row.main, "ordered_at")),
     "total_spend": ("sum", lambda row: values.amount(row.main, "amount")),
     "count_order_lines": ("sum", lambda _: 1),
     "source": ("set_if_empty", lambda _: "webshop"),
@@ -66,15 +67,25 @@ class Profile:
 
     identifiers: set[Identifier] = field(default_factory=set)
     properties: dict[str, Any] = field(default_factory=dict)
+    # Property -> the time of the order that it comes from, where there is one.
+    times: dict[str, datetime] = field(default_factory=dict)
 
     def all_of(self, name: str) -> list[str]:
         """Return the values of one identifier."""
         return sorted(value for key, value in self.identifiers if key == name)
 
-    def apply(self, name: str, strategy: str, value: Any) -> None:
-        """Apply a value by its strategy (P4)."""
+    def apply(self, name: str, strategy: str, value: Any, ordered_at: datetime | None) -> None:
+        """Apply a value by its strategy (P4), of an order of some time (P8)."""
         if value is None or (strategy == "set_if_empty" and name in self.properties):
             return
+        if strategy == "latest":
+            latest = self.times.get(name)
+            if latest is not None and (ordered_at is None or ordered_at < latest):
+                return
+            if ordered_at is not None:
+                self.times[name] = ordered_at
+        if strategy == "max":
+            value = max(value, self.properties.get(name, value))
         if strategy == "sum":
             value += self.properties.get(name, 0)
         if strategy == "add":
@@ -128,14 +139,23 @@ def linked(rows: Iterable[Row]) -> dict[Identifier, Profile]:
     return owner
 
 
+def _time(row: Row) -> datetime | None:
+    """Return when the order of a row was made; None where that cannot be read."""
+    try:
+        return values.shop_time(row.main, "ordered_at")
+    except values.BadValueError:
+        return None
+
+
 def apply(
     outcomes: Outcomes, owner: Mapping[Identifier, Profile], read: Mapping[str, tuple[str, Read]]
 ) -> None:
     """Apply the rows of a goal, in their order, and record the cells that could not be read."""
     for row in outcomes.applied:
         profile = owner[row.identifiers[0]]
+        ordered_at = _time(row)
         for name, (strategy, value_of) in read.items():
             try:
-                profile.apply(name, strategy, value_of(row))
+                profile.apply(name, strategy, value_of(row), ordered_at)
             except values.BadValueError as error:
                 outcomes.bad.setdefault(name, []).append(error.cell)

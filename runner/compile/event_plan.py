@@ -70,6 +70,9 @@ class EventPlan:
     # Tables of all nested lists of the type.
     tables: tuple[Sql, ...]
     declared: EventImport
+    # The condition that rows must meet, and the quoted column of the rows that tells it.
+    when: Expression | None
+    held: Sql
 
     @property
     def items(self) -> tuple[MappedValue, ...]:
@@ -94,12 +97,14 @@ class EventResolver:
         goal: ImportGoal,
         event_types: Mapping[str, EventType],
         resolve: Resolve,
+        resolve_condition: Resolve,
         format_of: FormatOf,
         mark: str,
     ) -> None:
         self.goal = goal
         self.event_types = event_types
         self.resolve = resolve
+        self.resolve_condition = resolve_condition
         self.format_of = format_of
         self.mark = mark
 
@@ -140,7 +145,14 @@ class EventResolver:
             store=next((nested for nested in lists if nested.name == store), None),
             tables=tuple(_table(event.type, name) for name in declared.nested),
             declared=event,
+            when=self._condition(event),
+            held=quoted_name(f"{self.mark}when_{number}"),
         )
+
+    def _condition(self, event: EventImport) -> Expression | None:
+        if event.when is None:
+            return None
+        return self.resolve_condition(event.when, event.location("when"))
 
     def _held_by(self, *columns: EventColumn | None) -> tuple[str, ...]:
         sources = {source for column in columns if column for source in column.item.value.sources}

@@ -20,7 +20,7 @@ from runner.compile.import_steps import (
 )
 from runner.compile.library import Library
 from runner.compile.permission_levels import needed_levels
-from runner.definitions.check_identity import merge_rules
+from runner.definitions.check_identity import merge_rules, ordered_names
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.import_products import ImportProducts
 from runner.definitions.profile_property import Property
@@ -242,6 +242,9 @@ def _context(
     build_id: str,
 ) -> dict[str, Any]:
     properties = plan.properties
+    group_type = plan.entity.prefix[:-1]
+    rules = merge_rules(project, plan.entity.properties, group_type)
+    ordered = ordered_names(project, group_type)
     return {
         "plan": plan,
         "entity": plan.entity,
@@ -256,7 +259,8 @@ def _context(
         "numbers": [name for name, declared in properties.items() if declared.is_summable],
         "lists": lists(plan),
         "identifiers": identifiers(plan.entity, project),
-        "merge_rules": merge_rules(project, plan.entity.properties, plan.entity.prefix[:-1]),
+        "merge_rules": rules,
+        "merge_orders": sorted(name for name in ordered if rules.get(name) == "latest"),
         "build_id": build_id,
     }
 

@@ -16,7 +16,16 @@ from runner.definitions.profile_property import Property
 from runner.errors import Location
 from runner.sql.quoting import Sql, quoted_name
 
-PREFIXES = ("is_missing_", "key_", "line_", "rejected_", "row_of_", "text_", "value_")
+PREFIXES = (
+    "is_missing_",
+    "key_",
+    "line_",
+    "rejected_",
+    "row_of_",
+    "text_",
+    "value_",
+    "when_",
+)
 """What the names of the columns begin with that runner makes for parts of a goal."""
 
 
@@ -154,6 +163,8 @@ class ImportPlan:
     events: tuple[EventPlan, ...] = ()
     # Sources whose lines identify the items of a nested list (E1, R3).
     item_lines: tuple[str, ...] = ()
+    # What rows are ordered by that `set` a property by `latest_by` (P8).
+    orders: tuple[MappedValue, ...] = ()
     # Manual decisions on the identifiers by which it finds profiles.
     decisions: tuple[Decision, ...] = ()
     # What it processes profiles for, and what its rows state of consent (C1).
@@ -241,6 +252,10 @@ class ImportPlan:
         """Return the values that are added to lists."""
         return tuple(item for item in self.assignments if item.strategy == "add")
 
+    def order_of(self, item: MappedValue) -> MappedValue | None:
+        """Return what the rows that set a property are ordered by; None for their own order."""
+        return next((order for order in self.orders if order.name == order_name(item.name)), None)
+
     @property
     def tracks_lines(self) -> bool:
         """Tell whether what a main line gives is stored by the line, so that it can be retracted.
@@ -269,6 +284,7 @@ class ImportPlan:
         values = [item.value for item in (*given, *self.event_values)]
         values += [part.value for key in self.identity_keys for part in key.parts]
         values += [part for step in self.steps for part in (step.keep, step.drop) if part]
+        values += [event.when for event in self.events if event.when]
         required = {source.name for source in self.chained if source.required}
         return required.union(*(value.sources for value in values))
 
@@ -289,8 +305,19 @@ class ImportPlan:
 
     @property
     def values(self) -> tuple[MappedValue, ...]:
-        """Return all values that are read of each row: of profiles, of events, of consent."""
-        return (*self.assignments, *self.read_values)
+        """Return all values that are read of each row: of profiles, of events, of consent.
+
+        What rows are ordered by is among them where it is not one of the others.
+        """
+        typed = [item for item in (*self.assignments, *self.event_values) if item.is_typed]
+        known = {item.value.sql for item in typed}
+        orders = [item for item in self.orders if item.value.sql not in known]
+        return (*self.assignments, *orders, *self.read_values)
+
+    @property
+    def applied_values(self) -> tuple[MappedValue, ...]:
+        """Return the values that are read of rows that are applied to profiles."""
+        return (*self.assignments, *self.orders)
 
     @property
     def short_years(self) -> tuple[MappedValue, ...]:
@@ -326,6 +353,11 @@ class ImportPlan:
     def chained(self) -> tuple[PlannedSource, ...]:
         """Return the file sources that are joined to it."""
         return self.sources[1:]
+
+
+def order_name(name: str) -> str:
+    """Return the name of what rows that set a property are ordered by."""
+    return f"{name} latest_by"
 
 
 def identifier_name(properties: tuple[str, ...]) -> str:

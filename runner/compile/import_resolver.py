@@ -17,6 +17,7 @@ from runner.compile.import_plan import (
     PlannedSource,
     PlannedStep,
     PythonCall,
+    order_name,
     unlike_mark,
 )
 from runner.compile.jinja_environment import Environment
@@ -26,11 +27,13 @@ from runner.definitions.format import Format
 from runner.definitions.group_type import GROUP_COLUMNS
 from runner.definitions.import_goal import ImportGoal, Mapping, Step
 from runner.definitions.objective import CONSENT
-from runner.definitions.profile_property import RESERVED, Property
+from runner.definitions.profile_property import ORDER_TYPE, RESERVED, Property
 from runner.definitions.project import Project
 from runner.errors import DefinitionError, Fault, Location
 from runner.sql.quoting import literal, quoted_name, quoted_text
 
+ORDER = Property(description="What rows are ordered by").with_changes(type=ORDER_TYPE)
+"""A value of `latest_by`."""
 UNREAD = "(null)"
 """Replaces an expression whose template has a fault, so that it causes no second one."""
 
@@ -105,11 +108,13 @@ class _Resolver:
         keys = tuple(self._key(number) for number in range(len(self.goal.identify.by)))
         mapped = [*self._mapped(), *self._identifying(keys)]
         events = EventResolver(
-            self.goal, self.event_types, self._value, self._format, self.mark
+            self.goal, self.event_types, self._value, self._condition, self._format, self.mark
         ).plans()
+        orders = self._orders()
         event_values = [item for event in events for item in event.items]
         consents = tuple(self._consent(name) for name in self.goal.consent)
-        used = self._used(steps, keys, [*mapped, *event_values, *consents]) | set(key)
+        used = self._used(steps, keys, [*mapped, *orders, *event_values, *consents]) | set(key)
+        used |= {column for event in events if event.when for column in event.when.columns}
         rest = self._rest(used | {(name, own) for name in joins for own, _ in joins[name]}, joins)
         left = {column for item in rest for column in item.value.columns}
         assignments, lines = _number_lines((*mapped, *rest), self.goal.main)
@@ -129,6 +134,7 @@ class _Resolver:
             new_properties={item.name: item.declared for item in rest},
             events=events,
             item_lines=items,
+            orders=orders,
             decisions=self.decisions,
             objectives=self.project.objectives_of(connection, self.goal),
             consents=consents,
@@ -144,6 +150,9 @@ class _Resolver:
 
     def _value(self, text: str, location: Location) -> Expression:
         return self.scope.value(self._render(text, location), location)
+
+    def _condition(self, text: str, location: Location) -> Expression:
+        return self.scope.sql(self._render(text, location).strip(), location)
 
     def _joins(self, name: str) -> tuple[tuple[str, FileColumn], ...]:
         source, joins = self.goal.files[name], []
@@ -161,9 +170,7 @@ class _Resolver:
         if step.set is None:
             kind = "keep" if step.keep is not None else "drop"
             location = step.location(kind)
-            expression = self.scope.sql(
-                self._render(getattr(step, kind), location).strip(), location
-            )
+            expression = self._condition(getattr(step, kind), location)
             return PlannedStep(keep=expression) if kind == "keep" else PlannedStep(drop=expression)
         sets = []
         for name, text in step.set.items():
@@ -211,8 +218,7 @@ class _Resolver:
         if self.goal.deleted_when is None:
             return ()
         location = self.goal.location("deleted_when")
-        text = self._render(self.goal.deleted_when, location).strip()
-        return (PlannedStep(drop=self.scope.sql(text, location)),)
+        return (PlannedStep(drop=self._condition(self.goal.deleted_when, location)),)
 
     def _key(self, number: int) -> IdentityKey:
         parts = []
@@ -228,6 +234,14 @@ class _Resolver:
             value, declared = self._source_value(mapping), self.properties[name]
             mapped.append(self._mapped_value(name, declared, value, mapping.strategy))
         return mapped
+
+    def _orders(self) -> tuple[MappedValue, ...]:
+        orders = []
+        for name, mapping in self.goal.map.items():
+            if mapping.latest_by is not None:
+                value = self._value(mapping.latest_by, mapping.location("latest_by"))
+                orders.append(self._mapped_value(order_name(name), ORDER, value, "order"))
+        return tuple(orders)
 
     def _mapped_value(
         self, name: str, declared: Property, value: Expression, strategy: str

@@ -41,6 +41,11 @@ class MappedValue:
         return quoted_name(f"{self.mark}{kind}_{self.name.replace(' ', '.')}")
 
     @property
+    def is_typed(self) -> bool:
+        """Return whether its text may not be a value."""
+        return self.declared.type != "text"
+
+    @property
     def has_short_years(self) -> bool:
         """Return whether it is a date whose format has years of two digits."""
         formats = {"date": self.format.dates, "datetime": self.format.datetimes}

@@ -157,6 +157,10 @@ def _strategy_faults(name: str, mapping: Mapping, declared: Property) -> Iterato
     if mapping.strategy == "sum" and not declared.is_summable:
         kind = "a list" if declared.multi else declared.type
         yield Fault(location, f"`sum` needs a number: the property `{name}` is {kind}")
+    if mapping.strategy in ("max", "min") and not declared.is_ordered:
+        kind = "a list" if declared.multi else declared.type
+        message = f"`{mapping.strategy}` needs a number, a date or a time: `{name}` is {kind}"
+        yield Fault(location, message)
     if mapping.strategy == "add" and not declared.multi:
         yield Fault(
             location,

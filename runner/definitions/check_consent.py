@@ -42,7 +42,7 @@ def _goal_faults(goal: Goal, names: list[str]) -> Iterator[Fault]:
 
 
 def _strategy_faults(name: str, mapping: Mapping) -> Iterator[Fault]:
-    if mapping.strategy != "set":
+    if mapping.strategy != "set" or mapping.latest_by is not None:
         message = f"the last thing said counts: `{CONSENT}{name}` takes no strategy"
         yield Fault(mapping.location("strategy"), message)
 

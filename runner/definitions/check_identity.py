@@ -9,6 +9,8 @@ from runner.definitions.profile_property import MergeRule, Property
 from runner.definitions.project import Project
 from runner.errors import Fault, choices, nearest
 
+RULES_OF_STRATEGIES: Mapping[str, MergeRule] = {"sum": "sum", "max": "highest", "min": "lowest"}
+"""How properties that a goal fills by a strategy are merged, where they do not say it."""
 MEANING = {"sum": "a number", "both": "a property of several values (`multi: true`)"}
 """What a rule of `merge` needs, where that is one thing."""
 
@@ -28,30 +30,39 @@ def merge_rules(
 ) -> dict[str, MergeRule]:
     """Return the rule by which each property of profiles, or of a group type, is merged (P2).
 
-    What is not declared follows from what the property holds: what goals sum adds up, lists are
-    joined, of anything else the latest value stays.
+    What is not declared follows from what the property holds: what goals sum adds up, of what they
+    keep the greatest or the least that stays, lists are joined, of anything else the latest value
+    stays.
     """
-    summed = _summed(project, group_type)
+    rules = {
+        name: rule
+        for strategy, rule in reversed(list(RULES_OF_STRATEGIES.items()))
+        for name in _filled_by(project, group_type, strategy)
+    }
     return {
-        name: declared.merge or _default(declared, name in summed)
+        name: declared.merge or rules.get(name, "both" if declared.multi else "latest")
         for name, declared in properties.items()
     }
 
 
-def _default(declared: Property, is_summed: bool) -> MergeRule:
-    if is_summed:
-        return "sum"
-    return "both" if declared.multi else "latest"
-
-
-def _summed(project: Project, group_type: str) -> dict[str, str]:
-    """Return the properties that a goal sums, with the first goal that does."""
+def _filled_by(project: Project, group_type: str, strategy: str) -> dict[str, str]:
+    """Return the properties that a goal fills by a strategy, with the first goal that does."""
     found: dict[str, str] = {}
     for goal_name, goal in goals_of(project, group_type):
         for name, mapping in goal.map.items():
-            if mapping.strategy == "sum":
+            if mapping.strategy == strategy:
                 found.setdefault(name, goal_name)
     return found
+
+
+def ordered_names(project: Project, group_type: str) -> set[str]:
+    """Return the properties that a goal fills with `latest_by`."""
+    return {
+        name
+        for _, goal in goals_of(project, group_type)
+        for name, mapping in goal.map.items()
+        if mapping.latest_by is not None
+    }
 
 
 def identity_faults(project: Project) -> Iterator[Fault]:
@@ -101,7 +112,7 @@ def _decision_faults(project: Project) -> Iterator[Fault]:
 def _property_faults(
     project: Project, properties: Mapping[str, Property], group_type: str
 ) -> Iterator[Fault]:
-    summed = _summed(project, group_type)
+    summed = _filled_by(project, group_type, "sum")
     identifying = {
         name
         for _, goal in goals_of(project, group_type)

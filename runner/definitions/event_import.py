@@ -45,6 +45,8 @@ class EventImport(Declaration):
     id: str | None = None
     # When it happened.
     at: str
+    # SQL condition: rows for which it does not hold make no such event.
+    when: str | None = None
     properties: dict[Name, EventValue] = {}
     # Nested list -> property of its items -> where the value comes from.
     nested: dict[Name, dict[Name, EventValue]] = {}

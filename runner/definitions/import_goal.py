@@ -13,7 +13,7 @@ from runner.definitions.limit import Limit, MaxChange
 from runner.definitions.objective import MappedName, ObjectiveNames, objective_of
 from runner.definitions.ready import Ready
 
-Strategy = Literal["set", "set_if_empty", "set_or_clear", "add", "sum", "remove"]
+Strategy = Literal["set", "set_if_empty", "set_or_clear", "add", "sum", "max", "min", "remove"]
 TAKEN = (
     "event_profile_id",
     "is_kept",
@@ -78,6 +78,9 @@ class Mapping(Declaration):
     # A constant, instead of `from`.
     value: Scalar = None
     strategy: Strategy = "set"
+    # Of `set`: a column or expression; the row with the latest such time, or the greatest such
+    # number, wins, whatever the order in which rows arrive (P8).
+    latest_by: str | None = None
 
     @classmethod
     def expand(cls, value: Any) -> Any:
@@ -90,6 +93,8 @@ class Mapping(Declaration):
     def _one(self) -> Self:
         if (self.source is None) == (self.value is None):
             raise ValueError("expected either `from` (a column) or `value` (a constant)")
+        if self.latest_by is not None and self.strategy != "set":
+            raise ValueError(f"`latest_by` belongs to the strategy `set`: found `{self.strategy}`")
         return self
 
 

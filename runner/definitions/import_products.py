@@ -46,7 +46,7 @@ class ImportProducts(ImportGoal):
 
     @model_validator(mode="after")
     def _set_alone(self) -> Self:
-        if any(mapping.strategy != "set" for mapping in self.map.values()):
+        if any(mapping.strategy != "set" or mapping.latest_by for mapping in self.map.values()):
             raise ValueError("a product takes the last value that is not empty: strategy `set`")
         return self
 

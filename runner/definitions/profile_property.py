@@ -31,6 +31,8 @@ LEVEL_TYPE = "permission_level"
 PERMISSION = "permission_level"
 LEVELS = ("do_not_track", "anonymous", "personal")
 """What a permission level can be, the strictest first."""
+ORDER_TYPE = "time or number"
+"""Type of what rows are ordered by (`latest_by`): times come after one another, as numbers do."""
 RESERVED = ("profile_id", "created_at", "updated_at")
 
 
@@ -104,6 +106,11 @@ class Property(Declaration):
     def is_summable(self) -> bool:
         """Tell whether the strategy `sum` fits this property."""
         return self.is_number and not self.multi
+
+    @property
+    def is_ordered(self) -> bool:
+        """Tell whether the strategies `max` and `min` fit this property."""
+        return not self.multi and (self.is_number or self.type in ("date", "datetime"))
 
     @property
     def merge_rules(self) -> tuple[MergeRule, ...]:

@@ -99,11 +99,22 @@ def write_profiles(warehouse: Warehouse, plan: ImportPlan, models: ImportModels)
     warehouse.run(models["new_rows"])
     repeated = models["repeated_rows"].relation
     warehouse.perform("ledger.move_rows", goal=plan.name, repeated=repeated)
+    if plan.orders:
+        keep_latest(warehouse, models)
     if plan.tracks_lines:
         stale = models["superseded_keys"].relation
         warehouse.delete_matching("runner.keys", stale, ("goal", "key_hash", "row_hash"))
         warehouse.run(models["new_keys"])
     warehouse.upsert(plan.entity.table, models["profiles"].relation, plan.entity.id)
+
+
+def keep_latest(warehouse: Warehouse, models: ImportModels) -> None:
+    """Keep what the rows that set properties were ordered by (P8)."""
+    latest = models["new_latest"]
+    warehouse.run(latest)
+    of_profile = ("goal", "property", "profile_id")
+    warehouse.delete_matching("runner.latest", latest.relation, of_profile)
+    warehouse.add_rows("runner.latest", latest.relation)
 
 
 def fold_slices(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> int:

@@ -13,6 +13,7 @@ LEDGERS = (
     Sql("runner.identifiers"),
     Sql("runner.sums"),
     Sql("runner.additions"),
+    Sql("runner.latest"),
     Sql("runner.consent"),
     Sql("runner.imported"),
 )

@@ -13,6 +13,7 @@ OF_GOALS = (
     "runner.rows",
     "runner.sums",
     "runner.additions",
+    "runner.latest",
     "runner.keys",
     "runner.events",
     "runner.consent",

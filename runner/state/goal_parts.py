@@ -77,7 +77,8 @@ def _declared(goal: ImportGoal, project: Project, render: Render) -> dict[str, A
             for number, item in enumerate(goal.identify.by)
         ],
         "map": {
-            name: [*_value(mapping, render), mapping.strategy] for name, mapping in goal.map.items()
+            name: [*_value(mapping, render), mapping.strategy, *_order(mapping, render)]
+            for name, mapping in goal.map.items()
         },
         "map_rest": goal.map_rest.model_dump(mode="json") if goal.map_rest else None,
         "properties": {name: _property(entity.properties[name]) for name in _filled(goal)},
@@ -111,6 +112,12 @@ def _step(step: Step, project: Project, render: Render) -> dict[str, Any]:
 def _value(mapping: EventValue | PropertyMapping, render: Render) -> list[Any]:
     """Return what a value is read from, or the value that is stated."""
     return [mapping.source and render(mapping.source, mapping.location("from")), mapping.value]
+
+
+def _order(mapping: PropertyMapping, render: Render) -> list[str]:
+    """Return what rows are ordered by, where they are."""
+    text = mapping.latest_by
+    return [] if text is None else [render(text, mapping.location("latest_by"))]
 
 
 def _identifiers(goal: ImportGoal, entity: Entity, project: Project) -> dict[str, bool]:
@@ -150,6 +157,7 @@ def _event(event: EventImport, declared: EventType, render: Render) -> dict[str,
         "type": event.type,
         "id": event.id and render(event.id, event.location("id")),
         "at": render(event.at, event.location("at")),
+        **({"when": render(event.when, event.location("when"))} if event.when else {}),
         "properties": {
             name: {"from": _value(mapped, render), "type": declared.properties[name].type}
             for name, mapped in event.properties.items()

@@ -77,3 +77,47 @@ def test_strategies_over_rows_files_and_builds(shop: Workshop) -> None:
         ("rows_2.csv", 3, "rows.money", "money", "ten"),
         ("rows_2.csv", 3, "rows.whole", "whole", "1.5"),
     ]
+
+
+def test_latest_greatest_and_least_values_do_not_depend_on_the_order_of_arrival(
+    shop: Workshop,
+) -> None:
+    """P8: and a condition makes an order or a cancellation of a line, and no reject."""
+    shop.properties("""\
+    customer: {identifier: true}
+    note: text
+    version: text
+    high: integer
+    low: date
+    """)
+    shop.goals("""\
+    - name: orders
+      kind: import_profiles
+      files: {orders: "orders_*.csv"}
+      key: orders.number
+      identify: {by: [{customer: orders.customer}]}
+      map:
+        note: {from: orders.note, latest_by: orders.at}
+        version: {from: orders.note, latest_by: "cast(orders.n as integer)"}
+        high: {from: orders.n, strategy: max}
+        low: {from: orders.at, strategy: min}
+      events:
+        - {type: order, id: orders.number, at: orders.at, when: "orders.status != 'cancelled'"}
+        - {type: cancelled, id: orders.number, at: orders.at, when: "orders.status = 'cancelled'"}
+    """)
+    shop.write("models/events/cancelled.yml", "properties: {}\n")
+    head = "number,customer,at,n,note,status\n"
+    shop.drop("orders_1.csv", f"{head}1,x,2024-05-01,5,mid,paid\n2,x,2024-07-01,3,late,paid\n")
+    shop.build()
+    columns = "note, version, high, low::varchar"
+    assert shop.profiles(columns) == [("late", "mid", 5, "2024-05-01")]
+    early = "3,x,2024-01-01,9,early,paid\n2,x,2024-07-01,3,late,cancelled\n"
+    shop.drop("orders_2.csv", head + early)
+    shop.build()
+    after = [("late", "early", 9, "2024-01-01")]
+    assert shop.profiles(columns) == after
+    events = "select type, event_id from timeline order by all"
+    assert shop.rows(events) == [("cancelled", "2"), ("order", "1"), ("order", "3")]
+    assert shop.rows("from runner.rejects") == []
+    shop.build("--full-refresh")
+    assert (shop.profiles(columns), len(shop.rows(events))) == (after, 3)

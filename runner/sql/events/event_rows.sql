@@ -42,6 +42,9 @@ from {{ side_by_side(relations.rows, relations.links) }}
 where
     rows_read.rowid = links.row_id
     and rows_read.is_read
+{% if event.when %}
+    and rows_read.{{ event.held }}
+{% endif %}
 {% if plan.objectives %}
     and links.outcome != 'no_consent'
 {% endif %}

@@ -39,6 +39,8 @@ FAULTS = {
     "unknown property": (SHOP, "      name: people.name", "      naam: people.name", "13:7: there is no property 'naam'. Did you mean 'name'?"),
     "unknown strategy": (SHOP, "strategy: sum", "strategy: som", "14:46: found 'som'. Did you mean 'sum'?"),
     "sum of a list": (SHOP, "tags: {from: homes.tags, strategy: add}", "tags: {from: homes.tags, strategy: sum}", "15:42: `sum` needs a number"),
+    "greatest of a text": (SHOP, "      name: people.name", "      name: {from: people.name, strategy: max}", "13:43: `max` needs a number, a date or a time: `name` is text"),
+    "order of a sum": (SHOP, "strategy: sum}", "strategy: sum, latest_by: people.amount}", "14:14: `latest_by` belongs to the strategy `set`: found `sum`"),
     "add to one value": (SHOP, "spent: {from: people.amount, strategy: sum}", "spent: {from: people.amount, strategy: add}", "14:46: `add` needs a property of several values"),
     "unknown objective": (SHOP, "consent.mail", "consent.male", "16:7: there is no objective 'male'. Did you mean 'mail'?"),
     "deletion without a key": (SHOP, "    identify: {by", "    deleted_when: people.gone\n    identify: {by", "5:5: `deleted_when` needs `key`: the columns by which the line that goes is found"),

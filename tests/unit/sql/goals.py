@@ -213,3 +213,27 @@ LEVELS = _goal(
     map_="name: rows.name, permission_level: rows.level",
     properties=PROPERTIES.replace("name: text", "name: {pii: true}"),
 )
+ORDERED = Goal(
+    """\
+    files: {rows: 'rows_*.csv'}
+    identify: {by: [{email: rows.email}], on_conflict: merge}
+    map:
+      note: {from: rows.note, latest_by: rows.at}
+      high: {from: rows.n, strategy: max}
+      low: {from: rows.at, strategy: min}
+    """,
+    "email: {identifier: true}\nnote: text\nhigh: integer\nlow: date\n",
+    {"rows": "email note at n"},
+)
+"""Values that do not depend on the order in which rows arrive."""
+CHOOSING = Goal(
+    """\
+    files: {rows: 'rows_*.csv'}
+    identify: {by: [{email: rows.email}]}
+    events:
+      - {type: order, id: rows.number, at: rows.at, when: "rows.status != 'cancelled'"}
+    """,
+    "email: {identifier: true}\n",
+    {"rows": "email number at status"},
+)
+"""Rows of one status make no event."""

@@ -29,6 +29,18 @@ files as (
 
 ),
 
+{% if plan.orders %}
+latest as (
+
+    select
+        property,
+        profile_id,
+        latest
+    from runner.latest
+
+),
+
+{% endif %}
 {% for item in plan.adds %}
 {{ name('added_' ~ item.name) }} as (
 
@@ -58,13 +70,39 @@ summed as (
 ),
 
 {% endif %}
+{% if plan.orders %}
+earlier_orders as (
+
+    select
+        profile_id,
+{% for item in plan.assignments if plan.order_of(item) %}
+        max(latest) filter (where property = {{ text(item.name) }})
+            as {{ plan.order_of(item).column }}{{ ',' if not loop.last }}
+{% endfor %}
+    from latest
+    where {{ in_slice('profile_id') }}
+    group by profile_id
+
+),
+
+{% endif %}
 folded as (
 
     select
         profile_id,
 {% for item in plan.assignments if item.strategy not in ('sum', 'add') %}
-{% if item.strategy == 'set' %}
+{% set order = plan.order_of(item) %}
+{% if order %}
+        arg_max({{ item.column }}, {
+            'held': {{ held_order(order.column) }}, 'row_order': row_order
+        }) as {{ item.column }},
+        max({{ held_order(order.column) }}) filter (
+            where {{ item.column }} is not null
+        ) as {{ order.column }},
+{% elif item.strategy == 'set' %}
         arg_max({{ item.column }}, row_order) as {{ item.column }},
+{% elif item.strategy in ('max', 'min') %}
+        {{ item.strategy }}({{ item.column }}) as {{ item.column }},
 {% elif item.strategy == 'set_if_empty' %}
         arg_min({{ item.column }}, row_order) as {{ item.column }},
 {% if is_late %}
@@ -136,7 +174,7 @@ final as (
 {% endfor %}
         ),
 {% for item in plan.assignments %}
-        {{ applied_value(item, is_late) }}
+        {{ applied_value(item, is_late, plan.order_of(item)) }}
             as {{ name(item.name) }},
 {% endfor %}
         least(earlier.created_at, first_files.modified_at) as created_at,
@@ -144,6 +182,10 @@ final as (
     from {{ 'changed' if plan.lines else 'folded' }} as folded
     left join earlier
         on folded.profile_id = earlier.{{ entity.id }}
+{% if plan.orders %}
+    left join earlier_orders
+        on folded.profile_id = earlier_orders.profile_id
+{% endif %}
     left join files as first_files
         on {{ file_of('folded.first_origin') }} = first_files.file_id
     left join files as last_files

@@ -22,6 +22,18 @@ profiles as (
 
 ),
 
+{% if merge_orders %}
+latest as (
+
+    select
+        property,
+        profile_id,
+        latest
+    from runner.latest
+
+),
+
+{% endif %}
 members as (
 
     select
@@ -36,6 +48,22 @@ members as (
 
 ),
 
+{% if merge_orders %}
+orders as (
+
+    select
+        profile_id,
+{% for property in merge_orders %}
+        max(latest) filter (where property = {{ text(property) }})
+            as {{ name('merge.order.' ~ property) }}
+            {{- ',' if not loop.last }}
+{% endfor %}
+    from latest
+    group by profile_id
+
+),
+
+{% endif %}
 ranked as (
 
     select
@@ -56,10 +84,17 @@ ranked as (
                 members.member_id = members.survivor_id,
                 members.member_id
         ) as "merge.recency",
+{% for property in merge_orders %}
+        orders.{{ name('merge.order.' ~ property) }},
+{% endfor %}
         profiles.*
     from members
     inner join profiles
         on members.member_id = profiles.{{ entity.id }}
+{% if merge_orders %}
+    left join orders
+        on members.member_id = orders.profile_id
+{% endif %}
 
 ),
 
@@ -68,7 +103,11 @@ folded as (
     select
         "merge.survivor_id" as {{ entity.id }},
 {% for property, rule in merge_rules.items() %}
-        {{ merged_value(name(property), rule, types[property]) }}
+{% set order = none %}
+{% if property in merge_orders %}
+{% set order = name('merge.order.' ~ property) %}
+{% endif %}
+        {{ merged_value(name(property), rule, types[property], order) }}
             as {{ name(property) }},
 {% endfor %}
         min(created_at) as created_at,
@@ -77,6 +116,9 @@ folded as (
             "merge.survivor_id",
             "merge.is_survivor",
             "merge.recency",
+{% for property in merge_orders %}
+            {{ name('merge.order.' ~ property) }},
+{% endfor %}
             {{ entity.id }},
             created_at,
             updated_at{{ ',' if merge_rules }}

@@ -202,6 +202,11 @@ texts as (
 
     select
         *,
+{% for event in plan.events if event.when %}
+        is_kept and coalesce((
+            {{ written(event.when) }}
+        ), false) as {{ event.held }},
+{% endfor %}
 {% for key in plan.identity_keys %}
 {% for part in key.parts %}
         case when {{ is_applied }} then
@@ -209,7 +214,7 @@ texts as (
         end as {{ key.text_of(part) }},
 {% endfor %}
 {% endfor %}
-{% for item in plan.assignments %}
+{% for item in plan.applied_values %}
         case when {{ is_applied }} then
             {{ written(item.value) }}
         end as {{ item.text }}{{ ',' if not loop.last or read_values }}
@@ -230,7 +235,7 @@ parsed as (
 {% for key in plan.identity_keys %}
         {{ key_value(key) }} as {{ key.column }},
 {% endfor %}
-{% for item in plan.assignments + read_values %}
+{% for item in plan.applied_values + read_values %}
         {{ parse_property(item.text, item) }}
             as {{ item.column }}{{ ',' if not loop.last }}
 {% endfor %}
@@ -251,6 +256,9 @@ final as (
         {{ is_applied }} as is_kept,
         is_kept as is_read,
         event_profile_id,
+{% for event in plan.events if event.when %}
+        {{ event.held }},
+{% endfor %}
 {% for source in plan.item_lines %}
         {{ plan.line_of(source) }},
 {% endfor %}
@@ -275,7 +283,7 @@ final as (
 {% for key in plan.identity_keys %}
         {{ key.column }},
 {% endfor %}
-{% for item in plan.assignments + read_values %}
+{% for item in plan.applied_values + read_values %}
 {% if item.declared.type != 'text' %}
         {{ rejected_text(item.text, item) }} as {{ item.rejected }},
 {% endif %}

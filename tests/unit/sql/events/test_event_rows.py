@@ -1,6 +1,6 @@
 """Joined rows that hold an event (E2)."""
 
-from tests.unit.sql.goals import ASKING_ORDERS, BASKETS, KEYED_ORDERS, ORDERS
+from tests.unit.sql.goals import ASKING_ORDERS, BASKETS, CHOOSING, KEYED_ORDERS, ORDERS
 
 
 def test_rows_imported_before_tell_too_and_filtered_ones_do_not() -> None:
@@ -28,6 +28,17 @@ def test_rows_imported_before_tell_too_and_filtered_ones_do_not() -> None:
         B        | p2         | 2024-01-02 00:00:00 | 1       | false  |
                  | p1         |                     | 1       | true   |
         """,
+    )
+
+
+def test_rows_that_do_not_meet_the_condition_hold_no_event() -> None:
+    CHOOSING.expect(
+        "event_1.event_rows",
+        {
+            "rows": "row_order | is_read | when_1 | value_order.id\n0 | true | true | A\n1 | true | false | B",
+            "links": "row_id | profile_id | outcome\n0 | p1 | created\n1 | p1 | updated",
+        },
+        "event_id\nA",
     )
 
 

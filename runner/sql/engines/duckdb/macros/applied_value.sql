@@ -6,13 +6,28 @@
     With `is_late`, known rows gave the values `known_...`, and new rows come
     before them (P8).
 -#}
-{% macro applied_value(item, is_late=false) -%}
+{% macro applied_value(item, is_late=false, order=none) -%}
 {% set current = 'earlier.' ~ name(item.name) %}
 {% set value = 'folded.' ~ item.column %}
 {% if item.declared.multi %}
 {% set value = parse_values(value, item) %}
 {% endif %}
-{% if item.strategy == 'set' %}
+{% if order %}
+case
+            when
+                {{ value }} is null
+                or folded.{{ order.column }} < earlier_orders.{{ order.column }}
+                then {{ current }}
+            else {{ value }}
+        end
+{%- elif item.strategy in ('max', 'min') %}
+{% set compared = 'greatest' if item.strategy == 'max' else 'least' %}
+coalesce(
+            {{ compared }}({{ current }}, {{ value }}),
+            {{ current }},
+            {{ value }}
+        )
+{%- elif item.strategy == 'set' %}
 coalesce({{ value }}, {{ current }})
 {%- elif item.strategy == 'set_if_empty' and is_late %}
 case

@@ -3,7 +3,8 @@
     `"merge.recency"`: what a property is when profiles merge (P2). The
     strictest permission level wins.
 -#}
-{% macro merged_value(column, rule, type) -%}
+{#- With `order`, the latest value is the one of the latest such column. -#}
+{% macro merged_value(column, rule, type, order=none) -%}
 {% if type == 'permission_level' %}
 arg_min(
             {{ column }},
@@ -11,6 +12,10 @@ arg_min(
                 ['do_not_track', 'anonymous', 'personal'], {{ column }}
             )
         )
+{%- elif rule == 'latest' and order %}
+arg_max({{ column }}, {
+            'held': {{ held_order(order) }}, 'recency': "merge.recency"
+        })
 {%- elif rule == 'latest' %}
 arg_max({{ column }}, "merge.recency")
 {%- elif rule == 'oldest' %}

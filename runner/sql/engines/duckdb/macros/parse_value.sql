@@ -5,6 +5,8 @@
 {% macro parse_value(value, type, format, is_text=false) -%}
 {% if type == 'text' %}
 cast({{ value }} as varchar)
+{%- elif type == 'time or number' %}
+{{ parse_order('cast(' ~ value ~ ' as varchar)', format) }}
 {%- elif is_text %}
 {{ parse_text(value, type, format) }}
 {%- else %}

@@ -2,7 +2,7 @@
 {% macro sql_type(type) -%}
 {% if type in ('text', 'permission_level') %}varchar
 {%- elif type == 'integer' %}bigint
-{%- elif type == 'decimal' %}decimal(38, 10)
+{%- elif type in ('decimal', 'time or number') %}decimal(38, 10)
 {%- elif type == 'datetime' %}timestamp
 {%- else %}{{ type }}
 {%- endif %}

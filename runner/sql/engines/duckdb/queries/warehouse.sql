@@ -81,6 +81,12 @@ create table if not exists runner.additions (
     row_hash uhugeint,
     items varchar[] not null
 );
+create table if not exists runner.latest (
+    goal varchar not null,
+    property varchar not null,
+    profile_id uuid not null,
+    latest decimal(38, 10) not null
+);
 create table if not exists runner.keys (
     goal varchar not null,
     key_hash uhugeint not null,
@@ -209,6 +215,8 @@ is 'One row per undone file: it is not imported any more';
 comment on table runner.sums is 'One row per line with summed properties';
 comment on table runner.additions
 is 'One row per profile and property that a goal added values to; per row, where its lines have a key';
+comment on table runner.latest
+is 'One row per goal, profile and property with `latest_by`: what the row that set it is ordered by';
 comment on table runner.keys
 is 'One row per row that counts under the key of its line';
 comment on table runner.identifiers

@@ -1,6 +1,6 @@
 """Profiles as they are after a goal, by the strategy of each property (P4)."""
 
-from tests.unit.sql.goals import STRATEGIES
+from tests.unit.sql.goals import ORDERED, STRATEGIES
 
 COLUMNS = "profile_id | origin | row_order"
 
@@ -94,6 +94,46 @@ def test_values_of_a_late_file_are_added_in_the_order_of_the_files() -> None:
             "main.profiles": EARLIER,
         }
         STRATEGIES.late.expect("changed_profiles", tables, f"added\n{expected}")
+
+
+def test_greatest_and_least_values_stay() -> None:
+    """P8"""
+    tables = {
+        "applied_rows": f"{COLUMNS} | value_high | value_low\n"
+        "p1 | 1:2 | 0 | 7 | 2024-01-03\np1 | 1:2 | 1 | 5 | 2024-01-02\n"
+        "p2 | 1:2 | 2 | 5 |\np3 | 1:2 | 3 | | 2024-01-09",
+        "main.profiles": "profile_id | high | low\np1 | 6 | 2024-01-01\np2 | 9 | 2024-01-01",
+    }
+    expected = (
+        "profile_id | high | low\np1 | 7 | 2024-01-01\np2 | 9 | 2024-01-01\np3 | | 2024-01-09"
+    )
+    ORDERED.expect("changed_profiles", tables, expected)
+
+
+def test_row_of_the_latest_time_sets_whatever_the_order_of_arrival() -> None:
+    """P8"""
+    rows = """
+    p1 | 1:2 | 0 | a | 7
+    p1 | 1:2 | 1 | b | 5
+    p1 | 1:2 | 2 |   | 9
+    p2 | 1:2 | 3 | c | 5
+    p3 | 1:2 | 4 | d | 6
+    p4 | 1:2 | 5 | e |
+    p5 | 1:2 | 6 | f |
+    """
+    tables = {
+        "applied_rows": f"{COLUMNS} | value_note | value_note.latest_by\n{rows}",
+        "main.profiles": "profile_id | note\np2 | new\np3 | old\np4 | timed\np5 | untimed",
+        "runner.latest": """
+        goal      | property | profile_id | latest
+        shop.none | note     | p2         | 6
+        shop.rows | note     | p3         | 6
+        shop.rows | note     | p4         | 1
+        shop.rows | other    | p1         | 99
+        """,
+    }
+    expected = "profile_id | note\np1 | a\np2 | new\np3 | d\np4 | timed\np5 | f"
+    ORDERED.expect("changed_profiles", tables, expected)
 
 
 def test_values_are_removed() -> None:

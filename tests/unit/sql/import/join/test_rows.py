@@ -1,6 +1,6 @@
 """Lines joined, processed and read (R3, R4, R5)."""
 
-from tests.unit.sql.goals import ASKING, CHAINED, FIRST, KEYED
+from tests.unit.sql.goals import ASKING, CHAINED, CHOOSING, FIRST, KEYED
 
 LINES = """
 shift      | clean_origin | line_hash | rows.person | rows.amount | rows.status | rows.paid_at
@@ -29,6 +29,16 @@ def test_lines_are_joined_processed_and_parsed() -> None:
         3        | 1:5    | false   |            | false          |       |              |               |
         4        | 1:104  | true    | 0          | false          | ann   | 18           |               | 2024-02-30
         """,
+    )
+
+
+def test_condition_of_an_event_that_is_null_does_not_hold() -> None:
+    CHOOSING.expect(
+        "rows",
+        {
+            "lines.rows": "line_hash | rows.email | rows.status\n1 | a | paid\n2 | b | cancelled\n3 | c |"
+        },
+        "main_row | when_1\n0 | true\n1 | false\n2 | false",
     )
 
 
