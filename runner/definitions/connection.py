@@ -43,6 +43,8 @@ class Access(Declaration):
     # Options of the fsspec protocol.
     options: Annotated[dict[str, Scalar], Field(default_factory=dict)]
     timeout: Duration = 30.0
+    # What one file may take; a slow server would hold the lock of the warehouse for ever (B9).
+    transfer_timeout: Duration = 6 * 3600.0
     keepalive: Duration = 30.0
     retries: Annotated[int, Field(ge=0)] = 3
     backoff: Duration = 1.0

@@ -32,7 +32,9 @@ def explain(error: Exception, doing: str, settings: RemoteSettings) -> RemoteErr
     if isinstance(error, RemoteError):
         return RemoteError(f"{start}: {error.message}", hint=error.hint)
     if isinstance(error, TimeoutError):
-        return TransientRemoteError(f"{start}: no answer within {settings.timeout:g} s")
+        reason = str(error) if error.errno is None else ""
+        reason = reason or f"no answer within {settings.timeout:g} s"
+        return TransientRemoteError(f"{start}: {reason}")
     if isinstance(error, UnicodeError):
         return RemoteError(f"{start}: the server sends text that is not valid UTF-8")
     number = error.errno if isinstance(error, OSError) else None

@@ -92,7 +92,7 @@ class FilesystemRemote:
         """Write a file to `target`; a broken transfer begins again."""
         inner = inner_path(path, self._settings)
         start = target.tell()
-        counter = Counter(on_bytes)
+        counter = Counter(on_bytes, self._settings.transfer_timeout)
 
         def action(_attempt: int) -> None:
             counter.reset()
@@ -118,7 +118,7 @@ class FilesystemRemote:
     def send(self, source: Path, path: str, on_bytes: OnBytes) -> None:
         """Write a local file to `path`, then compare the size (X2)."""
         inner = inner_path(path, self._settings)
-        counter = Counter(on_bytes)
+        counter = Counter(on_bytes, self._settings.transfer_timeout)
 
         def action(_attempt: int) -> None:
             counter.reset()

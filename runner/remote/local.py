@@ -90,10 +90,10 @@ class LocalRemote:
         inner = inner_path(path, self._settings)
         with (
             self._explained(f"fetch '{inner}'"),
-            (self._root / inner).open("rb") as source,
+            _opened(self._root / inner) as source,
         ):
             size = os.fstat(source.fileno()).st_size
-            copied = _copy(source, target, on_bytes)
+            copied = _copy(source, target, on_bytes, size)
             if copied < size:
                 raise RemoteError(f"it ends after {copied} of its {size} bytes")
 
@@ -166,9 +166,19 @@ class LocalRemote:
             raise RemoteError(f"{start}: {error.strerror}") from error
 
 
-def _copy(source: BinaryIO, target: BinaryIO, on_bytes: OnBytes) -> int:
+def _opened(path: Path) -> BinaryIO:
+    """Open a regular file to read; anything else could keep its reader waiting for ever (B9)."""
+    source = os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb")
+    if not stat.S_ISREG(os.fstat(source.fileno()).st_mode):
+        source.close()
+        raise RemoteError("it is not a regular file")
+    return source
+
+
+def _copy(source: BinaryIO, target: BinaryIO, on_bytes: OnBytes, most: int | None = None) -> int:
+    """Copy bytes, no more than `most`; files of /proc have none, and may never end."""
     copied = 0
-    while block := source.read(BLOCK):
+    while block := source.read(BLOCK if most is None else min(BLOCK, most - copied)):
         target.write(block)
         copied += len(block)
         on_bytes(len(block))

@@ -33,6 +33,8 @@ class RemoteSettings:
     options: Mapping[str, Any] = field(default_factory=dict, repr=False)
     # Seconds without an answer after which the server counts as gone.
     timeout: float = 30
+    # Seconds that one file may take, all attempts together.
+    transfer_timeout: float = 6 * 3600
     # Seconds of silence after which a sign of life is sent; 0 sends none.
     keepalive: int = 30
     # How many more times a transient failure is tried, and the seconds before the first of

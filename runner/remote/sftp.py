@@ -79,7 +79,7 @@ class SftpRemote:
         """Write a file to `target`; a broken transfer begins again on a new connection."""
         inner = self._root.inner(path)
         start = target.tell()
-        counter = Counter(on_bytes)
+        counter = Counter(on_bytes, self._settings.transfer_timeout)
 
         def action(session: Session, request_size: int) -> None:
             counter.reset()
@@ -108,7 +108,7 @@ class SftpRemote:
     def send(self, source: Path, path: str, on_bytes: OnBytes) -> None:
         """Write a local file to `path`, then compare the size (X2)."""
         inner = self._root.inner(path)
-        counter = Counter(on_bytes)
+        counter = Counter(on_bytes, self._settings.transfer_timeout)
         try:
             stream = source.open("rb")
         except OSError as error:

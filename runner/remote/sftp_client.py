@@ -3,6 +3,7 @@
 import errno
 import logging
 import secrets
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple, cast
@@ -49,6 +50,9 @@ ERRNO = {
 
 # Bytes that a server may send before they are taken: paramiko's default.
 WINDOW = 2 * 1024 * 1024
+# Bytes a second that an answer must come with, after the time for silence: a server that sends
+# a byte now and then is never silent.
+LEAST_RATE = 1024
 
 
 class Entry(NamedTuple):
@@ -223,8 +227,12 @@ class SftpClient(SFTPClient):
 
         All that has come is taken at once: paramiko copies its buffer with each part taken.
         """
+        channel = cast(Any, self).sock
+        ends_at = time.monotonic() + (channel.gettimeout() or 0) + length / LEAST_RATE
         while len(self._received) - self._taken < length:
-            block = cast(Any, self).sock.recv(WINDOW)
+            if channel.gettimeout() and time.monotonic() > ends_at:
+                raise TimeoutError(f"it sends less than {LEAST_RATE} bytes a second")
+            block = channel.recv(WINDOW)
             if not block:
                 raise EOFError
             self._received = self._received[self._taken :] + block

@@ -35,6 +35,7 @@ def remote_settings(workspace: Workspace, connection: Connection) -> RemoteSetti
         path=str(root / path) if access.type == "local" else path,
         options=written.options(),
         timeout=access.timeout,
+        transfer_timeout=access.transfer_timeout,
         keepalive=int(access.keepalive),
         retries=access.retries,
         backoff=access.backoff,

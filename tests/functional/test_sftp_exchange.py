@@ -364,3 +364,24 @@ def test_source_that_cannot_be_read_is_named(sftp_server: Sshd, tmp_path: Path) 
     ):
         remote.send(tmp_path / "missing", "a.csv", lambda _: None)
     assert list(sftp_server.root.iterdir()) == []
+
+
+def test_server_that_sends_a_byte_now_and_then_is_given_up(
+    sftp_server: Sshd, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """B9."""
+    monkeypatch.setattr("runner.remote.sftp_client.LEAST_RATE", 1_000_000)
+    put(sftp_server.root / "orders.csv", os.urandom(300_000))
+    with cutting_proxy(sftp_server.host, sftp_server.port, slow_after=40_000) as proxy:
+        settings = through(proxy.port, sftp_server, retries=0, timeout=4)
+        slow = pytest.raises(RemoteError, match="it sends less than 1000000 bytes a second")
+        with open_remote(settings) as remote, slow:
+            remote.fetch("orders.csv", io.BytesIO(), lambda _: None)
+
+
+def test_transfer_that_takes_too_long_is_given_up(sftp_server: Sshd) -> None:
+    """B9."""
+    put(sftp_server.root / "orders.csv")
+    late = pytest.raises(RemoteError, match=r"it is not done after 0 s\n.*`transfer_timeout`")
+    with open_remote(sftp_server.settings(transfer_timeout=0)) as remote, late:
+        remote.fetch("orders.csv", io.BytesIO(), lambda _: None)

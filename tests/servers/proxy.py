@@ -2,6 +2,7 @@
 
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ class CuttingProxy:
     cuts_left: int
     host: str = "127.0.0.1"
     port: int = 0
+    # Once the server sent so many bytes, a few go on at a time.
+    slow_after: int = 1 << 40
     # How many connections came in.
     connections: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
@@ -46,7 +49,10 @@ class CuttingProxy:
                 passed += len(block)
                 if is_from_server and passed > self.after and self._may_cut():
                     break
-                sink.sendall(block)
+                if is_from_server and passed > self.slow_after:
+                    _send_slowly(sink, block)
+                else:
+                    sink.sendall(block)
             for side in (source, sink):
                 with suppress(OSError):
                     side.shutdown(socket.SHUT_RDWR)
@@ -57,11 +63,20 @@ class CuttingProxy:
             return self.cuts_left >= 0
 
 
+def _send_slowly(sink: socket.socket, block: bytes) -> None:
+    for start in range(0, len(block), 500):
+        sink.sendall(block[start : start + 500])
+        time.sleep(0.02)
+
+
 @contextmanager
-def cutting_proxy(host: str, port: int, after: int, times: int = 1) -> Iterator[CuttingProxy]:
-    """Run a proxy in front of a server that cuts its first `times` connections."""
+def cutting_proxy(
+    host: str, port: int, after: int = 1 << 40, times: int = 1, slow_after: int = 1 << 40
+) -> Iterator[CuttingProxy]:
+    """Run a proxy in front of a server that cuts its first `times` connections, or is slow."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        proxy = CuttingProxy((host, port), after, times, port=listener.getsockname()[1])
+        port_here = listener.getsockname()[1]
+        proxy = CuttingProxy((host, port), after, times, port=port_here, slow_after=slow_after)
         thread = threading.Thread(target=proxy.serve, args=(listener,), daemon=True)
         thread.start()
         try:

@@ -145,3 +145,16 @@ def test_seed_that_is_missing_is_reported(tmp_path: Path) -> None:
         RemoteError, match=r"cannot put the files of .*none into .*: no such folder"
     ):
         open_remote(settings)
+
+
+def test_only_regular_files_are_read_and_only_as_long_as_they_are(
+    remote: Remote, root: Path
+) -> None:
+    """B9: nothing that is read for ever."""
+    assert (
+        fetched(open_remote(RemoteSettings(name="a", kind="local", path="/proc")), "version") == b""
+    )
+    (root / "out/a.csv").unlink()
+    os.mkfifo(root / "out/a.csv")
+    with pytest.raises(RemoteError, match="not a regular file"):
+        fetched(remote, "out/a.csv")
