@@ -12,7 +12,7 @@ SQL = models $(wildcard tests/*.sql) benchmarks
 # need no parsing. tests/unit/sql/test_style.py checks lines, grain, names, macros and inputs.
 TEMPLATE_RULES = aliasing,capitalisation,convention,layout.commas,layout.end_of_file
 
-.PHONY: build build-sftp test properties lint format check wheel bench clean programs
+.PHONY: build build-sftp test thorough lint format check wheel bench clean programs
 
 # Builds the starter project: from landing/ to profiles and exports under target/.
 build: $(INSTALLED)
@@ -26,9 +26,9 @@ build-sftp: $(INSTALLED) programs
 test: $(INSTALLED) programs
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup $(TESTS)
 
-# The property tests with all their examples: `make test` draws a third of them.
-properties: $(INSTALLED)
-	ALL_EXAMPLES=1 $(BIN)/pytest -n $(WORKERS) tests/property
+# Tests of random examples, and of kills at many moments: all of what `make test` tries a third of.
+thorough: $(INSTALLED) programs
+	THOROUGH=1 $(BIN)/pytest -n $(WORKERS) --dist loadgroup -m thorough $(TESTS)
 
 lint: $(INSTALLED)
 	$(BIN)/ruff format --check .

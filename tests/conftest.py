@@ -42,7 +42,9 @@ def pytest_xdist_auto_num_workers() -> int:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give the tests that share what their module builds to one worker."""
+    """Give the tests that share what their module builds to one worker; mark property tests."""
     for item in items:
+        if "property" in item.path.parts:
+            item.add_marker(pytest.mark.thorough)
         if "shared_shop" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.xdist_group(item.path.stem))

@@ -11,6 +11,7 @@ import pytest
 
 from tests.functional.workshop import Workshop, new_workshop
 from tests.servers.command import LoadedRunner
+from tests.thorough import some
 
 pytestmark = pytest.mark.any_engine
 
@@ -138,6 +139,7 @@ def run_noted(shop: Workshop, notes: Path, kill_at: int, *command: str) -> tuple
     return code, notes.read_text("utf-8").splitlines()
 
 
+@pytest.mark.thorough
 def test_killed_at_twenty_moments_the_next_build_ends_the_same(
     before: Workshop, tmp_path: Path
 ) -> None:
@@ -147,7 +149,7 @@ def test_killed_at_twenty_moments_the_next_build_ends_the_same(
     undisturbed, exchanged = state(calm), exchange(calm)
     assert undisturbed['main."profiles"'][0] == 41
     assert len(moments) > 10 * POINTS
-    for point in range(POINTS):
+    for point in some(range(POINTS)):
         number = 1 + point * (len(moments) - 4) // (POINTS - 1)
         shop = copied(before, tmp_path / f"{point}")
         code, met = run_noted(shop, tmp_path / "moments", number, "build")
@@ -155,7 +157,7 @@ def test_killed_at_twenty_moments_the_next_build_ends_the_same(
         sys.stdout.write(f"killed at {number} of {len(moments)}: {met[-1]}\n")
         shop.build()
         assert state(shop) == undisturbed, met[-1]
-        if point % 4 == 0:
+        if point % 6 == 0:
             shop.build()
             assert state(shop) == undisturbed, met[-1]
         assert exchange(shop) == exchanged, met[-1]

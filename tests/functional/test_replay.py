@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.functional.workshop import Workshop, new_workshop
 from tests.servers.command import LoadedRunner
+from tests.thorough import examples
 
 PROPERTIES = """\
 email: {identifier: true}
@@ -98,9 +99,10 @@ def state(shop: Workshop) -> list[list[tuple[object, ...]]]:
 KEYED = GOALS.replace("  identify:", "  key: order_id\n  identify:", 1)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("goals", [GOALS, KEYED], ids=["lines", "keyed lines"])
 @settings(
-    max_examples=3,
+    max_examples=examples(3),
     derandomize=True,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -11,6 +11,7 @@ from tests.functional.test_sftp_faults import EXPORT, PEOPLE, odd_shop, put, seg
 from tests.functional.workshop import Workshop, new_workshop
 from tests.servers.command import LoadedRunner, start_runner
 from tests.servers.odd_sftp import OddSftp
+from tests.thorough import some
 
 pytestmark = pytest.mark.any_engine
 
@@ -91,7 +92,8 @@ def kill_at(odd: OddSftp, shop: Workshop, moment: tuple[str, str, int]) -> int:
     return process.returncode
 
 
-@pytest.mark.parametrize("moment", MOMENTS, ids=lambda moment: "-".join(map(str, moment)))
+@pytest.mark.thorough
+@pytest.mark.parametrize("moment", some(MOMENTS), ids=lambda moment: "-".join(map(str, moment)))
 def test_killed_while_a_file_comes_or_goes(
     shop: Workshop,
     sftp_directory: Path,

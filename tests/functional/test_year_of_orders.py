@@ -12,6 +12,7 @@ from decimal import Decimal
 import pytest
 
 from tests.functional.workshop import Workshop
+from tests.thorough import IS_THOROUGH
 
 CUSTOMERS, ORDERS_A_MONTH = 300, 150
 PRODUCTS = ("Monitor", "Cable", "Phone", "Laptop", "Headset", "Dryer")
@@ -203,12 +204,14 @@ def partner(shop: Workshop) -> Partner:
     return partner
 
 
+@pytest.mark.thorough
 def test_year_of_orders_ends_as_the_partner_knows_it(shop: Workshop, partner: Partner) -> None:
     for month in range(1, 13):
         shop.drop(f"sales_{month:02}.csv", partner.month(month))
         shop.drop(f"returns_{month:02}.csv", partner.return_day(month))
-        shop.build()
-        if month % 4 == 0:
+        if IS_THOROUGH or month % 3 == 0:
+            shop.build()
+        if month % 6 == 0:
             check(shop, partner)
     shop.drop("sales_03.csv", partner.corrected(3, share=0.05))
     shop.drop("sales_07_again.csv", partner.file(7, partner.months[7]))

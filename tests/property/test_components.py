@@ -5,8 +5,8 @@ from collections.abc import Hashable
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.property.examples import examples
 from tests.property.ground import csv_text, ground
+from tests.thorough import examples
 
 PROPERTIES = """\
 email: {identifier: true}

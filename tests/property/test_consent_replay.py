@@ -2,7 +2,6 @@
 
 from hypothesis import given, settings
 
-from tests.property.examples import examples
 from tests.property.ground import Ground, ground
 from tests.property.test_replay import (
     EVERYTHING,
@@ -13,6 +12,7 @@ from tests.property.test_replay import (
     nights,
     profiles,
 )
+from tests.thorough import examples
 
 OBJECTIVES = "objectives: [mailing]\n"
 ASKED = GOAL.replace(

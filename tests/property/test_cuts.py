@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.property.ground import Ground, csv_text, ground
+from tests.thorough import examples
 
 PARTNERS = 25
 """Partners of one run, with customers and orders of their own: each is a case."""
@@ -108,7 +109,7 @@ def ends_in(
         return shop.all_rows(STATE)
 
 
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=examples(3), deadline=None)
 @given(files, arrivals, st.sampled_from([KEY, "  "]))
 def test_any_cut_and_any_order_of_arrival_end_in_the_same(
     partners: list[list[Lines]], arrival: tuple[list[int], set[int]], key: str

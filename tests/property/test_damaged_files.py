@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.property.damaged_files import WrittenFile, damaged_files
-from tests.property.examples import examples
 from tests.property.ground import ground
+from tests.thorough import examples
 from tests.unit.stage.readings import read_records
 
 PROPERTIES = "id: {identifier: true}\nfirst: text\nsecond: text\n"

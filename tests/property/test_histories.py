@@ -8,7 +8,6 @@ other people, what goals that make no profiles did with these (ARCHITECTURE.md).
 
 from hypothesis import given, settings
 
-from tests.property.examples import examples
 from tests.property.ground import ground
 from tests.property.histories import (
     ALL,
@@ -24,6 +23,7 @@ from tests.property.histories import (
     days,
     state,
 )
+from tests.thorough import examples
 
 
 def check(history: list[Day], queries: tuple[str, ...]) -> None:

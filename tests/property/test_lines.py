@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.property.ground import FIRST_MOMENT, Ground, csv_text, ground
+from tests.thorough import examples
 
 PARTNERS = 20
 """Partners of one run, with customers and orders of their own: each is a case."""
@@ -168,7 +169,7 @@ def check(goal: str, main: str, partners: Sequence[History], arrival: Sequence[i
         assert shop.all_rows(STATE) == builds
 
 
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=examples(3), deadline=None)
 @given(histories("items"), arrivals, st.booleans())
 def test_chained_orders_decide_whose_the_items_are(
     partners: list[History], arrival: Sequence[int], is_full: bool
@@ -176,7 +177,7 @@ def test_chained_orders_decide_whose_the_items_are(
     check(declared(OF_ITEMS, "  key: items.number\n", is_full), "items", partners, arrival)
 
 
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=examples(3), deadline=None)
 @given(histories("orders"), arrivals, st.booleans())
 def test_chained_items_are_summed_for_whom_ordered_them(
     partners: list[History], arrival: Sequence[int], is_full: bool

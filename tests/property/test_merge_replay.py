@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.property.examples import examples
 from tests.property.ground import Ground, csv_text, ground
+from tests.thorough import examples
 
 PROPERTIES = """\
 email: {identifier: true}

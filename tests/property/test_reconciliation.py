@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from runner.result import NodeResult
-from tests.property.examples import examples
 from tests.property.ground import Ground, csv_text, ground
 from tests.property.plain_import import PlainRow, PlainWarehouse, number, trimmed
+from tests.thorough import examples
 
 PROPERTIES = """\
 customer: {identifier: true}

@@ -6,9 +6,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.property.examples import examples
 from tests.property.ground import Ground, csv_text, ground
 from tests.property.plain_import import PlainRow, PlainWarehouse, trimmed
+from tests.thorough import examples
 
 PROPERTIES = """\
 customer: {identifier: true}
