@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import starmap
 
-from runner.compile.column_names import listed_names
+from runner.compile.column_names import cut_name, listed_names
 from runner.compile.entity import decisions_of, entity_of
 from runner.compile.event_plan import EventPlan, EventResolver
 from runner.compile.expression import Expression, FileColumn, Scope, joined_name
@@ -29,13 +29,16 @@ from runner.definitions.import_goal import ImportGoal, Mapping, Step
 from runner.definitions.objective import CONSENT
 from runner.definitions.profile_property import ORDER_TYPE, RESERVED, Property
 from runner.definitions.project import Project
-from runner.errors import DefinitionError, Fault, Location
+from runner.errors import DefinitionError, Fault, Location, shape
 from runner.sql.quoting import literal, quoted_name, quoted_text
 
 ORDER = Property(description="What rows are ordered by").with_changes(type=ORDER_TYPE)
 """A value of `latest_by`."""
 UNREAD = "(null)"
 """Replaces an expression whose template has a fault, so that it causes no second one."""
+
+LONGEST_REST = 255
+"""Characters that the name of a column may have of which `map_rest` makes a property."""
 
 Headers = Keyed[str, tuple[str, ...]]
 """File source -> the names of its columns."""
@@ -275,30 +278,40 @@ class _Resolver:
         if self.goal.map_rest is None:
             return []
         used = used | {other for pairs in joins.values() for _, other in pairs}
-        rest: dict[str, MappedValue] = {}
-        for source, header in self.headers.items():
-            for column in header:
-                if (source, column) in used:
-                    continue
-                name = self._rest_name(source, column, rest)
-                location = self.goal.location("map_rest")
-                value = Expression(
-                    joined_name((source, column)), location, frozenset([(source, column)]), True
-                )
-                declared = Property(description=f"{source}.{column} of {self.goal.name}")
-                strategy = self.goal.map_rest.strategy
-                rest[name] = self._mapped_value(name, declared, value, strategy)
-        return list(rest.values())
+        columns = [
+            (source, column)
+            for source, header in self.headers.items()
+            for column in header
+            if (source, column) not in used
+        ]
+        location = self.goal.location("map_rest")
+        if fault := _rest_fault(columns, self.goal.map_rest.max_columns):
+            self.faults.append(Fault(location, fault))
+            return []
+        names = self._rest_names(columns, self.goal.map_rest.prefix)
+        strategy = self.goal.map_rest.strategy
+        rest = []
+        for name, column in zip(names, columns, strict=True):
+            value = Expression(joined_name(column), location, frozenset([column]), True)
+            declared = Property(description=f"{'.'.join(column)} of {self.goal.name}")
+            rest.append(self._mapped_value(name, declared, value, strategy))
+        return rest
 
-    def _rest_name(self, source: str, column: str, rest: Keyed[str, MappedValue]) -> str:
-        """Return a property name that is not taken; columns of tables know no case."""
-        assert self.goal.map_rest is not None
-        prefix, name = self.goal.map_rest.prefix, property_name(column)
-        own = (*RESERVED, *GROUP_COLUMNS)
-        taken = {known.lower() for known in (*own, *self.properties, *rest)}
-        names = [f"{prefix}{name}", f"{prefix}{source}_{name}"]
-        names += [f"{names[1]}_{number}" for number in range(2, len(rest) + 3)]
-        return next(name for name in names if name.lower() not in taken)
+    def _rest_names(self, columns: Sequence[FileColumn], prefix: str) -> list[str]:
+        """Return names of properties that are not taken; columns of tables know no case."""
+        taken = {name.lower() for name in (*RESERVED, *GROUP_COLUMNS, *self.properties)}
+        numbers: dict[str, int] = {}
+        names = []
+        for source, column in columns:
+            name = f"{prefix}{property_name(column)}"
+            if name.lower() in taken:
+                name = long = f"{prefix}{source}_{property_name(column)}"
+                while name.lower() in taken:
+                    numbers[long] = numbers.get(long, 1) + 1
+                    name = f"{long}_{numbers[long]}"
+            taken.add(name.lower())
+            names.append(name)
+        return names
 
     def _format(self, value: Expression) -> Format:
         form = self.goal.format
@@ -341,6 +354,23 @@ class _Resolver:
             required=self.goal.files[name].required,
             line_hash=tuple(sorted(self.headers[name], key=str.lower)) if name in whole else (),
         )
+
+
+def _rest_fault(columns: Sequence[FileColumn], most: int) -> str:
+    """Return why `map_rest` makes no properties of columns; empty where it does."""
+    for source, column in columns:
+        if len(column) > LONGEST_REST:
+            return (
+                f"a column of `{source}` has a name of {len(column):,} characters, more than"
+                f" {LONGEST_REST}: {cut_name(shape(column))}; is the header broken?"
+            )
+    if len(columns) <= most:
+        return ""
+    source = columns[-1][0]
+    return (
+        f"{len(columns):,} columns would become properties, the last ones of `{source}`, and"
+        f" `max_columns` allows {most:,}; if the header is right, raise it"
+    )
 
 
 def _number_lines(

@@ -103,6 +103,8 @@ class MapRest(Declaration):
 
     prefix: str = ""
     strategy: Literal["set", "set_if_empty", "set_or_clear"] = "set"
+    # The most properties that it makes: a header with more columns may be broken.
+    max_columns: Annotated[int, Field(ge=1)] = 500
 
     @classmethod
     def expand(cls, value: Any) -> Any:

@@ -79,27 +79,35 @@ class _Columns:
         found = [file for file in self.files.of(self.main) if file.header]
         headers = list(dict.fromkeys(file.header for file in found))
         if len(headers) < 2:
-            plan = None
-        else:
-            plan = self._plan(self.files.header(self.main))
-            for header in headers:
-                plan = plan or self._plan(header)
+            self._check_any(found)
+            return {}
+        whole = self._plan(self.files.header(self.main))
+        plans = dict.fromkeys(headers, whole)
+        if isinstance(whole, DefinitionError):
+            plans = {header: self._plan(header) for header in headers}
+        plan = next((plan for plan in plans.values() if isinstance(plan, ImportPlan)), None)
         if plan is None:
             self._check_any(found)
             return {}
-        needed = _needed(plan, self.main)
-        missing = {header: _missing(needed, header) for header in headers}
-        if all(missing.values()):
+        errors = {file.remote_path: self._error(file, plan, plans[file.header]) for file in found}
+        if all(errors.values()):
             return {}
-        location = self._location()
-        return {
-            file.remote_path: _error(file, missing[file.header], location)
-            for file in found
-            if missing[file.header]
-        }
+        return {path: error for path, error in errors.items() if error}
 
-    def _plan(self, header: tuple[str, ...]) -> ImportPlan | None:
-        """Return the goal resolved for main files with a header; None where it is not."""
+    def _error(
+        self, file: ReadableFile, plan: ImportPlan, own: ImportPlan | DefinitionError
+    ) -> StageError | None:
+        """Return why a file does not fit a plan, or does not fit the goal at all."""
+        missing = _missing(_needed(plan, self.main), file.header)
+        if missing:
+            return _error(file, missing, self._location())
+        if isinstance(own, DefinitionError):
+            fault = own.faults[0]
+            return StageError(f"the file {file.remote_path}: {fault.message}", fault.location)
+        return None
+
+    def _plan(self, header: tuple[str, ...]) -> ImportPlan | DefinitionError:
+        """Return the goal resolved for main files with a header, or why it is not."""
         headers: Headers = {**self.files.headers(), self.main: header}
         paths = {
             name: [file.remote_path for file in readable]
@@ -108,8 +116,8 @@ class _Columns:
         project, environment = self.workspace.project, self.workspace.library.environment
         try:
             return resolve_import(self.connection, self.goal, headers, project, environment, paths)
-        except DefinitionError:
-            return None
+        except DefinitionError as error:
+            return error
 
     def _check_any(self, found: Sequence[ReadableFile]) -> None:
         """Raise one error where files have none of several columns: they are something else."""

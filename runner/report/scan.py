@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from runner.compile.column_names import cut_names
 from runner.errors import counted
 from runner.inspect.export_scan import ExportScan
 from runner.inspect.file_scan import TO_IMPORT, FileScan
@@ -98,7 +99,7 @@ def _show_import(console: Console, goal: ImportScan, zone: ZoneInfo, read_line: 
         if not source.files:
             _show_nothing(console, source)
         if source.columns:
-            names = ", ".join(printable(column) for column in source.columns)
+            names = printable(cut_names(source.columns))
             text = Text().append(f"{counted(len(source.columns), 'column')}: ", "dim").append(names)
             print_indented(console, text, 4)
     _show_refused(console, goal.refused)

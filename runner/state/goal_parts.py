@@ -80,7 +80,8 @@ def _declared(goal: ImportGoal, project: Project, render: Render) -> dict[str, A
             name: [*_value(mapping, render), mapping.strategy, *_order(mapping, render)]
             for name, mapping in goal.map.items()
         },
-        "map_rest": goal.map_rest.model_dump(mode="json") if goal.map_rest else None,
+        "map_rest": goal.map_rest
+        and goal.map_rest.model_dump(mode="json", exclude={"max_columns"}),
         "properties": {name: _property(entity.properties[name]) for name in _filled(goal)},
         "identifiers": _identifiers(goal, entity, project),
     }

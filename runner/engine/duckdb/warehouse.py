@@ -33,6 +33,17 @@ class Warehouse(Session):
             rows = self.create(model, is_temporary=True, is_view=model.materialization == "view")
         return int(rows[0][0]) if rows else 0
 
+    def run_wide(self, model: Model) -> int:
+        """Run a model of many columns that share no expressions.
+
+        To look for such expressions takes the engine time that grows with the square of them.
+        """
+        self.perform("session.disable_optimizers", names="common_subexpressions")
+        try:
+            return self.run(model)
+        finally:
+            self.perform("session.disable_optimizers", names="")
+
     def create(
         self,
         model: Model,

@@ -27,6 +27,14 @@ def test_warehouse_that_the_engine_gave_up_on_is_opened_again(tmp_path: Path) ->
         assert warehouse.read(replace(MODEL, sql="select getvariable('salt')")) == [("s",)]
 
 
+def test_wide_model_is_run_without_the_search_for_equal_expressions(tmp_path: Path) -> None:
+    disabled = replace(MODEL, sql="select current_setting('disabled_optimizers') as names")
+    with Warehouse.open(tmp_path / "warehouse.duckdb") as warehouse:
+        warehouse.run_wide(replace(disabled, relation="seen", materialization="temporary"))
+        assert warehouse.read(replace(MODEL, sql="from seen")) == [("common_subexpressions",)]
+        assert warehouse.read(disabled) == [("",)]
+
+
 def test_without_pyarrow_a_python_step_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -20,6 +20,11 @@ select current_setting('memory_limit')
 set variable {{ name | name }} = {{ value }}
 {% endmacro %}
 
+{#- Grain: no row; names in one text, with commas between them. -#}
+{% macro disable_optimizers(names) %}
+set disabled_optimizers = {{ names }}
+{% endmacro %}
+
 {% macro checkpoint() %}
 checkpoint
 {% endmacro %}
