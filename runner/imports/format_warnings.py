@@ -1,5 +1,7 @@
 """Formats and encodings that are in doubt: more often they are wrong than the data is."""
 
+from collections.abc import Mapping
+
 from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
 from runner.compile.mapped_value import MappedValue
@@ -9,6 +11,18 @@ from runner.errors import counted
 from runner.imports.goal_files import ReadableFiles
 from runner.sql.quoting import Sql
 
+WINDOWS = {
+    "iso8859-1": "windows-1252",
+    "iso8859-2": "windows-1250",
+    "iso8859-4": "windows-1257",
+    "iso8859-5": "windows-1251",
+    "iso8859-7": "windows-1253",
+    "iso8859-8": "windows-1255",
+    "iso8859-9": "windows-1254",
+    "iso8859-13": "windows-1257",
+    "iso8859-15": "windows-1252",
+}
+"""The encoding of Windows that is taken for each of ISO 8859."""
 LAST_OF_2000 = 68
 """Two-digit years up to here are 20.. for strptime."""
 FEWEST_UNREAD = 0.2
@@ -64,17 +78,28 @@ def _pivot(stated: int | None) -> int:
     return LAST_OF_2000 if stated is None else stated
 
 
-def undecoded_warnings(
+def file_warnings(
     warehouse: Warehouse, plan: ImportPlan, readable: ReadableFiles, build_id: str
 ) -> tuple[str, ...]:
-    """Return a warning for each source of which many lines were set aside for their bytes (R2)."""
-    if not any(file.rejected for files in readable.values() for file in files):
-        return ()
-    found = warehouse.perform("rejects.undecoded_lines", goal=plan.name, build_id=build_id)
-    counts: dict[str, int] = dict(found)
+    """Return the warnings about files that are read by a wrong format or encoding (R2, R12)."""
+    undecoded: dict[str, int] = {}
+    if any(file.rejected for files in readable.values() for file in files):
+        found = warehouse.perform("rejects.undecoded_lines", goal=plan.name, build_id=build_id)
+        undecoded = dict(found)
+    return (
+        *_undecoded_warnings(plan, readable, undecoded),
+        *_set_aside_warnings(readable, undecoded),
+        *_control_warnings(plan, readable),
+    )
+
+
+def _undecoded_warnings(
+    plan: ImportPlan, readable: ReadableFiles, undecoded: Mapping[str, int]
+) -> list[str]:
+    """Return a warning for each source of which many lines were set aside for their bytes."""
     warnings = []
     for source, files in readable.items():
-        lines = sum(counts.get(file.remote_path, 0) for file in files)
+        lines = sum(undecoded.get(file.remote_path, 0) for file in files)
         if lines >= FEWEST:
             encoding = plan.goal.format_of(source).encoding
             warnings.append(
@@ -82,7 +107,43 @@ def undecoded_warnings(
                 " set aside; if their writer uses another encoding, such as windows-1252, state it"
                 " as `encoding` of the `format`"
             )
-    return tuple(warnings)
+    return warnings
+
+
+def _set_aside_warnings(readable: ReadableFiles, undecoded: Mapping[str, int]) -> list[str]:
+    """Return a warning for each file of which every line was set aside.
+
+    Where a warning says that it has another encoding, there is none.
+    """
+    return [
+        f"{file.remote_path}: every line is set aside, {file.rejected:,} in all; `runner rejects`"
+        " shows the reasons; if that is not how its lines are written, fix the `format`"
+        for files in readable.values()
+        for file in files
+        if file.rejected and not file.record_count
+        if undecoded.get(file.remote_path, 0) < FEWEST
+    ]
+
+
+def _control_warnings(plan: ImportPlan, readable: ReadableFiles) -> list[str]:
+    """Return a warning for each source whose text has control characters of a wrong encoding.
+
+    Where ISO 8859 has them, from U+0080 to U+009F, Windows has quotes, dashes and the euro sign.
+    """
+    warnings = []
+    for source, files in readable.items():
+        found = sum(file.controls for file in files)
+        if not found:
+            continue
+        encoding = plan.goal.format_of(source).encoding
+        hint = "the `encoding` may be another one, or the text was decoded by a wrong one before"
+        if encoding in WINDOWS:
+            hint = f"if the files are {WINDOWS[encoding]}, state it as `encoding` of the `format`"
+        warnings.append(
+            f"`{source}` has {counted(found, 'control character')} (U+0080 to U+009F) when it is"
+            f" read as {encoding}; {hint}"
+        )
+    return warnings
 
 
 def expected_format(item: MappedValue) -> str:

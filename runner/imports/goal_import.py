@@ -1,17 +1,18 @@
 """One import goal in a build: lines read, rows applied, counts checked, the goal remembered."""
 
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import starmap
 
 from runner.definitions.import_products import ImportProducts
 from runner.definitions.limit import allowed
 from runner.engine.duckdb.warehouse import Warehouse
-from runner.errors import ExecutionError, counted
+from runner.errors import ExecutionError, RunnerError, counted
 from runner.imports.applying import apply_products, apply_rows, enforce_levels
 from runner.imports.decision_merging import merge_decided
 from runner.imports.drift import drift, last_columns
-from runner.imports.format_warnings import undecoded_warnings
+from runner.imports.format_warnings import file_warnings
 from runner.imports.goal_compilation import compile_import, write_compiled
 from runner.imports.goal_files import GoalFiles, ReadableFiles
 from runner.imports.import_counts import ImportCounts
@@ -66,17 +67,23 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
         counts = _apply(warehouse, workspace, task, reading, readable, first_id)
         _check_counts(task, counts)
         _check_rejects(task, counts, rejected)
-        undecoded = undecoded_warnings(warehouse, plan, readable, task.batch.build_id)
+        doubts = file_warnings(warehouse, plan, readable, task.batch.build_id)
         if task.limit:
             check_import(warehouse, workspace, plan.entity, task.limit)
         _remember(warehouse, task)
     result = import_result(task, readable, counts, rejected, time.monotonic() - started)
-    codes = [error.exit_code for error in left.values()]
-    result = replace(result, exit_code=max(codes, default=0))
+    result = with_warnings(result, (*changes, *counts.warnings, *doubts))
+    return _with_left(result, left, readable)
+
+
+def _with_left(
+    result: NodeResult, left: Mapping[str, RunnerError], readable: ReadableFiles
+) -> NodeResult:
+    """Add the files that were left, which end the build with the code of their error."""
+    codes = [result.exit_code, *(error.exit_code for error in left.values())]
     notes = filter(None, (left_summary(left), _empty(readable)))
-    result = replace(result, message="; ".join(notes))
-    missing = starmap(left_out, left.items())
-    return with_warnings(result, (*changes, *counts.warnings, *undecoded, *missing))
+    result = replace(result, exit_code=max(codes), message="; ".join(notes))
+    return with_warnings(result, tuple(starmap(left_out, left.items())))
 
 
 def _empty(readable: ReadableFiles) -> str:

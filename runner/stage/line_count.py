@@ -1,9 +1,11 @@
 """Counting physical lines while bytes pass by."""
 
 import codecs
+import re
 from dataclasses import dataclass
 
 MARK = b"\n\xef\xbb\xbf"
+CONTROLS = re.compile(rb"\xc2[\x80-\x9f]")
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,8 @@ class LineCount:
     marks: int = 0
     # Whether all bytes are UTF-8.
     is_utf8: bool = True
+    # Control characters of UTF-8 from U+0080 to U+009F (R12).
+    controls: int = 0
 
     @property
     def is_uniform(self) -> bool:
@@ -49,6 +53,7 @@ class LineCounter:
         self._head = b""
         self._tail = b""
         self._decoder = codecs.getincrementaldecoder("utf-8")()
+        self._controls = 0
         self._is_utf8 = True
         self._is_cut = False
 
@@ -66,6 +71,10 @@ class LineCounter:
             self._pairs += 1
         if b"\0" in chunk:
             self._nuls += chunk.count(b"\0")
+        if b"\xc2" in chunk:
+            self._controls += len(CONTROLS.findall(chunk))
+        if self._last == b"\xc2":
+            self._controls += bool(CONTROLS.match(self._last + chunk[:1]))
         if b"\xef" in chunk:
             self._marks += chunk.count(MARK)
         self._marks += (self._tail + chunk[:3]).count(MARK)
@@ -94,4 +103,5 @@ class LineCounter:
             nuls=self._nuls,
             marks=self._marks + (self._head == MARK[1:] * 2),
             is_utf8=self._is_utf8 and not self._is_cut,
+            controls=self._controls,
         )

@@ -56,6 +56,7 @@ def _direct(blob: Blob, file: RemoteFile, plain: Decompressed, header: Header) -
         lines=plain.count.lines,
         data_from=header.data_from,
         written=header.written,
+        controls=plain.count.controls,
     )
 
 
@@ -79,6 +80,7 @@ def _clean(blob: Blob, file: RemoteFile, plain: Path, dialect: Dialect) -> Reada
         rejects=rejects if outcomes.rejected else None,
         rejects_as_sent=rejects_as_sent if outcomes.rejected else None,
         written=outcomes.written,
+        controls=outcomes.controls,
     )
 
 

@@ -48,6 +48,9 @@ class ReadableFile:
     # The names of the columns as the file has them; empty where nothing names them.
     written: tuple[str, ...] = ()
 
+    # Control characters from U+0080 to U+009F in its text.
+    controls: int = 0
+
     @property
     def record_count(self) -> int:
         """Return how many records the engine must read.

@@ -2,7 +2,7 @@
 
 import io
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -43,6 +43,8 @@ class LineOutcomes:
     rejected: int
     # The names of the columns as the file has them.
     written: tuple[str, ...] = ()
+    # Control characters from U+0080 to U+009F in its text.
+    controls: int = 0
 
     @property
     def lines(self) -> int:
@@ -69,7 +71,7 @@ def read_records(
         finally:
             aside.close()
             again.close()
-    return reader.outcomes()
+        return replace(reader.outcomes(), controls=window.controls)
 
 
 class _Reader:

@@ -15,6 +15,7 @@ BLOCK = 2 * LONGEST_RECORD
 LINE_END = re.compile(r"\r\n|\n|\r")
 # A NUL, or what stands for a byte that could not be decoded: U+DC00 and the byte.
 ODD = re.compile("[\0\ud800-\udfff]")
+CONTROLS = re.compile("[\x80-\x9f]")
 BYTE_ORDER_MARK = "\ufeff"
 BAD_BYTES = "runner.bad_bytes"
 
@@ -72,6 +73,8 @@ class TextWindow:
         self.is_last = False
         # Whether a NUL or a bad byte is somewhere in the text.
         self.is_odd = False
+        # Control characters from U+0080 to U+009F that were read so far (R12).
+        self.controls = 0
 
     def fill(self) -> bool:
         """Drop what was read and read on; return whether there is any text left."""
@@ -110,6 +113,8 @@ class TextWindow:
     def _block(self) -> str:
         block = self._file.read(BLOCK)
         self.is_last = len(block) < BLOCK
+        if not block.isascii():
+            self.controls += len(CONTROLS.findall(block))
         if self._is_first:
             self._is_first = False
             block = block.lstrip(BYTE_ORDER_MARK)

@@ -92,6 +92,33 @@ def test_many_lines_of_another_encoding_are_a_warning(shop: Workshop) -> None:
     assert shop.rows("select count(*) from profiles") == [(13,)]
 
 
+def test_r12_file_of_which_every_line_is_set_aside_is_a_warning(shop: Workshop) -> None:
+    begin(shop, 1, "19/04/2019 08:46")
+    shop.drop("orders_2.csv", HEADER + "a@x.nl;19/04/2019 08:46;1.00\n" * 3)
+    ended = shop.run("build")
+    assert (ended.code, "WARN=1" in ended.stdout) == (0, True)
+    (warning,) = shop.results()["shop.orders"]["warnings"]
+    assert warning.startswith("orders_2.csv: every line is set aside, 3 in all; `runner rejects`")
+
+
+def test_r12_control_characters_of_a_wrong_encoding_are_a_warning(shop: Workshop) -> None:
+    begin(shop, 1, "19/04/2019 08:46")
+    shop.goals(GOAL.replace("{datetime", "{encoding: latin-1, datetime"))
+    name = "café ‘x’@x.nl,19/04/2019 08:46,1.00\n"
+    shop.drop("orders_2.csv", (HEADER + name).encode("windows-1252"))
+    told = (
+        "read as iso8859-1; if the files are windows-1252, state it as `encoding` of the `format`"
+    )
+    assert warnings(shop) == [
+        f"`orders` has 2 control characters (U+0080 to U+009F) when it is {told}"
+    ]
+    shop.goals(GOAL)
+    shop.drop("orders_1.csv", HEADER)
+    shop.drop("orders_2.csv", HEADER + name.encode("windows-1252").decode("latin-1"))
+    (warning,) = warnings(shop)
+    assert "read as utf-8; the `encoding` may be another one, or the text was" in warning
+
+
 def test_header_that_is_read_as_one_column_is_reported_with_what_may_be_wrong(
     shop: Workshop,
 ) -> None:

@@ -35,6 +35,11 @@ def test_uniform_means_all_lf_or_all_crlf_without_nul():
     assert not counted(b"a\0b\n").is_uniform
 
 
+def test_control_characters_are_counted_wherever_chunks_are_cut():
+    assert counted(b"a\xc2\x80\xc2", b"\x9f\xc2\xa0", b"\xc2", b"\x85\n").controls == 3
+    assert counted("é€\n".encode()).controls == 0
+
+
 def test_bytes_that_are_not_utf_8_are_not_uniform_wherever_chunks_are_cut():
     assert counted(b"Z\xc3", b"\xab, \xe2", b"\x82", b"\xac\n").is_uniform
     assert not counted(b"Berl\xedn\n").is_uniform
