@@ -16,6 +16,8 @@ KINDS = (
 )
 """How files of other kinds begin, and what messages say of them."""
 
+LINE_END = re.compile(r"[\r\n]")
+
 MOST_NAMES = 40
 """Names that a message lists; of more, the number."""
 LONGEST_NAME = 60
@@ -63,5 +65,10 @@ def separator_hint(header: Sequence[str]) -> str:
 
 
 def masked_names(header: Sequence[str]) -> tuple[str, ...]:
-    """Return the names of columns, or the shapes of values where the first line is data."""
-    return tuple(map(shape, header)) if is_data(header) else tuple(header)
+    """Return the names of columns, or the shapes of values where the first line is data.
+
+    A name of several lines may hold lines of data, where a quote of the header is not closed.
+    """
+    if is_data(header):
+        return tuple(map(shape, header))
+    return tuple(shape(name) if LINE_END.search(name) else name for name in header)

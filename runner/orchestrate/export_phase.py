@@ -40,6 +40,7 @@ def export_goals(build: Build) -> None:
             try:
                 build.record(_export(build, warehouse, node))
             except RunnerError as error:
+                warehouse.recover()
                 build.record_failure(node.name, node.goal.kind, error)
 
 

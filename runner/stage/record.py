@@ -58,11 +58,20 @@ class RecordParser:
         special = rf"\\{quote}" if self._is_backslash else quote
         self._run_end = re.compile(rf"[{special}\r\n]")
 
-    def parse(self, text: str, start: int, columns: int, *, is_doubtful: bool = False) -> Record:
+    def parse(
+        self,
+        text: str,
+        start: int,
+        columns: int,
+        *,
+        is_doubtful: bool = False,
+        longest: int = LONGEST_RECORD,
+    ) -> Record:
         """Read the record that begins at `start`; `columns` is how many fields are expected.
 
         In a doubtful place, where a quote before it closed too late, a record with a bare quote is
-        set aside in any case, and is not followed for long.
+        set aside in any case, and is not followed for long. A quote must be closed within `longest`
+        characters of the beginning.
         """
         fields: list[str] = []
         at = start
@@ -77,7 +86,7 @@ class RecordParser:
                 value, at, is_more = self._bare(text, at)
                 bare.add(value, len(fields))
             else:
-                value, at, flaw = self._quoted(text, opening, start + LONGEST_RECORD)
+                value, at, flaw = self._quoted(text, opening, start + longest)
                 value_lines = value.count("\n") or value.count("\r")
                 lines += value_lines
                 long_values += bool(value_lines)

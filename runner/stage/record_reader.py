@@ -27,6 +27,8 @@ LONGEST_CLEAN = 1_990_000
 FIRST_RECORDS = 20
 # Lines that are looked at for them.
 FIRST_LINES = 100
+# Characters in which the end of a quoted value is looked for.
+FARTHEST = 64_000_000
 # A byte order mark at the beginning of a line: files were put together. It belongs to no value.
 MARK = "\ufeff"
 
@@ -166,6 +168,12 @@ class _Reader:
             whole = window.text[at : record.end]
             self._set_aside(line_count_of(whole), None, record.flaw, whole)
             return record.end
+        end = self._end_of_long(window, at) if record.flaw == "unclosed_quote" else 0
+        if end:
+            self._set_aside(
+                line_count_of(window.text[at:end]), None, "too_long", line, is_whole=False
+            )
+            return end
         if record.flaw or record.end - at > LONGEST_RECORD:
             self._doubt = max(
                 self._doubt, self._passed + window.text.count("\n", at, record.end) + 1
@@ -188,6 +196,21 @@ class _Reader:
             self._clean.append(f'{self._passed + 1},"' + '","'.join(fields) + '"')
             self._passed += lines
         return record.end
+
+    def _end_of_long(self, window: TextWindow, at: int) -> int:
+        """Return where a record ends that is longer than those that are taken.
+
+        0 where its quote is not closed, or farther away than we look: then only its line is bad.
+        """
+        while not (window.is_last and len(window.text) - at <= LONGEST_RECORD):
+            reach = len(window.text) - at
+            record = self._parser.parse(window.text, at, self._columns, longest=reach)
+            if record.flaw != "unclosed_quote":
+                return record.end if record.flaw in ("", "too_many_lines") else 0
+            if window.is_last or reach > FARTHEST:
+                return 0
+            window.extend()
+        return 0
 
     def _width_of(self, window: TextWindow) -> int | None:
         """Return how many fields more than half of the first records have, None for no number.

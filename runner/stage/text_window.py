@@ -84,10 +84,18 @@ class TextWindow:
         self.at = 0
         while not self.is_last and len(self.text) <= LONGEST_RECORD + 1:
             self.text += self._block()
+        self._measure()
+        return bool(self.text)
+
+    def extend(self) -> None:
+        """Read on without dropping anything, for a record longer than those that are taken."""
+        self.text += self._block()
+        self._measure()
+
+    def _measure(self) -> None:
         # A CR at the very end may be half of a CRLF, so the last character is never sure.
         self.safe = len(self.text) if self.is_last else len(self.text) - LONGEST_RECORD - 1
         self.is_odd = _is_odd(self.text)
-        return bool(self.text)
 
     def line(self) -> str:
         """Return the next physical line with its end, without passing it."""

@@ -18,6 +18,7 @@ def test_of_many_names_the_first_are_listed_and_long_ones_are_cut() -> None:
         (["<HTML lang='en'>"], "<HTML lang='en'> (that is an HTML page, not a table)"),
         (['<?xml version="1.0"?>'], '<?xml version="1.0"?> (that is XML, not a table)'),
         (['[{"name": "Jane"'], '[{"xxxx": "Xxxx" (that is JSON, not a table)'),
+        (["id", "name\n1,Jane"], "id, xxxx\n9,Xxxx"),
         (["id;name"], "id;name (that is one column: is `separator` right?)"),
     ],
 )

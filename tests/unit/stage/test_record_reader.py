@@ -198,6 +198,16 @@ def test_r2_quoted_value_of_too_many_lines_is_set_aside_to_its_closing_quote():
     assert long.rows == [(1503, ["2", "3"])]
 
 
+def test_r2_quoted_value_longer_than_a_record_is_set_aside_to_its_closing_quote():
+    long = b'1,"' + b"x,y\n" * 3_000_000 + b'"\n'
+    reading = read_records(b"a,b\n0,0\n" + long + b'2,3\n4,"5\n6,7\n')
+    assert reading.rows == [(2, ["0", "0"]), (3_000_004, ["2", "3"]), (3_000_006, ["6", "7"])]
+    assert [reject[:4] for reject in reading.rejects] == [
+        ["3", "", "", "too_long"],
+        ["3000005", "2", "b", "unclosed_quote"],
+    ]
+
+
 def test_r2_a_value_between_empty_extra_fields_is_not_dropped():
     reading = read_records(b"a,b\n1,2,,\n3,4,,\n5,6,x,\n7,8,,\n")
     assert reading.values == [["1", "2"], ["3", "4"], ["7", "8"]]
