@@ -36,12 +36,16 @@ def leave_unusable(
     return left | unfit
 
 
-def none_usable(left: Mapping[str, StageError]) -> StageError:
+class NothingUsable(StageError):
+    """A goal can use none of its new files."""
+
+
+def none_usable(left: Mapping[str, StageError]) -> NothingUsable:
     """Return the error of a goal that can use none of its files: the first one, with the others."""
     first, *others = left
     more = f"; {named_files(others, 'not usable either')}" if others else ""
     error = left[first]
-    return StageError(f"{error.message}{more}", error.location, error.hint)
+    return NothingUsable(f"{error.message}{more}", error.location, error.hint)
 
 
 def left_out(path: str, error: RunnerError) -> str:

@@ -56,11 +56,11 @@ def preview_file(
     other_files: int = 0,
 ) -> FilePreview:
     """Return the first `rows` lines of a file of a source, and of those that were rejected."""
-    (item,) = input_files((file,))
-    model = preview_model(
-        library, "file_lines", RELATION, "read", file=item, format=form, rows=rows
-    )
-    found = warehouse.read(model)
+    found: list[Row] = []
+    # An empty file is not read.
+    for item in input_files((file,)):
+        read = {"file": item, "format": form, "rows": rows}
+        found = warehouse.read(preview_model(library, "file_lines", RELATION, "read", **read))
     return FilePreview(
         source,
         file.remote_path,

@@ -12,7 +12,7 @@ from runner.imports.goal_import import import_goal
 from runner.imports.import_result import unchanged_goal
 from runner.imports.import_task import ImportTask
 from runner.imports.renamed_files import store_renames
-from runner.imports.usable_files import left_summary
+from runner.imports.usable_files import NothingUsable, left_summary
 from runner.orchestrate.running_build import Build
 from runner.result import NodeResult, failed, with_warnings
 from runner.state.goal_definition import goal_definition
@@ -46,13 +46,23 @@ def import_task(
     return ImportTask(node.connection.connection, node.goal, batch, definition, is_redefined)
 
 
-def try_import(build: Build, warehouse: Warehouse, task: ImportTask) -> NodeResult:
-    """Import a goal; `import_goal` rolls it back, and here its error becomes a result."""
+def try_import(
+    build: Build, warehouse: Warehouse, task: ImportTask, replayed: NodeResult | None = None
+) -> NodeResult:
+    """Import a goal; `import_goal` rolls it back, and here its error becomes a result.
+
+    What was `replayed` of it stays where none of its new files can be used (F10).
+    """
     try:
-        return import_goal(warehouse, build.workspace, task)
+        result = import_goal(warehouse, build.workspace, task)
+    except NothingUsable as error:
+        if replayed is None:
+            return failed(task.name, task.goal.kind, error)
+        return replace(with_warnings(replayed, (str(error),)), exit_code=error.exit_code)
     except RunnerError as error:
         warehouse.recover()
-        return failed(task.name, task.goal.kind, error)
+        result = failed(task.name, task.goal.kind, error)
+    return replayed.plus(result) if replayed else result
 
 
 def _import_new_files(build: Build, warehouse: Warehouse) -> None:
@@ -73,8 +83,7 @@ def _import_new_files(build: Build, warehouse: Warehouse) -> None:
         build.report_start(node.name, node.goal.kind, _why(build, node, choice))
         task = import_task(build, node, choice.batch, choice.is_redefined)
         task = replace(task, limit=_change_limit(build, node), may_leave=_may_leave(build, task))
-        result = _with_missing(try_import(build, warehouse, task), choice)
-        build.record(replayed.plus(result) if replayed else result)
+        build.record(_with_missing(try_import(build, warehouse, task, replayed), choice))
 
 
 def _with_missing(result: NodeResult, choice: FileChoice) -> NodeResult:

@@ -72,6 +72,10 @@ def test_f10_files_that_cannot_be_read_are_left_and_the_others_are_imported(
     assert left == {"people_1.csv.done", "people_2.csv.done", *UNREADABLE}
     again = people.run("build")
     assert (again.code, "7 files are not usable either: people_" in again.told) == (1, True)
+    before = people.profiles()
+    refreshed = people.run("build", "--full-refresh")
+    assert (refreshed.code, "The warehouse is published" in refreshed.told) == (1, True)
+    assert people.profiles() == before
     for number, name in enumerate(UNREADABLE, 3):
         people.drop(name, table(number))
     people.build()
@@ -142,6 +146,7 @@ def test_an_empty_file_is_a_day_without_rows(people: Workshop) -> None:
     assert message.startswith("5 files are empty: people_1.csv")
     assert (people.folder / "drop/people_1.csv.done").exists()
     assert people.run("scan").code == 0
+    assert people.run("preview", "shop.people").code == 0
     people.drop("names.csv", "id,label\n5,Eva\n")
     people.drop("people_5.csv", table(5))
     people.build()
