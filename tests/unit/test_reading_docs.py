@@ -26,8 +26,10 @@ def test_each_named_test_exists():
     assert len(named) > 20
     for name in named:
         file, _, test = name.partition("::")
+        test, _, case = test.removesuffix("]").partition("[")
         text = (ROOT / "tests" / file).read_text(encoding="utf-8")
         assert f"def {test}(" in text if test else "def test_" in text, name
+        assert not case or f'"{case}"' in text, name
 
 
 def test_each_reason_of_a_line_stands_in_the_table():
