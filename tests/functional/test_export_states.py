@@ -1,6 +1,7 @@
 """Export goals that were edited since they last ran: `state:modified`."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -30,15 +31,23 @@ PROJECT = "name: shop\ntargets: {local: {warehouse: target/warehouse.duckdb, thr
 DOUBLED = "{% macro doubled(name) %}{{ name }} * 2{% endmacro %}\n"
 
 
+@pytest.fixture(scope="module")
+def built_shop(shared_shop: Workshop) -> Workshop:
+    """The project, built once."""
+    shared_shop.write("runner_project.yml", f"{PROJECT}vars: {{more: 1}}\n")
+    shared_shop.properties("id: {identifier: true}\nspent: integer")
+    shared_shop.goals(PEOPLE + EXPORT)
+    shared_shop.write("macros/doubled.sql", DOUBLED)
+    shared_shop.write("models/segments/vip.sql", "select profile_id from {{ ref('profiles') }}\n")
+    shared_shop.drop("people.csv", "id,spent\na,10\n")
+    assert states(shared_shop) == "shop.out  new, not exported yet\n"
+    shared_shop.build()
+    return shared_shop
+
+
 @pytest.fixture
-def shop(shop: Workshop) -> Workshop:
-    shop.write("runner_project.yml", f"{PROJECT}vars: {{more: 1}}\n")
-    shop.properties("id: {identifier: true}\nspent: integer")
-    shop.goals(PEOPLE + EXPORT)
-    shop.write("macros/doubled.sql", DOUBLED)
-    shop.write("models/segments/vip.sql", "select profile_id from {{ ref('profiles') }}\n")
-    shop.drop("people.csv", "id,spent\na,10\n")
-    return shop
+def shop(built_shop: Workshop, tmp_path: Path) -> Workshop:
+    return built_shop.copied(tmp_path / "built")
 
 
 def states(shop: Workshop, *options: str) -> str:
@@ -60,8 +69,6 @@ def modified(shop: Workshop) -> list[str]:
 
 
 def test_edited_export_is_told_and_selected(shop: Workshop) -> None:
-    assert states(shop) == "shop.out  new, not exported yet\n"
-    shop.build()
     assert modified(shop) == []
     shop.build()
     assert states(shop) == "shop.out  unchanged\n"
@@ -92,7 +99,6 @@ def test_edited_export_is_told_and_selected(shop: Workshop) -> None:
 
 
 def test_macro_and_variable_of_a_column_are_named(shop: Workshop) -> None:
-    shop.build()
     shop.write("runner_project.yml", f"{PROJECT}vars: {{more: 2}}\n")
     shop.write("macros/doubled.sql", DOUBLED.replace("* 2", "* 3"))
     assert states(shop).splitlines()[1:] == [
@@ -102,7 +108,6 @@ def test_macro_and_variable_of_a_column_are_named(shop: Workshop) -> None:
 
 
 def test_other_order_of_columns_is_a_change(shop: Workshop) -> None:
-    shop.build()
     edit(
         shop,
         ("{header: ID, property: id}", "{header: ID, property: id}\n    - {header: X, text: x}"),
@@ -116,7 +121,6 @@ def test_other_order_of_columns_is_a_change(shop: Workshop) -> None:
 
 
 def test_what_changes_no_file_changes_no_state(shop: Workshop) -> None:
-    shop.build()
     edit(
         shop,
         (
@@ -134,7 +138,6 @@ def test_what_changes_no_file_changes_no_state(shop: Workshop) -> None:
 
 
 def test_export_that_failed_is_still_another(shop: Workshop) -> None:
-    shop.build()
     edit(shop, ("doubled('spent')", "doubled('spend')"))
     assert shop.run("build").code == 1
     assert modified(shop) == ["shop.out"]
