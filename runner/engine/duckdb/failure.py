@@ -9,6 +9,7 @@ import duckdb
 from runner.errors import ExecutionError, nearest, shape
 from runner.model import Model
 
+DECODER = json.JSONDecoder()
 ABOUT_VALUES = ("Conversion", "Out of Range", "Invalid Input", "Constraint")
 """Kinds of errors that quote the value that they are about: it may be a person's."""
 VALUES = re.compile(
@@ -34,7 +35,8 @@ def read_failure(error: duckdb.Error) -> Failure:
     text = str(error)
     start = text.find("{")
     try:
-        parts = json.loads(text[start:]) if start >= 0 else {}
+        # Behind the JSON of an internal error stands how to report it.
+        parts, _ = DECODER.raw_decode(text[start:]) if start >= 0 else ({}, 0)
     except json.JSONDecodeError:
         parts = {}
     if "exception_message" not in parts:

@@ -42,3 +42,9 @@ def test_names_stay_readable() -> None:
         with pytest.raises(duckdb.Error) as caught:
             connection.execute("select nothing from (select 1 as something)")
     assert 'column "nothing" not found' in read_failure(caught.value).message
+
+
+def test_internal_error_is_one_line_without_the_stack_of_the_engine() -> None:
+    parts = '{"exception_type":"INTERNAL","exception_message":"index 2","stack_trace":"/usr/lib"}'
+    error = duckdb.InternalException(f"INTERNAL Error: {parts}\n\nThis error signals a bug")
+    assert read_failure(error).message == "INTERNAL error: index 2"
