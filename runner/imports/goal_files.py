@@ -37,20 +37,26 @@ class GoalFiles:
         return self._readable[source]
 
     def unreadable(self, source: str) -> dict[str, StageError]:
-        """Return the error of each file of a source that cannot be made readable, by its path."""
+        """Return the error of each file of a source that cannot be made readable, by its path.
+
+        After it, `of` returns the others.
+        """
         errors = {}
+        readable = []
         for file, blob in self._fetched.get(source, ()):
             try:
-                self._prepared(source, file, blob)
+                readable.append(self._prepared(source, file, blob))
             except StageError as error:
                 errors[file.path] = error
+        self._readable[source] = tuple(readable)
         return errors
 
     def leave(self, source: str, paths: Collection[str]) -> None:
-        """Go on without some files of a source."""
+        """Go on without some files of a source that were made readable."""
         fetched = self._fetched.get(source, ())
         self._fetched[source] = tuple(item for item in fetched if item[0].path not in paths)
-        self._readable.pop(source, None)
+        readable = self._readable.get(source, ())
+        self._readable[source] = tuple(file for file in readable if file.remote_path not in paths)
 
     def _prepared(self, source: str, file: RemoteFile, blob: Blob) -> ReadableFile:
         by_records = source in self._fallbacks

@@ -8,6 +8,7 @@ from runner.errors import ExecutionError, Location
 from runner.imports.goal_files import GoalFiles
 from runner.imports.read import LineModels, SourceReading, read_lines
 from runner.model import Model
+from runner.stage.prepare import prepare
 from tests.unit.stage.readings import blob_of, remote_file
 
 PEOPLE = b"id,name\n1,An\n2,Bo\n"
@@ -71,3 +72,23 @@ def test_lines_that_the_clean_form_does_not_prove_either_are_an_error(files):
 def test_error_of_the_engine_in_the_clean_form_is_raised(files):
     with pytest.raises(ExecutionError, match="the reason"):
         read(files, "select 1", "select error('the reason')")
+
+
+def test_files_that_are_left_are_not_prepared_again(tmp_path, monkeypatch):
+    prepared = []
+
+    def counted(blob, file, form, by_records):
+        prepared.append(file.path)
+        return prepare(blob, file, form, by_records=by_records)
+
+    monkeypatch.setattr("runner.imports.goal_files.prepare", counted)
+    contents = {"a.csv": PEOPLE, "b.csv": b'"', "c.csv": PEOPLE + b"3,Cy\n"}
+    fetched = tuple(
+        (remote_file(name, len(data)), blob_of(data, tmp_path)) for name, data in contents.items()
+    )
+    files = GoalFiles(Goal(), {"people": fetched})
+    left = files.unreadable("people")
+    files.leave("people", left)
+    assert list(left) == ["b.csv"]
+    assert [file.remote_path for file in files.of("people")] == ["a.csv", "c.csv"]
+    assert prepared == ["a.csv", "b.csv", "c.csv"]
