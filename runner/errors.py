@@ -98,15 +98,20 @@ FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """Errors of a full disk, an exhausted quota and a limit on the size of files."""
 
 
-def full_error(error: OSError) -> FullError:
-    """Return the error for a file that could not be written because a disk is full.
+def disk_error(error: OSError) -> RunnerError:
+    """Return the error for a file that the disk refuses: full, read-only, of another kind.
 
-    Raises `error` again where the cause is another.
+    Raises `error` again where it is about no file.
     """
-    if error.errno not in FULL:
+    if error.errno in FULL:
+        file = f"{error.filename}: " if error.filename else ""
+        return FullError(f"{file}cannot be written: {error.strerror}")
+    if error.filename is None:
         raise error
-    file = f"{error.filename}: " if error.filename else ""
-    return FullError(f"{file}cannot be written: {error.strerror}")
+    return RunnerError(
+        f"{error.filename2 or error.filename}: cannot be used: {error.strerror}",
+        hint="runner needs files and folders of its own below target/, and to write them",
+    )
 
 
 def shape(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,7 @@ def command(
     --staging shows for each goal what would be lost; with --yes it removes the files.
     """
     from runner.errors import UsageError
+    from runner.stage.staging_lock import exclusive_staging
     from runner.warehouse.lock import locked
 
     workspace = workspace_of(project_dir, target, variables)
@@ -58,7 +60,10 @@ def command(
         raise UsageError("--older-than and --yes work only with --staging")
     if staging and everything:
         raise UsageError("--all removes the staged files too: use only one of --all and --staging")
-    with locked(workspace.warehouse, "runner clean"):
+    with ExitStack() as opened:
+        opened.enter_context(locked(workspace.warehouse, "runner clean"))
+        if staging or everything:
+            opened.enter_context(exclusive_staging(workspace.staging))
         if staging:
             click.echo(_clean_staging(workspace, older_than, yes))
             return

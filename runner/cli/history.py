@@ -1,6 +1,7 @@
 """`runner history`."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,9 @@ import click
 from runner.cli.options import handled, project_options, workspace_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from runner.history import BuildRecord
     from runner.history.history import History
 
 
@@ -49,18 +53,21 @@ def command(
         raise UsageError(f"{path}: no build yet")
     with History(path) as history:
         if build is None:
-            _show_builds(history, limit, target, as_json)
+            _show_builds(history, project_dir, limit, target, as_json)
         else:
-            _show_build(history, build, as_json)
+            _show_build(history, project_dir, build, as_json)
 
 
-def _show_builds(history: "History", limit: int, target: str | None, as_json: bool) -> None:
+def _show_builds(
+    history: "History", project_dir: Path, limit: int, target: str | None, as_json: bool
+) -> None:
     from runner.report.history import show_builds
     from runner.report.json_value import as_json as written
     from runner.report.terminal import open_console
 
     builds = [
-        (record, history.progress(record.build_id)) for record in history.builds(limit, target)
+        (record, history.progress(record.build_id) if record.status == "running" else None)
+        for record in _with_ends(project_dir, history.builds(limit, target))
     ]
     if as_json:
         click.echo(written([{**vars(record), "progress": now} for record, now in builds]))
@@ -68,17 +75,29 @@ def _show_builds(history: "History", limit: int, target: str | None, as_json: bo
         show_builds(open_console(sys.stdout), builds)
 
 
-def _show_build(history: "History", build: str, as_json: bool) -> None:
+def _show_build(history: "History", project_dir: Path, build: str, as_json: bool) -> None:
     from runner.report.history import show_build
     from runner.report.json_value import as_json as written
     from runner.report.terminal import open_console
 
     found = history.build(history.full_id(build))
     assert found is not None
+    (record,) = _with_ends(project_dir, (found.build,))
+    found = replace(found, build=record)
     if as_json:
         click.echo(written(found))
     else:
-        show_build(open_console(sys.stdout), found, history.progress(found.build.build_id))
+        now = history.progress(record.build_id) if record.status == "running" else None
+        show_build(open_console(sys.stdout), found, now)
+
+
+def _with_ends(project_dir: Path, builds: "tuple[BuildRecord, ...]") -> "Iterable[BuildRecord]":
+    """Return the builds, those that were killed as errors; only that needs the project."""
+    if all(build.status != "running" for build in builds):
+        return builds
+    from runner.inspect.running_builds import with_ends
+
+    return with_ends(project_dir, builds)
 
 
 def _show_exchange(

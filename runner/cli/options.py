@@ -146,7 +146,7 @@ def handled(command: Callable[Parameters, int | None]) -> Callable[Parameters, N
 
     @functools.wraps(command)
     def run(*args: Parameters.args, **kwargs: Parameters.kwargs) -> None:
-        from runner.errors import RunnerError, full_error
+        from runner.errors import RunnerError, disk_error
 
         try:
             code = command(*args, **kwargs)
@@ -156,7 +156,7 @@ def handled(command: Callable[Parameters, int | None]) -> Callable[Parameters, N
             sys.stderr.close()
             code = 0
         except OSError as error:
-            code = _show(full_error(error), kwargs)
+            code = _show(disk_error(error), kwargs)
         raise SystemExit(code or 0)
 
     return run

@@ -39,6 +39,7 @@ from runner.erasure.warehouse import (
 )
 from runner.errors import ExecutionError, RunnerError
 from runner.stage.staging import Staging
+from runner.stage.staging_lock import exclusive_staging
 from runner.warehouse.lock import locked
 from runner.warehouse.publication import building_path, discard, kept_builds, publish, start_copy
 from runner.warehouse.tables import shape_tables
@@ -80,6 +81,7 @@ def forget(
             profiles = sum(len(person.profile_ids) for person in persons)
             if not confirm(len(persons), profiles):
                 raise NotConfirmed("nothing is erased")
+        opened.enter_context(exclusive_staging(workspace.staging, wait))
         receipt = _begun(workspace, persons, is_dry_run)
         return _Erasure(workspace, persons, receipt, on_step).run(warehouse)
 

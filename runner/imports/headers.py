@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from runner.compile.column_names import is_data
+from runner.stage.part_file import replacing
 
 Headers = dict[str, tuple[str, ...]]
 """File source -> its columns."""
@@ -41,6 +42,5 @@ def keep_headers(generated: Path, goal: str, headers: Mapping[str, tuple[str, ..
     known[goal] = kept
     path = _path(generated)
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    part.write_text(json.dumps(known, indent=1), encoding="utf-8")
-    part.replace(path)
+    with replacing(path) as part:
+        part.write_text(json.dumps(known, indent=1), encoding="utf-8")

@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from runner.errors import ExecutionError
 from runner.imports.goal_files import ReadableFiles
+from runner.stage.part_file import replacing
 from runner.stage.readable_file import ReadableFile
 
 PACKED = (".gz", ".zip", ".bz2", ".xz", ".lzma", ".zst", ".pgp", ".gpg")
@@ -25,10 +26,8 @@ def write_reject_files(generated: Path, goal: str, readable: ReadableFiles) -> N
                 path.unlink(missing_ok=True)
                 continue
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            part = path.with_name(f".{path.name}.part")
-            shutil.copyfile(file.rejects_as_sent, part)
-            part.chmod(0o600)
-            part.replace(path)
+            with replacing(path) as part:
+                shutil.copyfile(file.rejects_as_sent, part)
     except OSError as error:
         raise ExecutionError(f"{goal}: cannot write to {folder}: {error.strerror}") from error
 

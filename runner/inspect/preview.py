@@ -7,6 +7,7 @@ from runner.errors import RemoteError
 from runner.events import Listener, ignore
 from runner.inspect.export_preview import ExportPreview, preview_export, with_files
 from runner.inspect.import_preview import ImportPreview, ImportPreviewer
+from runner.stage.staging_lock import shared_staging
 from runner.warehouse.ledger import read_ledger
 from runner.workspace.goal_choice import goal_called
 from runner.workspace.open_remotes import OpenRemotes
@@ -38,7 +39,7 @@ def preview(
                 return with_files(found, goal, remotes.open(connection)[0])
             except RemoteError as error:
                 return replace(found, unlisted=error.message)
-    with OpenRemotes(workspace) as remotes:
+    with shared_staging(workspace.staging), OpenRemotes(workspace) as remotes:
         remote, settings = remotes.open(connection)
         ledger = read_ledger(workspace.warehouse)
         previewer = ImportPreviewer(

@@ -12,6 +12,7 @@ from runner.errors import RemoteError, RunnerError
 from runner.events import Event, Listener, ignore
 from runner.inspect.export_scan import ExportScan, scan_export
 from runner.inspect.import_scan import ImportScan, ImportScanner
+from runner.stage.staging_lock import shared_staging
 from runner.warehouse.ledger import Ledger, read_ledger
 from runner.workspace.declared_goal import DeclaredGoal
 from runner.workspace.goal_choice import selected_goals
@@ -77,7 +78,7 @@ def scan(
     chosen = selected_goals(workspace.project, selectors)
     ledger = read_ledger(workspace.warehouse)
     downloads = _Downloads(listener)
-    with OpenRemotes(workspace) as remotes:
+    with shared_staging(workspace.staging), OpenRemotes(workspace) as remotes:
         goals = tuple(
             _goal(workspace, declared, remotes, ledger, rows, downloads) for declared in chosen
         )

@@ -11,6 +11,7 @@ from runner.compile.compiled_project import CompiledProject
 from runner.compile.graph import Graph
 from runner.model import Model
 from runner.result import BuildResult, NodeResult
+from runner.stage.part_file import replacing
 from runner.workspace.workspace import Workspace
 
 RESOURCE_TYPES = {
@@ -126,7 +127,6 @@ def _write(path: Path, value: Any) -> Path:
         return item.isoformat() if isinstance(item, datetime) else str(item)
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    part.write_text(json.dumps(value, indent=1, default=plain), encoding="utf-8")
-    part.replace(path)
+    with replacing(path) as part:
+        part.write_text(json.dumps(value, indent=1, default=plain), encoding="utf-8")
     return path

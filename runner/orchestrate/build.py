@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 
-from runner.errors import RunnerError, full_error
+from runner.errors import RunnerError, disk_error
 from runner.events import Event, Listener, ignore
 from runner.orchestrate.artifacts import write_run_results
 from runner.orchestrate.copy_phase import complete_copy, open_copy, warehouse_copy
@@ -42,12 +42,12 @@ def run_build(
         options.should_stop,
         lambda message: listener(Event("note", "lock", message)),
     )
-    with _full_disk_raised(), lock as dead:
+    with _disk_errors_raised(), lock as dead:
         if dead:
             message = f"taken over from {dead}, which ended before its build did"
             listener(Event("note", "lock", message))
         try:
-            with _full_disk_raised():
+            with _disk_errors_raised():
                 return _run_phases(workspace, options, listener)
         except RunnerError as error:
             for warning in notify_broken(workspace, options.connections, error):
@@ -90,9 +90,9 @@ def _end(build: Build) -> BuildResult:
 
 
 @contextmanager
-def _full_disk_raised() -> Iterator[None]:
-    """Let a file that cannot be written end a build as other errors do: logged and reported."""
+def _disk_errors_raised() -> Iterator[None]:
+    """Let a file that the disk refuses end a build as other errors do: logged and reported."""
     try:
         yield
     except OSError as error:
-        raise full_error(error) from error
+        raise disk_error(error) from error

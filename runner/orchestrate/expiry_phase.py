@@ -13,10 +13,17 @@ from runner.warehouse.retention import expired_files
 def expire_staging(build: Build) -> None:
     """Drop staged files past their retention, and compact those that were not used for a while.
 
-    A failure is a warning: the build is done.
+    A failure is a warning: the build is done. While builds of other targets use staged files,
+    all stay as they are, and a later build expires them.
     """
     if not build.is_published or build.options.undo:
         return
+    with build.staging_use.alone() as is_alone:
+        if is_alone:
+            _expire(build)
+
+
+def _expire(build: Build) -> None:
     try:
         # Listed once: to list a file reads of it, and counts as a use.
         kept = build.staging.kept()

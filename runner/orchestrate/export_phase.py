@@ -68,7 +68,8 @@ def _export(
         warehouse=warehouse,
         models=models,
         remote=build.remotes.open(node.connection)[0],
-        folder=workspace.generated / "exports",
+        # Builds of several targets may run at once.
+        folder=workspace.generated / "exports" / workspace.target_name,
         build_id=build.build_id,
         started_at=build.started_at,
         sent=sent,

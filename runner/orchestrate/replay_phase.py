@@ -114,9 +114,21 @@ def _replay_since_change(
 def _attempt(build: Build, warehouse: Warehouse, task: ImportTask) -> NodeResult:
     build.report_start(task.name, task.goal.kind, f"replaying build {task.batch.build_id}")
     result = try_import(build, warehouse, task)
-    for _, blob in chain.from_iterable(task.batch.files.values()):
-        build.staging.release(blob.sha256)
+    _release(build, task.batch)
     return result
+
+
+def _release(build: Build, batch: ImportBatch) -> None:
+    """Remove the bytes that were written for a batch, but for those that are imported later."""
+    chosen = [choice.batch for choice in build.choices.values() if choice.batch]
+    later = {sha256 for other in chosen for sha256 in _contents(other)}
+    with build.staging_use.alone() as is_alone:
+        for sha256 in _contents(batch) - later if is_alone else ():
+            build.staging.release(sha256)
+
+
+def _contents(batch: ImportBatch) -> set[str]:
+    return {blob.sha256 for _, blob in chain.from_iterable(batch.files.values())}
 
 
 def _batch(

@@ -19,6 +19,7 @@ from runner.imports.file_choice import FileChoice
 from runner.orchestrate.options import BuildOptions
 from runner.result import BuildResult, NodeResult, failed, with_warnings
 from runner.stage.staging import Staging
+from runner.stage.staging_lock import StagingUse
 from runner.state.recovery import StartingPoint
 from runner.warehouse.ledger import Ledger
 from runner.workspace.declared_goal import DeclaredGoal
@@ -43,6 +44,7 @@ class Build:
     compiled: CompiledProject
     # The warehouse that the build begins with.
     starting_point: StartingPoint
+    staging_use: StagingUse
     remotes: OpenRemotes
     nodes: list[Node] = field(default_factory=list)
     results: dict[str, NodeResult] = field(default_factory=dict)

@@ -14,6 +14,7 @@ from runner.orchestrate.artifacts import write_manifest
 from runner.orchestrate.history_phase import record_start
 from runner.orchestrate.options import BuildOptions
 from runner.orchestrate.running_build import Build
+from runner.stage.staging_lock import shared_staging
 from runner.state.node_state import node_states, with_states
 from runner.state.recovery import starting_point
 from runner.workspace.open_remotes import OpenRemotes
@@ -43,6 +44,7 @@ def start_build(
         graph=graph,
         compiled=compiled,
         starting_point=found,
+        staging_use=opened.enter_context(shared_staging(workspace.staging, options.should_stop)),
         remotes=opened.enter_context(OpenRemotes(workspace)),
         nodes=_chosen_nodes(workspace, options, graph),
         ledger=found.ledger,

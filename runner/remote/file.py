@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+LARGEST = 2**50
+"""Bytes: a server that lists a larger file is wrong."""
+
 
 @dataclass(frozen=True)
 class RemoteFile:
@@ -35,11 +38,25 @@ class Listing:
     refused: tuple[tuple[str, str], ...] = ()
 
 
-def listed_file(path: str, size: int | None, modified_at: datetime | None) -> RemoteFile:
-    """Return a file as a server lists it, which may lack its size or its time."""
-    is_comparable = size is not None and modified_at is not None
+def listed_file(
+    path: str, size: object, modified_at: datetime | float | None
+) -> RemoteFile | str:
+    """Return a file as a server lists it, or why it is refused (B9): what a server says may be odd.
+
+    It may lack its size or its time, as None. `modified_at` is a moment in UTC, or seconds since
+    1970.
+    """
+    try:
+        size_listed = None if size is None else int(size)  # type: ignore[call-overload]
+        is_moment = modified_at is None or isinstance(modified_at, datetime)
+        moment = modified_at if is_moment else server_time(modified_at)  # type: ignore[arg-type]
+    except (ValueError, TypeError, OverflowError, OSError):
+        return "its size or its time is not one"
+    if size_listed is not None and not 0 <= size_listed <= LARGEST:
+        return f"its size of {size_listed} bytes is not possible"
+    is_comparable = size_listed is not None and moment is not None
     name = path.rpartition("/")[2]
-    return RemoteFile(path, name, size or 0, modified_at or server_time(0), is_comparable)
+    return RemoteFile(path, name, size_listed or 0, moment or server_time(0), is_comparable)
 
 
 def server_time(seconds: float) -> datetime:

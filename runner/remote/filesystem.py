@@ -264,7 +264,7 @@ def _taken(path: str, entry: dict[str, Any]) -> RemoteFile | str | None:
         return None
     size = entry.get("size")
     modified_at = next((moment for name in TIMES if (moment := _moment(entry.get(name)))), None)
-    return listed_file(path, None if size is None else int(size), modified_at)
+    return listed_file(path, size, modified_at)
 
 
 def _moment(value: object) -> datetime | None:
@@ -272,7 +272,10 @@ def _moment(value: object) -> datetime | None:
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, (int, float)):
-        return server_time(value)
+        try:
+            return server_time(value)
+        except (ValueError, OverflowError, OSError):
+            return None
     if isinstance(value, str):
         # FTP gives 20231114221320, with or without a fraction (RFC 3659, 2.3).
         is_ftp = value[:14].isdecimal() and len(value) >= 14

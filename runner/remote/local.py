@@ -10,7 +10,7 @@ from typing import BinaryIO, Self
 
 from runner.errors import RemoteError
 from runner.remote.connection import OnBytes
-from runner.remote.file import Listing, RemoteFile, server_time
+from runner.remote.file import Listing, RemoteFile, listed_file
 from runner.remote.name import name_fault, shown
 from runner.remote.path import inner_path, joined
 from runner.remote.seed import plant
@@ -152,7 +152,7 @@ class LocalRemote:
             return None
         if not stat.S_ISREG(found.st_mode):
             return "it is not a regular file"
-        return RemoteFile(inner, full.name, found.st_size, server_time(found.st_mtime))
+        return listed_file(inner, found.st_size, found.st_mtime)
 
     @contextmanager
     def _explained(self, doing: str) -> Iterator[None]:

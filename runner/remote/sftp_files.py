@@ -5,7 +5,7 @@ import stat
 from paramiko.sftp_attr import SFTPAttributes
 
 from runner.errors import RemoteError
-from runner.remote.file import Listing, RemoteFile, listed_file, server_time
+from runner.remote.file import Listing, RemoteFile, listed_file
 from runner.remote.name import name_fault, shown
 from runner.remote.path import inside, joined
 from runner.remote.root import Root
@@ -87,10 +87,8 @@ def _kind(entry: Entry) -> int:
     return {b"d": stat.S_IFDIR, b"l": stat.S_IFLNK}.get(entry.long_name[:1], stat.S_IFREG)
 
 
-def _as_file(path: str, attributes: SFTPAttributes) -> RemoteFile:
-    seconds = attributes.st_mtime
-    modified_at = None if seconds is None else server_time(seconds)
-    return listed_file(path, attributes.st_size, modified_at)
+def _as_file(path: str, attributes: SFTPAttributes) -> RemoteFile | str:
+    return listed_file(path, attributes.st_size, attributes.st_mtime)
 
 
 def _normal(path: str) -> str:

@@ -31,7 +31,7 @@ def locked(
     called once, with who holds the lock.
     Raises LockedError that says who holds it and since when, unless `wait` is asked for.
     """
-    path = warehouse.with_name(warehouse.name + ".lock")
+    path = _lock_path(warehouse)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+", encoding="utf-8") as file:
         is_reported = False
@@ -59,9 +59,25 @@ def locked(
             file.truncate(0)
 
 
-def _try(file: IO[str]) -> bool:
+def holding_command(warehouse: Path) -> str:
+    """Return the command that holds the lock of a warehouse; empty where none does."""
+    path = _lock_path(warehouse)
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        with path.open(encoding="utf-8") as file:
+            if _try(file, fcntl.LOCK_SH):
+                return ""
+            return str(json.loads(file.read() or "{}").get("command", ""))
+    except (OSError, ValueError, AttributeError):
+        return ""
+
+
+def _lock_path(warehouse: Path) -> Path:
+    return warehouse.with_name(warehouse.name + ".lock")
+
+
+def _try(file: IO[str], kind: int = fcntl.LOCK_EX) -> bool:
+    try:
+        fcntl.flock(file, kind | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     return True

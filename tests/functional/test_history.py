@@ -65,6 +65,9 @@ def test_build_that_runs_tells_what_it_does_now(shop):
     finally:
         process.kill()
         process.communicate()
+    killed = json.loads(shop.run("history", "--json").stdout)[0]
+    assert (killed["status"], killed["progress"]) == ("error", None)
+    assert " error" in shop.run("history", killed["build_id"]).stdout
     shop.write("models/marts/a_slow.sql", "select 1 as one\n")
     shop.build()
     statuses = [build["status"] for build in json.loads(shop.run("history", "--json").stdout)]

@@ -199,6 +199,16 @@ def test_file_without_a_size_is_read_to_its_end(sftp_directory: Path) -> None:
         assert fetched(remote, "a.csv") == content
 
 
+def test_size_that_no_file_has_is_refused_b9(sftp_directory: Path) -> None:
+    with (
+        odd_sftp(sftp_directory, claims_more=2**63) as odd,
+        open_remote(odd.settings()) as remote,
+    ):
+        (odd.root / "a.csv").write_bytes(b"x")
+        (refused,) = remote.list("").refused
+        assert refused == ("'a.csv'", f"its size of {2**63 + 1} bytes is not possible")
+
+
 def test_rename_replaces_where_the_server_has_no_such_thing(sftp_directory: Path) -> None:
     with odd_sftp(sftp_directory) as odd, open_remote(odd.settings()) as remote:
         (odd.root / "vip.csv").write_bytes(b"old")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from runner.stage.staging_lock import shared_staging
 from tests.functional.workshop import Workshop
 
 pytestmark = pytest.mark.any_engine
@@ -115,6 +116,24 @@ def test_compressed_files_give_the_same_as_the_originals(kinds: Workshop) -> Non
     kinds.goals(GOALS.replace("orders.amount,", "orders.amount || '0',"))
     kinds.build()
     assert kinds.rows("select spent::int from profiles where id = 'z'") == [(40,)]
+
+
+def test_files_that_another_build_uses_stay_as_they_are(kinds: Workshop) -> None:
+    """B4: a refresh, too, keeps written out what it imports after the replay."""
+    setting(kinds, "compact_after: 0")
+    folder = kinds.folder / "target/staging"
+    with shared_staging(folder):
+        kinds.build()
+        assert not [path for path in staged(kinds) if path.suffix == ".packed"]
+        for command in (["clean", "--staging", "--yes"], ["forget", "id=a", "--yes"]):
+            ended = kinds.run(*command)
+            assert ended.code == 3
+            assert "the staged files are in use by a build of another target" in ended.told
+    kinds.build()
+    assert [path for path in staged(kinds) if path.suffix == ".packed"]
+    kinds.drop("orders_4.csv", "id,shop,amount\nz,s1,4.5\n")
+    kinds.build("--full-refresh")
+    assert kinds.rows("select spent from profiles where id = 'z'") == [(8.5,)]
 
 
 def damage(shop: Workshop, name: str, end: str, *, is_compacted: bool = False) -> None:
