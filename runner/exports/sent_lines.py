@@ -6,6 +6,7 @@ from typing import Any
 
 from runner.compile.export_models import RELATIONS, FilesModels
 from runner.engine.duckdb.warehouse import Warehouse
+from runner.errors import ExecutionError
 from runner.publish.sent import Sent
 
 
@@ -39,7 +40,13 @@ def open_recorded_lines(warehouse: Warehouse, sent: Sent) -> None:
 
 
 def _columns(warehouse: Warehouse, path: Path) -> list[str]:
-    return warehouse.columns_of("exports.file_rows", path=path)
+    try:
+        return warehouse.columns_of("exports.file_rows", path=path)
+    except ExecutionError as error:
+        raise ExecutionError(
+            f"{path}: the record of what was sent cannot be read",
+            hint="move it away: the next export then sends every member as added",
+        ) from error
 
 
 def _is_rekeyed(warehouse: Warehouse, models: FilesModels) -> bool:

@@ -77,9 +77,7 @@ class Sent:
 
     def unfinished(self) -> tuple[str, ...]:
         """Return the paths of parts that a killed build may have left on the server."""
-        if not self._parts.exists():
-            return ()
-        return tuple(dict.fromkeys(self._parts.read_text(encoding="utf-8").splitlines()))
+        return tuple(dict.fromkeys(_lines(self._parts)))
 
     def begin(self, part: str) -> None:
         """Record a part before it is sent."""
@@ -120,6 +118,11 @@ class Sent:
         else:
             self.members.unlink(missing_ok=True)
 
+    @property
+    def stored_definition(self) -> str:
+        """Return the goal's definition when it last ran; any text where the file is damaged."""
+        return self.definition.read_text(encoding="utf-8", errors="replace")
+
     def keep_definition(self, parts: str) -> None:
         """Record the goal's definition, now that it ran."""
         part = self.definition.with_suffix(".json.part")
@@ -133,9 +136,7 @@ class Sent:
 
     def has_written(self, path: str) -> bool:
         """Whether this goal sent a file to a path, or was about to when it was killed."""
-        if not self._paths.exists():
-            return False
-        return path in self._paths.read_text(encoding="utf-8").splitlines()
+        return path in _lines(self._paths)
 
     def record_path(self, path: str) -> None:
         """Record a path before a file is sent to it."""
@@ -145,3 +146,10 @@ class Sent:
             file.write(f"{path}\n")
             file.flush()
             os.fsync(file.fileno())
+
+
+def _lines(path: Path) -> list[str]:
+    """Return the lines of a record; what is no text in it is the path of no file."""
+    if not path.exists():
+        return []
+    return path.read_text(encoding="utf-8", errors="replace").splitlines()

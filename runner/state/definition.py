@@ -55,10 +55,13 @@ class StoredDefinition:
 
     @classmethod
     def read(cls, text: str) -> Self:
-        """Read what `Definition.stored` wrote."""
-        stored = json.loads(text)
-        hashes = {tuple(json.loads(key)): PartHash(*pair) for key, pair in stored["parts"].items()}
-        return cls(hashes, stored["used"])
+        """Read what `Definition.stored` wrote; of a text that is no such thing, no part."""
+        try:
+            stored = json.loads(text)
+            parts = stored["parts"].items()
+            return cls({tuple(json.loads(k)): PartHash(*pair) for k, pair in parts}, stored["used"])
+        except (ValueError, LookupError, TypeError, AttributeError):
+            return cls({}, {})
 
 
 @dataclass(frozen=True)

@@ -121,7 +121,7 @@ def _export_states(workspace: Workspace) -> Iterable[NodeState]:
             else:
                 yield NodeState(name, "export", "new")
             continue
-        before = StoredDefinition.read(sent.definition.read_text(encoding="utf-8"))
+        before = StoredDefinition.read(sent.stored_definition)
         now = export_definition(connection.connection, goal, workspace.project, workspace.library)
         changes = definition_changes(before, now, workspace.library)
         yield NodeState(name, "export", "modified" if changes else "unchanged", changes)

@@ -175,3 +175,14 @@ def test_full_disk_there_leaves_the_old_file_and_the_next_build_sends_the_new_on
         assert [path.name for path in (root / "out").iterdir()] == ["everybody.csv"]
         shop.build()
         assert (root / "out/everybody.csv").read_text().count("\n") == 40_001
+
+
+@pytest.mark.parametrize("path", ["warehouse.duckdb.building", "manifest.json"])
+def test_folder_where_a_file_goes_is_a_message(shop: Workshop, path: str) -> None:
+    (shop.folder / "target" / path / "inside").mkdir(parents=True)
+    shop.properties("id: {identifier: true}\nname: text\nvisits: integer\n")
+    shop.goals(GOALS.split("- name: out")[0])
+    ended = shop.run("build")
+    assert ended.code == 1
+    assert f"target/{path}: cannot be used: Is a directory" in ended.told
+    assert "Traceback" not in ended.told

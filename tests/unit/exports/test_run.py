@@ -408,3 +408,19 @@ def test_the_name_follows_the_start_of_the_build(export: MakeExport) -> None:
     goal = export(PLAIN.replace("vip.csv", '"{segment}_{timestamp}.csv"'))
     told = goal.run()
     assert told.exported[0].path == "out/vip_20240501T233000Z.csv"
+
+
+def test_record_of_what_was_sent_that_is_damaged_is_named_with_a_way_out(
+    export: MakeExport,
+) -> None:
+    goal = export(PLAIN + "changes: changed\n")
+    goal.add(1, email="a@x.nl")
+    record = goal.folder / "sent/shop.vip.parquet"
+    record.parent.mkdir()
+    record.write_bytes(b"\xff garbage")
+    record.with_name("shop.vip.files").write_bytes(b"\xff garbage")
+    with pytest.raises(ExecutionError, match="record of what was sent cannot be read") as raised:
+        goal.run()
+    assert raised.value.hint.startswith("move it away")
+    record.unlink()
+    assert goal.run().rows == 1
