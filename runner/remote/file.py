@@ -38,9 +38,7 @@ class Listing:
     refused: tuple[tuple[str, str], ...] = ()
 
 
-def listed_file(
-    path: str, size: object, modified_at: datetime | float | None
-) -> RemoteFile | str:
+def listed_file(path: str, size: object, modified_at: datetime | float | None) -> RemoteFile | str:
     """Return a file as a server lists it, or why it is refused (B9): what a server says may be odd.
 
     It may lack its size or its time, as None. `modified_at` is a moment in UTC, or seconds since
@@ -48,15 +46,15 @@ def listed_file(
     """
     try:
         size_listed = None if size is None else int(size)  # type: ignore[call-overload]
-        is_moment = modified_at is None or isinstance(modified_at, datetime)
-        moment = modified_at if is_moment else server_time(modified_at)  # type: ignore[arg-type]
+        if isinstance(modified_at, int | float):
+            modified_at = server_time(modified_at)
     except (ValueError, TypeError, OverflowError, OSError):
         return "its size or its time is not one"
     if size_listed is not None and not 0 <= size_listed <= LARGEST:
         return f"its size of {size_listed} bytes is not possible"
-    is_comparable = size_listed is not None and moment is not None
+    is_comparable = size_listed is not None and modified_at is not None
     name = path.rpartition("/")[2]
-    return RemoteFile(path, name, size_listed or 0, moment or server_time(0), is_comparable)
+    return RemoteFile(path, name, size_listed or 0, modified_at or server_time(0), is_comparable)
 
 
 def server_time(seconds: float) -> datetime:
