@@ -43,7 +43,7 @@ class LinkCounts:
     lines: int
     # Lines that at least one joined row refers to.
     used: int
-    # Joined rows whose key found no line here.
+    # Different keys of the files above that found no line here.
     missing: int
 
     @property

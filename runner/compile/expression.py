@@ -81,6 +81,14 @@ class Scope:
             source: {name.lower(): name for name in header} for source, header in headers.items()
         }
 
+    def only(self, sources: Collection[str]) -> "Scope":
+        """Return the columns of some sources alone; faults are collected with those of this one."""
+        headers = {name: self.headers[name] for name in sources}
+        empty = [name for name in sources if name in self.absent]
+        default = empty[0] if len(sources) == 1 and empty else ""
+        files = {name: paths for name, paths in self.files.items() if name in sources}
+        return Scope(headers, self.faults, empty, files, default)
+
     def column(self, source: str, column: str, location: Location) -> FileColumn | None:
         """Return the column as its header spells it; None, and a fault, where it has none."""
         if source in self.absent:

@@ -83,12 +83,14 @@ def import_models(
     build_id: str,
     is_suppressing: bool = False,
     is_late: bool = False,
+    is_several: bool = False,
 ) -> ImportModels:
     """Render the models of a goal for the files it imports.
 
     `files` holds the files of each source in the order they are applied. With `is_suppressing`,
     rows with a value of `runner.suppressed` are marked. With `is_late` they are all files of the
-    goal, and new ones come before known ones (P8). Raises DefinitionError where a file lacks a
+    goal, and new ones come before known ones (P8); with `is_several` more than one is a main file.
+    Raises DefinitionError where a file lacks a
     column that the goal uses.
     """
     is_feed = isinstance(plan.goal, ImportProducts)
@@ -99,6 +101,7 @@ def import_models(
     context = _context(plan, _relations(plan, steps, bool(levels)), project, build_id)
     context["suppressible"] = _suppressible(plan) if is_suppressing and not is_feed else ()
     context["is_late"] = is_late
+    context["is_several"] = is_several
     writer = _Writer(plan, library, context)
     models = {
         **_source_models(writer, files),

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from runner.compile.entity import Entity
 from runner.compile.event_plan import EventPlan
-from runner.compile.expression import Expression, FileColumn, joined_name
+from runner.compile.expression import Expression, joined_name
+from runner.compile.link import LinkKey
 from runner.compile.mapped_value import MappedValue
 from runner.definitions.decisions import Decision, Value, merged_values
 from runner.definitions.format import Format
@@ -17,9 +18,9 @@ from runner.errors import Location
 from runner.sql.quoting import Sql, quoted_name
 
 PREFIXES = (
-    "is_missing_",
     "key_",
     "line_",
+    "missing_of_",
     "rejected_",
     "row_of_",
     "text_",
@@ -50,8 +51,8 @@ class PlannedSource:
     used: tuple[str, ...]
     # Those that `map_rest` alone takes; a file may lack them.
     rest: frozenset[str]
-    # Column of this source -> quoted `source.column` of a source above it.
-    joins: tuple[tuple[str, FileColumn], ...]
+    # What its lines are joined by to the sources above it.
+    keys: tuple[LinkKey, ...]
     required: bool
     # All columns, in alphabetical order, where a line counts as a whole (R3); else empty.
     line_hash: tuple[str, ...]
@@ -178,9 +179,9 @@ class ImportPlan:
         """Return the quoted column of the rows with the line of a chained source."""
         return quoted_name(f"{self.mark}row_of_{source}")
 
-    def is_missing(self, source: str) -> Sql:
-        """Return the quoted column that tells whether a key found no line of a chained source."""
-        return quoted_name(f"{self.mark}is_missing_{source}")
+    def missing_of(self, source: str) -> Sql:
+        """Return the quoted column with the hash of a key that found no line of a source."""
+        return quoted_name(f"{self.mark}missing_of_{source}")
 
     def line_of(self, source: str) -> Sql:
         """Return the quoted column with the hash of a source's line."""

@@ -21,8 +21,8 @@ from runner.compile.import_plan import (
     unlike_mark,
 )
 from runner.compile.jinja_environment import Environment
+from runner.compile.link import LinkKey, LinkResolver
 from runner.compile.mapped_value import MappedValue
-from runner.definitions.file_source import reference
 from runner.definitions.format import Format
 from runner.definitions.group_type import GROUP_COLUMNS
 from runner.definitions.import_goal import ImportGoal, Mapping, Step
@@ -103,7 +103,14 @@ class _Resolver:
 
     def plan(self, connection: str) -> ImportPlan:
         self.connection = connection
-        joins = {name: self._joins(name) for name in self.goal.files}
+        links = LinkResolver(self.goal, self.scope, self._render)
+        joins = {name: links.keys(name) for name in self.goal.files}
+        joining = {
+            column
+            for keys in joins.values()
+            for key in keys
+            for column in (*key.own.columns, *key.other.columns)
+        }
         key = self._line_key()
         steps = (*starmap(self._step, enumerate(self.goal.process, 1)), *self._deletion())
         sources = (f"{name}." for name in self.goal.files)
@@ -118,7 +125,7 @@ class _Resolver:
         consents = tuple(self._consent(name) for name in self.goal.consent)
         used = self._used(steps, keys, [*mapped, *orders, *event_values, *consents]) | set(key)
         used |= {column for event in events if event.when for column in event.when.columns}
-        rest = self._rest(used | {(name, own) for name in joins for own, _ in joins[name]}, joins)
+        rest = self._rest(used | joining)
         left = {column for item in rest for column in item.value.columns}
         assignments, lines = _number_lines((*mapped, *rest), self.goal.main)
         items = _item_lines(events)
@@ -127,7 +134,10 @@ class _Resolver:
             connection=connection,
             goal=self.goal,
             entity=self.entity,
-            sources=tuple(self._source(name, joins, used, left, whole) for name in self.goal.files),
+            sources=tuple(
+                self._source(name, joins[name], joining, used, left, whole)
+                for name in self.goal.files
+            ),
             steps=steps,
             identity_keys=keys,
             assignments=assignments,
@@ -156,16 +166,6 @@ class _Resolver:
 
     def _condition(self, text: str, location: Location) -> Expression:
         return self.scope.sql(self._render(text, location).strip(), location)
-
-    def _joins(self, name: str) -> tuple[tuple[str, FileColumn], ...]:
-        source, joins = self.goal.files[name], []
-        for own, other in source.join.items():
-            split = reference(other)
-            mine = self.scope.column(name, own, source.location("join", own, of_key=True))
-            theirs = split and self.scope.column(*split, source.location("join", own))
-            if mine and theirs:
-                joins.append((mine[1], theirs))
-        return tuple(joins)
 
     def _step(self, number: int, step: Step) -> PlannedStep:
         if step.python is not None:
@@ -272,12 +272,9 @@ class _Resolver:
             if name not in self.goal.map
         ]
 
-    def _rest(
-        self, used: set[FileColumn], joins: Keyed[str, tuple[tuple[str, FileColumn], ...]]
-    ) -> list[MappedValue]:
+    def _rest(self, used: set[FileColumn]) -> list[MappedValue]:
         if self.goal.map_rest is None:
             return []
-        used = used | {other for pairs in joins.values() for _, other in pairs}
         columns = [
             (source, column)
             for source, header in self.headers.items()
@@ -335,22 +332,22 @@ class _Resolver:
     def _source(
         self,
         name: str,
-        joins: Keyed[str, tuple[tuple[str, FileColumn], ...]],
+        keys: tuple[LinkKey, ...],
+        joining: set[FileColumn],
         used: set[FileColumn],
         left: set[FileColumn],
         whole: set[str],
     ) -> PlannedSource:
         rest = {column for source, column in left if source == name}
         own_used = rest | {column for source, column in used if source == name}
-        columns = own_used | {own for own, _ in joins[name]}
-        columns |= {other[1] for pairs in joins.values() for _, other in pairs if other[0] == name}
+        columns = own_used | {column for source, column in joining if source == name}
         return PlannedSource(
             name=name,
             format=self.goal.format_of(name),
             columns=tuple(sorted(columns, key=str.lower)),
             used=tuple(sorted(own_used, key=str.lower)),
             rest=frozenset(rest),
-            joins=joins[name],
+            keys=keys,
             required=self.goal.files[name].required,
             line_hash=tuple(sorted(self.headers[name], key=str.lower)) if name in whole else (),
         )

@@ -9,7 +9,7 @@ from runner.definitions.check_groups import group_faults
 from runner.definitions.check_identity import identity_faults
 from runner.definitions.connection import Connection
 from runner.definitions.declaration import Declaration
-from runner.definitions.file_source import reference
+from runner.definitions.file_source import named_sources, reference
 from runner.definitions.format import Format
 from runner.definitions.import_goal import ImportGoal, ImportGroups, Mapping
 from runner.definitions.import_products import ImportProducts, feed_properties
@@ -17,7 +17,7 @@ from runner.definitions.profile_property import Property
 from runner.definitions.project import Project
 from runner.definitions.remote_path import path_fault
 from runner.definitions.unit_test import UnitTest
-from runner.errors import DefinitionError, Fault, unknown
+from runner.errors import DefinitionError, Fault, choices, unknown
 
 
 def check_project(project: Project) -> None:
@@ -96,10 +96,14 @@ def _file_faults(goal: ImportGoal) -> Iterator[Fault]:
         for column, other in source.join.items():
             location = source.location("join", column)
             split = reference(other)
-            if split is None:
-                yield Fault(location, f"found '{other}'; expected `source.column` of a file above")
-            elif split[0] not in above:
+            if split is not None and split[0] not in above and split[0].isidentifier():
                 yield Fault(location, unknown("file source above this one", split[0], above))
+            elif not named_sources(other, above):
+                yield Fault(
+                    location,
+                    f"found '{other}'; expected `source.column` of a file above, or an expression"
+                    f" over such columns. Files above: {choices(above)}",
+                )
         above.append(name)
         for key in ("path", "directory"):
             fault = path_fault(getattr(source, key) or "")

@@ -1,6 +1,7 @@
 """The files that one pattern matches, and how they are chained to other files of a goal."""
 
 import re
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, model_validator
@@ -41,7 +42,8 @@ class FileSource(Declaration):
     regex: Annotated[str, AfterValidator(_pattern)] | None = None
     # The files are zips, and those in them whose name fits this glob are taken (F7).
     members: str | None = None
-    # Column of this file -> `source.column` of a source above it; all pairs must match.
+    # Column of this file -> `source.column` of a source above it, or expressions over them; all
+    # pairs must match.
     join: dict[str, str] = {}
     # Which of the matching files are used: all of them, or the newest alone.
     pick: Literal["all", "latest"] = "all"
@@ -78,6 +80,11 @@ class FileSource(Declaration):
     def pattern(self) -> str:
         """Return the pattern as a message shows it."""
         return self.path or f"{self.directory or '.'}/{self.regex}"
+
+
+def named_sources(text: str, known: Iterable[str]) -> list[str]:
+    """Return the file sources that a column or an expression names, `source.column` each."""
+    return [name for name in known if re.search(rf"(?<![\w.]){name}\s*\.", text)]
 
 
 def reference(text: str) -> tuple[str, str] | None:

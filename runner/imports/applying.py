@@ -81,6 +81,7 @@ def fold_rows(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> t
     """Fold the rows into profiles; returns how many are created, updated and unchanged."""
     if plan.tracks_lines:
         warehouse.run(models["superseded_keys"])
+        warehouse.run(models["new_retractions"])
     if plan.lines:
         change_sums(warehouse, plan, models)
     if plan.adds:
@@ -102,6 +103,7 @@ def write_profiles(warehouse: Warehouse, plan: ImportPlan, models: ImportModels)
     if plan.orders:
         keep_latest(warehouse, models)
     if plan.tracks_lines:
+        warehouse.add_rows("runner.retractions", models["new_retractions"].relation)
         stale = models["superseded_keys"].relation
         warehouse.delete_matching("runner.keys", stale, ("goal", "key_hash", "row_hash"))
         warehouse.run(models["new_keys"])
@@ -151,14 +153,17 @@ def apply_products(warehouse: Warehouse, plan: ImportPlan, models: ImportModels)
     rejected = warehouse.run(models["new_rejects"])
     unread = unread_warnings(warehouse, plan, models) if rejected else ()
     fresh = models["new_products"].relation
+    created, updated, unchanged = map(
+        int, warehouse.perform("profiles.count_products", fresh=fresh)[0]
+    )
     warehouse.perform("profiles.put_products", goal=plan.name, fresh=fresh)
     return ImportCounts(
         joined=warehouse.count(models["rows"].relation),
         outcomes={str(name): int(count) for name, count in warehouse.read(models["outcomes"])},
         links=link_counts(warehouse, models),
-        profiles_created=0,
-        profiles_updated=0,
-        profiles_unchanged=0,
+        profiles_created=created,
+        profiles_updated=updated,
+        profiles_unchanged=unchanged,
         rejected_values=rejected,
         warnings=unread,
     )

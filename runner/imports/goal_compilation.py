@@ -47,6 +47,7 @@ def compile_import(
         task.batch.build_id,
         is_suppressing,
         is_late,
+        is_several=len(files.of(task.goal.main)) > 1,
     )
     return ImportReading(plan, models)
 

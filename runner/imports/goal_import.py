@@ -20,6 +20,7 @@ from runner.imports.import_result import import_result
 from runner.imports.import_task import ImportTask
 from runner.imports.late_files import has_late_files
 from runner.imports.ledger_entries import record_files
+from runner.imports.link_warnings import link_warnings
 from runner.imports.python_steps import add_python_steps
 from runner.imports.read import ImportReading, read_lines
 from runner.imports.reject_files import write_reject_files
@@ -72,7 +73,8 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
             check_import(warehouse, workspace, plan.entity, task.limit)
         _remember(warehouse, task)
     result = import_result(task, readable, counts, rejected, time.monotonic() - started)
-    result = with_warnings(result, (*changes, *counts.warnings, *doubts))
+    links = link_warnings(plan, counts.links)
+    result = with_warnings(result, (*changes, *counts.warnings, *links, *doubts))
     return _with_left(result, left, readable)
 
 

@@ -14,6 +14,7 @@ LEDGERS = (
     Sql("runner.sums"),
     Sql("runner.additions"),
     Sql("runner.latest"),
+    Sql("runner.retractions"),
     Sql("runner.consent"),
     Sql("runner.imported"),
 )

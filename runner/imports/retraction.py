@@ -14,6 +14,7 @@ OF_GOALS = (
     "runner.sums",
     "runner.additions",
     "runner.latest",
+    "runner.retractions",
     "runner.keys",
     "runner.events",
     "runner.consent",
@@ -52,23 +53,21 @@ def change_sums(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) ->
 
 
 def add_values(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:
-    """Store what the rows add to lists, and retract what corrected lines added (P5).
+    """Store what the rows add to lists, without what lines added and add no more (P5).
 
-    A retracted value is removed from a profile where no line, of any goal, adds it any more.
+    `retracted_additions` then has the profiles that lose a value: no line, of any goal, adds it.
     """
     for item in plan.adds:
         warehouse.run(models[f"added_values.{item.name}"])
-    superseded_count = 0
     if plan.tracks_lines:
         superseded = models["superseded_additions"]
         warehouse.run(superseded)
-        superseded_count = warehouse.count(superseded.relation)
-        if superseded_count:
+        if warehouse.count(superseded.relation):
             added = ("goal", "property", "profile_id", "row_hash")
             warehouse.delete_matching("runner.additions", superseded.relation, added)
     warehouse.run(models["new_additions"])
-    if superseded_count:
-        _remove_values(warehouse, plan, models)
+    if plan.tracks_lines:
+        warehouse.run(models["retracted_additions"])
 
 
 def _remove_values(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from runner.compile.column_names import listed_names
+from runner.compile.expression import Expression, Scope
 from runner.compile.library import Library
-from runner.definitions.file_source import reference
+from runner.compile.link import LinkKey, LinkResolver
+from runner.definitions.file_source import named_sources
 from runner.definitions.import_goal import ImportGoal
 from runner.engine.duckdb.warehouse import Warehouse
-from runner.errors import Location, nearest
+from runner.errors import Fault, Location
 from runner.imports.goal_files import GoalFiles, input_files
 from runner.imports.read import LineModels, SourceReading, read_lines
 from runner.inspect.personal import Personal
@@ -63,54 +64,52 @@ class LinkScanner:
         self.personal = personal
         self.rows = rows
         self.lines: dict[str, int] = {}
+        self.keys: dict[str, tuple[LinkKey, ...]] = {}
 
     def links(self) -> dict[str, LinkScan]:
         """Return the link of each chained source. Raises StageError or ExecutionError."""
-        return {name: self._link(name) for name in list(self.goal.files)[1:]}
+        chained = list(self.goal.files)[1:]
+        untried = {name: self._resolve(name) for name in chained}
+        return {name: untried[name] or self._link(name) for name in chained}
 
-    def _link(self, name: str) -> LinkScan:
-        source = self.goal.files[name]
-        location = self.goal.location("files", name, of_key=True)
-        pairs = []
-        for own, other in source.join.items():
-            above, _, column = other.partition(".")
-            mine = self._column(name, own, source.location("join", own, of_key=True))
-            theirs = self._column(above, column, source.location("join", own))
-            for found in (mine, theirs):
-                if isinstance(found, LinkScan):
-                    return LinkScan(source.join, found.status, found.location, found.message)
-            pairs.append((str(mine), above, str(theirs)))
-        if len({above for _, above, _ in pairs}) != 1:
+    def _resolve(self, name: str) -> LinkScan | None:
+        """Find the keys of a source; returns why it cannot be tried."""
+        source, location = self.goal.files[name], self.goal.location("files", name, of_key=True)
+        above = {
+            one for other in source.join.values() for one in named_sources(other, self.goal.files)
+        }
+        for one in (name, *sorted(above)):
+            if not self.files.header(one):
+                message = f"no file of `{one}` is here"
+                return LinkScan(source.join, "not known", location, message)
+        faults: list[Fault] = []
+        headers = {one: self.files.header(one) for one in self.goal.files}
+        scope = Scope(headers, faults)
+        keys = LinkResolver(self.goal, scope, self._rendered).keys(name)
+        if faults:
+            return LinkScan(source.join, "not linked", faults[0].location, faults[0].message)
+        self.keys[name] = keys
+        if len({one for key in keys for one in key.other.sources}) != 1:
             message = "it is joined to several files at once; `runner preview` shows its rows"
             return LinkScan(source.join, "not known", location, message)
-        return self._compared(name, location, pairs)
+        return None
 
-    def _column(self, name: str, column: str, location: Location) -> str | LinkScan:
-        """Return a column as the file spells it, or why there is none."""
-        header = self.files.header(name)
-        if not header:
-            return LinkScan({}, "not known", location, f"no file of `{name}` is here")
-        for spelled in header:
-            if spelled.lower() == column.strip().lower():
-                return spelled
-        message = (
-            f"`{name}` has no column '{column}'.{nearest(column, header)}"
-            f" Its columns: {listed_names(header)}"
-        )
-        return LinkScan({}, "not linked", location, message)
+    def _rendered(self, text: str, location: Location) -> str:
+        return self.library.environment.render(text, location, {}).text
 
-    def _compared(
-        self, name: str, location: Location, pairs: list[tuple[str, str, str]]
-    ) -> LinkScan:
-        above = pairs[0][1]
-        columns, keys = [own for own, _, _ in pairs], [key for _, _, key in pairs]
+    def _link(self, name: str) -> LinkScan:
+        keys = self.keys[name]
+        (above,) = {one for key in keys for one in key.other.sources}
+        return self._compared(name, above, keys)
+
+    def _compared(self, name: str, above: str, keys: tuple[LinkKey, ...]) -> LinkScan:
+        location = self.goal.location("files", name, of_key=True)
         model = preview_model(
             self.library,
             "link_sample",
             quoted_name("link"),
             "read",
-            keys=[quoted_name(key) for key in keys],
-            columns=[quoted_name(column) for column in columns],
+            keys=keys,
             above=self._relation(above),
             below=self._relation(name),
             step=max(1, -(-self.lines[above] // self.rows)),
@@ -119,7 +118,10 @@ class LinkScanner:
         status: LinkStatus = "linked" if found == count else "partly linked"
         if not found:
             status = "not linked" if count else "not known"
-        shown = self._shown(above, keys, missing), self._shown(name, columns, partners)
+        shown = (
+            self._shown([key.other for key in keys], missing),
+            self._shown([key.own for key in keys], partners),
+        )
         return LinkScan(
             self.goal.files[name].join,
             status,
@@ -134,11 +136,11 @@ class LinkScanner:
             is_masked=set(shown[0] + shown[1]) != {*missing, *partners},
         )
 
-    def _shown(self, name: str, columns: list[str], keys: list[str]) -> tuple[str, ...]:
+    def _shown(self, values: list[Expression], keys: list[str]) -> tuple[str, ...]:
         shown = []
         for key in keys:
-            for column in columns:
-                key = self.personal.of_column(name, column, key) or ""
+            for source, column in sorted({column for value in values for column in value.columns}):
+                key = self.personal.of_column(source, column, key) or ""
             shown.append(key)
         return tuple(dict.fromkeys(shown))
 
@@ -161,6 +163,7 @@ class LinkScanner:
             "link_keys",
             relation,
             "temporary",
+            source=name,
             files=inputs,
             columns=self._key_columns(name),
             format=self.goal.format_of(name),
@@ -169,10 +172,8 @@ class LinkScanner:
 
     def _key_columns(self, name: str) -> list[str]:
         """Return the columns of a source that some link compares, as its header spells them."""
-        wanted = {column.strip().lower() for column in self.goal.files[name].join}
-        for source in self.goal.files.values():
-            for other in source.join.values():
-                split = reference(other)
-                if split and split[0] == name:
-                    wanted.add(split[1].strip().lower())
-        return [column for column in self.files.header(name) if column.lower() in wanted]
+        values = [
+            value for keys in self.keys.values() for key in keys for value in vars(key).values()
+        ]
+        wanted = {column for value in values for column in value.columns}
+        return [column for column in self.files.header(name) if (name, column) in wanted]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from runner.compile.import_plan import ImportPlan
+from runner.definitions.file_source import named_sources
 from runner.definitions.import_goal import ImportGoal
 from runner.inspect.link_scan import LinkScan
 
@@ -40,8 +41,8 @@ def _above(goal: ImportGoal, source: str) -> set[str]:
     waiting = [source]
     while waiting:
         for other in goal.files[waiting.pop()].join.values():
-            name = other.partition(".")[0]
-            if name not in found:
-                found.add(name)
-                waiting.append(name)
+            for name in named_sources(other, goal.files):
+                if name not in found:
+                    found.add(name)
+                    waiting.append(name)
     return found

@@ -30,6 +30,9 @@ class Profile:
     identifiers: tuple[tuple[str, str], ...]
     # Goal, file, line and build of each row that was applied.
     sources: tuple[tuple[str, str, int, str], ...]
+    # The same of each line that retracted what an earlier line gave to it; line 0 where a file no
+    # longer has the line.
+    retractions: tuple[tuple[str, str, int, str], ...] = ()
     # The newest first.
     events: tuple[TimelineEvent, ...] = ()
     # Objective, whether the person consented, when they last said so (UTC), goal, file, line.
@@ -119,10 +122,10 @@ def _profile(warehouse: Warehouse, profile_id: str) -> Profile:
             (str(name), str(value))
             for name, value in warehouse.perform("identifiers.of_profile", **one)
         ),
-        sources=tuple(
-            (str(goal), str(file), int(line), str(build_id))
-            for goal, file, line, build_id in warehouse.perform("profiles.lines", **one)
-        ),
+        sources=_lines(warehouse, "profiles.lines", profile_id),
+        retractions=_lines(warehouse, "profiles.retracting_lines", profile_id)
+        if warehouse.has("runner", "retractions")
+        else (),
         events=timeline_of(warehouse, profile_id),
         consents=_consents(warehouse, profile_id),
         aliases=tuple(
@@ -133,6 +136,15 @@ def _profile(warehouse: Warehouse, profile_id: str) -> Profile:
                 else ()
             )
         ),
+    )
+
+
+def _lines(
+    warehouse: Warehouse, query: str, profile_id: str
+) -> tuple[tuple[str, str, int, str], ...]:
+    return tuple(
+        (str(goal), str(file), int(line), str(build_id))
+        for goal, file, line, build_id in warehouse.perform(query, profile_id=profile_id)
     )
 
 

@@ -43,6 +43,9 @@ def show_profile(console: Console, profile: "Profile", is_explained: bool = Fals
     if is_explained:
         print_title(console, "Rows that were applied, in order")
         show_table(console, ("goal", "file", "line", "build"), profile.sources)
+    if is_explained and profile.retractions:
+        print_title(console, "Lines that retracted what earlier lines gave")
+        show_table(console, ("goal", "file", "line", "build"), profile.retractions)
     if is_explained and profile.events:
         print_title(console, "Lines that its events come from")
         lines = [

@@ -139,7 +139,7 @@ def links_table(links: Sequence[LinkCounts]) -> Table:
     for link in links:
         parts = []
         if link.missing:
-            parts.append(f"{counted(link.missing, 'row')} without a partner")
+            parts.append(f"{counted(link.missing, 'key')} without a partner")
         if link.unused:
             parts.append(f"{thousands(link.unused)} of {counted(link.lines, 'line')} unused")
         if parts:

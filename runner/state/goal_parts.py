@@ -63,7 +63,7 @@ def _declared(goal: ImportGoal, project: Project, render: Render) -> dict[str, A
     entity = entity_of(goal, project)
     parts: dict[str, Any] = {
         "fills": entity.table,
-        "files": {name: _source(goal, name, project.file.timezone) for name in goal.files},
+        "files": {name: _source(goal, name, project.file.timezone, render) for name in goal.files},
         "process": [_step(step, project, render) for step in goal.process],
         "key": goal.key,
         "deleted_when": goal.deleted_when
@@ -136,7 +136,7 @@ def _connection_of(goal: ImportGoal, project: Project) -> str:
     return next((item.connection for item in held), "")
 
 
-def _source(goal: ImportGoal, name: str, timezone: str) -> dict[str, Any]:
+def _source(goal: ImportGoal, name: str, timezone: str, render: Render) -> dict[str, Any]:
     source = goal.files[name]
     # How a file was protected on its way changes nothing that is in it.
     file_format = goal.format_of(name).model_dump(mode="json", exclude={"pgp"})
@@ -144,6 +144,12 @@ def _source(goal: ImportGoal, name: str, timezone: str) -> dict[str, Any]:
     parts = {field: getattr(source, field) for field in SOURCE_FIELDS} | {"format": file_format}
     if goal.is_full(name) == (name == goal.main):
         parts["feed"] = source.feed
+    parts["join"] = {
+        render(own, source.location("join", own, of_key=True)): render(
+            other, source.location("join", own)
+        )
+        for own, other in source.join.items()
+    }
     return parts
 
 

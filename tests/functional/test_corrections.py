@@ -1,5 +1,6 @@
 """`key` and `deleted_when`: a corrected line takes the place of the earlier one (P5)."""
 
+import re
 from decimal import Decimal
 from pathlib import Path
 from textwrap import dedent
@@ -97,7 +98,14 @@ def test_corrected_lines_replace_those_before_them(orders: Workshop) -> None:
     """
     orders.drop("orders_2.csv", HEAD + dedent(lines))
     orders.drop("orders_3.csv", HEAD + "6,1,often,A,1,c\n")
+    updated_at = dict(orders.profiles("id, updated_at"))
     assert "3 filtered" in orders.run("build").told
+    changed = {id for id, at in orders.profiles("id, updated_at") if updated_at.get(id) != at}
+    assert changed == {id for id, *_ in orders.profiles("id")} - {"priced"}
+    counts = orders.results()["shop.orders"]["profiles"]
+    assert counts == {"created": 2, "updated": 7, "unchanged": 0, "merged": 0}
+    explained = orders.run("profile", "id=deleted", "--explain").stdout.split("retracted")[1]
+    assert re.search(r"shop\.orders +orders_2\.csv +4 ", explained)
     assert sums(orders) == {
         "in_place": (17, 2, 39),
         "corrected": (17, 2, 39),

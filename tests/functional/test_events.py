@@ -334,6 +334,8 @@ def test_product_feed_fills_products_and_goes_before_orders(shop: Workshop) -> N
     shop.drop("feed_2.csv", header + "A,,1.20,\nD,Dish,,\nA,,1.30,\n")
     shop.build()
     assert shop.outcomes("shop.catalogue") == {"updated": 2, "unchanged": 1}
+    counts = shop.results()["shop.catalogue"]["profiles"]
+    assert counts == {"created": 0, "updated": 1, "unchanged": 1, "merged": 0}
     after = shop.rows(SOLD)
     assert (after[0], after[3]) == (("A", "Apples", 1.3, 1), ("D", "Dish", None, 0))
     state_before = state(shop)

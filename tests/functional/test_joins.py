@@ -239,3 +239,40 @@ def test_missing_chained_file_is_an_error_at_its_line_unless_optional(shop: Work
     shop.build()
     assert customers(shop, SUMS) == EXPECTED
     assert customers(shop, "customer_id, city")[0] == ("anna", "Delft")
+
+
+def test_links_compare_expressions_and_one_without_any_partner_is_a_warning(shop: Workshop) -> None:
+    """R3: keys without a partner are counted once each, however many rows have them."""
+    shop.properties("email: {identifier: true}\nname: text\ncity: text\n")
+    shop.write(
+        "macros/folded.sql", "{% macro folded(text) %}lower(trim({{ text }})){% endmacro %}\n"
+    )
+    shop.goals("""\
+    - name: orders
+      kind: import_profiles
+      files:
+        orders: "orders.csv"
+        people: {path: people.csv, join: {"{{ folded('mail') }}": "{{ folded('orders.email') }}"}}
+        towns: {path: towns.csv, join: {zip: "left(people.zip, 4)"}}
+        shops: {path: shops.csv, join: {"cast(number as integer)": orders.shop}}
+      identify: {by: [{email: orders.email}]}
+      map: {name: people.name, city: towns.city}
+    """)
+    shop.drop("orders.csv", "email,shop\nANN@x,1\nbob@x,2\nbob@x,3\ncas@x,3\n")
+    shop.drop("people.csv", "Mail,name,zip\nann@X,Ann,1234AB\n")
+    shop.drop("towns.csv", "zip,city\n1234,Rome\n")
+    shop.drop("shops.csv", "number\n7\n")
+    result = shop.build()["shop.orders"]
+    assert shop.profiles("email, name, city") == [
+        ("ANN@x", "Ann", "Rome"), ("bob@x", None, None), ("cas@x", None, None),
+    ]  # fmt: skip
+    missing = {link["source"]: link["missing"] for link in result["links"]}
+    assert missing == {"orders": 0, "people": 2, "towns": 0, "shops": 3}
+    assert result["warnings"] == [
+        "`shops`: 3 keys of the files above it, none with a partner here; check `join` at"
+        " connections/shop.yml:11:32; `runner scan` shows keys of both sides"
+    ]
+    scanned = shop.run("scan", "shop.orders").stdout
+    assert "partly linked: {{ folded('mail') }} = {{ folded('orders.email') }}" in scanned
+    assert "not linked: " not in scanned
+    assert "NOT LINKED: cast(number as integer) = orders.shop" in scanned

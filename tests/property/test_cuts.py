@@ -54,6 +54,7 @@ STATE = (
     from profiles
     order by profile_id
     """,
+    "select profile_id, updated_at from profiles order by all",
     "from events_order order by all",
     "from events_order_product order by all",
 )
@@ -75,7 +76,8 @@ files = st.lists(
     max_size=PARTNERS,
 )
 """The lines of each partner in each file."""
-arrivals = st.tuples(st.permutations(range(FILES)), st.sets(st.integers(1, FILES - 1)))
+orders = st.just(list(range(FILES))) | st.permutations(range(FILES))
+arrivals = st.tuples(orders, st.sets(st.integers(1, FILES - 1)))
 """The order in which files arrive, and after how many of them there is a build."""
 
 
@@ -109,13 +111,18 @@ def ends_in(
         return shop.all_rows(STATE)
 
 
-@settings(max_examples=examples(3), deadline=None)
+@settings(max_examples=examples(4), deadline=None)
 @given(files, arrivals, st.sampled_from([KEY, "  "]))
 def test_any_cut_and_any_order_of_arrival_end_in_the_same(
     partners: list[list[Lines]], arrival: tuple[list[int], set[int]], key: str
 ) -> None:
     goal = GOAL.replace("KEY", key)
     one_build = ends_in(goal, partners, range(FILES), set())
-    for found, expected in zip(ends_in(goal, partners, *arrival), one_build, strict=True):
+    order, cuts = arrival
+    several = ends_in(goal, partners, order, cuts)
+    if key == KEY or order != sorted(order):
+        # A value that was the latest once, and one that is corrected to an equal one, count.
+        several[1], one_build[1] = [], []
+    for found, expected in zip(several, one_build, strict=True):
         assert [row for row in found if row not in expected] == []
         assert len(found) == len(expected)

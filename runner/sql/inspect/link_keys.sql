@@ -4,7 +4,7 @@ select
 {% for column in columns %}
 {% set spelled = file.spelling.get(column | lower) %}
     {{ trimmed(spelled, format) if spelled else 'cast(null as varchar)' }}
-        as {{ name(column) }}{{ ',' if not loop.last }}
+        as {{ name(source ~ '.' ~ column) }}{{ ',' if not loop.last }}
 {% endfor %}
 from
     {{ read_lines(file, format) }}

@@ -2,15 +2,21 @@
     Grain: one row: the keys of a sample of lines, spread over the whole file,
     and how many of them find a partner.
 -#}
+{% set owns, others, names = [], [], [] %}
+{% for key in keys %}
+{% set _ = owns.append(join_key(key.own)) %}
+{% set _ = others.append(join_key(key.other)) %}
+{% set _ = names.append('key_' ~ loop.index) %}
+{% endfor %}
 with
 
 sampled as (
 
     select
-{% for column in keys %}
-        {{ column }},
+{% for key in keys %}
+        {{ join_key(key.other) }} as key_{{ loop.index }},
 {% endfor %}
-        {{ keys | join(' is not null and ') }} is not null as has_key
+        {{ others | join(' is not null and ') }} is not null as has_key
     from {{ above }}
     where rowid % {{ step }} = 0
 
@@ -19,12 +25,12 @@ sampled as (
 partners as (
 
     select
-{% for column in columns %}
-        {{ column }},
+{% for key in keys %}
+        {{ join_key(key.own) }} as key_{{ loop.index }},
 {% endfor %}
         count(*) as line_count
     from {{ below }}
-    where {{ columns | join(' is not null and ') }} is not null
+    where {{ owns | join(' is not null and ') }} is not null
     group by all
 
 ),
@@ -40,12 +46,12 @@ keys as (
 compared as (
 
     select
-        concat_ws(' + ', keys.{{ keys | join(', keys.') }}) as key,
+        concat_ws(' + ', keys.{{ names | join(', keys.') }}) as key,
         partners.line_count
     from keys
     left join partners
-{% for column in columns %}
-        {{ 'on' if loop.first else 'and' }} keys.{{ keys[loop.index0] }}
+{% for column in names %}
+        {{ 'on' if loop.first else 'and' }} keys.{{ column }}
             = partners.{{ column }}
 {% endfor %}
 
@@ -53,7 +59,7 @@ compared as (
 
 partner_keys as (
 
-    select concat_ws(' + ', {{ columns | join(', ') }}) as key
+    select concat_ws(' + ', {{ names | join(', ') }}) as key
     from partners
     order by key
     limit 3

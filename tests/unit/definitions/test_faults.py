@@ -28,6 +28,7 @@ FAULTS = {
     "kind of a goal": (SHOP, "kind: import_profiles", "kind: import_profile", "6:11: found 'import_profile'. Did you mean 'import_profiles'?"),
     "order of files": (SHOP, "order_by: name", "order_by: size", "8:48: found 'size'. Allowed here: modified, name"),
     "source of a join": (SHOP, "join: {number: people.home}", "join: {number: person.home}", "9:47: there is no file source above this one 'person'."),
+    "join without a source": (SHOP, "join: {number: people.home}", "join: {number: 'lower(home)'}", "9:47: found 'lower(home)'; expected `source.column` of a file above, or an expression over such columns. Files above: people"),
     "source without a join": (SHOP, ", join: {number: people.home}", "", "9:7: `homes` is not joined to any file"),
     "decimal of a format": (SHOP, 'decimal: ","', 'decimal: ";"', "10:23: found ';'. Allowed here: `,`, `.`"),
     "date format": (SHOP, '"%d-%m-%Y"', '"%d-%Q"', "10:41: found '%Q' in '%d-%Q'"),

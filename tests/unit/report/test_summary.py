@@ -39,8 +39,8 @@ def test_a_build_is_told_in_full():
         "    source       file                     lines  records  rejected  blank",
         "    order_lines  out/orders_2026-01.csv  10,023   10,021         1      0",
         "    customers    out/customers.csv        2,001    1,997         0      3",
-        "    customers     14 rows without a partner; 14 of 2,000 lines unused",
-        "    postal_codes  10,021 rows without a partner; 400 of 400 lines unused",
+        "    customers     14 keys without a partner; 14 of 2,000 lines unused",
+        "    postal_codes  10,021 keys without a partner; 400 of 400 lines unused",
         "  What was set aside, with file, line and reason:",
         "    runner rejects --build 20261124T120000000Z",
         "",
@@ -109,8 +109,8 @@ def test_rejects_of_a_failed_goal_are_not_pointed_at_for_they_are_rolled_back():
 def test_r3_a_link_without_any_partner_is_red_and_one_with_some_yellow():
     console, shown = memory_console(is_terminal=True, use_colors=True)
     show_summary(console, build(ORDERS))
-    assert "\x1b[33m14 rows without a partner" in shown()
-    assert "\x1b[31m10,021 rows without a partner" in shown()
+    assert "\x1b[33m14 keys without a partner" in shown()
+    assert "\x1b[31m10,021 keys without a partner" in shown()
 
 
 def test_a_place_that_the_message_lacks_is_put_before_it():

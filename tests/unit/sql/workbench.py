@@ -47,7 +47,9 @@ class Workbench:
         self.plan = resolve_import(
             connection.connection, goal, headers, project, workspace.library.environment
         )
-        self.models = import_models(self.plan, {}, project, workspace.library, BUILD, True, is_late)
+        self.models = import_models(
+            self.plan, {}, project, workspace.library, BUILD, True, is_late, is_late
+        )
         self.warehouse = Warehouse.open(Path(":memory:"), threads=1)
         self.execute = self.warehouse.connection.execute
         shape_tables(self.warehouse, workspace)
@@ -171,7 +173,7 @@ class Goal:
 
     @property
     def late(self) -> "Goal":
-        """Return the goal as it is compiled for a batch with a late file (P8)."""
+        """Return the goal as it is compiled for several files, one of which is late (P8)."""
         goal = copy(self)
         goal.is_late = True
         return goal

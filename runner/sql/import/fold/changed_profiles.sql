@@ -1,7 +1,12 @@
 {#-
-    Grain: one row per profile that a row is applied to, or whose sums change,
-    as the goal leaves it (P4).
+    Grain: one row per profile that a row is applied to, or that loses what a
+    line gave it, as the goal leaves it (P4).
 -#}
+{#-
+    With `is_several` main files, `updated_at` is the time of the last of them
+    that changes a value, as if each came in a build of its own (P8).
+-#}
+{% set is_retracting = plan.tracks_lines and plan.adds %}
 {% set sums = plan.assignments | selectattr('line') | list %}
 with
 
@@ -13,12 +18,53 @@ applied as not materialized (
 
 ),
 
+{% if is_retracting %}
+held as (
+
+    select * from {{ entity.table }}
+
+),
+
+retracted as (
+
+    select * from {{ relations.retracted_additions }}
+
+),
+
+{% else %}
 earlier as (
 
     select * from {{ entity.table }}
 
 ),
 
+{% endif %}
+{% if plan.tracks_lines %}
+retractions as (
+
+    select
+        profile_id,
+        max(origin) as origin
+    from {{ relations.new_retractions }}
+    where {{ in_slice('profile_id') }}
+    group by profile_id
+
+),
+
+{% endif %}
+{% if is_several and plan.lines %}
+new_sums as (
+
+    select
+        profile_id,
+        amounts,
+        origin
+    from {{ relations.new_sums }}
+    where {{ in_slice('profile_id') }}
+
+),
+
+{% endif %}
 files as (
 
     select
@@ -66,6 +112,19 @@ summed as (
     inner join {{ relations.earlier_totals }} as earlier
         on totals.profile_id = earlier.profile_id
     where {{ in_slice('totals.profile_id') }}
+
+),
+
+{% endif %}
+{% if is_retracting %}
+earlier as (
+
+    select * from retracted
+    union all by name
+    select held.*
+    from held
+    anti join retracted
+        on held.{{ entity.id }} = retracted.{{ entity.id }}
 
 ),
 
@@ -139,16 +198,30 @@ folded as (
 
 ),
 
-{% if plan.lines %}
+{% if plan.lines or is_retracting %}
 {# What lines gave may change on a profile that no row is applied to. #}
-only_summed as (
+losing as (
 
-    select summed.profile_id
-    from summed
+{% if plan.lines %}
+    select profile_id from summed
+{% endif %}
+{{ '    union' if plan.lines and is_retracting }}
+{% if is_retracting %}
+    select {{ entity.id }} as profile_id
+    from retracted
+    where {{ in_slice(entity.id) }}
+{% endif %}
+
+),
+
+only_losing as (
+
+    select losing.profile_id
+    from losing
     semi join earlier
-        on summed.profile_id = earlier.{{ entity.id }}
+        on losing.profile_id = earlier.{{ entity.id }}
     anti join folded
-        on summed.profile_id = folded.profile_id
+        on losing.profile_id = folded.profile_id
 
 ),
 
@@ -156,7 +229,148 @@ changed as (
 
     select * from folded
     union all by name
-    select * from only_summed
+    select * from only_losing
+
+),
+
+{% endif %}
+{% if is_several %}
+several as (
+
+    select profile_id
+    from folded
+    where {{ file_of('first_origin') }} != {{ file_of('last_origin') }}
+
+),
+
+by_file as (
+
+    select
+        applied.profile_id,
+        {{ file_of('applied.origin') }} as file_id,
+{% for item in plan.assignments if item.strategy not in ('sum', 'add') %}
+        {{ value_of_file(item, plan.order_of(item)) }} as {{ item.column }},
+{% if plan.order_of(item) %}
+        max({{ held_order(plan.order_of(item).column) }}) filter (
+            where {{ item.column }} is not null
+        ) as {{ plan.order_of(item).column }},
+{% endif %}
+{% endfor %}
+        count(*) as row_count
+    from applied
+    semi join several
+        on applied.profile_id = several.profile_id
+    group by
+        applied.profile_id,
+        {{ file_of('applied.origin') }}
+
+),
+
+compared as (
+
+    select
+        by_file.profile_id,
+        by_file.file_id,
+{% for item in plan.assignments if item.strategy not in ('sum', 'add') %}
+        {{ is_change_of_file(item, plan.order_of(item)) }} or
+{% endfor %}
+        earlier.{{ entity.id }} is null
+        and row_number() over of_profile = 1 as is_changing
+    from by_file
+    left join earlier
+        on by_file.profile_id = earlier.{{ entity.id }}
+{% if plan.orders %}
+    left join earlier_orders
+        on by_file.profile_id = earlier_orders.profile_id
+{% endif %}
+    window
+        of_profile as (
+            partition by by_file.profile_id
+            order by by_file.file_id
+        ),
+        files_before as (
+            partition by by_file.profile_id
+            order by by_file.file_id
+            rows between unbounded preceding and 1 preceding
+        )
+
+),
+
+{% for item in plan.adds %}
+{{ name('items_' ~ item.name) }} as (
+
+    select
+        applied.profile_id,
+        unnest({{ parse_values('applied.' ~ item.column, item) }}) as item,
+        {{ file_of('applied.origin') }} as file_id
+    from applied
+    semi join several
+        on applied.profile_id = several.profile_id
+    where applied.{{ item.column }} is not null
+
+),
+
+{{ name('first_items_' ~ item.name) }} as (
+
+    select
+        profile_id,
+        item,
+        min(file_id) as file_id
+    from {{ name('items_' ~ item.name) }}
+    group by
+        profile_id,
+        item
+
+),
+
+{% endfor %}
+changing_files as (
+
+    select
+        profile_id,
+        file_id
+    from compared
+    where is_changing
+{% if plan.lines %}
+    union all
+    select
+        profile_id,
+        {{ file_of('origin') }} as file_id
+    from new_sums
+    where len(list_filter(amounts, lambda amount: amount != 0)) > 0
+{% endif %}
+{% if plan.tracks_lines %}
+    union all
+    select
+        profile_id,
+        {{ file_of('origin') }} as file_id
+    from retractions
+{% endif %}
+{% for item in plan.adds %}
+    union all
+    select
+        items.profile_id,
+        items.file_id
+    from {{ name('first_items_' ~ item.name) }} as items
+    left join earlier
+        on items.profile_id = earlier.{{ entity.id }}
+    where
+        not coalesce(
+            list_contains(earlier.{{ name(item.name) }}, items.item), false
+        )
+{% endfor %}
+
+),
+
+last_changes as (
+
+    select
+        several.profile_id,
+        max(changing_files.file_id) as file_id
+    from several
+    inner join changing_files
+        on several.profile_id = changing_files.profile_id
+    group by several.profile_id
 
 ),
 
@@ -178,8 +392,12 @@ final as (
             as {{ name(item.name) }},
 {% endfor %}
         least(earlier.created_at, first_files.modified_at) as created_at,
-        greatest(earlier.updated_at, last_files.modified_at) as updated_at
-    from {{ 'changed' if plan.lines else 'folded' }} as folded
+        greatest(
+            earlier.updated_at,
+            last_files.modified_at
+            {{- ', retracting_files.modified_at' if plan.tracks_lines }}
+        ) as updated_at
+    from {{ 'changed' if plan.lines or is_retracting else 'folded' }} as folded
     left join earlier
         on folded.profile_id = earlier.{{ entity.id }}
 {% if plan.orders %}
@@ -188,8 +406,22 @@ final as (
 {% endif %}
     left join files as first_files
         on {{ file_of('folded.first_origin') }} = first_files.file_id
+{% if is_several %}
+    left join last_changes
+        on folded.profile_id = last_changes.profile_id
+    left join files as last_files
+        on coalesce(last_changes.file_id, {{ file_of('folded.last_origin') }})
+        = last_files.file_id
+{% else %}
     left join files as last_files
         on {{ file_of('folded.last_origin') }} = last_files.file_id
+{% endif %}
+{% if plan.tracks_lines %}
+    left join retractions
+        on folded.profile_id = retractions.profile_id
+    left join files as retracting_files
+        on {{ file_of('retractions.origin') }} = retracting_files.file_id
+{% endif %}
 {% for item in plan.adds %}
     left join {{ name('added_' ~ item.name) }}
         on folded.profile_id = {{ name('added_' ~ item.name) }}.profile_id

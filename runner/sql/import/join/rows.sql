@@ -53,11 +53,18 @@ joined as (
         {{ main_lines }}.origin,
 {% for source in chained %}
         {{ name(source.name) }}.row_id as {{ plan.row_of(source.name) }},
-        {{ name(source.name) }}.row_id is null
-{% for column, other in source.joins %}
-        and {{ name(other[0]) }}.{{ name(other | join('.')) }} is not null
+{% set keys = [] %}
+{% for key in source.keys %}
+{% set _ = keys.append(join_key(key.other)) %}
 {% endfor %}
-            as {{ plan.is_missing(source.name) }},
+        case
+            when
+                {{ name(source.name) }}.row_id is null
+{% for key in keys %}
+                and {{ key }} is not null
+{% endfor %}
+                then {{ content_hash(keys) }}
+        end as {{ plan.missing_of(source.name) }},
 {% endfor %}
 {% for source in sources %}
 {% if source.line_hash or source.name == main.name %}
@@ -78,10 +85,9 @@ joined as (
     from {{ name('lines_of_' ~ main.name) }} as {{ main_lines }}
 {% for source in chained %}
     left join {{ name('lines_of_' ~ source.name) }} as {{ name(source.name) }}
-{% for column, other in source.joins %}
-        {{ 'on' if loop.first else 'and' -}}
-        {{ ' ' ~ name(other[0]) }}.{{ name(other | join('.')) }}
-            = {{ name(source.name) }}.{{ name(source.name ~ '.' ~ column) }}
+{% for key in source.keys %}
+        {{ 'on' if loop.first else 'and' }} {{ join_key(key.other) }}
+            = {{ join_key(key.own) }}
 {% endfor %}
 {% endfor %}
 
@@ -270,7 +276,7 @@ final as (
 {% endif %}
 {% for source in chained %}
         {{ plan.row_of(source.name) }},
-        {{ plan.is_missing(source.name) }},
+        {{ plan.missing_of(source.name) }},
 {% endfor %}
 {% for sources in plan.lines %}
 {% if sources | length == 1 %}

@@ -1,17 +1,17 @@
 {#-
-    Grain: one row per file source: its lines, those used, rows without a
-    partner.
+    Grain: one row per file source: its lines, those used, different keys
+    without a partner.
 -#}
 {% for source in sources %}
 {% set row = 'main_row' if loop.first else plan.row_of(source.name) %}
-{% set lacks = 'false' if loop.first else plan.is_missing(source.name) %}
+{% set missing = 'null' if loop.first else plan.missing_of(source.name) %}
 select
     {{ text(source.name) }} as source,
     (
         select count(*) from {{ relations['lines.' ~ source.name] }}
     ) as line_count,
     count(distinct {{ row }}) as used_count,
-    count(*) filter (where {{ lacks }}) as missing_count,
+    count(distinct {{ missing }}) as missing_count,
     {{ loop.index }} as source_number
 from {{ relations.rows }}
 {{ 'union all' if not loop.last }}

@@ -59,6 +59,32 @@ where rows_read.profile_id = {{ profile_id }}
 order by rows_read.origin
 {% endmacro %}
 
+{#-
+    Grain: one row per line that retracted what an earlier line gave to a
+    profile, and that is no row of it; line 0 where a file no longer has a line.
+-#}
+{% macro retracting_lines(profile_id) %}
+select
+    retractions.goal,
+    files.path,
+    retractions.origin % 4294967296 as line,
+    files.build_id
+from runner.retractions as retractions
+left join runner.files as files
+    on retractions.origin // 4294967296 = files.file_id
+where
+    retractions.profile_id = {{ profile_id }}
+    and not exists (
+        select true
+        from runner.rows as rows_read
+        where
+            rows_read.goal = retractions.goal
+            and rows_read.profile_id = retractions.profile_id
+            and rows_read.origin = retractions.origin
+    )
+order by retractions.origin
+{% endmacro %}
+
 {#- Grain: one row per profile of a segment. -#}
 {% macro members(select) %}
 select distinct members.profile_id
@@ -99,6 +125,15 @@ from (
 where
     groups.group_id = counted.group_id
     and groups.members is distinct from counted.members
+{% endmacro %}
+
+{#- Grain: one row: products that a feed made, changed, left as they were. -#}
+{% macro count_products(fresh) %}
+select
+    count(*) filter (where "batch.is_created"),
+    count(*) filter (where "batch.is_changed" and not "batch.is_created"),
+    count(*) filter (where not "batch.is_changed")
+from {{ fresh }}
 {% endmacro %}
 
 {#- Grain: products of a feed that are new or changed are written again. -#}

@@ -87,6 +87,11 @@ create table if not exists runner.latest (
     profile_id uuid not null,
     latest decimal(38, 10) not null
 );
+create table if not exists runner.retractions (
+    goal varchar not null,
+    profile_id uuid not null,
+    origin bigint not null
+);
 create table if not exists runner.keys (
     goal varchar not null,
     key_hash uhugeint not null,
@@ -215,6 +220,8 @@ is 'One row per undone file: it is not imported any more';
 comment on table runner.sums is 'One row per line with summed properties';
 comment on table runner.additions
 is 'One row per profile and property that a goal added values to; per row, where its lines have a key';
+comment on table runner.retractions
+is 'One row per profile and line that retracted what an earlier line gave to it';
 comment on table runner.latest
 is 'One row per goal, profile and property with `latest_by`: what the row that set it is ordered by';
 comment on table runner.keys

@@ -22,14 +22,25 @@ def test_lines_are_joined_processed_and_parsed() -> None:
         "rows",
         {"lines.rows": LINES, "lines.people": PEOPLE},
         """
-        main_row | origin | is_kept | row_of_people | is_missing_people | key_1 | value_amount | value_paid_at | rejected_paid_at
-        0        | 1:2    | true    | 0          | false          | ann   | 10           | 2024-01-31    |
-        1        | 1:3    | false   | 0          | false          |       |              |               |
-        2        | 1:4    | false   |            | true           |       |              |               |
-        3        | 1:5    | false   |            | false          |       |              |               |
-        4        | 1:104  | true    | 0          | false          | ann   | 18           |               | 2024-02-30
+        main_row | origin | is_kept | row_of_people | key_1 | value_amount | value_paid_at | rejected_paid_at
+        0        | 1:2    | true    | 0          | ann   | 10           | 2024-01-31    |
+        1        | 1:3    | false   | 0          |       |              |               |
+        2        | 1:4    | false   |            |       |              |               |
+        3        | 1:5    | false   |            |       |              |               |
+        4        | 1:104  | true    | 0          | ann   | 18           |               | 2024-02-30
         """,
     )
+
+
+def test_keys_without_a_partner_differ_by_their_value_alone() -> None:
+    """R3: a line without a key has none to miss."""
+    given = "line_hash | rows.person\n1 | 7\n2 | 8\n3 | 9\n4 | 9\n5 |"
+    tables = {"lines.rows": given, "lines.people": PEOPLE}
+    rows = CHAINED.workbench.rows("rows", tables, ("main_row", "missing_of_people"))
+    found = {str(row): missing for row, missing in rows}
+    assert found["0"] == found["4"]
+    assert found["2"] == found["3"]
+    assert len({*found.values()}) == 3
 
 
 def test_condition_of_an_event_that_is_null_does_not_hold() -> None:

@@ -9,9 +9,26 @@ applied as not materialized (
 
 ),
 
-earlier as (
+held as (
 
     select * from main.profiles
+
+),
+
+retracted as (
+
+    select * from "shop.orders.retracted_additions"
+
+),
+
+retractions as (
+
+    select
+        profile_id,
+        max(origin) as origin
+    from "shop.orders.new_retractions"
+    where coalesce(hash(profile_id) % getvariable('slices') = getvariable('slice'), true)
+    group by profile_id
 
 ),
 
@@ -34,29 +51,29 @@ files as (
 
 ),
 
-new_sums as (
-
-    select
-        profile_id,
-        sources,
-        amounts
-    from "shop.orders.new_sums"
-    where coalesce(hash(profile_id) % getvariable('slices') = getvariable('slice'), true)
-
-),
-
 summed as (
 
     select
-        profile_id,
-        sum(amounts[1]) filter (
-            where sources = 'order_lines'
-        ) as "value_spent",
-        sum(amounts[2]) filter (
-            where sources = 'order_lines'
-        ) as "value_lines"
-    from new_sums
-    group by profile_id
+        totals.profile_id,
+        earlier."value_spent" as "earlier_spent",
+        totals."value_spent" as "later_spent",
+        earlier."value_lines" as "earlier_lines",
+        totals."value_lines" as "later_lines"
+    from "shop.orders.sum_totals" as totals
+    inner join "shop.orders.earlier_totals" as earlier
+        on totals.profile_id = earlier.profile_id
+    where coalesce(hash(totals.profile_id) % getvariable('slices') = getvariable('slice'), true)
+
+),
+
+earlier as (
+
+    select * from retracted
+    union all by name
+    select held.*
+    from held
+    anti join retracted
+        on held.profile_id = retracted.profile_id
 
 ),
 
@@ -73,6 +90,35 @@ folded as (
         max(origin) as last_origin
     from applied
     group by profile_id
+
+),
+
+losing as (
+
+    select profile_id from summed
+    union
+    select profile_id as profile_id
+    from retracted
+    where coalesce(hash(profile_id) % getvariable('slices') = getvariable('slice'), true)
+
+),
+
+only_losing as (
+
+    select losing.profile_id
+    from losing
+    semi join earlier
+        on losing.profile_id = earlier.profile_id
+    anti join folded
+        on losing.profile_id = folded.profile_id
+
+),
+
+changed as (
+
+    select * from folded
+    union all by name
+    select * from only_losing
 
 ),
 
@@ -108,17 +154,31 @@ final as (
         end
             as "areas",
         case
-            when summed."value_spent" is null then earlier."spent"
+            when summed."earlier_spent" is not distinct from summed."later_spent"
+                then earlier."spent"
+            when summed."later_spent" is null
+                then cast(
+                    nullif(earlier."spent" - cast(summed."earlier_spent" as decimal(18,2)), 0)
+                    as decimal(18,2)
+                )
             else cast(
-                coalesce(earlier."spent", 0) + summed."value_spent"
+                coalesce(earlier."spent" - cast(summed."earlier_spent" as decimal(18,2)), earlier."spent", 0)
+                + cast(summed."later_spent" as decimal(18,2))
                 as decimal(18,2)
             )
         end
             as "spent",
         case
-            when summed."value_lines" is null then earlier."lines"
+            when summed."earlier_lines" is not distinct from summed."later_lines"
+                then earlier."lines"
+            when summed."later_lines" is null
+                then cast(
+                    nullif(earlier."lines" - cast(summed."earlier_lines" as bigint), 0)
+                    as bigint
+                )
             else cast(
-                coalesce(earlier."lines", 0) + summed."value_lines"
+                coalesce(earlier."lines" - cast(summed."earlier_lines" as bigint), earlier."lines", 0)
+                + cast(summed."later_lines" as bigint)
                 as bigint
             )
         end
@@ -130,14 +190,21 @@ final as (
         coalesce(earlier."email", folded."value_email")
             as "email",
         least(earlier.created_at, first_files.modified_at) as created_at,
-        greatest(earlier.updated_at, last_files.modified_at) as updated_at
-    from folded
+        greatest(
+            earlier.updated_at,
+            last_files.modified_at, retracting_files.modified_at
+        ) as updated_at
+    from changed as folded
     left join earlier
         on folded.profile_id = earlier.profile_id
     left join files as first_files
         on folded.first_origin // 4294967296 = first_files.file_id
     left join files as last_files
         on folded.last_origin // 4294967296 = last_files.file_id
+    left join retractions
+        on folded.profile_id = retractions.profile_id
+    left join files as retracting_files
+        on retractions.origin // 4294967296 = retracting_files.file_id
     left join "added_areas"
         on folded.profile_id = "added_areas".profile_id
     left join summed

@@ -47,13 +47,19 @@ joined as (
         "order_lines".row_id as main_row,
         "order_lines".origin,
         "customers".row_id as "row_of_customers",
-        "customers".row_id is null
-        and "order_lines"."order_lines.customer_id" is not null
-            as "is_missing_customers",
+        case
+            when
+                "customers".row_id is null
+                and "order_lines.customer_id" is not null
+                then md5_number(to_json(["order_lines.customer_id"]))
+        end as "missing_of_customers",
         "areas".row_id as "row_of_areas",
-        "areas".row_id is null
-        and "customers"."customers.postal_code" is not null
-            as "is_missing_areas",
+        case
+            when
+                "areas".row_id is null
+                and "customers.postal_code" is not null
+                then md5_number(to_json(["customers.postal_code"]))
+        end as "missing_of_areas",
         "order_lines".line_hash as "line_of_order_lines",
         coalesce(
             "customers".line_hash,
@@ -77,11 +83,11 @@ joined as (
  as row_order
     from "lines_of_order_lines" as "order_lines"
     left join "lines_of_customers" as "customers"
-        on "order_lines"."order_lines.customer_id"
-            = "customers"."customers.id"
+        on "order_lines.customer_id"
+            = "customers.id"
     left join "lines_of_areas" as "areas"
-        on "customers"."customers.postal_code"
-            = "areas"."areas.postal_code"
+        on "customers.postal_code"
+            = "areas.postal_code"
 
 ),
 
@@ -89,6 +95,7 @@ hashed as (
 
     select
         *,
+        "line_of_order_lines" as key_hash,
         md5_number(to_json([to_hex("line_of_areas"), to_hex("line_of_customers"), to_hex("line_of_order_lines")])) as row_hash
     from joined
 
@@ -203,14 +210,14 @@ end
     else try_cast("text_lines" as bigint)
 end
             as "value_lines",
-        coalesce(
-    cast(
-        (
-            coalesce(nullif(greatest(try_strptime("text_first_order_at", '%Y-%m-%d %H:%M:%S'), timestamp '0999-12-31'), timestamp '0999-12-31'), nullif(greatest(try_strptime("text_first_order_at", '%Y-%m-%dT%H:%M:%S'), timestamp '0999-12-31'), timestamp '0999-12-31'), nullif(greatest(try_strptime("text_first_order_at", '%Y-%m-%d'), timestamp '0999-12-31'), timestamp '0999-12-31'))
-            at time zone 'Europe/Amsterdam'
-        ) at time zone 'UTC' as timestamp
-    )
-)
+        cast((case
+    when "text_first_order_at" is not null
+        then coalesce(
+            nullif(greatest(try_strptime('=' || "text_first_order_at", '=%Y-%m-%d %H:%M:%S'), timestamp '0999-12-31'), timestamp '0999-12-31'),
+            nullif(greatest(try_strptime('=' || "text_first_order_at", '=%Y-%m-%dT%H:%M:%S'), timestamp '0999-12-31'), timestamp '0999-12-31'),
+            nullif(greatest(try_strptime('=' || "text_first_order_at", '=%Y-%m-%d'), timestamp '0999-12-31'), timestamp '0999-12-31')
+        )
+end at time zone 'Europe/Amsterdam') at time zone 'UTC' as timestamp)
             as "value_first_order_at",
         cast("text_customer_id" as varchar)
             as "value_customer_id",
@@ -230,10 +237,11 @@ final as (
         known_profile_id,
         known_origin,
         is_kept,
+        key_hash,
         "row_of_customers",
-        "is_missing_customers",
+        "missing_of_customers",
         "row_of_areas",
-        "is_missing_areas",
+        "missing_of_areas",
         "line_of_order_lines" as line_1,
         key_1,
         key_2,
