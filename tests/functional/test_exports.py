@@ -397,6 +397,7 @@ def test_every_reader_gets_what_the_warehouse_has_x3(shop: Workshop) -> None:
     shop.goals(goal + "".join(exports))
     shop.build()
     expected = shop.rows("select id, city, visits, spent::varchar from profiles")
+    assert sent(shop, "bom.csv").startswith(b"\xef\xbb\xbf")
     for dialect in DIALECTS:
         check_readers(shop.folder / f"drop/in/{dialect}.csv", dialect, expected)
 
