@@ -14,8 +14,16 @@ earlier as (
 
 rows_read as (
 
+{% if plan.objectives %}
+    select rows_read.key_hash
+    from {{ side_by_side(relations.rows, relations.links) }}
+    where
+        rows_read.rowid = links.row_id
+        and links.outcome != 'no_consent'
+{% else %}
     select key_hash
     from {{ relations.rows }}
+{% endif %}
 {% if plan.is_full %}
     union all
     select key_hash

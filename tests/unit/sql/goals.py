@@ -176,6 +176,13 @@ FULL_ORDERS = Goal(
     ORDER_COLUMNS,
 )
 """Lines that are gone from their file retract what they gave."""
+ASKING_ORDERS = Goal(
+    ORDER % "key: [line]\nobjectives: mail\n",
+    "email: {identifier: true}\n",
+    ORDER_COLUMNS,
+    CONSENT,
+)
+"""Orders of profiles that are asked for their consent."""
 KEYED_ORDERS = Goal(ORDER % "key: [line]\n", "email: {identifier: true}\n", ORDER_COLUMNS)
 BASKETS = Goal(
     """\

@@ -1,6 +1,6 @@
 """Events and items that the line of a key no longer holds."""
 
-from tests.unit.sql.goals import FULL_ORDERS, KEYED_ORDERS
+from tests.unit.sql.goals import ASKING_ORDERS, FULL_ORDERS, KEYED_ORDERS
 
 
 def test_line_of_the_batch_that_tells_of_another_event() -> None:
@@ -39,4 +39,21 @@ def test_event_of_a_line_that_is_gone_from_its_file() -> None:
             """,
         },
         "event_id\nA",
+    )
+
+
+def test_event_of_a_person_who_refused_stays_as_it_was() -> None:
+    """C1"""
+    ASKING_ORDERS.expect(
+        "superseded_lineage",
+        {
+            "rows": "key_hash\n5\n6",
+            "permitted": "row_id | outcome\n0 | no_consent\n1 | updated",
+            "runner.event_lineage": """
+            goal      | type  | event_id | nested | item | key_hash
+            shop.rows | order | A        | ''     | ''   | 5
+            shop.rows | order | B        | ''     | ''   | 6
+            """,
+        },
+        "event_id\nB",
     )
