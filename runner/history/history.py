@@ -133,6 +133,10 @@ class History:
         """Return the last builds, newest first; those of one target, where it is named."""
         return tuple(_build(row) for row in self._read("builds.list", limit=limit, target=target))
 
+    def greatest_id(self) -> str:
+        """Return the greatest id of a build, which is the newest; empty before the first."""
+        return str(self._read("builds.greatest_id")[0]["build_id"])
+
     def last_build(self) -> BuildRecord | None:
         """Return the newest build, or None before the first."""
         return next(iter(self.builds(1)), None)

@@ -9,14 +9,17 @@ from runner.compile.selection import asks_for_state, select_nodes
 from runner.definitions.project_warnings import project_warnings
 from runner.errors import UsageError
 from runner.events import Event, Listener
+from runner.history.history import History
 from runner.imports.goal_compilation import write_compiled
 from runner.orchestrate.artifacts import write_manifest
+from runner.orchestrate.build_id import next_build_id
 from runner.orchestrate.history_phase import record_start
 from runner.orchestrate.options import BuildOptions
 from runner.orchestrate.running_build import Build
 from runner.stage.staging_lock import shared_staging
 from runner.state.node_state import node_states, with_states
-from runner.state.recovery import starting_point
+from runner.state.recovery import StartingPoint, starting_point
+from runner.warehouse.publication import kept_builds
 from runner.workspace.open_remotes import OpenRemotes
 from runner.workspace.workspace import Workspace
 
@@ -38,7 +41,7 @@ def start_build(
         workspace=workspace,
         options=options,
         listener=listener,
-        build_id=f"{started_at:%Y%m%dT%H%M%S%f}"[:-3] + "Z",
+        build_id=next_build_id(started_at, _earlier_ids(workspace, found)),
         started_at=started_at,
         clock=clock,
         graph=graph,
@@ -59,6 +62,12 @@ def start_build(
         undone = [file for file in build.ledger.files if file.key in options.undo]
         build.ledger = build.ledger.without(undone, build.build_id)
     return build
+
+
+def _earlier_ids(workspace: Workspace, found: StartingPoint) -> list[str]:
+    """Return ids of builds, the greatest among them: of any target, as far as they are known."""
+    with History(workspace.history) as history:
+        return [history.greatest_id(), found.build_id, *kept_builds(workspace.kept)]
 
 
 def _chosen_nodes(workspace: Workspace, options: BuildOptions, graph: Graph) -> list[Node]:

@@ -145,3 +145,17 @@ def test_history_that_cannot_be_written_takes_nothing_back(shop, monkeypatch):
     shop.build()
     statuses = [build["status"] for build in json.loads(shop.run("history", "--json").stdout)]
     assert statuses == ["success", "error"]
+
+
+def test_builds_keep_their_order_after_the_clock_was_set_back_b10(shop):
+    declare(shop)
+    shop.build()
+    late = "29990101T000000000Z"
+    with sqlite3.connect(shop.folder / "target/history.db") as history:
+        history.execute(
+            "update builds set build_id = ?, started_at = '2999-01-01T00:00:00Z'", [late]
+        )
+    shop.build()
+    newest, earlier = json.loads(shop.run("history", "--json").stdout)
+    assert (newest["build_id"], earlier["build_id"]) == ("29990101T000000001Z", late)
+    assert newest["started_at"] < earlier["started_at"]

@@ -36,12 +36,18 @@ from builds
 where build_id = :build_id
 {% endmacro %}
 
-{#- Grain: one row per build, the newest first. -#}
+{#- Grain: one row. -#}
+{% macro greatest_id() %}
+select coalesce(max(build_id), '') as build_id
+from builds
+{% endmacro %}
+
+{#- Grain: one row per build, the newest first, whatever the clock said. -#}
 {% macro list() %}
 select *
 from builds
 where :target is null or target = :target
-order by started_at desc, rowid desc
+order by rowid desc
 limit :limit
 {% endmacro %}
 
