@@ -50,7 +50,8 @@ def none_usable(left: Mapping[str, StageError]) -> NothingUsable:
 
 def left_out(path: str, error: RunnerError) -> str:
     """Return the warning about a main file that is left, while others are imported."""
-    return f"{path} is not in this import, the files after it are: {error}"
+    named = "" if path in error.message else f"{path}: "
+    return f"a file is left, the others are imported: {named}{error}"
 
 
 def named_files(paths: Collection[str], state: str) -> str:
@@ -62,7 +63,7 @@ def named_files(paths: Collection[str], state: str) -> str:
 
 def left_summary(paths: Collection[str]) -> str:
     """Return which main files are left, in one line; empty where none is."""
-    return named_files(paths, "not in this import")
+    return named_files(paths, "left")
 
 
 class _Columns:

@@ -92,7 +92,8 @@ def _with_missing(result: NodeResult, choice: FileChoice) -> NodeResult:
     What came is applied all the same.
     """
     codes = [result.exit_code, *(error.exit_code for _, error in choice.missing)]
-    message = result.message or left_summary([file.path for file, _ in choice.missing])
+    missing = "" if result.is_failure else left_summary([file.path for file, _ in choice.missing])
+    message = "; ".join(filter(None, (missing, result.message)))
     return replace(with_warnings(result, choice.warnings), exit_code=max(codes), message=message)
 
 

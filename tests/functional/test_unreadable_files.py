@@ -104,8 +104,9 @@ def test_f10_a_damaged_archive_is_left_and_the_others_are_opened(people: Worksho
     ended = people.run("build")
     assert ended.code == 1
     assert people.profiles("id") == [("1",), ("3",), ("p",)]
-    assert "people_2.zip is not in this import" in ended.told
-    assert "people_3.zip/b.csv is not in this import" in ended.told
+    assert "a file is left, the others are imported: people_2.zip: the zip is damaged" in ended.told
+    assert "the file people_3.zip/b.csv has no column" in ended.told
+    assert "1 file is left: people_2.zip; 1 file is left: people_3.zip/b.csv" in ended.told
     assert not (people.folder / "drop/people_3.zip.done").exists()
 
 
