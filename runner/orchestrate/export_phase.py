@@ -3,7 +3,7 @@
 from runner.compile.export_models import export_models
 from runner.definitions.export_goal import ExportProfiles
 from runner.engine.duckdb.warehouse import Warehouse
-from runner.errors import RunnerError
+from runner.errors import FullError, RunnerError, disk_error
 from runner.events import Event
 from runner.exports.run import ExportRun, run_export
 from runner.imports.goal_compilation import write_compiled
@@ -42,6 +42,11 @@ def export_goals(build: Build) -> None:
             except RunnerError as error:
                 warehouse.recover()
                 build.record_failure(node.name, node.goal.kind, error)
+            except OSError as error:
+                failure = disk_error(error)
+                if isinstance(failure, FullError):
+                    raise failure from error
+                build.record_failure(node.name, node.goal.kind, failure)
 
 
 def _export(

@@ -186,3 +186,14 @@ def test_folder_where_a_file_goes_is_a_message(shop: Workshop, path: str) -> Non
     assert ended.code == 1
     assert f"target/{path}: cannot be used: Is a directory" in ended.told
     assert "Traceback" not in ended.told
+
+
+def test_folder_where_an_export_has_its_record_fails_that_export_alone(shop: Workshop) -> None:
+    shop.properties("id: {identifier: true}\nname: text\nvisits: integer\n")
+    shop.write("models/segments/everybody.sql", "select profile_id from {{ ref('profiles') }}\n")
+    shop.goals(GOALS + GOALS[GOALS.index("- name: out") :].replace("out", "other"))
+    (shop.folder / "target/sent/local/shop.out.files").mkdir(parents=True)
+    shop.drop("people.csv", "id,name\n1,Ann\n")
+    assert shop.run("build").code == 1
+    statuses = {name: node["status"] for name, node in shop.results().items()}
+    assert (statuses["shop.out"], statuses["shop.other"]) == ("error", "success")
