@@ -1,10 +1,25 @@
-{#- An e-mail address, trimmed and in lower case; null if the value is not
-    an address.
+{#- An e-mail address in lower case and in NFC; null if the value is not one
+    address.
 
     column: SQL text, such as `customers.email`.
+
+    Reads `Ann <ann@x>`, `mailto:ann@x` and `'ann@x'` too. Blanks of all kinds
+    around it, and invisible characters in it, are removed.
 -#}
 {% macro normalize_email(column) -%}
-case
-    when trim({{ column }}) like '%_@_%' then lower(trim({{ column }}))
-end
+    {%- set invisible = '[\\x{ad}\\x{34f}\\x{61c}\\x{180b}-\\x{180f}\\x{200b}-\\x{200f}\\x{202a}-\\x{202e}\\x{2060}-\\x{206f}\\x{fe00}-\\x{fe0f}\\x{feff}]+' -%}
+    {%- set before = "^(?:[^<>@]*<)?[\\s\\pZ''\"]*(?:mailto:)?[\\s\\pZ]*" -%}
+    {%- set local = "[^@\\s\\pZ,;:<>()\"]+" -%}
+    {%- set domain = "[^@\\s\\pZ,;:<>()\"''?/]*[^@\\s\\pZ,;:<>()\"''?/.]" -%}
+    {%- set after = "[.]?(?:[?][^@<>]*)?[\\s\\pZ,;''\"]*(?:>[^<>@]*)?$" -%}
+nullif(
+    regexp_extract(
+        lower(nfc_normalize(
+            regexp_replace({{ column }}, '{{ invisible }}', '', 'g')
+        )),
+        '{{ before }}({{ local }}@{{ domain }}){{ after }}',
+        1
+    ),
+    ''
+)
 {%- endmacro %}

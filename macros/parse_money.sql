@@ -23,7 +23,7 @@
                     regexp_replace(regexp_replace(regexp_replace(
                     regexp_replace(regexp_replace(regexp_replace(
                         translate({{ column }}, '−–—’', '---'''),
-                        '[\s\x{00a0}\x{202f}]+', ' ', 'g'),
+                        '[\s\pZ]+', ' ', 'g'),
                         '(?i)^([ (-]*){{ currency }} *', '\1'),
                         '(?i) *{{ currency }}([ )-]*)$', '\1'),
                         '[.,]-+ *$', ''),

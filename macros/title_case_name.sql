@@ -17,7 +17,7 @@
         array_to_string(
             list_transform(
                 regexp_extract_all(
-                    trim(regexp_replace({{ column }}, '\s+', ' ', 'g')),
+                    trim(regexp_replace({{ column }}, '[\s\pZ]+', ' ', 'g')),
                     '[ .''’-]+|[^ .''’-]+'
                 ),
                 lambda word: case

@@ -46,6 +46,12 @@ class MappedValue:
         return self.declared.type != "text"
 
     @property
+    def is_identifier_text(self) -> bool:
+        """Return whether it is one text that profiles are found by."""
+        declared = self.declared
+        return declared.identifier and declared.type == "text" and not declared.multi
+
+    @property
     def has_short_years(self) -> bool:
         """Return whether it is a date whose format has years of two digits."""
         formats = {"date": self.format.dates, "datetime": self.format.datetimes}

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from runner.definitions.identifier_text import identifier_text
 from runner.errors import Fault, Location, choices, nearest
 
 PATH = "models/identity/decisions.csv"
@@ -49,7 +50,7 @@ def read_decisions(root: Path, faults: list[Fault]) -> tuple[Decision, ...]:
         return ()
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        rows = [(reader.line_num, [field.strip() for field in row]) for row in reader]
+        rows = [(reader.line_num, [identifier_text(field) for field in row]) for row in reader]
     except csv.Error as error:
         faults.append(Fault(Location(PATH, reader.line_num), f"the line is no CSV: {error}"))
         return ()

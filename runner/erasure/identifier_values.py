@@ -7,8 +7,8 @@ from uuid import UUID
 
 from runner.compile.entity import profiles
 from runner.compile.import_models import identifiers
+from runner.definitions.identifier_text import address_text
 from runner.errors import UsageError, choices, nearest
-from runner.history.suppressions import normalized
 from runner.workspace.workspace import Workspace
 
 PROFILE_ID = "profile_id"
@@ -55,7 +55,7 @@ def _checked(name: str, value: str, known: Sequence[str], where: str) -> Identif
             f"{where}: there is no identifier '{name}'.{nearest(name, known)}"
             f" Known: {choices(known)}"
         )
-    value = normalized(value.strip())
+    value = address_text(value)
     if not value:
         raise UsageError(f"{where}: `{name}` has no value")
     if name == PROFILE_ID:

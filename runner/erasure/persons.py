@@ -4,9 +4,9 @@ import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from runner.definitions.identifier_text import address_text
 from runner.engine.duckdb.warehouse import Row, Warehouse
 from runner.erasure.identifier_values import PROFILE_ID, IdentifierValue
-from runner.history.suppressions import normalized
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def _with_person(persons: list[Person], person: Person) -> list[Person]:
 
 def _owners(warehouse: Warehouse, values: Sequence[IdentifierValue]) -> dict[int, tuple[str, ...]]:
     rows = [(number, name, value) for number, (name, value) in enumerate(values)]
-    warehouse.perform("erasure.normalized")
+    warehouse.perform("identifiers.text_functions")
     warehouse.create_temporary("sought", "erasure.sought", rows=rows)
     found = warehouse.perform("erasure.found_profiles")
     columns = {
@@ -99,4 +99,4 @@ def _aliases(warehouse: Warehouse, found: Sequence[Row]) -> list[Row]:
 
 def _identifiers(warehouse: Warehouse, profile_id: str) -> list[IdentifierValue]:
     rows = warehouse.perform("identifiers.of_profile", profile_id=profile_id)
-    return [(str(name), normalized(str(value))) for name, value in rows]
+    return [(str(name), address_text(str(value))) for name, value in rows]

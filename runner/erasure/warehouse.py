@@ -21,7 +21,7 @@ def load_forgotten(
     warehouse: Warehouse, persons: Sequence[Person], lines: Mapping[str, Iterable[int]]
 ) -> None:
     """Load the persons to erase, and their staged lines, for the statements that erase them."""
-    warehouse.perform("erasure.normalized")
+    warehouse.perform("identifiers.text_functions")
     warehouse.perform("erasure.tables")
     ids = [profile_id for person in persons for profile_id in person.profile_ids]
     warehouse.insert("forgotten", [{"profile_id": profile_id} for profile_id in ids])

@@ -11,26 +11,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
+from runner.definitions.identifier_text import address_text
 from runner.errors import RunnerError
 from runner.history.history import PATIENCE
 from runner.history.statement import statement
 
-CAPITALS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
-
-
-def normalized(value: str) -> str:
-    """Return an identifier's value as it is compared, as `suppression_hash.sql` does.
-
-    It is trimmed; a value with an @ loses the case of its letters from a to z. Two ids that differ
-    only in case may be two persons, two addresses are one.
-    """
-    trimmed = value.strip(" ")
-    return trimmed.translate(CAPITALS) if "@" in trimmed else trimmed
-
 
 def value_hash(salt: str, identifier: str, value: str) -> str:
     """Return the salted SHA-256 of an identifier's value, in hexadecimal digits."""
-    text = f"{salt}|{identifier}|{normalized(value)}"
+    text = f"{salt}|{identifier}|{address_text(value)}"
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from runner.definitions.identifier_text import identifier_text
 from runner.definitions.project import Project
 from runner.engine.duckdb.statement import statement
 from runner.engine.duckdb.warehouse import Warehouse
@@ -100,7 +101,8 @@ def _masked(project: Project, profile: Profile) -> Profile:
     )
 
 
-def _value(pair: str, columns: list[str]) -> tuple[str, str]:
+def _value(pair: str, columns: list[str]) -> tuple[str, str, str]:
+    """Return a property, the value that was asked for, and its form as an identifier."""
     name, equals, value = pair.partition("=")
     if not equals:
         raise UsageError(f"found '{pair}'; expected property=value, such as email=an@acme.example")
@@ -108,7 +110,7 @@ def _value(pair: str, columns: list[str]) -> tuple[str, str]:
         raise UsageError(
             f"there is no property '{name}'.{nearest(name, columns)} Known: {choices(columns)}"
         )
-    return name, value
+    return name, value, identifier_text(value)
 
 
 def _profile(warehouse: Warehouse, profile_id: str) -> Profile:

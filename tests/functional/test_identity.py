@@ -68,3 +68,37 @@ def test_rows_find_their_customers_over_files_goals_and_builds(shop: Workshop) -
         ("dora@x.nl", "c-e", "Dora again"),
     ]
     assert shop.profiles("profile_id") == ids
+
+
+def test_spellings_of_a_value_are_one_customer(shop: Workshop) -> None:
+    """Blanks of any kind, line ends, invisible characters and decomposed letters do not count."""
+    shop.properties(PROPERTIES.replace("name: text", "name: text\nvisits: integer\nwants: boolean"))
+    shop.goals("""\
+        - name: rows
+          kind: import_profiles
+          files:
+            rows: "rows_*.csv"
+            visits: {path: visits.csv, join: {card: rows.card}}
+          format: {thousands: " "}
+          identify: {by: [{email: rows.email}, {card: "upper(rows.card)"}]}
+          map: {name: rows.name, visits: visits.visits, wants: visits.wants}
+        """)
+    drop(
+        shop,
+        "rows_1.csv",
+        "jos\u00e9@x.nl,C-001,One",
+        '"\u3000jose\u0301@x.nl\r\n",,\u00a0Two\u2009',
+        "\u2066jos\u00e9@\u200bx.nl\u2069,,\ufeffThree",
+        "\ufeffjos\u00e9@x.nl,,",
+        "c@x.nl,c-\u2060002,Four",
+        ",C\u00ad-002\u202f,Five",
+    )
+    visits = "card,visits,wants\n\u00a0C-001\u3000,\u200e1\u00a0234\u2003,\u2003Yes\u00a0\n"
+    shop.drop("visits.csv", visits)
+    shop.build()
+    assert shop.profiles("email, card, name, visits, wants", "name") == [
+        ("c@x.nl", "C-002", "Five", None, None),
+        ("jos\u00e9@x.nl", "C-001", "Three", 1234, True),
+    ]
+    shown = shop.run("profile", "email=jose\u0301@x.nl").stdout
+    assert "C-001" in shown

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.functional.erasure import canaries_in
 from tests.functional.workshop import Workshop
 
 PROPERTIES = """\
@@ -59,6 +60,34 @@ def test_rows_with_any_identifier_of_a_suppressed_person_are_not_applied(
     before = people.profiles()
     people.build()
     assert people.profiles() == before
+
+
+SPELLINGS = (
+    "jos\u00e9.x@y.nl",
+    "jose\u0301.x@y.nl",
+    "JOS\u00c9.X@y.nl",
+    "jos\u00e9.\u200bx@y.nl",
+    "\u00a0jos\u00e9.x@y.nl\ufeff",
+    "mailto:jos\u00e9.x@y.nl",
+    "Jos <jos\u00e9.x@y.nl>",
+)
+"""One address as files write it."""
+
+
+def test_person_is_forgotten_and_suppressed_in_every_spelling_of_an_address(
+    people: Workshop,
+) -> None:
+    lines = "".join(f'"{text}",,Canary {number}\n' for number, text in enumerate(SPELLINGS))
+    people.drop("people_2.csv", f"email,card,name\n{lines}bo@x.nl,3,Bo\n")
+    people.build()
+    # Composed, decomposed, with invisible characters or blanks: one value. The rest are others.
+    assert people.rows("select count(*) from profiles where name like 'Canary%'") == [(4,)]
+    ended = people.run("forget", "email=Jose\u0301.x@y.nl", "--yes")
+    assert ended.code == 0, ended.told
+    assert canaries_in(people.folder / "target", ("Canary",)) == {}
+    people.drop("people_3.csv", f"email,card,name\n{lines}")
+    people.build()
+    assert people.outcomes("shop.people") == {"suppressed": 7}
 
 
 def test_rows_imported_before_stay_unchanged(people: Workshop) -> None:

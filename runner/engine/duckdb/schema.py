@@ -24,9 +24,12 @@ def prepare(warehouse: Warehouse) -> None:
     they are. Raises ExecutionError where a newer one made them.
     """
     migrate(warehouse)
-    made_by = hashlib.sha256(_tables("").encode()).hexdigest()[:12]
+    values = statement("identifiers.text_functions")
+    made_by = hashlib.sha256((_tables("") + values).encode()).hexdigest()[:12]
     if not warehouse.value("catalog.is_made_by", made_by=made_by):
         warehouse.perform("warehouse.tables", version=FORMAT, made_by=made_by)
+        warehouse.perform("identifiers.text_functions")
+        warehouse.perform("identifiers.normalize_values")
 
 
 def _tables(made_by: str) -> str:

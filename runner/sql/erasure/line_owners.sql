@@ -70,7 +70,10 @@ matches as (
 
     select origin
     from lines_of_files
-    where regexp_matches(line, getvariable('person_values'))
+    where
+        regexp_matches(
+            {{ identifier_text('line') }}, getvariable('person_values')
+        )
 
 ),
 

@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
-import jinja2
 import pytest
 
+from runner.definitions.identifier_text import address_text, identifier_text
 from runner.engine.duckdb.statement import statement
 from runner.errors import RunnerError
-from runner.history.suppressions import Suppressed, Suppressions, normalized, value_hash
-from runner.sql import read_sql
+from runner.history.suppressions import Suppressed, Suppressions, value_hash
+from tests.unit.sql.expression import rendered
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 VALUES = (
@@ -23,6 +23,17 @@ VALUES = (
     '["Jan","a@b"]',
     "ß@x",
     "x'y",
+    "jose\u0301@x.nl",
+    "a\u0327\u0301",
+    "\u200bAnn\u2060 L\u202fee\u3000",
+    "Ann <A@x.nl> (home)",
+    "mailto: A@x.nl?cc=b@x.nl",
+    "\u1100\u1161",
+    "a\n\u2028",
+    "\x85x\x85y",
+    "\u0130\u03a3@\u03a3",
+    "",
+    "!",
 )
 
 
@@ -31,24 +42,41 @@ def entry(identifier: str, hashed: str, person: str = "p", reason: str = "suppre
 
 
 @pytest.mark.parametrize("value", VALUES)
-def test_engine_and_list_make_the_same_hash(value: str) -> None:
-    source = read_sql()["engines/duckdb/macros/suppression_hash.sql"]
-    module = jinja2.Environment(undefined=jinja2.StrictUndefined).from_string(source).module
-    expression = module.suppression_hash("'card'", "held.value")  # type: ignore[attr-defined]
+def test_engine_and_list_compare_a_value_in_the_same_form(value: str) -> None:
+    made = [
+        rendered("{{ suppression_hash(\"'card'\", 'value') }}"),
+        *(rendered(f"{{{{ {name}('value') }}}}") for name in ("identifier_text", "address_text")),
+        "identifier_text(value)",
+        "address_text(value)",
+    ]
     with duckdb.connect() as connection:
         connection.execute("set variable suppression_salt = 'ab12'")
-        connection.execute(statement("erasure.normalized"))
-        held = "from (select cast(? as varchar) as value) as held"
-        query = f"select {expression}, normalized(held.value) {held}"
-        assert connection.execute(query, [value]).fetchone() == (
-            value_hash("ab12", "card", value),
-            normalized(value),
-        )
+        connection.execute(statement("identifiers.text_functions"))
+        query = f"select {', '.join(made)} from (select cast(? as varchar) as value) as held"
+        texts = (identifier_text(value), address_text(value))
+        expected = (value_hash("ab12", "card", value), *texts, *texts)
+        assert connection.execute(query, [value]).fetchone() == expected
 
 
-def test_case_counts_but_in_addresses() -> None:
-    assert normalized(" Jan@X.nl ") == "jan@x.nl"
-    assert normalized(" Ab1 ") == "Ab1"
+@pytest.mark.parametrize(
+    ("written", "same"),
+    [
+        (" Jan@X.nl ", "jan@x.nl"),
+        ("mailto:Jan@x.nl?subject=hi", "jan@x.nl"),
+        ("Jan Smit <jan@x.nl>", "jan@x.nl"),
+        ("<jan@x.nl>", "jan@x.nl"),
+        ("jan@\u200bx.nl\ufeff", "jan@x.nl"),
+        ("jose\u0301@x.nl", "jos\u00e9@x.nl"),
+        ("JOS\u00c9@x.nl", "jos\u00e9@x.nl"),
+        ("\u3000Ab1\u00a0", "Ab1"),
+        ("a\u00a0b", "a b"),
+        (" Ab1\r\n", "Ab1"),
+    ],
+)
+def test_spellings_of_a_value_are_one_and_case_counts_but_in_addresses(
+    written: str, same: str
+) -> None:
+    assert address_text(written) == same
 
 
 def test_list_is_kept_and_its_owners_alone(tmp_path: Path) -> None:

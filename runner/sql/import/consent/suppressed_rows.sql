@@ -33,6 +33,13 @@ found as (
         on {{ suppression_hash(text(identifier), value) }}
             = suppressed.value_hash
         and suppressed.identifier = {{ text(identifier) }}
+    union all
+    select rows_read.row_id
+    from rows_read
+    inner join suppressed
+        on {{ earlier_suppression_hash(text(identifier), value) }}
+            = suppressed.value_hash
+        and suppressed.identifier = {{ text(identifier) }}
 {{ '    union all' if not loop.last }}
 {% endfor %}
 

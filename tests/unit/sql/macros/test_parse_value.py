@@ -136,6 +136,7 @@ def test_typed_values_are_cast_and_text_of_expressions_is_read_by_the_format() -
     assert values_of(template, "select 12::double as value", format=FORMAT) == [12]
     assert values_of(template, "select '12' as value", format=FORMAT) == [12]
     assert values_of(template, "select 'x' as value", format=FORMAT) == [None]
+    assert values_of(template, "select chr(160) || ' 12 ' as value", format=FORMAT) == [12]
 
 
 def test_text_stays_as_it_is() -> None:
@@ -166,8 +167,19 @@ def test_text_stays_as_it_is() -> None:
         ),
         ({"thousands": " "}, ["1 234", "1 2", "12 345 678.9"], ["1234.00", None, "12345678.90"]),
         ({"thousands": "'"}, ["1'234.5", "1'2"], ["1234.50", None]),
+        ({"thousands": " "}, ["1\u00a0234", "1\u202f234.5", "1\u20092"], ["1234", "1234.5", None]),
+        ({"thousands": "'"}, ["1\u2019234.5"], ["1234.50"]),
     ],
-    ids=["point", "comma", "points and comma", "commas", "spaces", "apostrophes"],
+    ids=[
+        "point",
+        "comma",
+        "points and comma",
+        "commas",
+        "spaces",
+        "apostrophes",
+        "blanks of other kinds",
+        "apostrophes of print",
+    ],
 )
 def test_decimals_and_thousands_are_those_of_the_format(
     stated: dict[str, str], texts: list[str], expected: list[str | None]

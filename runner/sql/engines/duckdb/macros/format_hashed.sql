@@ -3,5 +3,5 @@
     lower case without blanks around it. Text without anything else is no value.
 -#}
 {% macro format_hashed(value) -%}
-sha256(nullif(lower(trim({{ value }}, e' \t\r\n')), ''))
+sha256(nullif(lower({{ without_blanks(value) }}), ''))
 {%- endmacro %}

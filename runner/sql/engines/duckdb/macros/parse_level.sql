@@ -3,8 +3,8 @@
     null.
 -#}
 {% macro parse_level(value) -%}
-{% set level = 'lower(trim(' ~ value ~ '))' %}
-{% set level = 'regexp_replace(' ~ level ~ ", '[ -]+', '_', 'g')" %}
+{% set level = 'lower(' ~ without_blanks(value) ~ ')' %}
+{% set level = 'regexp_replace(' ~ level ~ ", '[ \\pZ-]+', '_', 'g')" %}
 case
     when {{ level }} in ('do_not_track', 'anonymous', 'personal')
         then {{ level }}

@@ -1,10 +1,15 @@
 {#-
     Text as a number. Thousands count as such only where every group has its
-    three digits: `1,23` is not 123.
+    three digits: `1,23` is not 123. Blanks and apostrophes of any kind do.
 -#}
 {% macro parse_number(value, type, format) -%}
 {% set plain = value %}
-{% if format.thousands %}
+{% set kinds = {"'": "['’]", ' ': '[ \\x{a0}\\x{2009}\\x{202f}]'} %}
+{% set separator = kinds.get(format.thousands, '[' ~ format.thousands ~ ']') %}
+{% if format.thousands in kinds %}
+{% set plain = plain ~ ', ' ~ text(separator) ~ ", '', 'g'" %}
+{% set plain = 'regexp_replace(' ~ plain ~ ')' %}
+{% elif format.thousands %}
 {% set plain = 'replace(' ~ plain ~ ', ' ~ text(format.thousands) ~ ", '')" %}
 {% endif %}
 {% if format.decimal != '.' %}
@@ -13,7 +18,7 @@
 {% set point = '[' ~ format.decimal ~ ']' %}
 {% set groups = '' %}
 {% if format.thousands %}
-{% set groups = '|[0-9]{1,3}([' ~ format.thousands ~ '][0-9]{3})+' %}
+{% set groups = '|[0-9]{1,3}(' ~ separator ~ '[0-9]{3})+' %}
 {% endif %}
 {% set digits = '([0-9]+' ~ groups ~ ')' %}
 {% set pattern = '[-+]?' ~ digits ~ '(' ~ point ~ '0*)?' %}

@@ -4,20 +4,22 @@
 -#}
 {% macro parse_property(value, item) -%}
 {% set separator = item.format.multi_value_separator %}
-{% set is_plain = item.declared.type == 'text' and separator %}
-{% if not item.declared.multi %}
+{% set is_split = item.declared.type == 'text' and separator %}
+{% set written = 'cast(' ~ value ~ ' as varchar)' %}
+{% if item.is_identifier_text %}
+nullif({{ identifier_text(written) }}, '')
+{%- elif not item.declared.multi %}
 {{ parse_value(value, item.declared.type, item.format, item.value.is_column) }}
-{%- elif is_plain and not item.format.multi_value_brackets %}
+{%- elif is_split and not item.format.multi_value_brackets %}
+{% set items = 'replace(' ~ written ~ ', ' ~ text(separator) ~ ", '')" %}
 case
-    when
-        trim(replace(cast({{ value }} as varchar), {{ text(separator) }}, ''))
-        != ''
-        then cast({{ value }} as varchar)
+    when {{ without_blanks(items) }} != ''
+        then {{ written }}
 end
 {%- else %}
 case
     when len({{ parse_values(value, item) }}) > 0
-        then cast({{ value }} as varchar)
+        then {{ written }}
 end
 {%- endif %}
 {%- endmacro %}

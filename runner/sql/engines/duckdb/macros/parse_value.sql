@@ -3,6 +3,7 @@
     by the stated format; an expression that is typed already is cast.
 -#}
 {% macro parse_value(value, type, format, is_text=false) -%}
+{% set shown = without_blanks('cast(' ~ value ~ ' as varchar)') %}
 {% if type == 'text' %}
 cast({{ value }} as varchar)
 {%- elif type == 'time or number' %}
@@ -12,7 +13,7 @@ cast({{ value }} as varchar)
 {%- else %}
 case
     when typeof({{ value }}) = 'VARCHAR'
-        then {{ parse_text('cast(' ~ value ~ ' as varchar)', type, format) }}
+        then {{ parse_text(shown, type, format) }}
     else try_cast({{ value }} as {{ sql_type(type) }})
 end
 {%- endif %}

@@ -4,7 +4,8 @@
 {% macro split_values(value, format) -%}
 {% set brackets = format.multi_value_brackets %}
 {% set listed = unbracketed('cast(' ~ value ~ ' as varchar)', brackets) %}
-{% set item = "trim(trim(item), '\"')" if brackets else 'trim(item)' %}
+{% set item = without_blanks('item') %}
+{% set item = 'trim(' ~ item ~ ", '\"')" if brackets else item %}
 {% if format.multi_value_separator %}
 list_filter(
     list_transform(

@@ -4,16 +4,8 @@
 -#}
 {% macro suppression_hash(identifier, value) -%}
 sha256(
-            getvariable('suppression_salt')
-            || '|' || {{ identifier }} || '|'
-            || case
-                when contains({{ value }}, '@')
-                    then translate(
-                        trim({{ value }}, ' '),
-                        'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
-                        'abcdefghijklmnopqrstuvwxyz'
-                    )
-                else trim({{ value }}, ' ')
-            end
-        )
+    getvariable('suppression_salt')
+    || '|' || {{ identifier }} || '|'
+    || {{ address_text(value) }}
+)
 {%- endmacro %}

@@ -1,11 +1,12 @@
 {#- A text without the brackets around it. -#}
 {% macro unbracketed(value, brackets) -%}
 {% if brackets %}
+{% set shown = without_blanks(value) %}
 case
     when
-        starts_with(trim({{ value }}), {{ text(brackets[0]) }})
-        and ends_with(trim({{ value }}), {{ text(brackets[1]) }})
-        then trim({{ value }})[2:-2]
+        starts_with({{ shown }}, {{ text(brackets[0]) }})
+        and ends_with({{ shown }}, {{ text(brackets[1]) }})
+        then ({{ shown }})[2:-2]
     else {{ value }}
 end
 {%- else %}

@@ -4,23 +4,6 @@
 -#}
 
 {#-
-    As Python's `normalized` does: of addresses in lower case, of all
-    without blanks around.
--#}
-{% macro normalized() %}
-create or replace temp macro normalized(value) as
-    case
-        when contains(value, '@')
-            then translate(
-                trim(value, ' '),
-                'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
-                'abcdefghijklmnopqrstuvwxyz'
-            )
-        else trim(value, ' ')
-    end
-{% endmacro %}
-
-{#-
     Grain: one row per value that is looked up; `rows` are `(number,
     identifier, value)`.
 -#}
@@ -41,7 +24,7 @@ select
     cast(identifiers.profile_id as varchar) as profile_id
 from sought
 inner join runner.identifiers as identifiers
-    on sought.value = normalized(identifiers.value)
+    on sought.value = address_text(identifiers.value)
     and sought.identifier = identifiers.identifier
 union
 select
@@ -63,7 +46,7 @@ select
     cast(profiles.profile_id as varchar) as profile_id
 from sought
 inner join main.profiles as profiles
-    on sought.value = normalized(cast(profiles.{{ column | name }} as varchar))
+    on sought.value = address_text(cast(profiles.{{ column | name }} as varchar))
 where sought.identifier = {{ column }}
 {% endmacro %}
 
@@ -155,7 +138,7 @@ where
     )
     {% endif %}
     {% if has_value %}
-    or (identifier, normalized("value")) in (
+    or (identifier, address_text("value")) in (
         select
             forgotten_values.identifier,
             forgotten_values.value
@@ -174,7 +157,7 @@ where
 {% macro delete_matches(relation) %}
 delete from {{ relation }} as held
 where regexp_matches(
-    cast(to_json(held) as varchar),
+    identifier_text(cast(to_json(held) as varchar)),
     getvariable('person_values')
 )
 {% endmacro %}
@@ -216,7 +199,9 @@ where
 {% macro delete_rejects() %}
 delete from runner.rejects
 where
-    regexp_matches(coalesce(value, ''), getvariable('person_values'))
+    regexp_matches(
+        identifier_text(coalesce(value, '')), getvariable('person_values')
+    )
     or (goal, build_id, file, line) in (
         select
             files.goal,

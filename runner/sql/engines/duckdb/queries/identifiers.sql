@@ -3,6 +3,59 @@
     groups.
 -#}
 
+{#-
+    `identifier_text` and `address_text` as functions: what the macros of these
+    names say.
+-#}
+{% macro text_functions() %}
+create or replace temp macro identifier_text(value) as
+    if(
+        strlen(value) = length(value),
+        trim(value, e' \t\n\r\f\x0b'),
+        nfc_normalize(trim(
+            regexp_replace(
+                regexp_replace(
+                    value,
+                    '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}'
+                    || '\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}'
+                    || '\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}'
+                    || '\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+',
+                    '',
+                    'g'
+                ),
+                '[\x{85}\pZ]',
+                ' ',
+                'g'
+            ),
+            e' \t\n\r\f\x0b'
+        ))
+    );
+create or replace temp macro address_text(value) as
+    case
+        when contains(value, '@')
+            then trim(
+                regexp_replace(
+                    regexp_replace(
+                        lower(identifier_text(value)),
+                        '(?s)^.*<([^<>]*@[^<>]*)>.*$',
+                        '\1'
+                    ),
+                    '(?s)^mailto: *([^?]*)(?:\?.*)?$',
+                    '\1'
+                ),
+                ' '
+            )
+        else identifier_text(value)
+    end
+{% endmacro %}
+
+{#- Values of an older runner get the form in which they are compared. -#}
+{% macro normalize_values() %}
+update runner.identifiers
+set value = identifier_text(value)
+where value != identifier_text(value)
+{% endmacro %}
+
 {#- Those of groups are named `<type>:<identifier>`. -#}
 {% macro of_entity(column, prefix) %}
 {% if prefix %}

@@ -8,7 +8,7 @@
 select profile_id
 from main.profiles
 where
-    {% for column, value in values %}
+    {% for column, value, known in values %}
     {% if not loop.first %}and {% endif %}
 
     {% if column == 'profile_id' %}
@@ -21,7 +21,7 @@ where
             from runner.identifiers
             where
                 identifier = {{ column }}
-                and lower(value) = lower({{ value }})
+                and lower(value) = lower({{ known }})
         )
     )
     {% endif %}

@@ -1,0 +1,14 @@
+{#-
+    An identifier's value as it is compared: in NFC, without blanks around it
+    and invisible characters inside. Python's `identifier_text` does the same.
+-#}
+{% macro identifier_text(value) -%}
+{% set seen = "'[" ~ invisible_characters() ~ "]+', '', 'g')" %}
+{% set seen = 'regexp_replace(' ~ value ~ ', ' ~ seen %}
+{% set plain = 'regexp_replace(' ~ seen ~ ", '[\\x{85}\\pZ]', ' ', 'g')" %}
+case
+    when {{ is_plain(value) }}
+        then {{ value }}
+    else nfc_normalize(trim({{ plain }}, e' \t\n\r\f\x0b'))
+end
+{%- endmacro %}
