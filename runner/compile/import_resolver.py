@@ -249,7 +249,10 @@ class _Resolver:
     def _mapped_value(
         self, name: str, declared: Property, value: Expression, strategy: str
     ) -> MappedValue:
-        return MappedValue(name, declared, value, self._format(value), strategy, mark=self.mark)
+        is_identifier = declared.identifier or any(name in item for item in self.goal.identify.by)
+        return MappedValue(
+            name, declared, value, self._format(value), strategy, 0, is_identifier, self.mark
+        )
 
     def _source_value(self, mapping: Mapping) -> Expression:
         if mapping.source is None:
@@ -265,9 +268,7 @@ class _Resolver:
         """Identifiers that are not mapped fill their own property where it is empty."""
         parts = {part.name: part for key in reversed(keys) for part in key.parts}
         return [
-            MappedValue(
-                name, part.declared, part.value, part.format, "set_if_empty", mark=self.mark
-            )
+            self._mapped_value(name, part.declared, part.value, "set_if_empty")
             for name, part in parts.items()
             if name not in self.goal.map
         ]

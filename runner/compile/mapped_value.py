@@ -19,6 +19,8 @@ class MappedValue:
     strategy: str
     # For `sum`: which set of file sources its value comes from, counted from 1.
     line: int = 0
+    # Profiles are found by its property.
+    is_identifier: bool = False
     # What the names of its columns begin with: see `ImportPlan.mark`.
     mark: str = ""
 
@@ -49,7 +51,18 @@ class MappedValue:
     def is_identifier_text(self) -> bool:
         """Return whether it is one text that profiles are found by."""
         declared = self.declared
-        return declared.identifier and declared.type == "text" and not declared.multi
+        return self.is_identifier and declared.type == "text" and not declared.multi
+
+    @property
+    def is_checked(self) -> bool:
+        """Return whether it is left out where a spreadsheet damaged it."""
+        declared = self.declared
+        return self.is_identifier and not (declared.multi or declared.allow_damaged)
+
+    @property
+    def may_be_rejected(self) -> bool:
+        """Return whether some texts are no values of it (R6)."""
+        return self.declared.type != "text" or self.is_checked
 
     @property
     def has_short_years(self) -> bool:

@@ -78,6 +78,8 @@ class Property(Declaration):
     permission_level: Literal["anonymous", "personal"] | None = None
     # Values that identify no customer, such as `unknown` or `0` (P2).
     ignore: OneOrMore[str] = ()
+    # Values that a spreadsheet damaged, such as `#N/A` and `1.2E+12`, identify customers too.
+    allow_damaged: bool = False
     # Shorter values identify no customer (P2).
     min_length: Annotated[int, Field(ge=0)] = 0
     # A value that more customers than this share identifies none of them (P2).

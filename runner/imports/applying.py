@@ -14,7 +14,7 @@ from runner.engine.duckdb.warehouse import Warehouse
 from runner.imports.consent_checking import keep_statements
 from runner.imports.decision_merging import merge_decided
 from runner.imports.event_writing import apply_events
-from runner.imports.format_warnings import late_warnings, unread_warnings
+from runner.imports.format_warnings import damaged_warnings, late_warnings, unread_warnings
 from runner.imports.import_counts import ImportCounts, link_counts
 from runner.imports.linking import link_rows
 from runner.imports.replaced_lines import find_replaced_lines, joined_warnings
@@ -56,6 +56,7 @@ def apply_rows(
     warehouse.run(models["applied_rows"])
     rejected = warehouse.run(models["new_rejects"])
     unread = unread_warnings(warehouse, plan, models) if rejected else ()
+    damaged = damaged_warnings(warehouse, plan, build_id) if rejected else ()
     late = late_warnings(warehouse, plan, models)
     events = apply_events(warehouse, plan, models)
     created, updated, unchanged = fold_rows(warehouse, plan, models)
@@ -72,7 +73,7 @@ def apply_rows(
         rejected_values=rejected,
         events=events,
         profiles_merged=linked.merged + decided,
-        warnings=(*linked.warnings, *unread, *late, *vanished),
+        warnings=(*linked.warnings, *unread, *damaged, *late, *vanished),
         no_consent=linked.no_consent,
     )
 

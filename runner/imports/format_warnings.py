@@ -61,6 +61,17 @@ def unread_warnings(
     return tuple(warnings)
 
 
+def damaged_warnings(warehouse: Warehouse, plan: ImportPlan, build_id: str) -> tuple[str, ...]:
+    """Return a warning for each identifier with values that a spreadsheet damaged (P2)."""
+    found = warehouse.perform("rejects.damaged_values", goal=plan.name, build_id=build_id)
+    return tuple(
+        f"{counted(lines, 'value')} of `{name}` {'is' if lines == 1 else 'are'} what a spreadsheet"
+        " left, such as #N/A or 1.2E+12: left out, and not used to link; fix and resend the file,"
+        " or state `allow_damaged: true` for the property"
+        for name, lines in found
+    )
+
+
 def late_warnings(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> tuple[str, ...]:
     """Return a warning for each property with dates after their file, by two-digit years (R12)."""
     if "late_dates" not in models.models:

@@ -102,3 +102,28 @@ def test_spellings_of_a_value_are_one_customer(shop: Workshop) -> None:
     ]
     shown = shop.run("profile", "email=jose\u0301@x.nl").stdout
     assert "C-001" in shown
+
+
+def test_values_that_a_spreadsheet_damaged_link_no_one_unless_they_are_allowed(
+    shop: Workshop,
+) -> None:
+    shop.properties(PROPERTIES)
+    shop.goals(GOAL.format(name="rows", by="{email: rows.email}, {card: rows.card}", create="true"))
+    lines = "a@x.nl,#N/A,A", "b@x.nl,#N/A,B", "c@x.nl,3.16E+10,C", "d@x.nl,3.16E+10,D", "#REF!,,E"
+    drop(shop, "rows_1.csv", *lines)
+    ended = shop.run("build")
+    assert "4 values of `card` are what a spreadsheet left, such as #N/A or 1.2E+12" in ended.told
+    assert "WARN=2" in ended.stdout
+    assert shop.outcomes("shop.rows") == {"created": 4, "unmatched": 1}
+    assert shop.profiles("name, card", "name") == [(name, None) for name in "ABCD"]
+    assert shop.rows("select line, property, reason, value from runner.rejects order by all") == [
+        (2, "card", "spreadsheet error", "#N/A"),
+        (3, "card", "spreadsheet error", "#N/A"),
+        (4, "card", "number in exponent form", "3.16E+10"),
+        (5, "card", "number in exponent form", "3.16E+10"),
+        (6, "email", "spreadsheet error", "#REF!"),
+    ]
+    allowed = PROPERTIES.replace("{identifier: true", "{identifier: true, allow_damaged: true")
+    shop.properties(allowed)
+    assert shop.build("--full-refresh")["shop.rows"]["warnings"] == []
+    assert len(shop.profiles("name")) == 3

@@ -65,11 +65,11 @@ previewed as (
         typeof(parsed.{{ item.text }}),
         cast(parsed.{{ item.text }} as varchar) as {{ item.text }},
         parsed.{{ item.column }},
-{% if item.declared.type == 'text' %}
-        cast(null as varchar) as {{ item.rejected }},
-{% else %}
+{% if item.may_be_rejected %}
         {{ rejected_text('parsed.' ~ item.text, item) }}
             as {{ item.rejected }},
+{% else %}
+        cast(null as varchar) as {{ item.rejected }},
 {% endif %}
 {% endfor %}
         parsed.row_order

@@ -189,7 +189,7 @@ def sample(statement_name: str, value: str) -> object:
     if value == "equal":
         return {"goal": "shop.people"}
     if value == "values":
-        return [("email", "a@x.nl"), ("profile_id", "1")]
+        return [("email", "a@x.nl", "a@x.nl"), ("profile_id", "1", "1")]
     if value in LISTS:
         return ["one", 'it\'s "two"']
     if value in RELATIONS:

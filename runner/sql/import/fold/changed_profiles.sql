@@ -174,11 +174,10 @@ folded as (
         ) as {{ name('known_' ~ item.name) }},
 {% endif %}
 {% elif item.strategy == 'set_or_clear' %}
-{% set is_text = item.declared.type == 'text' %}
         arg_max_null({{ item.column }}, row_order)
             {{ where_parsed(item) }} as {{ item.column }},
         coalesce(bool_or(
-            {{ 'true' if is_text else item.rejected ~ ' is null' }}
+            {{ item.rejected ~ ' is null' if item.may_be_rejected else 'true' }}
         ), false)
             as {{ name('is_set_' ~ item.name) }},
 {% elif item.declared.multi %}

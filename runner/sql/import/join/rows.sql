@@ -290,7 +290,7 @@ final as (
         {{ key.column }},
 {% endfor %}
 {% for item in plan.applied_values + read_values %}
-{% if item.declared.type != 'text' %}
+{% if item.may_be_rejected %}
         {{ rejected_text(item.text, item) }} as {{ item.rejected }},
 {% endif %}
         {{ item.column }}{{ ',' if not loop.last }}

@@ -2,8 +2,7 @@
     Grain: one row per value that does not parse as its property's type (R6),
     with its file and line, however many rows that line was joined to.
 -#}
-{% set typed = plan.values | rejectattr('declared.type', 'equalto', 'text') %}
-{% set typed = typed | list %}
+{% set typed = plan.values | selectattr('may_be_rejected') | list %}
 with
 
 files as (
@@ -25,6 +24,16 @@ linked as not materialized (
     where
         rows_read.rowid = links.row_id
         and links.outcome in ('created', 'updated', 'duplicate', 'no_consent')
+
+),
+
+{% endif %}
+{% if typed | selectattr('is_identifier_text') | list %}
+kept as not materialized (
+
+    select *
+    from {{ relations.rows }}
+    where is_kept
 
 ),
 
@@ -53,6 +62,12 @@ rejected as (
 {% for item in typed %}
 {% set sources = item.value.sources | list %}
 {% set source = sources[0] if sources | length == 1 else main.name %}
+{% set rows_read = 'applied' %}
+{% if item in plan.consents %}
+{% set rows_read = 'linked' %}
+{% elif item.is_identifier_text %}
+{% set rows_read = 'kept' %}
+{% endif %}
     select
 {% if source == main.name %}
         rows_read.origin,
@@ -61,9 +76,16 @@ rejected as (
 {% endif %}
         {{ text(item.described) }} as column_name,
         {{ text(item.name) }} as property,
+{% if item.is_checked %}
+        coalesce(
+            {{ damage_reason(identifier_text('rows_read.' ~ item.rejected)) }},
+            {{ reject_reason(item.declared.type) }}
+        ) as reason,
+{% else %}
         {{ reject_reason(item.declared.type) }} as reason,
+{% endif %}
         rows_read.{{ item.rejected }} as value
-    from {{ 'linked' if item in plan.consents else 'applied' }} as rows_read
+    from {{ rows_read }} as rows_read
 {% if source != main.name %}
     left join {{ name('lines_of_' ~ source) }} as lines
         on rows_read.{{ plan.row_of(source) }} = lines.row_id

@@ -1,9 +1,9 @@
 {#-
-    A value of an identifier as it is compared; null where it is too short, or
-    one to ignore (P2).
+    A value of an identifier as it is compared; null where it is too short, one
+    to ignore, or damaged by a spreadsheet (P2).
 -#}
 {% macro identifying(value, declared) -%}
-{% set text_ = identifier_text(value) %}
+{% set text_ = undamaged(identifier_text(value), declared) %}
 {% set ignored = declared.ignore | map('lower') | map('text') | join(', ') %}
 {% if declared.ignore or declared.min_length %}
 case

@@ -5,8 +5,12 @@
 {% macro key_value(key) -%}
 {% set parts = [] %}
 {% for part in key.parts %}
+{% set written = key.text_of(part) %}
+{% if part.declared.type != 'text' %}
+{% set written = undamaged(written, part.declared) %}
+{% endif %}
 {% set value = parse_value(
-    key.text_of(part), part.declared.type, part.format, part.value.is_column
+    written, part.declared.type, part.format, part.value.is_column
 ) %}
 {% set value = 'cast(' ~ value ~ ' as varchar)' %}
 {% set _ = parts.append(identifying(value, part.declared)) %}

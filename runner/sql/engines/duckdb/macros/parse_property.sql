@@ -7,7 +7,10 @@
 {% set is_split = item.declared.type == 'text' and separator %}
 {% set written = 'cast(' ~ value ~ ' as varchar)' %}
 {% if item.is_identifier_text %}
-nullif({{ identifier_text(written) }}, '')
+nullif({{ undamaged(identifier_text(written), item.declared) }}, '')
+{%- elif item.is_checked %}
+{% set kept = undamaged(value, item.declared) %}
+{{ parse_value(kept, item.declared.type, item.format, item.value.is_column) }}
 {%- elif not item.declared.multi %}
 {{ parse_value(value, item.declared.type, item.format, item.value.is_column) }}
 {%- elif is_split and not item.format.multi_value_brackets %}

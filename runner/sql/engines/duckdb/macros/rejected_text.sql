@@ -7,6 +7,12 @@ case
         < len({{ split_values(value, item.format) }})
         then cast({{ value }} as varchar)
 end
+{%- elif item.is_identifier_text %}
+{% set written = 'cast(' ~ value ~ ' as varchar)' %}
+case
+    when {{ damage_reason(identifier_text(written)) }} is not null
+        then {{ written }}
+end
 {%- else %}
 case when {{ item.column }} is null then cast({{ value }} as varchar) end
 {%- endif %}

@@ -3,7 +3,7 @@
     (R6).
 -#}
 {% macro where_parsed(item) -%}
-{% if item.declared.type != 'text' %}
+{% if item.may_be_rejected %}
 filter (where {{ item.rejected }} is null)
 {%- endif %}
 {%- endmacro %}

@@ -104,6 +104,20 @@ where
 group by file
 {% endmacro %}
 
+{#- Grain: one row per identifier with values that a spreadsheet damaged. -#}
+{% macro damaged_values(goal, build_id) %}
+select
+    property,
+    count(*) as line_count
+from runner.rejects
+where
+    goal = {{ goal }}
+    and build_id = {{ build_id }}
+    and reason in ('spreadsheet error', 'number in exponent form')
+group by property
+order by property
+{% endmacro %}
+
 {#- Grain: one row: values of a property that were read, and that were not. -#}
 {% macro unread_values(rows, column, rejected, condition) %}
 select

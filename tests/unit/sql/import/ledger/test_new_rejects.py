@@ -1,6 +1,6 @@
 """Values that do not parse, in the file and line that they stand in (R6)."""
 
-from tests.unit.sql.goals import ASKING, CHAINED
+from tests.unit.sql.goals import ASKING, CHAINED, FIRST
 
 FILES = "file_id | goal | path\n1 | shop.rows | rows_1.csv\n2 | shop.rows | rows_2.csv"
 
@@ -35,4 +35,24 @@ def test_consent_is_listed_though_its_row_is_not_applied() -> None:
             "permitted": "row_id | outcome\n0 | no_consent\n1 | filtered\n2 | updated",
         },
         "line | property | value\n2 | consent.mail | maybe\n4 | consent.mail | hm",
+    )
+
+
+def test_damaged_identifier_is_listed_though_its_row_is_not_applied() -> None:
+    FIRST.expect(
+        "new_rejects",
+        {
+            "runner.files": FILES,
+            "rows": """
+            origin | is_kept | rejected_email | rejected_phone
+            1:2    | true    | #N/A           |
+            1:3    | true    |                | 3.16E+10
+            1:4    | false   | #REF!          |
+            """,
+        },
+        """
+        line | column_name | property | reason                  | value
+        2    | rows.email  | email    | spreadsheet error       | #N/A
+        3    | rows.phone  | phone    | number in exponent form | 3.16E+10
+        """,
     )

@@ -1,0 +1,20 @@
+{#-
+    Why a text is what a spreadsheet left of an identifier: an error such as
+    `#N/A`, in any language, or a number in exponent form; null where it is not.
+-#}
+{% macro damage_reason(value) -%}
+{% set error = '(?i)#+|#\\S*[!?]|#\\pL/\\pL|#(?:NV|YOK|GETTING_DATA)' %}
+{% set error = error ~ '|Err:[0-9]{3}' %}
+{% set digits = '(?:[0-9]|[0-9]+[.,][0-9]*)[eE][-+]?[0-9]{1,3}' %}
+{% set exponent = '[-+]?(?:' ~ digits ~ '|[0-9]+[eE][-+][0-9]{1,3})' %}
+case
+    when
+        (starts_with({{ value }}, '#') or starts_with({{ value }}, 'Err:'))
+        and regexp_full_match({{ value }}, '{{ error }}')
+        then 'spreadsheet error'
+    when
+        {{ value }} < ':'
+        and regexp_full_match({{ value }}, '{{ exponent }}')
+        then 'number in exponent form'
+end
+{%- endmacro %}
