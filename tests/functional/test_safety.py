@@ -137,7 +137,10 @@ def test_killed_build_leaves_a_state_from_which_the_next_ends_as_if_nothing_happ
 
 
 def test_failing_goal_fails_alone(rich: Workshop) -> None:
-    """B2: it is rolled back, told, and the others go on; its files are not marked done."""
+    """B2: it is rolled back, told, and the others go on; its files are not marked done.
+
+    Exports below it wait for it (X6).
+    """
     rich.drop("orders_1.csv", "id,naam,spent,tags\n1,Anna,1.00,a\n")
     ended = rich.run("build")
     assert ended.code == 1
@@ -145,7 +148,7 @@ def test_failing_goal_fails_alone(rich: Workshop) -> None:
     assert rich.profiles("id") == [("2",), ("3",)]
     names = sorted(path.name for path in (rich.folder / "drop").iterdir() if path.is_file())
     assert names == ["gifts_1.csv.done", "orders_1.csv"]
-    assert (rich.folder / "drop/in/rich.csv").read_text() == "ID,SPENT\n3,9.00\n"
+    assert not (rich.folder / "drop/in/rich.csv").exists()
     rich.drop("orders_1.csv", HEAD + "1,Anna,3.00,a\n")
     rich.build()
     assert rich.profiles("id, spent::varchar")[0] == ("1", "3.00")
