@@ -89,7 +89,7 @@ def test_keys_without_a_partner_are_counted_per_link(starter: Workshop) -> None:
         for link in first_results(starter)["webshop.orders"]["links"]
     }
     for source, expected in FIGURES["orders"]["links"].items():
-        assert links[source] == expected["without_partner"], source
+        assert links[source] == expected["keys_without_partner"], source
 
 
 def test_values_that_cannot_be_read_are_listed_with_file_line_and_column(
