@@ -16,15 +16,18 @@ def _path(generated: Path) -> Path:
 
 
 def read_headers(generated: Path) -> dict[str, Headers]:
-    """Return the headers known of each goal: goal -> file source -> columns."""
+    """Return the headers known of each goal: goal -> file source -> columns.
+
+    None are known where the file is damaged: the next build writes it again.
+    """
     try:
         kept = json.loads(_path(generated).read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
+        return {
+            goal: {source: tuple(columns) for source, columns in sources.items()}
+            for goal, sources in kept.items()
+        }
+    except (FileNotFoundError, ValueError, AttributeError, TypeError):
         return {}
-    return {
-        goal: {source: tuple(columns) for source, columns in sources.items()}
-        for goal, sources in kept.items()
-    }
 
 
 def keep_headers(generated: Path, goal: str, headers: Mapping[str, tuple[str, ...]]) -> None:
