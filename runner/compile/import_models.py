@@ -230,6 +230,7 @@ def _relations(plan: ImportPlan, steps: Steps, has_levels: bool) -> dict[str, Sq
     names += [f"lines.{source.name}" for source in plan.sources]
     names += [f"added_values.{item.name}" for item in plan.adds]
     relations = {name: quoted_name(f"{plan.name}.{name}") for name in names}
+    relations["over_limit"] = relations["contested"]
     relations |= {name: relations[model] for name, model in SHARED_RELATIONS.items()}
     if plan.objectives:
         relations["links"] = relations["permitted"]

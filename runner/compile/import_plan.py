@@ -139,6 +139,11 @@ class IdentityKey:
         limits = [part.declared.max_matches for part in self.parts if part.declared.max_matches]
         return min(limits, default=0)
 
+    @property
+    def limit(self) -> int:
+        """Return how many of its values a profile may hold (P9); 0 for any number."""
+        return (self.parts[0].declared.limit or 0) if len(self.parts) == 1 else 0
+
 
 @dataclass(frozen=True)
 class ImportPlan:
@@ -231,7 +236,18 @@ class ImportPlan:
     @property
     def has_ambiguous(self) -> bool:
         """Tell whether rows may be applied to none of several profiles (P2 `reject`)."""
-        return self.goal.identify.on_conflict == "reject" or bool(self.separated)
+        is_rejecting = self.goal.identify.on_conflict == "reject"
+        return is_rejecting or bool(self.separated or self.limited_keys)
+
+    @property
+    def limited_keys(self) -> tuple[IdentityKey, ...]:
+        """Return the identifiers of which a profile holds so many values at most (P9).
+
+        With a single identifier each row has one value, and no two are ever linked.
+        """
+        if len(self.identity_keys) == 1:
+            return ()
+        return tuple(key for key in self.identity_keys if key.limit)
 
     @property
     def separated(self) -> tuple[Decision, ...]:

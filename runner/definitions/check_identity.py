@@ -122,12 +122,13 @@ def _property_faults(
     for name, declared in properties.items():
         if declared.merge is not None:
             yield from _merge_faults(name, declared, declared.merge, summed.get(name))
-        if declared.max_matches is not None and name not in identifying:
-            yield Fault(
-                declared.location("max_matches", of_key=True),
-                f"no goal finds anything by `{name}`: `max_matches` is for properties that stand"
-                " in the `by` of a goal",
-            )
+        for key in ("max_matches", "limit"):
+            if getattr(declared, key) is not None and name not in identifying:
+                yield Fault(
+                    declared.location(key, of_key=True),
+                    f"no goal finds anything by `{name}`: `{key}` is for properties that stand"
+                    " in the `by` of a goal",
+                )
 
 
 def _merge_faults(

@@ -84,6 +84,8 @@ class Property(Declaration):
     min_length: Annotated[int, Field(ge=0)] = 0
     # A value that more customers than this share identifies none of them (P2).
     max_matches: Annotated[int, Field(ge=1)] | None = None
+    # Of an identifier: a profile never holds more of its values (P9).
+    limit: Annotated[int, Field(ge=1)] | None = None
     # What becomes of it where profiles are merged; by its type and strategies where absent.
     merge: MergeRule | None = None
 

@@ -11,6 +11,7 @@ from runner.errors import ExecutionError
 from runner.imports.consent_checking import check_consent, permit, start_consent_check, withhold
 from runner.imports.decision_merging import merge_decided, part_separated
 from runner.imports.junk_values import drop_junk, keep_shared, restore_junk
+from runner.imports.limited_values import find_over_limit
 from runner.imports.merging import list_ambiguous, merge_profiles
 
 MAXIMUM_ROUNDS = 100
@@ -81,11 +82,16 @@ def find_customers(warehouse: Warehouse, plan: ImportPlan, models: ImportModels)
     """Find the customer of each set of identifier values (P1); returns warnings."""
     warnings: tuple[str, ...] = ()
     warehouse.run(models["identities"])
+    if plan.limited_keys:
+        over_limit = models["contested"].relation
+        warehouse.create_temporary(over_limit, "identifiers.none_over_limit")
     if plan.is_guarded:
         find_components(warehouse, models, "open_edges")
         warnings = drop_junk(warehouse, plan, models)
     if len(plan.identity_keys) > 1:
         find_components(warehouse, models)
+        if plan.limited_keys and find_over_limit(warehouse, plan, models):
+            find_components(warehouse, models)
     warehouse.run(models["clusters"])
     if plan.may_keep_apart:
         warehouse.run(models["possible_merges"])

@@ -194,4 +194,6 @@ def _property(declared: Property) -> dict[str, Any]:
     found = {field: getattr(declared, field) for field in PROPERTY_FIELDS}
     if declared.max_matches is not None:
         found["max_matches"] = declared.max_matches
+    if declared.limit is not None:
+        found["limit"] = declared.limit
     return found

@@ -1,6 +1,7 @@
 """Rows that lead to several profiles: listed, applied to none of them (P2 `reject`)."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -127,3 +128,30 @@ def test_forgotten_person_is_in_no_conflict(built_shop: Workshop, tmp_path: Path
     ended = shop.run("forget", "email=carl@x.nl", "--yes")
     assert ended.code == 0, ended.told
     assert [row["line"] for row in listed(shop)] == [2, 3, 4]
+
+
+@pytest.mark.parametrize("on_conflict", ["first", "reject"])
+def test_limit_of_an_identifier_ends_in_the_same_profiles_however_rows_are_cut(
+    shop: Workshop, on_conflict: str
+) -> None:
+    """P9: the row that would join two customers is listed."""
+    shop.properties("cid: {identifier: true, limit: 1}\nemail: {identifier: true}\nnote: text\n")
+    shop.goals(f"""\
+    - name: rows
+      kind: import_profiles
+      files: {{rows: "rows_*.csv"}}
+      identify: {{by: [{{cid: rows.cid}}, {{email: rows.email}}], on_conflict: {on_conflict}}}
+      map: {{note: rows.note}}
+    """)
+    head = "cid,email,note\n"
+    found = []
+    for files in (["1,a,A\n2,b,B\n1,b,C\n"], ["1,a,A\n2,b,B\n", "1,b,C\n"]):
+        for number, rows in enumerate(files):
+            shop.drop(f"rows_{number}.csv", head + rows)
+            shop.build()
+        found.append(shop.profiles("cid, email, note"))
+        assert shop.rows("select identifiers[2].value from runner.conflicts") == [("b",)]
+        shutil.rmtree(shop.folder / "target")
+        shutil.rmtree(shop.folder / "drop")
+    first = "C" if on_conflict == "first" else "A"
+    assert found == 2 * [[("1", "a", first), ("2", "b", "B")]]

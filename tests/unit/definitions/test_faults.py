@@ -35,6 +35,7 @@ FAULTS = {
     "date format without a part": (SHOP, '"%d-%m-%Y"', '"dd-MM"', "10:41: found 'dd-MM'; a date needs the year (%Y) as well"),
     "offset of a zone": (SHOP, 'date_format: "%d-%m-%Y"', "zones: {CST: '-6'}", "10:41: found '-6'; expected an offset from UTC"),
     "no identifier": (SHOP, "{by: [{email: people.email}]}", "{by: []}", "11:20: `by` is empty; expected at least 1 entry"),
+    "limit of values of no identifier": (PROPERTIES, "name: text", "name: {limit: 1}", "3:10: no goal finds anything by `name`: `limit` is for properties that stand in the `by` of a goal"),
     "unknown identifier": (SHOP, "[{email: people.email}]", "[{emial: people.email}]", "11:22: there is no property 'emial'. Did you mean 'email'?"),
     "unknown rule for conflicts": (SHOP, "{by: [{email: people.email}]}", "{by: [{email: people.email}], on_conflict: marge}", "11:58: found 'marge'. Did you mean 'merge'?"),
     "unknown property": (SHOP, "      name: people.name", "      naam: people.name", "13:7: there is no property 'naam'. Did you mean 'name'?"),

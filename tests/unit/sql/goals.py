@@ -244,3 +244,13 @@ CHOOSING = Goal(
     {"rows": "email number at status"},
 )
 """Rows of one status make no event."""
+LIMITED = Goal(
+    """\
+    files: {rows: 'rows_*.csv'}
+    identify: {by: [{cid: rows.cid}, {email: rows.email}]}
+    map: {name: rows.name}
+    """,
+    "cid: {identifier: true, limit: 1}\nemail: {identifier: true}\nname: text\n",
+    {"rows": "cid email name"},
+)
+"""A profile holds one value of an identifier at most."""

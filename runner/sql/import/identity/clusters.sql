@@ -6,15 +6,34 @@
 {#- A new profile is named by the first row of its cluster. -#}
 {% set on_conflict = plan.goal.identify.on_conflict %}
 {% set is_listed = on_conflict != 'first' or plan.has_ambiguous %}
+{% set is_limiting = plan.limited_keys and on_conflict != 'first' %}
 {% set is_separating = plan.separated and plan.identity_keys | length > 1 %}
 {% set profiles = plan.identity_keys | map(attribute='profile') | list %}
+{% set found -%}
+list_distinct(list_filter(
+            [{{ profiles | join(', ') }}],
+            lambda profile: profile is not null
+        ))
+{%- endset %}
 {% set first_id = stable_uuid('first_rows.first_identifier') %}
 with
 
+{% if plan.limited_keys %}
+over_limit as (
+
+    select identity_id
+    from {{ relations.over_limit }}
+
+),
+
+{% endif %}
 identities as (
 
     select
-        *,
+        rows_found.*,
+{% if plan.limited_keys %}
+        over_limit.identity_id is not null as is_over_limit,
+{% endif %}
         coalesce(
 {% for key in plan.identity_keys %}
             {{ node(text(key.identifier), key.column) }}
@@ -27,11 +46,23 @@ identities as (
             || {{ key.column }}{{ ',' if not loop.last }}
 {% endfor %}
         ) as first_identifier,
-        list_distinct(list_filter(
-            [{{ profiles | join(', ') }}],
-            lambda profile: profile is not null
-        )) as profiles
-    from {{ relations.identities }}
+{% if plan.limited_keys %}
+        case
+            when over_limit.identity_id is not null then list_filter([case
+{% for key in plan.identity_keys %}
+                when {{ key.column }} is not null then {{ key.profile }}
+{% endfor %}
+            end], lambda profile: profile is not null)
+            else {{ found }}
+        end as profiles
+{% else %}
+        {{ found }} as profiles
+{% endif %}
+    from {{ relations.identities }} as rows_found
+{% if plan.limited_keys %}
+    left join over_limit
+        on rows_found.identity_id = over_limit.identity_id
+{% endif %}
 
 ),
 
@@ -169,6 +200,9 @@ owned as (
 
     select
         clustered.identity_id,
+{% if plan.limited_keys %}
+        clustered.is_over_limit,
+{% endif %}
 {% for profile in profiles %}
         clustered.{{ profile }},
 {% endfor %}
@@ -211,14 +245,21 @@ final as (
 {% if is_separating %}
         is_contradicted,
 {% endif %}
+{% if plan.limited_keys %}
+        is_over_limit,
+{% endif %}
 {% if plan.has_ambiguous %}
         {{ 'is_contradicted or ' if is_separating -}}
+        {{ 'is_over_limit or ' if is_limiting -}}
         {{ 'profile_count > 1' if on_conflict == 'reject' else 'false' }}
             as is_ambiguous,
 {% endif %}
         case
 {% if is_separating %}
             when is_contradicted then null
+{% endif %}
+{% if is_limiting %}
+            when is_over_limit then null
 {% endif %}
 {% if on_conflict == 'first' %}
             when profile_count > 1

@@ -15,6 +15,38 @@ identities as (
 
 ),
 
+{% if plan.limited_keys %}
+over_limit as (
+
+    select
+        identity_id,
+        kept
+    from {{ relations.over_limit }}
+
+),
+
+linking as (
+
+    select
+        identities.identity_id,
+{% for key in keys %}
+{% set is_kept %}
+over_limit.kept is null
+            or list_contains(over_limit.kept, {{ key.number }})
+{%- endset %}
+        if({{ is_kept }}, identities.{{ key.column }}, null)
+            as {{ key.column }},
+        if({{ is_kept }}, identities.{{ key.profile }}, null)
+            as {{ key.profile }}{{ ',' if not loop.last }}
+{% endfor %}
+    from identities
+    left join over_limit
+        on identities.identity_id = over_limit.identity_id
+
+),
+
+{% endif %}
+
 nodes as (
 
     select
@@ -27,7 +59,7 @@ nodes as (
             {{ profile_node(key.profile) }}{{ ',' if not loop.last }}
 {% endfor %}
         ] as uuid[]) as members
-    from identities
+    from {{ 'linking' if plan.limited_keys else 'identities' }}
 
 ),
 

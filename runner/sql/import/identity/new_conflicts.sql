@@ -1,7 +1,7 @@
 {#-
     Grain: one row per row that leads to several profiles, or groups, and is
-    applied to none of them (P2 `reject`), with its identifiers and the profiles
-    they find.
+    applied to none of them (P2 `reject`), or would link more values than a
+    `limit` allows (P9), with its identifiers and the profiles they find.
 -#}
 {% set columns = plan.identity_keys | map(attribute='column') | list %}
 with
@@ -17,7 +17,9 @@ rows_linked as (
     from {{ side_by_side(relations.rows, relations.linked) }}
     where
         rows_read.rowid = links.row_id
-        and links.outcome = 'ambiguous'
+        and links.outcome in (
+            'ambiguous'{{ ", 'created', 'updated'" if plan.limited_keys }}
+        )
 
 ),
 
@@ -32,7 +34,11 @@ identities as (
     from {{ relations.identities }} as identities
     inner join {{ relations.clusters }} as clusters
         on identities.identity_id = clusters.identity_id
-    where clusters.is_ambiguous
+    where
+        clusters.is_ambiguous
+{% if plan.limited_keys %}
+        or clusters.is_over_limit
+{% endif %}
 
 ),
 

@@ -284,3 +284,19 @@ from {{ separated }}
 where is_one
 order by line
 {% endmacro %}
+
+{#- Grain: no row, in the form of the identities that are over a limit. -#}
+{% macro none_over_limit() %}
+select
+    cast(null as bigint) as identity_id,
+    cast(null as bigint[]) as kept
+where false
+{% endmacro %}
+
+{#- Grain: an identity that is over a limit, and the keys that it links. -#}
+{% macro add_over_limit(relation, identity_id, kept) %}
+insert into {{ relation }}
+select
+    {{ identity_id }},
+    cast({{ kept }} as bigint[])
+{% endmacro %}

@@ -3,7 +3,7 @@
 import hashlib
 from uuid import UUID
 
-from tests.unit.sql.goals import FIRST, GUARDED
+from tests.unit.sql.goals import FIRST, GUARDED, LIMITED
 from tests.unit.sql.table import profile_id
 
 
@@ -46,3 +46,13 @@ def test_values_that_too_many_share_join_nobody() -> None:
         {node("email", "ann")} | {node("", profile_id(1))}
         """,
     )
+
+
+def test_identity_over_a_limit_joins_the_values_that_it_keeps_alone() -> None:
+    """P9"""
+    given = {
+        "identities": "identity_id | key_1 | key_2\n1 | 1 | ann\n2 | 2 | ann",
+        "contested": "identity_id | kept\n2 | [1]",
+    }
+    expected = f"node | neighbour\n{node('cid', '1')} | {node('email', 'ann')}"
+    LIMITED.expect("edges", given, expected)

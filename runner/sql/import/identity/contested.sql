@@ -1,0 +1,145 @@
+{#-
+    Grain: one row per identity of a component that has more values of an
+    identifier than its `limit` (P9), in the order of the rows: its values by
+    number of key, its profiles, and the limited values that these hold.
+-#}
+{% set profiles = plan.identity_keys | map(attribute='profile') | join(', ') %}
+with
+
+identities as (
+
+    select
+        *,
+        coalesce(
+{% for key in plan.identity_keys %}
+            {{ node(text(key.identifier), key.column) }}
+            {{- ',' if not loop.last }}
+{% endfor %}
+        ) as node
+    from {{ relations.identities }}
+
+),
+
+components as not materialized (
+
+    select
+        node,
+        component
+    from {{ relations.components }}
+
+),
+
+known as not materialized (
+
+    select
+        identifier,
+        value,
+        profile_id
+    from runner.identifiers
+
+),
+
+clustered as (
+
+    select
+        identities.*,
+        components.component
+    from identities
+    inner join components
+        on identities.node = components.node
+
+),
+
+members as (
+
+    select distinct
+        component,
+        unnest([{{ profiles }}]) as profile_id
+    from clustered
+
+),
+
+limited as (
+
+{% for key in plan.limited_keys %}
+    select
+        component,
+        {{ key.number }} as number,
+        {{ key.limit }} as most,
+        {{ key.column }} as value
+    from clustered
+    where {{ key.column }} is not null
+    union
+    select
+        members.component,
+        {{ key.number }} as number,
+        {{ key.limit }} as most,
+        known.value
+    from members
+    inner join known
+        on members.profile_id = known.profile_id
+        and known.identifier = {{ text(key.identifier) }}
+{{ '    union' if not loop.last }}
+{% endfor %}
+
+),
+
+contested as (
+
+    select component
+    from limited
+    group by
+        component,
+        number
+    having count(*) > any_value(most)
+
+),
+
+held as (
+
+    select
+        members.profile_id,
+        list({'number': keys.number, 'value': known.value}) as held
+    from members
+    semi join contested
+        on members.component = contested.component
+    inner join known
+        on members.profile_id = known.profile_id
+    inner join (
+        values
+{% for key in plan.limited_keys %}
+        ({{ text(key.identifier) }}, {{ key.number }})
+        {{- ',' if not loop.last }}
+{% endfor %}
+    ) as keys(identifier, number)
+        on known.identifier = keys.identifier
+    group by members.profile_id
+
+),
+
+final as (
+
+    select
+        clustered.identity_id,
+        [{{ plan.identity_keys | map(attribute='column') | join(', ') }}]
+            as key_values,
+        list_transform(
+            [{{ profiles }}], lambda profile: cast(profile as varchar)
+        ) as profiles,
+        [
+{% for key in plan.identity_keys %}
+            held_{{ key.number }}.held{{ ',' if not loop.last }}
+{% endfor %}
+        ] as held
+    from clustered
+    semi join contested
+        on clustered.component = contested.component
+{% for key in plan.identity_keys %}
+    left join held as held_{{ key.number }}
+        on clustered.{{ key.profile }} = held_{{ key.number }}.profile_id
+{% endfor %}
+
+)
+
+select * from final
+order by identity_id
