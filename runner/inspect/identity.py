@@ -60,6 +60,16 @@ class SharedValue:
 
 
 @dataclass(frozen=True)
+class FusedValues:
+    """Two values of one identifier that one profile has, as they may be shown."""
+
+    identifier: str
+    value: str
+    other_value: str
+    id: str
+
+
+@dataclass(frozen=True)
 class Identity:
     """The identifier values of profiles, or of the groups of a type."""
 
@@ -71,6 +81,7 @@ class Identity:
     conflicts: int
     identifiers: tuple[IdentifierCount, ...]
     largest: tuple[LargeProfile, ...]
+    fused: tuple[FusedValues, ...]
     shared: tuple[SharedValue, ...]
 
 
@@ -94,6 +105,7 @@ def read_identity(
         counts = warehouse.perform("identifiers.counts", prefix=prefix)
         wanted = {"relation": relation, "shown": SHOWN, "most": limit}
         large = warehouse.perform("identifiers.largest_profiles", prefix=prefix, **wanted)
+        fused = warehouse.perform("identifiers.fused_values", prefix=prefix, most=limit)
         shared = warehouse.perform("identifiers.shared_values", prefix=prefix, most=limit)
         found = Identity(
             noun=entity.noun,
@@ -102,6 +114,7 @@ def read_identity(
             conflicts=warehouse.count("runner.conflicts", goal=goals),
             identifiers=tuple(IdentifierCount(*row) for row in counts),
             largest=_largest(large),
+            fused=tuple(FusedValues(*map(str, row)) for row in fused),
             shared=tuple(
                 SharedValue(name, value, int(count), count > _limit(entity, name))
                 for name, value, count in shared
@@ -162,6 +175,14 @@ def _shown(workspace: Workspace, found: Identity, show_pii: bool) -> Identity:
                 ),
             )
             for one in found.largest
+        ),
+        fused=tuple(
+            replace(
+                one,
+                value=shown(one.identifier, one.value),
+                other_value=shown(one.identifier, one.other_value),
+            )
+            for one in found.fused
         ),
         shared=tuple(replace(one, value=shown(one.identifier, one.value)) for one in found.shared),
     )

@@ -38,6 +38,7 @@ def show_identity(console: Console, found: Identity) -> None:
         print_title(console, "Linked by the most values")
     for one in found.largest:
         _show_large(console, one)
+    _show_fused(console, found)
     _show_shared(console, found)
 
 
@@ -50,6 +51,17 @@ def _show_large(console: Console, one: LargeProfile) -> None:
         some = ", ".join(map(printable, item.some)) + more
         table.add_row(printable(item.identifier), thousands(item.count), Text(some))
     print_grid(console, table, 4)
+
+
+def _show_fused(console: Console, found: Identity) -> None:
+    if not found.fused:
+        return
+    print_title(console, f"Two values of one identifier on one {found.noun}")
+    table = grid("left", "left", "left", folded=1)
+    for pair in found.fused:
+        values = Text(f"{printable(pair.value)} and {printable(pair.other_value)}")
+        table.add_row(printable(pair.identifier), values, Text(pair.id))
+    print_grid(console, table, 2)
 
 
 def _show_shared(console: Console, found: Identity) -> None:

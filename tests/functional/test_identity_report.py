@@ -54,6 +54,8 @@ def test_report_shows_what_holds_profiles_and_groups_together(shop: Workshop) ->
         {"identifier": "email", "values": 11, "profiles": 6, "most": 5},
         {"identifier": "phone", "values": 1, "profiles": 1, "most": 1},
     ]
+    fused = {"identifier": "email", "value": "x9@x.xx", "other_value": "x9@x.xx"}
+    assert found["fused"] == [{**fused, "id": found["largest"][0]["id"]}]
     ((largest),) = found["largest"]
     assert (largest["values"], largest["aliases"]) == (6, 0)
     assert largest["held"] == [

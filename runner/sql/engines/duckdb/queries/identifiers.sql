@@ -101,6 +101,36 @@ group by identifier
 order by identifier
 {% endmacro %}
 
+{#- Grain: one row per pair of values of one identifier on one profile. -#}
+{% macro fused_values(prefix, most) %}
+with paired as (
+    select
+        identifier,
+        value,
+        profile_id,
+        lead(value) over (
+            partition by
+                identifier,
+                profile_id
+            order by value
+        ) as other_value
+    from runner.identifiers
+    where {{ of_entity('identifier' | sql, prefix) }}
+)
+
+select
+    identifier,
+    value,
+    other_value,
+    cast(profile_id as varchar) as profile_id
+from paired
+where other_value is not null
+order by
+    identifier,
+    value
+limit {{ most }}
+{% endmacro %}
+
 {#- Grain: one row per identifier of the profiles with most values. -#}
 {% macro largest_profiles(prefix, relation, shown, most) %}
 with counted as (
