@@ -35,6 +35,12 @@ class MappedValue:
         return self._named("value")
 
     @property
+    def read_type(self) -> str:
+        """Return the type as which it is read: sums are added exactly, and then rounded (R11)."""
+        is_exact = self.strategy == "sum" and self.declared.type.startswith("decimal")
+        return "decimal" if is_exact else self.declared.type
+
+    @property
     def rejected(self) -> Sql:
         """Return the quoted name of the text that did not parse."""
         return self._named("rejected")

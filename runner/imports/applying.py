@@ -59,7 +59,7 @@ def apply_rows(
     damaged = damaged_warnings(warehouse, plan, build_id) if rejected else ()
     late = late_warnings(warehouse, plan, models)
     events = apply_events(warehouse, plan, models)
-    created, updated, unchanged = fold_rows(warehouse, plan, models)
+    created, updated, unchanged, overflowing = fold_rows(warehouse, plan, models)
     write_profiles(warehouse, plan, models)
     keep_statements(warehouse, plan, models)
     decided = merge_decided(warehouse, plan, models, event_types, build_id)
@@ -70,7 +70,7 @@ def apply_rows(
         profiles_created=created,
         profiles_updated=updated,
         profiles_unchanged=unchanged,
-        rejected_values=rejected,
+        rejected_values=rejected + overflowing,
         events=events,
         profiles_merged=linked.merged + decided,
         warnings=(*linked.warnings, *unread, *damaged, *late, *vanished),
@@ -78,13 +78,19 @@ def apply_rows(
     )
 
 
-def fold_rows(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> tuple[int, int, int]:
-    """Fold the rows into profiles; returns how many are created, updated and unchanged."""
+def fold_rows(
+    warehouse: Warehouse, plan: ImportPlan, models: ImportModels
+) -> tuple[int, int, int, int]:
+    """Fold the rows into profiles; returns how many are created, updated and unchanged.
+
+    And the number of amounts that are rejected, as their sum would overflow.
+    """
+    overflowing = 0
     if plan.tracks_lines:
         warehouse.run(models["superseded_keys"])
         warehouse.run(models["new_retractions"])
     if plan.lines:
-        change_sums(warehouse, plan, models)
+        overflowing = change_sums(warehouse, plan, models)
     if plan.adds:
         add_values(warehouse, plan, models)
     warehouse.run_in_slices(models["changed_profiles"], fold_slices(warehouse, plan, models))
@@ -92,7 +98,7 @@ def fold_rows(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> t
         warehouse.run(models["limited_profiles"])
     warehouse.run(models["profiles"])
     created, updated, unchanged, *_ = map(int, warehouse.read(models["profile_counts"])[0])
-    return created, updated, unchanged
+    return created, updated, unchanged, overflowing
 
 
 def write_profiles(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:

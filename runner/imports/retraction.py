@@ -36,10 +36,11 @@ SUM_STEPS = (
 """Models of the sums of a goal, in the order in which they run before the sums are stored."""
 
 
-def change_sums(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:
+def change_sums(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> int:
     """Store what lines give to sums now, without what they gave before and give no more (R9).
 
-    `earlier_totals` and `sum_totals` then hold the exact sums before and after it.
+    `earlier_totals` and `sum_totals` then hold the exact sums before and after it. Returns how
+    many amounts are rejected, as their sum would overflow (R11).
     """
     for step in SUM_STEPS:
         if step in models:
@@ -50,6 +51,22 @@ def change_sums(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) ->
     if warehouse.count(models["new_sums"].relation):
         warehouse.add_rows("runner.sums", models["new_sums"].relation)
     warehouse.run(models["sum_totals"])
+    return _reject_overflow(warehouse, plan, models)
+
+
+def _reject_overflow(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> int:
+    totals, overflowing = models["sum_totals"], models["overflowing_sums"]
+    if not any(
+        warehouse.count(totals.relation, **{f"is_over_{item.name}": True})
+        for item in plan.assignments
+        if item.line
+    ):
+        return 0
+    warehouse.run(overflowing)
+    rejected = warehouse.run(models["overflow_rejects"])
+    warehouse.perform("ledger.leave_out_amounts", overflowing=overflowing.relation)
+    warehouse.run(totals)
+    return rejected
 
 
 def add_values(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:

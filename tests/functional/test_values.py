@@ -195,3 +195,28 @@ def test_one_mark_for_decimals_and_thousands_is_told_where_it_stands(shop: Works
     ended = shop.run("build")
     assert ended.code == 2
     assert "`decimal` and `thousands` are both ','" in ended.told
+
+
+def test_sum_is_exact_and_an_amount_that_overflows_is_a_reject(shop: Workshop) -> None:
+    """R11: in one build and over two."""
+    shop.properties("id: {identifier: true}\ntotal: decimal(18,2)\ncount: integer\n")
+    shop.goals("""\
+        - name: rows
+          kind: import_profiles
+          files: {rows: "rows_*.csv"}
+          identify: {by: [{id: rows.id}]}
+          map:
+            total: {from: rows.total, strategy: sum}
+            count: {from: rows.count, strategy: sum}
+        """)
+    lines = "".join(f"{number},a,0.004,\n" for number in range(500))
+    shop.drop("rows_1.csv", f"number,id,total,count\n{lines}x,a,,9223372036854775807\n")
+    shop.build()
+    assert shop.profiles("total, count") == [(2, 9223372036854775807)]
+    lines = "".join(f"{number},a,0.004,\n" for number in range(500, 1000))
+    shop.drop("rows_2.csv", f"number,id,total,count\n{lines}y,a,,7\n")
+    shop.build()
+    assert shop.profiles("total, count") == [(4, 9223372036854775807)]
+    assert shop.rows("select file, line, property, value from runner.rejects") == [
+        ("rows_2.csv", 502, "count", "7")
+    ]

@@ -1,7 +1,7 @@
 {#-
     Grain: one row per profile that gains or loses a sum, with the exact sums of
-    its lines, of all goals (R11); null without a line. `earlier_totals`: before
-    the goal. Of the profiles that a line is joined to, one has it (R3).
+    its lines, of all goals (R11); null without a line, or without room for it.
+    `earlier_totals` is the same before the goal.
 -#}
 {% set sums = plan.assignments | selectattr('line') | list %}
 {% set names = sums | map(attribute='name') | list %}
@@ -82,21 +82,6 @@ own_counted as (
 
 ),
 
-own_totals as (
-
-    select
-        profile_id,
-{% for item in sums %}
-{% set sources = plan.lines[item.line - 1] | join('+') %}
-        sum(amounts[{{ plan.amount_of(item) }}])
-            filter (where sources = {{ text(sources) }})
-            as {{ item.column }}{{ ',' if not loop.last }}
-{% endfor %}
-    from own_counted
-    group by profile_id
-
-),
-
 other_lines as (
 
     select distinct
@@ -135,15 +120,39 @@ other_amounts as (
 
 ),
 
-other_totals as (
+amounts as (
 
     select
         profile_id,
 {% for item in sums %}
-        sum(amount) filter (where property = {{ text(item.name) }})
+{% set sources = plan.lines[item.line - 1] | join('+') %}
+        case
+            when sources = {{ text(sources) }}
+                then amounts[{{ plan.amount_of(item) }}]
+        end as {{ item.column }}{{ ',' if not loop.last }}
+{% endfor %}
+    from own_counted
+    union all
+    select
+        profile_id,
+{% for item in sums %}
+        case when property = {{ text(item.name) }} then amount end
             as {{ item.column }}{{ ',' if not loop.last }}
 {% endfor %}
     from other_amounts
+
+),
+
+totals as (
+
+    select
+        profile_id,
+{% for item in sums %}
+        {{ exact_sum(item.column) }} as {{ item.column }},
+        count({{ item.column }}) > 0 as {{ name('has_' ~ item.name) }}
+        {{- ',' if not loop.last }}
+{% endfor %}
+    from amounts
     group by profile_id
 
 ),
@@ -153,17 +162,16 @@ final as (
     select
         summed_profiles.profile_id,
 {% for item in sums %}
-        coalesce(
-            own_totals.{{ item.column }} + other_totals.{{ item.column }},
-            own_totals.{{ item.column }},
-            other_totals.{{ item.column }}
-        ) as {{ item.column }}{{ ',' if not loop.last }}
+        totals.{{ item.column }},
+        totals.{{ name('has_' ~ item.name) }}
+        and try_cast(
+            totals.{{ item.column }} as {{ sql_type(item.declared.type) }}
+        ) is null as {{ name('is_over_' ~ item.name) }}
+        {{- ',' if not loop.last }}
 {% endfor %}
     from summed_profiles
-    left join own_totals
-        on summed_profiles.profile_id = own_totals.profile_id
-    left join other_totals
-        on summed_profiles.profile_id = other_totals.profile_id
+    left join totals
+        on summed_profiles.profile_id = totals.profile_id
 
 )
 

@@ -12,7 +12,7 @@ nullif({{ undamaged(identifier_text(written), item.declared) }}, '')
 {% set kept = undamaged(value, item.declared) %}
 {{ parse_value(kept, item.declared.type, item.format, item.value.is_column) }}
 {%- elif not item.declared.multi %}
-{{ parse_value(value, item.declared.type, item.format, item.value.is_column) }}
+{{ parse_value(value, item.read_type, item.format, item.value.is_column) }}
 {%- elif is_split and not item.format.multi_value_brackets %}
 {% set items = 'replace(' ~ written ~ ', ' ~ text(separator) ~ ", '')" %}
 case

@@ -254,3 +254,16 @@ where
 group by files.path
 order by files.path
 {% endmacro %}
+
+{#- Grain: sums are without the amounts that overflow (R11). -#}
+{% macro leave_out_amounts(overflowing) %}
+update runner.sums as held
+set amounts = overflowing.amounts
+from {{ overflowing }} as overflowing
+where
+    held.goal = overflowing.goal
+    and held.sources = overflowing.sources
+    and held.line_hash = overflowing.line_hash
+    and held.anchor_hash is not distinct from overflowing.anchor_hash
+    and held.profile_id = overflowing.profile_id
+{% endmacro %}
