@@ -17,6 +17,9 @@ from runner.sql.quoting import quoted_name, unquoted_name
 FileColumn = tuple[str, str]
 """A file source and the name of one of its columns, as its header spells it."""
 
+LOCATION = ("_file", "_line")
+"""Columns of every source: the path of a line's file, and its number in it (R10)."""
+
 TOKENS = re.compile(
     r"""(?P<skip>'(?:[^']|'')*'|--[^\n]*|/\*.*?\*/|\$\w*\$.*?\$\w*\$|[0-9][\w.]*|::\s*\w+)
     |(?P<name>[^\W\d]\w*|"(?:[^"]|"")*")
@@ -91,9 +94,10 @@ class Scope:
 
     def column(self, source: str, column: str, location: Location) -> FileColumn | None:
         """Return the column as its header spells it; None, and a fault, where it has none."""
+        lower = column.strip().lower()
         if source in self.absent:
-            return source, column.strip().lower()
-        spelled = self._spelling[source].get(column.strip().lower())
+            return source, lower
+        spelled = self._spelling[source].get(lower, lower if lower in LOCATION else None)
         if spelled is None:
             header = self.headers[source]
             self.faults.append(
@@ -139,6 +143,8 @@ class Scope:
         owners = [
             (source, names[lower]) for source, names in self._spelling.items() if lower in names
         ]
+        if not owners and lower in LOCATION:
+            return [(source, lower) for source in self._spelling]
         if not owners and self.default and self._may_be_column(name):
             return [(self.default, unquoted_name(name).lower())]
         return owners

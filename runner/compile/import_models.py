@@ -256,7 +256,7 @@ def _context(
         "main": plan.main,
         "chained": plan.chained,
         "chained_rows": [f"{quoted_name(source.name)}.row_id" for source in plan.chained],
-        "hash_texts": _hash_texts(plan, plan.hashed),
+        "hash_texts": [*_hash_texts(plan, plan.hashed), *plan.locations],
         "line_texts": [_hash_texts(plan, names) for names in plan.lines],
         "relations": relations,
         "types": {name: declared.type for name, declared in properties.items()},

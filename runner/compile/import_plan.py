@@ -56,6 +56,10 @@ class PlannedSource:
     required: bool
     # All columns, in alphabetical order, where a line counts as a whole (R3); else empty.
     line_hash: tuple[str, ...]
+    # Those of `LOCATION` that the goal uses.
+    location: tuple[str, ...] = ()
+    # The second equal line of a file is a line of its own (R10).
+    keeps_duplicates: bool = False
 
     @property
     def hashed(self) -> tuple[str, ...]:
@@ -191,6 +195,25 @@ class ImportPlan:
     def line_of(self, source: str) -> Sql:
         """Return the quoted column with the hash of a source's line."""
         return quoted_name(f"{self.mark}line_of_{source}")
+
+    @property
+    def occurrence(self) -> str:
+        """Return the column with which of the equal lines of its file a main line is (R10)."""
+        return f"{self.mark}line_occurrence"
+
+    @property
+    def locations(self) -> tuple[str, ...]:
+        """Return the quoted columns of the rows with where the lines are, of those it uses."""
+        return tuple(
+            joined_name((source.name, column))
+            for source in self.sources
+            for column in source.location
+        )
+
+    @property
+    def has_located_key(self) -> bool:
+        """Tell whether main lines are known by where they are, and not by their content alone."""
+        return any(column in self.line_key for column in self.locations)
 
     def line(self, number: int) -> str:
         """Return the column with the hash of a set of `lines`, counted from 1."""

@@ -9,7 +9,7 @@ from itertools import starmap
 from runner.compile.column_names import cut_name, listed_names
 from runner.compile.entity import decisions_of, entity_of
 from runner.compile.event_plan import EventPlan, EventResolver
-from runner.compile.expression import Expression, FileColumn, Scope, joined_name
+from runner.compile.expression import LOCATION, Expression, FileColumn, Scope, joined_name
 from runner.compile.import_plan import (
     IdentityKey,
     ImportPlan,
@@ -207,6 +207,8 @@ class _Resolver:
         for text in self.goal.key:
             location = self.goal.location("key")
             known = len(self.faults)
+            if text.strip().lower() in LOCATION:
+                text = f"{self.goal.main}.{text.strip()}"
             value = self.scope.value(text, location)
             if len(self.faults) == known and value.sources != {self.goal.main}:
                 message = f"found '{text}'; expected a column of `{self.goal.main}`"
@@ -342,11 +344,17 @@ class _Resolver:
         rest = {column for source, column in left if source == name}
         own_used = rest | {column for source, column in used if source == name}
         columns = own_used | {column for source, column in joining if source == name}
+        header = {column.lower() for column in self.headers[name]}
+        location = tuple(
+            column for column in LOCATION if column in columns and column not in header
+        )
         return PlannedSource(
             name=name,
             format=self.goal.format_of(name),
-            columns=tuple(sorted(columns, key=str.lower)),
-            used=tuple(sorted(own_used, key=str.lower)),
+            columns=tuple(sorted(columns.difference(location), key=str.lower)),
+            used=tuple(sorted(own_used.difference(location), key=str.lower)),
+            location=location,
+            keeps_duplicates=self.goal.files[name].duplicates == "keep",
             rest=frozenset(rest),
             keys=keys,
             required=self.goal.files[name].required,

@@ -55,6 +55,8 @@ class FileSource(Declaration):
     # How its files relate to each other (F9): each adds lines, or each version of a file is the
     # whole truth of that file. `full` for chained files, `delta` for main files, where absent.
     feed: Literal["full", "delta"] | None = None
+    # Whether equal lines count once, or the second equal line of a file as a line of its own (R10).
+    duplicates: Literal["drop", "keep"] = "drop"
     # An inner join: rows without a partner here are left out (and counted as filtered).
     required: bool = False
     # No matching file is no error: every column is then without a value.

@@ -150,6 +150,8 @@ def _source(goal: ImportGoal, name: str, timezone: str, render: Render) -> dict[
         )
         for own, other in source.join.items()
     }
+    if source.duplicates == "keep":
+        parts["duplicates"] = source.duplicates
     return parts
 
 

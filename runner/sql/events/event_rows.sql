@@ -9,6 +9,10 @@
 {% for item in event.content %}
 {% set _ = parts.append('rows_read.' ~ item.column) %}
 {% endfor %}
+{% if main.keeps_duplicates %}
+{% set number = 'rows_read.' ~ plan.occurrence %}
+{% set _ = parts.append('nullif(' ~ number ~ ', 1)') %}
+{% endif %}
 {% set made_id = content_id(parts, 'links.profile_id', at) %}
 select
 {% if event.id %}

@@ -106,3 +106,13 @@ def test_a_name_that_no_header_has_is_a_column_of_the_file_without_one(
     headers = {"rows": (), "people": ("name", "paid")}
     found = Scope(headers, faults, ["rows"], default="rows").value(text, HERE)
     assert (found.sql, found.columns, faults) == (sql, columns, [])
+
+
+def test_every_source_has_the_location_of_its_lines() -> None:
+    """R10"""
+    assert resolved("rows._LINE")[0].sql == '"rows._line"'
+    assert resolved("upper(people._file)", as_sql=True)[0].sql == 'upper("people._file")'
+    assert "write one of rows._line, people._line" in resolved("_line")[1][0]
+    faults: list[Fault] = []
+    assert Scope({"rows": ("a", "_line")}, faults).value("_file", HERE).sql == '"rows._file"'
+    assert not faults

@@ -122,6 +122,18 @@ KEYED = Goal(
     {"rows": "number email sku amount tags", "prices": "sku price"},
 )
 """Lines have a key; one sum is of the line alone, one of the line and its price."""
+LOCATED = Goal(
+    """\
+    files:
+      rows: {path: 'rows_*.csv', duplicates: keep}
+    key: [_file, _line]
+    identify: {by: [{email: rows.email}]}
+    map: {line: rows._line, total: {from: rows.amount, strategy: sum}}
+    """,
+    "email: {identifier: true}\nline: integer\ntotal: integer\n",
+    {"rows": "email amount"},
+)
+"""Lines are known by where they are; equal lines count each."""
 SHARED_LINES = Goal(
     """\
     files:

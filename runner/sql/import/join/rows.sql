@@ -14,6 +14,7 @@
 {% set is_applied = 'is_kept and known_profile_id is null' %}
 {% endif %}
 {% set main_lines = name(main.name) %}
+{% set is_main_again = again and not main.keeps_duplicates %}
 with
 
 {% for source in sources %}
@@ -24,9 +25,16 @@ with
 {% if source.name == main.name %}
         {{ line_origin('lines') }} as origin,
 {% endif %}
+{% if '_line' in source.location %}
+        cast({{ line_in(line_origin('lines')) }} as varchar)
+            as {{ name(source.name ~ '._line') }},
+{% endif %}
+{% if source.keeps_duplicates %}
+        {{ line_occurrence('lines') }} as {{ plan.occurrence }},
+{% endif %}
         lines.*
     from {{ relations['lines.' ~ source.name] }} as lines
-{% if again and source.name == main.name %}
+{% if is_main_again and source.name == main.name %}
     semi join {{ relations.repeated_rows }} as repeated
         on lines.rowid = repeated.main_row
 {% endif %}
@@ -34,6 +42,16 @@ with
 ),
 
 {% endfor %}
+{# Equal lines are numbered among all of their file. #}
+{% if again and not is_main_again %}
+again as (
+
+    select main_row
+    from {{ relations.repeated_rows }}
+
+),
+
+{% endif %}
 ledger as (
 
     select
@@ -66,8 +84,14 @@ joined as (
                 then {{ content_hash(keys) }}
         end as {{ plan.missing_of(source.name) }},
 {% endfor %}
+{% if main.keeps_duplicates %}
+        {{ main_lines }}.{{ plan.occurrence }},
+{% endif %}
 {% for source in sources %}
-{% if source.line_hash or source.name == main.name %}
+{% if source.keeps_duplicates %}
+        {{ occurring_line(name(source.name), plan.occurrence) }}
+            as {{ plan.line_of(source.name) }},
+{% elif source.line_hash or source.name == main.name %}
         {{ name(source.name) }}.line_hash as {{ plan.line_of(source.name) }},
 {% elif source.used %}
         coalesce(
@@ -77,7 +101,7 @@ joined as (
 {% endif %}
 {% endfor %}
 {% for source in sources %}
-{% for column in source.used %}
+{% for column in source.used + source.location %}
         {{ name(source.name) }}.{{ name(source.name ~ '.' ~ column) }},
 {% endfor %}
 {% endfor %}
@@ -90,6 +114,10 @@ joined as (
             = {{ join_key(key.own) }}
 {% endfor %}
 {% endfor %}
+{% if again and not is_main_again %}
+    semi join again
+        on {{ main_lines }}.row_id = again.main_row
+{% endif %}
 
 ),
 
@@ -106,7 +134,7 @@ hashed as (
 {% elif plan.tracks_lines %}
         {{ plan.line_of(main.name) }} as key_hash,
 {% endif %}
-{% if plan.hashed | length == 1 %}
+{% if hash_texts | length == 1 %}
         {{ plan.line_of(plan.hashed[0]) }} as row_hash
 {% else %}
         {{ content_hash(hash_texts) }} as row_hash
@@ -274,12 +302,18 @@ final as (
 {% if plan.tracks_lines %}
         key_hash,
 {% endif %}
+{% if main.keeps_duplicates %}
+        {{ plan.occurrence }},
+{% endif %}
 {% for source in chained %}
         {{ plan.row_of(source.name) }},
         {{ plan.missing_of(source.name) }},
 {% endfor %}
 {% for sources in plan.lines %}
-{% if sources | length == 1 %}
+{% if plan.has_located_key and main.name in sources %}
+        {{ content_hash(line_texts[loop.index0] + ['to_hex(key_hash)']) }}
+            as {{ plan.line(loop.index) }},
+{% elif sources | length == 1 %}
         {{ plan.line_of(sources[0]) }} as {{ plan.line(loop.index) }},
 {% else %}
         {{ content_hash(line_texts[loop.index0]) }}

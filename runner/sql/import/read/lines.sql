@@ -16,6 +16,9 @@ select
 {% endif %}
         as {{ name(source.name ~ '.' ~ column) }},
 {% endfor %}
+{% if '_file' in source.location %}
+    {{ text(file.remote_path) }} as {{ name(source.name ~ '._file') }},
+{% endif %}
 {% if source.line_hash %}
     {{ content_hash(file.hashed) }} as line_hash
 {% elif source.used or source.name == main.name %}
@@ -33,6 +36,9 @@ select
 {% for column in source.columns %}
     cast(null as varchar) as {{ name(source.name ~ '.' ~ column) }},
 {% endfor %}
+{% if '_file' in source.location %}
+    cast(null as varchar) as {{ name(source.name ~ '._file') }},
+{% endif %}
     cast(null as uhugeint) as line_hash
 where
     false

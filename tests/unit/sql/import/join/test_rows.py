@@ -1,6 +1,6 @@
 """Lines joined, processed and read (R3, R4, R5)."""
 
-from tests.unit.sql.goals import ASKING, CHAINED, CHOOSING, FIRST, KEYED
+from tests.unit.sql.goals import ASKING, CHAINED, CHOOSING, FIRST, KEYED, LOCATED
 
 LINES = """
 shift      | clean_origin | line_hash | rows.person | rows.amount | rows.status | rows.paid_at
@@ -129,3 +129,18 @@ def test_lines_of_one_key_have_one_hash_and_a_line_without_a_key_its_own() -> No
     (one, line), (other, _), (keyless, _) = rows
     assert one == other
     assert (line, keyless) == ("7", "9")
+
+
+def test_equal_lines_differ_by_their_occurrence_and_location() -> None:
+    """R10"""
+    lines = """
+    shift      | line_hash | rows._file | rows.email | rows.amount
+    4294967298 | 7         | a.csv      | ann        | 2
+    4294967298 | 7         | a.csv      | ann        | 2
+    8589934594 | 7         | b.csv      | ann        | 2
+    """
+    columns = ("value_line", "line_occurrence", "key_hash", "row_hash", "line_1")
+    rows = LOCATED.workbench.rows("rows", {"lines.rows": lines}, columns)
+    assert [row[:2] for row in rows] == [("2", "1"), ("3", "2"), ("4", "1")]
+    for column in (2, 3, 4):
+        assert len({row[column] for row in rows}) == 3
