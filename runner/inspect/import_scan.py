@@ -20,6 +20,7 @@ from runner.imports.intake import Intake
 from runner.imports.source_downloads import SourceDownloads
 from runner.imports.staged_copies import staged_copies
 from runner.imports.usable_files import leave_unusable
+from runner.inspect.feed_warnings import feed_warnings
 from runner.inspect.file_scan import FileScan, file_scans
 from runner.inspect.link_scan import LinkScan, LinkScanner
 from runner.inspect.pair_sums import pair_sum_warnings
@@ -95,7 +96,7 @@ class ImportScanner:
         changes = self._changes()
         choice = self._choice(bool(changes))
         files = self._readable(self._files(choice))
-        links = self._links(files, rows)
+        links = self._links(files, rows, choice)
         reported = {link.location for link in links.values() if link.message}
         return ImportScan(
             self.name,
@@ -141,7 +142,7 @@ class ImportScanner:
             self.errors += left.values()
         return files
 
-    def _links(self, files: GoalFiles, rows: int) -> dict[str, LinkScan]:
+    def _links(self, files: GoalFiles, rows: int, choice: FileChoice) -> dict[str, LinkScan]:
         """Compile the goal for its files, and try its links."""
         plan = None
         goal, library, headers = self.goal, self.workspace.library, files.headers()
@@ -150,6 +151,7 @@ class ImportScanner:
             plan = self._plan(headers)
         if plan:
             self._check_files(plan, files)
+            self.warnings += feed_warnings(plan, choice)
         masks = personal(plan, dict(entity_of(self.goal, self.workspace.project).properties), False)
         try:
             with scratch(self.workspace) as warehouse:

@@ -72,6 +72,7 @@ def test_feed_says_whether_lines_that_are_gone_count_on(
     shop.drop("items.csv", "customer,sku,amount\nann,a,10\nann,b,5\nbob,a,1\n")
     shop.build()
     shop.drop("items.csv", "customer,sku,amount\nann,a,12\nbob,a,1\n")
+    assert ("`feed: full` at `orders`" in shop.run("scan").told) == (feed == "")
     ended = shop.run("build")
     assert totals(shop)["ann"][0] == total
     assert totals(shop)["bob"] == (1, ["a"])
@@ -80,3 +81,20 @@ def test_feed_says_whether_lines_that_are_gone_count_on(
         assert warning in ended.told
     else:
         assert "gone from it" not in ended.told
+
+
+def test_equal_lines_count_each_and_a_line_above_them_changes_nothing(shop: Workshop) -> None:
+    """R10"""
+    shop.properties(PROPERTIES)
+    files = "    orders: {path: 'sales_*.csv', duplicates: keep}"
+    shop.goals(SHOP.format(files=files).replace("items.", "orders."))
+    head, equal = "customer,sku,amount\n", "ann,a,2.50\nann,a,2.50\n"
+    shop.drop("sales_1.csv", f"{head}{equal}ann,b,3.00\n")
+    shop.build()
+    assert totals(shop) == {"ann": (8, ["a", "b"])}
+    shop.drop("sales_1.csv", f"{head}bob,a,1\n{equal}ann,b,3.00\n")
+    shop.drop("sales_2.csv", f"{head}{equal}")
+    shop.build()
+    assert totals(shop) == {"ann": (8, ["a", "b"]), "bob": (1, ["a"])}
+    shop.build("--full-refresh")
+    assert totals(shop) == {"ann": (8, ["a", "b"]), "bob": (1, ["a"])}
