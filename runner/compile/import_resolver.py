@@ -130,19 +130,19 @@ class _Resolver:
         assignments, lines = _number_lines((*mapped, *rest), self.goal.main)
         items = _item_lines(events)
         whole = {*items, *(source for sources in lines for source in sources)}
+        planned = [
+            self._source(name, joins[name], joining, used, left, whole) for name in self.goal.files
+        ]
         return ImportPlan(
             connection=connection,
             goal=self.goal,
             entity=self.entity,
-            sources=tuple(
-                self._source(name, joins[name], joining, used, left, whole)
-                for name in self.goal.files
-            ),
+            sources=tuple(planned),
             steps=steps,
             identity_keys=keys,
             assignments=assignments,
             line_key=tuple(joined_name(column) for column in key),
-            hashed=tuple(sorted(whole | {self.goal.main} | {source for source, _ in used | left})),
+            hashed=tuple(sorted(source.name for source in planned if self._is_hashed(source))),
             lines=lines,
             new_properties={item.name: item.declared for item in rest},
             events=events,
@@ -153,6 +153,10 @@ class _Resolver:
             consents=consents,
             mark=self.mark,
         )
+
+    def _is_hashed(self, source: PlannedSource) -> bool:
+        """Tell whether the content of a source's lines counts (R5); where they are is apart."""
+        return bool(source.used or source.line_hash) or source.name == self.goal.main
 
     def _render(self, text: str, location: Location) -> str:
         try:

@@ -245,6 +245,18 @@ ORDERED = Goal(
     {"rows": "email note at n"},
 )
 """Values that do not depend on the order in which rows arrive."""
+LOCATED_ALONE = Goal(
+    """\
+    files:
+      rows: 'rows_*.csv'
+      people: {path: people.csv, join: {id: rows.person}}
+    identify: {by: [{email: rows.email}]}
+    map: {line: people._line}
+    """,
+    "email: {identifier: true}\nline: integer\n",
+    {"rows": "person email", "people": "id"},
+)
+"""Of a chained file only the number of its line is used."""
 CHOOSING = Goal(
     """\
     files: {rows: 'rows_*.csv'}

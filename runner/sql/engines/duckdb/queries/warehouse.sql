@@ -219,13 +219,13 @@ comment on table runner.undone
 is 'One row per undone file: it is not imported any more';
 comment on table runner.sums is 'One row per line with summed properties';
 comment on table runner.additions
-is 'One row per profile and property that a goal added values to; per row, where its lines have a key';
+is 'One row per profile and property that a goal added values to; per row, where something can replace its line';
 comment on table runner.retractions
 is 'One row per profile and line that retracted what an earlier line gave to it';
 comment on table runner.latest
 is 'One row per goal, profile and property with `latest_by`: what the row that set it is ordered by';
 comment on table runner.keys
-is 'One row per row that counts under the key of its line';
+is 'One row per row that a line of the main file gives now';
 comment on table runner.identifiers
 is 'One row per identifier value, with the profile it finds';
 comment on table runner.rejects

@@ -1,6 +1,6 @@
 """Lines joined, processed and read (R3, R4, R5)."""
 
-from tests.unit.sql.goals import ASKING, CHAINED, CHOOSING, FIRST, KEYED, LOCATED
+from tests.unit.sql.goals import ASKING, CHAINED, CHOOSING, FIRST, KEYED, LOCATED, LOCATED_ALONE
 
 LINES = """
 shift      | clean_origin | line_hash | rows.person | rows.amount | rows.status | rows.paid_at
@@ -144,3 +144,14 @@ def test_equal_lines_differ_by_their_occurrence_and_location() -> None:
     assert [row[:2] for row in rows] == [("2", "1"), ("3", "2"), ("4", "1")]
     for column in (2, 3, 4):
         assert len({row[column] for row in rows}) == 3
+
+
+def test_location_of_a_joined_line_is_known_where_nothing_else_of_it_is_used() -> None:
+    LOCATED_ALONE.expect(
+        "rows",
+        {
+            "lines.rows": "shift | line_hash | rows.person | rows.email\n1 | 7 | a | ann\n1 | 8 | b | bob",
+            "lines.people": "shift | people.id\n4294967298 | a",
+        },
+        "main_row | value_line\n0 | 2\n1 |",
+    )
