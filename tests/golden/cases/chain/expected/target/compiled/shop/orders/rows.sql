@@ -198,7 +198,15 @@ end
             as "value_areas",
         case
     when regexp_full_match("text_spent", '[-+]?(([0-9]+)([.][0-9]*)?|[.][0-9]+)([eE][-+]?[0-9]+)?')
-        then try_cast("text_spent" as decimal(18,2))
+        then case
+            when regexp_full_match(
+                "text_spent", '[-+]?[0-9]{1,8}(\.[0-9]{0,10})?'
+            )
+                then cast(
+                    try_cast("text_spent" as decimal(18, 10)) as decimal(38, 10)
+                )
+            else try_cast("text_spent" as decimal(38, 10))
+        end
 end
             as "value_spent",
         case
