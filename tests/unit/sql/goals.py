@@ -188,7 +188,7 @@ FULL_ORDERS = Goal(
     ORDER_COLUMNS,
 )
 """Lines that are gone from their file retract what they gave."""
-ASKING_ORDERS = Goal(
+KEYED_ASKING_ORDERS = Goal(
     ORDER % "key: [line]\nobjectives: mail\n",
     "email: {identifier: true}\n",
     ORDER_COLUMNS,

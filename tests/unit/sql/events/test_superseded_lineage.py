@@ -1,6 +1,6 @@
 """Events and items that the line of a key no longer holds."""
 
-from tests.unit.sql.goals import ASKING_ORDERS, FULL_ORDERS, KEYED_ORDERS
+from tests.unit.sql.goals import FULL_ORDERS, KEYED_ASKING_ORDERS, KEYED_ORDERS
 
 
 def test_line_of_the_batch_that_tells_of_another_event() -> None:
@@ -44,7 +44,7 @@ def test_event_of_a_line_that_is_gone_from_its_file() -> None:
 
 def test_event_of_a_person_who_refused_stays_as_it_was() -> None:
     """C1"""
-    ASKING_ORDERS.expect(
+    KEYED_ASKING_ORDERS.expect(
         "superseded_lineage",
         {
             "rows": "key_hash\n5\n6",
