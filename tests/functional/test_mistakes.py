@@ -106,7 +106,7 @@ def test_sound_project_builds(sound: Workshop) -> None:
 @pytest.mark.parametrize(
     ("path", "old", "new", "words"),
     [
-        ("connections/shop.yml", "strategy: sum", "stratgy: sum", ["unknown key `stratgy`", "Did you mean 'strategy'?", "Allowed here: from, strategy, value"]),
+        ("connections/shop.yml", "strategy: sum", "stratgy: sum", ["unknown key `stratgy`", "Did you mean 'strategy'?", "Allowed here: from, latest_by, strategy, value"]),
         ("connections/shop.yml", "strategy: sum", "strategy: summ", ["found 'summ'", "Did you mean 'sum'?"]),
         ("connections/shop.yml", "born: people.born", "born: {from: people.born, strategy: sum}", ["`sum` needs a number", "`born` is date"]),
         ("connections/shop.yml", "name: people.name", "name: {from: people.name, strategy: add}", ["`add` needs a property of several values", "multi: true"]),
@@ -164,7 +164,8 @@ def test_file_that_lacks_a_column_of_the_others_is_named(sound: Workshop) -> Non
     ended = sound.run("build")
     assert ended.code == 1
     assert "people_2.csv has no column 'born'" in ended.told
-    assert emails(sound) == ["b@x.nl"]
+    # The others of its goal are imported (F10).
+    assert emails(sound) == ["a@x.nl", "b@x.nl"]
 
 
 def test_sql_error_in_a_process_step_points_at_the_yaml(sound: Workshop) -> None:

@@ -180,8 +180,164 @@ parsed as (
 
     select
         *,
-        nullif(cast(cast("key_1_text_email" as varchar) as varchar), '') as key_1,
-        nullif(cast(cast("key_2_text_customer_id" as varchar) as varchar), '') as key_2,
+        nullif(case
+    when case
+    when
+        (starts_with(case
+    when cast(cast("key_1_text_email" as varchar) as varchar) > '!'
+and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), ' ')
+and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\t')
+and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\n')
+and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\r')
+and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\f')
+and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\x0b')
+and strlen(cast(cast("key_1_text_email" as varchar) as varchar)) = length(cast(cast("key_1_text_email" as varchar) as varchar))
+        then cast(cast("key_1_text_email" as varchar) as varchar)
+    else nfc_normalize(trim(regexp_replace(regexp_replace(cast(cast("key_1_text_email" as varchar) as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
+end, '#') or starts_with(case
+    when cast(cast("key_1_text_email" as varchar) as varchar) > '!'
+and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), ' ')
+and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\t')
+and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\n')
+and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\r')
+and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\f')
+and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\x0b')
+and strlen(cast(cast("key_1_text_email" as varchar) as varchar)) = length(cast(cast("key_1_text_email" as varchar) as varchar))
+        then cast(cast("key_1_text_email" as varchar) as varchar)
+    else nfc_normalize(trim(regexp_replace(regexp_replace(cast(cast("key_1_text_email" as varchar) as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
+end, 'Err:'))
+        and regexp_full_match(case
+    when cast(cast("key_1_text_email" as varchar) as varchar) > '!'
+and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), ' ')
+and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\t')
+and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\n')
+and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\r')
+and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\f')
+and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\x0b')
+and strlen(cast(cast("key_1_text_email" as varchar) as varchar)) = length(cast(cast("key_1_text_email" as varchar) as varchar))
+        then cast(cast("key_1_text_email" as varchar) as varchar)
+    else nfc_normalize(trim(regexp_replace(regexp_replace(cast(cast("key_1_text_email" as varchar) as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
+end, '(?i)#+|#\S*[!?]|#\pL/\pL|#(?:NV|YOK|GETTING_DATA)|Err:[0-9]{3}')
+        then 'spreadsheet error'
+    when
+        case
+    when cast(cast("key_1_text_email" as varchar) as varchar) > '!'
+and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), ' ')
+and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\t')
+and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\n')
+and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\r')
+and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\f')
+and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\x0b')
+and strlen(cast(cast("key_1_text_email" as varchar) as varchar)) = length(cast(cast("key_1_text_email" as varchar) as varchar))
+        then cast(cast("key_1_text_email" as varchar) as varchar)
+    else nfc_normalize(trim(regexp_replace(regexp_replace(cast(cast("key_1_text_email" as varchar) as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
+end < ':'
+        and regexp_full_match(case
+    when cast(cast("key_1_text_email" as varchar) as varchar) > '!'
+and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), ' ')
+and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\t')
+and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\n')
+and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\r')
+and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\f')
+and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\x0b')
+and strlen(cast(cast("key_1_text_email" as varchar) as varchar)) = length(cast(cast("key_1_text_email" as varchar) as varchar))
+        then cast(cast("key_1_text_email" as varchar) as varchar)
+    else nfc_normalize(trim(regexp_replace(regexp_replace(cast(cast("key_1_text_email" as varchar) as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
+end, '[-+]?(?:(?:[0-9]|[0-9]+[.,][0-9]*)[eE][-+]?[0-9]{1,3}|[0-9]+[eE][-+][0-9]{1,3})')
+        then 'number in exponent form'
+end is null
+        then case
+    when cast(cast("key_1_text_email" as varchar) as varchar) > '!'
+and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), ' ')
+and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\t')
+and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\n')
+and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\r')
+and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\f')
+and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\x0b')
+and strlen(cast(cast("key_1_text_email" as varchar) as varchar)) = length(cast(cast("key_1_text_email" as varchar) as varchar))
+        then cast(cast("key_1_text_email" as varchar) as varchar)
+    else nfc_normalize(trim(regexp_replace(regexp_replace(cast(cast("key_1_text_email" as varchar) as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
+end
+end, '') as key_1,
+        nullif(case
+    when case
+    when
+        (starts_with(case
+    when cast(cast("key_2_text_customer_id" as varchar) as varchar) > '!'
+and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), ' ')
+and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\t')
+and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\n')
+and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\r')
+and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\f')
+and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\x0b')
+and strlen(cast(cast("key_2_text_customer_id" as varchar) as varchar)) = length(cast(cast("key_2_text_customer_id" as varchar) as varchar))
+        then cast(cast("key_2_text_customer_id" as varchar) as varchar)
+    else nfc_normalize(trim(regexp_replace(regexp_replace(cast(cast("key_2_text_customer_id" as varchar) as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
+end, '#') or starts_with(case
+    when cast(cast("key_2_text_customer_id" as varchar) as varchar) > '!'
+and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), ' ')
+and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\t')
+and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\n')
+and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\r')
+and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\f')
+and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\x0b')
+and strlen(cast(cast("key_2_text_customer_id" as varchar) as varchar)) = length(cast(cast("key_2_text_customer_id" as varchar) as varchar))
+        then cast(cast("key_2_text_customer_id" as varchar) as varchar)
+    else nfc_normalize(trim(regexp_replace(regexp_replace(cast(cast("key_2_text_customer_id" as varchar) as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
+end, 'Err:'))
+        and regexp_full_match(case
+    when cast(cast("key_2_text_customer_id" as varchar) as varchar) > '!'
+and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), ' ')
+and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\t')
+and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\n')
+and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\r')
+and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\f')
+and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\x0b')
+and strlen(cast(cast("key_2_text_customer_id" as varchar) as varchar)) = length(cast(cast("key_2_text_customer_id" as varchar) as varchar))
+        then cast(cast("key_2_text_customer_id" as varchar) as varchar)
+    else nfc_normalize(trim(regexp_replace(regexp_replace(cast(cast("key_2_text_customer_id" as varchar) as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
+end, '(?i)#+|#\S*[!?]|#\pL/\pL|#(?:NV|YOK|GETTING_DATA)|Err:[0-9]{3}')
+        then 'spreadsheet error'
+    when
+        case
+    when cast(cast("key_2_text_customer_id" as varchar) as varchar) > '!'
+and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), ' ')
+and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\t')
+and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\n')
+and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\r')
+and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\f')
+and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\x0b')
+and strlen(cast(cast("key_2_text_customer_id" as varchar) as varchar)) = length(cast(cast("key_2_text_customer_id" as varchar) as varchar))
+        then cast(cast("key_2_text_customer_id" as varchar) as varchar)
+    else nfc_normalize(trim(regexp_replace(regexp_replace(cast(cast("key_2_text_customer_id" as varchar) as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
+end < ':'
+        and regexp_full_match(case
+    when cast(cast("key_2_text_customer_id" as varchar) as varchar) > '!'
+and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), ' ')
+and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\t')
+and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\n')
+and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\r')
+and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\f')
+and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\x0b')
+and strlen(cast(cast("key_2_text_customer_id" as varchar) as varchar)) = length(cast(cast("key_2_text_customer_id" as varchar) as varchar))
+        then cast(cast("key_2_text_customer_id" as varchar) as varchar)
+    else nfc_normalize(trim(regexp_replace(regexp_replace(cast(cast("key_2_text_customer_id" as varchar) as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
+end, '[-+]?(?:(?:[0-9]|[0-9]+[.,][0-9]*)[eE][-+]?[0-9]{1,3}|[0-9]+[eE][-+][0-9]{1,3})')
+        then 'number in exponent form'
+end is null
+        then case
+    when cast(cast("key_2_text_customer_id" as varchar) as varchar) > '!'
+and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), ' ')
+and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\t')
+and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\n')
+and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\r')
+and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\f')
+and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\x0b')
+and strlen(cast(cast("key_2_text_customer_id" as varchar) as varchar)) = length(cast(cast("key_2_text_customer_id" as varchar) as varchar))
+        then cast(cast("key_2_text_customer_id" as varchar) as varchar)
+    else nfc_normalize(trim(regexp_replace(regexp_replace(cast(cast("key_2_text_customer_id" as varchar) as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
+end
+end, '') as key_2,
         cast("text_city" as varchar)
             as "value_city",
         case
@@ -190,9 +346,20 @@ parsed as (
 end
             as "value_income",
         case
-    when
-        trim(replace(cast("text_areas" as varchar), '|', ''))
-        != ''
+    when case
+    when replace(cast("text_areas" as varchar), '|', '') > '!'
+and not ends_with(replace(cast("text_areas" as varchar), '|', ''), ' ')
+and not ends_with(replace(cast("text_areas" as varchar), '|', ''), e'\t')
+and not ends_with(replace(cast("text_areas" as varchar), '|', ''), e'\n')
+and not ends_with(replace(cast("text_areas" as varchar), '|', ''), e'\r')
+and not ends_with(replace(cast("text_areas" as varchar), '|', ''), e'\f')
+and not ends_with(replace(cast("text_areas" as varchar), '|', ''), e'\x0b')
+and strlen(replace(cast("text_areas" as varchar), '|', '')) = length(replace(cast("text_areas" as varchar), '|', ''))
+        then replace(cast("text_areas" as varchar), '|', '')
+    when regexp_matches(replace(cast("text_areas" as varchar), '|', ''), '(?s)^[\pL\pN].*[\pL\pN]$')
+        then replace(cast("text_areas" as varchar), '|', '')
+    else regexp_replace(replace(cast("text_areas" as varchar), '|', ''), '^[\s\x{b}\x{85}\pZ\x{ad}\x{61c}\x{180e}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{feff}]+|[\s\x{b}\x{85}\pZ\x{ad}\x{61c}\x{180e}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{feff}]+$', '', 'g')
+end != ''
         then cast("text_areas" as varchar)
 end
             as "value_areas",
@@ -212,8 +379,34 @@ end
         case
     when typeof("text_lines") = 'VARCHAR'
         then case
-    when regexp_full_match(cast("text_lines" as varchar), '[-+]?([0-9]+)([.]0*)?')
-        then try_cast(cast("text_lines" as varchar) as bigint)
+    when regexp_full_match(case
+    when cast("text_lines" as varchar) > '!'
+and not ends_with(cast("text_lines" as varchar), ' ')
+and not ends_with(cast("text_lines" as varchar), e'\t')
+and not ends_with(cast("text_lines" as varchar), e'\n')
+and not ends_with(cast("text_lines" as varchar), e'\r')
+and not ends_with(cast("text_lines" as varchar), e'\f')
+and not ends_with(cast("text_lines" as varchar), e'\x0b')
+and strlen(cast("text_lines" as varchar)) = length(cast("text_lines" as varchar))
+        then cast("text_lines" as varchar)
+    when regexp_matches(cast("text_lines" as varchar), '(?s)^[\pL\pN].*[\pL\pN]$')
+        then cast("text_lines" as varchar)
+    else regexp_replace(cast("text_lines" as varchar), '^[\s\x{b}\x{85}\pZ\x{ad}\x{61c}\x{180e}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{feff}]+|[\s\x{b}\x{85}\pZ\x{ad}\x{61c}\x{180e}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{feff}]+$', '', 'g')
+end, '[-+]?([0-9]+)([.]0*)?')
+        then try_cast(case
+    when cast("text_lines" as varchar) > '!'
+and not ends_with(cast("text_lines" as varchar), ' ')
+and not ends_with(cast("text_lines" as varchar), e'\t')
+and not ends_with(cast("text_lines" as varchar), e'\n')
+and not ends_with(cast("text_lines" as varchar), e'\r')
+and not ends_with(cast("text_lines" as varchar), e'\f')
+and not ends_with(cast("text_lines" as varchar), e'\x0b')
+and strlen(cast("text_lines" as varchar)) = length(cast("text_lines" as varchar))
+        then cast("text_lines" as varchar)
+    when regexp_matches(cast("text_lines" as varchar), '(?s)^[\pL\pN].*[\pL\pN]$')
+        then cast("text_lines" as varchar)
+    else regexp_replace(cast("text_lines" as varchar), '^[\s\x{b}\x{85}\pZ\x{ad}\x{61c}\x{180e}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{feff}]+|[\s\x{b}\x{85}\pZ\x{ad}\x{61c}\x{180e}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{feff}]+$', '', 'g')
+end as bigint)
 end
     else try_cast("text_lines" as bigint)
 end
@@ -227,9 +420,165 @@ end
         )
 end at time zone 'Europe/Amsterdam') at time zone 'UTC' as timestamp)
             as "value_first_order_at",
-        cast("text_customer_id" as varchar)
+        nullif(case
+    when case
+    when
+        (starts_with(case
+    when cast("text_customer_id" as varchar) > '!'
+and not ends_with(cast("text_customer_id" as varchar), ' ')
+and not ends_with(cast("text_customer_id" as varchar), e'\t')
+and not ends_with(cast("text_customer_id" as varchar), e'\n')
+and not ends_with(cast("text_customer_id" as varchar), e'\r')
+and not ends_with(cast("text_customer_id" as varchar), e'\f')
+and not ends_with(cast("text_customer_id" as varchar), e'\x0b')
+and strlen(cast("text_customer_id" as varchar)) = length(cast("text_customer_id" as varchar))
+        then cast("text_customer_id" as varchar)
+    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_customer_id" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
+end, '#') or starts_with(case
+    when cast("text_customer_id" as varchar) > '!'
+and not ends_with(cast("text_customer_id" as varchar), ' ')
+and not ends_with(cast("text_customer_id" as varchar), e'\t')
+and not ends_with(cast("text_customer_id" as varchar), e'\n')
+and not ends_with(cast("text_customer_id" as varchar), e'\r')
+and not ends_with(cast("text_customer_id" as varchar), e'\f')
+and not ends_with(cast("text_customer_id" as varchar), e'\x0b')
+and strlen(cast("text_customer_id" as varchar)) = length(cast("text_customer_id" as varchar))
+        then cast("text_customer_id" as varchar)
+    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_customer_id" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
+end, 'Err:'))
+        and regexp_full_match(case
+    when cast("text_customer_id" as varchar) > '!'
+and not ends_with(cast("text_customer_id" as varchar), ' ')
+and not ends_with(cast("text_customer_id" as varchar), e'\t')
+and not ends_with(cast("text_customer_id" as varchar), e'\n')
+and not ends_with(cast("text_customer_id" as varchar), e'\r')
+and not ends_with(cast("text_customer_id" as varchar), e'\f')
+and not ends_with(cast("text_customer_id" as varchar), e'\x0b')
+and strlen(cast("text_customer_id" as varchar)) = length(cast("text_customer_id" as varchar))
+        then cast("text_customer_id" as varchar)
+    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_customer_id" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
+end, '(?i)#+|#\S*[!?]|#\pL/\pL|#(?:NV|YOK|GETTING_DATA)|Err:[0-9]{3}')
+        then 'spreadsheet error'
+    when
+        case
+    when cast("text_customer_id" as varchar) > '!'
+and not ends_with(cast("text_customer_id" as varchar), ' ')
+and not ends_with(cast("text_customer_id" as varchar), e'\t')
+and not ends_with(cast("text_customer_id" as varchar), e'\n')
+and not ends_with(cast("text_customer_id" as varchar), e'\r')
+and not ends_with(cast("text_customer_id" as varchar), e'\f')
+and not ends_with(cast("text_customer_id" as varchar), e'\x0b')
+and strlen(cast("text_customer_id" as varchar)) = length(cast("text_customer_id" as varchar))
+        then cast("text_customer_id" as varchar)
+    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_customer_id" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
+end < ':'
+        and regexp_full_match(case
+    when cast("text_customer_id" as varchar) > '!'
+and not ends_with(cast("text_customer_id" as varchar), ' ')
+and not ends_with(cast("text_customer_id" as varchar), e'\t')
+and not ends_with(cast("text_customer_id" as varchar), e'\n')
+and not ends_with(cast("text_customer_id" as varchar), e'\r')
+and not ends_with(cast("text_customer_id" as varchar), e'\f')
+and not ends_with(cast("text_customer_id" as varchar), e'\x0b')
+and strlen(cast("text_customer_id" as varchar)) = length(cast("text_customer_id" as varchar))
+        then cast("text_customer_id" as varchar)
+    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_customer_id" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
+end, '[-+]?(?:(?:[0-9]|[0-9]+[.,][0-9]*)[eE][-+]?[0-9]{1,3}|[0-9]+[eE][-+][0-9]{1,3})')
+        then 'number in exponent form'
+end is null
+        then case
+    when cast("text_customer_id" as varchar) > '!'
+and not ends_with(cast("text_customer_id" as varchar), ' ')
+and not ends_with(cast("text_customer_id" as varchar), e'\t')
+and not ends_with(cast("text_customer_id" as varchar), e'\n')
+and not ends_with(cast("text_customer_id" as varchar), e'\r')
+and not ends_with(cast("text_customer_id" as varchar), e'\f')
+and not ends_with(cast("text_customer_id" as varchar), e'\x0b')
+and strlen(cast("text_customer_id" as varchar)) = length(cast("text_customer_id" as varchar))
+        then cast("text_customer_id" as varchar)
+    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_customer_id" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
+end
+end, '')
             as "value_customer_id",
-        cast("text_email" as varchar)
+        nullif(case
+    when case
+    when
+        (starts_with(case
+    when cast("text_email" as varchar) > '!'
+and not ends_with(cast("text_email" as varchar), ' ')
+and not ends_with(cast("text_email" as varchar), e'\t')
+and not ends_with(cast("text_email" as varchar), e'\n')
+and not ends_with(cast("text_email" as varchar), e'\r')
+and not ends_with(cast("text_email" as varchar), e'\f')
+and not ends_with(cast("text_email" as varchar), e'\x0b')
+and strlen(cast("text_email" as varchar)) = length(cast("text_email" as varchar))
+        then cast("text_email" as varchar)
+    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_email" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
+end, '#') or starts_with(case
+    when cast("text_email" as varchar) > '!'
+and not ends_with(cast("text_email" as varchar), ' ')
+and not ends_with(cast("text_email" as varchar), e'\t')
+and not ends_with(cast("text_email" as varchar), e'\n')
+and not ends_with(cast("text_email" as varchar), e'\r')
+and not ends_with(cast("text_email" as varchar), e'\f')
+and not ends_with(cast("text_email" as varchar), e'\x0b')
+and strlen(cast("text_email" as varchar)) = length(cast("text_email" as varchar))
+        then cast("text_email" as varchar)
+    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_email" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
+end, 'Err:'))
+        and regexp_full_match(case
+    when cast("text_email" as varchar) > '!'
+and not ends_with(cast("text_email" as varchar), ' ')
+and not ends_with(cast("text_email" as varchar), e'\t')
+and not ends_with(cast("text_email" as varchar), e'\n')
+and not ends_with(cast("text_email" as varchar), e'\r')
+and not ends_with(cast("text_email" as varchar), e'\f')
+and not ends_with(cast("text_email" as varchar), e'\x0b')
+and strlen(cast("text_email" as varchar)) = length(cast("text_email" as varchar))
+        then cast("text_email" as varchar)
+    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_email" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
+end, '(?i)#+|#\S*[!?]|#\pL/\pL|#(?:NV|YOK|GETTING_DATA)|Err:[0-9]{3}')
+        then 'spreadsheet error'
+    when
+        case
+    when cast("text_email" as varchar) > '!'
+and not ends_with(cast("text_email" as varchar), ' ')
+and not ends_with(cast("text_email" as varchar), e'\t')
+and not ends_with(cast("text_email" as varchar), e'\n')
+and not ends_with(cast("text_email" as varchar), e'\r')
+and not ends_with(cast("text_email" as varchar), e'\f')
+and not ends_with(cast("text_email" as varchar), e'\x0b')
+and strlen(cast("text_email" as varchar)) = length(cast("text_email" as varchar))
+        then cast("text_email" as varchar)
+    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_email" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
+end < ':'
+        and regexp_full_match(case
+    when cast("text_email" as varchar) > '!'
+and not ends_with(cast("text_email" as varchar), ' ')
+and not ends_with(cast("text_email" as varchar), e'\t')
+and not ends_with(cast("text_email" as varchar), e'\n')
+and not ends_with(cast("text_email" as varchar), e'\r')
+and not ends_with(cast("text_email" as varchar), e'\f')
+and not ends_with(cast("text_email" as varchar), e'\x0b')
+and strlen(cast("text_email" as varchar)) = length(cast("text_email" as varchar))
+        then cast("text_email" as varchar)
+    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_email" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
+end, '[-+]?(?:(?:[0-9]|[0-9]+[.,][0-9]*)[eE][-+]?[0-9]{1,3}|[0-9]+[eE][-+][0-9]{1,3})')
+        then 'number in exponent form'
+end is null
+        then case
+    when cast("text_email" as varchar) > '!'
+and not ends_with(cast("text_email" as varchar), ' ')
+and not ends_with(cast("text_email" as varchar), e'\t')
+and not ends_with(cast("text_email" as varchar), e'\n')
+and not ends_with(cast("text_email" as varchar), e'\r')
+and not ends_with(cast("text_email" as varchar), e'\f')
+and not ends_with(cast("text_email" as varchar), e'\x0b')
+and strlen(cast("text_email" as varchar)) = length(cast("text_email" as varchar))
+        then cast("text_email" as varchar)
+    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_email" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
+end
+end, '')
             as "value_email"
     from texts
 
@@ -263,7 +612,143 @@ final as (
         "value_lines",
         case when "value_first_order_at" is null then cast("text_first_order_at" as varchar) end as "rejected_first_order_at",
         "value_first_order_at",
+        case
+    when case
+    when
+        (starts_with(case
+    when cast("text_customer_id" as varchar) > '!'
+and not ends_with(cast("text_customer_id" as varchar), ' ')
+and not ends_with(cast("text_customer_id" as varchar), e'\t')
+and not ends_with(cast("text_customer_id" as varchar), e'\n')
+and not ends_with(cast("text_customer_id" as varchar), e'\r')
+and not ends_with(cast("text_customer_id" as varchar), e'\f')
+and not ends_with(cast("text_customer_id" as varchar), e'\x0b')
+and strlen(cast("text_customer_id" as varchar)) = length(cast("text_customer_id" as varchar))
+        then cast("text_customer_id" as varchar)
+    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_customer_id" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
+end, '#') or starts_with(case
+    when cast("text_customer_id" as varchar) > '!'
+and not ends_with(cast("text_customer_id" as varchar), ' ')
+and not ends_with(cast("text_customer_id" as varchar), e'\t')
+and not ends_with(cast("text_customer_id" as varchar), e'\n')
+and not ends_with(cast("text_customer_id" as varchar), e'\r')
+and not ends_with(cast("text_customer_id" as varchar), e'\f')
+and not ends_with(cast("text_customer_id" as varchar), e'\x0b')
+and strlen(cast("text_customer_id" as varchar)) = length(cast("text_customer_id" as varchar))
+        then cast("text_customer_id" as varchar)
+    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_customer_id" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
+end, 'Err:'))
+        and regexp_full_match(case
+    when cast("text_customer_id" as varchar) > '!'
+and not ends_with(cast("text_customer_id" as varchar), ' ')
+and not ends_with(cast("text_customer_id" as varchar), e'\t')
+and not ends_with(cast("text_customer_id" as varchar), e'\n')
+and not ends_with(cast("text_customer_id" as varchar), e'\r')
+and not ends_with(cast("text_customer_id" as varchar), e'\f')
+and not ends_with(cast("text_customer_id" as varchar), e'\x0b')
+and strlen(cast("text_customer_id" as varchar)) = length(cast("text_customer_id" as varchar))
+        then cast("text_customer_id" as varchar)
+    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_customer_id" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
+end, '(?i)#+|#\S*[!?]|#\pL/\pL|#(?:NV|YOK|GETTING_DATA)|Err:[0-9]{3}')
+        then 'spreadsheet error'
+    when
+        case
+    when cast("text_customer_id" as varchar) > '!'
+and not ends_with(cast("text_customer_id" as varchar), ' ')
+and not ends_with(cast("text_customer_id" as varchar), e'\t')
+and not ends_with(cast("text_customer_id" as varchar), e'\n')
+and not ends_with(cast("text_customer_id" as varchar), e'\r')
+and not ends_with(cast("text_customer_id" as varchar), e'\f')
+and not ends_with(cast("text_customer_id" as varchar), e'\x0b')
+and strlen(cast("text_customer_id" as varchar)) = length(cast("text_customer_id" as varchar))
+        then cast("text_customer_id" as varchar)
+    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_customer_id" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
+end < ':'
+        and regexp_full_match(case
+    when cast("text_customer_id" as varchar) > '!'
+and not ends_with(cast("text_customer_id" as varchar), ' ')
+and not ends_with(cast("text_customer_id" as varchar), e'\t')
+and not ends_with(cast("text_customer_id" as varchar), e'\n')
+and not ends_with(cast("text_customer_id" as varchar), e'\r')
+and not ends_with(cast("text_customer_id" as varchar), e'\f')
+and not ends_with(cast("text_customer_id" as varchar), e'\x0b')
+and strlen(cast("text_customer_id" as varchar)) = length(cast("text_customer_id" as varchar))
+        then cast("text_customer_id" as varchar)
+    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_customer_id" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
+end, '[-+]?(?:(?:[0-9]|[0-9]+[.,][0-9]*)[eE][-+]?[0-9]{1,3}|[0-9]+[eE][-+][0-9]{1,3})')
+        then 'number in exponent form'
+end is not null
+        then cast("text_customer_id" as varchar)
+end as "rejected_customer_id",
         "value_customer_id",
+        case
+    when case
+    when
+        (starts_with(case
+    when cast("text_email" as varchar) > '!'
+and not ends_with(cast("text_email" as varchar), ' ')
+and not ends_with(cast("text_email" as varchar), e'\t')
+and not ends_with(cast("text_email" as varchar), e'\n')
+and not ends_with(cast("text_email" as varchar), e'\r')
+and not ends_with(cast("text_email" as varchar), e'\f')
+and not ends_with(cast("text_email" as varchar), e'\x0b')
+and strlen(cast("text_email" as varchar)) = length(cast("text_email" as varchar))
+        then cast("text_email" as varchar)
+    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_email" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
+end, '#') or starts_with(case
+    when cast("text_email" as varchar) > '!'
+and not ends_with(cast("text_email" as varchar), ' ')
+and not ends_with(cast("text_email" as varchar), e'\t')
+and not ends_with(cast("text_email" as varchar), e'\n')
+and not ends_with(cast("text_email" as varchar), e'\r')
+and not ends_with(cast("text_email" as varchar), e'\f')
+and not ends_with(cast("text_email" as varchar), e'\x0b')
+and strlen(cast("text_email" as varchar)) = length(cast("text_email" as varchar))
+        then cast("text_email" as varchar)
+    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_email" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
+end, 'Err:'))
+        and regexp_full_match(case
+    when cast("text_email" as varchar) > '!'
+and not ends_with(cast("text_email" as varchar), ' ')
+and not ends_with(cast("text_email" as varchar), e'\t')
+and not ends_with(cast("text_email" as varchar), e'\n')
+and not ends_with(cast("text_email" as varchar), e'\r')
+and not ends_with(cast("text_email" as varchar), e'\f')
+and not ends_with(cast("text_email" as varchar), e'\x0b')
+and strlen(cast("text_email" as varchar)) = length(cast("text_email" as varchar))
+        then cast("text_email" as varchar)
+    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_email" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
+end, '(?i)#+|#\S*[!?]|#\pL/\pL|#(?:NV|YOK|GETTING_DATA)|Err:[0-9]{3}')
+        then 'spreadsheet error'
+    when
+        case
+    when cast("text_email" as varchar) > '!'
+and not ends_with(cast("text_email" as varchar), ' ')
+and not ends_with(cast("text_email" as varchar), e'\t')
+and not ends_with(cast("text_email" as varchar), e'\n')
+and not ends_with(cast("text_email" as varchar), e'\r')
+and not ends_with(cast("text_email" as varchar), e'\f')
+and not ends_with(cast("text_email" as varchar), e'\x0b')
+and strlen(cast("text_email" as varchar)) = length(cast("text_email" as varchar))
+        then cast("text_email" as varchar)
+    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_email" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
+end < ':'
+        and regexp_full_match(case
+    when cast("text_email" as varchar) > '!'
+and not ends_with(cast("text_email" as varchar), ' ')
+and not ends_with(cast("text_email" as varchar), e'\t')
+and not ends_with(cast("text_email" as varchar), e'\n')
+and not ends_with(cast("text_email" as varchar), e'\r')
+and not ends_with(cast("text_email" as varchar), e'\f')
+and not ends_with(cast("text_email" as varchar), e'\x0b')
+and strlen(cast("text_email" as varchar)) = length(cast("text_email" as varchar))
+        then cast("text_email" as varchar)
+    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_email" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
+end, '[-+]?(?:(?:[0-9]|[0-9]+[.,][0-9]*)[eE][-+]?[0-9]{1,3}|[0-9]+[eE][-+][0-9]{1,3})')
+        then 'number in exponent form'
+end is not null
+        then cast("text_email" as varchar)
+end as "rejected_email",
         "value_email"
     from parsed
 
