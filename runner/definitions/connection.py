@@ -24,6 +24,18 @@ class Authentication(Declaration):
     passphrase: str | None = None
 
 
+class ProxyJump(Declaration):
+    """An SSH server through which the server of a connection is reached."""
+
+    host: str
+    port: Annotated[int, Field(ge=1, le=65535)] | str = 22
+    # Whoever logs in there: the user of the connection, as they do on its server, where absent.
+    username: str = ""
+    authentication: Authentication = Authentication()
+    host_key: OneOrMore[str] = ()
+    known_hosts: str | None = None
+
+
 class Access(Declaration):
     """How a server is reached; a target may override it for one of its connections."""
 
@@ -36,6 +48,8 @@ class Access(Declaration):
     # The server's key, or its SHA256 fingerprint; several while a server changes its key.
     host_key: OneOrMore[str] = ()
     known_hosts: str | None = None
+    # Where the server can only be reached through another one.
+    proxy_jump: ProxyJump | None = None
     # The folder that all paths of the goals start from.
     path: str = ""
     # Only for `type: local`: files of this folder are put into `path` first, as a partner would.

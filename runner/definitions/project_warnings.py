@@ -58,7 +58,10 @@ def _pgp_secrets(connection: Connection) -> Iterator[Fault]:
 
 
 def _secrets(access: Access, name: str) -> Iterator[Fault]:
-    yield from _written_out(access.authentication, ("password", "passphrase"), name)
+    fields = ("password", "passphrase")
+    yield from _written_out(access.authentication, fields, name)
+    if access.proxy_jump:
+        yield from _written_out(access.proxy_jump.authentication, fields, f"{name}_jump")
 
 
 def _written_out(declared: Declaration, fields: tuple[str, ...], name: str) -> Iterator[Fault]:

@@ -27,6 +27,8 @@ class RemoteSettings:
     host_key: tuple[str, ...] = ()
     # The path of a file in OpenSSH's known_hosts format.
     known_hosts: str | None = None
+    # The server through which this one is reached.
+    proxy_jump: "RemoteSettings | None" = None
     # The root directory; empty is the login directory of an SFTP server.
     path: str = ""
     # Passed on to fsspec; for `local`: `seed`, a folder whose files are put into the root.

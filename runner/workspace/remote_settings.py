@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from runner.definitions.connection import Connection
+from runner.definitions.declaration import Declaration
 from runner.errors import Location, UsageError
 from runner.remote import RemoteSettings
 from runner.workspace.workspace import Workspace
@@ -23,15 +24,15 @@ def remote_settings(workspace: Workspace, connection: Connection) -> RemoteSetti
     return RemoteSettings(
         name=connection.connection,
         kind=access.type,
-        # An IPv6 address may have the brackets that it has in a URL.
-        host=written.text("host").removeprefix("[").removesuffix("]"),
+        host=_host(written.text("host")),
         port=_port(written.text("port"), written.location("port")),
         username=written.text("username"),
         password=written.secret("password") or None,
         private_key=_key(written.secret("private_key"), root),
         passphrase=written.secret("passphrase") or None,
         host_key=tuple(filter(None, keys)),
-        known_hosts=str(root / Path(known_hosts).expanduser()) if known_hosts else None,
+        known_hosts=_known_hosts(known_hosts, root),
+        proxy_jump=written.proxy_jump(),
         path=str(root / path) if access.type == "local" else path,
         options=written.options(),
         timeout=access.timeout,
@@ -70,6 +71,38 @@ class _Written:
         value = getattr(authentication, field) or ""
         return self._workspace.rendered(value, authentication.location(field)) if value else ""
 
+    def proxy_jump(self) -> RemoteSettings | None:
+        """Return the settings of the server through which this one is reached."""
+        jump, root = self.access.proxy_jump, self._workspace.project.root
+        if jump is None:
+            return None
+
+        def text(field: str, owner: Declaration = jump) -> str:
+            value = str(getattr(owner, field) or "")
+            return self._workspace.rendered(value, owner.location(field)) if value else ""
+
+        given = jump.authentication
+        is_own = bool(given.model_fields_set)
+        secrets = {
+            name: text(name, given) if is_own else self.secret(name)
+            for name in ("password", "private_key", "passphrase")
+        }
+        keys = (self._workspace.rendered(key, jump.location("host_key")) for key in jump.host_key)
+        return RemoteSettings(
+            name=f"{self._connection.connection}, proxy_jump",
+            kind="sftp",
+            host=_host(text("host")),
+            port=_port(text("port"), jump.location("port")),
+            username=text("username") or self.text("username"),
+            password=secrets["password"] or None,
+            private_key=_key(secrets["private_key"], root),
+            passphrase=secrets["passphrase"] or None,
+            host_key=tuple(filter(None, keys)),
+            known_hosts=_known_hosts(text("known_hosts"), root),
+            timeout=self.access.timeout,
+            keepalive=int(self.access.keepalive),
+        )
+
     def options(self) -> dict[str, Any]:
         """Return the options of the filesystem, rendered; for a local one with its seed folder."""
         rendered, location = self._workspace.rendered, self.location("options")
@@ -82,10 +115,19 @@ class _Written:
         return options
 
 
+def _known_hosts(text: str, root: Path) -> str | None:
+    return str(root / Path(text).expanduser()) if text else None
+
+
 def server_name(settings: RemoteSettings) -> str:
     """Return which server these settings reach, without secrets: one name per server and root."""
     host = f"{settings.username}@{settings.address}" if settings.host else ""
     return f"{settings.name} {settings.kind}:{host}/{settings.path}"
+
+
+def _host(text: str) -> str:
+    """Return a host; an IPv6 address may have the brackets that it has in a URL."""
+    return text.removeprefix("[").removesuffix("]")
 
 
 def _port(text: str, location: Location) -> int:

@@ -229,3 +229,20 @@ def test_nothing_but_the_error_is_reported(sftp_server: Sshd) -> None:
             [sys.executable, "-c", script, str(proxy.port)], check=False, capture_output=True
         )
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+def test_server_is_reached_through_another_one(sftp_server: Sshd, tmp_path: Path) -> None:
+    (sftp_server.root / "a.csv").write_bytes(b"id\n1\n")
+    with sshd(tmp_path) as between:
+        settings = sftp_server.settings(proxy_jump=between.settings())
+        with open_remote(settings) as remote:
+            assert [file.path for file in remote.list("").files] == ["a.csv"]
+        assert between.log_ins() == 1
+        told = failure(sftp_server.settings(proxy_jump=between.settings(host_key=())))
+        assert f"the host key of 127.0.0.1:{between.port} is unknown" in told
+        unknown = sftp_server.settings(port=free_port(), proxy_jump=between.settings(), retries=0)
+        with pytest.raises(TransientRemoteError) as caught:
+            open_remote(unknown)
+        told = str(caught.value)
+        assert f"127.0.0.1:{between.port} does not connect to 127.0.0.1:" in told
+        assert "`proxy_jump` allows TCP forwarding" in told

@@ -67,6 +67,7 @@ SECTIONS: dict[type[Declaration], str] = {
     connection.Connection: "connections.md#connections",
     connection.Access: "connections.md#access",
     connection.Authentication: "connections.md#authentication",
+    connection.ProxyJump: "connections.md#jump-hosts",
     connection.Notify: "connections.md#notify",
     schedule.Schedule: "connections.md#schedule",
     objective.Objective: "consent.md#objectives",
