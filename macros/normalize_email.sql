@@ -7,7 +7,9 @@
     around it, and invisible characters in it, are removed.
 -#}
 {% macro normalize_email(column) -%}
-    {%- set invisible = '[\\x{ad}\\x{34f}\\x{61c}\\x{180b}-\\x{180f}\\x{200b}-\\x{200f}\\x{202a}-\\x{202e}\\x{2060}-\\x{206f}\\x{fe00}-\\x{fe0f}\\x{feff}]+' -%}
+    {%- set marks = '\\x{ad}\\x{34f}\\x{61c}\\x{180b}-\\x{180f}\\x{200b}-\\x{200f}' -%}
+    {%- set marks = marks ~ '\\x{202a}-\\x{202e}\\x{2060}-\\x{206f}' -%}
+    {%- set invisible = '[' ~ marks ~ '\\x{fe00}-\\x{fe0f}\\x{feff}]+' -%}
     {%- set before = "^(?:[^<>@]*<)?[\\s\\pZ''\"]*(?:mailto:)?[\\s\\pZ]*" -%}
     {%- set local = "[^@\\s\\pZ,;:<>()\"]+" -%}
     {%- set domain = "[^@\\s\\pZ,;:<>()\"''?/]*[^@\\s\\pZ,;:<>()\"''?/.]" -%}
