@@ -8,8 +8,8 @@
     guesses the value can make the hash: this is no anonymization.
 -#}
 {% macro hash_pii(column) -%}
-    {%- set marks = '\\x{61c}\\x{180e}\\x{200b}-\\x{200f}\\x{202a}-\\x{202e}' -%}
-    {%- set marks = marks ~ '\\x{2060}-\\x{206f}\\x{feff}' -%}
+    {%- set marks = '\\x{61c}\\x{180e}\\x{200b}-\\x{200f}' -%}
+    {%- set marks = marks ~ '\\x{202a}-\\x{202e}\\x{2060}-\\x{206f}\\x{feff}' -%}
     {%- set blank = '[\\s\\x{b}\\x{85}\\pZ' ~ marks ~ ']+' -%}
     sha256(
         nullif(
