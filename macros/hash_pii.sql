@@ -9,8 +9,8 @@
 -#}
 {% macro hash_pii(column) -%}
     {%- set marks = '\\x{61c}\\x{180e}\\x{200b}-\\x{200f}' -%}
-    {%- set marks = marks ~ '\\x{202a}-\\x{202e}\\x{2060}-\\x{206f}\\x{feff}' -%}
-    {%- set blank = '[\\s\\x{b}\\x{85}\\pZ' ~ marks ~ ']+' -%}
+    {%- set marks = marks ~ '\\x{202a}-\\x{202e}\\x{2060}-\\x{206f}' -%}
+    {%- set blank = '[\\s\\x{b}\\x{85}\\pZ\\x{feff}' ~ marks ~ ']+' -%}
     sha256(
         nullif(
             lower(nfc_normalize(

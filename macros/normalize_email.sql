@@ -8,7 +8,8 @@
 -#}
 {% macro normalize_email(column) -%}
     {%- set marks = '\\x{ad}\\x{34f}\\x{61c}\\x{180b}-\\x{180f}' -%}
-    {%- set marks = marks ~ '\\x{200b}-\\x{200f}\\x{202a}-\\x{202e}\\x{2060}-\\x{206f}' -%}
+    {%- set marks = marks ~ '\\x{200b}-\\x{200f}\\x{202a}-\\x{202e}' -%}
+    {%- set marks = marks ~ '\\x{2060}-\\x{206f}' -%}
     {%- set invisible = '[' ~ marks ~ '\\x{fe00}-\\x{fe0f}\\x{feff}]+' -%}
     {%- set before = "^(?:[^<>@]*<)?[\\s\\pZ''\"]*(?:mailto:)?[\\s\\pZ]*" -%}
     {%- set local = "[^@\\s\\pZ,;:<>()\"]+" -%}

@@ -28,7 +28,6 @@ over_limit as (
 linking as (
 
     select
-        identities.identity_id,
 {% for key in keys %}
 {% set is_kept %}
 over_limit.kept is null
@@ -37,8 +36,9 @@ over_limit.kept is null
         if({{ is_kept }}, identities.{{ key.column }}, null)
             as {{ key.column }},
         if({{ is_kept }}, identities.{{ key.profile }}, null)
-            as {{ key.profile }}{{ ',' if not loop.last }}
+            as {{ key.profile }},
 {% endfor %}
+        identities.identity_id
     from identities
     left join over_limit
         on identities.identity_id = over_limit.identity_id

@@ -48,7 +48,6 @@ def test_rows_of_who_refused_hold_no_event() -> None:
         {
             "rows": "main_row | row_order | is_read | value_order.id\n"
             "0 | 0 | true | A\n1 | 1 | true | B",
-            "last_rows": "main_row\n0\n1",
             "permitted": """
             row_id | profile_id | outcome
             0      | p1         | updated
