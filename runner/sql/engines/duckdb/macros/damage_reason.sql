@@ -1,9 +1,10 @@
 {#-
     Why a text is what a spreadsheet left of an identifier: an error such as
     `#N/A`, in any language, or a number in exponent form; null where it is not.
+    Classes of letters, such as `\pL`, would take milliseconds to prepare.
 -#}
 {% macro damage_reason(value) -%}
-{% set error = '(?i)#+|#\\S*[!?]|#\\pL/\\pL|#(?:NV|YOK|GETTING_DATA)' %}
+{% set error = '(?i)#+|#\\S*[!?]|#\\S/\\S|#(?:NV|YOK|GETTING_DATA)' %}
 {% set error = error ~ '|Err:[0-9]{3}' %}
 {% set digits = '(?:[0-9]|[0-9]+[.,][0-9]*)[eE][-+]?[0-9]{1,3}' %}
 {% set exponent = '[-+]?(?:' ~ digits ~ '|[0-9]+[eE][-+][0-9]{1,3})' %}

@@ -9,8 +9,6 @@
 case
     when {{ is_plain(value) }}
         then {{ value }}
-    when regexp_matches({{ value }}, '(?s)^[\pL\pN].*[\pL\pN]$')
-        then {{ value }}
     else regexp_replace({{ value }}, '^{{ blank }}|{{ blank }}$', '', 'g')
 end
 {%- endmacro %}

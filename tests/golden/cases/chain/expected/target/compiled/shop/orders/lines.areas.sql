@@ -12,8 +12,6 @@ and not ends_with("area", e'\f')
 and not ends_with("area", e'\x0b')
 and strlen("area") = length("area")
         then "area"
-    when regexp_matches("area", '(?s)^[\pL\pN].*[\pL\pN]$')
-        then "area"
     else regexp_replace("area", '^[\s\x{b}\x{85}\pZ\x{ad}\x{61c}\x{180e}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{feff}]+|[\s\x{b}\x{85}\pZ\x{ad}\x{61c}\x{180e}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{feff}]+$', '', 'g')
 end, '')
         as "areas.area",
@@ -26,8 +24,6 @@ and not ends_with("city", e'\r')
 and not ends_with("city", e'\f')
 and not ends_with("city", e'\x0b')
 and strlen("city") = length("city")
-        then "city"
-    when regexp_matches("city", '(?s)^[\pL\pN].*[\pL\pN]$')
         then "city"
     else regexp_replace("city", '^[\s\x{b}\x{85}\pZ\x{ad}\x{61c}\x{180e}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{feff}]+|[\s\x{b}\x{85}\pZ\x{ad}\x{61c}\x{180e}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{feff}]+$', '', 'g')
 end, '')
@@ -42,8 +38,6 @@ and not ends_with("income", e'\f')
 and not ends_with("income", e'\x0b')
 and strlen("income") = length("income")
         then "income"
-    when regexp_matches("income", '(?s)^[\pL\pN].*[\pL\pN]$')
-        then "income"
     else regexp_replace("income", '^[\s\x{b}\x{85}\pZ\x{ad}\x{61c}\x{180e}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{feff}]+|[\s\x{b}\x{85}\pZ\x{ad}\x{61c}\x{180e}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{feff}]+$', '', 'g')
 end, '')
         as "areas.income",
@@ -56,8 +50,6 @@ and not ends_with("postal_code", e'\r')
 and not ends_with("postal_code", e'\f')
 and not ends_with("postal_code", e'\x0b')
 and strlen("postal_code") = length("postal_code")
-        then "postal_code"
-    when regexp_matches("postal_code", '(?s)^[\pL\pN].*[\pL\pN]$')
         then "postal_code"
     else regexp_replace("postal_code", '^[\s\x{b}\x{85}\pZ\x{ad}\x{61c}\x{180e}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{feff}]+|[\s\x{b}\x{85}\pZ\x{ad}\x{61c}\x{180e}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{feff}]+$', '', 'g')
 end, '')

@@ -217,7 +217,7 @@ and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\x0b')
 and strlen(cast(cast("key_1_text_email" as varchar) as varchar)) = length(cast(cast("key_1_text_email" as varchar) as varchar))
         then cast(cast("key_1_text_email" as varchar) as varchar)
     else nfc_normalize(trim(regexp_replace(regexp_replace(cast(cast("key_1_text_email" as varchar) as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
-end, '(?i)#+|#\S*[!?]|#\pL/\pL|#(?:NV|YOK|GETTING_DATA)|Err:[0-9]{3}')
+end, '(?i)#+|#\S*[!?]|#\S/\S|#(?:NV|YOK|GETTING_DATA)|Err:[0-9]{3}')
         then 'spreadsheet error'
     when
         case
@@ -296,7 +296,7 @@ and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'
 and strlen(cast(cast("key_2_text_customer_id" as varchar) as varchar)) = length(cast(cast("key_2_text_customer_id" as varchar) as varchar))
         then cast(cast("key_2_text_customer_id" as varchar) as varchar)
     else nfc_normalize(trim(regexp_replace(regexp_replace(cast(cast("key_2_text_customer_id" as varchar) as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
-end, '(?i)#+|#\S*[!?]|#\pL/\pL|#(?:NV|YOK|GETTING_DATA)|Err:[0-9]{3}')
+end, '(?i)#+|#\S*[!?]|#\S/\S|#(?:NV|YOK|GETTING_DATA)|Err:[0-9]{3}')
         then 'spreadsheet error'
     when
         case
@@ -356,8 +356,6 @@ and not ends_with(replace(cast("text_areas" as varchar), '|', ''), e'\f')
 and not ends_with(replace(cast("text_areas" as varchar), '|', ''), e'\x0b')
 and strlen(replace(cast("text_areas" as varchar), '|', '')) = length(replace(cast("text_areas" as varchar), '|', ''))
         then replace(cast("text_areas" as varchar), '|', '')
-    when regexp_matches(replace(cast("text_areas" as varchar), '|', ''), '(?s)^[\pL\pN].*[\pL\pN]$')
-        then replace(cast("text_areas" as varchar), '|', '')
     else regexp_replace(replace(cast("text_areas" as varchar), '|', ''), '^[\s\x{b}\x{85}\pZ\x{ad}\x{61c}\x{180e}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{feff}]+|[\s\x{b}\x{85}\pZ\x{ad}\x{61c}\x{180e}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{feff}]+$', '', 'g')
 end != ''
         then cast("text_areas" as varchar)
@@ -389,8 +387,6 @@ and not ends_with(cast("text_lines" as varchar), e'\f')
 and not ends_with(cast("text_lines" as varchar), e'\x0b')
 and strlen(cast("text_lines" as varchar)) = length(cast("text_lines" as varchar))
         then cast("text_lines" as varchar)
-    when regexp_matches(cast("text_lines" as varchar), '(?s)^[\pL\pN].*[\pL\pN]$')
-        then cast("text_lines" as varchar)
     else regexp_replace(cast("text_lines" as varchar), '^[\s\x{b}\x{85}\pZ\x{ad}\x{61c}\x{180e}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{feff}]+|[\s\x{b}\x{85}\pZ\x{ad}\x{61c}\x{180e}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{feff}]+$', '', 'g')
 end, '[-+]?([0-9]+)([.]0*)?')
         then try_cast(case
@@ -402,8 +398,6 @@ and not ends_with(cast("text_lines" as varchar), e'\r')
 and not ends_with(cast("text_lines" as varchar), e'\f')
 and not ends_with(cast("text_lines" as varchar), e'\x0b')
 and strlen(cast("text_lines" as varchar)) = length(cast("text_lines" as varchar))
-        then cast("text_lines" as varchar)
-    when regexp_matches(cast("text_lines" as varchar), '(?s)^[\pL\pN].*[\pL\pN]$')
         then cast("text_lines" as varchar)
     else regexp_replace(cast("text_lines" as varchar), '^[\s\x{b}\x{85}\pZ\x{ad}\x{61c}\x{180e}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{feff}]+|[\s\x{b}\x{85}\pZ\x{ad}\x{61c}\x{180e}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{feff}]+$', '', 'g')
 end as bigint)
@@ -457,7 +451,7 @@ and not ends_with(cast("text_customer_id" as varchar), e'\x0b')
 and strlen(cast("text_customer_id" as varchar)) = length(cast("text_customer_id" as varchar))
         then cast("text_customer_id" as varchar)
     else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_customer_id" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
-end, '(?i)#+|#\S*[!?]|#\pL/\pL|#(?:NV|YOK|GETTING_DATA)|Err:[0-9]{3}')
+end, '(?i)#+|#\S*[!?]|#\S/\S|#(?:NV|YOK|GETTING_DATA)|Err:[0-9]{3}')
         then 'spreadsheet error'
     when
         case
@@ -537,7 +531,7 @@ and not ends_with(cast("text_email" as varchar), e'\x0b')
 and strlen(cast("text_email" as varchar)) = length(cast("text_email" as varchar))
         then cast("text_email" as varchar)
     else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_email" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
-end, '(?i)#+|#\S*[!?]|#\pL/\pL|#(?:NV|YOK|GETTING_DATA)|Err:[0-9]{3}')
+end, '(?i)#+|#\S*[!?]|#\S/\S|#(?:NV|YOK|GETTING_DATA)|Err:[0-9]{3}')
         then 'spreadsheet error'
     when
         case
@@ -649,7 +643,7 @@ and not ends_with(cast("text_customer_id" as varchar), e'\x0b')
 and strlen(cast("text_customer_id" as varchar)) = length(cast("text_customer_id" as varchar))
         then cast("text_customer_id" as varchar)
     else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_customer_id" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
-end, '(?i)#+|#\S*[!?]|#\pL/\pL|#(?:NV|YOK|GETTING_DATA)|Err:[0-9]{3}')
+end, '(?i)#+|#\S*[!?]|#\S/\S|#(?:NV|YOK|GETTING_DATA)|Err:[0-9]{3}')
         then 'spreadsheet error'
     when
         case
@@ -718,7 +712,7 @@ and not ends_with(cast("text_email" as varchar), e'\x0b')
 and strlen(cast("text_email" as varchar)) = length(cast("text_email" as varchar))
         then cast("text_email" as varchar)
     else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_email" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
-end, '(?i)#+|#\S*[!?]|#\pL/\pL|#(?:NV|YOK|GETTING_DATA)|Err:[0-9]{3}')
+end, '(?i)#+|#\S*[!?]|#\S/\S|#(?:NV|YOK|GETTING_DATA)|Err:[0-9]{3}')
         then 'spreadsheet error'
     when
         case
