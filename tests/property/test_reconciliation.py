@@ -168,7 +168,7 @@ def expected(drop: Drop) -> Expected:
     orders = [line for body in drop.orders for line in records(body)]
     customers, areas = records(drop.customers), records(drop.areas)
     used: dict[str, set[int]] = {"customers": set(), "areas": set()}
-    missing: Counter[str] = Counter()
+    missing: dict[str, set[str | None]] = {"customers": set(), "areas": set()}
     bad: set[tuple[str, int]] = set()
     rows = []
     for number_of_order, order in enumerate(orders):
@@ -183,7 +183,7 @@ def expected(drop: Drop) -> Expected:
         warehouse,
         outcomes,
         {"orders": len(orders), **{name: len(found) for name, found in used.items()}},
-        {"orders": 0, "customers": missing["customers"], "areas": missing["areas"]},
+        {"orders": 0, **{source: len(keys) for source, keys in missing.items()}},
         len(bad),
     )
 
@@ -200,14 +200,14 @@ def _partners(
     body: list[tuple[str | None, ...]],
     key: str | None,
     used: set[int],
-    missing: Counter[str],
+    missing: dict[str, set[str | None]],
     source: str,
 ) -> list[tuple[int, tuple[str | None, ...]]]:
     """Return the lines that a key finds, or one without values (R3)."""
     found = [(n, line) for n, line in enumerate(body) if key is not None and line[0] == key]
     used.update(n for n, _ in found)
     if not found and key is not None:
-        missing[source] += 1
+        missing[source].add(key)
     return found or [(-1, (None,) * 4)]
 
 
