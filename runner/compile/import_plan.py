@@ -360,6 +360,18 @@ class ImportPlan:
         return (*self.assignments, *self.orders)
 
     @property
+    def identifier_texts(self) -> tuple[Sql, ...]:
+        """Return the quoted columns of the rows whose texts profiles are found by."""
+        keys = (
+            key.text_of(part)
+            for key in self.identity_keys
+            for part in key.parts
+            if part.declared.type == "text"
+        )
+        mapped = (item.text for item in self.applied_values if item.is_identifier_text)
+        return tuple(dict.fromkeys((*keys, *mapped)))
+
+    @property
     def short_years(self) -> tuple[MappedValue, ...]:
         """Return the dates and times whose years have two digits."""
         return tuple(item for item in self.values if item.has_short_years)

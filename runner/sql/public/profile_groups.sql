@@ -42,7 +42,8 @@ named as (
         profile_id,
         {{ text(link.group_type) }} as group_type,
         {{ text(link.property) }} as property,
-        {{ identifying('value', link.named_by) }} as identifier,
+        {{ identifying(identifier_text('value'), link.named_by) }}
+            as identifier,
         {{ text(link.identifier) }} as identifier_name
     from {{ name('named_by_' ~ link.property) }}
 {{ '    union all' if not loop.last }}

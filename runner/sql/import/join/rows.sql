@@ -262,6 +262,22 @@ texts as (
 
 ),
 
+{% set source_of_texts = 'texts' %}
+{% if plan.identifier_texts %}
+{% set source_of_texts = 'compared' %}
+compared as (
+
+    select * replace (
+{% for column in plan.identifier_texts %}
+        {{ identifier_text('cast(' ~ column ~ ' as varchar)') }}
+            as {{ column }}{{ ',' if not loop.last }}
+{% endfor %}
+    )
+    from texts
+
+),
+
+{% endif %}
 parsed as (
 
     select
@@ -273,7 +289,7 @@ parsed as (
         {{ parse_property(item.text, item) }}
             as {{ item.column }}{{ ',' if not loop.last }}
 {% endfor %}
-    from texts
+    from {{ source_of_texts }}
 
 ),
 

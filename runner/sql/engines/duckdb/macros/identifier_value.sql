@@ -6,7 +6,7 @@
 {% set parts = [] %}
 {% for property, declared in identifier.parts %}
 {% set value = 'cast(' ~ name(property) ~ ' as varchar)' %}
-{% set _ = parts.append(identifying(value, declared)) %}
+{% set _ = parts.append(identifying(identifier_text(value), declared)) %}
 {% endfor %}
 {{ combined_value(parts) }}
 {%- endmacro %}

@@ -6,13 +6,16 @@
 {% set parts = [] %}
 {% for part in key.parts %}
 {% set written = key.text_of(part) %}
+{% set value = written %}
 {% if part.declared.type != 'text' %}
-{% set written = undamaged(written, part.declared) %}
-{% endif %}
 {% set value = parse_value(
-    written, part.declared.type, part.format, part.value.is_column
+    undamaged(written, part.declared),
+    part.declared.type,
+    part.format,
+    part.value.is_column
 ) %}
 {% set value = 'cast(' ~ value ~ ' as varchar)' %}
+{% endif %}
 {% set _ = parts.append(identifying(value, part.declared)) %}
 {% endfor %}
 {{ combined_value(parts) }}

@@ -7,7 +7,7 @@
 {% set is_split = item.declared.type == 'text' and separator %}
 {% set written = 'cast(' ~ value ~ ' as varchar)' %}
 {% if item.is_identifier_text %}
-nullif({{ undamaged(identifier_text(written), item.declared) }}, '')
+nullif({{ undamaged(value, item.declared) }}, '')
 {%- elif item.is_checked %}
 {% set kept = undamaged(value, item.declared) %}
 {{ parse_value(kept, item.declared.type, item.format, item.value.is_column) }}

@@ -8,11 +8,7 @@ case
         then cast({{ value }} as varchar)
 end
 {%- elif item.is_identifier_text %}
-{% set written = 'cast(' ~ value ~ ' as varchar)' %}
-case
-    when {{ damage_reason(identifier_text(written)) }} is not null
-        then {{ written }}
-end
+case when {{ damage_reason(value) }} is not null then {{ value }} end
 {%- else %}
 case when {{ item.column }} is null then cast({{ value }} as varchar) end
 {%- endif %}

@@ -176,168 +176,100 @@ texts as (
 
 ),
 
+compared as (
+
+    select * replace (
+        case
+    when cast("key_1_text_email" as varchar) > '!'
+and not ends_with(cast("key_1_text_email" as varchar), ' ')
+and not ends_with(cast("key_1_text_email" as varchar), e'\t')
+and not ends_with(cast("key_1_text_email" as varchar), e'\n')
+and not ends_with(cast("key_1_text_email" as varchar), e'\r')
+and not ends_with(cast("key_1_text_email" as varchar), e'\f')
+and not ends_with(cast("key_1_text_email" as varchar), e'\x0b')
+and strlen(cast("key_1_text_email" as varchar)) = length(cast("key_1_text_email" as varchar))
+        then cast("key_1_text_email" as varchar)
+    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("key_1_text_email" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
+end
+            as "key_1_text_email",
+        case
+    when cast("key_2_text_customer_id" as varchar) > '!'
+and not ends_with(cast("key_2_text_customer_id" as varchar), ' ')
+and not ends_with(cast("key_2_text_customer_id" as varchar), e'\t')
+and not ends_with(cast("key_2_text_customer_id" as varchar), e'\n')
+and not ends_with(cast("key_2_text_customer_id" as varchar), e'\r')
+and not ends_with(cast("key_2_text_customer_id" as varchar), e'\f')
+and not ends_with(cast("key_2_text_customer_id" as varchar), e'\x0b')
+and strlen(cast("key_2_text_customer_id" as varchar)) = length(cast("key_2_text_customer_id" as varchar))
+        then cast("key_2_text_customer_id" as varchar)
+    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("key_2_text_customer_id" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
+end
+            as "key_2_text_customer_id",
+        case
+    when cast("text_customer_id" as varchar) > '!'
+and not ends_with(cast("text_customer_id" as varchar), ' ')
+and not ends_with(cast("text_customer_id" as varchar), e'\t')
+and not ends_with(cast("text_customer_id" as varchar), e'\n')
+and not ends_with(cast("text_customer_id" as varchar), e'\r')
+and not ends_with(cast("text_customer_id" as varchar), e'\f')
+and not ends_with(cast("text_customer_id" as varchar), e'\x0b')
+and strlen(cast("text_customer_id" as varchar)) = length(cast("text_customer_id" as varchar))
+        then cast("text_customer_id" as varchar)
+    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_customer_id" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
+end
+            as "text_customer_id",
+        case
+    when cast("text_email" as varchar) > '!'
+and not ends_with(cast("text_email" as varchar), ' ')
+and not ends_with(cast("text_email" as varchar), e'\t')
+and not ends_with(cast("text_email" as varchar), e'\n')
+and not ends_with(cast("text_email" as varchar), e'\r')
+and not ends_with(cast("text_email" as varchar), e'\f')
+and not ends_with(cast("text_email" as varchar), e'\x0b')
+and strlen(cast("text_email" as varchar)) = length(cast("text_email" as varchar))
+        then cast("text_email" as varchar)
+    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_email" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
+end
+            as "text_email"
+    )
+    from texts
+
+),
+
 parsed as (
 
     select
         *,
-        nullif(case
-    when case
+        case
     when
-        (starts_with(case
-    when cast(cast("key_1_text_email" as varchar) as varchar) > '!'
-and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), ' ')
-and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\t')
-and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\n')
-and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\r')
-and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\f')
-and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\x0b')
-and strlen(cast(cast("key_1_text_email" as varchar) as varchar)) = length(cast(cast("key_1_text_email" as varchar) as varchar))
-        then cast(cast("key_1_text_email" as varchar) as varchar)
-    else nfc_normalize(trim(regexp_replace(regexp_replace(cast(cast("key_1_text_email" as varchar) as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
-end, '#') or starts_with(case
-    when cast(cast("key_1_text_email" as varchar) as varchar) > '!'
-and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), ' ')
-and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\t')
-and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\n')
-and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\r')
-and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\f')
-and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\x0b')
-and strlen(cast(cast("key_1_text_email" as varchar) as varchar)) = length(cast(cast("key_1_text_email" as varchar) as varchar))
-        then cast(cast("key_1_text_email" as varchar) as varchar)
-    else nfc_normalize(trim(regexp_replace(regexp_replace(cast(cast("key_1_text_email" as varchar) as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
-end, 'Err:'))
-        and regexp_full_match(case
-    when cast(cast("key_1_text_email" as varchar) as varchar) > '!'
-and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), ' ')
-and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\t')
-and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\n')
-and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\r')
-and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\f')
-and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\x0b')
-and strlen(cast(cast("key_1_text_email" as varchar) as varchar)) = length(cast(cast("key_1_text_email" as varchar) as varchar))
-        then cast(cast("key_1_text_email" as varchar) as varchar)
-    else nfc_normalize(trim(regexp_replace(regexp_replace(cast(cast("key_1_text_email" as varchar) as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
-end, '(?i)#+|#\S*[!?]|#\S/\S|#(?:NV|YOK|GETTING_DATA)|Err:[0-9]{3}')
+        length("key_1_text_email") >= 1
+        and case
+    when
+        (starts_with("key_1_text_email", '#') or starts_with("key_1_text_email", 'Err:'))
+        and regexp_full_match("key_1_text_email", '(?i)#+|#\S*[!?]|#\S/\S|#(?:NV|YOK|GETTING_DATA)|Err:[0-9]{3}')
         then 'spreadsheet error'
     when
-        case
-    when cast(cast("key_1_text_email" as varchar) as varchar) > '!'
-and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), ' ')
-and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\t')
-and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\n')
-and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\r')
-and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\f')
-and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\x0b')
-and strlen(cast(cast("key_1_text_email" as varchar) as varchar)) = length(cast(cast("key_1_text_email" as varchar) as varchar))
-        then cast(cast("key_1_text_email" as varchar) as varchar)
-    else nfc_normalize(trim(regexp_replace(regexp_replace(cast(cast("key_1_text_email" as varchar) as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
-end < ':'
-        and regexp_full_match(case
-    when cast(cast("key_1_text_email" as varchar) as varchar) > '!'
-and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), ' ')
-and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\t')
-and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\n')
-and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\r')
-and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\f')
-and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\x0b')
-and strlen(cast(cast("key_1_text_email" as varchar) as varchar)) = length(cast(cast("key_1_text_email" as varchar) as varchar))
-        then cast(cast("key_1_text_email" as varchar) as varchar)
-    else nfc_normalize(trim(regexp_replace(regexp_replace(cast(cast("key_1_text_email" as varchar) as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
-end, '[-+]?(?:(?:[0-9]|[0-9]+[.,][0-9]*)[eE][-+]?[0-9]{1,3}|[0-9]+[eE][-+][0-9]{1,3})')
+        "key_1_text_email" < ':'
+        and regexp_full_match("key_1_text_email", '[-+]?(?:(?:[0-9]|[0-9]+[.,][0-9]*)[eE][-+]?[0-9]{1,3}|[0-9]+[eE][-+][0-9]{1,3})')
         then 'number in exponent form'
 end is null
-        then case
-    when cast(cast("key_1_text_email" as varchar) as varchar) > '!'
-and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), ' ')
-and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\t')
-and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\n')
-and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\r')
-and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\f')
-and not ends_with(cast(cast("key_1_text_email" as varchar) as varchar), e'\x0b')
-and strlen(cast(cast("key_1_text_email" as varchar) as varchar)) = length(cast(cast("key_1_text_email" as varchar) as varchar))
-        then cast(cast("key_1_text_email" as varchar) as varchar)
-    else nfc_normalize(trim(regexp_replace(regexp_replace(cast(cast("key_1_text_email" as varchar) as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
-end
-end, '') as key_1,
-        nullif(case
-    when case
+        then "key_1_text_email"
+end as key_1,
+        case
     when
-        (starts_with(case
-    when cast(cast("key_2_text_customer_id" as varchar) as varchar) > '!'
-and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), ' ')
-and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\t')
-and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\n')
-and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\r')
-and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\f')
-and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\x0b')
-and strlen(cast(cast("key_2_text_customer_id" as varchar) as varchar)) = length(cast(cast("key_2_text_customer_id" as varchar) as varchar))
-        then cast(cast("key_2_text_customer_id" as varchar) as varchar)
-    else nfc_normalize(trim(regexp_replace(regexp_replace(cast(cast("key_2_text_customer_id" as varchar) as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
-end, '#') or starts_with(case
-    when cast(cast("key_2_text_customer_id" as varchar) as varchar) > '!'
-and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), ' ')
-and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\t')
-and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\n')
-and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\r')
-and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\f')
-and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\x0b')
-and strlen(cast(cast("key_2_text_customer_id" as varchar) as varchar)) = length(cast(cast("key_2_text_customer_id" as varchar) as varchar))
-        then cast(cast("key_2_text_customer_id" as varchar) as varchar)
-    else nfc_normalize(trim(regexp_replace(regexp_replace(cast(cast("key_2_text_customer_id" as varchar) as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
-end, 'Err:'))
-        and regexp_full_match(case
-    when cast(cast("key_2_text_customer_id" as varchar) as varchar) > '!'
-and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), ' ')
-and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\t')
-and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\n')
-and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\r')
-and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\f')
-and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\x0b')
-and strlen(cast(cast("key_2_text_customer_id" as varchar) as varchar)) = length(cast(cast("key_2_text_customer_id" as varchar) as varchar))
-        then cast(cast("key_2_text_customer_id" as varchar) as varchar)
-    else nfc_normalize(trim(regexp_replace(regexp_replace(cast(cast("key_2_text_customer_id" as varchar) as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
-end, '(?i)#+|#\S*[!?]|#\S/\S|#(?:NV|YOK|GETTING_DATA)|Err:[0-9]{3}')
+        length("key_2_text_customer_id") >= 1
+        and case
+    when
+        (starts_with("key_2_text_customer_id", '#') or starts_with("key_2_text_customer_id", 'Err:'))
+        and regexp_full_match("key_2_text_customer_id", '(?i)#+|#\S*[!?]|#\S/\S|#(?:NV|YOK|GETTING_DATA)|Err:[0-9]{3}')
         then 'spreadsheet error'
     when
-        case
-    when cast(cast("key_2_text_customer_id" as varchar) as varchar) > '!'
-and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), ' ')
-and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\t')
-and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\n')
-and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\r')
-and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\f')
-and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\x0b')
-and strlen(cast(cast("key_2_text_customer_id" as varchar) as varchar)) = length(cast(cast("key_2_text_customer_id" as varchar) as varchar))
-        then cast(cast("key_2_text_customer_id" as varchar) as varchar)
-    else nfc_normalize(trim(regexp_replace(regexp_replace(cast(cast("key_2_text_customer_id" as varchar) as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
-end < ':'
-        and regexp_full_match(case
-    when cast(cast("key_2_text_customer_id" as varchar) as varchar) > '!'
-and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), ' ')
-and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\t')
-and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\n')
-and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\r')
-and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\f')
-and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\x0b')
-and strlen(cast(cast("key_2_text_customer_id" as varchar) as varchar)) = length(cast(cast("key_2_text_customer_id" as varchar) as varchar))
-        then cast(cast("key_2_text_customer_id" as varchar) as varchar)
-    else nfc_normalize(trim(regexp_replace(regexp_replace(cast(cast("key_2_text_customer_id" as varchar) as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
-end, '[-+]?(?:(?:[0-9]|[0-9]+[.,][0-9]*)[eE][-+]?[0-9]{1,3}|[0-9]+[eE][-+][0-9]{1,3})')
+        "key_2_text_customer_id" < ':'
+        and regexp_full_match("key_2_text_customer_id", '[-+]?(?:(?:[0-9]|[0-9]+[.,][0-9]*)[eE][-+]?[0-9]{1,3}|[0-9]+[eE][-+][0-9]{1,3})')
         then 'number in exponent form'
 end is null
-        then case
-    when cast(cast("key_2_text_customer_id" as varchar) as varchar) > '!'
-and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), ' ')
-and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\t')
-and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\n')
-and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\r')
-and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\f')
-and not ends_with(cast(cast("key_2_text_customer_id" as varchar) as varchar), e'\x0b')
-and strlen(cast(cast("key_2_text_customer_id" as varchar) as varchar)) = length(cast(cast("key_2_text_customer_id" as varchar) as varchar))
-        then cast(cast("key_2_text_customer_id" as varchar) as varchar)
-    else nfc_normalize(trim(regexp_replace(regexp_replace(cast(cast("key_2_text_customer_id" as varchar) as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
-end
-end, '') as key_2,
+        then "key_2_text_customer_id"
+end as key_2,
         cast("text_city" as varchar)
             as "value_city",
         case
@@ -417,164 +349,32 @@ end at time zone 'Europe/Amsterdam') at time zone 'UTC' as timestamp)
         nullif(case
     when case
     when
-        (starts_with(case
-    when cast("text_customer_id" as varchar) > '!'
-and not ends_with(cast("text_customer_id" as varchar), ' ')
-and not ends_with(cast("text_customer_id" as varchar), e'\t')
-and not ends_with(cast("text_customer_id" as varchar), e'\n')
-and not ends_with(cast("text_customer_id" as varchar), e'\r')
-and not ends_with(cast("text_customer_id" as varchar), e'\f')
-and not ends_with(cast("text_customer_id" as varchar), e'\x0b')
-and strlen(cast("text_customer_id" as varchar)) = length(cast("text_customer_id" as varchar))
-        then cast("text_customer_id" as varchar)
-    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_customer_id" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
-end, '#') or starts_with(case
-    when cast("text_customer_id" as varchar) > '!'
-and not ends_with(cast("text_customer_id" as varchar), ' ')
-and not ends_with(cast("text_customer_id" as varchar), e'\t')
-and not ends_with(cast("text_customer_id" as varchar), e'\n')
-and not ends_with(cast("text_customer_id" as varchar), e'\r')
-and not ends_with(cast("text_customer_id" as varchar), e'\f')
-and not ends_with(cast("text_customer_id" as varchar), e'\x0b')
-and strlen(cast("text_customer_id" as varchar)) = length(cast("text_customer_id" as varchar))
-        then cast("text_customer_id" as varchar)
-    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_customer_id" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
-end, 'Err:'))
-        and regexp_full_match(case
-    when cast("text_customer_id" as varchar) > '!'
-and not ends_with(cast("text_customer_id" as varchar), ' ')
-and not ends_with(cast("text_customer_id" as varchar), e'\t')
-and not ends_with(cast("text_customer_id" as varchar), e'\n')
-and not ends_with(cast("text_customer_id" as varchar), e'\r')
-and not ends_with(cast("text_customer_id" as varchar), e'\f')
-and not ends_with(cast("text_customer_id" as varchar), e'\x0b')
-and strlen(cast("text_customer_id" as varchar)) = length(cast("text_customer_id" as varchar))
-        then cast("text_customer_id" as varchar)
-    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_customer_id" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
-end, '(?i)#+|#\S*[!?]|#\S/\S|#(?:NV|YOK|GETTING_DATA)|Err:[0-9]{3}')
+        (starts_with("text_customer_id", '#') or starts_with("text_customer_id", 'Err:'))
+        and regexp_full_match("text_customer_id", '(?i)#+|#\S*[!?]|#\S/\S|#(?:NV|YOK|GETTING_DATA)|Err:[0-9]{3}')
         then 'spreadsheet error'
     when
-        case
-    when cast("text_customer_id" as varchar) > '!'
-and not ends_with(cast("text_customer_id" as varchar), ' ')
-and not ends_with(cast("text_customer_id" as varchar), e'\t')
-and not ends_with(cast("text_customer_id" as varchar), e'\n')
-and not ends_with(cast("text_customer_id" as varchar), e'\r')
-and not ends_with(cast("text_customer_id" as varchar), e'\f')
-and not ends_with(cast("text_customer_id" as varchar), e'\x0b')
-and strlen(cast("text_customer_id" as varchar)) = length(cast("text_customer_id" as varchar))
-        then cast("text_customer_id" as varchar)
-    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_customer_id" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
-end < ':'
-        and regexp_full_match(case
-    when cast("text_customer_id" as varchar) > '!'
-and not ends_with(cast("text_customer_id" as varchar), ' ')
-and not ends_with(cast("text_customer_id" as varchar), e'\t')
-and not ends_with(cast("text_customer_id" as varchar), e'\n')
-and not ends_with(cast("text_customer_id" as varchar), e'\r')
-and not ends_with(cast("text_customer_id" as varchar), e'\f')
-and not ends_with(cast("text_customer_id" as varchar), e'\x0b')
-and strlen(cast("text_customer_id" as varchar)) = length(cast("text_customer_id" as varchar))
-        then cast("text_customer_id" as varchar)
-    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_customer_id" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
-end, '[-+]?(?:(?:[0-9]|[0-9]+[.,][0-9]*)[eE][-+]?[0-9]{1,3}|[0-9]+[eE][-+][0-9]{1,3})')
+        "text_customer_id" < ':'
+        and regexp_full_match("text_customer_id", '[-+]?(?:(?:[0-9]|[0-9]+[.,][0-9]*)[eE][-+]?[0-9]{1,3}|[0-9]+[eE][-+][0-9]{1,3})')
         then 'number in exponent form'
 end is null
-        then case
-    when cast("text_customer_id" as varchar) > '!'
-and not ends_with(cast("text_customer_id" as varchar), ' ')
-and not ends_with(cast("text_customer_id" as varchar), e'\t')
-and not ends_with(cast("text_customer_id" as varchar), e'\n')
-and not ends_with(cast("text_customer_id" as varchar), e'\r')
-and not ends_with(cast("text_customer_id" as varchar), e'\f')
-and not ends_with(cast("text_customer_id" as varchar), e'\x0b')
-and strlen(cast("text_customer_id" as varchar)) = length(cast("text_customer_id" as varchar))
-        then cast("text_customer_id" as varchar)
-    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_customer_id" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
-end
+        then "text_customer_id"
 end, '')
             as "value_customer_id",
         nullif(case
     when case
     when
-        (starts_with(case
-    when cast("text_email" as varchar) > '!'
-and not ends_with(cast("text_email" as varchar), ' ')
-and not ends_with(cast("text_email" as varchar), e'\t')
-and not ends_with(cast("text_email" as varchar), e'\n')
-and not ends_with(cast("text_email" as varchar), e'\r')
-and not ends_with(cast("text_email" as varchar), e'\f')
-and not ends_with(cast("text_email" as varchar), e'\x0b')
-and strlen(cast("text_email" as varchar)) = length(cast("text_email" as varchar))
-        then cast("text_email" as varchar)
-    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_email" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
-end, '#') or starts_with(case
-    when cast("text_email" as varchar) > '!'
-and not ends_with(cast("text_email" as varchar), ' ')
-and not ends_with(cast("text_email" as varchar), e'\t')
-and not ends_with(cast("text_email" as varchar), e'\n')
-and not ends_with(cast("text_email" as varchar), e'\r')
-and not ends_with(cast("text_email" as varchar), e'\f')
-and not ends_with(cast("text_email" as varchar), e'\x0b')
-and strlen(cast("text_email" as varchar)) = length(cast("text_email" as varchar))
-        then cast("text_email" as varchar)
-    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_email" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
-end, 'Err:'))
-        and regexp_full_match(case
-    when cast("text_email" as varchar) > '!'
-and not ends_with(cast("text_email" as varchar), ' ')
-and not ends_with(cast("text_email" as varchar), e'\t')
-and not ends_with(cast("text_email" as varchar), e'\n')
-and not ends_with(cast("text_email" as varchar), e'\r')
-and not ends_with(cast("text_email" as varchar), e'\f')
-and not ends_with(cast("text_email" as varchar), e'\x0b')
-and strlen(cast("text_email" as varchar)) = length(cast("text_email" as varchar))
-        then cast("text_email" as varchar)
-    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_email" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
-end, '(?i)#+|#\S*[!?]|#\S/\S|#(?:NV|YOK|GETTING_DATA)|Err:[0-9]{3}')
+        (starts_with("text_email", '#') or starts_with("text_email", 'Err:'))
+        and regexp_full_match("text_email", '(?i)#+|#\S*[!?]|#\S/\S|#(?:NV|YOK|GETTING_DATA)|Err:[0-9]{3}')
         then 'spreadsheet error'
     when
-        case
-    when cast("text_email" as varchar) > '!'
-and not ends_with(cast("text_email" as varchar), ' ')
-and not ends_with(cast("text_email" as varchar), e'\t')
-and not ends_with(cast("text_email" as varchar), e'\n')
-and not ends_with(cast("text_email" as varchar), e'\r')
-and not ends_with(cast("text_email" as varchar), e'\f')
-and not ends_with(cast("text_email" as varchar), e'\x0b')
-and strlen(cast("text_email" as varchar)) = length(cast("text_email" as varchar))
-        then cast("text_email" as varchar)
-    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_email" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
-end < ':'
-        and regexp_full_match(case
-    when cast("text_email" as varchar) > '!'
-and not ends_with(cast("text_email" as varchar), ' ')
-and not ends_with(cast("text_email" as varchar), e'\t')
-and not ends_with(cast("text_email" as varchar), e'\n')
-and not ends_with(cast("text_email" as varchar), e'\r')
-and not ends_with(cast("text_email" as varchar), e'\f')
-and not ends_with(cast("text_email" as varchar), e'\x0b')
-and strlen(cast("text_email" as varchar)) = length(cast("text_email" as varchar))
-        then cast("text_email" as varchar)
-    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_email" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
-end, '[-+]?(?:(?:[0-9]|[0-9]+[.,][0-9]*)[eE][-+]?[0-9]{1,3}|[0-9]+[eE][-+][0-9]{1,3})')
+        "text_email" < ':'
+        and regexp_full_match("text_email", '[-+]?(?:(?:[0-9]|[0-9]+[.,][0-9]*)[eE][-+]?[0-9]{1,3}|[0-9]+[eE][-+][0-9]{1,3})')
         then 'number in exponent form'
 end is null
-        then case
-    when cast("text_email" as varchar) > '!'
-and not ends_with(cast("text_email" as varchar), ' ')
-and not ends_with(cast("text_email" as varchar), e'\t')
-and not ends_with(cast("text_email" as varchar), e'\n')
-and not ends_with(cast("text_email" as varchar), e'\r')
-and not ends_with(cast("text_email" as varchar), e'\f')
-and not ends_with(cast("text_email" as varchar), e'\x0b')
-and strlen(cast("text_email" as varchar)) = length(cast("text_email" as varchar))
-        then cast("text_email" as varchar)
-    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_email" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
-end
+        then "text_email"
 end, '')
             as "value_email"
-    from texts
+    from compared
 
 ),
 
@@ -606,143 +406,27 @@ final as (
         "value_lines",
         case when "value_first_order_at" is null then cast("text_first_order_at" as varchar) end as "rejected_first_order_at",
         "value_first_order_at",
-        case
-    when case
+        case when case
     when
-        (starts_with(case
-    when cast("text_customer_id" as varchar) > '!'
-and not ends_with(cast("text_customer_id" as varchar), ' ')
-and not ends_with(cast("text_customer_id" as varchar), e'\t')
-and not ends_with(cast("text_customer_id" as varchar), e'\n')
-and not ends_with(cast("text_customer_id" as varchar), e'\r')
-and not ends_with(cast("text_customer_id" as varchar), e'\f')
-and not ends_with(cast("text_customer_id" as varchar), e'\x0b')
-and strlen(cast("text_customer_id" as varchar)) = length(cast("text_customer_id" as varchar))
-        then cast("text_customer_id" as varchar)
-    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_customer_id" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
-end, '#') or starts_with(case
-    when cast("text_customer_id" as varchar) > '!'
-and not ends_with(cast("text_customer_id" as varchar), ' ')
-and not ends_with(cast("text_customer_id" as varchar), e'\t')
-and not ends_with(cast("text_customer_id" as varchar), e'\n')
-and not ends_with(cast("text_customer_id" as varchar), e'\r')
-and not ends_with(cast("text_customer_id" as varchar), e'\f')
-and not ends_with(cast("text_customer_id" as varchar), e'\x0b')
-and strlen(cast("text_customer_id" as varchar)) = length(cast("text_customer_id" as varchar))
-        then cast("text_customer_id" as varchar)
-    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_customer_id" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
-end, 'Err:'))
-        and regexp_full_match(case
-    when cast("text_customer_id" as varchar) > '!'
-and not ends_with(cast("text_customer_id" as varchar), ' ')
-and not ends_with(cast("text_customer_id" as varchar), e'\t')
-and not ends_with(cast("text_customer_id" as varchar), e'\n')
-and not ends_with(cast("text_customer_id" as varchar), e'\r')
-and not ends_with(cast("text_customer_id" as varchar), e'\f')
-and not ends_with(cast("text_customer_id" as varchar), e'\x0b')
-and strlen(cast("text_customer_id" as varchar)) = length(cast("text_customer_id" as varchar))
-        then cast("text_customer_id" as varchar)
-    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_customer_id" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
-end, '(?i)#+|#\S*[!?]|#\S/\S|#(?:NV|YOK|GETTING_DATA)|Err:[0-9]{3}')
+        (starts_with("text_customer_id", '#') or starts_with("text_customer_id", 'Err:'))
+        and regexp_full_match("text_customer_id", '(?i)#+|#\S*[!?]|#\S/\S|#(?:NV|YOK|GETTING_DATA)|Err:[0-9]{3}')
         then 'spreadsheet error'
     when
-        case
-    when cast("text_customer_id" as varchar) > '!'
-and not ends_with(cast("text_customer_id" as varchar), ' ')
-and not ends_with(cast("text_customer_id" as varchar), e'\t')
-and not ends_with(cast("text_customer_id" as varchar), e'\n')
-and not ends_with(cast("text_customer_id" as varchar), e'\r')
-and not ends_with(cast("text_customer_id" as varchar), e'\f')
-and not ends_with(cast("text_customer_id" as varchar), e'\x0b')
-and strlen(cast("text_customer_id" as varchar)) = length(cast("text_customer_id" as varchar))
-        then cast("text_customer_id" as varchar)
-    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_customer_id" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
-end < ':'
-        and regexp_full_match(case
-    when cast("text_customer_id" as varchar) > '!'
-and not ends_with(cast("text_customer_id" as varchar), ' ')
-and not ends_with(cast("text_customer_id" as varchar), e'\t')
-and not ends_with(cast("text_customer_id" as varchar), e'\n')
-and not ends_with(cast("text_customer_id" as varchar), e'\r')
-and not ends_with(cast("text_customer_id" as varchar), e'\f')
-and not ends_with(cast("text_customer_id" as varchar), e'\x0b')
-and strlen(cast("text_customer_id" as varchar)) = length(cast("text_customer_id" as varchar))
-        then cast("text_customer_id" as varchar)
-    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_customer_id" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
-end, '[-+]?(?:(?:[0-9]|[0-9]+[.,][0-9]*)[eE][-+]?[0-9]{1,3}|[0-9]+[eE][-+][0-9]{1,3})')
+        "text_customer_id" < ':'
+        and regexp_full_match("text_customer_id", '[-+]?(?:(?:[0-9]|[0-9]+[.,][0-9]*)[eE][-+]?[0-9]{1,3}|[0-9]+[eE][-+][0-9]{1,3})')
         then 'number in exponent form'
-end is not null
-        then cast("text_customer_id" as varchar)
-end as "rejected_customer_id",
+end is not null then "text_customer_id" end as "rejected_customer_id",
         "value_customer_id",
-        case
-    when case
+        case when case
     when
-        (starts_with(case
-    when cast("text_email" as varchar) > '!'
-and not ends_with(cast("text_email" as varchar), ' ')
-and not ends_with(cast("text_email" as varchar), e'\t')
-and not ends_with(cast("text_email" as varchar), e'\n')
-and not ends_with(cast("text_email" as varchar), e'\r')
-and not ends_with(cast("text_email" as varchar), e'\f')
-and not ends_with(cast("text_email" as varchar), e'\x0b')
-and strlen(cast("text_email" as varchar)) = length(cast("text_email" as varchar))
-        then cast("text_email" as varchar)
-    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_email" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
-end, '#') or starts_with(case
-    when cast("text_email" as varchar) > '!'
-and not ends_with(cast("text_email" as varchar), ' ')
-and not ends_with(cast("text_email" as varchar), e'\t')
-and not ends_with(cast("text_email" as varchar), e'\n')
-and not ends_with(cast("text_email" as varchar), e'\r')
-and not ends_with(cast("text_email" as varchar), e'\f')
-and not ends_with(cast("text_email" as varchar), e'\x0b')
-and strlen(cast("text_email" as varchar)) = length(cast("text_email" as varchar))
-        then cast("text_email" as varchar)
-    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_email" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
-end, 'Err:'))
-        and regexp_full_match(case
-    when cast("text_email" as varchar) > '!'
-and not ends_with(cast("text_email" as varchar), ' ')
-and not ends_with(cast("text_email" as varchar), e'\t')
-and not ends_with(cast("text_email" as varchar), e'\n')
-and not ends_with(cast("text_email" as varchar), e'\r')
-and not ends_with(cast("text_email" as varchar), e'\f')
-and not ends_with(cast("text_email" as varchar), e'\x0b')
-and strlen(cast("text_email" as varchar)) = length(cast("text_email" as varchar))
-        then cast("text_email" as varchar)
-    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_email" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
-end, '(?i)#+|#\S*[!?]|#\S/\S|#(?:NV|YOK|GETTING_DATA)|Err:[0-9]{3}')
+        (starts_with("text_email", '#') or starts_with("text_email", 'Err:'))
+        and regexp_full_match("text_email", '(?i)#+|#\S*[!?]|#\S/\S|#(?:NV|YOK|GETTING_DATA)|Err:[0-9]{3}')
         then 'spreadsheet error'
     when
-        case
-    when cast("text_email" as varchar) > '!'
-and not ends_with(cast("text_email" as varchar), ' ')
-and not ends_with(cast("text_email" as varchar), e'\t')
-and not ends_with(cast("text_email" as varchar), e'\n')
-and not ends_with(cast("text_email" as varchar), e'\r')
-and not ends_with(cast("text_email" as varchar), e'\f')
-and not ends_with(cast("text_email" as varchar), e'\x0b')
-and strlen(cast("text_email" as varchar)) = length(cast("text_email" as varchar))
-        then cast("text_email" as varchar)
-    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_email" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
-end < ':'
-        and regexp_full_match(case
-    when cast("text_email" as varchar) > '!'
-and not ends_with(cast("text_email" as varchar), ' ')
-and not ends_with(cast("text_email" as varchar), e'\t')
-and not ends_with(cast("text_email" as varchar), e'\n')
-and not ends_with(cast("text_email" as varchar), e'\r')
-and not ends_with(cast("text_email" as varchar), e'\f')
-and not ends_with(cast("text_email" as varchar), e'\x0b')
-and strlen(cast("text_email" as varchar)) = length(cast("text_email" as varchar))
-        then cast("text_email" as varchar)
-    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_email" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
-end, '[-+]?(?:(?:[0-9]|[0-9]+[.,][0-9]*)[eE][-+]?[0-9]{1,3}|[0-9]+[eE][-+][0-9]{1,3})')
+        "text_email" < ':'
+        and regexp_full_match("text_email", '[-+]?(?:(?:[0-9]|[0-9]+[.,][0-9]*)[eE][-+]?[0-9]{1,3}|[0-9]+[eE][-+][0-9]{1,3})')
         then 'number in exponent form'
-end is not null
-        then cast("text_email" as varchar)
-end as "rejected_email",
+end is not null then "text_email" end as "rejected_email",
         "value_email"
     from parsed
 
