@@ -373,7 +373,8 @@ def test_server_that_sends_a_byte_now_and_then_is_given_up(
     monkeypatch.setattr("runner.remote.sftp_client.LEAST_RATE", 1_000_000)
     put(sftp_server.root / "orders.csv", os.urandom(300_000))
     with cutting_proxy(sftp_server.host, sftp_server.port, slow_after=40_000) as proxy:
-        settings = through(proxy.port, sftp_server, retries=0, timeout=4)
+        # A packet of 32 KiB takes 1.3 s, and the rest of an answer of 128 KiB three times as long.
+        settings = through(proxy.port, sftp_server, retries=0, timeout=2)
         slow = pytest.raises(RemoteError, match="it sends less than 1000000 bytes a second")
         with open_remote(settings) as remote, slow:
             remote.fetch("orders.csv", io.BytesIO(), lambda _: None)
