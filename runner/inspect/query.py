@@ -1,18 +1,30 @@
-"""Queries on the published warehouse: read-only, also while a build runs."""
+"""Queries on the published warehouse: read-only, also while a build runs.
 
-from contextlib import AbstractContextManager, nullcontext
+They can neither read nor write anything else (B8).
+"""
+
+import re
+import secrets
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from runner.compile.source_lines import Source
-from runner.errors import Location
+from runner.engine.duckdb.warehouse import Warehouse
+from runner.errors import ExecutionError, Location
 from runner.model import Model
 from runner.models.source_tables import SourceTables
 from runner.sql.quoting import Sql
 from runner.stage.staging_lock import shared_staging
 from runner.warehouse.publication import open_published
 from runner.workspace.workspace import Workspace
+
+SWITCHES = re.compile(r"(?:enable|disable)_(?:logging|profiling)", re.IGNORECASE)
+"""Functions that change settings. DuckDB 1.5 calls them in a locked engine too, and is aborted by
+the files that it may not write then."""
 
 
 @dataclass(frozen=True)
@@ -29,19 +41,38 @@ def ask(workspace: Workspace, sql: str, limit: int | None = None) -> Answer:
     Raises DefinitionError or ExecutionError where the SQL is wrong.
     """
     model, sources = _query(workspace, sql)
-    with _staged(workspace, sources), open_published(workspace) as warehouse:
-        SourceTables(warehouse, workspace).provide(sources)
+    with _locked(workspace, sources) as warehouse:
         columns, rows = warehouse.select(model, limit)
         return Answer(tuple(columns), tuple(rows))
 
 
-def _staged(workspace: Workspace, sources: tuple[Source, ...]) -> AbstractContextManager[Any]:
-    """Keep staged files as they are while they are read; a query without any waits for nobody."""
-    return shared_staging(workspace.staging) if sources else nullcontext()
+@contextmanager
+def _locked(
+    workspace: Workspace, sources: tuple[Source, ...], files: Sequence[Path] = ()
+) -> Iterator[Warehouse]:
+    """Open the published warehouse for SQL that may use these files and no others (B8).
+
+    Staged files stay as they are while they are read; a query without any waits for nobody.
+    """
+    staged = shared_staging(workspace.staging) if sources else nullcontext()
+    spill = workspace.generated / f".scratch-{secrets.token_hex(4)}"
+    try:
+        with staged, open_published(workspace) as warehouse:
+            warehouse.spill_to(spill)
+            SourceTables(warehouse, workspace).provide(sources)
+            warehouse.lock(files)
+            yield warehouse
+    finally:
+        shutil.rmtree(spill, ignore_errors=True)
 
 
 def _query(workspace: Workspace, sql: str) -> tuple[Model, tuple[Source, ...]]:
     text, sources = workspace.compiled_query(sql)
+    if switch := SWITCHES.search(text):
+        line = text.count("\n", 0, switch.start()) + 1
+        raise ExecutionError(
+            f"found `{switch[0]}`: a query changes no settings", Location("query", line)
+        )
     locations = tuple(Location("query", number) for number in range(1, text.count("\n") + 2))
     return Model("query", text, Sql(""), "read", "", locations), sources
 
@@ -49,6 +80,8 @@ def _query(workspace: Workspace, sql: str) -> tuple[Model, tuple[Source, ...]]:
 def save_parquet(workspace: Workspace, sql: str, path: Path) -> int:
     """Write the rows of a query to a Parquet file; returns how many there are."""
     model, sources = _query(workspace, sql)
-    with _staged(workspace, sources), open_published(workspace) as warehouse:
-        SourceTables(warehouse, workspace).provide(sources)
-        return warehouse.write_parquet(model, path.resolve())
+    target = path.resolve()
+    # The engine writes under the second name, and renames the file when it is complete.
+    files = (target, target.with_name(f"tmp_{target.name}"))
+    with _locked(workspace, sources, files) as warehouse:
+        return warehouse.write_parquet(model, target)

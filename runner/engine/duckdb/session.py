@@ -1,6 +1,6 @@
 """A connection to a warehouse file: opened, and given statements and models to run."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -100,6 +100,17 @@ class Session:
                 self.perform("session.variable", name=name, value=value)
             return True
         return False
+
+    def spill_to(self, folder: Path) -> None:
+        """Put what does not fit into the memory into a folder, which is made when needed."""
+        self.perform("session.spill_to", folder=folder)
+
+    def lock(self, files: Sequence[Path] = ()) -> None:
+        """Let statements read and write these files and the warehouse, and nothing else (B8).
+
+        Nothing lifts this again but to open the warehouse anew.
+        """
+        self.perform("session.lock", files=[str(file) for file in files])
 
     def settle(self) -> None:
         """Write what was committed into the file itself, so that nothing is beside it.

@@ -3,6 +3,7 @@
 {% macro start(threads=none, memory_limit=none) %}
 set errors_as_json = true;
 set timezone = 'UTC';
+set python_enable_replacements = false;
 {% if threads is not none %}
 set threads = {{ threads }};
 {% endif %}
@@ -23,6 +24,17 @@ set variable {{ name | name }} = {{ value }}
 {#- Grain: no row; names in one text, with commas between them. -#}
 {% macro disable_optimizers(names) %}
 set disabled_optimizers = {{ names }}
+{% endmacro %}
+
+{% macro spill_to(folder) %}
+set temp_directory = {{ folder }}
+{% endmacro %}
+
+{#- From here on, only these files and the open warehouse exist for it (B8). -#}
+{% macro lock(files) %}
+set allowed_paths = {{ files }};
+set enable_external_access = false;
+set lock_configuration = true
 {% endmacro %}
 
 {% macro checkpoint() %}
