@@ -25,7 +25,7 @@ class NodeResult:
     name: str
     # import_profiles, export_profiles, model, segment or test.
     kind: str
-    # success, unchanged, skipped, error; pass, fail, warn for a test.
+    # success, unchanged, incomplete, skipped, error; pass, fail, warn for a test.
     status: str
     seconds: float = 0.0
     message: str = ""
@@ -53,6 +53,11 @@ class NodeResult:
     blocked_by: str = ""
     warnings: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        """A node that adds to the exit code is no success: it left a part of its files (F10)."""
+        if self.exit_code and self.status in ("success", "unchanged"):
+            object.__setattr__(self, "status", "incomplete")
+
     def plus(self, later: "NodeResult") -> "NodeResult":
         """Return this result and a later one of the same goal as one, counts added up."""
         return replace(
@@ -76,8 +81,13 @@ class NodeResult:
 
     @property
     def is_failure(self) -> bool:
-        """Return whether the build ends with an error because of this node."""
+        """Return whether nothing of it was kept."""
         return self.status in ("error", "fail")
+
+    @property
+    def is_error(self) -> bool:
+        """Return whether the build ends with an error because of this node (B6)."""
+        return self.is_failure or self.exit_code > 0
 
 
 def _added(first: Mapping[str, int], later: Mapping[str, int]) -> dict[str, int]:

@@ -21,7 +21,8 @@ RESOURCE_TYPES = {
     "export_profiles": "exposure",
     "export_groups": "exposure",
 }
-STATUSES = {"error": "error", "unchanged": "success"}
+STATUSES = {"unchanged": "success", "incomplete": "partial success"}
+"""What dbt calls a status that has another name there."""
 
 
 def write_manifest(workspace: Workspace, graph: Graph, compiled: CompiledProject) -> Path:
@@ -72,6 +73,8 @@ def write_run_results(workspace: Workspace, result: BuildResult) -> Path:
         "elapsed_time": result.seconds,
         "args": {"target": result.target},
         "published": result.published,
+        "exit_code": result.exit_code,
+        "stopped": result.stopped,
         "profiles": result.profiles,
         "warnings": list(result.warnings),
         "warning_count": result.warning_count,
@@ -87,6 +90,7 @@ def _node_result(project: str, node: NodeResult) -> dict[str, Any]:
         "message": node.message or None,
         "failures": node.rows if node.kind in ("test", "unit_test") else None,
         "adapter_response": {"rows_affected": node.rows},
+        "exit_code": node.exit_code,
         "location": str(node.location) if node.location else None,
         "outcomes": dict(node.outcomes),
         "profiles": {

@@ -19,7 +19,7 @@ def mark_done_files(build: Build) -> None:
         result, choice = build.results.get(node.name), build.choices.get(node.name)
         if not node.goal.done_suffix or not result or choice is None:
             continue
-        if result.status not in ("success", "unchanged"):
+        if result.is_failure or result.status == "skipped":
             continue
         try:
             for file in _imported_files(choice, node.goal.main, result):

@@ -44,7 +44,7 @@ def _first_broken(build: Build, names: Iterable[str], with_imports: bool) -> Nod
     broken = [
         result
         for result in found
-        if (result.exit_code or result.is_failure or result.status == "skipped")
+        if (result.is_error or result.status == "skipped")
         and (with_imports or not result.kind.startswith("import_"))
     ]
     return next(iter(broken), None)

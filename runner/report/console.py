@@ -75,7 +75,7 @@ class ConsoleReporter:
             self._bars.remove(event.name)
         found = event.fields.get("result")
         result = found if isinstance(found, NodeResult) else _plain_result(event)
-        if self._is_quiet and not result.is_failure:
+        if self._is_quiet and not result.is_error:
             return
         node = called(event.name, result.kind)
         short = gist(result) if found else printable(event.message)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 WIDE = 120
 """Cells of a terminal that has room for a whole SHA-256."""
-STYLES = {"error": "red", "fail": "red", "running": "yellow", "skipped": "yellow"}
+STYLES = {"error": "red", "fail": "red", "incomplete": "red", "running": "yellow", "skipped": "yellow"}
 
 
 def show_builds(
@@ -67,7 +67,7 @@ def show_build(console: Console, found: RecordedBuild, progress: ProgressRecord 
     print_grid(console, nodes, 2)
     _files(console, found)
     for node in found.nodes:
-        if node.message and node.status in ("error", "fail"):
+        if node.message and node.status in ("error", "fail", "incomplete"):
             print_title(console, printable(node.name), "bold red")
             where = f"{node.location}: " if node.location else ""
             print_indented(console, Text("\n".join(printable_lines(where + node.message))), 2)

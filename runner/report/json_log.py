@@ -15,7 +15,7 @@ from runner.result import BuildResult, NodeResult
 PAUSE = 1.0
 """Seconds between two `progress` lines of one name; the last, complete one always comes."""
 
-FAILED = ("error", "fail")
+FAILED = ("error", "fail", "incomplete")
 
 
 def now() -> datetime:
@@ -70,7 +70,7 @@ class JsonLog:
         """Write what the build did: a line per node with its reconciliation, and one in all."""
         self._build_id = result.build_id
         for node in result.nodes:
-            level = "error" if node.is_failure else "info"
+            level = "error" if node.is_error else "info"
             values = {**goal_field(node.name, node.kind), "result": node}
             self._write(level, "result", node.name, node.message, values)
         whole = {

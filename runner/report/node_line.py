@@ -28,6 +28,7 @@ WORDS = {
     "unchanged": ("OK", "green"),
     "pass": ("PASS", "green"),
     "warn": ("WARN", "yellow"),
+    "incomplete": ("INCOMPLETE", "red"),
     "skipped": ("SKIP", "yellow"),
     "fail": ("FAIL", "red"),
     "error": ("ERROR", "red"),

@@ -153,7 +153,7 @@ def _located(node: NodeResult) -> str:
 
 
 def _errors(console: Console, nodes: Sequence[NodeResult], read_line: ReadLine) -> None:
-    failed = [node for node in nodes if node.is_failure]
+    failed = [node for node in nodes if node.is_error]
     if not failed:
         return
     print_title(console, "Errors", "bold red")
@@ -185,7 +185,7 @@ def _last_lines(console: Console, result: BuildResult) -> None:
     )
     words["WARN"] = result.warning_count
     tally = " ".join(f"{word}={words[word]}" for word in ("PASS", "WARN", "ERROR", "SKIP"))
-    has_failed = any(node.is_failure for node in result.nodes)
+    has_failed = any(node.is_error for node in result.nodes)
     console.print()
     profiles = counted(result.profiles, "profile")
     if result.published:
@@ -198,4 +198,5 @@ def _last_lines(console: Console, result: BuildResult) -> None:
     location = f"Target {printable(result.target)}, build {printable(result.build_id)}"
     print_indented(console, Text(f"{location}, {duration(result.seconds)}.", "dim"))
     color = "red" if has_failed or result.exit_code else "yellow" if words["WARN"] else "green"
-    console.print(Text(f"Done. {tally} TOTAL={len(result.nodes)}", color), soft_wrap=True)
+    end = "Stopped." if result.stopped else "Done."
+    console.print(Text(f"{end} {tally} TOTAL={len(result.nodes)}", color), soft_wrap=True)

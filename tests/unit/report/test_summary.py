@@ -194,3 +194,23 @@ def test_no_line_of_a_terminal_is_wider_than_it(monkeypatch, width):
     monkeypatch.setenv("COLUMNS", width)
     long = replace(ORDERS, files=(book("lines", "out/" + "x" * 120 + ".csv", 3),), rejects=0)
     assert max(len(line) for line in summary(build(long, FAILED, VIP, EXPORT))) <= int(width)
+
+
+def test_b6_import_that_left_a_file_is_no_success():
+    """What a person reads, the tally and the exit code are one fact."""
+    left = replace(ORDERS, exit_code=1, message="1 file is left: out/b.csv", warnings=("b.csv: x",))
+    result = build(left, MODEL)
+    lines = summary(result)
+    assert lines[-1] == "Done. PASS=1 WARN=1 ERROR=1 SKIP=0 TOTAL=2"
+    start = lines.index("Errors")
+    assert lines[start : start + 3] == [
+        "Errors",
+        "  INCOMPLETE import webshop.orders",
+        "    1 file is left: out/b.csv",
+    ]
+    assert (left.status, result.exit_code) == ("incomplete", 1)
+    assert "Errors" in summary(result, is_quiet=True)
+
+
+def test_b6_stopped_build_is_not_done():
+    assert summary(build(MODEL, stopped=True))[-1].startswith("Stopped. PASS=1 ")
