@@ -38,11 +38,19 @@ class RunnerError(Exception):
 
     exit_code = 1
 
-    def __init__(self, message: str, location: Location | None = None, hint: str = "") -> None:
+    def __init__(
+        self,
+        message: str,
+        location: Location | None = None,
+        hint: str = "",
+        files: Iterable[str] = (),
+    ) -> None:
+        """Make an error; `files` are those on the server that it is about."""
         super().__init__(message)
         self.message = message
         self.location = location
         self.hint = hint
+        self.files = tuple(files)
 
     def __str__(self) -> str:
         where = f"{self.location}: " if self.location else ""

@@ -52,6 +52,8 @@ class NodeResult:
     # Of a node that was skipped: the node above it that did not succeed.
     blocked_by: str = ""
     warnings: tuple[str, ...] = ()
+    # Of an import: main files on the server that could not be used.
+    left: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """A node that adds to the exit code is no success: it left a part of its files (F10)."""
@@ -83,6 +85,11 @@ class NodeResult:
     def is_failure(self) -> bool:
         """Return whether nothing of it was kept."""
         return self.status in ("error", "fail")
+
+    @property
+    def is_goal(self) -> bool:
+        """Return whether it is a goal of a connection, and no model or test."""
+        return self.kind.startswith(("import_", "export_"))
 
     @property
     def is_error(self) -> bool:
@@ -137,7 +144,15 @@ def failed(name: str, kind: str, error: RunnerError, exit_code: int = 1) -> Node
         message = "\n".join([first.message, *(str(fault) for fault in others)])
     if error.hint:
         message = f"{message}\n{error.hint}"
-    return NodeResult(name, kind, "error", message=message, location=location, exit_code=exit_code)
+    return NodeResult(
+        name,
+        kind,
+        "error",
+        message=message,
+        location=location,
+        exit_code=exit_code,
+        left=error.files,
+    )
 
 
 def with_warnings(result: NodeResult, warnings: tuple[str, ...]) -> NodeResult:

@@ -21,11 +21,12 @@ from runner.history.records import (
 )
 from runner.history.statement import statement
 
-VERSION = 5
+VERSION = 6
 """The schema's version, the value of `pragma user_version`."""
 MIGRATIONS: Mapping[int, Callable[[], str]] = {
     4: lambda: statement("schema.rename_place"),
     5: lambda: statement("schema.add_exit_code"),
+    6: lambda: statement("schema.add_warehouse"),
 }
 """Version -> the statement that makes it from the version before."""
 
@@ -128,6 +129,19 @@ class History:
         for row in self._read("progress.of_build", build_id=build_id):
             return _record(ProgressRecord, row, told_at=datetime.fromisoformat(row["told_at"]))
         return None
+
+    def outage(self, target: str, connection: str) -> dict[str, datetime]:
+        """Return the faults that the people of a connection were notified of, with their start."""
+        found = self._read("outages.of_connection", target=target, connection=connection)
+        return {row["fault"]: datetime.fromisoformat(row["since"]) for row in found}
+
+    def keep_outage(self, target: str, connection: str, faults: Mapping[str, datetime]) -> None:
+        """Keep the faults that last; none where all have passed."""
+        whose = {"target": target, "connection": connection}
+        with self._transaction():
+            self._run("outages.delete", whose)
+            for fault, since in faults.items():
+                self._run("outages.add", {**whose, "fault": fault, "since": _stored(since)})
 
     def builds(self, limit: int = 20, target: str | None = None) -> tuple[BuildRecord, ...]:
         """Return the last builds, newest first; those of one target, where it is named."""

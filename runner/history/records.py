@@ -17,6 +17,8 @@ class BuildRecord:
     # The command line, as it was typed.
     command: str
     started_at: datetime
+    # The warehouse that it makes: it holds the lock of it while it runs.
+    warehouse: str = ""
     # None while it runs, and where it was killed.
     finished_at: datetime | None = None
     status: BuildStatus = "running"

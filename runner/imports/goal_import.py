@@ -84,7 +84,7 @@ def _with_left(
     """Add the files that were left, which end the build with the code of their error."""
     codes = [result.exit_code, *(error.exit_code for error in left.values())]
     notes = filter(None, (left_summary(left), _empty(readable)))
-    result = replace(result, exit_code=max(codes), message="; ".join(notes))
+    result = replace(result, exit_code=max(codes), message="; ".join(notes), left=tuple(left))
     return with_warnings(result, tuple(starmap(left_out, left.items())))
 
 

@@ -74,7 +74,9 @@ class Intake:
         except ChainedChanging as changing:
             return self._postponed(found, reasons, str(changing), is_redefined)
         if self.missing and not batch:
-            raise self.missing[0][1]
+            error = self.missing[0][1]
+            error.files = tuple(file.path for file, _ in self.missing)
+            raise error
         return FileChoice(
             found,
             batch,

@@ -45,7 +45,7 @@ def none_usable(left: Mapping[str, StageError]) -> NothingUsable:
     first, *others = left
     more = f"; {named_files(others, 'not usable either')}" if others else ""
     error = left[first]
-    return NothingUsable(f"{error.message}{more}", error.location, error.hint)
+    return NothingUsable(f"{error.message}{more}", error.location, error.hint, left)
 
 
 def left_out(path: str, error: RunnerError) -> str:
@@ -132,7 +132,8 @@ class _Columns:
         if not found or len(needed) < 2:
             return
         if all(len(_missing(needed, file.header)) == len(needed) for file in found):
-            raise _error(found[0], needed, self._location())
+            location = self._location()
+            raise none_usable({file.remote_path: _error(file, needed, location) for file in found})
 
     def _location(self) -> Location:
         return self.goal.location("files", self.main, of_key=True)

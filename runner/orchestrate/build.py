@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from functools import partial
 
 from runner.errors import RunnerError, disk_error
 from runner.events import Event, Listener, ignore
@@ -79,7 +80,11 @@ def _end(build: Build) -> BuildResult:
     """Write the artifacts and the history of a build, and notify; returns what it did."""
     result = build.end()
     write_run_results(build.workspace, result)
-    for name, send in (("history", record_result), ("notify", notify)):
+    declared = build.graph.nodes.keys()
+    for name, send in (
+        ("history", record_result),
+        ("notify", partial(notify, declared=declared)),
+    ):
         warnings = send(build.workspace, result)
         for warning in warnings:
             build.listener(Event("warning", name, warning))

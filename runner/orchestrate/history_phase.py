@@ -1,7 +1,10 @@
 """What a build does goes into the history: its start, its progress, its result."""
 
+import os
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 
 from runner.errors import RunnerError
 from runner.history.history import History
@@ -14,20 +17,46 @@ from runner.workspace.workspace import Workspace
 
 def record_start(build: Build) -> None:
     """Add a build to the history, as one that runs."""
-    target, command = build.workspace.target_name, build.options.command
-    with History(build.workspace.history) as history:
-        history.begin(BuildRecord(build.build_id, target, command, build.started_at))
+    workspace = build.workspace
+    record = BuildRecord(
+        build.build_id,
+        workspace.target_name,
+        build.options.command,
+        build.started_at,
+        warehouse=os.path.relpath(workspace.warehouse, workspace.project.root),
+    )
+    with History(workspace.history) as history:
+        history.begin(record)
 
 
 @contextmanager
 def recorded_progress(build: Build) -> Iterator[None]:
-    """Record in the history what a build is doing, from its events."""
+    """Record in the history what a build is doing, from its events; and its end by an error."""
     progress = ProgressRecorder(build.listener, build.workspace.history, build.build_id, build.warn)
     build.listener = progress
+    has_result = False
     try:
         yield
+        has_result = True
     finally:
         progress.close()
+        if not has_result:
+            _record_end(build)
+
+
+def _record_end(build: Build) -> None:
+    """Record that a build ended without a result."""
+    seconds = time.monotonic() - build.clock
+    # What ended the build is reported, and may be what ends this: a full disk.
+    with suppress(RunnerError), History(build.workspace.history) as history:
+        history.finish(
+            build.build_id,
+            datetime.now(UTC),
+            "error",
+            seconds,
+            build.profiles,
+            build.is_published,
+        )
 
 
 def record_result(workspace: Workspace, result: BuildResult) -> tuple[str, ...]:

@@ -58,7 +58,8 @@ def try_import(
     except NothingUsable as error:
         if replayed is None:
             return failed(task.name, task.goal.kind, error)
-        return replace(with_warnings(replayed, (str(error),)), exit_code=error.exit_code)
+        kept = with_warnings(replayed, (str(error),))
+        return replace(kept, exit_code=error.exit_code, left=error.files)
     except RunnerError as error:
         warehouse.recover()
         result = failed(task.name, task.goal.kind, error)
@@ -92,9 +93,11 @@ def _with_missing(result: NodeResult, choice: FileChoice) -> NodeResult:
     What came is applied all the same.
     """
     codes = [result.exit_code, *(error.exit_code for _, error in choice.missing)]
-    missing = "" if result.is_failure else left_summary([file.path for file, _ in choice.missing])
+    paths = [file.path for file, _ in choice.missing]
+    missing = "" if result.is_failure else left_summary(paths)
     message = "; ".join(filter(None, (missing, result.message)))
-    return replace(with_warnings(result, choice.warnings), exit_code=max(codes), message=message)
+    result = replace(result, exit_code=max(codes), message=message, left=(*paths, *result.left))
+    return with_warnings(result, choice.warnings)
 
 
 def _may_leave(build: Build, task: ImportTask) -> frozenset[str]:

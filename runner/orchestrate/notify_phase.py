@@ -1,75 +1,139 @@
-"""Notifications: each connection gets the results of its own goals, never a person's data."""
+"""Notifications: each connection gets the results of its own goals, never a person's data.
 
-import re
-from collections.abc import Callable, Collection
+People are notified of a fault once, and once when all that they were notified of has passed.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 
 from runner.definitions.connection import Connection
 from runner.definitions.notify import Notify
-from runner.errors import Location, RunnerError, counted
+from runner.errors import Location, RunnerError
+from runner.history.history import History
 from runner.notify.mail import MailServer, send_mail
 from runner.notify.webhook import post
+from runner.orchestrate.notice import Notice
 from runner.result import BuildResult, NodeResult, failed
 from runner.workspace.workspace import Workspace
 
-SHOWN = 5
-"""Errors that a notification names; the others are counted."""
+BUILD = "build"
+"""The node of a build that ended without a result."""
 
-QUOTED = re.compile(r"(?<!\w)'.*?'(?!\w)|(?<!\w)\".*?\"(?!\w)")
-"""What a message quotes, quotes inside words included: `'O'Brien'`."""
+Faults = Mapping[str, datetime]
+"""Faults that last, each with the start of the build that had it first."""
 
 
-def notify(workspace: Workspace, result: BuildResult) -> tuple[str, ...]:
-    """Send the result of a build; returns a warning for each mail and post that failed."""
+def notify(
+    workspace: Workspace, result: BuildResult, declared: Collection[str] = ()
+) -> tuple[str, ...]:
+    """Send the result of a build; returns a warning for each mail and post that failed.
+
+    `declared` names all nodes of the project: a fault of one that is gone has passed.
+    """
     warnings: list[str] = []
     for connection in workspace.project.connections:
         start = f"{connection.connection}."
-        nodes = [node for node in result.nodes if node.name.startswith(start)]
-        if not nodes:
-            continue
-        failures = _failures_of(result, nodes)
-        if failures or not result.stopped:
-            warnings += _send(workspace, connection, result, nodes, failures)
+        nodes = tuple(node for node in result.nodes if node.name.startswith(start))
+        failures = tuple(_failures_of(result, nodes))
+        if nodes and (failures or not result.stopped):
+            notice = Notice(
+                workspace.project, connection.connection, "success", result, nodes, failures
+            )
+            warnings += _Outage(workspace, connection, notice).send(declared)
     return tuple(warnings)
 
 
-def _failures_of(result: BuildResult, nodes: list[NodeResult]) -> list[NodeResult]:
+def _failures_of(result: BuildResult, nodes: Collection[NodeResult]) -> list[NodeResult]:
     """Return the failures that concern the goals of a connection: its own, and those above it.
 
     A goal that left a file, and imported the others, is among them (F10).
     """
-    broken = [node for node in result.nodes if node.is_failure or node.exit_code]
+    broken = [node for node in result.nodes if node.is_error]
     if not result.published:
         return broken
     above = {node.blocked_by for node in nodes}
-    return [node for node in broken if node in nodes or "." not in node.name or node.name in above]
+    return [node for node in broken if node in nodes or not node.is_goal or node.name in above]
 
 
 def notify_broken(
     workspace: Workspace, connections: Collection[str], error: RunnerError
 ) -> tuple[str, ...]:
     """Send the error that ended a build to these connections, or to all."""
-    node = failed("build", "build", error)
+    node = failed(BUILD, BUILD, error, error.exit_code)
     target, now = workspace.target_name, datetime.now(UTC)
     result = BuildResult("without a result", target, now, 0.0, (node,), False)
     warnings: list[str] = []
     for connection in workspace.project.connections:
         if connection.enabled and connection.connection in (connections or [connection.connection]):
-            warnings += _send(workspace, connection, result, [], [node])
+            notice = Notice(
+                workspace.project, connection.connection, "success", result, (), (node,)
+            )
+            warnings += _Outage(workspace, connection, notice).send(())
     return tuple(warnings)
 
 
-def _send(
-    workspace: Workspace,
-    connection: Connection,
-    result: BuildResult,
-    nodes: list[NodeResult],
-    failures: list[NodeResult],
-) -> list[str]:
+@dataclass(frozen=True)
+class _Outage:
+    """What a connection is notified of, compared with what it was notified of before."""
+
+    workspace: Workspace
+    connection: Connection
+    notice: Notice
+
+    def send(self, declared: Collection[str]) -> list[str]:
+        """Send a notice where there is news; returns a warning for each that failed.
+
+        What could not be sent is news again in the next build.
+        """
+        name, target = self.connection.connection, self.workspace.target_name
+        if self.connection.notify == Notify():
+            return []
+        try:
+            with History(self.workspace.history) as history:
+                before = history.outage(target, name)
+                now = self._lasting(before, declared)
+                warnings = self._send(before, now)
+                if not warnings and now != before:
+                    history.keep_outage(target, name, now)
+        except RunnerError as error:
+            return [f"{name}: {error.message}", *self._send({}, self._lasting({}, declared))]
+        return warnings
+
+    def _lasting(self, before: Faults, declared: Collection[str]) -> Faults:
+        """Return the faults that last: those of this build, and those of what did not run now."""
+        result = self.notice.result
+        ran = {node.name for node in result.nodes if node.status != "skipped"}
+        found = [fault for node in self.notice.failures for fault in _faults(node)]
+        faults = dict.fromkeys(found, result.started_at)
+        for fault, since in before.items():
+            name, code, *_ = fault.split(" ", 2)
+            has_not_run = name in {*declared} - ran or BUILD in ran
+            if has_not_run or f"{name} {code}" in faults:
+                faults[fault] = since
+        return faults
+
+    def _send(self, before: Faults, now: Faults) -> list[str]:
+        if now and now.keys() <= before.keys():
+            return []
+        event = "error" if now else "recovered" if before else "success"
+        return _send(self.workspace, self.connection, replace(self.notice, event=event))
+
+
+def _faults(node: NodeResult) -> list[str]:
+    """Return what tells one fault of a node from another: its exit code, and each file it left.
+
+    A server that cannot be reached is one fault, whatever it answers each time.
+    """
+    fault = f"{node.name} {node.exit_code}"
+    return [fault, *(f"{fault} {path}" for path in node.left)]
+
+
+def _send(workspace: Workspace, connection: Connection, notice: Notice) -> list[str]:
     """Send what a connection asks for; returns a warning for each failure."""
     warnings = []
-    for send in _messages(workspace, connection, result, nodes, failures):
+    for send in _messages(workspace, connection.notify, notice):
         try:
             send()
         except RunnerError as error:
@@ -77,49 +141,36 @@ def _send(
     return warnings
 
 
-def summary(result: BuildResult, nodes: list[NodeResult], failures: list[NodeResult]) -> str:
-    """Return what a mail says: counts per goal, then the first errors with their lines."""
-    lines = [f"Build {result.build_id}, target {result.target}, {result.seconds:.1f} s.", ""]
-    for node in nodes:
-        counts = ", ".join(f"{rows} {name}" for name, rows in node.outcomes.items() if rows)
-        lines.append(f"{node.status:<10} {node.name}: {counts or counted(node.rows, 'row')}")
-    if failures:
-        lines.append("")
-    lines += [f"{node.location or node.name}: {_without_values(node)}" for node in failures[:SHOWN]]
-    if len(failures) > SHOWN:
-        lines.append(f"and {len(failures) - SHOWN} more")
-    return "\n".join(lines) + "\n"
-
-
-def _without_values(node: NodeResult) -> str:
-    """Return the first line of a message; what it quotes may come from a file."""
-    first = node.message.partition("\n")[0]
-    return QUOTED.sub("'…'", first) or node.status
-
-
-def _messages(
-    workspace: Workspace,
-    connection: Connection,
-    result: BuildResult,
-    nodes: list[NodeResult],
-    failures: list[NodeResult],
-) -> list[Callable[[], None]]:
-    notified = connection.notify
-    event = "error" if failures else "success"
-    text = summary(result, nodes, failures)
-    subject = f"runner: {event} in {connection.connection}"
-    key = "on_error" if failures else "on_success"
+def _messages(workspace: Workspace, notified: Notify, notice: Notice) -> list[Callable[[], None]]:
     messages: list[Callable[[], None]] = []
-    if getattr(notified, key):
-        messages.append(lambda: _mail(workspace, notified, key, subject, text))
-    body: dict[str, object] = {"text": f"{subject}\n{text}"}
+    addresses = _addresses(notified, notice.event)
+    if addresses:
+        messages.append(partial(_mail, workspace, addresses, notice, notified.timeout))
+    body: dict[str, object] = {"text": f"{notice.subject}\n{notice.text}"}
     if notified.webhook_form == "json":
-        counts = {node.name: {"status": node.status, "rows": node.rows} for node in nodes}
-        body |= {"event": event, "build_id": result.build_id, "goals": counts}
+        counts = {node.name: {"status": node.status, "rows": node.rows} for node in notice.nodes}
+        body |= {
+            "event": notice.event,
+            "project": notice.project.file.name,
+            "connection": notice.connection,
+            "target": notice.result.target,
+            "build_id": notice.result.build_id,
+            "goals": counts,
+        }
     for index, url in enumerate(notified.webhooks):
         location = notified.location("webhooks", index)
         messages.append(partial(_post, workspace, url, location, body, notified.timeout))
     return messages
+
+
+def _addresses(notified: Notify, event: str) -> list[tuple[str, Location]]:
+    """Return the addresses for an event: those of errors are told of their end as well."""
+    keys = {"error": ["on_error"], "success": ["on_success"]}
+    return [
+        (address, notified.location(key, index))
+        for key in keys.get(event, ["on_error", "on_success"])
+        for index, address in enumerate(getattr(notified, key))
+    ]
 
 
 def _post(
@@ -128,12 +179,14 @@ def _post(
     post(workspace.rendered(url, location), body, timeout)
 
 
-def _mail(workspace: Workspace, notified: Notify, key: str, subject: str, text: str) -> None:
-    to = [
-        workspace.rendered(address, notified.location(key, index))
-        for index, address in enumerate(getattr(notified, key))
-    ]
-    send_mail(_server(workspace), to, subject, text, notified.timeout)
+def _mail(
+    workspace: Workspace,
+    addresses: Sequence[tuple[str, Location]],
+    notice: Notice,
+    timeout: float,
+) -> None:
+    to = dict.fromkeys(workspace.rendered(address, location) for address, location in addresses)
+    send_mail(_server(workspace), [*to], notice.subject, notice.text, timeout)
 
 
 def _server(workspace: Workspace) -> MailServer:

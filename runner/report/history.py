@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 
 WIDE = 120
 """Cells of a terminal that has room for a whole SHA-256."""
-STYLES = {"error": "red", "fail": "red", "incomplete": "red", "running": "yellow", "skipped": "yellow"}
+STYLES = {
+    "error": "red",
+    "fail": "red",
+    "incomplete": "red",
+    "running": "yellow",
+    "skipped": "yellow",
+}
 
 
 def show_builds(

@@ -15,6 +15,8 @@ from runner.errors import LockedError
 
 PAUSE = 0.2
 """Seconds between two tries for a lock that another build holds."""
+SINCE = "%Y-%m-%d %H:%M:%S UTC"
+"""How a lock says since when it is held."""
 
 
 @contextmanager
@@ -48,7 +50,7 @@ def locked(
             "pid": os.getpid(),
             "host": socket.gethostname(),
             "command": command,
-            "since": f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC",
+            "since": f"{datetime.now(UTC):{SINCE}}",
         }
         file.truncate(0)
         file.write(json.dumps(holder))
@@ -59,16 +61,17 @@ def locked(
             file.truncate(0)
 
 
-def holding_command(warehouse: Path) -> str:
-    """Return the command that holds the lock of a warehouse; empty where none does."""
+def held_since(warehouse: Path) -> datetime | None:
+    """Return since when the lock of a warehouse is held; None where it is not."""
     path = _lock_path(warehouse)
     try:
         with path.open(encoding="utf-8") as file:
             if _try(file, fcntl.LOCK_SH):
-                return ""
-            return str(json.loads(file.read() or "{}").get("command", ""))
+                return None
+            since = str(json.loads(file.read() or "{}").get("since", ""))
+            return datetime.strptime(since, SINCE).replace(tzinfo=UTC)
     except (OSError, ValueError, AttributeError):
-        return ""
+        return None
 
 
 def _lock_path(warehouse: Path) -> Path:

@@ -169,7 +169,8 @@ def test_webhook_is_told_of_both_in_json_and_in_slacks_form(shop, hook):
     bad(shop)
     assert shop.run("build").code == 1
     declare(shop, f"{{webhooks: '{url}', webhook_form: slack}}")
-    assert shop.run("build").code == 1
+    good(shop)
+    shop.build()
     assert [told.get("event") for told in got] == ["success", "error", None]
     assert got[0]["goals"]["shop.people"] == {"status": "success", "rows": 1}
     assert list(got[2]) == ["text"]
@@ -208,3 +209,72 @@ def test_server_that_drips_is_given_up_at_the_deadline(shop):
     assert f"shop: no mail could be sent by 127.0.0.1:{mail}: {reason}" in ended.told
     assert f"shop: the webhook at 127.0.0.1 failed: {reason}" in ended.told
     assert shop.profiles("age") == [(30,)]
+
+
+def declare_orders(shop, port):
+    """A goal with several files of which one can be unreadable, and consent."""
+    shop.write(
+        "runner_project.yml",
+        f"""\
+        name: acme
+        targets:
+          local: {{warehouse: target/warehouse.duckdb, threads: 1}}
+        mail: {{host: 127.0.0.1, port: {port}, security: none, sender: runner@acme.example}}
+        """,
+    )
+    shop.properties("email: {identifier: true, pii: true}\nage: integer")
+    shop.goals(
+        """\
+        - name: people
+          kind: import_profiles
+          files: {people: "people_*.csv"}
+          ready: {trigger: "{name}.ok"}
+          identify: {by: [{email: email}]}
+          map: {age: age}
+        """,
+        access="type: local\npath: drop\n"
+        "notify: {on_error: e@acme.example, on_success: [s@acme.example, e@acme.example]}\n",
+    )
+
+
+def arrive(shop, name, content):
+    shop.drop(name, content)
+    shop.drop(f"{name}.ok", "")
+
+
+def test_one_notice_per_outage_says_what_the_exit_code_says(shop):
+    """An outage is one notice and its end another, whatever builds come between (B6, F10)."""
+    good, page = f"email,age\n{CANARY}@x.example,x\n", "<!DOCTYPE html>\n<html></html>\n"
+    with mailbox() as box:
+        declare_orders(shop, box.port)
+        arrive(shop, "people_1.csv", good)
+        arrive(shop, "people_2.csv", page)
+        shop.drop("people_3.csv", good)
+        codes = [shop.run("build").code, shop.run("build").code]
+        assert shop.results()["shop.people"]["status"] == "error"
+        arrive(shop, "people_4.csv", page)
+        codes.append(shop.run("build").code)
+        for number in (2, 4):
+            (shop.folder / f"drop/people_{number}.csv").unlink()
+        codes += [shop.run("build").code, shop.run("build").code]
+    assert codes == [1, 1, 1, 0, 0]
+    subjects = [mail["Subject"].split()[1] for mail in box.mails]
+    assert subjects == ["error", "error", "recovered", "success"]
+    assert [mail["To"] for mail in box.mails] == [
+        "e@acme.example",
+        "e@acme.example",
+        "e@acme.example, s@acme.example",
+        "s@acme.example, e@acme.example",
+    ]
+    first, second, *_ = [mail.get_body(("plain",)).get_content() for mail in box.mails]
+    for part in (
+        "Project acme, connection shop, target local",
+        "incomplete shop.people: 1 created; 1 file is left: people_2.csv",
+        "1 line or value set aside: `runner rejects --build ",
+        "shop.people: people_3.csv waits for its trigger people_3.csv.ok; left for a later build",
+        "people_2.csv has no column 'age', 'email'",
+    ):
+        assert part in first
+    assert "success" not in first
+    assert "people_4.csv" in second
+    assert not any(CANARY in mail.as_string() for mail in box.mails)

@@ -2,12 +2,12 @@
 
 {% macro add() %}
 insert into builds (
-    build_id, target, command, started_at, finished_at, status, seconds,
-    profiles, published
+    build_id, target, command, started_at, warehouse, finished_at, status,
+    seconds, profiles, published
 )
 values (
-    :build_id, :target, :command, :started_at, :finished_at, :status, :seconds,
-    :profiles, :published
+    :build_id, :target, :command, :started_at, :warehouse, :finished_at,
+    :status, :seconds, :profiles, :published
 )
 {% endmacro %}
 

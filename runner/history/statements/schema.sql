@@ -7,6 +7,8 @@ create table if not exists builds (
     target text not null,
     command text not null,
     started_at text not null,
+    -- Its warehouse, whose lock it holds while it runs.
+    warehouse text not null default '',
     finished_at text,
     status text not null check (status in ('running', 'success', 'error')),
     seconds real not null,
@@ -76,10 +78,17 @@ create table if not exists progress (
     unit text not null,
     told_at text not null
 );
+create table if not exists outages (
+    target text not null,
+    connection text not null,
+    fault text not null,
+    since text not null,
+    primary key (target, connection, fault)
+);
 create index if not exists nodes_of_build on nodes (build_id);
 create index if not exists files_of_build on files (build_id);
 create index if not exists exports_of_build on exports (build_id);
-pragma user_version = 5;
+pragma user_version = 6;
 {% endmacro %}
 
 {#- Before version 4 `location` was called `place`. -#}
@@ -90,4 +99,9 @@ alter table nodes rename column place to location;
 {#- Before version 5 a node had no exit code. -#}
 {% macro add_exit_code() %}
 alter table nodes add column exit_code integer not null default 0;
+{% endmacro %}
+
+{#- Before version 6 a build did not say which warehouse it made. -#}
+{% macro add_warehouse() %}
+alter table builds add column warehouse text not null default '';
 {% endmacro %}

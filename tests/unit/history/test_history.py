@@ -69,6 +69,7 @@ def test_history_of_an_earlier_version_is_kept_and_goes_on(history):
     history._connection.executescript(
         "drop table definitions; alter table nodes rename column location to place;"
         " alter table nodes drop column exit_code;"
+        " alter table builds drop column warehouse; drop table outages;"
         " pragma user_version = 2"
     )
     with History(history.path) as later:

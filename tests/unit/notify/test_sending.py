@@ -15,11 +15,9 @@ from aiosmtpd.controller import Controller
 from pydantic import ValidationError
 
 from runner.definitions.notify import Notify
-from runner.errors import Location, RunnerError
+from runner.errors import RunnerError
 from runner.notify.mail import MailServer, send_mail
 from runner.notify.webhook import post
-from runner.orchestrate.notify_phase import summary
-from runner.result import BuildResult, NodeResult
 from tests.servers.mailbox import mailbox
 
 
@@ -162,18 +160,3 @@ def test_webhook_gets_the_object_and_a_refusal_tells_the_host_alone():
         server.shutdown()
     assert got == [{"text": "done"}] * 2
     assert str(raised.value) == "the webhook at 127.0.0.1 failed: 500"
-
-
-@pytest.mark.parametrize("value", ["'anna@example.com'", "'O'anna'", "\"'anna'\""])
-def test_summary_has_the_line_of_an_error_and_no_value_of_a_file(value):
-    node = NodeResult(
-        "shop.orders",
-        "import_profiles",
-        "error",
-        message=f"cannot read {value} as a number",
-        location=Location("connections/shop.yml", 7),
-    )
-    result = BuildResult("b1", "local", datetime(2026, 1, 1, tzinfo=UTC), 1.0, (node,), False)
-    text = summary(result, [node], [node])
-    assert "connections/shop.yml:7:1: cannot read '…' as a number" in text
-    assert "anna" not in text
