@@ -116,8 +116,7 @@ def _format_faults(form: Format) -> Iterator[Fault]:
     if form.decimal == form.thousands:
         message = f"`decimal` and `thousands` are both '{form.decimal}'"
         yield Fault(form.location("thousands"), message)
-    both = {word.lower() for word in form.true_values} & {w.lower() for w in form.false_values}
-    for word in sorted(both):
+    for word in sorted({*form.true_words} & {*form.false_words}):
         message = f"'{word}' is one of `true_values` and of `false_values`"
         yield Fault(form.location("true_values"), message)
 

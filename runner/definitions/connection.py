@@ -1,6 +1,6 @@
 """A connection: how to reach its server, whom to notify, and its goals."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import Field
 
@@ -8,7 +8,8 @@ from runner.definitions.declaration import Declaration, OneOrMore, Scalar
 from runner.definitions.duration import Duration
 from runner.definitions.export_goal import ExportGroups, ExportProfiles
 from runner.definitions.file_source import Name
-from runner.definitions.import_goal import ImportGroups, ImportProfiles
+from runner.definitions.format import Format
+from runner.definitions.import_goal import ImportGoal, ImportGroups, ImportProfiles
 from runner.definitions.import_products import ImportProducts
 from runner.definitions.notify import Notify
 from runner.definitions.objective import ObjectiveNames
@@ -83,9 +84,24 @@ class Connection(Access):
     objectives: ObjectiveNames = ()
     notify: Notify = Notify()
     schedule: Schedule | None = None
+    # The format of files that its goals import, where they state no other.
+    format: Format | None = None
     # How long its staged files are kept; as the project says where absent.
     retention: Duration | None = None
     goals: tuple[Goal, ...] = ()
+
+    def with_format(self, project: Format | None) -> Self:
+        """Return this connection with goals that inherit its format, and that of the project."""
+        inherited = (project or Format()).overlaid(self.format)
+        if not inherited.model_fields_set:
+            return self
+        goals = (
+            goal.with_changes(format=inherited.overlaid(goal.format))
+            if isinstance(goal, ImportGoal)
+            else goal
+            for goal in self.goals
+        )
+        return self.with_changes(goals=tuple(goals))
 
     def access(self, override: Access | None) -> Access:
         """Return how this connection is reached, given what the target states instead.

@@ -18,7 +18,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails
 
-from runner.definitions.document import Items, Plain, Section, location_in
+from runner.definitions.document import Items, Plain, Section, location_in, merged_sections
 from runner.errors import Fault, Location, choices, nearest
 
 LITERAL = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""")
@@ -70,6 +70,12 @@ class Declaration(BaseModel):
         """Return a copy with other values for some fields; it keeps its location."""
         copy = self.model_copy(update=changes)
         copy._data = self._data
+        return copy
+
+    def with_locations(self, other: Self) -> Self:
+        """Return a copy that knows the locations of the keys of `other` beside its own."""
+        copy = self.model_copy()
+        copy._data = merged_sections(self._data, other._data)
         return copy
 
 

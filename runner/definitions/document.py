@@ -51,6 +51,18 @@ class Section(dict[str, Any]):
         self.value_locations: dict[str, Location] = {}
 
 
+def merged_sections(first: Section | None, second: Section | None) -> Section | None:
+    """Return a mapping with the keys of both and their locations; those of `second` win."""
+    if first is None or second is None:
+        return second if first is None else first
+    merged = Section(second.location)
+    for section in (first, second):
+        merged.update(section)
+        merged.key_locations |= section.key_locations
+        merged.value_locations |= section.value_locations
+    return merged
+
+
 class Items(list[Any]):
     """A YAML sequence; `item_locations` are those of its items."""
 

@@ -1,6 +1,7 @@
 """How a file is written: the dialect of files that come in, and of those that go out."""
 
 import codecs
+import unicodedata
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -31,6 +32,11 @@ def _not_empty(value: str) -> str:
     if not value:
         raise ValueError("found an empty separator; expected one or more characters")
     return value
+
+
+def comparable_word(value: str) -> str:
+    """Return a word as it is compared: in lower case, composed, without blanks around it."""
+    return unicodedata.normalize("NFC", value.strip()).lower()
 
 
 def _time_zone(value: str) -> str:
@@ -135,7 +141,17 @@ class Format(Declaration):
         if other is None:
             return self
         stated = {name: getattr(other, name) for name in other.model_fields_set}
-        return self.with_changes(**stated)
+        return self.with_changes(**stated).with_locations(other)
+
+    @property
+    def true_words(self) -> tuple[str, ...]:
+        """Return `true_values` as they are compared."""
+        return tuple(map(comparable_word, self.true_values))
+
+    @property
+    def false_words(self) -> tuple[str, ...]:
+        """Return `false_values` as they are compared."""
+        return tuple(map(comparable_word, self.false_values))
 
     @property
     def dates(self) -> tuple[MomentFormat, ...]:

@@ -202,7 +202,7 @@ def read_project(root: Path) -> Project:
     project = Project(
         root=root,
         file=file or ProjectFile.model_validate({"name": "unread"}),
-        connections=connections,
+        connections=tuple(item.with_format(file.format if file else None) for item in connections),
         properties=reader.properties(),
         event_types=reader.event_types(),
         group_types=reader.group_types(),

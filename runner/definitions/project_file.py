@@ -8,7 +8,7 @@ from runner.definitions.connection import Access
 from runner.definitions.declaration import Declaration, Scalar
 from runner.definitions.duration import Duration
 from runner.definitions.file_source import Name
-from runner.definitions.format import TimeZone
+from runner.definitions.format import Format, TimeZone
 from runner.definitions.limit import MaxChange
 from runner.definitions.notify import Mail
 from runner.definitions.objective import Objective
@@ -43,6 +43,8 @@ class ProjectFile(Declaration):
     # Purposes for which people give or refuse consent (C1).
     objectives: tuple[Objective, ...] = ()
     mail: Mail | None = None
+    # The format of files that come in, where connections, goals and sources state no other.
+    format: Format | None = None
     # How long staged files are kept; for ever where absent.
     retention: Duration | None = None
     # Staged files that were not used for so long are compressed.

@@ -34,7 +34,10 @@ FEWEST = 10
 def unread_warnings(
     warehouse: Warehouse, plan: ImportPlan, models: ImportModels
 ) -> tuple[str, ...]:
-    """Return a warning for each property of which many values were set aside (R6, R12)."""
+    """Return a warning for each property of which many values were set aside (R6, R12).
+
+    Of consent and of permission levels one is enough: what they would forbid is at stake (C1).
+    """
     warnings = []
     for item in plan.values:
         if item.declared.type == "text":
@@ -47,18 +50,31 @@ def unread_warnings(
             column=item.column,
             rejected=item.rejected,
         )[0]
-        if unread >= FEWEST_UNREAD * (read + unread) > 0 and read + unread >= FEWEST:
-            found = (
-                f"{unread:,} of {read + unread:,} values could not be read"
-                if read
-                else f"none of {unread:,} values could be read"
-            )
+        is_many = unread >= FEWEST_UNREAD * (read + unread) and read + unread >= FEWEST
+        if unread and is_stated:
+            warnings.append(_unread_consent(plan, item, read, unread))
+        elif unread and (is_many or item.declared.type == LEVEL_TYPE):
             warnings.append(
-                f"`{item.name}`: {found} as {item.declared.type} by"
+                f"`{item.name}`: {_unread(read, unread)} as {item.declared.type} by"
                 f" {expected_format(item)}; if that is not how they are written, fix the"
                 f" `format`; `runner preview {plan.name}` tries it"
             )
     return tuple(warnings)
+
+
+def _unread(read: int, unread: int) -> str:
+    if not read:
+        return f"none of {counted(unread, 'value')} could be read"
+    return f"{unread:,} of {read + unread:,} values could not be read"
+
+
+def _unread_consent(plan: ImportPlan, item: MappedValue, read: int, unread: int) -> str:
+    return (
+        f"`{item.name}`: {_unread(read, unread)} by {expected_format(item)}; {unread:,}"
+        f" {'counts as a refusal' if unread == 1 else 'count as refusals'}, which"
+        f" `runner rejects --select {plan.name}` lists; words of another language are declared as"
+        " `true_values` and `false_values` of the `format`"
+    )
 
 
 def damaged_warnings(warehouse: Warehouse, plan: ImportPlan, build_id: str) -> tuple[str, ...]:
@@ -165,7 +181,8 @@ def expected_format(item: MappedValue) -> str:
     if kind == "datetime":
         return f"{' or '.join((*form.datetime_format, *form.date_format))}, {form.timezone}"
     if kind == "boolean":
-        return "true or false, yes or no, 1 or 0"
+        true, false = ", ".join(form.true_values), ", ".join(form.false_values)
+        return f"{true} as true, {false} as false"
     if kind == LEVEL_TYPE:
         return " or ".join(LEVELS)
     thousands = f", thousands '{form.thousands}'" if form.thousands else ""

@@ -1,5 +1,6 @@
 """The properties of joined rows: the text of each, its value, and how a sample can be read."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,8 @@ from runner.imports.format_warnings import expected_format
 from runner.inspect.personal import Personal
 
 MOST_EXAMPLES = 3
+MOST_WORDS = 12
+"""Words of a boolean that are shown with what they are read as."""
 FIRST_CHAINED = 2
 """Column of a row with the origin of its first chained line; origin and filter come before."""
 
@@ -51,6 +54,8 @@ class PropertyCheck:
     rejected: int
     # A few texts that cannot be read, each with the `file:line` where it occurs first.
     examples: tuple[tuple[str, str], ...]
+    # Of a boolean: its most frequent texts, what each is read as, and how many rows have it.
+    words: tuple[tuple[str, str, int], ...] = ()
 
 
 class RowColumns:
@@ -93,7 +98,7 @@ class PropertyReader:
                     item.described or item.value.sql,
                     tuple(self.masks.of_value(item, text) for text in texts),
                     tuple(self.masks.of_value(item, _text(value)) for value in values),
-                    tuple("" if text is None else _problem(item) for text in rejected),
+                    tuple("" if text is None else self._problem(item) for text in rejected),
                 )
             )
             if item.declared.type != "text" and item.value.columns:
@@ -118,7 +123,23 @@ class PropertyReader:
             empty,
             len(bad),
             tuple((where, text) for text, where in examples.items()),
+            self._words(item, kept, at) if item.declared.type == "boolean" else (),
         )
+
+    def _problem(self, item: MappedValue) -> str:
+        problem = f"is no {item.declared.type} as {expected_format(item)}"
+        return f"{problem}: a refusal" if item in self.plan.consents else problem
+
+    def _words(
+        self, item: MappedValue, kept: list[Row], at: int
+    ) -> tuple[tuple[str, str, int], ...]:
+        unread = "refusal" if item in self.plan.consents else "no value"
+        words = Counter(
+            (self.masks.of_value(item, row[at]) or "", _text(row[at + 1]) or unread)
+            for row in kept
+            if row[at] is not None
+        )
+        return tuple((text, read, count) for (text, read), count in words.most_common(MOST_WORDS))
 
     def _origin_of(self, item: MappedValue) -> int:
         """Return the column of a row with the line that a value comes from.
@@ -133,10 +154,6 @@ class PropertyReader:
     def _location(self, origin: int) -> str:
         file_id, line = divmod(int(origin), LINES_PER_FILE)
         return f"{self.paths[file_id]}:{line}"
-
-
-def _problem(item: MappedValue) -> str:
-    return f"is no {item.declared.type} as {expected_format(item)}"
 
 
 def _type(item: MappedValue) -> str:

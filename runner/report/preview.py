@@ -223,6 +223,9 @@ def _show_check(console: Console, check: PropertyCheck) -> None:
         counts += f", {thousands(check.empty)} empty"
     head.append(counts, style).append(f"  {printable(check.expected)}", "dim")
     print_indented(console, head, 4)
+    for text, read, count in check.words:
+        word = f"'{printable(text)}' → {read}, {counted(count, 'row')}"
+        print_indented(console, Text(word, "dim"), 6)
     for where, text in check.examples:
         example = f"'{printable(text)}', first at {printable(where)}"
         print_indented(console, Text(example, "red"), 6)

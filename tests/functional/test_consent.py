@@ -62,8 +62,11 @@ def test_consent_is_asked_for_heard_and_kept(consents: Workshop) -> None:
     consents.drop("people_2.csv", HEAD + "c@x.nl,Cas,yes\nd@x.nl,Dee,perhaps\ne@x.nl,Eve,yes\n")
     told = consents.run("build").told
     assert consents.outcomes("shop.people") == {"created": 3, "updated": 1, "no_consent": 3}
-    assert consents.results()["shop.people"]["no_consent"] == {"never_asked": 2, "refused": 1}
-    assert "2 never asked, 1 refused" in told
+    assert consents.results()["shop.people"]["no_consent"] == {"refused": 3}
+    assert "3 refused" in told
+    assert "`consent.personalization`: 1 of 5 values could not be read by true, t, yes" in told
+    assert "1 counts as a refusal, which `runner rejects --select shop.people` lists" in told
+    assert "WARN=1" in told
     rejects = "select file, line, column_name, property, reason, value from runner.rejects"
     expected = ("people_2.csv", 3, "people.optin", "consent.personalization")
     assert consents.rows(rejects) == [(*expected, "not a boolean", "perhaps")]

@@ -13,7 +13,7 @@ from runner.inspect.import_preview import ImportPreview
 from runner.inspect.personal import shape
 from runner.inspect.preview import preview
 from runner.inspect.property_preview import PropertyCheck, PropertyPreview
-from tests.unit.inspect.shop import Shop, make_shop
+from tests.unit.inspect.shop import PROJECT, Shop, make_shop
 
 
 @pytest.fixture
@@ -95,6 +95,16 @@ def test_value_that_does_not_parse_says_why_r6(shop: Shop) -> None:
     assert at.values[3] is None
     assert at.problems[3].startswith("is no datetime as %d-%m-%Y %H:%M")
     assert at.problems[:3] == ("", "", "")
+
+
+def test_each_word_of_consent_is_shown_with_what_it_is_read_as_c1(shop: Shop) -> None:
+    (shop.folder / "runner_project.yml").write_text(PROJECT + "objectives: [mail]\n")
+    shop.edit("    format: {", "    format: {true_values: [a], false_values: [b], ")
+    shop.edit("      born: customers.born\n", "      consent.mail: lines.sku\n")
+    found = check(look(shop), "consent.mail")
+    assert found.words == (("A", "true", 1), ("B", "false", 1), ("Z", "refusal", 1))
+    assert found.expected == "a as true, b as false"
+    assert item(look(shop), "consent.mail").problems[-1].endswith("false: a refusal")
 
 
 def test_formats_are_tried_on_more_rows_than_are_shown(shop: Shop) -> None:

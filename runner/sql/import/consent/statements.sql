@@ -1,7 +1,7 @@
 {#-
-    Grain: one row per joined row and objective with a statement (C1), repeated
-    ones included, at the time of its file, or of the file before it if that is
-    later. A refusal counts for all profiles that its row would merge.
+    Grain: one row per joined row and objective with a statement (C1), at the
+    time of its file, or of the file before it if that is later. What cannot be
+    read is a refusal. A refusal counts for all profiles its row would merge.
 -#}
 with
 
@@ -33,7 +33,8 @@ linked as (
         rows_read.{{ plan.row_of(source.name) }},
 {% endfor %}
 {% for item in plan.consents %}
-        rows_read.{{ item.column }}{{ ',' if not loop.last }}
+        rows_read.{{ item.column }},
+        rows_read.{{ item.rejected }}{{ ',' if not loop.last }}
 {% endfor %}
     from {{ side_by_side(relations.rows, relations.linked) }}
     where
@@ -73,7 +74,7 @@ stated as (
     select
         linked.profile_id,
         {{ text(item.name.removeprefix('consent.')) }} as objective,
-        linked.{{ item.column }} as consented,
+        coalesce(linked.{{ item.column }}, false) as consented,
         greatest(
 {% for source in joined %}
             {{ name('files_of_' ~ source) }}.stated_at
@@ -105,7 +106,9 @@ stated as (
     left join files as {{ files }}
         on {{ file_of(lines ~ '.origin') }} = {{ files }}.file_id
 {% endfor %}
-    where linked.{{ item.column }} is not null
+    where
+        linked.{{ item.column }} is not null
+        or linked.{{ item.rejected }} is not null
 {{ '    union all' if not loop.last }}
 {% endfor %}
 

@@ -87,6 +87,11 @@ def test_words_of_booleans_are_those_of_the_format() -> None:
     assert [parsed(text, "boolean", form) for text in ("ja", "n", "true")] == [True, False, None]
 
 
+def test_accents_and_blanks_of_a_word_are_as_declared_in_any_form() -> None:
+    form = Format(true_values=(" Sim ",), false_values=("na\u0303o",), trim=False)
+    assert [parsed(text, "boolean", form) for text in ("NÃO", " sim\u00a0")] == [False, True]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -3,12 +3,13 @@
     (R6).
 -#}
 {% macro parse_text(value, type, format) -%}
-{% set yes = format.true_values | map('lower') | map('text') | join(', ') %}
-{% set no = format.false_values | map('lower') | map('text') | join(', ') %}
 {% if type == 'boolean' %}
+{% set word = comparable_word(value) %}
 case
-    when lower({{ value }}) in ({{ yes }}) then true
-    when lower({{ value }}) in ({{ no }}) then false
+    when {{ word }} in ({{ format.true_words | map('text') | join(', ') }})
+        then true
+    when {{ word }} in ({{ format.false_words | map('text') | join(', ') }})
+        then false
 end
 {%- elif type == 'permission_level' %}
 {{ parse_level(value) }}

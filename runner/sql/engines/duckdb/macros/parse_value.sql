@@ -9,7 +9,8 @@ cast({{ value }} as varchar)
 {%- elif type == 'time or number' %}
 {{ parse_order('cast(' ~ value ~ ' as varchar)', format) }}
 {%- elif is_text %}
-{{ parse_text(value, type, format) }}
+{% set is_word = type == 'boolean' and not format.trim %}
+{{ parse_text(shown if is_word else value, type, format) }}
 {%- else %}
 case
     when typeof({{ value }}) = 'VARCHAR'

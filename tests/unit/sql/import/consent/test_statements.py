@@ -9,12 +9,12 @@ file_id | goal      | source | build_id   | modified_at
 3       | shop.rows | rows   | 20240401-1 | 2025-01-01
 """
 ROWS = """
-origin | row_order | value_consent.mail
-1:2    | 0         | true
-1:3    | 1         | false
-2:2    | 2         | true
-2:3    | 3         |
-2:4    | 4         | true
+origin | row_order | value_consent.mail | rejected_consent.mail
+1:2    | 0         | true               |
+1:3    | 1         | false              |
+2:2    | 2         | true               |
+2:3    | 3         |                    |
+2:4    | 4         | true               |
 """
 LINKS = """
 row_id | profile_id | outcome
@@ -39,6 +39,23 @@ def test_statement_has_the_time_of_its_file_and_none_is_older_than_one_before_it
     )
 
 
+def test_statement_that_cannot_be_read_is_a_refusal() -> None:
+    rows = """
+    origin | row_order | value_consent.mail | rejected_consent.mail
+    1:2    | 0         |                    | nope
+    1:3    | 1         |                    |
+    """
+    ASKING.expect(
+        "statements",
+        {
+            "runner.files": FILES,
+            "rows": rows,
+            "links": "row_id | profile_id | outcome\n0 | p1 | created\n1 | p2 | created",
+        },
+        "profile_id | objective | consented\np1 | mail | false",
+    )
+
+
 def test_statement_of_a_chained_line_has_its_place_and_the_time_of_its_file() -> None:
     files = """
     file_id | goal      | source | build_id   | modified_at
@@ -51,9 +68,9 @@ def test_statement_of_a_chained_line_has_its_place_and_the_time_of_its_file() ->
             "runner.files": files,
             "lines.people": f"shift | people.id\n{2 * 2**32 + 2} | 6\n{2 * 2**32 + 2} | 7",
             "rows": """
-            origin | row_order | row_of_people | value_consent.mail
-            1:2    | 0         | 1             | true
-            1:3    | 1         | 1             | true
+            origin | row_order | row_of_people | value_consent.mail | rejected_consent.mail
+            1:2    | 0         | 1             | true               |
+            1:3    | 1         | 1             | true               |
             """,
             "links": "row_id | profile_id | outcome\n0 | p1 | created\n1 | p1 | updated",
         },
@@ -66,9 +83,12 @@ def test_statement_of_a_chained_line_has_its_place_and_the_time_of_its_file() ->
 
 
 def test_new_refusal_counts_for_all_profiles_that_its_row_would_make_one() -> None:
-    rows = (
-        "origin | row_order | value_consent.mail\n1:2 | 0 | false\n1:3 | 1 | true\n1:4 | 2 | false"
-    )
+    rows = """
+    origin | row_order | value_consent.mail | rejected_consent.mail
+    1:2    | 0         | false              |
+    1:3    | 1         | true               |
+    1:4    | 2         | false              |
+    """
     links = "row_id | profile_id | outcome\n0 | p1 | updated\n1 | p2 | updated\n2 | p3 | unchanged"
     bench = ASKING_MERGE.workbench
     relation = '"shop.rows.apart"'
