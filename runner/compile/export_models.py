@@ -76,6 +76,8 @@ class FilesModels:
     # What is kept of what was sent, and the columns whose texts are its key.
     state: Model | None
     key_names: tuple[str, ...]
+    # Column of `exported`.
+    partner_key: str
     # Quoted columns of `lines`.
     change: Sql
     position: Sql
@@ -245,6 +247,7 @@ def _files_models(
         file=writer.model("file", "external", compared),
         state=writer.model("state", "external", compared) if is_compared else None,
         key_names=tuple(column.name for column in key),
+        partner_key=names["partner_key"],
         change=quoted_name(names["change"]),
         position=quoted_name(names["position"]),
         events=tuple(

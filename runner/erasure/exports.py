@@ -7,9 +7,10 @@ from pathlib import Path
 from runner.compile.export_models import RELATIONS, FilesModels, export_models
 from runner.definitions.export_goal import ExportProfiles
 from runner.engine.duckdb.warehouse import Warehouse
-from runner.errors import RunnerError
+from runner.errors import ExecutionError, RunnerError
 from runner.exports.sent_lines import open_recorded_lines, open_sent_lines
 from runner.publish.sent import Sent
+from runner.sql.quoting import Sql
 from runner.warehouse.tables import known_properties
 from runner.workspace.declared_goal import all_goals
 from runner.workspace.workspace import Workspace
@@ -28,14 +29,19 @@ def erase_sent(
     reported: dict[str, int] = {}
     for sent in _sent_goals(workspace.sent):
         connection, goal = goals.get(sent.goal, (None, None))
-        models, count = None, 0
+        relation, count = RELATIONS["recorded"], 0
         if connection and isinstance(goal, ExportProfiles) and goal.lists_removed:
             models = _models(warehouse, workspace, connection.connection, goal, moment)
-            count = _count_forgotten(warehouse, sent)
+            relation = _open_lines(warehouse, models, sent)
+            count = _count_forgotten(warehouse, relation, models)
+        else:
+            open_recorded_lines(warehouse, sent)
         if count:
             reported[sent.goal] = count
         if not is_dry_run:
-            _rewrite_rows(warehouse, models, sent, is_kept=count > 0)
+            _rewrite_rows(warehouse, relation, sent, is_kept=count > 0)
+        for name in ("exported", "rekeyed"):
+            warehouse.drop(RELATIONS[name])
         if count and not is_dry_run:
             sent.mark_erased()
     if not is_dry_run:
@@ -56,10 +62,24 @@ def _profile_lists(folder: Path) -> tuple[Path, ...]:
     return (*folder.glob("*.members.parquet"), *folder.glob("exchanged/*/*"))
 
 
-def _count_forgotten(warehouse: Warehouse, sent: Sent) -> int:
-    relation = RELATIONS["sent"]
-    warehouse.create_temporary(relation, "erasure.sent_profiles", is_view=True, path=sent.rows)
-    return warehouse.count(relation)
+def _open_lines(warehouse: Warehouse, models: FilesModels | None, sent: Sent) -> Sql:
+    """Return the relation of the lines that were sent, with the key of today where it is known."""
+    if models is not None:
+        try:
+            open_sent_lines(warehouse, models, sent, is_staged=False)
+        except ExecutionError:
+            # The segment is not in the warehouse: what is recorded is kept.
+            warehouse.recover()
+        else:
+            return RELATIONS["sent"]
+    open_recorded_lines(warehouse, sent)
+    return RELATIONS["recorded"]
+
+
+def _count_forgotten(warehouse: Warehouse, relation: Sql, models: FilesModels | None) -> int:
+    """Return how many forgotten persons the next removed lines name."""
+    key = list(models.key_names) if models else []
+    return int(warehouse.value("erasure.count_sent", relation=relation, key_names=key))
 
 
 def _models(
@@ -86,20 +106,12 @@ def _rewrite_ids(warehouse: Warehouse, path: Path) -> None:
     part.replace(path)
 
 
-def _rewrite_rows(
-    warehouse: Warehouse, models: FilesModels | None, sent: Sent, *, is_kept: bool
-) -> None:
+def _rewrite_rows(warehouse: Warehouse, relation: Sql, sent: Sent, *, is_kept: bool) -> None:
     """Rewrite the sent lines without forgotten persons.
 
     Where the next file reports their removal, `is_kept`, they keep what names them.
     """
-    if models is None:
-        open_recorded_lines(warehouse, sent)
-    else:
-        open_sent_lines(warehouse, models, sent)
-    relation = RELATIONS["recorded" if models is None else "sent"]
     values = {"relation": relation, "is_kept": is_kept}
     warehouse.save_parquet(sent.next_rows, "erasure.sent_without_profiles", **values)
-    warehouse.drop(RELATIONS["rekeyed"])
     sent.next_rows.chmod(0o600)
     sent.next_rows.replace(sent.rows)

@@ -1,27 +1,32 @@
 """The lines of an export in a temporary table: exported, added, changed, removed (X4)."""
 
-from dataclasses import replace
+from dataclasses import dataclass, field
 
-from runner.compile.export_models import RELATIONS, FilesModels
+from runner.compile.export_models import FilesModels
 from runner.engine.duckdb.warehouse import Warehouse
-from runner.exports.sent_lines import open_sent_lines
-from runner.model import Model
+from runner.exports.sent_lines import count_unnamed, open_sent_lines, stage
 from runner.publish.sent import Sent
 
 
-def write_lines(warehouse: Warehouse, models: FilesModels, sent: Sent) -> dict[str, int]:
-    """Write all lines of an export to a temporary table; returns their number by change.
+@dataclass(frozen=True)
+class LineCounts:
+    """The lines of an export, counted."""
 
-    Lines that are not compared with an earlier export have the change ''.
-    """
-    _stage(warehouse, models.exported, "exported")
+    # Change -> lines; the change of lines that are not compared with an earlier export is ''.
+    by_change: dict[str, int] = field(default_factory=dict)
+    # Lines that were sent before and are in no removed file, since their key is not recorded.
+    unnamed: int = 0
+
+
+def write_lines(warehouse: Warehouse, models: FilesModels, sent: Sent) -> LineCounts:
+    """Write all lines of an export to a temporary table; returns how many there are."""
+    stage(warehouse, models.exported, "exported")
+    unnamed = 0
     if models.state is not None:
         open_sent_lines(warehouse, models, sent)
     if models.removed is not None:
-        _stage(warehouse, models.removed, "removed")
-    _stage(warehouse, models.lines, "lines")
-    return {str(change or ""): int(count) for change, count in warehouse.read(models.line_counts)}
-
-
-def _stage(warehouse: Warehouse, model: Model, name: str) -> None:
-    warehouse.create(replace(model, relation=RELATIONS[name]), is_temporary=True)
+        stage(warehouse, models.removed, "removed")
+        unnamed = count_unnamed(warehouse, models)
+    stage(warehouse, models.lines, "lines")
+    counts = warehouse.read(models.line_counts)
+    return LineCounts({str(change or ""): int(count) for change, count in counts}, unnamed)

@@ -13,7 +13,7 @@ from runner.errors import counted
 from runner.events import Listener, ignore
 from runner.exports.exchange import ExportedProfiles, write_exported
 from runner.exports.files import PlannedFile, WrittenFile, planned_files, write_file
-from runner.exports.lines import write_lines
+from runner.exports.lines import LineCounts, write_lines
 from runner.exports.members import count_members
 from runner.exports.send import Sender
 from runner.pgp import EncryptionKeys
@@ -61,10 +61,10 @@ class ExportRun:
         """Whether the lines are compared with those of an earlier export."""
         return self.models.goal.changes != "all" and self.sent.rows.exists()
 
-    def count_lines(self, members: int) -> dict[str, int]:
-        """Return the number of lines by change; '' where they are not compared."""
+    def count_lines(self, members: int) -> LineCounts:
+        """Return the number of lines."""
         if self.models.files is None:
-            return {"": members}
+            return LineCounts({"": members})
         return write_lines(self.warehouse, self.models.files, self.sent)
 
     def drop_lines(self) -> None:
@@ -142,7 +142,8 @@ def run_export(run: ExportRun) -> NodeResult:
         run.sent.prepare()
         if run.limit:
             check_export(run.warehouse, models, run.sent, run.limit, run.allow_large_change)
-        counts = run.count_lines(members.exported)
+        lines = run.count_lines(members.exported)
+        counts = lines.by_change
         named = NamedFor(models.connection, run.started_at, run.build_id)
         exported = run.send(run.wanted(list(planned_files(models, counts, named))))
     finally:
@@ -159,7 +160,18 @@ def run_export(run: ExportRun) -> NodeResult:
         exported=exported,
         members=members.members,
         no_consent=members.no_consent,
-        warnings=_split_values(models, members.split),
+        warnings=(*_unnamed(lines.unnamed), *_split_values(models, members.split)),
+    )
+
+
+def _unnamed(lines: int) -> tuple[str, ...]:
+    if not lines:
+        return ()
+    return (
+        f"{counted(lines, 'line that was', 'lines that were')} sent before"
+        f" {'is' if lines == 1 else 'are'} not in a removed file: the goal had another `key` or"
+        " other columns, and what was sent as the key of today is not recorded;"
+        " the partner has to remove what they name",
     )
 
 

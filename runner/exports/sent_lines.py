@@ -7,19 +7,29 @@ from typing import Any
 from runner.compile.export_models import RELATIONS, FilesModels
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import ExecutionError
+from runner.model import Model
 from runner.publish.sent import Sent
 
 
-def open_sent_lines(warehouse: Warehouse, models: FilesModels, sent: Sent) -> None:
+def stage(warehouse: Warehouse, model: Model, name: str) -> None:
+    """Put the rows of a model of an export into its temporary table of that name."""
+    warehouse.create(replace(model, relation=RELATIONS[name]), is_temporary=True)
+
+
+def open_sent_lines(
+    warehouse: Warehouse, models: FilesModels, sent: Sent, *, is_staged: bool = True
+) -> None:
     """Make the relation of the lines that were sent; it is empty before the first export.
 
-    Lines of which another key is recorded get the key of today from the profile as it is now:
-    the goal had other columns, or an older runner sent them.
+    Lines of which another key is recorded, since the goal had other columns or an older runner
+    sent them, get the key of today where it is known what they held. That takes the exported
+    lines, which are staged here where they are not.
     """
     open_recorded_lines(warehouse, sent)
     if models.rekeyed is not None and _is_rekeyed(warehouse, models):
-        rekeyed = replace(models.rekeyed, relation=RELATIONS["rekeyed"])
-        warehouse.create(rekeyed, is_temporary=True)
+        if not is_staged:
+            stage(warehouse, models.exported, "exported")
+        stage(warehouse, models.rekeyed, "rekeyed")
         source = RELATIONS["rekeyed"]
     else:
         source = RELATIONS["recorded"]
@@ -37,6 +47,13 @@ def open_recorded_lines(warehouse: Warehouse, sent: Sent) -> None:
             key, *columns = _columns(warehouse, sent.erased_before)
             values |= {"erased": sent.erased_before, "key": key, "columns": columns}
     warehouse.create_temporary(RELATIONS["recorded"], name, is_view=True, **values)
+
+
+def count_unnamed(warehouse: Warehouse, models: FilesModels) -> int:
+    """Return how many lines that were sent cannot be removed: their key is not recorded."""
+    values = {"sent": RELATIONS["sent"], "key_names": list(models.key_names)}
+    exported = {"exported": RELATIONS["exported"], "partner_key": models.partner_key}
+    return int(warehouse.value("exports.count_unnamed", **values, **exported))
 
 
 def _columns(warehouse: Warehouse, path: Path) -> list[str]:

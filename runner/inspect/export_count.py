@@ -77,6 +77,6 @@ def _count(
 def _changes(warehouse: Warehouse, models: ExportModels, sent: Sent) -> Mapping[str, int] | None:
     if models.goal.changes == "all" or models.files is None:
         return None
-    counts = write_lines(warehouse, models.files, sent)
+    counts = write_lines(warehouse, models.files, sent).by_change
     changes = CHANGES if models.goal.changes == "added_changed_removed" else CHANGES[:2]
     return {change: counts.get(change, 0) for change in changes}

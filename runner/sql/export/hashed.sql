@@ -34,7 +34,9 @@ final as (
 
     select
         exported.*,
-        {{ partner_key(key_columns, 'exported.' ~ name(names.key)) }}
+        {{ partner_key(
+            key_names | map('name') | list, 'exported.' ~ name(names.key)
+        ) }}
             as {{ name(names.partner_key) }},
         {{ text_hash(columns) }}
 {% for event in events %}

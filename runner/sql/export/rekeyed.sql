@@ -1,8 +1,15 @@
 {#-
-    Grain: one row per line that was sent, of which the key of today is not
-    recorded: the goal had another key, or an older runner sent it (X5).
+    Grain: one row per line that was sent under another key than that of today.
+    Its texts are recorded, or those of an exported line of the same content
+    (X5).
 -#}
 {% set naming = naming_columns | map(attribute='name') | list %}
+{% set own_names = text_list(key_names | map('text')) %}
+{% set key = namespace(texts=[]) %}
+{% for column in key_names %}
+{% set position = naming.index(column) + 1 %}
+{% set key.texts = key.texts + ['known_texts[' ~ position ~ ']'] %}
+{% endfor %}
 with
 
 sent as (
@@ -11,49 +18,49 @@ sent as (
 
 ),
 
-members as (
+exported as (
 
-    select profile_id from sent
+    select * from {{ relations.exported }}
 
 ),
 
-{{ exported_profiles(of_groups, table, group_values, made, placed) }}
-
-keyed as (
+known as (
 
     select
-        sent.profile_id as {{ name(names.key) }},
-        sent.content_hash as {{ name(names.content_hash) }},
-{% for column in naming_columns %}
-        coalesce(
-            {{ sent_text(column.name) }},
-            {{ placed(
-                export_column(column, dialect, is_harmless), column.location
-            ) }}
-        ) as {{ name(column.name) }}{{ ',' if not loop.last }}
+        sent.*,
+        exported.{{ name(names.key) }} is not null
+        or {{ holds_key('sent.names', key_names) }} as is_known,
+        cast([
+{% for column in naming %}
+            if(
+                exported.{{ name(names.key) }} is null,
+                {{ sent_text(column) }},
+                exported.{{ name(column) }}
+            ){{ ',' if not loop.last }}
 {% endfor %}
+        ] as varchar[]) as known_texts
     from sent
-    inner join members
-        on sent.profile_id = members.profile_id
-    left join profiles
-        on sent.profile_id = profiles.profile_id
-{% for values in group_values %}
-    left join {{ name(values.name) }}
-        on sent.profile_id = {{ name(values.name) }}.profile_id
-{% endfor %}
+    left join exported
+        on sent.profile_id = exported.{{ name(names.key) }}
+        and sent.content_hash = exported.{{ name(names.content_hash) }}
 
 ),
 
 final as (
 
     select
-        {{ name(names.key) }} as profile_id,
-        {{ name(names.content_hash) }} as content_hash,
-        {{ partner_key(key_columns, name(names.key)) }} as partner_key,
-        {{ text_list(key_names | map('text')) }} as key_names,
-        {{ text_list(naming | map('text')) }} as names,
-        {{ text_list(naming | map('name')) }} as texts
-    from keyed
+        profile_id,
+        content_hash,
+        case
+            when key_names = {{ own_names }}
+                then partner_key
+            when is_known
+                then {{ partner_key(key.texts, 'profile_id') }}
+        end as partner_key,
+        {{ own_names }} as key_names,
+        if(is_known, {{ text_list(naming | map('text')) }}, names) as names,
+        if(is_known, known_texts, texts) as texts
+    from known
 
 )
 

@@ -1,6 +1,7 @@
 {#-
     Grain: one row per line that was sent with a key that no exported member
-    has: what names them, as it was sent, and nothing else (X5).
+    has: what names them, as it was sent, and nothing else (X5). A line whose
+    key is empty, or is not recorded, names nobody.
 -#}
 with
 
@@ -32,6 +33,7 @@ named as (
             as {{ name(column.name) }}{{ ',' if not loop.last }}
 {% endfor %}
     from sent
+    where {{ holds_key('sent.names', key_names) }}
 
 ),
 

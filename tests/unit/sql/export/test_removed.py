@@ -19,12 +19,13 @@ p1         | k1          | [ID, EMAIL] | [1, ann]
 p1         | old         | [ID, EMAIL] | [2, anna]
 p5         | k5          | [ID, EMAIL] | [5, eve]
 p8         | k8          | [ID, EMAIL] | [8, '']
+p9         |             | [NAME]      | [Zoe]
 """
 EXPORTED = "key | partner_key\np1 | k1\np9 | k5"
 
 
 def test_key_that_left_is_removed_as_it_was_sent_also_where_its_profile_stays() -> None:
-    """A line whose key is empty names nobody."""
+    """A line whose key is empty, or is not recorded, names nobody."""
     export_bench(GOAL).expect(
         "removed",
         {"sent": SENT, "exported": EXPORTED},

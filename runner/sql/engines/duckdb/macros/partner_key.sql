@@ -1,15 +1,15 @@
 {#-
-    The key by which a partner knows a line (X5), as a hash: its key columns,
-    or the id of the profile where all of them are empty.
+    The key by which a partner knows a line (X5), as a hash: the texts of its
+    key, or the id of the profile where all of them are empty.
 -#}
-{% macro partner_key(columns, id) -%}
-{% if columns %}
+{% macro partner_key(texts, id) -%}
+{% if texts %}
 case
     when
-{% for column in columns %}
-        {{ 'or ' if not loop.first }}{{ name(column.name) }} != ''
+{% for text in texts %}
+        {{ 'or ' if not loop.first }}{{ text }} != ''
 {% endfor %}
-        then {{ text_hash(columns | map(attribute='name') | map('name')) }}
+        then {{ text_hash(texts) }}
     else md5(cast({{ id }} as varchar))
 end
 {%- else %}

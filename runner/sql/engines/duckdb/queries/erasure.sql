@@ -247,14 +247,16 @@ having
 order by all
 {% endmacro %}
 
-{#- Grain: one row per profile of the persons that an export sent. -#}
-{% macro sent_profiles(path) %}
-select
-    sent.profile_id,
-    sent.content_hash
-from read_parquet({{ path }}) as sent
+{#-
+    Grain: one row: the persons whose removal an export can report, as what it
+    sent as their key is recorded.
+-#}
+{% macro count_sent(relation, key_names) %}
+select count(distinct sent.profile_id)
+from {{ relation }} as sent
 inner join forgotten
     on sent.profile_id = forgotten.profile_id
+where list_has_all(sent.names, cast({{ key_names }} as varchar[]))
 {% endmacro %}
 
 {#-

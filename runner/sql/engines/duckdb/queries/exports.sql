@@ -66,6 +66,18 @@ select coalesce(bool_or(
 from {{ recorded }}
 {% endmacro %}
 
+{#-
+    Grain: one row: lines that were sent and are exported no longer, of which
+    the key is not recorded.
+-#}
+{% macro count_unnamed(sent, exported, partner_key, key_names) %}
+select count(*)
+from {{ sent }} as sent
+anti join {{ exported }} as exported
+    on sent.partner_key = exported.{{ partner_key | name }}
+where not coalesce(list_has_all(sent.names, {{ key_names }}), false)
+{% endmacro %}
+
 {#- Grain: one row per row of the lines that go into one file. -#}
 {% macro file(lines, position, first, last, change_column, change) %}
 select *
