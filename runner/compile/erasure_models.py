@@ -62,6 +62,7 @@ def line_owners_model(
         "suppressed": models["suppressed_rows"].relation,
         "lines": {source.name: models[f"lines.{source.name}"].relation for source in plan.sources},
         "plan": plan,
+        "is_of_groups": plan.entity.noun == "group",
         "keys": plan.identity_keys,
         "chained": plan.chained,
         "personal": personal,

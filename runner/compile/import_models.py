@@ -1,11 +1,11 @@
 """The SQL models of an import goal, rendered for the files that it imports."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from runner.compile.column_names import listed_names
-from runner.compile.entity import Entity, entity_of
+from runner.compile.entity import Entity, entity_of, profiles
 from runner.compile.event_models import event_models
 from runner.compile.import_plan import ImportPlan, identifier_name
 from runner.compile.import_steps import (
@@ -99,7 +99,7 @@ def import_models(
         steps = tuple(step for step in steps if step.name != "suppressed_rows")
     levels = _levels(plan, project)
     context = _context(plan, _relations(plan, steps, bool(levels)), project, build_id)
-    context["suppressible"] = _suppressible(plan) if is_suppressing and not is_feed else ()
+    context["suppressible"] = _suppressible(plan, project) if is_suppressing and not is_feed else ()
     context["is_late"] = is_late
     context["is_several"] = is_several
     writer = _Writer(plan, library, context)
@@ -269,10 +269,11 @@ def _context(
     }
 
 
-def _suppressible(plan: ImportPlan) -> tuple[tuple[str, str], ...]:
+def _suppressible(plan: ImportPlan, project: Project) -> tuple[tuple[str, str], ...]:
     """Return the identifiers that a row holds: their name, and SQL over the row (C2).
 
-    Those that it is linked by, and those that it would give to its profile.
+    Those that it is linked by, and those that it would give to its profile. A row of a group names
+    a person where a `pii` property has a value of any identifier of profiles.
     """
     keys = {key.identifier: key.column for key in plan.identity_keys}
     given = {
@@ -280,7 +281,20 @@ def _suppressible(plan: ImportPlan) -> tuple[tuple[str, str], ...]:
         for item in plan.assignments
         if item.declared.identifier and not item.declared.multi
     }
-    return (*keys.items(), *((name, sql) for name, sql in given.items() if name not in keys))
+    found = (*keys.items(), *((name, sql) for name, sql in given.items() if name not in keys))
+    return (*found, *_named_in_group(plan, project)) if plan.entity.noun == "group" else found
+
+
+def _named_in_group(plan: ImportPlan, project: Project) -> Iterator[tuple[str, str]]:
+    """Give the `pii` values of a group's row under each identifier of profiles."""
+    names = [
+        declared.name
+        for declared in identifiers(profiles(project.properties), project)
+        if len(declared.parts) == 1
+    ]
+    for item in plan.assignments:
+        if item.declared.pii and not item.declared.multi:
+            yield from ((name, f"cast({item.column} as varchar)") for name in names)
 
 
 def _hash_texts(plan: ImportPlan, sources: tuple[str, ...]) -> list[str]:

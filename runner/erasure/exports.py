@@ -8,6 +8,7 @@ from runner.compile.export_models import RELATIONS, FilesModels, export_models
 from runner.definitions.export_goal import ExportProfiles
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import ExecutionError, RunnerError
+from runner.exports.exchange import ExportedProfiles
 from runner.exports.sent_lines import open_recorded_lines, open_sent_lines
 from runner.publish.sent import Sent
 from runner.sql.quoting import Sql
@@ -48,6 +49,33 @@ def erase_sent(
         for path in _profile_lists(workspace.sent):
             _rewrite_ids(warehouse, path)
     return reported
+
+
+def exported_files(warehouse: Warehouse, workspace: Workspace) -> tuple[str, ...]:
+    """Return the files on servers that may hold persons, as `goal path`, triggers too.
+
+    These are all that the goals of a connection sent which ever exported one of them; of goals
+    that export groups, all where a group names one of them.
+    """
+    groups = warehouse.count("forgotten_groups") > 0
+    goals = all_goals(workspace.project)
+    found = []
+    for paths in sorted(workspace.sent.glob("*.files")):
+        sent = Sent(workspace.sent, paths.name.removesuffix(".files"))
+        _, goal = goals.get(sent.goal, (None, None))
+        if isinstance(goal, ExportProfiles) and goal.of_groups:
+            is_holding = groups
+        else:
+            is_holding = _has_exported(warehouse, workspace, sent.goal.partition(".")[0])
+        if is_holding:
+            found += [f"{sent.goal} {path}" for path in sent.written]
+    return tuple(found)
+
+
+def _has_exported(warehouse: Warehouse, workspace: Workspace, connection: str) -> bool:
+    """Return whether a connection ever exported one of them; True where no record says."""
+    files = ExportedProfiles.of(workspace.sent, connection).files()
+    return not files or bool(warehouse.value("erasure.count_exported", paths=files))
 
 
 def _sent_goals(folder: Path) -> Iterator[Sent]:

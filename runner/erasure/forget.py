@@ -13,11 +13,12 @@ from typing import Any
 
 from runner.engine.duckdb.schema import migrate
 from runner.engine.duckdb.warehouse import Warehouse
-from runner.erasure.exports import erase_sent
+from runner.erasure.exports import erase_sent, exported_files
 from runner.erasure.generated_files import erase_generated
 from runner.erasure.identifier_values import IdentifierValue
 from runner.erasure.import_sets import import_sets
 from runner.erasure.line_search import FoundLines, find_lines, sources_of
+from runner.erasure.mentions import lines_of_others, lines_of_project
 from runner.erasure.persons import Person, find_persons, merge_persons
 from runner.erasure.receipt import (
     HashedPerson,
@@ -29,13 +30,14 @@ from runner.erasure.staged_files import SourcesByHash, erase_staged
 from runner.erasure.suppression import add_to_list, load_suppressed
 from runner.erasure.value_pattern import ValuePattern
 from runner.erasure.warehouse import (
-    add_lines,
     drop_uncertain,
     erase_rows,
     lines_of,
     load_forgotten,
+    load_lines,
     rebuild,
     rewritten,
+    rows_of_others,
 )
 from runner.errors import ExecutionError, RunnerError
 from runner.stage.staging import Staging
@@ -132,12 +134,22 @@ class _Erasure:
         sets = import_sets(self.workspace, warehouse)
         found = find_lines(self.workspace, sets, self.persons)
         if warehouse is not None:
-            load_forgotten(warehouse, self.persons, {})
+            load_forgotten(warehouse, self.persons)
             for sha256, lines in lines_of(warehouse).items():
                 found.lines.setdefault(sha256, set()).update(lines)
-        self._note(warnings=tuple(found.warnings))
+            load_lines(warehouse, found)
+        sources = sources_of(sets)
+        self._note(
+            warnings=tuple(found.warnings),
+            mentioning_lines=lines_of_others(found.mentions, sources),
+            project_lines=lines_of_project(self.workspace, self.persons),
+            exported=exported_files(warehouse, self.workspace) if warehouse else (),
+        )
+        if not self.receipt.is_dry_run:
+            # A command that is run again after it was killed no longer knows what was exported.
+            write_receipt(self.workspace.receipts, self.receipt)
         self.on_step("search")
-        self._erase_staged(found, sources_of(sets))
+        self._erase_staged(found, sources)
         self._erase_kept(found)
         if warehouse is not None:
             reported = erase_sent(
@@ -154,7 +166,7 @@ class _Erasure:
         self._note(removed=removed)
         self.on_step("files below target/")
         if warehouse is not None:
-            self._erase_published(warehouse, found)
+            self._erase_published(warehouse)
         return self._finished()
 
     def _note(self, **changes: Any) -> None:
@@ -183,7 +195,8 @@ class _Erasure:
             try:
                 with _opened(self.workspace, copy) as warehouse:
                     migrate(warehouse)
-                    load_forgotten(warehouse, self.persons, found.lines)
+                    load_forgotten(warehouse, self.persons)
+                    load_lines(warehouse, found)
                     erase_rows(warehouse)
                     drop_uncertain(warehouse)
                 rewritten(copy, self.workspace).replace(path)
@@ -196,10 +209,10 @@ class _Erasure:
             self.on_step(f"kept warehouse {build_id}")
         self._note(rewritten_builds=tuple(kept), dropped_builds=tuple(dropped))
 
-    def _erase_published(self, warehouse: Warehouse, found: FoundLines) -> None:
+    def _erase_published(self, warehouse: Warehouse) -> None:
         workspace = self.workspace
-        add_lines(warehouse, found.lines)
         self._note(tables=erase_rows(warehouse))
+        self._note(mentions=rows_of_others(warehouse))
         if self.receipt.is_dry_run:
             return
         failed = rebuild(warehouse, workspace)

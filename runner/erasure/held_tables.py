@@ -38,6 +38,7 @@ NAMING_OTHERS = frozenset((quoted_relation("runner", "conflicts"),))
 """Tables with ids of profiles whose rows also name persons without one."""
 
 SHARED = ("products", "profiles", "profile_groups", "segment_members")
+LINKS = ("profile_groups", "segment_members")
 SHARED_BEGINNINGS = ("events_", "groups_")
 
 
@@ -62,6 +63,17 @@ class HeldTable:
         if schema == "runner":
             return False
         return schema != "main" or not (name in SHARED or name.startswith(SHARED_BEGINNINGS))
+
+    @property
+    def is_of_groups(self) -> bool:
+        """Whether it is the table of a group type."""
+        return self.relation.startswith('main."groups_') and "group_id" in self.columns
+
+    @property
+    def is_of_customers(self) -> bool:
+        """Whether it has the values of profiles, groups, events or products."""
+        schema, name = self.relation.replace('"', "").split(".", 1)
+        return schema == "main" and not self.is_model and name not in LINKS
 
     @property
     def is_searched(self) -> bool:
@@ -98,6 +110,8 @@ def deletions(tables: Sequence[HeldTable]) -> Iterator[tuple[Sql, str, dict[str,
     if KEYS in names:
         yield KEYS, "erasure.delete_keys", {}
     for table in tables:
+        if table.is_of_groups:
+            yield table.relation, "erasure.delete_groups", {"relation": table.relation}
         if table.has_persons:
             yield table.relation, "erasure.delete_profiles", _columns(table)
         if table.is_model or table.is_searched or table.relation in NAMING_OTHERS:

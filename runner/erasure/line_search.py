@@ -11,9 +11,9 @@ from runner.compile.erasure_models import line_owners_model, personal_sources, s
 from runner.compile.import_models import import_models
 from runner.compile.import_plan import ImportPlan
 from runner.compile.import_resolver import resolve_import
-from runner.definitions.import_goal import ImportGoal
+from runner.definitions.import_goal import ImportGoal, ImportGroups
 from runner.definitions.import_products import ImportProducts
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.duckdb.warehouse import Row, Warehouse
 from runner.erasure.import_sets import ImportSet, sets_to_read
 from runner.erasure.persons import Person
 from runner.erasure.value_pattern import ValuePattern
@@ -40,13 +40,15 @@ class FoundLines:
     """The lines of persons in staged files."""
 
     lines: LineNumbers = field(default_factory=dict)
+    # Main lines of groups that a line which names them gave something to.
+    group_lines: LineNumbers = field(default_factory=dict)
+    # The goals that import groups.
+    group_goals: set[str] = field(default_factory=set)
+    # Lines of others that name them, and stay.
+    mentions: LineNumbers = field(default_factory=dict)
     # SHA-256 -> how it is read: its dialect and number of columns.
     readable: dict[str, tuple[Dialect, int]] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
-
-    def add(self, sha256: str, line: int) -> None:
-        """Add the line on which a record begins."""
-        self.lines.setdefault(sha256, set()).add(line)
 
     def warn(self, warning: str) -> None:
         """Add a warning, once."""
@@ -72,15 +74,23 @@ def find_lines(
         for name, (connection, goal) in goals.items():
             if not isinstance(goal, ImportGoal) or isinstance(goal, ImportProducts):
                 continue
+            if isinstance(goal, ImportGroups):
+                found.group_goals.add(name)
             own = [files for files in sets if files[0].goal == name]
             for files in sets_to_read(own, goal):
                 batch = _fetched(files, goal, Staging(workspace.staging))
                 if any(batch.values()):
                     search.search(connection.connection, goal, batch)
-        for sha256, source, line in warehouse.perform("erasure.person_lines"):
-            assert source
-            found.add(str(sha256), int(line))
+        add_numbers(found.lines, warehouse.perform("erasure.person_lines"))
+        add_numbers(found.group_lines, warehouse.perform("erasure.lines_of_groups"))
+        add_numbers(found.mentions, warehouse.perform("erasure.mentioning_lines"))
     return found
+
+
+def add_numbers(lines: LineNumbers, rows: Iterable[Row]) -> None:
+    """Add rows of a hash and a line to lines."""
+    for sha256, line in rows:
+        lines.setdefault(str(sha256), set()).add(int(line))
 
 
 def _load(warehouse: Warehouse, persons: Sequence[Person], pattern: ValuePattern) -> None:
@@ -183,7 +193,7 @@ class _Search:
         with rejects.open(encoding="utf-8", newline="") as file:
             for line in csv.DictReader(file):
                 if pattern.search(line["raw"]):
-                    self.found.add(sha256, int(line["line"]))
+                    add_numbers(self.found.lines, [(sha256, line["line"])])
 
 
 def sources_of(sets: Iterable[ImportSet]) -> Mapping[str, tuple[str, ...]]:

@@ -53,6 +53,14 @@ class Receipt:
     removed: tuple[str, ...] = ()
     # Export goals whose next file reports the removal -> number of persons.
     to_be_told: dict[str, int] = field(default_factory=dict)
+    # Table -> rows of others that mention them, and stay.
+    mentions: dict[str, int] = field(default_factory=dict)
+    # Lines of others that mention them, and stay: `goal path, line 7`.
+    mentioning_lines: tuple[str, ...] = ()
+    # Lines of files of the project that name them: `file:line`.
+    project_lines: tuple[str, ...] = ()
+    # Files on servers that may hold them, as `goal path`: exports that sent them.
+    exported: tuple[str, ...] = ()
     # Files on servers that held lines of these persons, as `goal path`.
     remote: tuple[str, ...] = ()
     # Other targets whose warehouse was not searched.

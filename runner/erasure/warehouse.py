@@ -1,12 +1,12 @@
 """Persons erased from a warehouse file (C2)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from runner.compile.graph import build_graph
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.erasure.held_tables import deletions, held_tables
-from runner.erasure.line_search import LineNumbers
+from runner.erasure.line_search import FoundLines, LineNumbers, add_numbers
 from runner.erasure.persons import Person
 from runner.erasure.value_pattern import ValuePattern
 from runner.models.model_run import run_model
@@ -17,10 +17,8 @@ from runner.warehouse.tables import link_groups
 from runner.workspace.workspace import Workspace
 
 
-def load_forgotten(
-    warehouse: Warehouse, persons: Sequence[Person], lines: Mapping[str, Iterable[int]]
-) -> None:
-    """Load the persons to erase, and their staged lines, for the statements that erase them."""
+def load_forgotten(warehouse: Warehouse, persons: Sequence[Person]) -> None:
+    """Load the persons to erase for the statements that erase them."""
     warehouse.perform("identifiers.text_functions")
     warehouse.perform("erasure.tables")
     ids = [profile_id for person in persons for profile_id in person.profile_ids]
@@ -29,24 +27,36 @@ def load_forgotten(
     rows = [{"identifier": name, "value": value} for name, value in values]
     warehouse.insert("forgotten_values", rows)
     warehouse.set_variable("person_values", ValuePattern.of(persons).sql)
-    add_lines(warehouse, lines)
 
 
-def add_lines(warehouse: Warehouse, lines: Mapping[str, Iterable[int]]) -> None:
-    """Load more staged lines of theirs."""
+def load_lines(warehouse: Warehouse, found: FoundLines) -> None:
+    """Load their staged lines, and the groups that name them, which are erased whole.
+
+    The next build imports the other lines of these groups again.
+    """
+    _insert_lines(warehouse, "forgotten_lines", found.lines)
+    _insert_lines(warehouse, "group_lines", found.group_lines)
+    if found.group_goals:
+        warehouse.perform("erasure.add_groups_of_lines", goals=sorted(found.group_goals))
+    for table in held_tables(warehouse):
+        if table.is_of_groups:
+            warehouse.perform("erasure.add_groups", relation=table.relation)
+    warehouse.perform("erasure.return_files_of_groups")
+
+
+def _insert_lines(warehouse: Warehouse, relation: str, lines: LineNumbers) -> None:
     rows = [
         {"sha256": sha256, "line": line}
         for sha256, numbers in lines.items()
         for line in sorted(numbers)
     ]
-    warehouse.insert("forgotten_lines", rows)
+    warehouse.insert(relation, rows)
 
 
 def lines_of(warehouse: Warehouse) -> LineNumbers:
     """Return the staged lines that gave rows to the profiles of these persons."""
     found: LineNumbers = {}
-    for sha256, line in warehouse.perform("erasure.profile_lines"):
-        found.setdefault(str(sha256), set()).add(int(line))
+    add_numbers(found, warehouse.perform("erasure.profile_lines"))
     return found
 
 
@@ -59,6 +69,16 @@ def erase_rows(warehouse: Warehouse) -> dict[str, int]:
             table = relation.replace('"', "")
             counts[table] = counts.get(table, 0) + rows
     return counts
+
+
+def rows_of_others(warehouse: Warehouse) -> dict[str, int]:
+    """Return per table the rows of others that mention these persons, and stay."""
+    counts = {
+        table.relation: int(warehouse.value("erasure.count_matches", relation=table.relation))
+        for table in held_tables(warehouse)
+        if table.is_of_customers
+    }
+    return {relation.replace('"', ""): rows for relation, rows in counts.items() if rows}
 
 
 def drop_uncertain(warehouse: Warehouse) -> tuple[str, ...]:

@@ -14,6 +14,9 @@ from runner.warehouse.ledger import Ledger
 SETTLED = ("unchanged", "undone")
 """Why a main file is not imported: it was before, or its import was undone."""
 REDEFINED = "definition changed"
+RETURNING = "its rows were left out before"
+"""Why a file that is known is imported again: rows of it are not in the warehouse any more, or
+were not applied for a reason that is gone."""
 OVERTAKEN = "applied again after an older file"
 """Why an imported file is read again: a file that comes before it arrived late (P8)."""
 
@@ -43,6 +46,7 @@ def reasons_of(
     A file whose size or time changed is `changed` until its content is compared.
     """
     imported = ledger.main_files(name)
+    returning = {undone.key for undone in ledger.undone.returning}
     reasons = {}
     for file in found.matched[goal.main].files:
         before = imported.get(file.path)
@@ -52,6 +56,8 @@ def reasons_of(
             reasons[file.path] = "new"
         elif is_redefined:
             reasons[file.path] = REDEFINED
+        elif before.is_unchanged(file) and before.key in returning:
+            reasons[file.path] = RETURNING
         elif before.is_unchanged(file):
             reasons[file.path] = "unchanged"
         else:

@@ -7,6 +7,7 @@ from runner.engine.duckdb.warehouse import Warehouse
 from runner.stage.fetched_file import FetchedFile
 from runner.stage.matched_files import file_order
 from runner.warehouse.imported_file import ImportedFile
+from runner.warehouse.undone_files import read_undone
 
 
 def in_order(source: FileSource, files: Iterable[FetchedFile]) -> list[FetchedFile]:
@@ -42,7 +43,8 @@ def replaced(files: Iterable[FetchedFile], imported: Mapping[str, ImportedFile])
 def has_late_files(warehouse: Warehouse, goal: str, files: Sequence[FetchedFile]) -> bool:
     """Return whether a batch holds all main files of a goal, and a new one before a known one.
 
-    `files` are its main files, in order; the ledger does not have them yet.
+    A returning file counts as new: it has rows that were not applied. `files` are its main files,
+    in order; the ledger does not have them yet.
     """
     known = {
         (str(path), str(sha256))
@@ -50,5 +52,8 @@ def has_late_files(warehouse: Warehouse, goal: str, files: Sequence[FetchedFile]
     }
     if {path for path, _ in known} - {fetched.file.path for fetched in files}:
         return False
-    is_known = [(file.path, blob.sha256) in known for file, blob in files]
+    returning = {
+        (file.path, file.sha256) for file in read_undone(warehouse).returning if file.goal == goal
+    }
+    is_known = [(file.path, blob.sha256) in known - returning for file, blob in files]
     return is_known != sorted(is_known, reverse=True)

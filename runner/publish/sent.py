@@ -134,6 +134,11 @@ class Sent:
         """Whether this goal ever sent a file, or was about to."""
         return self._paths.exists()
 
+    @property
+    def written(self) -> tuple[str, ...]:
+        """Return the paths to which this goal sent files, or was about to."""
+        return tuple(_lines(self._paths))
+
     def has_written(self, path: str) -> bool:
         """Whether this goal sent a file to a path, or was about to when it was killed."""
         return path in _lines(self._paths)

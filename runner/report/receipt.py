@@ -52,10 +52,14 @@ def _forgotten(receipt: Receipt, persons: str) -> Iterator[str]:
     yield from _listed("Kept warehouses dropped", receipt.dropped_builds)
     yield from _listed("Removed below target/", map(printable, receipt.removed))
     yield from _listed("The next export reports the removal", _counts(receipt.to_be_told))
-    yield from _listed(
-        "Files that the partner may still have, which runner does not touch",
-        map(printable, receipt.remote),
-    )
+    for title, items in (
+        ("Rows of others that mention them, and stay", _counts(receipt.mentions)),
+        ("Lines of others that mention them: have them corrected", receipt.mentioning_lines),
+        ("Lines of the project that name them: remove them", receipt.project_lines),
+        ("Exported files that may hold them: delete those still on the server", receipt.exported),
+        ("Files that the partner may still have, which runner does not touch", receipt.remote),
+    ):
+        yield from _listed(title, map(printable, items))
     if receipt.other_targets:
         names = ", ".join(map(printable, receipt.other_targets))
         yield f"Other targets have warehouses of their own, run this with --target too: {names}"

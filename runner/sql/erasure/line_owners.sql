@@ -1,8 +1,12 @@
 {#-
-    Grain: one row per line of a batch and its tie to persons to be erased (C2):
-    `own` gave a row of theirs; `candidate` was joined to one, or has a value of
-    theirs; `other` gave something of someone else, who would lose it.
+    Grain: one row per line of a batch and its tie to persons to be erased (C2).
 -#}
+{#-
+    `own` gave a row of theirs; `candidate` was joined to one; `mention` has a
+    value of theirs; `other` gave something of someone else, who would lose it;
+    `group` is a main line of a group that a mention gave something to.
+-#}
+{% set theirs = 'mentioning' if is_of_groups else 'suppressed' %}
 {% set columns = keys | map(attribute='column') | join(', rows_read.') %}
 with
 
@@ -24,21 +28,6 @@ suppressed as (
 ),
 
 {% endfor %}
-rows_read as (
-
-    select
-        rows_read.origin,
-{% for source in chained %}
-        rows_read.{{ plan.row_of(source.name) }},
-{% endfor %}
-        rows_read.rowid in (
-            select suppressed.row_id from suppressed
-        ) as is_theirs,
-        coalesce(rows_read.{{ columns }}) is not null as is_identified
-    from {{ rows }} as rows_read
-
-),
-
 lines_of_files as (
 
 {% for file in files %}
@@ -77,12 +66,47 @@ matches as (
 
 ),
 
+{% if is_of_groups %}
+mentioning as (
+
+    select rows_read.rowid as row_id
+    from {{ rows }} as rows_read
+    semi join matches
+        on rows_read.origin = matches.origin
+{% for source in chained %}
+    union
+    select rows_read.rowid as row_id
+    from {{ rows }} as rows_read
+    inner join {{ name('lines_of_' ~ source.name) }} as lines
+        on rows_read.{{ plan.row_of(source.name) }} = lines.row_id
+    semi join matches
+        on lines.origin = matches.origin
+{% endfor %}
+
+),
+
+{% endif %}
+rows_read as (
+
+    select
+        rows_read.origin,
+{% for source in chained %}
+        rows_read.{{ plan.row_of(source.name) }},
+{% endfor %}
+        rows_read.rowid in (
+            select {{ theirs }}.row_id from {{ theirs }}
+        ) as is_theirs,
+        coalesce(rows_read.{{ columns }}) is not null as is_identified
+    from {{ rows }} as rows_read
+
+),
+
 uses as (
 
     select
         origin,
-        is_theirs as is_own,
-        is_theirs as is_used,
+        {{ 'false' if is_of_groups else 'is_theirs' }} as is_own,
+        false as is_used,
         is_identified and not is_theirs as is_others
     from rows_read
 {% for source in chained %}
@@ -128,8 +152,16 @@ owned as (
     union all
     select
         origin,
-        'candidate' as owner
+        'mention' as owner
     from matches
+{% if is_of_groups %}
+    union all
+    select
+        origin,
+        'group' as owner
+    from rows_read
+    where is_theirs
+{% endif %}
     union all
     select
         origin,

@@ -18,7 +18,9 @@ TABLES = {
 }
 
 
-def line_owners(folder: Path, personal: set[str]) -> list[tuple[object, ...]]:
+def line_owners(
+    folder: Path, personal: set[str], *, is_of_groups: bool = False
+) -> list[tuple[object, ...]]:
     path = folder / "rows.csv"
     path.write_text("id,email\n1,x\n2,to ann here\n", encoding="utf-8")
     file = InputFile(1, path.name, str(path), False, ("id", "email"), 1, 2)
@@ -43,6 +45,7 @@ def line_owners(folder: Path, personal: set[str]) -> list[tuple[object, ...]]:
                 keys=[SimpleNamespace(column="key_1")],
                 chained=[SimpleNamespace(name="people")],
                 personal=personal,
+                is_of_groups=is_of_groups,
                 files=[read],
             )
         )
@@ -55,11 +58,9 @@ def line_owners(folder: Path, personal: set[str]) -> list[tuple[object, ...]]:
 def test_line_that_gave_something_of_others_is_theirs_too(tmp_path: Path) -> None:
     """Line 2 of the second file was joined to rows of both."""
     assert line_owners(tmp_path, {"people"}) == [
-        (1, 2, "candidate"),
         (1, 2, "own"),
-        (1, 3, "candidate"),
+        (1, 3, "mention"),
         (1, 3, "other"),
-        (1, 5, "candidate"),
         (1, 5, "own"),
         (2, 2, "candidate"),
         (2, 2, "other"),
@@ -69,3 +70,18 @@ def test_line_that_gave_something_of_others_is_theirs_too(tmp_path: Path) -> Non
 
 def test_joined_line_without_personal_data_is_no_candidate(tmp_path: Path) -> None:
     assert (2, 4, "candidate") not in line_owners(tmp_path, set())
+
+
+def test_line_of_a_group_goes_where_it_mentions_them_and_its_group_is_named(
+    tmp_path: Path,
+) -> None:
+    """Line 3 of the main file mentions them; line 2 of the second file was joined to it too."""
+    assert line_owners(tmp_path, {"people"}, is_of_groups=True) == [
+        (1, 2, "other"),
+        (1, 3, "group"),
+        (1, 3, "mention"),
+        (1, 5, "other"),
+        (2, 2, "candidate"),
+        (2, 2, "other"),
+        (2, 4, "other"),
+    ]

@@ -80,6 +80,13 @@ create temp table forgotten_values (
     identifier varchar,
     value varchar
 );
+create temp table forgotten_groups (
+    group_id uuid
+);
+create temp table group_lines (
+    sha256 varchar,
+    line bigint
+);
 {% endmacro %}
 
 {#-
@@ -151,6 +158,105 @@ where
         from forgotten
     ))
     {% endfor %}
+{% endmacro %}
+
+{#- Grain: one row more per group with a value of one of the persons. -#}
+{% macro add_groups(relation) %}
+insert into forgotten_groups
+select held.group_id
+from {{ relation }} as held
+where regexp_matches(
+    identifier_text(cast(to_json(held) as varchar)),
+    getvariable('person_values')
+)
+{% endmacro %}
+
+{#-
+    Grain: one row more per group that a line of the persons, or one which
+    names them, gave something to. `goals` import groups.
+-#}
+{% macro add_groups_of_lines(goals) %}
+insert into forgotten_groups
+select rows_read.profile_id
+from runner.rows as rows_read
+inner join runner.files as files
+    on rows_read.origin // 4294967296 = files.file_id
+where
+    files.goal in {{ goals | items }}
+    and (files.sha256, rows_read.origin % 4294967296) in (
+        select
+            sha256,
+            line
+        from group_lines
+        union all
+        select
+            sha256,
+            line
+        from forgotten_lines
+    )
+{% endmacro %}
+
+{#-
+    Grain: the main files of groups that are erased are imported again: their
+    other lines make the groups.
+-#}
+{% macro return_files_of_groups() %}
+insert into runner.returning
+select
+    files.goal,
+    files.source,
+    files.path,
+    files.size,
+    files.modified_at,
+    files.sha256
+from runner.files as files
+where
+    files.is_main
+    and (files.goal, files.path) in (
+        select
+            own.goal,
+            own.path
+        from runner.rows as rows_read
+        inner join runner.files as own
+            on rows_read.origin // 4294967296 = own.file_id
+        semi join forgotten_groups
+            on rows_read.profile_id = forgotten_groups.group_id
+    )
+    and (files.goal, files.path) not in (
+        select
+            waiting.goal,
+            waiting.path
+        from runner.returning as waiting
+    )
+qualify row_number() over (
+    partition by
+        files.goal,
+        files.path
+    order by files.file_id desc
+) = 1;
+insert into forgotten
+select distinct group_id
+from forgotten_groups
+{% endmacro %}
+
+{#- Grain: groups that name one of the persons are gone. -#}
+{% macro delete_groups(relation) %}
+delete from {{ relation }}
+where
+    group_id in (
+        select forgotten_groups.group_id
+        from forgotten_groups
+    )
+{% endmacro %}
+
+{#- Grain: one row: how many rows have a value of one of the persons. -#}
+{% macro count_matches(relation) %}
+select count(*)
+from {{ relation }} as held
+where regexp_matches(
+    identifier_text(cast(to_json(held) as varchar)),
+    getvariable('person_values')
+)
 {% endmacro %}
 
 {#- Grain: rows with a value of one of the persons are gone. -#}
@@ -232,7 +338,6 @@ create temp table searched_files (
 {% macro person_lines() %}
 select
     files.sha256,
-    files.source,
     line_owners.line
 from line_owners
 inner join searched_files as files
@@ -241,9 +346,40 @@ group by all
 having
     bool_or(line_owners.owner = 'own')
     or (
-        bool_or(line_owners.owner = 'candidate')
+        bool_or(line_owners.owner in ('candidate', 'mention'))
         and not bool_or(line_owners.owner = 'other')
     )
+order by all
+{% endmacro %}
+
+{#- Grain: one row per main line of a group that is tied to the persons. -#}
+{% macro lines_of_groups() %}
+select distinct
+    files.sha256,
+    line_owners.line
+from line_owners
+inner join searched_files as files
+    on line_owners.file_id = files.file_id
+where line_owners.owner = 'group'
+order by all
+{% endmacro %}
+
+{#-
+    Grain: one row per staged line that mentions the persons and stays: it gave
+    something to someone else.
+-#}
+{% macro mentioning_lines() %}
+select
+    files.sha256,
+    line_owners.line
+from line_owners
+inner join searched_files as files
+    on line_owners.file_id = files.file_id
+group by all
+having
+    bool_or(line_owners.owner = 'mention')
+    and bool_or(line_owners.owner = 'other')
+    and not bool_or(line_owners.owner = 'own')
 order by all
 {% endmacro %}
 
@@ -280,6 +416,14 @@ from {{ relation }}
 where profile_id not in (select forgotten.profile_id from forgotten)
 {% endif %}
 order by profile_id
+{% endmacro %}
+
+{#- Grain: one row: how many of the persons are in files of ids. -#}
+{% macro count_exported(paths) %}
+select count(distinct sent.profile_id)
+from read_parquet({{ paths }}) as sent
+semi join forgotten
+    on sent.profile_id = forgotten.profile_id
 {% endmacro %}
 
 {#- Grain: one row per id of a file, less those of the persons. -#}

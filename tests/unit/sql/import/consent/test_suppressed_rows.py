@@ -3,6 +3,7 @@
 import hashlib
 
 from tests.unit.sql.goals import FIRST
+from tests.unit.sql.workbench import Goal
 
 
 def hashed(text: str) -> str:
@@ -30,4 +31,41 @@ def test_rows_are_found_by_identifiers_that_link_them_or_that_they_give() -> Non
             """,
         },
         "row_id\n0\n4",
+    )
+
+
+HOUSEHOLDS = Goal(
+    """
+    group_type: household
+    files: {homes: homes.csv}
+    identify: {by: [{id: homes.id}]}
+    map: {contact: homes.contact, city: homes.city}
+    """,
+    "email: {identifier: true, pii: true}",
+    {"homes": "id contact city"},
+    files={
+        "models/groups/household.yml": """
+        properties: {id: {identifier: true}, contact: {pii: true}, city: text}
+        """
+    },
+    kind="import_groups",
+)
+
+
+def test_row_of_a_group_is_found_by_a_personal_value_that_is_an_identifier_of_somebody() -> None:
+    HOUSEHOLDS.workbench.execute("set variable suppression_salt = 'salt'")
+    HOUSEHOLDS.expect(
+        "suppressed_rows",
+        {
+            "rows": """
+            row_order | is_kept | key_1 | value_contact | value_city
+            0         | true    | H1    | ANN@x.nl      | Gouda
+            1         | true    | H2    | bo@x.nl       | ann@x.nl
+            """,
+            "runner.suppressed": f"""
+            identifier | value_hash
+            email      | {hashed("email|ann@x.nl")}
+            """,
+        },
+        "row_id\n0",
     )
