@@ -1,6 +1,7 @@
 """The format of an export goal, its texts as SQL literals."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from runner.definitions.export_goal import ExportProfiles
@@ -9,6 +10,9 @@ from runner.errors import Fault
 from runner.sql.quoting import quoted_text
 
 DIRECTIVES = re.compile(r"%%|%z|%Z")
+
+UNSEEN = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0" + "".join(map(chr, range(0xFE00, 0xFE10)))
+"""Letters and marks that show as nothing, beside those of the categories C and Z."""
 
 
 @dataclass(frozen=True)
@@ -119,10 +123,29 @@ def _text_part(text: str) -> tuple[tuple[str, str], ...]:
     return (("format", one_line(text)),) if text else ()
 
 
-def header_line(headers: tuple[str, ...], written: ExportFormat) -> str:
-    """Return the first line of the file, quoted as the values are, without its line feed."""
-    line = written.separator.join(_header_field(header, written) for header in headers)
+def header_line(
+    headers: tuple[str, ...], written: ExportFormat, *, is_harmless: bool = False
+) -> str:
+    """Return the first line of the file, quoted as the values are, without its line feed.
+
+    `is_harmless` headers are no formulas either (X3).
+    """
+    named = map(_harmless, headers) if is_harmless else headers
+    line = written.separator.join(_header_field(header, written) for header in named)
     return line + ("\r" if written.line_end == "crlf" else "")
+
+
+def _harmless(header: str) -> str:
+    """Return a header as the macro `format_harmless` returns values."""
+    shown = header.lstrip("".join(filter(_is_hidden, header)))
+    sign = unicodedata.normalize("NFKC", shown[:1]).replace("\u2212", "-")
+    is_formula = sign in ("=", "+", "-", "@") or header.startswith(("\t", "\r", "\n"))
+    return f"'{header}" if is_formula else header
+
+
+def _is_hidden(character: str) -> bool:
+    """Tell whether a character shows as nothing: a blank, a control character, a mark."""
+    return unicodedata.category(character)[0] in "CZ" or character in UNSEEN
 
 
 def _header_field(header: str, written: ExportFormat) -> str:

@@ -338,7 +338,8 @@ class _Writer:
         form = self.goal.format
         line = self.library.macro("format_line")(_fields(columns, form), dialect)
         names = ", ".join(map(quoted_name, order))
-        return Sheet(model, names, order[0], columns, headers, line, header_line(headers, form))
+        header = header_line(headers, form, is_harmless=self.goal.neutralize_formulas)
+        return Sheet(model, names, order[0], columns, headers, line, header)
 
     def text(self, template_name: str, variables: Mapping[str, Any]) -> str:
         """Return the SQL of a template, as a part of another."""

@@ -231,7 +231,11 @@ def read_by_engine(path: Path, separator: str, quote: str) -> list[list[str]]:
 
 
 def test_formulas_are_made_harmless_and_numbers_stay_x3(export: MakeExport) -> None:
-    goal = export(PLAIN + "  - {header: VISITS, property: visits}\nneutralize_formulas: true\n")
+    goal = export(
+        PLAIN
+        + '  - {header: VISITS, property: visits}\n  - {header: " \\uff1d1", property: visits}\n'
+        "neutralize_formulas: true\n"
+    )
     for number, value in enumerate(
         ["=1+1", "+31612345678", "-1", "@sum", "\tx", "\rx", "a=b", "'"], 1
     ):
@@ -240,6 +244,7 @@ def test_formulas_are_made_harmless_and_numbers_stay_x3(export: MakeExport) -> N
     found = [row[0] for row in read_back(goal.sent())[1:]]
     assert found == ["'=1+1", "'+31612345678", "'-1", "'@sum", "'\tx", "'\rx", "a=b", "'"]
     assert [row[2] for row in read_back(goal.sent())[1:3]] == ["-1", "-2"]
+    assert read_back(goal.sent())[0] == ["EMAIL", "CITY", "VISITS", "' \uff1d1"]
 
 
 def test_nobody_to_export_sends_a_header_x3(export: MakeExport) -> None:

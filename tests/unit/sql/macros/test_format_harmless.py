@@ -14,6 +14,19 @@ from tests.unit.sql.expression import value_of
         ("@a", "'@a"),
         ("\ta", "'\ta"),
         ("\ra", "'\ra"),
+        ("\na", "'\na"),
+        *((f"{sign}1+1", f"'{sign}1+1") for sign in "\uff1d\uff0b\uff0d\uff20﹦﹢﹣﹫−⁼⁺₊"),
+        *(
+            (f"{before}=1+1", f"'{before}=1+1")
+            for before in (
+                *("\ufeff", " ", "\u00a0", "\u3000", "\u2028", "\u200b", "\u200d", "\u2060"),
+                *("\u202e", "\u00ad", "\x00", "\x1f", "\x7f", "\x85", "\ufe0f", "\u180e"),
+                *(" \t", "\r\n", " \ufeff\u200b ", "\ufeff\uff1d", "\v", "\f"),
+            )
+        ),
+        (" a=1", " a=1"),
+        ("\ufeffAnna", "\ufeffAnna"),
+        ("Anna - Bert", "Anna - Bert"),
         ("a=1", "a=1"),
         ("", ""),
         ("'=1", "'=1"),
