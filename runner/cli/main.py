@@ -4,6 +4,8 @@ import importlib
 
 import click
 
+from runner.file_mode import FILE_MODE
+
 COMMANDS = {
     "init": "Start a project: a copy of the starter",
     "debug": "Test each connection: reachable, host key, login, directories, keys",
@@ -80,5 +82,9 @@ class Commands(click.Group):
     epilog="Example: runner build --select connection:webshop",
 )
 @click.version_option(package_name="runner", prog_name="runner")
-def main() -> None:
+@click.pass_context
+def main(ctx: click.Context) -> None:
     """Customer profiles as code: exchange customer data over SFTP, on DuckDB."""
+    # A new project is written for everybody who works on it.
+    if ctx.invoked_subcommand != "init":
+        FILE_MODE.keep_private()

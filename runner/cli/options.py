@@ -189,6 +189,9 @@ def line_reader(folder: Path) -> Callable[[str, int], str | None]:
 def workspace_of(project_dir: Path, target: str | None, variables: str | None) -> "Workspace":
     """Open the project that the options name."""
     from runner.definitions.document import read_variables
+    from runner.workspace.private_files import make_files_private
     from runner.workspace.workspace import open_workspace
 
-    return open_workspace(project_dir, target, read_variables(variables))
+    workspace = open_workspace(project_dir, target, read_variables(variables))
+    make_files_private(workspace)
+    return workspace

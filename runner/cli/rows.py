@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from runner.file_mode import FILE_MODE
+
 if TYPE_CHECKING:
     from runner.inspect.query import Answer
 
@@ -29,8 +31,11 @@ def write_rows(answer: "Answer", output: str, output_file: Path | None = None) -
     if output_file is None:
         _write(answer, output, sys.stdout)
         return
+    is_new = not output_file.exists()
     with output_file.open("w", encoding="utf-8", newline="") as stream:
         _write(answer, output, stream)
+    if is_new:
+        FILE_MODE.share(output_file)
 
 
 def _write(answer: "Answer", output: str, stream: TextIO) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from runner.compile.source_lines import Source
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import ExecutionError, Location
+from runner.file_mode import FILE_MODE
 from runner.model import Model
 from runner.models.source_tables import SourceTables
 from runner.sql.quoting import Sql
@@ -84,4 +85,6 @@ def save_parquet(workspace: Workspace, sql: str, path: Path) -> int:
     # The engine writes under the second name, and renames the file when it is complete.
     files = (target, target.with_name(f"tmp_{target.name}"))
     with _locked(workspace, sources, files) as warehouse:
-        return warehouse.write_parquet(model, target)
+        rows = warehouse.write_parquet(model, target)
+    FILE_MODE.share(target)
+    return rows

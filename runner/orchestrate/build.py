@@ -25,6 +25,7 @@ from runner.orchestrate.running_build import Build
 from runner.orchestrate.start_phase import start_build
 from runner.result import BuildResult
 from runner.warehouse.lock import locked
+from runner.workspace.private_files import make_files_private
 from runner.workspace.workspace import Workspace
 
 
@@ -47,6 +48,7 @@ def run_build(
         if dead:
             message = f"taken over from {dead}, which ended before its build did"
             listener(Event("note", "lock", message))
+        make_files_private(workspace, always=True)
         try:
             with _disk_errors_raised():
                 return _run_phases(workspace, options, listener)

@@ -10,6 +10,7 @@ import fsspec
 from fsspec.registry import known_implementations
 
 from runner.errors import RemoteError, TransientRemoteError, nearest
+from runner.file_mode import FILE_MODE
 from runner.remote.connection import OnBytes
 from runner.remote.counter import Counter
 from runner.remote.file import Listing, RemoteFile, listed_file, server_time
@@ -128,6 +129,8 @@ class FilesystemRemote:
                     self._filesystem.open(self._full(inner), "wb") as target,
                 ):
                     sent = _copy(stream, target, counter)
+                if self._settings.kind == "file":
+                    FILE_MODE.share(Path(self._full(inner)))
                 self._filesystem.invalidate_cache()
                 kept = self._filesystem.size(self._full(inner))
                 if kept is not None and kept != sent:
@@ -153,6 +156,8 @@ class FilesystemRemote:
         if self._settings.kind in BUCKETS:
             return
         with self._explained(f"make the directory '{inner}'"):
+            if self._settings.kind == "file":
+                FILE_MODE.make_shared(Path(self._full(inner)))
             self._filesystem.makedirs(self._full(inner), exist_ok=True)
 
     def _full(self, inner: str) -> str:

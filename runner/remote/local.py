@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from runner.errors import RemoteError
+from runner.file_mode import FILE_MODE
 from runner.remote.connection import OnBytes
 from runner.remote.file import Listing, RemoteFile, listed_file
 from runner.remote.name import name_fault, shown
@@ -34,7 +35,7 @@ class LocalRemote:
         seed = settings.options.get("seed")
         if seed:
             with self._explained(f"put the files of {seed} into"):
-                self._root.mkdir(parents=True, exist_ok=True)
+                FILE_MODE.make_shared(self._root)
                 plant(Path(str(seed)).expanduser(), self._root)
         if not self._root.is_dir():
             raise RemoteError(
@@ -114,6 +115,7 @@ class LocalRemote:
                 sent = _copy(stream, target, on_bytes)
                 target.flush()
                 os.fsync(target.fileno())
+            FILE_MODE.share(full)
             kept = full.stat().st_size
             if kept != sent:
                 raise RemoteError(f"the folder kept {kept} of {sent} bytes")
@@ -134,7 +136,7 @@ class LocalRemote:
         """Create a folder and those above it, as far as they are missing."""
         inner = inner_path(path, self._settings)
         with self._explained(f"make the directory '{inner}'"):
-            (self._root / inner).mkdir(parents=True, exist_ok=True)
+            FILE_MODE.make_shared(self._root / inner)
 
     def _taken(self, full: Path, inner: str) -> RemoteFile | str | None:
         """Return an entry as a file, None when it is a directory, or why it is refused (F1)."""

@@ -4,6 +4,8 @@ import secrets
 import shutil
 from pathlib import Path
 
+from runner.file_mode import FILE_MODE
+
 
 def plant(seed: Path, root: Path) -> tuple[str, ...]:
     """Copy the files of `seed` into `root`, and return the relative paths that were copied.
@@ -36,7 +38,7 @@ def _is_same(one: Path, other: Path) -> bool:
 
 
 def _copy(source: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
+    FILE_MODE.make_shared(target.parent)
     transit = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
     try:
         shutil.copy2(source, transit)

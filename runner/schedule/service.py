@@ -10,6 +10,7 @@ from typing import Protocol
 from runner.definitions.connection import Connection
 from runner.errors import RunnerError
 from runner.events import Event, Listener, ignore
+from runner.file_mode import FILE_MODE
 from runner.schedule.next_run import next_run
 from runner.workspace.workspace import Workspace
 
@@ -189,4 +190,5 @@ def write_whole(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(path.name + ".part")
     part.write_text(text, encoding="utf-8")
+    FILE_MODE.share(part)
     part.replace(path)
