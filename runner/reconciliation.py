@@ -66,6 +66,8 @@ class EventCounts:
     repeated_items: int = 0
     # Deleted: the lines that they came from were corrected or are gone.
     removed: int = 0
+    # Not kept: the permission level of their profile is `do_not_track`.
+    untracked: int = 0
 
     def plus(self, later: "EventCounts") -> "EventCounts":
         """Return these counts and later ones of the same type, added up."""
@@ -77,6 +79,7 @@ class EventCounts:
             self.left_out + later.left_out,
             self.repeated_items + later.repeated_items,
             self.removed + later.removed,
+            self.untracked + later.untracked,
         )
 
 

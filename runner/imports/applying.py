@@ -176,8 +176,10 @@ def apply_products(warehouse: Warehouse, plan: ImportPlan, models: ImportModels)
     )
 
 
-def enforce_levels(warehouse: Warehouse, workspace: Workspace) -> None:
+def enforce_levels(warehouse: Warehouse, workspace: Workspace) -> bool:
     """Remove what profiles hold above their permission level: values, sums, events.
+
+    Returns whether some profile has a lower level than `personal`.
 
     An import itself keeps no such value; this finds those of properties that need another
     level than before, and what is stored beside profiles.
@@ -186,7 +188,7 @@ def enforce_levels(warehouse: Warehouse, workspace: Workspace) -> None:
     if not project.has_levels or not warehouse.exists(
         "main.profiles", permission_level=("do_not_track", "anonymous")
     ):
-        return
+        return False
     models = level_models(known_properties(warehouse, workspace), workspace.library)
     lowered = models["profiles"].relation
     warehouse.run(models["profiles"])
@@ -198,3 +200,4 @@ def enforce_levels(warehouse: Warehouse, workspace: Workspace) -> None:
         warehouse.perform("events.disown_untracked", relation=relation, type=name)
     for table in event_tables(project.event_types):
         warehouse.perform("events.delete_untracked", relation=quoted_relation("main", table))
+    return True

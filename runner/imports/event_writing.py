@@ -1,6 +1,6 @@
 """Events made of the rows of an import goal, inside its transaction (E1, E2)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from runner.compile.event_models import event_step, item_step
@@ -108,6 +108,37 @@ def _apply(
         for table in {*event.tables} - {nested.table for nested in event.lists}:
             warehouse.perform("events.move_items", relation=table, fresh=fresh.relation)
     return EventCounts(event.type, created, updated, unchanged, left_out, repeated)
+
+
+def tracked_counts(
+    warehouse: Warehouse,
+    plan: ImportPlan,
+    models: ImportModels,
+    counts: Sequence[EventCounts],
+) -> tuple[EventCounts, ...]:
+    """Return the counts of a batch without the events of people who may not be tracked."""
+    return tuple(
+        _tracked(warehouse, event, models, count)
+        for event, count in zip(plan.events, counts, strict=True)
+    )
+
+
+def _tracked(
+    warehouse: Warehouse, event: EventPlan, models: ImportModels, counts: EventCounts
+) -> EventCounts:
+    created, updated, unchanged = warehouse.perform(
+        "events.count_untracked",
+        relation=event.table,
+        fresh=models[event_step(event, "new_events")].relation,
+        changed=models[event_step(event, "changed_events")].relation,
+    )[0]
+    return replace(
+        counts,
+        created=counts.created - created,
+        updated=counts.updated - updated,
+        unchanged=counts.unchanged - unchanged,
+        untracked=created + updated + unchanged,
+    )
 
 
 def retract_goal_events(

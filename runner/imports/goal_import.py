@@ -12,6 +12,7 @@ from runner.errors import ExecutionError, RunnerError, counted
 from runner.imports.applying import apply_products, apply_rows, enforce_levels
 from runner.imports.decision_merging import merge_decided
 from runner.imports.drift import drift, last_columns
+from runner.imports.event_writing import tracked_counts
 from runner.imports.format_warnings import file_warnings
 from runner.imports.goal_compilation import compile_import, write_compiled
 from runner.imports.goal_files import GoalFiles, ReadableFiles
@@ -133,7 +134,9 @@ def _apply(
         counts = apply_products(warehouse, plan, models)
     else:
         counts = apply_rows(warehouse, plan, models, event_types, build_id, replaced)
-    enforce_levels(warehouse, workspace)
+    if enforce_levels(warehouse, workspace) and counts.events:
+        events = tracked_counts(warehouse, plan, models, counts.events)
+        counts = replace(counts, events=events)
     if is_feed or task.is_redefined or any(event.store for event in plan.events):
         fill_products(warehouse, workspace.library, workspace.project)
     return counts

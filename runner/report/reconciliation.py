@@ -77,6 +77,7 @@ def _event_parts(events: EventCounts) -> list[str]:
         (events.updated, f"{events.type} updated"),
         (events.unchanged, f"{events.type} unchanged"),
         (events.removed, f"{events.type} retracted"),
+        (events.untracked, f"{events.type} not kept, by `do_not_track`"),
         (events.left_out, f"{events.type} left out, without a time or a profile"),
         (events.repeated_items, "items replaced by one with the same id in the same file"),
     )

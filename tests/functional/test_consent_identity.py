@@ -83,10 +83,10 @@ def test_rows_without_consent_merge_nobody(people: Workshop) -> None:
     assert send(people, *rows) == {"created": 1, "updated": 2}
     shown = "name, permission_level, consented from consent join profiles using (profile_id)"
     assert people.rows(f"select {shown} order by all") == [
-        ("8", None, False),
-        ("Ann", None, True),
-        ("Bob", None, True),
-        ("Dee", None, True),
+        ("8", "personal", False),
+        ("Ann", "personal", True),
+        ("Bob", "personal", True),
+        ("Dee", "personal", True),
         ("E", "anonymous", False),
     ]
     before = content(people)

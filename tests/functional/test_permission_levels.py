@@ -64,14 +64,15 @@ def test_values_above_the_level_of_a_profile_are_neither_kept_nor_exported(
     sent = shop.folder / "drop"
     untracked = (None, None, None, None, None, "do_not_track")
     shop.drop("people_1.csv", HEAD + LINES)
-    shop.build()
+    told, shown = shop.run("build").told, ("5 order created", "2 order not kept", "1 of 6 values")
+    assert [text in told for text in shown] == [True] * 3
     ann, dee = ("1", "a@x.nl", "Ann", "Rome", 10, "personal"), ("4", "d@x.nl", "Dee", "Kiev", 40)
     assert shop.profiles(COLUMNS) == [
         ann,
         ("2", None, "Bob", None, 20, "anonymous"),
-        (*dee, None),
+        (*dee, "personal"),
         ("5", "e@x.nl", "Eve", "Bern", 50, "personal"),
-        ("7", None, "Gus", "Lodz", 70, None),
+        ("7", None, "Gus", "Lodz", 70, "personal"),
         untracked,
         untracked,
     ]
@@ -91,7 +92,7 @@ def test_values_above_the_level_of_a_profile_are_neither_kept_nor_exported(
     assert shop.profiles(COLUMNS)[3:] == [
         ("5", None, "Eve", None, 50, "anonymous"),
         fay,
-        ("7", None, "Gus", "Lodz", 70, None),
+        ("7", None, "Gus", "Lodz", 70, "personal"),
         untracked,
     ]
     owned = "select value from runner.identifiers where identifier = 'email' order by all"
@@ -105,7 +106,7 @@ def test_values_above_the_level_of_a_profile_are_neither_kept_nor_exported(
     shop.build()
     assert (shop.profiles(), shop.rows("select * from runner.sums order by all")) == before
     shop.build("--full-refresh")
-    assert shop.profiles(COLUMNS)[3:] == [fay, ("7", None, "Gus", "Lodz", 70, None)] + 2 * [
+    assert shop.profiles(COLUMNS)[3:] == [fay, ("7", None, "Gus", "Lodz", 70, "personal")] + 2 * [
         untracked
     ]
 

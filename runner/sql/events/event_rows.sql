@@ -52,6 +52,9 @@ where
 {% if plan.objectives %}
     and links.outcome != 'no_consent'
 {% endif %}
+{% if suppressible %}
+    and links.outcome is distinct from 'suppressed'
+{% endif %}
 {% if plan.line_key %}
     and rows_read.main_row in (
         select last_rows.main_row

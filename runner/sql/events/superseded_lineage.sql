@@ -19,7 +19,12 @@ rows_read as (
     from {{ side_by_side(relations.rows, relations.links) }}
     where
         rows_read.rowid = links.row_id
-        and links.outcome != 'no_consent'
+        and links.outcome not in ('no_consent', 'suppressed')
+{% elif suppressible %}
+    select rows_read.key_hash
+    from {{ relations.rows }} as rows_read
+    anti join {{ relations.suppressed_rows }} as suppressed
+        on rows_read.rowid = suppressed.row_id
 {% else %}
     select key_hash
     from {{ relations.rows }}

@@ -6,7 +6,15 @@ with
 
 changed as (
 
-    select * from {{ relations.limited_profiles }}
+    select
+        *
+{%- if 'permission_level' in types %}
+ replace (
+            coalesce(permission_level, 'personal') as permission_level
+        )
+{%- endif %}
+
+    from {{ relations.limited_profiles }}
 
 ),
 

@@ -42,16 +42,17 @@ def test_rows_that_do_not_meet_the_condition_hold_no_event() -> None:
     )
 
 
-def test_rows_of_who_refused_hold_no_event() -> None:
+def test_rows_of_who_refused_or_is_suppressed_hold_no_event() -> None:
     ASKING_ORDERS.expect(
         "event_1.event_rows",
         {
             "rows": "main_row | row_order | is_read | value_order.id\n"
-            "0 | 0 | true | A\n1 | 1 | true | B",
+            "0 | 0 | true | A\n1 | 1 | true | B\n2 | 2 | true | C",
             "permitted": """
             row_id | profile_id | outcome
             0      | p1         | updated
             1      | p1         | no_consent
+            2      |            | suppressed
             """,
         },
         "event_id\nA",

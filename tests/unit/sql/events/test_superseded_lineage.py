@@ -7,7 +7,8 @@ def test_line_of_the_batch_that_tells_of_another_event() -> None:
     KEYED_ORDERS.expect(
         "superseded_lineage",
         {
-            "rows": "key_hash\n5\n6",
+            "rows": "key_hash\n5\n6\n8",
+            "suppressed_rows": "row_id\n2",
             "batch_lineage": "type | event_id | nested | item | key_hash\norder | A | '' | '' | 5",
             "runner.event_lineage": """
             goal      | type  | event_id | nested  | item | key_hash
@@ -15,6 +16,7 @@ def test_line_of_the_batch_that_tells_of_another_event() -> None:
             shop.rows | order | B        | ''      | ''   | 5
             shop.rows | order | A        | product | x    | 6
             shop.rows | order | A        | ''      | ''   | 7
+            shop.rows | order | C        | ''      | ''   | 8
             shop.none | order | B        | ''      | ''   | 5
             """,
         },
@@ -42,17 +44,18 @@ def test_event_of_a_line_that_is_gone_from_its_file() -> None:
     )
 
 
-def test_event_of_a_person_who_refused_stays_as_it_was() -> None:
+def test_event_of_a_person_who_refused_or_is_suppressed_stays_as_it_was() -> None:
     """C1"""
     KEYED_ASKING_ORDERS.expect(
         "superseded_lineage",
         {
-            "rows": "key_hash\n5\n6",
-            "permitted": "row_id | outcome\n0 | no_consent\n1 | updated",
+            "rows": "key_hash\n5\n6\n7",
+            "permitted": "row_id | outcome\n0 | no_consent\n1 | updated\n2 | suppressed",
             "runner.event_lineage": """
             goal      | type  | event_id | nested | item | key_hash
             shop.rows | order | A        | ''     | ''   | 5
             shop.rows | order | B        | ''     | ''   | 6
+            shop.rows | order | C        | ''     | ''   | 7
             """,
         },
         "event_id\nB",

@@ -46,6 +46,25 @@ def test_strategy_applies_what_rows_gave_to_the_earlier_value(
     assert found == [(expected,)]
 
 
+@pytest.mark.parametrize(
+    ("earlier", "expected"), [("personal", "anonymous"), ("do_not_track", "do_not_track")]
+)
+def test_level_personal_is_replaced_where_a_value_is_set_if_empty(
+    earlier: str, expected: str
+) -> None:
+    value = Expression("value", Location("shop.yml"))
+    item = MappedValue(
+        "size", Property().with_changes(type="permission_level"), value, Format(), "set_if_empty"
+    )
+    found = rows_of(
+        "select {{ applied_value(item) }} from (select '{{ earlier }}' as size) as earlier,"
+        " (select 'anonymous' as value_size) as folded",
+        item=item,
+        earlier=earlier,
+    )
+    assert found == [(expected,)]
+
+
 @pytest.mark.parametrize(("is_set", "expected"), [("true", None), ("false", 1)])
 def test_set_or_clear_clears_where_an_empty_value_was_read(
     is_set: str, expected: int | None

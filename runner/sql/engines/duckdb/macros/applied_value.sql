@@ -4,10 +4,14 @@
 -#}
 {#-
     With `is_late`, known rows gave the values `known_...`, and new rows come
-    before them (P8).
+    before them (P8). The level `personal` is no value: it is that of a profile
+    without one.
 -#}
 {% macro applied_value(item, is_late=false, order=none) -%}
 {% set current = 'earlier.' ~ name(item.name) %}
+{% if item.declared.type == 'permission_level' %}
+{% set current = 'nullif(' ~ current ~ ", 'personal')" %}
+{% endif %}
 {% set value = 'folded.' ~ item.column %}
 {% if item.declared.multi %}
 {% set value = parse_values(value, item) %}

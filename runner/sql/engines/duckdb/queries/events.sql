@@ -130,6 +130,22 @@ where profile_id in (
 )
 {% endmacro %}
 
+{#-
+    Grain: one row: events of a batch that were created, updated and unchanged,
+    and are not kept, for their profile may not be tracked.
+-#}
+{% macro count_untracked(relation, fresh, changed) %}
+select
+    count(*) filter (where changed.is_created) as created,
+    count(*) filter (where not changed.is_created) as updated,
+    count(*) filter (where changed.event_id is null) as unchanged
+from {{ fresh }} as fresh
+left join {{ changed }} as changed
+    on fresh.event_id = changed.event_id
+anti join {{ relation }} as kept
+    on fresh.event_id = kept.event_id
+{% endmacro %}
+
 {#- Grain: one row per event of a profile, the newest first. -#}
 {% macro of_profile(profile_id) %}
 select

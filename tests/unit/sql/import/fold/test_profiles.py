@@ -3,15 +3,15 @@
 from tests.unit.sql.goals import FIRST
 
 
-def test_value_that_went_is_another_value() -> None:
+def test_value_that_went_is_another_value_and_a_level_is_personal_until_stated() -> None:
     FIRST.expect(
         "profiles",
         {
             "changed_profiles": """
-            profile_id | name | phone
-            p1         | Ann  | 1
-            p2         | Bob  |
-            p3         |      | 3
+            profile_id | name | phone | permission_level
+            p1         | Ann  | 1     |
+            p2         | Bob  |       | anonymous
+            p3         |      | 3     |
             """,
             "main.profiles": """
             profile_id | name | phone
@@ -19,5 +19,5 @@ def test_value_that_went_is_another_value() -> None:
             p2         | Bob  | 2
             """,
         },
-        "profile_id | phone\np2 |\np3 | 3",
+        "profile_id | phone | permission_level\np2 | | anonymous\np3 | 3 | personal",
     )
