@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from runner.compile.entity import entity_of
-from runner.compile.import_models import LINES_PER_FILE, ImportModels, InputFile
+from runner.compile.import_models import LINES_PER_FILE, ImportModels, InputFile, suppressible
 from runner.compile.import_plan import ImportPlan
 from runner.compile.library import Library
 from runner.definitions.import_goal import ImportGoal
@@ -46,6 +46,18 @@ def personal_sources(plan: ImportPlan) -> frozenset[str]:
     return frozenset(source for value in values for source, _ in value.columns)
 
 
+def listed_values_model(
+    plan: ImportPlan, models: ImportModels, project: Project, library: Library
+) -> Model:
+    """Return the model that gives the suppressed values of a batch that is read."""
+    variables = {
+        "rows": models["rows"].relation,
+        "suppressed": models["suppressed_rows"].relation,
+        "suppressible": suppressible(plan, project),
+    }
+    return _model(plan, "listed_values", variables, library)
+
+
 def line_owners_model(
     plan: ImportPlan,
     models: ImportModels,
@@ -77,12 +89,10 @@ def line_owners_model(
             for file in files[source.name]
         ],
     }
-    sql, locations = library.render("erasure/line_owners.sql", variables)
-    return Model(
-        f"{plan.name}.line_owners",
-        sql,
-        Sql("line_owners"),
-        "append",
-        "erasure/line_owners.sql",
-        locations,
-    )
+    return _model(plan, "line_owners", variables, library)
+
+
+def _model(plan: ImportPlan, name: str, variables: Mapping[str, Any], library: Library) -> Model:
+    path = f"erasure/{name}.sql"
+    sql, locations = library.render(path, variables)
+    return Model(f"{plan.name}.{name}", sql, Sql(name), "append", path, locations)

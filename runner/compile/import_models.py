@@ -99,7 +99,7 @@ def import_models(
         steps = tuple(step for step in steps if step.name != "suppressed_rows")
     levels = _levels(plan, project)
     context = _context(plan, _relations(plan, steps, bool(levels)), project, build_id)
-    context["suppressible"] = _suppressible(plan, project) if is_suppressing and not is_feed else ()
+    context["suppressible"] = suppressible(plan, project) if is_suppressing and not is_feed else ()
     context["is_late"] = is_late
     context["is_several"] = is_several
     writer = _Writer(plan, library, context)
@@ -269,7 +269,7 @@ def _context(
     }
 
 
-def _suppressible(plan: ImportPlan, project: Project) -> tuple[tuple[str, str], ...]:
+def suppressible(plan: ImportPlan, project: Project) -> tuple[tuple[str, str], ...]:
     """Return the identifiers that a row holds: their name, and SQL over the row (C2).
 
     Those that it is linked by, and those that it would give to its profile. A row of a group names

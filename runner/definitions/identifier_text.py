@@ -40,6 +40,14 @@ def address_text(value: str) -> str:
     return MAILTO.sub(r"\1", BRACKETED.sub(r"\1", lower)).strip(" ")
 
 
+def earlier_address_text(value: str) -> str:
+    """Return a value in the form by which older runners suppressed persons."""
+    text = value.strip(" ")
+    if "@" not in value:
+        return text
+    return "".join(one.lower() if one.isascii() else one for one in text)
+
+
 def _lower(character: str) -> str:
     """Return a character in lower case as the engine does: one for one."""
     lower = character.lower()

@@ -68,7 +68,7 @@ def exported_files(warehouse: Warehouse, workspace: Workspace) -> tuple[str, ...
         else:
             is_holding = _has_exported(warehouse, workspace, sent.goal.partition(".")[0])
         if is_holding:
-            found += [f"{sent.goal} {path}" for path in sent.written]
+            found += [f"{sent.goal} {path}" for path in (*sent.written, *sent.unfinished())]
     return tuple(found)
 
 

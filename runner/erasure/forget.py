@@ -16,7 +16,7 @@ from runner.engine.duckdb.warehouse import Warehouse
 from runner.erasure.exports import erase_sent, exported_files
 from runner.erasure.generated_files import erase_generated
 from runner.erasure.identifier_values import IdentifierValue
-from runner.erasure.import_sets import import_sets
+from runner.erasure.import_sets import ImportSet, import_sets
 from runner.erasure.line_search import FoundLines, find_lines, sources_of
 from runner.erasure.mentions import lines_of_others, lines_of_project
 from runner.erasure.persons import Person, find_persons, merge_persons
@@ -28,6 +28,7 @@ from runner.erasure.receipt import (
 )
 from runner.erasure.staged_files import SourcesByHash, erase_staged
 from runner.erasure.suppression import add_to_list, load_suppressed
+from runner.erasure.suppression_list import SuppressionList, read_suppressed
 from runner.erasure.value_pattern import ValuePattern
 from runner.erasure.warehouse import (
     drop_uncertain,
@@ -78,14 +79,15 @@ def forget(
             copy = start_copy(workspace.warehouse, workspace.warehouse)
             warehouse = opened.enter_context(_opened(workspace, copy))
             shape_tables(warehouse, workspace)
-        persons = _persons(workspace, warehouse, wanted)
+        suppressed = read_suppressed(workspace)
+        persons = _persons(workspace, warehouse, wanted, suppressed)
         if not is_dry_run:
             profiles = sum(len(person.profile_ids) for person in persons)
             if not confirm(len(persons), profiles):
                 raise NotConfirmed("nothing is erased")
         opened.enter_context(exclusive_staging(workspace.staging, wait))
         receipt = _begun(workspace, persons, is_dry_run)
-        return _Erasure(workspace, persons, receipt, on_step).run(warehouse)
+        return _Erasure(workspace, persons, suppressed.salt, receipt, on_step).run(warehouse)
 
 
 def _opened(workspace: Workspace, path: Path) -> Warehouse:
@@ -95,14 +97,17 @@ def _opened(workspace: Workspace, path: Path) -> Warehouse:
 
 
 def _persons(
-    workspace: Workspace, warehouse: Warehouse | None, wanted: Sequence[IdentifierValue]
+    workspace: Workspace,
+    warehouse: Warehouse | None,
+    wanted: Sequence[IdentifierValue],
+    suppressed: SuppressionList,
 ) -> tuple[Person, ...]:
     """Return the named persons, as the published and the kept warehouses know them."""
-    persons = list(find_persons(warehouse, wanted))
+    persons = list(find_persons(warehouse, wanted, suppressed))
     for path in kept_builds(workspace.kept).values():
         try:
             with Warehouse.open(path, read_only=True) as kept:
-                persons += find_persons(kept, wanted)
+                persons += find_persons(kept, wanted, suppressed)
         except ExecutionError:
             # It cannot be read, and is dropped later.
             continue
@@ -124,6 +129,8 @@ class _Erasure:
 
     workspace: Workspace
     persons: tuple[Person, ...]
+    # Of the hashes that the suppression list has of them.
+    salt: str
     receipt: Receipt
     on_step: OnStep
 
@@ -132,7 +139,7 @@ class _Erasure:
         self._note(other_targets=_other_targets(self.workspace))
         self.on_step("suppression list")
         sets = import_sets(self.workspace, warehouse)
-        found = find_lines(self.workspace, sets, self.persons)
+        found = self._find_lines(sets)
         if warehouse is not None:
             load_forgotten(warehouse, self.persons)
             for sha256, lines in lines_of(warehouse).items():
@@ -168,6 +175,18 @@ class _Erasure:
         if warehouse is not None:
             self._erase_published(warehouse)
         return self._finished()
+
+    def _find_lines(self, sets: Sequence[ImportSet]) -> FoundLines:
+        """Find their lines; values that only the list knew of are then searched for everywhere."""
+        found = find_lines(self.workspace, sets, self.persons, self.salt)
+        known = {pair for person in self.persons for pair in person.identifiers}
+        fresh = [pair for pair in found.values if pair not in known]
+        if not fresh:
+            return found
+        first, *others = self.persons
+        first = replace(first, identifiers=(*first.identifiers, *fresh))
+        self.persons = (first, *others)
+        return find_lines(self.workspace, sets, self.persons, self.salt)
 
     def _note(self, **changes: Any) -> None:
         self.receipt = replace(self.receipt, **changes)

@@ -14,7 +14,7 @@ from runner.workspace.workspace import Workspace
 PROFILE_ID = "profile_id"
 
 IdentifierValue = tuple[str, str]
-"""An identifier and a value of it."""
+"""An identifier and a value of it, as it was written, or as persons are suppressed by it."""
 
 
 def read_identifier_values(
@@ -55,12 +55,11 @@ def _checked(name: str, value: str, known: Sequence[str], where: str) -> Identif
             f"{where}: there is no identifier '{name}'.{nearest(name, known)}"
             f" Known: {choices(known)}"
         )
-    value = address_text(value)
-    if not value:
+    if not address_text(value):
         raise UsageError(f"{where}: `{name}` has no value")
     if name == PROFILE_ID:
         try:
-            return name, str(UUID(value))
+            return name, str(UUID(address_text(value)))
         except ValueError:
             raise UsageError(f"{where}: `profile_id` is no UUID") from None
     return name, value

@@ -7,13 +7,19 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
-from runner.compile.erasure_models import line_owners_model, personal_sources, search_goal
+from runner.compile.erasure_models import (
+    line_owners_model,
+    listed_values_model,
+    personal_sources,
+    search_goal,
+)
 from runner.compile.import_models import import_models
 from runner.compile.import_plan import ImportPlan
 from runner.compile.import_resolver import resolve_import
 from runner.definitions.import_goal import ImportGoal, ImportGroups
 from runner.definitions.import_products import ImportProducts
 from runner.engine.duckdb.warehouse import Row, Warehouse
+from runner.erasure.identifier_values import IdentifierValue
 from runner.erasure.import_sets import ImportSet, sets_to_read
 from runner.erasure.persons import Person
 from runner.erasure.value_pattern import ValuePattern
@@ -48,6 +54,8 @@ class FoundLines:
     mentions: LineNumbers = field(default_factory=dict)
     # SHA-256 -> how it is read: its dialect and number of columns.
     readable: dict[str, tuple[Dialect, int]] = field(default_factory=dict)
+    # Identifier values of theirs that the rows have.
+    values: tuple[IdentifierValue, ...] = ()
     warnings: list[str] = field(default_factory=list)
 
     def warn(self, warning: str) -> None:
@@ -57,9 +65,14 @@ class FoundLines:
 
 
 def find_lines(
-    workspace: Workspace, sets: Sequence[ImportSet], persons: Sequence[Person]
+    workspace: Workspace,
+    sets: Sequence[ImportSet],
+    persons: Sequence[Person],
+    salt: str = "",
 ) -> FoundLines:
     """Find the lines of persons in all files that goals imported.
+
+    `salt` is that of the hashes that the suppression list has of them.
 
     Files are read and joined as their goals do, so that a line is found by the value that the
     goal makes of it, and a line of a chained file by the row that it was joined to.
@@ -69,7 +82,7 @@ def find_lines(
     goals = all_goals(workspace.project)
     with scratch(workspace) as warehouse:
         shape_tables(warehouse, workspace)
-        _load(warehouse, persons, pattern)
+        _load(warehouse, persons, pattern, salt or secrets.token_hex(32))
         search = _Search(workspace, warehouse, pattern, found)
         for name, (connection, goal) in goals.items():
             if not isinstance(goal, ImportGoal) or isinstance(goal, ImportProducts):
@@ -84,6 +97,8 @@ def find_lines(
         add_numbers(found.lines, warehouse.perform("erasure.person_lines"))
         add_numbers(found.group_lines, warehouse.perform("erasure.lines_of_groups"))
         add_numbers(found.mentions, warehouse.perform("erasure.mentioning_lines"))
+        listed = warehouse.perform("erasure.listed_values")
+        found.values = tuple((str(name), str(value)) for name, value in listed)
     return found
 
 
@@ -93,19 +108,25 @@ def add_numbers(lines: LineNumbers, rows: Iterable[Row]) -> None:
         lines.setdefault(str(sha256), set()).add(int(line))
 
 
-def _load(warehouse: Warehouse, persons: Sequence[Person], pattern: ValuePattern) -> None:
-    """List these persons alone as suppressed in the scratch warehouse, with a salt of its own."""
-    salt = secrets.token_hex(32)
-    pairs = dict.fromkeys(pair for person in persons for pair in person.identifiers)
+def _load(
+    warehouse: Warehouse, persons: Sequence[Person], pattern: ValuePattern, salt: str
+) -> None:
+    """List these persons alone as suppressed in the scratch warehouse."""
+    hashes = {
+        (name, value_hash(salt, name, value))
+        for person in persons
+        for name, value in person.identifiers
+    }
+    hashes |= {pair for person in persons for pair in person.listed}
     entries = [
         {
             "identifier": name,
-            "value_hash": value_hash(salt, name, value),
+            "value_hash": hashed,
             "reason": "",
             "receipt_id": "",
             "suppressed_at": "epoch",
         }
-        for name, value in pairs
+        for name, hashed in sorted(hashes)
     ]
     warehouse.set_variable("suppression_salt", salt)
     warehouse.insert("runner.suppressed", entries)
@@ -152,6 +173,8 @@ class _Search:
         plan, models = reading.plan, reading.models
         self.warehouse.run(models["rows"])
         self.warehouse.run(models["suppressed_rows"])
+        project = self.workspace.project
+        self.warehouse.run(listed_values_model(plan, models, project, library))
         whole = self._plan(connection, files.goal, files)
         inputs = files.inputs(self.next_id)
         self.warehouse.run(

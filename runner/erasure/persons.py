@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from runner.definitions.identifier_text import address_text
 from runner.engine.duckdb.warehouse import Row, Warehouse
 from runner.erasure.identifier_values import PROFILE_ID, IdentifierValue
+from runner.erasure.suppression_list import SuppressionList
 
 
 @dataclass(frozen=True)
@@ -19,14 +20,23 @@ class Person:
     profile_ids: tuple[str, ...]
     # The named values, and all others of these profiles.
     identifiers: tuple[IdentifierValue, ...]
+    # Identifiers and salted hashes of them that the suppression list has of this person.
+    listed: tuple[IdentifierValue, ...] = ()
 
 
 def find_persons(
-    warehouse: Warehouse | None, wanted: Iterable[IdentifierValue]
+    warehouse: Warehouse | None,
+    wanted: Iterable[IdentifierValue],
+    suppressed: SuppressionList,
 ) -> tuple[Person, ...]:
-    """Return a person for each value named; values of the same profile are one person."""
-    values = tuple(wanted)
-    owners = _owners(warehouse, values) if warehouse else {}
+    """Return a person for each value named; values of the same profile are one person.
+
+    Profiles are found by what the suppression list has of the person, too.
+    """
+    written = tuple(wanted)
+    values = [(name, address_text(value)) for name, value in written]
+    listed = [_listed(suppressed, pair) for pair in written]
+    owners = _owners(warehouse, values, listed, suppressed.salt) if warehouse else {}
     persons: list[Person] = []
     for number, pair in enumerate(values):
         mine = owners.get(number, ())
@@ -34,10 +44,14 @@ def find_persons(
         if warehouse is not None:
             for profile_id in mine:
                 held += _identifiers(warehouse, profile_id)
-        persons = _with_person(
-            persons, Person(secrets.token_hex(8), mine, tuple(dict.fromkeys(held)))
-        )
+        key = secrets.token_hex(8)
+        person = Person(key, mine, tuple(dict.fromkeys(held)), listed[number])
+        persons = _with_person(persons, person)
     return tuple(persons)
+
+
+def _listed(suppressed: SuppressionList, pair: IdentifierValue) -> tuple[IdentifierValue, ...]:
+    return tuple(entry.hashed_value for entry in suppressed.linked([pair]))
 
 
 def merge_persons(persons: Iterable[Person]) -> tuple[Person, ...]:
@@ -52,17 +66,23 @@ def _with_person(persons: list[Person], person: Person) -> list[Person]:
     """Add a person; those who share a profile, or are named by the same value, are one."""
     others = []
     for other in persons:
-        is_same = set(other.profile_ids) & set(person.profile_ids)
+        is_same = {*other.profile_ids, *other.listed} & {*person.profile_ids, *person.listed}
         if is_same or other.identifiers[0] == person.identifiers[0]:
             profile_ids = dict.fromkeys((*other.profile_ids, *person.profile_ids))
             held = dict.fromkeys((*other.identifiers, *person.identifiers))
-            person = Person(other.key, tuple(profile_ids), tuple(held))
+            listed = dict.fromkeys((*other.listed, *person.listed))
+            person = Person(other.key, tuple(profile_ids), tuple(held), tuple(listed))
         else:
             others.append(other)
     return [*others, person]
 
 
-def _owners(warehouse: Warehouse, values: Sequence[IdentifierValue]) -> dict[int, tuple[str, ...]]:
+def _owners(
+    warehouse: Warehouse,
+    values: Sequence[IdentifierValue],
+    listed: Sequence[Sequence[IdentifierValue]],
+    salt: str,
+) -> dict[int, tuple[str, ...]]:
     rows = [(number, name, value) for number, (name, value) in enumerate(values)]
     warehouse.perform("identifiers.text_functions")
     warehouse.create_temporary("sought", "erasure.sought", rows=rows)
@@ -75,6 +95,11 @@ def _owners(warehouse: Warehouse, values: Sequence[IdentifierValue]) -> dict[int
     for name in dict.fromkeys(name for name, _ in values):
         if name in columns and name != PROFILE_ID:
             found += warehouse.perform("erasure.found_by_property", column=name)
+    hashes = [(number, *pair) for number, pairs in enumerate(listed) for pair in pairs]
+    if hashes:
+        warehouse.set_variable("suppression_salt", salt)
+        warehouse.create_temporary("sought_hashes", "erasure.sought", rows=hashes)
+        found += warehouse.perform("erasure.found_by_hash")
     if warehouse.has("runner", "aliases"):
         found += _aliases(warehouse, found)
     owners: dict[int, list[str]] = {}

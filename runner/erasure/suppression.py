@@ -9,8 +9,9 @@ from runner.engine.duckdb.warehouse import Warehouse
 from runner.erasure.identifier_values import PROFILE_ID, IdentifierValue
 from runner.erasure.persons import Person, find_persons
 from runner.erasure.receipt import Action, HashedPerson, Receipt, receipt_id, write_receipt
-from runner.errors import RunnerError, UsageError
-from runner.history.suppressions import Suppressed, Suppressions, value_hash
+from runner.erasure.suppression_list import missing_list, read_suppressed
+from runner.errors import UsageError
+from runner.history.suppressions import Suppressed, Suppressions
 from runner.warehouse.lock import locked
 from runner.workspace.workspace import Workspace
 
@@ -20,38 +21,17 @@ def load_suppressed(warehouse: Warehouse, workspace: Workspace) -> None:
 
     Raises RunnerError where the list is missing: erased persons would be imported again.
     """
-    entries, salt = read_suppressed(workspace)
+    suppressed = read_suppressed(workspace)
     known = warehouse.count("runner.suppressed")
-    if not entries:
+    if not suppressed.entries:
         if known and not workspace.suppressions.exists():
-            raise _missing(workspace)
+            raise missing_list(workspace)
         if known:
             warehouse.delete("runner.suppressed")
         return
-    warehouse.set_variable("suppression_salt", salt)
+    warehouse.set_variable("suppression_salt", suppressed.salt)
     warehouse.delete("runner.suppressed")
-    warehouse.insert("runner.suppressed", [_row(entry) for entry in entries])
-
-
-def read_suppressed(workspace: Workspace) -> tuple[tuple[Suppressed, ...], str]:
-    """Return the list and the salt of its hashes; an empty list where there never was one.
-
-    Raises RunnerError where the list is missing although there are receipts.
-    """
-    if not workspace.suppressions.exists():
-        if any(workspace.receipts.glob("*.json")):
-            raise _missing(workspace)
-        return (), ""
-    with Suppressions(workspace.suppressions) as suppressions:
-        return suppressions.all(), suppressions.salt
-
-
-def _missing(workspace: Workspace) -> RunnerError:
-    return RunnerError(
-        f"{workspace.suppressions} is missing, the list of persons who are not imported:"
-        " erased persons would be imported again",
-        hint="restore it from a backup; keep it wherever target/ is kept, see docs/erasure.md",
-    )
+    warehouse.insert("runner.suppressed", [_row(entry) for entry in suppressed.entries])
 
 
 def _row(entry: Suppressed) -> dict[str, str]:
@@ -75,7 +55,7 @@ def suppress(
         warehouse = None
         if workspace.warehouse.exists():
             warehouse = opened.enter_context(Warehouse.open(workspace.warehouse, read_only=True))
-        persons = find_persons(warehouse, wanted)
+        persons = find_persons(warehouse, wanted, read_suppressed(workspace))
         receipt = add_to_list(workspace, persons, "suppress")
         receipt = replace(receipt, finished_at=datetime.now(UTC))
         write_receipt(workspace.receipts, receipt)
@@ -87,6 +67,7 @@ def add_to_list(workspace: Workspace, persons: Sequence[Person], action: Action)
     begun = datetime.now(UTC)
     name = receipt_id(begun)
     with Suppressions(workspace.suppressions) as suppressions:
+        persons = _with_keys(suppressions, persons)
         suppressions.add(
             Suppressed(identifier, value_hash, person.key, action, name, begun)
             for person in persons
@@ -107,10 +88,24 @@ def _hashed(suppressions: Suppressions, person: Person) -> HashedPerson:
     return HashedPerson(len(person.profile_ids), _hashes(suppressions, person))
 
 
+def _with_keys(suppressions: Suppressions, persons: Sequence[Person]) -> list[Person]:
+    """Return persons with the keys that the list has of them; several of one person become one."""
+    known = {entry.hashed_value: entry.person for entry in suppressions.all()}
+    found = []
+    for person in persons:
+        keys = [known[hashed] for hashed in _hashes(suppressions, person) if hashed in known]
+        if keys:
+            person = replace(person, key=keys[0])
+            suppressions.link(keys, person.key)
+        found.append(person)
+    return found
+
+
 def _hashes(suppressions: Suppressions, person: Person) -> tuple[IdentifierValue, ...]:
     ids = [(PROFILE_ID, profile_id) for profile_id in person.profile_ids]
     pairs = dict.fromkeys((*person.identifiers, *ids))
-    return tuple((name, suppressions.hash(name, value)) for name, value in pairs)
+    hashed = ((name, suppressions.hash(name, value)) for name, value in pairs)
+    return tuple(dict.fromkeys((*person.listed, *hashed)))
 
 
 def unsuppress(
@@ -122,26 +117,21 @@ def unsuppress(
     """
     begun = datetime.now(UTC)
     with locked(workspace.warehouse, "runner unsuppress", wait):
-        entries, salt = read_suppressed(workspace)
-        hashes = {(name, value_hash(salt, name, value)) for name, value in wanted}
-        keys = {entry.person for entry in entries if _key(entry) in hashes}
-        if not keys:
+        persons: dict[str, list[IdentifierValue]] = {}
+        for entry in read_suppressed(workspace).linked(wanted):
+            persons.setdefault(entry.person, []).append(entry.hashed_value)
+        if not persons:
             raise UsageError("none of them is on the list of persons who are not imported")
-        persons = [[entry for entry in entries if entry.person == key] for key in sorted(keys)]
         with Suppressions(workspace.suppressions) as suppressions:
-            lifted = suppressions.lift(keys)
+            lifted = suppressions.lift(persons)
         receipt = Receipt(
             id=receipt_id(begun),
             action="unsuppress",
             target=workspace.target_name,
             started_at=begun,
-            people=tuple(HashedPerson(0, tuple(map(_key, person))) for person in persons),
+            people=tuple(HashedPerson(0, tuple(hashed)) for hashed in persons.values()),
             finished_at=datetime.now(UTC),
             listed=lifted,
         )
         write_receipt(workspace.receipts, receipt)
         return receipt
-
-
-def _key(entry: Suppressed) -> IdentifierValue:
-    return entry.identifier, entry.value_hash

@@ -19,7 +19,12 @@ from runner.history.statement import statement
 
 def value_hash(salt: str, identifier: str, value: str) -> str:
     """Return the salted SHA-256 of an identifier's value, in hexadecimal digits."""
-    text = f"{salt}|{identifier}|{address_text(value)}"
+    return text_hash(salt, identifier, address_text(value))
+
+
+def text_hash(salt: str, identifier: str, text: str) -> str:
+    """Return the same of a text that has its form already."""
+    text = f"{salt}|{identifier}|{text}"
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -36,6 +41,11 @@ class Suppressed:
     reason: str
     receipt_id: str
     suppressed_at: datetime
+
+    @property
+    def hashed_value(self) -> tuple[str, str]:
+        """Return the identifier and the hash."""
+        return self.identifier, self.value_hash
 
 
 class Suppressions:
@@ -84,6 +94,12 @@ class Suppressions:
         rows = [(*astuple(entry)[:5], entry.suppressed_at.isoformat()) for entry in entries]
         with self._as_runner_error(), self._connection:
             self._connection.executemany(statement("suppressed.add"), rows)
+
+    def link(self, persons: Iterable[str], person: str) -> None:
+        """Make several persons one: they turned out to be the same."""
+        with self._as_runner_error(), self._connection:
+            rows = [(person, other) for other in persons if other != person]
+            self._connection.executemany(statement("suppressed.link"), rows)
 
     def lift(self, persons: Iterable[str]) -> int:
         """Remove all entries of persons; return how many there were."""

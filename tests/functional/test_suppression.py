@@ -228,3 +228,19 @@ def test_file_of_people(people: Workshop, tmp_path: object) -> None:
     ended = people.run("suppress", "--file", str(people.folder / "list.csv"))
     assert ended.code == 2
     assert "list.csv:2: there is no identifier 'shoe'" in ended.told
+
+
+def test_list_links_the_identifiers_of_a_person_in_later_files(people: Workshop) -> None:
+    people.run("suppress", "email=jan@x.nl")
+    people.run("forget", "email=jan@x.nl", "--yes")
+    people.drop("people_2.csv", "email,card,name\n,1,Canary\nan@x.nl,2,An\n")
+    people.build()
+    assert people.outcomes("shop.people")["suppressed"] == 1
+    # Neither the warehouse nor the command knows the card: only the list links it.
+    ended = people.run("forget", "email=jan@x.nl", "--dry-run")
+    assert "1  shop.people people_2.csv" in ended.stdout
+    ended = people.run("forget", "email=jan@x.nl", "--yes")
+    assert ended.code == 0, ended.told
+    assert canaries_in(people.folder / "target", ("Canary",)) == {}
+    ended = people.run("unsuppress", "card=1")
+    assert "1 person may be imported again: 3 identifiers lifted." in ended.stdout

@@ -48,6 +48,13 @@ from suppressed
 order by suppressed_at, receipt_id, person, identifier, value_hash
 {% endmacro %}
 
+{#- Grain: the values of a person are those of another. -#}
+{% macro link() %}
+update suppressed
+set person = ?
+where person = ?
+{% endmacro %}
+
 {#- Grain: the values of a person are gone. -#}
 {% macro remove() %}
 delete from suppressed

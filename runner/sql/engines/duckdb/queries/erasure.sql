@@ -51,6 +51,42 @@ where sought.identifier = {{ column }}
 {% endmacro %}
 
 {#-
+    Grain: one row per salted hash that is looked up and profile that has a
+    value of it.
+-#}
+{% macro found_by_hash() %}
+with
+
+held as (
+
+    select
+        identifier,
+        value,
+        profile_id
+    from runner.identifiers
+    where identifier in (select identifier from sought_hashes)
+    union all
+    select
+        'profile_id' as identifier,
+        cast(profile_id as varchar) as value,
+        profile_id
+    from main.profiles
+
+)
+
+select
+    sought_hashes.number,
+    cast(held.profile_id as varchar) as profile_id
+from held
+inner join sought_hashes
+    on held.identifier = sought_hashes.identifier
+    and sha256(
+        getvariable('suppression_salt')
+        || '|' || held.identifier || '|' || address_text(held.value)
+    ) = sought_hashes.value
+{% endmacro %}
+
+{#-
     Grain: one row per id that is looked up and profile that it became part
     of.
 -#}
@@ -327,11 +363,24 @@ create temp table line_owners (
     line bigint,
     owner varchar
 );
+create temp table listed_values (
+    identifier varchar,
+    value varchar
+);
 create temp table searched_files (
     file_id bigint,
     sha256 varchar,
     source varchar
 );
+{% endmacro %}
+
+{#- Grain: one row per suppressed value in the files that were read. -#}
+{% macro listed_values() %}
+select distinct
+    identifier,
+    value
+from listed_values
+order by all
 {% endmacro %}
 
 {#- Grain: one row per staged line of the persons. -#}
