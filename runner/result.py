@@ -7,6 +7,9 @@ from datetime import datetime, timedelta
 from runner.errors import DefinitionError, Location, RunnerError
 from runner.reconciliation import EventCounts, FileCounts, LinkCounts
 
+CONNECTION = "connection"
+"""The kind of the result of a connection whose file is wrong, so that none of its goals ran."""
+
 
 @dataclass(frozen=True)
 class ExportedFile:
@@ -85,11 +88,6 @@ class NodeResult:
     def is_failure(self) -> bool:
         """Return whether nothing of it was kept."""
         return self.status in ("error", "fail")
-
-    @property
-    def is_goal(self) -> bool:
-        """Return whether it is a goal of a connection, and no model or test."""
-        return self.kind.startswith(("import_", "export_"))
 
     @property
     def is_error(self) -> bool:

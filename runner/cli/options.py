@@ -186,12 +186,15 @@ def line_reader(folder: Path) -> Callable[[str, int], str | None]:
     return read_line
 
 
-def workspace_of(project_dir: Path, target: str | None, variables: str | None) -> "Workspace":
-    """Open the project that the options name."""
+def workspace_of(
+    project_dir: Path, target: str | None, variables: str | None, leaves_broken: bool = False
+) -> "Workspace":
+    """Open the project that the options name; with `leaves_broken`, as far as it is right."""
     from runner.definitions.document import read_variables
     from runner.workspace.private_files import make_files_private
     from runner.workspace.workspace import open_workspace
 
-    workspace = open_workspace(project_dir, target, read_variables(variables))
+    read = read_variables(variables)
+    workspace = open_workspace(project_dir, target, read, leaves_broken=leaves_broken)
     make_files_private(workspace)
     return workspace

@@ -5,9 +5,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from runner.cli.options import line_reader, workspace_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from runner.errors import DefinitionError
     from runner.events import Event, Listener
     from runner.orchestrate.options import BuildOptions
     from runner.result import BuildResult
@@ -37,7 +42,7 @@ def build_and_report(
 
     SIGTERM ends the build after the current step.
     """
-    from runner.errors import RunnerError
+    from runner.errors import DefinitionError, RunnerError
     from runner.report.json_log import JsonLog
     from runner.schedule.stop_clock import StopClock
 
@@ -45,13 +50,31 @@ def build_and_report(
     options = replace(options, should_stop=clock.is_stopped)
     with clock.listening():
         try:
-            workspace = workspace_of(project_dir, target, variables)
+            workspace = workspace_of(project_dir, target, variables, leaves_broken=True)
         except RunnerError as error:
+            if isinstance(error, DefinitionError):
+                notify_of_mistakes(project_dir, target, variables, error, options.connections)
             if reporting.log_format != "json":
                 raise
             JsonLog(sys.stdout).error(error)
             return error.exit_code
         return build_workspace(workspace, project_dir, options, reporting)
+
+
+def notify_of_mistakes(
+    project_dir: Path,
+    target: str | None,
+    variables: str | None,
+    error: "DefinitionError",
+    connections: "Collection[str]" = (),
+) -> None:
+    """Notify people of a project that cannot be opened, as far as it says whom."""
+    from runner.definitions.document import read_variables
+    from runner.orchestrate.unopened_project import notify_unopened
+
+    read = read_variables(variables)
+    for warning in notify_unopened(project_dir, target, read, error, connections):
+        click.echo(f"warning: {warning}", err=True)
 
 
 def build_workspace(

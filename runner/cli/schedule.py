@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,9 @@ import click
 from runner.cli.options import handled, log_options, project_options, workspace_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from runner.cli.reported_build import LogOptions
     from runner.definitions.connection import Connection
+    from runner.errors import DefinitionError
     from runner.events import Event, Listener
     from runner.schedule.health import Health
     from runner.workspace.workspace import Workspace
@@ -64,8 +64,8 @@ def command(
     no_use_colors: bool,
 ) -> int:
     """Run builds by the schedules of the connections, one at a time, until SIGTERM."""
-    workspace = workspace_of(project_dir, target, variables)
     if list_runs or export:
+        workspace = workspace_of(project_dir, target, variables)
         given = (("--target", target), ("--vars", variables))
         options = tuple(word for pair in given if pair[1] is not None for word in pair if word)
         _show(workspace, export, options)
@@ -75,6 +75,8 @@ def command(
     from runner.schedule.health import Health
     from runner.schedule.timers import scheduled
 
+    opened = _Opened(project_dir, target, variables)
+    workspace = opened.first()
     if not scheduled(workspace.project):
         click.echo(f"{NO_SCHEDULE}; waiting for a change", err=True)
     reporting = LogOptions(log_format, log_file, quiet, not no_use_colors)
@@ -87,21 +89,53 @@ def command(
     if health_port is not None:
         click.echo(f"health: http://127.0.0.1:{health.serve(health_port)}/health", err=True)
     try:
-        _serve(
-            project_dir,
-            lambda: workspace_of(project_dir, target, variables),
-            health,
-            report,
-            reporting,
-        )
+        _serve(opened, workspace, health, report, reporting)
     finally:
         health.close()
     return 0
 
 
+@dataclass(frozen=True)
+class _Opened:
+    """The project of the service."""
+
+    folder: Path
+    target: str | None
+    variables: str | None
+
+    def first(self) -> "Workspace":
+        """Open the project at the start, without connections whose files are wrong.
+
+        Raises DefinitionError where more is wrong. People are notified of both.
+        """
+        from runner.errors import DefinitionError
+
+        try:
+            workspace = workspace_of(self.folder, self.target, self.variables, leaves_broken=True)
+        except DefinitionError as error:
+            self.notify(error)
+            raise
+        faults = [fault for broken in workspace.project.broken for fault in broken.faults]
+        if faults:
+            for fault in faults:
+                click.echo(f"warning: {fault}", err=True)
+            self.notify(DefinitionError(faults))
+        return workspace
+
+    def again(self) -> "Workspace":
+        """Open the project after a change."""
+        return workspace_of(self.folder, self.target, self.variables)
+
+    def notify(self, error: "DefinitionError") -> None:
+        """Notify people of mistakes in the definitions."""
+        from runner.cli.reported_build import notify_of_mistakes
+
+        notify_of_mistakes(self.folder, self.target, self.variables, error)
+
+
 def _serve(
-    project_dir: Path,
-    open_project: "Callable[[], Workspace]",
+    opened: _Opened,
+    workspace: "Workspace",
     health: "Health",
     report: "Listener",
     reporting: "LogOptions",
@@ -121,11 +155,13 @@ def _serve(
             command=f"runner schedule ({connection.connection})",
             should_stop=clock.is_stopped,
         )
-        return build_workspace(workspace, project_dir, options, reporting, health.hear)
+        return build_workspace(workspace, opened.folder, options, reporting, health.hear)
 
     with clock.listening():
         health.beat()
-        Service(project_dir, open_project, build, clock, report, health).run()
+        Service(
+            opened.folder, opened.again, build, clock, report, health, workspace, opened.notify
+        ).run()
 
 
 def _reporter(reporting: "LogOptions") -> "Listener":

@@ -49,6 +49,9 @@ def _twice(named: Iterable[Declaration], what: str) -> Iterator[Fault]:
         if name in seen:
             first = seen[name].location(field)
             yield Fault(item.location(field), f"the {what} '{name}' is already declared at {first}")
+            if what == "connection":  # Which of the two files is wrong, nothing says.
+                again = item.location(field)
+                yield Fault(first, f"the {what} '{name}' is declared again at {again}")
         seen[name] = item
 
 
@@ -59,7 +62,8 @@ def _project_faults(project: Project) -> Iterator[Fault]:
     names = [connection.connection for connection in project.connections]
     for target in file.targets.values():
         for name in target.connections:
-            if name not in names:
+            # The name of a broken connection may be what is wrong with it.
+            if name not in names and not project.broken:
                 location = target.location("connections", name, of_key=True)
                 yield Fault(location, unknown("connection", name, names))
     yield from _twice(project.connections, "connection")

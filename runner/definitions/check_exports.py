@@ -111,6 +111,8 @@ def _segments(project: Project) -> list[str]:
 
 def _may_be_rest(project: Project, name: str) -> bool:
     """Tell whether a `map_rest` may declare this property once headers are known."""
+    if project.broken:
+        return True
     goals = [goal for connection in project.connections for goal in connection.goals]
     return any(
         isinstance(goal, ImportGoal)

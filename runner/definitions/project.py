@@ -1,8 +1,14 @@
 """A project on disk, read whole; its faults are reported together."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from runner.definitions.broken_connection import (
+    BrokenConnection,
+    Faults,
+    broken_connection,
+    copy_of,
+)
 from runner.definitions.connection import Connection, Goal
 from runner.definitions.decisions import Decision, read_decisions
 from runner.definitions.declaration import Read, read_declaration
@@ -55,6 +61,9 @@ class Project:
     decisions: tuple[Decision, ...] = ()
     # Module -> its text, of those that steps of imports name.
     python_files: dict[str, PythonFile] = field(default_factory=dict)
+    # Connections whose file is wrong. What a build last knew of one is among `connections`,
+    # disabled.
+    broken: tuple[BrokenConnection, ...] = ()
 
     def target(self, name: str | None = None) -> tuple[str, Target]:
         """Return the named target, or the project's own.
@@ -72,7 +81,9 @@ class Project:
 
     @property
     def has_levels(self) -> bool:
-        """Tell whether some goal fills the permission level of profiles."""
+        """Tell whether some goal fills the permission level of profiles, or may do so."""
+        if self.broken:
+            return True
         goals = (goal for connection in self.connections for goal in connection.goals)
         return any(isinstance(goal, ImportProfiles) and PERMISSION in goal.map for goal in goals)
 
@@ -103,9 +114,11 @@ class Project:
 class _Reader:
     """Reads the files of a project and gathers their faults."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, wrong: Faults) -> None:
         self.root = root
+        self.wrong = wrong
         self.faults: list[Fault] = []
+        self.broken: list[BrokenConnection] = []
 
     def read(self, cls: type[Read], path: Path) -> Read | None:
         document = read_document(path, path.relative_to(self.root).as_posix(), self.faults)
@@ -114,10 +127,23 @@ class _Reader:
     def connections(self) -> list[Connection]:
         found = []
         for path in sorted((self.root / "connections").glob("*.y*ml")):
-            connection = self.read(Connection, path)
+            name = path.relative_to(self.root).as_posix()
+            connection = self._left(path) if name in self.wrong else self.read(Connection, path)
             if connection is not None:
                 found.append(connection)
         return found
+
+    def _left(self, path: Path) -> Connection | None:
+        """Leave a connection whose file is wrong; return what a build last knew of it."""
+        name = path.relative_to(self.root).as_posix()
+        found = broken_connection(path, self.wrong[name])
+        copy, known = copy_of(self.root, path), None
+        if copy.relative_to(self.root).as_posix() not in self.wrong and copy.exists():
+            known = self.read(Connection, copy)
+        if known and found.notify is None:
+            found = replace(found, name=known.connection, notify=known.notify)
+        self.broken.append(found)
+        return known.with_changes(enabled=False) if known else None
 
     def properties(self) -> dict[str, Property]:
         path = self.root / "models" / "properties.yml"
@@ -183,8 +209,8 @@ class _Reader:
         return models
 
 
-def read_project(root: Path) -> Project:
-    """Read the project in `root`.
+def read_project(root: Path, wrong: Faults | None = None) -> Project:
+    """Read the project in `root`, without the files of connections that are known to be `wrong`.
 
     Raises UsageError where `root` holds no project, and DefinitionError with every fault of
     every file. Names that refer to one another are checked by `check.check_project`.
@@ -195,7 +221,7 @@ def read_project(root: Path) -> Project:
             f"found no {PROJECT_FILE} in {root}",
             hint="run `runner init` to start a project, or name its folder with --project-dir",
         )
-    reader = _Reader(root)
+    reader = _Reader(root, wrong or {})
     file = reader.read(ProjectFile, root / PROJECT_FILE)
     model_files = reader.model_files()
     connections = tuple(reader.connections())
@@ -213,6 +239,7 @@ def read_project(root: Path) -> Project:
         macros=tuple(read_sql_files(root, "macros", "**/*.sql", reader.faults)),
         tests=tuple(read_sql_files(root, "tests", "*.sql", reader.faults)),
         python_files=read_python_files(root, connections, reader.faults),
+        broken=tuple(reader.broken),
     )
     if file is None and not reader.faults:
         reader.faults.append(Fault(Location(PROJECT_FILE), "the file is empty"))

@@ -1,6 +1,6 @@
 """Warnings about a project that has no fault."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from runner.definitions.connection import Access, Connection
 from runner.definitions.declaration import Declaration
@@ -16,8 +16,10 @@ def project_warnings(project: Project) -> list[Fault]:
 
     Properties that several goals map (P7), and secrets written out.
     """
-    found = [*_mapped_twice(project)]
-    for connection in project.connections:
+    broken = {item.name for item in project.broken}
+    connections = [item for item in project.connections if item.connection not in broken]
+    found = [*_mapped_twice(connections)]
+    for connection in connections:
         found += _secrets(connection, connection.connection)
         found += _pgp_secrets(connection)
     mail = project.file.mail
@@ -30,9 +32,9 @@ def project_warnings(project: Project) -> list[Fault]:
     return sorted(found)
 
 
-def _mapped_twice(project: Project) -> Iterator[Fault]:
+def _mapped_twice(connections: Iterable[Connection]) -> Iterator[Fault]:
     first: dict[tuple[str, str], tuple[str, Location]] = {}
-    for connection in project.connections:
+    for connection in connections:
         for goal in connection.goals:
             if not isinstance(goal, ImportGoal) or isinstance(goal, ImportProducts):
                 continue

@@ -54,7 +54,7 @@ class Notice:
             f" target {result.target}, build {result.build_id}, {result.seconds:.1f} s."
         )
         passed = "What was wrong before has passed." if self.event == "recovered" else ""
-        lines = [head, *filter(None, [passed]), "", *self._goals()]
+        lines = [head, *filter(None, [passed]), *self._goals()]
         for title, entries, shown in (
             ("Errors:", self._errors(), SHOWN),
             ("Warnings:", self._warnings(), SHOWN_WARNINGS),
@@ -66,7 +66,8 @@ class Notice:
         return "\n".join(lines) + "\n"
 
     def _goals(self) -> Iterator[str]:
-        for node in self.nodes:
+        for number, node in enumerate(self.nodes):
+            yield from [] if number else [""]
             yield f"{node.status:<10} {node.name}: {self._outcome(node)}"
             if node.rejects and not node.is_failure:
                 aside = counted(node.rejects, "line or value", "lines and values")

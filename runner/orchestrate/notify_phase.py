@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 
-from runner.definitions.connection import Connection
 from runner.definitions.notify import Notify
 from runner.errors import Location, RunnerError
 from runner.history.history import History
 from runner.notify.mail import MailServer, send_mail
 from runner.notify.webhook import post
 from runner.orchestrate.notice import Notice
-from runner.result import BuildResult, NodeResult, failed
+from runner.result import CONNECTION, BuildResult, NodeResult, failed
 from runner.workspace.workspace import Workspace
 
 BUILD = "build"
@@ -38,11 +37,45 @@ def notify(
         nodes = tuple(node for node in result.nodes if node.name.startswith(start))
         failures = tuple(_failures_of(result, nodes))
         if nodes and (failures or not result.stopped):
-            notice = Notice(
-                workspace.project, connection.connection, "success", result, nodes, failures
-            )
-            warnings += _Outage(workspace, connection, notice).send(declared)
-    return tuple(warnings)
+            notice = _notice(workspace, connection.connection, result, nodes, failures)
+            warnings += _Outage(workspace, connection.notify, notice).send(declared)
+    return (*warnings, *_notify_of_broken(workspace, result))
+
+
+def _notify_of_broken(workspace: Workspace, result: BuildResult) -> list[str]:
+    """Send the mistakes of connections that did not run; returns a warning for each failure.
+
+    Where such a file does not say whom to notify, the people of the other connections are.
+    """
+    warnings = []
+    for broken in workspace.project.broken:
+        found = [node for node in result.nodes if node.kind == CONNECTION]
+        failures = tuple(node for node in found if node.name == broken.name)
+        if failures:
+            notice = _notice(workspace, broken.name, result, (), failures)
+            notified = broken.notify or _everyone(workspace)
+            warnings += _Outage(workspace, notified, notice).send(())
+    return warnings
+
+
+def _everyone(workspace: Workspace) -> Notify:
+    """Return whom all connections notify of errors."""
+    all_of = [item.notify for item in workspace.project.connections]
+    return Notify(
+        on_error=tuple(dict.fromkeys(to for item in all_of for to in item.on_error)),
+        webhooks=tuple(dict.fromkeys(to for item in all_of for to in item.webhooks)),
+        webhook_form=next((item.webhook_form for item in all_of if item.webhooks), "json"),
+    )
+
+
+def _notice(
+    workspace: Workspace,
+    connection: str,
+    result: BuildResult,
+    nodes: tuple[NodeResult, ...],
+    failures: tuple[NodeResult, ...],
+) -> Notice:
+    return Notice(workspace.project, connection, "success", result, nodes, failures)
 
 
 def _failures_of(result: BuildResult, nodes: Collection[NodeResult]) -> list[NodeResult]:
@@ -52,9 +85,10 @@ def _failures_of(result: BuildResult, nodes: Collection[NodeResult]) -> list[Nod
     """
     broken = [node for node in result.nodes if node.is_error]
     if not result.published:
-        return broken
+        return [node for node in broken if node.kind != CONNECTION]
     above = {node.blocked_by for node in nodes}
-    return [node for node in broken if node in nodes or not node.is_goal or node.name in above]
+    shared = ("model", "segment", "test", "unit_test")
+    return [node for node in broken if node in nodes or node.kind in shared or node.name in above]
 
 
 def notify_broken(
@@ -67,10 +101,8 @@ def notify_broken(
     warnings: list[str] = []
     for connection in workspace.project.connections:
         if connection.enabled and connection.connection in (connections or [connection.connection]):
-            notice = Notice(
-                workspace.project, connection.connection, "success", result, (), (node,)
-            )
-            warnings += _Outage(workspace, connection, notice).send(())
+            notice = _notice(workspace, connection.connection, result, (), (node,))
+            warnings += _Outage(workspace, connection.notify, notice).send(())
     return tuple(warnings)
 
 
@@ -79,7 +111,7 @@ class _Outage:
     """What a connection is notified of, compared with what it was notified of before."""
 
     workspace: Workspace
-    connection: Connection
+    notified: Notify
     notice: Notice
 
     def send(self, declared: Collection[str]) -> list[str]:
@@ -87,8 +119,8 @@ class _Outage:
 
         What could not be sent is news again in the next build.
         """
-        name, target = self.connection.connection, self.workspace.target_name
-        if self.connection.notify == Notify():
+        name, target = self.notice.connection, self.workspace.target_name
+        if not (self.notified.on_error or self.notified.on_success or self.notified.webhooks):
             return []
         try:
             with History(self.workspace.history) as history:
@@ -110,6 +142,7 @@ class _Outage:
         for fault, since in before.items():
             name, code, *_ = fault.split(" ", 2)
             has_not_run = name in {*declared} - ran or BUILD in ran
+            has_not_run |= name == BUILD and self.workspace.is_outdated
             if has_not_run or f"{name} {code}" in faults:
                 faults[fault] = since
         return faults
@@ -118,7 +151,7 @@ class _Outage:
         if now and now.keys() <= before.keys():
             return []
         event = "error" if now else "recovered" if before else "success"
-        return _send(self.workspace, self.connection, replace(self.notice, event=event))
+        return _send(self.workspace, self.notified, replace(self.notice, event=event))
 
 
 def _faults(node: NodeResult) -> list[str]:
@@ -130,14 +163,14 @@ def _faults(node: NodeResult) -> list[str]:
     return [fault, *(f"{fault} {path}" for path in node.left)]
 
 
-def _send(workspace: Workspace, connection: Connection, notice: Notice) -> list[str]:
+def _send(workspace: Workspace, notified: Notify, notice: Notice) -> list[str]:
     """Send what a connection asks for; returns a warning for each failure."""
     warnings = []
-    for send in _messages(workspace, connection.notify, notice):
+    for send in _messages(workspace, notified, notice):
         try:
             send()
         except RunnerError as error:
-            warnings.append(f"{connection.connection}: {error.message}")
+            warnings.append(f"{notice.connection}: {error.message}")
     return warnings
 
 

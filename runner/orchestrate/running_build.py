@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from runner.compile.compiled_project import CompiledProject
 from runner.compile.graph import Graph, Node
+from runner.definitions.broken_connection import BrokenConnection
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.import_goal import ImportGoal
 from runner.engine.duckdb.warehouse import Warehouse
@@ -47,6 +48,8 @@ class Build:
     staging_use: StagingUse
     remotes: OpenRemotes
     nodes: list[Node] = field(default_factory=list)
+    # Connections whose files are wrong: none of their goals runs.
+    broken: tuple[BrokenConnection, ...] = ()
     results: dict[str, NodeResult] = field(default_factory=dict)
     choices: dict[str, FileChoice] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
@@ -89,8 +92,8 @@ class Build:
 
     @property
     def _total(self) -> int:
-        """Return how many results there will be: of the nodes, and of the files to undo."""
-        return len(self.nodes) + len(self.options.undo)
+        """Return how many results there will be: of nodes, broken connections, files to undo."""
+        return len(self.nodes) + len(self.broken) + len(self.options.undo)
 
     def report_start(self, name: str, kind: str, message: str = "") -> None:
         """Report that a node begins."""

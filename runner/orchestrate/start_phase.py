@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 from runner.compile.graph import Graph, Node, build_graph
 from runner.compile.selection import asks_for_state, select_nodes
+from runner.definitions.broken_connection import BrokenConnection
 from runner.definitions.project_warnings import project_warnings
-from runner.errors import UsageError
+from runner.errors import DefinitionError, UsageError
 from runner.events import Event, Listener
 from runner.history.history import History
 from runner.imports.goal_compilation import write_compiled
@@ -16,10 +17,12 @@ from runner.orchestrate.build_id import next_build_id
 from runner.orchestrate.history_phase import record_start
 from runner.orchestrate.options import BuildOptions
 from runner.orchestrate.running_build import Build
+from runner.result import CONNECTION
 from runner.stage.staging_lock import shared_staging
 from runner.state.node_state import node_states, with_states
 from runner.state.recovery import StartingPoint, starting_point
 from runner.warehouse.publication import kept_builds
+from runner.workspace.kept_definitions import keep_definitions
 from runner.workspace.open_remotes import OpenRemotes
 from runner.workspace.workspace import Workspace
 
@@ -32,6 +35,7 @@ def start_build(
     Raises UsageError or DefinitionError where the command line or the project is wrong.
     """
     started_at, clock = datetime.now(UTC), time.monotonic()
+    _check_whole(workspace, options)
     found = starting_point(workspace, options.full_refresh)
     compiled = workspace.compiled(frozenset() if options.full_refresh else found.relations)
     graph = build_graph(workspace.project, compiled)
@@ -50,6 +54,7 @@ def start_build(
         staging_use=opened.enter_context(shared_staging(workspace.staging, options.should_stop)),
         remotes=opened.enter_context(OpenRemotes(workspace)),
         nodes=_chosen_nodes(workspace, options, graph),
+        broken=_chosen_broken(workspace, options),
         ledger=found.ledger,
     )
     _check_refresh(build)
@@ -58,6 +63,9 @@ def start_build(
     if found.warning:
         build.warn(found.warning)
     record_start(build)
+    keep_definitions(workspace)
+    for broken in build.broken:
+        build.record_failure(broken.name, CONNECTION, DefinitionError(broken.faults))
     if options.full_refresh:
         undone = [file for file in build.ledger.files if file.key in options.undo]
         build.ledger = build.ledger.without(undone, build.build_id)
@@ -71,13 +79,29 @@ def _earlier_ids(workspace: Workspace, found: StartingPoint) -> list[str]:
 
 
 def _chosen_nodes(workspace: Workspace, options: BuildOptions, graph: Graph) -> list[Node]:
-    names = {workspace.project.connection(name).connection for name in options.connections}
+    broken = {item.name for item in _chosen_broken(workspace, options)}
+    names = {
+        name if name in broken else workspace.project.connection(name).connection
+        for name in options.connections
+    }
     return [
         node
         for node in select_nodes(graph, options.select, options.exclude)
         if (not names or not node.connection or node.connection in names)
         and (options.with_tests or node.kind not in ("test", "unit_test"))
     ]
+
+
+def _chosen_broken(workspace: Workspace, options: BuildOptions) -> tuple[BrokenConnection, ...]:
+    names = options.connections
+    return tuple(item for item in workspace.project.broken if not names or item.name in names)
+
+
+def _check_whole(workspace: Workspace, options: BuildOptions) -> None:
+    """A full refresh makes the warehouse of all connections: it leaves none of them."""
+    faults = [fault for item in workspace.project.broken for fault in item.faults]
+    if options.full_refresh and faults:
+        raise DefinitionError(faults)
 
 
 def _check_refresh(build: Build) -> None:
@@ -97,7 +121,10 @@ def _check_refresh(build: Build) -> None:
 
 def _report_start(build: Build) -> None:
     project = build.workspace.project
+    broken = {item.name for item in build.broken}
     for name in build.options.connections:
+        if name in broken:
+            continue
         connection = project.connection(name)
         if not connection.enabled:
             build.warn(

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from runner.compile.graph import Node
 from runner.definitions.export_goal import ExportProfiles
 from runner.orchestrate.running_build import Build
-from runner.result import NodeResult
+from runner.result import CONNECTION, NodeResult
 
 
 def skip_model(build: Build, node: Node) -> bool:
@@ -29,6 +29,7 @@ def skip_export(build: Build, goal: ExportProfiles, node: Node) -> bool:
         return True
     above = build.graph.upstream(node.name)
     names = [name for name in build.graph.nodes if name in above]
+    names += [item.name for item in build.broken if item.is_importing]
     broken = _first_broken(build, names, with_imports=goal.on_upstream_error == "skip")
     if broken is None:
         return False
@@ -45,6 +46,6 @@ def _first_broken(build: Build, names: Iterable[str], with_imports: bool) -> Nod
         result
         for result in found
         if (result.is_error or result.status == "skipped")
-        and (with_imports or not result.kind.startswith("import_"))
+        and (with_imports or not (result.kind == CONNECTION or result.kind.startswith("import_")))
     ]
     return next(iter(broken), None)

@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
 from runner.definitions.connection import Connection
-from runner.errors import RunnerError
+from runner.errors import DefinitionError, RunnerError
 from runner.events import Event, Listener, ignore
 from runner.file_mode import FILE_MODE
 from runner.schedule.next_run import next_run
@@ -44,6 +44,10 @@ class Service:
     listener: Listener = ignore
     # Called with the state whenever it changes.
     show_health: Callable[[Mapping[str, object]], None] = lambda _: None
+    # What it begins with; opened where there is none.
+    first: Workspace | None = None
+    # Called with the mistakes of changed definitions.
+    notify: Callable[[DefinitionError], None] = lambda _: None
     # Connection -> when it last ran, or was first seen.
     last: dict[str, datetime] = field(default_factory=dict)
     codes: dict[str, int] = field(default_factory=dict)
@@ -57,7 +61,7 @@ class Service:
 
         Raises RunnerError where the definitions are wrong at the start.
         """
-        self._workspace = self.open_workspace()
+        self._workspace = self.first or self.open_workspace()
         self._seen = self._versions()
         self._remembered()
         while not self.clock.is_stopped():
@@ -126,6 +130,9 @@ class Service:
             self.listener(Event("note", "schedule", "the definitions changed and were read again"))
         except (RunnerError, OSError) as error:
             self.listener(Event("warning", "schedule", f"the earlier definitions stay: {error}"))
+            if isinstance(error, DefinitionError) and self._workspace:
+                self._workspace = replace(self._workspace, is_outdated=True)
+                self.notify(error)
 
     def _tell(self, running: str, coming: Mapping[str, datetime]) -> None:
         self.show_health(

@@ -1,7 +1,7 @@
 """What a command works on: a project, one of its targets, and their folders."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,10 +12,11 @@ from runner.compile.library import Library
 from runner.compile.project_models import compile_project, compile_query
 from runner.compile.source_lines import Source
 from runner.compile.variable_names import check_variables
+from runner.definitions.broken_connection import faults_by_file, notified_project
 from runner.definitions.check import check_project
-from runner.definitions.project import Project, read_project
+from runner.definitions.project import PROJECT_FILE, Project, read_project
 from runner.definitions.project_file import Target
-from runner.errors import Location
+from runner.errors import DefinitionError, Fault, Location
 from runner.sql import read_sql
 
 
@@ -27,6 +28,8 @@ class Workspace:
     target_name: str
     target: Target
     library: Library
+    # Whether its files were changed since, and have mistakes: a service goes on with it.
+    is_outdated: bool = False
 
     @property
     def generated(self) -> Path:
@@ -91,15 +94,47 @@ def open_workspace(
     target: str | None = None,
     variables: Mapping[str, Any] | None = None,
     read_variable: Callable[[str], str | None] = os.environ.get,
+    leaves_broken: bool = False,
 ) -> Workspace:
     """Read and check the project in a folder.
 
+    With `leaves_broken`, connections whose files are wrong are left, where nothing else is.
     Raises UsageError where there is none, DefinitionError with all faults of its files.
     """
-    project = read_project(folder)
-    check_project(project)
-    check_exports(project)
-    check_variables(project, variables or {})
+    project = _whole_part(folder) if leaves_broken else _checked(read_project(folder))
+    if not project.broken:
+        check_variables(project, variables or {})
     name, chosen = project.target(target)
     library = Library(read_sql(), project, variables or {}, read_variable)
     return Workspace(project, name, chosen, library)
+
+
+def notified_workspace(
+    folder: Path, target: str | None = None, variables: Mapping[str, Any] | None = None
+) -> Workspace:
+    """Return a project that cannot be opened, as far as notices of that need it."""
+    root = folder.resolve()
+    file, connections = notified_project(root, root / PROJECT_FILE)
+    project = Project(root, file, connections, {}, (), {}, (), (), ())
+    library = Library({}, project, variables or {}, os.environ.get)
+    return Workspace(project, target or file.target, Target(), library)
+
+
+def _checked(project: Project) -> Project:
+    check_project(project)
+    check_exports(project)
+    return project
+
+
+def _whole_part(folder: Path) -> Project:
+    """Return the project without the connections whose files are wrong."""
+    wrong: dict[str, Sequence[Fault]] = {}
+    while True:
+        try:
+            return _checked(read_project(folder, wrong))
+        except DefinitionError as error:
+            found = faults_by_file(error.faults)
+            if found.keys() <= wrong.keys():
+                earlier = [fault for faults in wrong.values() for fault in faults]
+                raise DefinitionError([*earlier, *error.faults]) from error
+            wrong |= found

@@ -278,3 +278,58 @@ def test_one_notice_per_outage_says_what_the_exit_code_says(shop):
     assert "success" not in first
     assert "people_4.csv" in second
     assert not any(CANARY in mail.as_string() for mail in box.mails)
+
+
+PARTNER = """\
+connection: partner
+type: local
+path: partner
+notify: {on_error: p@acme.example}
+goals:
+  - name: cards
+    kind: import_profiles
+    files: {cards: cards.csv}
+    identify: {by: [{email: email}]}
+    map: {age: age}
+"""
+
+
+def test_wrong_file_of_one_partner_stops_no_other_and_its_people_are_told(shop):
+    """Exit 2 in the end; what is wrong with the project as a whole is told to all."""
+    properties = shop.folder / "models/properties.yml"
+    with mailbox() as box:
+        declare(shop, "{on_error: e@acme.example, on_success: s@acme.example}", box.port)
+        good(shop)
+        shop.write("partner/cards.csv", "email,age\nc@x.example,40\n")
+        shop.write("connections/partner.yml", PARTNER)
+        shop.build()
+        shop.write("connections/partner.yml", PARTNER.replace("kind:", "kidn:"))
+        shop.drop("people.csv", "email,age\nd@x.example,50\n")
+        codes = [shop.run("build").code, shop.run("build", "--connection", "shop").code]
+        results = shop.results()
+        shop.write("connections/partner.yml", PARTNER.replace("goals:", "goals: ["))
+        codes += [shop.run("build").code, shop.run("build", "--full-refresh").code]
+        right = properties.read_text("utf-8")
+        properties.write_text(right.replace("integer", "intger"), "utf-8")
+        codes += [shop.run("build").code, shop.run("build").code]
+        properties.write_text(right, "utf-8")
+        shop.write("connections/partner.yml", PARTNER)
+        codes.append(shop.run("build").code)
+    assert codes == [2, 0, 2, 2, 2, 2, 0]
+    assert shop.rows("select count(*) from profiles") == [(3,)]
+    told = [(mail["To"], mail["Subject"].removeprefix("runner: ")) for mail in box.mails]
+    assert told[:3] == [
+        ("s@acme.example", "success in shop"),
+        ("s@acme.example", "success in shop"),
+        ("p@acme.example", "error in partner"),
+    ]
+    text = box.mails[2].get_body(("plain",)).get_content()
+    assert "connections/partner.yml:6:5: partner: `kind` is missing here" in text
+    assert told[3:] == [
+        ("s@acme.example", "success in shop"),
+        ("s@acme.example", "success in shop"),
+        ("e@acme.example", "error in shop"),
+        ("p@acme.example", "recovered in partner"),
+        ("e@acme.example, s@acme.example", "recovered in shop"),
+    ]
+    assert results["shop.people"]["status"] == "success"

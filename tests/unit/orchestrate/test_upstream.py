@@ -21,6 +21,7 @@ def reason(results, is_published=True, on_upstream_error="skip"):
     build = SimpleNamespace(
         graph=Graph({node.name: node for node in NODES}),
         results={result.name: result for result in results},
+        broken=(),
         is_published=is_published,
         unpublished="a test failed",
         skip=lambda node, reason, blocked_by="": skipped.update({node.name: (reason, blocked_by)}),
