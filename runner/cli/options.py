@@ -105,6 +105,11 @@ def build_options(command: Command) -> Command:
             is_flag=True,
             help="Allow goals to change more than their max_change.",
         ),
+        click.option(
+            "--replace-files",
+            is_flag=True,
+            help="Let exports replace files on the server that others wrote or changed.",
+        ),
         click.option("--fail-fast", "-x", is_flag=True, help="Stop at the first failure."),
         click.option("--threads", type=click.IntRange(min=1), help="Threads of the engine."),
         click.option(

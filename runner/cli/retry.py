@@ -11,6 +11,11 @@ from runner.cli.options import handled, log_options, project_options, workspace_
 @click.option(
     "--allow-large-change", is_flag=True, help="Allow goals to change more than their max_change."
 )
+@click.option(
+    "--replace-files",
+    is_flag=True,
+    help="Let exports replace files on the server that others wrote or changed.",
+)
 @click.option("--wait", is_flag=True, help="Wait until another build has ended.")
 @project_options
 @log_options
@@ -20,6 +25,7 @@ def command(
     target: str | None,
     variables: str | None,
     allow_large_change: bool,
+    replace_files: bool,
     wait: bool,
     log_format: str,
     log_file: Path | None,
@@ -40,6 +46,7 @@ def command(
         exclude=retry.exclude,
         full_refresh=retry.full_refresh,
         allow_large_change=allow_large_change,
+        replace_files=replace_files,
         wait=wait,
         command=f"runner retry{' --full-refresh' if retry.full_refresh else ''}",
     )

@@ -1,5 +1,6 @@
 """The name of an exported file, made from the template of its goal."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +20,8 @@ FORMATS = {"timestamp": "{timestamp:%Y%m%d}", "part": "{part:3}"}
 TIMESTAMP = "%Y%m%dT%H%M%SZ"
 SUFFIXES = {"gzip": ".gz", "zip": ".zip"}
 ENCRYPTED = (".pgp", ".gpg", ".asc")
+SUFFIX_PATTERN = r"(?i:\.gz|\.zip)?(?i:\.pgp|\.gpg|\.asc)?"
+"""What a file name may end in beyond its template."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,31 @@ def file_name(goal: ExportProfiles, named: NamedFor) -> str:
     return _plain(template.owner, "file_name", name)
 
 
+def build_stamp(goal: ExportProfiles, named: NamedFor) -> str:
+    """Return what a file name holds of its build; empty where every build makes that name."""
+    template = _template(goal, named)
+    return "".join(
+        _value(goal, named, placeholder, form or "")
+        for _, placeholder, form, _ in Formatter().parse(template.text)
+        if placeholder in ("timestamp", "build_id")
+    )
+
+
+def name_pattern(goal: ExportProfiles) -> re.Pattern[str]:
+    """Return the pattern of all names that files of a goal and their triggers may have."""
+    templates = [goal.file_name, *([goal.events.file_name] if goal.events else [])]
+    names = [
+        "".join(
+            re.escape(text) + (".+" if placeholder is not None else "")
+            for text, placeholder, _, _ in Formatter().parse(template)
+        )
+        + SUFFIX_PATTERN
+        for template in templates
+    ]
+    triggers = [re.escape(goal.trigger).replace(r"\{name\}", name) for name in names]
+    return re.compile("|".join([*names, *(triggers if goal.trigger else [])]))
+
+
 def trigger_name(goal: ExportProfiles, name: str) -> str:
     """Return the name of the trigger file that follows a file.
 
@@ -85,6 +113,12 @@ def inner_name(name: str) -> str:
     """Return the name that a file has inside a zip, encrypted or not."""
     name = name.removesuffix(_sealed_suffix(name))
     return name[:-4] if name.lower().endswith(".zip") else name
+
+
+def _template(goal: ExportProfiles, named: NamedFor) -> _Template:
+    if named.event and goal.events is not None:
+        return _Template(goal.events.file_name, goal, OF_EVENTS)
+    return _Template(goal.file_name, goal, OF_GROUPS if goal.of_groups else PLACEHOLDERS)
 
 
 def _sealed_suffix(name: str) -> str:

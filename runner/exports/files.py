@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from runner.compile.export_models import RELATIONS, ExportModels, Sheet
-from runner.compile.file_name import NamedFor, file_name, inner_name, trigger_name
+from runner.compile.file_name import NamedFor, build_stamp, file_name, inner_name, trigger_name
 from runner.definitions.export_goal import CHANGES
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import ExecutionError, counted
@@ -19,9 +19,6 @@ from runner.publish.encode import (
     encode_bytes,
     encode_file,
 )
-
-TRIGGER_START = b'{"file": '
-"""How every trigger begins."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +59,8 @@ class WrittenFile:
 
     encoded: EncodedFile
     rows: int
-    # How its first line reads.
-    header: str
+    # What its name holds of its build; empty where every build makes a file of that name.
+    stamp: str = ""
     trigger: EncodedFile | None = None
 
 
@@ -89,7 +86,7 @@ def write_file(
     sheet = _sheet_of(warehouse, models, file)
     try:
         rows = _write_text(warehouse, models, sheet, text, file, listener)
-        encoding = replace(encoding_of(models, path.name), keys=keys)
+        encoding = replace(_encoding(models, path.name), keys=keys)
         encoded = encode_file(text, path, encoding)
     except UnencodableCharacter as error:
         raise _unencodable(warehouse, models, sheet, error.character) from error
@@ -98,8 +95,7 @@ def write_file(
     trigger = None
     if models.goal.trigger:
         trigger = write_trigger(folder / trigger_name(models.goal, path.name), encoded, rows)
-    header = (file.events or models.sheet).header
-    return WrittenFile(encoded, rows, header, trigger)
+    return WrittenFile(encoded, rows, build_stamp(models.goal, file.named), trigger)
 
 
 def write_trigger(path: Path, file: EncodedFile, rows: int) -> EncodedFile:
@@ -114,8 +110,7 @@ def write_trigger(path: Path, file: EncodedFile, rows: int) -> EncodedFile:
         raise ExecutionError(f"cannot write {path}: {error.strerror}") from error
 
 
-def encoding_of(models: ExportModels, name: str = "") -> Encoding:
-    """Return how the text of an export becomes the bytes of a file of that name."""
+def _encoding(models: ExportModels, name: str) -> Encoding:
     form = models.goal.format
     return Encoding(form.encoding, form.bom, form.compression, inner_name(name))
 

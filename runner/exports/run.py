@@ -1,12 +1,13 @@
 """An export goal, run on a published warehouse: counted, written, encoded, sent (X1 to X4)."""
 
 import time
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from runner.compile.export_models import RELATIONS, ExportModels
-from runner.compile.file_name import NamedFor
+from runner.compile.file_name import NamedFor, build_stamp
 from runner.definitions.export_goal import CHANGES
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import counted
@@ -15,11 +16,11 @@ from runner.exports.exchange import ExportedProfiles, write_exported
 from runner.exports.files import PlannedFile, WrittenFile, planned_files, write_file
 from runner.exports.lines import LineCounts, write_lines
 from runner.exports.members import count_members
-from runner.exports.send import Sender
+from runner.exports.send import Delivery, Sender
 from runner.pgp import EncryptionKeys
 from runner.publish.sent import Sent
 from runner.remote import Remote
-from runner.result import ExportedFile, NodeResult
+from runner.result import NodeResult
 from runner.warehouse.change_limit import ChangeLimit, check_export
 
 NO_ROWS = "nobody to export, no file sent"
@@ -47,13 +48,14 @@ class ExportRun:
     limit: ChangeLimit | None = None
     # Whether more than `limit` may.
     allow_large_change: bool = False
+    # Whether files on the server that others wrote are replaced.
+    replace_files: bool = False
 
     @property
     def sender(self) -> Sender:
         """Return what sends its files."""
-        is_encrypted = self.keys is not None
         return Sender(
-            self.models, self.remote, self.sent, self.build_id, self.listener, is_encrypted
+            self.models, self.remote, self.sent, self.build_id, self.listener, self.replace_files
         )
 
     @property
@@ -80,8 +82,8 @@ class ExportRun:
             return [file for file in planned if file.rows or file.events]
         return planned
 
-    def send(self, planned: list[PlannedFile]) -> tuple[ExportedFile, ...]:
-        """Write all files, send each, then record what was sent."""
+    def send(self, planned: list[PlannedFile], stamps: Collection[str]) -> Delivery:
+        """Write all files, send them, then record what was sent."""
         written = self._write(planned)
         sender = self.sender
         sender.prepare(written)
@@ -91,14 +93,25 @@ class ExportRun:
         profiles = ExportedProfiles.of(self.sent.folder, self.models.connection)
         if written:
             write_exported(self.warehouse, self.models, profiles)
-        exported = tuple(map(sender.send, written))
-        self.sent.end()
+        delivery = sender.send(written, stamps)
         if state is not None:
             self._keep_rows(written)
         if written:
             profiles.keep(self.models.goal.name, self.build_id)
         self.sent.keep_members()
-        return exported
+        return delivery
+
+    def stamps(self, named: NamedFor, counts: Mapping[str, int]) -> frozenset[str]:
+        """Return the stamps of the names whose earlier files give way to those of this build.
+
+        None where nothing changed since the last export: its files are those of today.
+        """
+        if self.is_compared and not any(counts.values()):
+            return frozenset()
+        of_events = replace(named, event="events")
+        return frozenset(
+            {"", *(build_stamp(self.models.goal, each) for each in (named, of_events))}
+        )
 
     def _write(self, planned: list[PlannedFile]) -> list[WrittenFile]:
         folder = self.folder / self.models.connection
@@ -117,16 +130,16 @@ class ExportRun:
                 file.encoded.path.unlink(missing_ok=True)
         self.sent.keep()
 
-    def outcome(
-        self, exported: tuple[ExportedFile, ...], counts: dict[str, int]
-    ) -> tuple[str, str]:
+    def outcome(self, delivery: Delivery, counts: dict[str, int]) -> tuple[str, str]:
         """Return the status and the message of the goal."""
-        if not exported and self.is_compared:
+        files = counted(delivery.removed, "file of an earlier build", "files of earlier builds")
+        removed = [f"{files} removed from the server"] if delivery.removed else []
+        if not delivery.exported and self.is_compared:
             return "unchanged", NO_CHANGES
-        if not exported:
-            return "skipped", NO_ROWS
+        if not delivery.exported:
+            return "skipped", ", ".join([NO_ROWS, *removed])
         changes = [f"{counts[change]} {change}" for change in CHANGES if counts.get(change)]
-        return "success", ", ".join(changes)
+        return "success", ", ".join([*changes, *removed])
 
 
 def run_export(run: ExportRun) -> NodeResult:
@@ -145,10 +158,11 @@ def run_export(run: ExportRun) -> NodeResult:
         lines = run.count_lines(members.exported)
         counts = lines.by_change
         named = NamedFor(models.connection, run.started_at, run.build_id)
-        exported = run.send(run.wanted(list(planned_files(models, counts, named))))
+        planned = list(planned_files(models, counts, named))
+        delivery = run.send(run.wanted(planned), run.stamps(named, counts))
     finally:
         run.drop_lines()
-    status, message = run.outcome(exported, counts)
+    status, message = run.outcome(delivery, counts)
     return NodeResult(
         name=models.name,
         kind=models.goal.kind,
@@ -157,10 +171,14 @@ def run_export(run: ExportRun) -> NodeResult:
         message=message,
         location=models.goal.location("name"),
         rows=sum(counts.values()),
-        exported=exported,
+        exported=delivery.exported,
         members=members.members,
         no_consent=members.no_consent,
-        warnings=(*_unnamed(lines.unnamed), *_split_values(models, members.split)),
+        warnings=(
+            *delivery.warnings,
+            *_unnamed(lines.unnamed),
+            *_split_values(models, members.split),
+        ),
     )
 
 

@@ -82,6 +82,7 @@ def _export(
         keys=encryption(workspace, node.goal),
         limit=change_limit_of(workspace, node.name, node.goal),
         allow_large_change=build.options.allow_large_change,
+        replace_files=build.options.replace_files,
     )
     result = run_export(run)
     sent.keep_definition(definition.stored())

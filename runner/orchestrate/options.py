@@ -22,6 +22,8 @@ class BuildOptions:
     fail_fast: bool = False
     # Whether goals may change more than their `max_change`.
     allow_large_change: bool = False
+    # Whether exports replace files on the server that they did not write (X7).
+    replace_files: bool = False
     # Whether data tests run; `runner run` leaves them out.
     with_tests: bool = True
     command: str = "runner build"

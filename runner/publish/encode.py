@@ -79,11 +79,6 @@ def encode_bytes(content: bytes, target: Path) -> EncodedFile:
     return _written(iter([content]), target)
 
 
-def encoded_text(text: str, encoding: Encoding) -> bytes:
-    """Return the bytes with which a file begins that begins with this text."""
-    return ((MARK if encoding.has_mark else "") + text).encode(encoding.charset)
-
-
 def _encoded(source: Path, target: Path, encoding: Encoding) -> EncodedFile:
     is_utf8 = encoding.charset == "utf-8" and not encoding.has_mark
     if is_utf8 and encoding.compression == "none":

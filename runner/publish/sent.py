@@ -1,10 +1,12 @@
 """What was sent to a partner: the rows of the last export, and the files written (X2, X4)."""
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from runner.errors import ExecutionError
+from runner.publish.sent_files import SentFiles
 
 
 @dataclass(frozen=True)
@@ -68,8 +70,9 @@ class Sent:
         return self.folder / f"{self.goal}.definition.json"
 
     @property
-    def _paths(self) -> Path:
-        return self.folder / f"{self.goal}.files"
+    def files(self) -> SentFiles:
+        """Return the record of the files that the goal wrote on the server."""
+        return SentFiles(self.folder / f"{self.goal}.files")
 
     @property
     def _parts(self) -> Path:
@@ -79,10 +82,10 @@ class Sent:
         """Return the paths of parts that a killed build may have left on the server."""
         return tuple(dict.fromkeys(_lines(self._parts)))
 
-    def begin(self, part: str) -> None:
-        """Record a part before it is sent."""
+    def begin(self, parts: Iterable[str]) -> None:
+        """Record parts before they are sent."""
         with self._parts.open("a", encoding="utf-8") as file:
-            file.write(f"{part}\n")
+            file.writelines(f"{part}\n" for part in parts)
             file.flush()
             os.fsync(file.fileno())
 
@@ -132,25 +135,12 @@ class Sent:
     @property
     def was_sent(self) -> bool:
         """Whether this goal ever sent a file, or was about to."""
-        return self._paths.exists()
+        return self.files.file.exists()
 
     @property
     def written(self) -> tuple[str, ...]:
-        """Return the paths to which this goal sent files, or was about to."""
-        return tuple(_lines(self._paths))
-
-    def has_written(self, path: str) -> bool:
-        """Whether this goal sent a file to a path, or was about to when it was killed."""
-        return path in _lines(self._paths)
-
-    def record_path(self, path: str) -> None:
-        """Record a path before a file is sent to it."""
-        if self.has_written(path):
-            return
-        with self._paths.open("a", encoding="utf-8") as file:
-            file.write(f"{path}\n")
-            file.flush()
-            os.fsync(file.fileno())
+        """Return the paths of the files that this goal sent, or was about to, and left there."""
+        return tuple(dict.fromkeys(file.path for file in self.files.all()))
 
 
 def _lines(path: Path) -> list[str]:

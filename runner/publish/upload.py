@@ -1,4 +1,4 @@
-"""An exported file, sent so that a reader sees either the old file or the complete new one."""
+"""A file is sent under a temporary name, so that a reader never sees half of it (X2)."""
 
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -18,35 +18,25 @@ def part_path(path: str, build_id: str) -> str:
     return f"{path}.{build_id}.part"
 
 
-def send_file(
-    remote: Remote,
-    local: Path,
-    directory: str,
-    name: str,
-    build_id: str,
-    on_bytes: OnBytes,
-    stale: str = "",
-) -> str:
-    """Send a local file to `directory/name` and return that path (X2).
+def send_part(remote: Remote, local: Path, part: str, on_bytes: OnBytes) -> None:
+    """Send a local file to its temporary path, and compare the sizes.
 
-    It is sent as `<name>.<build_id>.part`, its size compared, then renamed over the old file.
-    `stale` is the path of the old file's trigger, which is removed before the file is replaced.
-    Raises RemoteError; the old file is then as it was, and the part is removed.
+    Raises RemoteError; what was sent is then removed.
     """
-    folder = directory.strip("/")
+    folder = part.rpartition("/")[0]
     if folder:
         remote.make_directory(folder)
-    path = remote_path(directory, name)
-    part = part_path(path, build_id)
     with ExitStack() as on_failure:
-        on_failure.callback(_remove_part, remote, part)
+        on_failure.callback(remove_part, remote, part)
         remote.send(local, part, on_bytes)
         _check_size(remote, part, local.stat().st_size)
-        if stale and remote.stat(stale) is not None:
-            remote.remove(stale)
-        remote.rename(part, path)
         on_failure.pop_all()
-    return path
+
+
+def remove_part(remote: Remote, part: str) -> None:
+    """Remove a temporary file after a failure, as far as the connection still works."""
+    with suppress(RemoteError):
+        remote.remove(part)
 
 
 def _check_size(remote: Remote, part: str, size: int) -> None:
@@ -57,9 +47,3 @@ def _check_size(remote: Remote, part: str, size: int) -> None:
             f"'{part}' was sent with {size} bytes, and the server has {found}",
             hint="look whether its disk is full; the file that was there is as it was",
         )
-
-
-def _remove_part(remote: Remote, part: str) -> None:
-    # The failure is raised already; a lost connection cannot remove the part either.
-    with suppress(RemoteError):
-        remote.remove(part)

@@ -31,6 +31,10 @@ class Remote(Protocol):
         """Return a file as the server describes it; None when no file has that path."""
         ...
 
+    def is_directory(self, path: str) -> bool:
+        """Whether a path is a directory; in a bucket none is."""
+        ...
+
     def fetch(self, path: str, target: BinaryIO, on_bytes: OnBytes) -> None:
         """Write a file to `target`, from its position on.
 

@@ -89,6 +89,14 @@ class FilesystemRemote:
 
         return persist(action, self._settings)
 
+    def is_directory(self, path: str) -> bool:
+        """Whether a path is a directory, where the filesystem has such."""
+        inner = inner_path(path, self._settings)
+        if self._settings.kind in BUCKETS:
+            return False
+        with self._explained(f"look at '{inner}'"):
+            return bool(self._filesystem.isdir(self._full(inner)))
+
     def fetch(self, path: str, target: BinaryIO, on_bytes: OnBytes) -> None:
         """Write a file to `target`; a broken transfer begins again."""
         inner = inner_path(path, self._settings)

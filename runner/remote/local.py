@@ -86,6 +86,10 @@ class LocalRemote:
                 raise RemoteError(found)
             return found
 
+    def is_directory(self, path: str) -> bool:
+        """Whether a path is a folder, or a link to one."""
+        return (self._root / inner_path(path, self._settings)).is_dir()
+
     def fetch(self, path: str, target: BinaryIO, on_bytes: OnBytes) -> None:
         """Copy a file to `target`."""
         inner = inner_path(path, self._settings)

@@ -75,6 +75,14 @@ class SftpRemote:
             lambda session, _: SftpFiles(session.client, self._root).file(inner),
         )
 
+    def is_directory(self, path: str) -> bool:
+        """Whether a path is a directory."""
+        inner = self._root.inner(path)
+        return self._run(
+            f"look at '{inner}'",
+            lambda session, _: SftpFiles(session.client, self._root).is_directory(inner),
+        )
+
     def fetch(self, path: str, target: BinaryIO, on_bytes: OnBytes) -> None:
         """Write a file to `target`; a broken transfer begins again on a new connection."""
         inner = self._root.inner(path)

@@ -46,6 +46,14 @@ class SftpFiles:
             raise RemoteError(found)
         return found
 
+    def is_directory(self, path: str) -> bool:
+        """Whether a path is a directory, or a link to one."""
+        try:
+            mode = self._client.stat(self._root.full(path)).st_mode
+        except FileNotFoundError:
+            return False
+        return stat.S_ISDIR(mode or 0)
+
     def is_still(self, file: RemoteFile, attributes: SFTPAttributes | None) -> bool:
         """Whether a listed file is still the same, by its attributes now; links are not."""
         entry = Entry(b"", b"", attributes or SFTPAttributes())

@@ -279,7 +279,7 @@ def test_file_of_somebody_else_is_left_alone_x2(people: Workshop) -> None:
     people.drop("in/out.csv", "mine\n")
     declare(people, export(SHORT))
     ended = people.run("build")
-    assert ended.code == 4
+    assert ended.code == 1
     assert "this goal did not write it" in ended.stdout
     assert names(people) == ["out.csv"]
     assert sent(people) == b"mine\n"
@@ -325,13 +325,13 @@ def test_changes_since_the_last_export_are_sent_x4(telling: Workshop) -> None:
     ]
     assert by_id(sent(telling, "added.csv")).keys() == {"1", "2", "3"}
     assert rows_of(sent(telling, "changed.csv")) == [["ID", "CITY"]]
-    before = len(names(telling))
+    before = set(names(telling))
 
     tell(telling, "1,Delft,9")
     assert telling.build()["shop.changed"]["status"] == "success"
     tell(telling, "3,gone,1")
     telling.build()
-    assert len(names(telling)) == before
+    assert set(names(telling)) == before - {"parts_added_2.csv"}
     tell(telling, "4,Gent,1", "2,Breda,1", "1,gone,9", "3,Gent,1")
     told = telling.build()["shop.out"]
     assert told["message"] == "2 added, 1 changed, 1 removed"

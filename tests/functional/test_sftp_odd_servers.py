@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from runner.errors import RemoteError, TransientRemoteError
-from runner.publish.upload import send_file
+from runner.publish.upload import send_part
 from runner.remote import Remote, RemoteFile, open_remote
 from runner.remote.file import server_time
 from runner.remote.small_files import batches
@@ -182,11 +182,11 @@ def test_file_of_which_the_end_is_refused_is_not_sent_x2(
     ):
         (odd.root / "vip.csv").write_bytes(b"old")
         with pytest.raises(RemoteError, match=r"cannot send 'vip.csv.b1.part' .* disk full"):
-            send_file(remote, local, "", "vip.csv", "b1", lambda _: None)
+            send_part(remote, local, "vip.csv.b1.part", lambda _: None)
         assert {path.name: path.read_bytes() for path in odd.root.iterdir()} == {"vip.csv": b"old"}
         odd.most_written, odd.fails_to_close = size, False
-        send_file(remote, local, "", "vip.csv", "b1", lambda _: None)
-        assert (odd.root / "vip.csv").read_bytes() == local.read_bytes()
+        send_part(remote, local, "vip.csv.b1.part", lambda _: None)
+        assert (odd.root / "vip.csv.b1.part").read_bytes() == local.read_bytes()
 
 
 def test_file_without_a_size_is_read_to_its_end(sftp_directory: Path) -> None:

@@ -115,6 +115,7 @@ class Export:
     warehouse: Warehouse
     remote: Remote
     events: list[Event] = field(default_factory=list)
+    build_id: str = BUILD
 
     @property
     def drop(self) -> Path:
@@ -127,16 +128,22 @@ class Export:
         for table in ("main.profiles", "main.segment_members", "segments.vip"):
             self.warehouse.connection.execute(f"delete from {table}")
 
-    def run(self, started_at: datetime = STARTED, remote: Remote | None = None) -> NodeResult:
+    def run(
+        self,
+        started_at: datetime = STARTED,
+        remote: Remote | None = None,
+        replace_files: bool = False,
+    ) -> NodeResult:
         run = ExportRun(
             self.warehouse,
             self.models,
             remote or self.remote,
             self.folder / "exports",
-            BUILD,
+            self.build_id,
             started_at,
             Sent(self.folder / "sent", "shop.vip"),
             self.events.append,
+            replace_files=replace_files,
         )
         return run_export(run)
 

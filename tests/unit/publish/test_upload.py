@@ -1,11 +1,11 @@
-"""A file is sent under a temporary name, and takes its place when it is whole (X2)."""
+"""A file is sent under a temporary name, and its size is compared (X2)."""
 
 from pathlib import Path
 
 import pytest
 
 from runner.errors import RemoteError
-from runner.publish.upload import send_file
+from runner.publish.upload import part_path, remote_path, send_part
 from runner.remote import OnBytes, RemoteSettings
 from runner.remote.local import LocalRemote
 
@@ -49,26 +49,24 @@ def local(tmp_path: Path) -> Path:
     return path
 
 
-def test_it_is_sent_beside_its_place_and_then_renamed(
-    remote: RecordingRemote, local: Path, tmp_path: Path
-) -> None:
+def test_it_is_sent_beside_its_place(remote: RecordingRemote, local: Path, tmp_path: Path) -> None:
     told: list[int] = []
-    path = send_file(remote, local, "/in/segments/", "vip.csv", "b1", told.append)
-    assert path == "in/segments/vip.csv"
-    part = "in/segments/vip.csv.b1.part"
-    assert remote.asked == [f"send {part}", f"rename {part} {path}"]
-    assert (tmp_path / "drop/in/segments/vip.csv").read_bytes() == local.read_bytes()
+    part = part_path(remote_path("/in/segments/", "vip.csv"), "b1")
+    send_part(remote, local, part, told.append)
+    assert remote.asked == ["send in/segments/vip.csv.b1.part"]
+    assert (tmp_path / "drop/in/segments/vip.csv.b1.part").read_bytes() == local.read_bytes()
     assert sum(told) == 5
 
 
 def test_the_root_takes_files_too(remote: RecordingRemote, local: Path) -> None:
-    assert send_file(remote, local, "", "vip.csv", "b1", lambda _: None) == "vip.csv"
+    assert remote_path("", "vip.csv") == "vip.csv"
+    send_part(remote, local, "vip.csv.b1.part", lambda _: None)
 
 
 def test_a_file_that_the_server_did_not_keep_is_told(remote: RecordingRemote, local: Path) -> None:
     remote.keeps = False
     with pytest.raises(RemoteError, match="sent with 5 bytes, and the server has nothing"):
-        send_file(remote, local, "", "vip.csv", "b1", lambda _: None)
+        send_part(remote, local, "vip.csv.b1.part", lambda _: None)
     assert not any(asked.startswith("rename") for asked in remote.asked)
 
 
@@ -78,7 +76,7 @@ def test_the_first_failure_is_told_when_tidying_fails_too(
     remote.keeps = False
     remote.removal_fails = True
     with pytest.raises(RemoteError, match="the server has nothing"):
-        send_file(remote, local, "", "vip.csv", "b1", lambda _: None)
+        send_part(remote, local, "vip.csv.b1.part", lambda _: None)
     assert remote.asked[-1] == "remove vip.csv.b1.part"
 
 
@@ -89,5 +87,5 @@ def test_an_interrupted_build_takes_its_part_back(
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        send_file(remote, local, "", "vip.csv", "b1", interrupt)
+        send_part(remote, local, "vip.csv.b1.part", interrupt)
     assert list((tmp_path / "drop").iterdir()) == []
