@@ -84,14 +84,15 @@ def import_models(
     is_suppressing: bool = False,
     is_late: bool = False,
     is_several: bool = False,
+    is_redefined: bool = False,
 ) -> ImportModels:
     """Render the models of a goal for the files it imports.
 
     `files` holds the files of each source in the order they are applied. With `is_suppressing`,
     rows with a value of `runner.suppressed` are marked. With `is_late` they are all files of the
-    goal, and new ones come before known ones (P8); with `is_several` more than one is a main file.
-    Raises DefinitionError where a file lacks a
-    column that the goal uses.
+    goal, and new ones come before known ones (P8); with `is_several` more than one is a main file;
+    with `is_redefined` the goal changed since they were imported. Raises DefinitionError where a
+    file lacks a column that the goal uses.
     """
     is_feed = isinstance(plan.goal, ImportProducts)
     steps = PRODUCT_STEPS if is_feed else STEPS
@@ -102,6 +103,7 @@ def import_models(
     context["suppressible"] = suppressible(plan, project) if is_suppressing and not is_feed else ()
     context["is_late"] = is_late
     context["is_several"] = is_several
+    context["is_changed_goal"] = is_redefined
     writer = _Writer(plan, library, context)
     models = {
         **_source_models(writer, files),

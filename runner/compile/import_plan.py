@@ -318,6 +318,16 @@ class ImportPlan:
         return self.goal.is_full(self.main.name)
 
     @property
+    def full(self) -> tuple[str, ...]:
+        """Return the sources of which a version of a file is the whole truth (F9)."""
+        return tuple(name for name in self.goal.files if self.goal.is_full(name))
+
+    @property
+    def picked(self) -> tuple[str, ...]:
+        """Return the sources of which the latest file alone is read: all are versions of one."""
+        return tuple(name for name, file in self.goal.files.items() if file.pick == "latest")
+
+    @property
     def _deciding_sources(self) -> set[str]:
         """Return the file sources that decide what a main line gives, and to which profile."""
         given = [item for item in self.assignments if item.strategy in ("sum", "add")]
@@ -336,7 +346,14 @@ class ImportPlan:
     @property
     def consent_sources(self) -> frozenset[str]:
         """Return the file sources that statements of consent come from."""
-        return frozenset(source for item in self.consents for source in item.value.sources)
+        return frozenset(
+            source for item in self.consents for source in item.value.sources or {self.main.name}
+        )
+
+    @property
+    def kept_lines(self) -> tuple[str, ...]:
+        """Return the sources of which the rows keep the hash of each line."""
+        return tuple(sorted({*self.item_lines, *self.consent_sources}))
 
     @property
     def event_values(self) -> tuple[MappedValue, ...]:

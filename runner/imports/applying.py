@@ -36,11 +36,12 @@ def apply_rows(
     event_types: Mapping[str, EventType],
     build_id: str,
     replaced: Sequence[str] = (),
+    is_redefined: bool = False,
 ) -> ImportCounts:
     """Link the rows that were read to profiles and apply them.
 
-    Of the main files `replaced` other content was imported before (F9). Raises ExecutionError at
-    the line of the definition that the engine refused.
+    Of the main files `replaced` other content was imported before (F9); with `is_redefined` the
+    goal changed since. Raises ExecutionError at the line of the definition that the engine refused.
     """
     warehouse.run(models["rows"])
     if "suppressed_rows" in models:
@@ -61,7 +62,7 @@ def apply_rows(
     events = apply_events(warehouse, plan, models)
     created, updated, unchanged, overflowing = fold_rows(warehouse, plan, models)
     write_profiles(warehouse, plan, models)
-    keep_statements(warehouse, plan, models)
+    keep_statements(warehouse, plan, models, is_redefined)
     decided = merge_decided(warehouse, plan, models, event_types, build_id)
     return ImportCounts(
         joined=warehouse.count(models["rows"].relation),

@@ -24,6 +24,7 @@ def check_consent(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) 
     """
     if plan.consents:
         warehouse.run(models["statements"])
+        warehouse.run(models["consent_periods"])
     refused = models["refused"]
     warehouse.run(refused)
     if plan.may_keep_apart:
@@ -77,10 +78,19 @@ def _relation(plan: ImportPlan, name: str) -> Sql:
     return quoted_name(f"{plan.name}.{name}")
 
 
-def keep_statements(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:
-    """Add the statements of all rows to the history of consent, applied or not."""
+def keep_statements(
+    warehouse: Warehouse, plan: ImportPlan, models: ImportModels, is_redefined: bool
+) -> None:
+    """Add the statements of all rows to the history of consent, applied or not.
+
+    With `is_redefined` they replace all that the goal said before.
+    """
     if plan.consents:
         warehouse.run(models["consent_periods"])
-        runs = models["consent_periods"].relation
-        warehouse.delete_matching("runner.consent", runs, ("goal", "profile_id", "objective"))
-        warehouse.add_rows("runner.consent", runs)
+        periods = models["consent_periods"].relation
+        if is_redefined:
+            warehouse.delete("runner.consent", goal=plan.name)
+        else:
+            of_person = ("goal", "profile_id", "objective")
+            warehouse.delete_matching("runner.consent", periods, of_person)
+        warehouse.perform("consent.add_periods", periods=periods, profiles=plan.entity.table)

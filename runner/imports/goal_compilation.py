@@ -48,6 +48,7 @@ def compile_import(
         is_suppressing,
         is_late,
         is_several=len(files.of(task.goal.main)) > 1,
+        is_redefined=task.is_redefined,
     )
     return ImportReading(plan, models)
 

@@ -133,7 +133,9 @@ def _apply(
     if is_feed:
         counts = apply_products(warehouse, plan, models)
     else:
-        counts = apply_rows(warehouse, plan, models, event_types, build_id, replaced)
+        counts = apply_rows(
+            warehouse, plan, models, event_types, build_id, replaced, task.is_redefined
+        )
     if enforce_levels(warehouse, workspace) and counts.events:
         events = tracked_counts(warehouse, plan, models, counts.events)
         counts = replace(counts, events=events)

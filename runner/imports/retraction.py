@@ -114,6 +114,8 @@ def retract_goal(
     if plan.entity.noun == "profile":
         keep_imported(warehouse, plan.name)
     for table in OF_GOALS:
-        warehouse.delete(table, goal=plan.name)
+        # What it said of consent says when it was first said (C1): `consent_periods` replaces it.
+        if table != "runner.consent" or not plan.consents:
+            warehouse.delete(table, goal=plan.name)
     if added:
         _remove_values(warehouse, plan, models)

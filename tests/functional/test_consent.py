@@ -134,3 +134,53 @@ def test_sums_and_events_of_a_person_who_withdrew_stay_as_they_were(consents: Wo
     assert consents.rows("select event_id, total_revenue from events_order") == [("1", 10)]
     assert consents.rows(STATED) == [("a@x.nl", "personalization", False)]
     assert consents.rows("select count(*) from runner.rejects") == [(0,)]
+
+
+NEWS = """\
+- name: news
+  kind: import_profiles
+  objectives: []
+  files: {news: {path: "news*.csv"%s}}%s
+  identify: {by: [{email: news.email}]}
+  map: {name: news.name, consent.email_marketing: news.optin}
+- name: stops
+  kind: import_profiles
+  objectives: []
+  files: {stops: "stops*.csv"}
+  identify: {by: [{email: stops.email}]}
+  map: {consent.email_marketing: {value: false}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("feed", "key"), [("", ""), (", feed: full", ""), (", feed: full", "\n  key: email")]
+)
+def test_withdrawal_outlives_each_version_of_a_dump(
+    consents: Workshop, feed: str, key: str
+) -> None:
+    """Longer, with another value, under another name, and after the goal changed."""
+    declare(consents, NEWS % (feed, key))
+    stated = "select name, consented from consent join profiles using (profile_id) order by all"
+    consents.drop("news.csv", HEAD + "a@x.nl,Ann,yes\nb@x.nl,Bob,no\n")
+    consents.build()
+    consents.drop("stops.csv", "email\na@x.nl\n")
+    consents.build()
+    consents.drop("news.csv", HEAD + "a@x.nl,Ann,yes\nb@x.nl,Bob,yes\nc@x.nl,Cas,yes\n")
+    consents.build()
+    left = [("Ann", False), ("Bob", True), ("Cas", True)]
+    assert consents.rows(stated) == left
+    consents.drop("news.csv", HEAD + "c@x.nl,Cas,yes\na@x.nl,Anna,yes\nb@x.nl,Bob,yes\n")
+    consents.build()
+    consents.drop("news_2.csv", HEAD + "a@x.nl,Anna,yes\nb@x.nl,Bob,yes\n")
+    consents.build()
+    left[0] = ("Anna", False)
+    assert consents.rows(stated) == left
+    declare(consents, (NEWS % (feed, key)).replace("news.name", "upper(news.name)"))
+    consents.build()
+    shouted = [(name.upper(), said) for name, said in left]
+    assert consents.rows(stated) == shouted
+    consents.build("--full-refresh")
+    assert consents.rows(stated) == shouted
+    consents.drop("news_3.csv", HEAD + "a@x.nl,Ann Again,yes\n")
+    consents.build()
+    assert consents.rows(stated)[0] == ("ANN AGAIN", True)

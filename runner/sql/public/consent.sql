@@ -3,14 +3,10 @@
 -#}
 with
 
-consent as (
+statements as (
 
     select *
     from runner.consent
-    qualify row_number() over (
-        partition by profile_id, objective
-        order by confirmed_at desc, confirmed_origin desc
-    ) = 1
 
 ),
 
@@ -27,6 +23,36 @@ files as (
         file_id,
         path
     from runner.files
+
+),
+
+last_of_files as (
+
+    select *
+    from statements
+    qualify row_number() over (
+        partition by
+            profile_id,
+            objective,
+            stated_at,
+            {{ file_of('origin') }}
+        order by origin desc
+    ) = 1
+
+),
+
+consent as (
+
+    select *
+    from last_of_files
+    qualify row_number() over (
+        partition by
+            profile_id,
+            objective
+        order by
+            stated_at desc,
+            consented
+    ) = 1
 
 ),
 

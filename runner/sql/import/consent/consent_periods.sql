@@ -1,20 +1,41 @@
 {#-
-    Grain: one row per profile, objective and period of equal statements of this
-    goal (C1), from the first statement to the last. For a person without a
-    profile only refusals are kept: they count when the person appears again.
+    Grain: one row per profile, objective and line of this goal that says the
+    same (C1), of the people of the batch: from when it first came to when it
+    last stood. Sent again, or in a later version of its file, it says no more.
 -#}
+{#-
+    Nor does a line that replaces one which said the same of the person. In
+    another file a line is a new statement where the goal said otherwise in
+    between. When the definition changed, what the goal said of the last version
+    of each file is said anew.
+-#}
+{% set picked = plan.picked | map('text') | join(', ') or "''" %}
+{% set name_of_file -%}
+source || if(source in ({{ picked }}), '', ':' || path)
+{%- endset %}
 with
 
-statements as (
+files as (
 
-    select * from {{ relations.statements }}
-
-),
-
-profiles as (
-
-    select profile_id
-    from {{ entity.table }}
+    select
+        file_id,
+        {{ name_of_file }} as file,
+        source in ({{ plan.full | map('text') | join(', ') or "''" }})
+            as is_full,
+        max(modified_at) over earlier_versions as earlier_at,
+        row_number() over later_versions - 1 as later_count
+    from runner.files
+    where goal = {{ text(plan.name) }}
+    window
+        earlier_versions as (
+            partition by {{ name_of_file }}
+            order by modified_at
+            groups between unbounded preceding and 1 preceding
+        ),
+        later_versions as (
+            partition by {{ name_of_file }}
+            order by file_id desc
+        )
 
 ),
 
@@ -22,53 +43,198 @@ consent as (
 
     select *
     from runner.consent
-    where goal = {{ text(plan.name) }}
-
-),
-
-fresh as (
-
-    select statements.*
-    from statements
-    left join profiles
-        on statements.profile_id = profiles.profile_id
     where
-        profiles.profile_id is not null
-        or not statements.consented
+        goal = {{ text(plan.name) }}
+        and objective in (
+{% for item in plan.consents %}
+            {{ text(item.name.removeprefix('consent.')) }}
+            {{- ',' if not loop.last }}
+{% endfor %}
+        )
 
 ),
 
-earlier as (
+statements as (
 
-    select consent.*
-    from consent
-    semi join fresh
-        on consent.profile_id = fresh.profile_id
-        and consent.objective = fresh.objective
-
-),
-
-said as (
-
-    select * from fresh
-    union all
     select
         profile_id,
         objective,
         consented,
         stated_at,
-        origin,
+        line_hash,
+        {{ file_of('origin') }} as file_id,
+        max(origin) as origin,
+        max(row_order) as row_order
+    from {{ relations.statements }}
+    group by all
+
+),
+
+said as (
+
+    select
+        row_number() over () as said_id,
+        statements.*,
+        files.file,
+        files.is_full,
+        files.earlier_at
+    from statements
+    left join files
+        on statements.file_id = files.file_id
+
+),
+
+items as (
+
+    select
+        row_number() over () as item_id,
+        consent.*,
+        first_files.file,
+        first_files.file is distinct from last_files.file as is_of_several,
+        last_files.later_count
+    from consent
+    left join files as first_files
+        on {{ file_of('consent.origin') }} = first_files.file_id
+    left join files as last_files
+        on {{ file_of('consent.confirmed_origin') }} = last_files.file_id
+{% if not is_changed_goal %}
+    semi join said
+        on consent.profile_id = said.profile_id
+        and consent.objective = said.objective
+{% endif %}
+
+),
+
+repeated as (
+
+    select
+        said.said_id,
+        arg_min(items.item_id, items.stated_at) as item_id
+    from said
+    inner join items
+        on said.profile_id = items.profile_id
+        and said.objective = items.objective
+        and said.consented = items.consented
+    where
+        said.line_hash in (items.line_hash, items.confirmed_hash)
+        and (
+            said.file = items.file
+            or said.earlier_at between items.stated_at and items.confirmed_at
+        )
+    group by said.said_id
+
+),
+
+replaced as (
+
+    select
+        said.said_id,
+        arg_max(items.item_id, items.stated_at) as item_id
+    from said
+    inner join items
+        on said.profile_id = items.profile_id
+        and said.objective = items.objective
+        and said.consented = items.consented
+    anti join repeated as known
+        on said.said_id = known.said_id
+    anti join repeated as standing
+        on items.item_id = standing.item_id
+    where
+        said.file = items.file
+        and (said.is_full or said.earlier_at <= items.confirmed_at)
+        or items.is_of_several
+        and said.earlier_at between items.stated_at and items.confirmed_at
+{% if is_changed_goal %}
+        or said.stated_at between items.stated_at and items.confirmed_at
+{% endif %}
+    group by said.said_id
+
+),
+
+continued as (
+
+    select * from repeated
+    union all
+    select * from replaced
+
+),
+
+kept as (
+
+    select *
+    from items
+{% if is_changed_goal %}
+    where
+        later_count is distinct from 1
+        or item_id in (select continued.item_id from continued)
+{% endif %}
+
+),
+
+members as (
+
+    select
+        kept.item_id,
+        kept.profile_id,
+        kept.objective,
+        kept.consented,
+        kept.stated_at,
+        kept.origin,
+        kept.line_hash,
+        kept.file,
         cast(-1 as hugeint) as row_order
-    from earlier
+    from kept
     union all
     select
+        kept.item_id,
+        kept.profile_id,
+        kept.objective,
+        kept.consented,
+        kept.confirmed_at as stated_at,
+        kept.confirmed_origin as origin,
+        kept.confirmed_hash as line_hash,
+        kept.file,
+        cast(-1 as hugeint) as row_order
+    from kept
+    union all
+    select
+        coalesce(continued.item_id, -said.said_id) as item_id,
+        said.profile_id,
+        said.objective,
+        said.consented,
+        said.stated_at,
+        said.origin,
+        said.line_hash,
+        said.file,
+        said.row_order
+    from said
+    left join continued
+        on said.said_id = continued.said_id
+
+),
+
+lines as (
+
+    select
+        item_id,
         profile_id,
         objective,
         consented,
-        confirmed_at as stated_at,
-        confirmed_origin as origin,
-        cast(-1 as hugeint) as row_order
-    from earlier
+        file,
+        min(stated_at) as stated_at,
+        arg_min(origin, (stated_at, origin)) as origin,
+        arg_min(line_hash, (stated_at, origin)) as line_hash,
+        arg_min(row_order, (stated_at, origin)) as row_order,
+        max(stated_at) as confirmed_at,
+        arg_max(origin, (stated_at, origin)) as confirmed_origin,
+        arg_max(line_hash, (stated_at, origin)) as confirmed_hash
+    from members
+    group by
+        item_id,
+        profile_id,
+        objective,
+        consented,
+        file
 
 ),
 
@@ -77,10 +243,17 @@ ordered as (
     select
         *,
         row_number() over (
-            partition by profile_id, objective
-            order by stated_at, origin, row_order
+            partition by
+                profile_id,
+                objective
+            order by
+                stated_at,
+                file,
+                {{ line_in('origin') }},
+                origin,
+                row_order
         ) as position
-    from said
+    from lines
 
 ),
 
@@ -88,11 +261,54 @@ numbered as (
 
     select
         *,
+        item_id > 0 as is_known,
         position - row_number() over (
-            partition by profile_id, objective, consented
+            partition by
+                profile_id,
+                objective,
+                consented
             order by position
         ) as period
     from ordered
+
+),
+
+{# The lines that a line of a period replaced, and which it is now. #}
+earlier_lines as (
+
+    select
+        profile_id,
+        objective,
+        consented,
+        period,
+        line_hash,
+        min(confirmed_hash) as last_hash
+    from numbered
+    where
+        is_known
+        and line_hash != confirmed_hash
+    group by
+        profile_id,
+        objective,
+        consented,
+        period,
+        line_hash
+
+),
+
+matched as (
+
+    select
+        numbered.*,
+        coalesce(earlier_lines.last_hash, numbered.confirmed_hash) as last_hash
+    from numbered
+    left join earlier_lines
+        on not numbered.is_known
+        and numbered.profile_id = earlier_lines.profile_id
+        and numbered.objective = earlier_lines.objective
+        and numbered.consented = earlier_lines.consented
+        and numbered.period = earlier_lines.period
+        and numbered.line_hash = earlier_lines.line_hash
 
 ),
 
@@ -105,14 +321,19 @@ final as (
         consented,
         min(stated_at) as stated_at,
         arg_min(origin, position) as origin,
-        max(stated_at) as confirmed_at,
-        arg_max(origin, position) as confirmed_origin
-    from numbered
+        max(confirmed_at) as confirmed_at,
+        arg_max(confirmed_origin, (confirmed_at, confirmed_origin))
+            as confirmed_origin,
+        arg_min(line_hash, position) as line_hash,
+        arg_max(confirmed_hash, (confirmed_at, confirmed_origin))
+            as confirmed_hash
+    from matched
     group by
         profile_id,
         objective,
         consented,
-        period
+        period,
+        last_hash
 
 )
 

@@ -46,13 +46,43 @@ withheld as (
 ),
 
 {% endif %}
-stated as (
+said_earlier as (
 
     {{ said_before(plan.objectives) }}
+
+),
+
 {% if plan.consents %}
-    union all
-    select * from {{ relations.statements }}
+periods as (
+
+    select *
+    from {{ relations.consent_periods }}
     where objective in ({{ objectives | join(', ') }})
+
+),
+
+{% endif %}
+stated as (
+
+{% if plan.consents %}
+    select said_earlier.*
+    from said_earlier
+    anti join periods
+        on said_earlier.goal = periods.goal
+        and said_earlier.profile_id = periods.profile_id
+        and said_earlier.objective = periods.objective
+    union all
+    select
+        goal,
+        profile_id,
+        objective,
+        consented,
+        stated_at,
+        origin,
+        cast(-1 as hugeint) as row_order
+    from periods
+{% else %}
+    select * from said_earlier
 {% endif %}
 
 ),

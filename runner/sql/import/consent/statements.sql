@@ -5,18 +5,20 @@
 -#}
 with
 
-files as (
+sent as (
 
     select
         file_id,
-        max(modified_at) over (
-            partition by source
-            order by file_id
-        ) as stated_at
+        source,
+        build_id,
+        modified_at,
+        min(modified_at) over (
+            partition by
+                source,
+                sha256
+        ) as first_sent_at
     from runner.files
-    where
-        goal = {{ text(plan.name) }}
-        and build_id = {{ text(build_id) }}
+    where goal = {{ text(plan.name) }}
 
 ),
 
@@ -31,6 +33,9 @@ linked as (
 {% endif %}
 {% for source in chained %}
         rows_read.{{ plan.row_of(source.name) }},
+{% endfor %}
+{% for source in plan.consent_sources | sort %}
+        rows_read.{{ plan.line_of(source) }},
 {% endfor %}
 {% for item in plan.consents %}
         rows_read.{{ item.column }},
@@ -65,6 +70,24 @@ refused_merges as (
 ),
 
 {% endif %}
+{# What is sent again has the time at which it was first sent (F8). #}
+files as (
+
+    select
+        file_id,
+        case
+            when first_sent_at < modified_at
+                then first_sent_at
+            else max(modified_at) over (
+                partition by source
+                order by file_id
+            )
+        end as stated_at
+    from sent
+    where build_id = {{ text(build_id) }}
+
+),
+
 stated as (
 
 {% for item in plan.consents %}
@@ -92,7 +115,16 @@ stated as (
 {% if plan.may_keep_apart %}
         linked.is_known,
 {% endif %}
-        cast(linked.row_order as hugeint) as row_order
+        cast(linked.row_order as hugeint) as row_order,
+{% set hashes = [] %}
+{% for source in own %}
+{% set _ = hashes.append('linked.' ~ plan.line_of(source)) %}
+{% endfor %}
+{% if own | length == 1 %}
+        {{ hashes[0] }} as line_hash
+{% else %}
+        {{ content_hash(hashes) }} as line_hash
+{% endif %}
     from linked
 {% if is_of_main %}
     left join files as main_files

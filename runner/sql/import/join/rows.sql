@@ -309,7 +309,7 @@ final as (
 {% for event in plan.events if event.when %}
         {{ event.held }},
 {% endfor %}
-{% for source in plan.item_lines %}
+{% for source in plan.kept_lines %}
         {{ plan.line_of(source) }},
 {% endfor %}
 {% else %}

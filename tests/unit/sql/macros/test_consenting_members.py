@@ -36,9 +36,9 @@ def test_silence_is_consent_where_the_objective_is_opt_out() -> None:
 def with_consent(consent: str, expected: list[tuple[object, ...]]) -> None:
     rows_of("create schema if not exists runner")
     rows_of(
-        "create or replace table runner.consent as select profile_id, objective, consented,"
-        " cast(confirmed_at as timestamp) as confirmed_at, confirmed_origin from (values"
-        f" {SAID}) as t(profile_id, objective, consented, confirmed_at, confirmed_origin)"
+        "create or replace table runner.consent as select * replace"
+        " (cast(stated_at as timestamp) as stated_at), 'a' as goal from (values"
+        f" {SAID}) as t(profile_id, objective, consented, stated_at, origin)"
     )
     try:
         assert listed(consent) == expected

@@ -31,3 +31,8 @@ def test_objectives_and_people_are_apart() -> None:
     rows = "(1, 'mail', 1, 1, 1, true), (1, 'phone', 2, 1, 1, false), (2, 'mail', 3, 1, 1, false)"
     expected = [(1, "mail", True), (1, "phone", False), (2, "mail", False)]
     assert rows_of(LATEST, rows=rows) == expected
+
+
+def test_refusal_counts_where_files_have_the_same_time() -> None:
+    rows = f"(1, 'mail', 2, {2**32}, 1, false), (1, 'mail', 2, {2**33}, 1, true)"
+    assert rows_of(LATEST, rows=rows) == [(1, "mail", False)]

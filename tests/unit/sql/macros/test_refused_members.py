@@ -7,8 +7,8 @@ from tests.unit.sql.expression import rows_of
 def test_candidates_who_refused_or_were_never_asked_are_refused() -> None:
     rows_of("create schema if not exists runner")
     rows_of(
-        "create or replace table runner.consent as select *, timestamp '2024-01-01' as confirmed_at,"
-        " 1 as confirmed_origin from (values (1, 'mail', true), (2, 'mail', false))"
+        "create or replace table runner.consent as select *, timestamp '2024-01-01' as stated_at,"
+        " 1 as origin, 'a' as goal from (values (1, 'mail', true), (2, 'mail', false))"
         " as t(profile_id, objective, consented)"
     )
     try:

@@ -2,11 +2,12 @@
 {% macro said_before(objectives) -%}
 {% set names = objectives | map(attribute='name') | map('text') | join(', ') %}
 select
+        goal,
         profile_id,
         objective,
         consented,
-        confirmed_at as stated_at,
-        confirmed_origin as origin,
+        stated_at,
+        origin,
         cast(-1 as hugeint) as row_order
     from runner.consent
     where objective in ({{ names }})

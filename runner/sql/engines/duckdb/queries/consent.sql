@@ -70,6 +70,19 @@ where
     and linked.row_id not in (select row_id from {{ withheld }})
 {% endmacro %}
 
+{#-
+    Grain: one row more per period; for a person without a profile only
+    refusals are kept: they count when the person appears again.
+-#}
+{% macro add_periods(periods, profiles) %}
+insert into runner.consent by name
+select periods.*
+from {{ periods }} as periods
+where
+    not periods.consented
+    or periods.profile_id in (select profile_id from {{ profiles }})
+{% endmacro %}
+
 {#- Grain: one row per objective that a profile stated something of. -#}
 {% macro of_profile(profile_id) %}
 select

@@ -173,8 +173,12 @@ create table if not exists runner.consent (
     stated_at timestamp not null,
     origin bigint not null,
     confirmed_at timestamp not null,
-    confirmed_origin bigint not null
+    confirmed_origin bigint not null,
+    line_hash uhugeint,
+    confirmed_hash uhugeint
 );
+alter table runner.consent add column if not exists line_hash uhugeint;
+alter table runner.consent add column if not exists confirmed_hash uhugeint;
 create table if not exists main.products (
     product_id varchar not null,
     times_ordered bigint not null,
@@ -256,7 +260,7 @@ is 'One row per import goal, with the fingerprint of its last import';
 comment on table runner.models
 is 'One row per model or segment, with hashes of what it was when it was last built';
 comment on table runner.consent
-is 'One row per goal, profile, objective and run of equal statements';
+is 'One row per goal, profile, objective, statement and line that says so';
 comment on table main.products is 'One row per product';
 comment on column main.products.product_id is 'Id of the product';
 comment on column main.products.times_ordered is 'Events that hold the product';

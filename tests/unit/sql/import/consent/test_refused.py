@@ -17,17 +17,18 @@ def test_rows_and_what_was_said_before_are_heard_together() -> None:
         "refused",
         {
             "links": LINKS,
-            "statements": """
-            profile_id | objective | consented | stated_at
-            p1         | mail      | true      | 2024-01-02
-            p2         | mail      | false     | 2024-01-02
+            "consent_periods": """
+            goal      | profile_id | objective | consented | stated_at
+            shop.rows | p1         | mail      | true      | 2024-01-02
+            shop.rows | p2         | mail      | false     | 2024-01-02
             """,
             "runner.consent": """
-            profile_id | objective | consented | confirmed_at
-            p1         | mail      | false     | 2024-01-01
-            p2         | mail      | true      | 2024-01-03
-            p3         | mail      | false     | 2024-01-01
-            p5         | other     | true      | 2024-01-01
+            goal      | profile_id | objective | consented | stated_at
+            shop.rows | p1         | mail      | false     | 2024-01-09
+            shop.none | p1         | mail      | false     | 2024-01-01
+            shop.none | p2         | mail      | true      | 2024-01-03
+            shop.none | p3         | mail      | false     | 2024-01-01
+            shop.none | p5         | other     | true      | 2024-01-01
             """,
         },
         "profile_id | reason\np3 | refused\np5 | never_asked",
@@ -40,7 +41,7 @@ def test_profiles_that_rows_would_make_one_are_refused_together() -> None:
         {
             "links": "row_id | profile_id | outcome\n0 | p1 | updated\n1 | p3 | updated",
             "possible_merges": "alias_id | profile_id\np2 | p1",
-            "statements": """
+            "consent_periods": """
             profile_id | objective | consented | stated_at
             p1         | mail      | true      | 2024-01-01
             p2         | mail      | false     | 2024-01-02

@@ -3,10 +3,10 @@
 from tests.unit.sql.goals import ASKING, ASKING_CHAINED, ASKING_MERGE
 
 FILES = """
-file_id | goal      | source | build_id   | modified_at
-1       | shop.rows | rows   | 20240501-1 | 2024-01-02
-2       | shop.rows | rows   | 20240501-1 | 2024-01-01
-3       | shop.rows | rows   | 20240401-1 | 2025-01-01
+file_id | goal      | source | build_id   | modified_at | sha256
+1       | shop.rows | rows   | 20240501-1 | 2024-01-02  | a
+2       | shop.rows | rows   | 20240501-1 | 2024-01-01  | b
+3       | shop.rows | rows   | 20240401-1 | 2025-01-01  | c
 """
 ROWS = """
 origin | row_order | value_consent.mail | rejected_consent.mail
@@ -39,6 +39,25 @@ def test_statement_has_the_time_of_its_file_and_none_is_older_than_one_before_it
     )
 
 
+def test_file_that_is_sent_again_has_the_time_at_which_it_was_first_sent() -> None:
+    """F8"""
+    files = """
+    file_id | goal      | source | build_id   | modified_at | sha256
+    1       | shop.rows | rows   | 20240401-1 | 2024-01-01  | a
+    2       | shop.rows | rows   | 20240501-1 | 2024-01-02  | b
+    3       | shop.rows | rows   | 20240501-1 | 2024-01-03  | a
+    """
+    ASKING.expect(
+        "statements",
+        {
+            "runner.files": files,
+            "rows": "origin | row_order | value_consent.mail | line_of_rows\n3:2 | 0 | true | 7",
+            "links": "row_id | profile_id | outcome\n0 | p1 | unchanged",
+        },
+        "profile_id | stated_at | line_hash\np1 | 2024-01-01 00:00:00 | 7",
+    )
+
+
 def test_statement_that_cannot_be_read_is_a_refusal() -> None:
     rows = """
     origin | row_order | value_consent.mail | rejected_consent.mail
@@ -58,9 +77,9 @@ def test_statement_that_cannot_be_read_is_a_refusal() -> None:
 
 def test_statement_of_a_chained_line_has_its_place_and_the_time_of_its_file() -> None:
     files = """
-    file_id | goal      | source | build_id   | modified_at
-    1       | shop.rows | rows   | 20240501-1 | 2024-01-05
-    2       | shop.rows | people | 20240501-1 | 2024-01-02
+    file_id | goal      | source | build_id   | modified_at | sha256
+    1       | shop.rows | rows   | 20240501-1 | 2024-01-05  | a
+    2       | shop.rows | people | 20240501-1 | 2024-01-02  | b
     """
     ASKING_CHAINED.expect(
         "statements",
