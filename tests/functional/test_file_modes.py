@@ -68,7 +68,7 @@ def test_files_of_builds_are_private_and_files_for_others_are_as_the_umask_says(
     run("query", "select 1", "--output-file", "rows.csv", "-o", "csv")
     run("query", "select 1", "--output-file", "rows.parquet", "-o", "parquet")
     assert open_to_others(target) == {}
-    run("build", "--target", "away")
+    run("build", "--target", "away", "--replace-files")
     assert open_to_others(away) == {}
     shared = ("rows.csv", "rows.parquet", "drop/in/new/all.csv")
     assert {(shop.folder / path).stat().st_mode & 0o777 for path in shared} == {0o644}
