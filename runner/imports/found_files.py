@@ -18,6 +18,8 @@ class FoundFiles:
     refused: tuple[tuple[str, str], ...]
     # Of files that came in an archive: the archive.
     archives: Mapping[RemoteFile, RemoteFile] = field(default_factory=dict)
+    # Source -> that nothing is where it is looked for, in a bucket.
+    missing: Mapping[str, str] = field(default_factory=dict)
 
 
 def find_files(remote: Remote, goal: ImportGoal, readiness: Readiness | None = None) -> FoundFiles:
@@ -39,4 +41,9 @@ def find_files(remote: Remote, goal: ImportGoal, readiness: Readiness | None = N
         else:
             matched[name] = match_files(files, source, ready, readiness.waits(name, files))
     refused = [entry for listing in listings.values() for entry in listing.refused]
-    return FoundFiles(matched, tuple(dict.fromkeys(refused)))
+    missing = {
+        name: listings[directory_of(source)].missing
+        for name, source in goal.files.items()
+        if listings[directory_of(source)].missing
+    }
+    return FoundFiles(matched, tuple(dict.fromkeys(refused)), missing=missing)

@@ -1,6 +1,7 @@
 """What became of an import goal."""
 
 from runner.definitions.import_goal import ImportGoal
+from runner.errors import counted
 from runner.imports.file_choice import FileChoice
 from runner.imports.goal_files import ReadableFiles
 from runner.imports.import_counts import ImportCounts
@@ -52,9 +53,13 @@ def import_result(
 def unchanged_goal(name: str, goal: ImportGoal, choice: FileChoice, known: int) -> NodeResult:
     """Return the result of a goal that has nothing to import; `known` files it had before."""
     pattern = goal.files[goal.main].pattern
+    matched = choice.found.matched[goal.main]
+    before = f"{counted(known, 'file')} imported before"
     message = f"no file matches {pattern}; `runner scan` shows those there are"
     if known:
-        message = f"nothing new: {known} file{'s' * (known != 1)} imported before"
+        message = f"nothing new: {before}"
+        if not (matched.files or matched.ignored or matched.waiting):
+            message = f"no file matches {pattern} any more: {before}"
     waiting = sum(len(found.waiting) for found in choice.found.matched.values())
     if waiting:
         message = f"{message}; {waiting} waiting" if known else "no file is ready"

@@ -15,6 +15,7 @@ from runner.imports.staged_copies import StagedCopies
 from runner.imports.usable_files import left_out
 from runner.pgp import NotDecrypted
 from runner.remote import RemoteFile
+from runner.remote.file import NOTHING_THERE
 from runner.stage.download import Downloads, StillChanging
 from runner.stage.fetched_file import FetchedFile
 from runner.stage.pending_files import PendingFiles
@@ -58,7 +59,9 @@ class Intake:
         can be downloaded, or a chained file cannot; StageError where a file that is needed is not
         there.
         """
-        found, waits_for = self._unpacked(self.find())
+        found = self.find()
+        self._check_places(found)
+        found, waits_for = self._unpacked(found)
         for name, reason in found.refused:
             self.warnings.append(f"refused the remote name {name}: {reason}")
         reasons = reasons_of(self.goal, self.name, found, self.ledger, is_redefined)
@@ -93,6 +96,17 @@ class Intake:
         server, remote = self.downloads.server, self.downloads.remote
         readiness = Readiness(self.goal, self.name, server, self.ledger, pending)
         return find_files(remote, self.goal, readiness)
+
+    def _check_places(self, found: FoundFiles) -> None:
+        """Raise RemoteError where nothing is at a place of a bucket, and nothing ever was.
+
+        Files that were imported from there may have been removed since.
+        """
+        chained = self.ledger.chained_files(self.name)
+        for name, missing in found.missing.items():
+            before = self.ledger.main_files(self.name) if name == self.goal.main else chained
+            if not before and not self.goal.files[name].optional:
+                raise RemoteError(missing, hint=NOTHING_THERE)
 
     def _unpacked(self, found: FoundFiles) -> tuple[FoundFiles, str]:
         """Return the files with those inside archives instead of the archives (F7).

@@ -6,6 +6,12 @@ from datetime import UTC, datetime
 LARGEST = 2**50
 """Bytes: a server that lists a larger file is wrong."""
 
+NOTHING_THERE = (
+    "a bucket has no folders: check the path, and the connection's `path`;"
+    " if it is right, nothing was sent there yet"
+)
+"""What to do where a bucket has nothing at a path."""
+
 
 @dataclass(frozen=True)
 class RemoteFile:
@@ -36,6 +42,8 @@ class Listing:
     files: tuple[RemoteFile, ...] = ()
     # Entries that are not taken (F1): the name with odd characters escaped, and the reason.
     refused: tuple[tuple[str, str], ...] = ()
+    # Of a bucket, in which a directory is there as long as files are in it: that nothing is.
+    missing: str = ""
 
 
 def listed_file(path: str, size: object, modified_at: datetime | float | None) -> RemoteFile | str:

@@ -22,7 +22,7 @@ from runner.remote.settings import RemoteSettings
 BLOCK = 4 * 1024 * 1024
 # The names under which filesystems give the time of a file, the most reliable first.
 TIMES = ("mtime", "LastModified", "last_modified", "updated", "modified", "modify", "created")
-# Places without directories: one that holds nothing does not exist, and that is no mistake.
+# Places without directories: one that holds nothing does not exist, which may be no mistake.
 BUCKETS = frozenset({"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "oci", "oss", "tos", "r2"})
 SSH_PORT = 22
 
@@ -60,17 +60,38 @@ class FilesystemRemote:
         inner = inner_path(directory, self._settings)
         full = self._full(inner)
 
-        def action(_attempt: int) -> list[dict[str, Any]]:
+        def action(_attempt: int) -> Listing:
             with self._explained(f"list '{inner or '.'}'"):
                 self._filesystem.invalidate_cache()
                 try:
-                    return list(self._filesystem.ls(full, detail=True))
+                    entries = list(self._filesystem.ls(full, detail=True))
                 except FileNotFoundError:
-                    if self._settings.kind in BUCKETS:
-                        return []
-                    raise
+                    if self._settings.kind not in BUCKETS:
+                        raise
+                    return Listing(missing=self._missing(inner, full))
+                return _listing(entries, inner, full)
 
-        return _listing(persist(action, self._settings), inner, full)
+        return persist(action, self._settings)
+
+    def _missing(self, inner: str, full: str) -> str:
+        """Return that nothing is at a path of a bucket; empty where the whole bucket is empty.
+
+        Raises RemoteError where there is no such bucket.
+        """
+        bucket, _, below = full.removeprefix("/").partition("/")
+        try:
+            entries = self._filesystem.ls(bucket, detail=False)
+        except FileNotFoundError:
+            raise RemoteError(f"there is no bucket '{printable(bucket)}'") from None
+        except PermissionError:
+            # Who may see only a part of it cannot tell an empty place from a wrong name.
+            return ""
+        names = [str(name).strip("/").removeprefix(f"{bucket}/") for name in entries]
+        if not names:
+            return ""
+        near = nearest(below.partition("/")[0], map(printable, names))
+        label, kind = self._settings.label, self._settings.kind
+        return f"{label}: cannot list '{inner or '.'}' on {kind}: {MISSING}.{near}"
 
     def stat(self, path: str) -> RemoteFile | None:
         """Return a file as the filesystem describes it."""

@@ -11,6 +11,7 @@ from runner.errors import RemoteError, counted
 from runner.remote import open_remote
 from runner.remote.authentication import authenticate
 from runner.remote.connection import Remote
+from runner.remote.file import NOTHING_THERE
 from runner.remote.pins import HostKeyError, read_pins
 from runner.remote.private_key import load_private_key
 from runner.remote.session import greet, start_sftp
@@ -117,6 +118,9 @@ def _directory_steps(remote: Remote, directory: str, is_written: bool) -> list[P
     except RemoteError as error:
         listed = ProbeStep(f"list {shown}", "failed", str(error))
     else:
+        if listing.missing:
+            listed = ProbeStep(f"list {shown}", "failed", f"{listing.missing}\n  {NOTHING_THERE}")
+            return [listed, _write_step(remote, directory, shown)] if is_written else [listed]
         refused = f", {len(listing.refused)} refused" if listing.refused else ""
         listed = ProbeStep(f"list {shown}", "ok", counted(len(listing.files), "file") + refused)
     return [listed, _write_step(remote, directory, shown)] if is_written else [listed]

@@ -12,6 +12,8 @@ from fsspec.registry import _registry, known_implementations
 
 from runner.errors import RemoteError, TransientRemoteError
 from runner.remote import Remote, RemoteSettings, open_remote
+from runner.remote.file import Listing
+from runner.remote.probe import probe
 
 CONTENT = b"id\n1\n"
 
@@ -203,13 +205,22 @@ def test_whatever_a_filesystem_raises_becomes_a_remote_error(
     assert type(caught.value) is kind
 
 
-def test_place_that_holds_nothing_is_missing_but_an_empty_bucket_is_not(
+def test_place_that_does_not_exist_is_an_error_and_an_empty_bucket_is_not(
     memory: MemoryFileSystem, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with pytest.raises(RemoteError, match="cannot list 'none' on memory: no such file"):
         open_remote(settings()).list("none")
     monkeypatch.setitem(_registry, "s3", Odd)
-    assert open_remote(settings("s3")).list("none").files == ()
+    with pytest.raises(RemoteError, match="cannot list 'none' on s3: there is no bucket 'drop'"):
+        open_remote(settings("s3")).list("none")
+    memory.makedirs("/drop")
+    assert open_remote(settings("s3")).list("none") == Listing()
+    memory.pipe_file("/drop/out/a.csv", CONTENT)
+    remote = open_remote(settings("s3"))
+    missing = remote.list("otu").missing
+    assert missing.endswith("'otu' on s3: no such file or directory. Did you mean 'out'?")
+    found = probe(settings("s3"), [("", False), ("otu", False), ("out", False)])
+    assert [step.status for step in found.steps] == ["ok", "ok", "failed", "ok"]
 
 
 def test_what_was_listed_before_is_listed_again(
