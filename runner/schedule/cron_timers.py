@@ -1,15 +1,17 @@
 """Schedules as a crontab."""
 
 import shlex
+from math import gcd
 
 from runner.definitions.connection import Connection
 from runner.definitions.project import Project
 from runner.definitions.schedule import ORDINALS, WEEKDAYS, Schedule
+from runner.schedule.next_run import MINUTES_A_DAY
 from runner.schedule.timers import (
     BuildCommand,
-    cron_interval,
+    cron_intervals,
     day_checks,
-    interval,
+    interval_minutes,
     scheduled,
     times_of_day,
 )
@@ -21,7 +23,7 @@ def as_cron(project: Project, command: BuildCommand) -> str:
     for connection, schedule in scheduled(project):
         zone = "UTC" if schedule.every else schedule.timezone or project.file.timezone
         words = command.words(connection.connection, "--project-dir", str(project.root))
-        guard = _guard(schedule, zone)
+        guard = _guard(connection, schedule, zone)
         lines.append(f"CRON_TZ={zone}")
         # A percent sign ends a line of cron.
         line = guard + shlex.join(words).replace("%", "\\%")
@@ -31,7 +33,8 @@ def as_cron(project: Project, command: BuildCommand) -> str:
 
 def _cron(connection: Connection, schedule: Schedule) -> list[str]:
     if schedule.every:
-        return [cron_interval(*interval(connection, schedule))]
+        minutes = interval_minutes(connection, schedule)
+        return cron_intervals(gcd(minutes, MINUTES_A_DAY))
     days, names = "*", "*"
     if schedule.weekdays:
         names = ",".join(schedule.weekdays)
@@ -43,8 +46,16 @@ def _cron(connection: Connection, schedule: Schedule) -> list[str]:
     return [f"{minute} {hour} {days} * {names}" for hour, minute in times_of_day(schedule)]
 
 
-def _guard(schedule: Schedule, zone: str) -> str:
-    """Return a shell test for what cron has no fields for: weekdays and last days of a month."""
+def _guard(connection: Connection, schedule: Schedule, zone: str) -> str:
+    """Return a shell test for what cron has no fields for.
+
+    Weekdays and last days of a month, and intervals that do not divide a day.
+    """
+    if schedule.every:
+        minutes = interval_minutes(connection, schedule)
+        if MINUTES_A_DAY % minutes == 0:
+            return ""
+        return f"[ $(( $(date +\\%s) / 60 \\% {minutes} )) -eq 0 ] && "
     if min(schedule.days_of_month, default=0) < 0:
         checks = " || ".join(day_checks(schedule, f"TZ={zone} date")).replace("%", "\\%")
         return f"{{ {checks}; }} && "

@@ -10,11 +10,12 @@ from runner.definitions.connection import Connection
 from runner.definitions.project import Project
 from runner.definitions.schedule import ORDINALS, WEEKDAYS, Schedule
 from runner.errors import UsageError
+from runner.schedule.next_run import MINUTES_A_DAY
 from runner.schedule.timers import (
     BuildCommand,
-    cron_interval,
+    cron_intervals,
     day_checks,
-    interval,
+    interval_minutes,
     scheduled,
     times_of_day,
 )
@@ -71,14 +72,15 @@ def as_github(project: Project, command: BuildCommand) -> str:
 def _timers(connection: Connection, schedule: Schedule, zone: str) -> dict[str, set[str]]:
     """Return each timer in UTC, with the offsets of the zone for which it holds."""
     if schedule.every:
-        hours, minutes = interval(connection, schedule)
-        if not hours and minutes < SHORTEST:
+        minutes = interval_minutes(connection, schedule)
+        if minutes < SHORTEST or MINUTES_A_DAY % minutes:
             raise UsageError(
-                f"GitHub starts no workflow more often than every {SHORTEST} minutes",
+                f"GitHub starts no workflow more often than every {SHORTEST} minutes, and none at"
+                " an interval that does not divide a day",
                 connection.location("schedule", "every"),
                 hint="let `runner schedule` run it",
             )
-        return {cron_interval(hours, minutes): set()}
+        return {cron: set() for cron in cron_intervals(minutes)}
     timers: dict[str, set[str]] = {}
     for shift in _offsets(zone):
         for hour, minute in times_of_day(schedule):

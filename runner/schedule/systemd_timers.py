@@ -2,10 +2,15 @@
 
 import re
 
-from runner.definitions.connection import Connection
 from runner.definitions.project import Project
 from runner.definitions.schedule import ORDINALS, Schedule
-from runner.schedule.timers import HOURS_A_DAY, BuildCommand, interval, scheduled, times_of_day
+from runner.schedule.next_run import MINUTES_A_DAY
+from runner.schedule.timers import (
+    BuildCommand,
+    hours_by_minute,
+    scheduled,
+    times_of_day,
+)
 
 PLAIN = re.compile(r"[\w./:@=+,-]+")
 """A word that systemd takes as it is."""
@@ -16,10 +21,10 @@ def as_systemd(project: Project, command: BuildCommand) -> str:
     parts = []
     for connection, schedule in scheduled(project):
         name = connection.connection
-        when = "\n".join(f"OnCalendar={line}" for line in _calendar(project, connection, schedule))
+        when = "\n".join(_when(project, schedule))
         parts.append(
             f"# runner-{name}.timer\n[Unit]\nDescription=runner: {name}\n\n[Timer]\n{when}\n"
-            "Persistent=true\n\n[Install]\nWantedBy=timers.target\n\n"
+            "\n[Install]\nWantedBy=timers.target\n\n"
             f"# runner-{name}.service\n[Unit]\nDescription=runner: {name}\n\n[Service]\n"
             f"Type=oneshot\nWorkingDirectory={str(project.root).replace('%', '%%')}\n"
             f"ExecStart={' '.join(map(_quoted, command.words(name)))}\n"
@@ -27,16 +32,36 @@ def as_systemd(project: Project, command: BuildCommand) -> str:
     return "\n".join(parts)
 
 
-def _calendar(project: Project, connection: Connection, schedule: Schedule) -> list[str]:
+def _when(project: Project, schedule: Schedule) -> list[str]:
+    seconds = int(schedule.every or 0)
+    if seconds % 60 or (seconds and MINUTES_A_DAY * 60 % seconds):
+        # No calendar has it: it counts from the start of the timer.
+        return ["OnActiveSec=0", f"OnUnitActiveSec={seconds}s", "AccuracySec=1s"]
+    calendar = [f"OnCalendar={line}" for line in _calendar(project, schedule)]
+    return [*calendar, "Persistent=true"]
+
+
+def _calendar(project: Project, schedule: Schedule) -> list[str]:
     if schedule.every:
-        hours, minutes = interval(connection, schedule)
-        hour = "00" if hours == HOURS_A_DAY else f"00/{hours}"
-        return [f"*-*-* {hour}:00:00 UTC" if hours else f"*-*-* *:00/{minutes}:00 UTC"]
+        return _intervals(int(schedule.every) // 60)
     zone = schedule.timezone or project.file.timezone
     return [
         f"{day} {hour:02}:{minute:02}:00 {zone}"
         for day in _calendar_days(schedule)
         for hour, minute in times_of_day(schedule)
+    ]
+
+
+def _intervals(minutes: int) -> list[str]:
+    """Return the runs of an interval that divides a day."""
+    if 60 % minutes == 0 and minutes < 60:
+        return [f"*-*-* *:00/{minutes}:00 UTC"]
+    if minutes % 60 == 0:
+        hour = "00" if minutes == MINUTES_A_DAY else f"00/{minutes // 60}"
+        return [f"*-*-* {hour}:00:00 UTC"]
+    return [
+        f"*-*-* {','.join(f'{hour:02}' for hour in hours)}:{minute:02}:00 UTC"
+        for minute, hours in hours_by_minute(minutes).items()
     ]
 
 

@@ -6,8 +6,7 @@ from runner.definitions.connection import Connection
 from runner.definitions.project import Project
 from runner.definitions.schedule import Schedule
 from runner.errors import UsageError
-
-HOURS_A_DAY = 24
+from runner.schedule.next_run import MINUTES_A_DAY
 
 
 @dataclass(frozen=True)
@@ -43,28 +42,42 @@ def scheduled(project: Project) -> list[tuple[Connection, Schedule]]:
 def times_of_day(schedule: Schedule) -> list[tuple[int, int]]:
     """Return the hours and minutes, in local time, at which a schedule runs, in order."""
     count, first = schedule.times_per_day or 1, schedule.time.hour * 60 + schedule.time.minute
-    return sorted(divmod((first + 1440 * index // count) % 1440, 60) for index in range(count))
-
-
-def interval(connection: Connection, schedule: Schedule) -> tuple[int, int]:
-    """Return an interval as (hours, minutes), one of them 0; only those that divide evenly."""
-    minutes, rest = divmod(int(schedule.every or 0), 60)
-    if rest == 0 and minutes < 60 and 60 % minutes == 0:
-        return 0, minutes
-    if rest == 0 and minutes % 60 == 0 and 1440 % minutes == 0:
-        return minutes // 60, 0
-    raise UsageError(
-        "an interval that does not divide an hour or a day cannot be a timer",
-        connection.location("schedule"),
-        hint="let `runner schedule` run it",
+    return sorted(
+        divmod((first + MINUTES_A_DAY * index // count) % MINUTES_A_DAY, 60)
+        for index in range(count)
     )
 
 
-def cron_interval(hours: int, minutes: int) -> str:
-    """Return an interval in the syntax of cron; hours or minutes are 0."""
-    if not hours:
-        return f"*/{minutes} * * * *"
-    return "0 0 * * *" if hours == HOURS_A_DAY else f"0 */{hours} * * *"
+def interval_minutes(connection: Connection, schedule: Schedule) -> int:
+    """Return an interval in minutes; raises UsageError where it has seconds."""
+    minutes, rest = divmod(int(schedule.every or 0), 60)
+    if rest:
+        raise UsageError(
+            "an interval that is no number of minutes cannot be a timer here",
+            connection.location("schedule"),
+            hint="let `runner schedule` or systemd run it",
+        )
+    return minutes
+
+
+def hours_by_minute(minutes: int) -> dict[int, list[int]]:
+    """Return the runs of a day for an interval that divides it: minute -> hours."""
+    found: dict[int, list[int]] = {}
+    for start in range(0, MINUTES_A_DAY, minutes):
+        found.setdefault(start % 60, []).append(start // 60)
+    return found
+
+
+def cron_intervals(minutes: int) -> list[str]:
+    """Return an interval that divides a day in the syntax of cron, in as few lines as it takes."""
+    if 60 % minutes == 0 and minutes < 60:
+        return [f"*/{minutes} * * * *"]
+    if minutes % 60 == 0:
+        return ["0 0 * * *" if minutes == MINUTES_A_DAY else f"0 */{minutes // 60} * * *"]
+    return [
+        f"{minute} {','.join(map(str, hours))} * * *"
+        for minute, hours in hours_by_minute(minutes).items()
+    ]
 
 
 def day_checks(schedule: Schedule, date: str) -> list[str]:

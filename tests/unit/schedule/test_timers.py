@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from runner.definitions.connection import Connection
+from runner.errors import UsageError
 from runner.schedule.cron_timers import as_cron
 from runner.schedule.systemd_timers import as_systemd
 from runner.schedule.timers import BuildCommand
@@ -51,6 +52,28 @@ def test_days_in_the_words_of_systemd(written, expected):
 def test_intervals_in_the_words_of_both(every, systemd, cron):
     assert f"\nOnCalendar={systemd} UTC\n" in as_systemd(project(every=every), BuildCommand())
     assert as_cron(project(every=every), BuildCommand()).startswith(f"CRON_TZ=UTC\n{cron} runner ")
+
+
+def test_interval_that_divides_neither_an_hour_nor_a_count_of_hours():
+    """90 minutes: sixteen times a day, at the full hour and at half past."""
+    hours = [range(0, 24, 3), range(1, 24, 3)]
+    text = as_systemd(project(every="90 minutes"), BuildCommand())
+    first, second = (",".join(f"{hour:02}" for hour in some) for some in hours)
+    assert f"OnCalendar=*-*-* {first}:00:00 UTC\nOnCalendar=*-*-* {second}:30:00 UTC" in text
+    _, *lines = as_cron(project(every="90 minutes"), BuildCommand()).splitlines()
+    assert [line.split(" runner ")[0] for line in lines] == [
+        f"0 {','.join(map(str, hours[0]))} * * *",
+        f"30 {','.join(map(str, hours[1]))} * * *",
+    ]
+
+
+def test_interval_that_does_not_divide_a_day():
+    text = as_systemd(project(every="7 hours"), BuildCommand())
+    assert "[Timer]\nOnActiveSec=0\nOnUnitActiveSec=25200s\nAccuracySec=1s\n\n[Inst" in text
+    _, line = as_cron(project(every="7 hours"), BuildCommand()).splitlines()
+    assert line.startswith("0 */1 * * * [ $(( $(date +\\%s) / 60 \\% 420 )) -eq 0 ] && runner ")
+    with pytest.raises(UsageError):
+        as_cron(project(every="90 s"), BuildCommand())
 
 
 def test_command_is_that_of_this_runner_and_target_whatever_their_names_hold():
