@@ -10,6 +10,9 @@ from typing import Any, Literal
 
 Kind = Literal["phase", "started", "progress", "finished", "warning", "note"]
 
+WAITING = "waiting"
+"""Status of the note of a build that waits for a lock."""
+
 
 @dataclass(frozen=True)
 class Event:
@@ -23,7 +26,7 @@ class Event:
     done: int = 0
     total: int = 0
     unit: Literal["bytes", "rows", "steps"] = "bytes"
-    # For `finished`: success, skipped, error, pass, fail or warn.
+    # For `finished`: success, skipped, error, pass, fail or warn. For `note`: WAITING, or none.
     status: str = ""
     fields: Mapping[str, Any] = field(default_factory=dict)
 

@@ -74,6 +74,7 @@ def command(
     from runner.events import Event
     from runner.schedule.health import Health
     from runner.schedule.timers import scheduled
+    from runner.warehouse.lock import scheduling
 
     opened = _Opened(project_dir, target, variables)
     workspace = opened.first()
@@ -86,12 +87,13 @@ def command(
         unhealthy_after * 60,
         warn=lambda message: report(Event("warning", "health", message)),
     )
-    if health_port is not None:
-        click.echo(f"health: http://127.0.0.1:{health.serve(health_port)}/health", err=True)
-    try:
-        _serve(opened, workspace, health, report, reporting)
-    finally:
-        health.close()
+    with scheduling(workspace.warehouse, "runner schedule"):
+        if health_port is not None:
+            click.echo(f"health: http://127.0.0.1:{health.serve(health_port)}/health", err=True)
+        try:
+            _serve(opened, workspace, health, report, reporting)
+        finally:
+            health.close()
     return 0
 
 
@@ -148,12 +150,17 @@ def _serve(
 
     clock = StopClock()
 
+    def is_stopped() -> bool:
+        """Asked between steps, and again and again while a build waits for a lock."""
+        health.live()
+        return clock.is_stopped()
+
     def build(workspace: "Workspace", connection: "Connection") -> int:
         options = BuildOptions(
             connections=(connection.connection,),
             wait=True,
             command=f"runner schedule ({connection.connection})",
-            should_stop=clock.is_stopped,
+            should_stop=is_stopped,
         )
         return build_workspace(workspace, opened.folder, options, reporting, health.hear)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from runner.errors import RunnerError, disk_error
-from runner.events import Event, Listener, ignore
+from runner.events import WAITING, Event, Listener, ignore
 from runner.orchestrate.artifacts import write_run_results
 from runner.orchestrate.copy_phase import complete_copy, open_copy, warehouse_copy
 from runner.orchestrate.done_phase import mark_done_files
@@ -42,7 +42,7 @@ def run_build(
         options.command,
         options.wait,
         options.should_stop,
-        lambda message: listener(Event("note", "lock", message)),
+        lambda message: listener(Event("note", "lock", message, status=WAITING)),
     )
     with _disk_errors_raised(), lock as dead:
         if dead:

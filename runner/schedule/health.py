@@ -11,7 +11,7 @@ from threading import Event as Flag
 from threading import Lock, Thread
 
 from runner.errors import UsageError
-from runner.events import Event
+from runner.events import WAITING, Event
 from runner.schedule.service import write_whole
 
 BEAT = 5.0
@@ -24,8 +24,9 @@ PATIENCE = 60.0
 class Health:
     """The last state of the service, and whether it is still working.
 
-    A waiting service gives a sign of life within seconds, a building one with every event of the
-    build. Without one for too long it is unhealthy, though the process runs.
+    A waiting service gives a sign of life within seconds, also one whose build waits for a lock; a
+    building one with every event of the build. Without one for too long it is unhealthy, though the
+    process runs.
     """
 
     # Where it is written; None writes no file.
@@ -37,6 +38,8 @@ class Health:
     warn: Callable[[str], None] = lambda _: None
     _state: Mapping[str, object] = field(default_factory=dict)
     _since: str = ""
+    # What the build waits for; empty where it does not.
+    _waits_for: str = ""
     _heard: float = field(default_factory=time.monotonic)
     _server: ThreadingHTTPServer | None = field(default=None, repr=False)
     _is_unwritten: bool = False
@@ -48,12 +51,18 @@ class Health:
         names = ("status", "connection")
         if any(state.get(name) != self._state.get(name) for name in names):
             self._since = _now()
-        self._state, self._heard = state, self.clock()
+        self._state, self._waits_for = state, ""
+        self.live()
         self.write()
 
-    def hear(self, event: Event) -> None:  # noqa: ARG002
-        """Take an event of a build as a sign of life."""
+    def live(self) -> None:
+        """Take a sign of life."""
         self._heard = self.clock()
+
+    def hear(self, event: Event) -> None:
+        """Take an event of a build as a sign of life."""
+        self._waits_for = event.message if event.status == WAITING else ""
+        self.live()
 
     @property
     def silence(self) -> float:
@@ -63,14 +72,16 @@ class Health:
     @property
     def is_healthy(self) -> bool:
         """Return whether the last sign of life is not too long ago."""
-        is_building = self._state.get("status") == "building"
+        is_building = self._state.get("status") == "building" and not self._waits_for
         return self.silence <= (self.patience if is_building else PATIENCE)
 
     @property
     def text(self) -> str:
         """Return the state as JSON, as it is at this moment."""
         own = {"healthy": self.is_healthy, "at": _now(), "since": self._since}
-        return json.dumps({**self._state, **own, "silent_seconds": round(self.silence)})
+        waits = {"status": "waiting", "waits_for": self._waits_for} if self._waits_for else {}
+        silence = {"silent_seconds": round(self.silence)}
+        return json.dumps({**self._state, **waits, **own, **silence})
 
     def write(self) -> None:
         """Write the file as it is at this moment; where that fails the service goes on."""

@@ -46,19 +46,44 @@ def locked(
                 is_reported = True
             time.sleep(PAUSE)
         dead = _holder(path)
-        holder = {
-            "pid": os.getpid(),
-            "host": socket.gethostname(),
-            "command": command,
-            "since": f"{datetime.now(UTC):{SINCE}}",
-        }
-        file.truncate(0)
-        file.write(json.dumps(holder))
-        file.flush()
-        try:
+        with _signed(file, command):
             yield dead
-        finally:
-            file.truncate(0)
+
+
+@contextmanager
+def scheduling(warehouse: Path, command: str) -> Iterator[None]:
+    """Hold the schedules of a warehouse, which one service at a time runs.
+
+    Raises LockedError that says who runs them and since when.
+    """
+    path = _lock_path(warehouse.with_name(f"{warehouse.name}.schedule"))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a+", encoding="utf-8") as file:
+        if not _try(file):
+            raise LockedError(
+                f"the schedules of this warehouse are run by {_holder(path) or 'another service'}",
+                hint="one service runs them all; end it before you start another",
+            )
+        with _signed(file, command):
+            yield
+
+
+@contextmanager
+def _signed(file: IO[str], command: str) -> Iterator[None]:
+    """Write into a lock who holds it, for as long as it is held."""
+    holder = {
+        "pid": os.getpid(),
+        "host": socket.gethostname(),
+        "command": command,
+        "since": f"{datetime.now(UTC):{SINCE}}",
+    }
+    file.truncate(0)
+    file.write(json.dumps(holder))
+    file.flush()
+    try:
+        yield
+    finally:
+        file.truncate(0)
 
 
 def held_since(warehouse: Path) -> datetime | None:

@@ -8,6 +8,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from runner.warehouse.lock import locked
 from tests.functional.test_stopping import SLOW, declare, until
 from tests.servers.command import start_runner
 
@@ -46,6 +47,9 @@ def test_run_missed_for_years_is_made_up_for_once_and_sigterm_ends_it_well(shop)
     )
     line = process.stderr.readline()
     until(lambda: health.exists() and json.loads(health.read_text())["exit_codes"] == {"shop": 0})
+    second = shop.run("schedule", "--health-file", "other.json")
+    who = f"are run by `runner schedule` (process {process.pid} on "
+    assert (second.code, who in second.stderr.replace("\n", " ")) == (3, True), second.stderr
     with urlopen(line.split()[1]) as answer:
         told = json.load(answer)
     assert told["status"] == "waiting"
@@ -72,6 +76,20 @@ def test_health_goes_on_while_a_build_runs(shop):
     finally:
         process.kill()
         process.communicate()
+
+
+def test_service_that_waits_for_a_build_is_waiting_and_alive(shop):
+    scheduled(shop)
+    overdue(shop)
+    health = shop.folder / "health.json"
+    with locked(shop.warehouse, "runner build"):
+        process = start_runner(shop.folder, "schedule", "--health-file", str(health))
+        until(lambda: health.exists() and "waits_for" in json.loads(health.read_text()), 60)
+        told = json.loads(health.read_text())
+    code, said = ended(process)
+    assert (told["status"], told["connection"]) == ("waiting", "shop")
+    assert "being built by `runner build`" in told["waits_for"]
+    assert code == 0, said
 
 
 def test_changed_definitions_are_taken_and_wrong_ones_told(shop):

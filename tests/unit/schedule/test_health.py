@@ -6,6 +6,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from runner import events
 from runner.events import Event
 from runner.schedule.health import Health
 
@@ -80,3 +81,22 @@ def test_file_that_cannot_be_written_is_told_once_and_written_later(seconds, tmp
     file.rmdir()
     health.write()
     assert json.loads(file.read_text("utf-8"))["status"] == "waiting"
+
+
+def test_build_that_waits_for_a_lock_is_waiting_and_must_give_signs_of_life():
+    moment = [0.0]
+    health = Health(clock=lambda: moment[0])
+    health({"status": "building", "connection": "shop"})
+    health.hear(Event("note", "lock", "waiting: built by another", status=events.WAITING))
+    for _ in range(200):
+        moment[0] += 30
+        health.live()
+    told = json.loads(health.text)
+    assert (told["status"], told["healthy"]) == ("waiting", True)
+    assert told["waits_for"] == "waiting: built by another"
+    moment[0] += 61
+    assert not health.is_healthy
+    health.hear(Event("phase", "import"))
+    moment[0] += 61
+    assert health.is_healthy
+    assert json.loads(health.text)["status"] == "building"
