@@ -6,7 +6,7 @@ spelling and what to do. It never holds a secret or a person's data.
 
 import difflib
 import errno
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -63,8 +63,9 @@ class DefinitionError(RunnerError):
 
     exit_code = 2
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        self.faults = tuple(sorted(faults))
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        # One that several goals or sources meet is one.
+        self.faults = tuple(sorted(set(faults)))
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
@@ -96,6 +97,12 @@ class RemoteError(RunnerError):
     """A connection could not be reached, or refused what was asked."""
 
     exit_code = 4
+
+
+class RefusedPathError(RemoteError):
+    """A path that leads out of its connection (F1): another try does not help."""
+
+    exit_code = 1
 
 
 class TransientRemoteError(RemoteError):

@@ -15,7 +15,7 @@ from runner.definitions.import_goal import ImportGoal, ImportGroups, Mapping
 from runner.definitions.import_products import ImportProducts, feed_properties
 from runner.definitions.profile_property import Property
 from runner.definitions.project import Project
-from runner.definitions.remote_path import path_fault
+from runner.definitions.remote_path import WILDCARD, folder_fault, glob_fault
 from runner.definitions.unit_test import UnitTest
 from runner.errors import DefinitionError, Fault, choices, unknown
 
@@ -86,6 +86,9 @@ def _access_faults(connection: Connection) -> Iterator[Fault]:
         yield Fault(
             connection.location("connection"), "`host` is missing: the connection is of type sftp"
         )
+    if WILDCARD.search(connection.path):
+        message = f"found '{connection.path}'; expected one folder: wildcards work in file names"
+        yield Fault(connection.location("path"), message)
 
 
 def _file_faults(goal: ImportGoal) -> Iterator[Fault]:
@@ -109,8 +112,10 @@ def _file_faults(goal: ImportGoal) -> Iterator[Fault]:
                     f" over such columns. Files above: {choices(above)}",
                 )
         above.append(name)
-        for key in ("path", "directory"):
-            fault = path_fault(getattr(source, key) or "")
+        for key, fault in (
+            ("path", glob_fault(source.path or "")),
+            ("directory", folder_fault(source.directory or "")),
+        ):
             if fault:
                 yield Fault(source.location(key), fault)
         yield from _format_faults(goal.format_of(name))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from runner.definitions.export_goal import Column, ExportProfiles
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.project import Project
-from runner.definitions.remote_path import path_fault
+from runner.definitions.remote_path import folder_fault
 from runner.errors import Fault, choices, nearest, unknown
 
 KEYS = ("profile_id", "group_id", "property", "expression")
@@ -25,7 +25,7 @@ def export_faults(goal: ExportProfiles, project: Project) -> Iterator[Fault]:
     yield from _header_faults(goal)
     yield from _key_faults(goal)
     yield from _event_type_faults(goal, project)
-    fault = path_fault(goal.directory)
+    fault = folder_fault(goal.directory)
     if set(goal.directory) & NO_FOLDER:
         fault = f"{goal.directory!r} has a backslash or a control character".replace("\\\\", "\\")
     if fault:

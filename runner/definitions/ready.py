@@ -15,7 +15,7 @@ def _trigger(value: str) -> str:
     unknown = [name for name in PLACEHOLDER.findall(value) if name not in ("name", "stem")]
     if unknown:
         raise ValueError(f"found '{{{unknown[0]}}}'; expected {{name}} or {{stem}}")
-    if "/" in value or not value or value in ("{name}", "."):
+    if set(value) & set("/*?") or not value or value in ("{name}", "."):
         raise ValueError(
             f"found '{value}'; expected the name of another file in the same folder,"
             " such as {name}.ok"

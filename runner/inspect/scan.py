@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.import_goal import ImportGoal
-from runner.errors import RemoteError, RunnerError
+from runner.errors import RunnerError
 from runner.events import Event, Listener, ignore
 from runner.inspect.export_scan import ExportScan, scan_export
 from runner.inspect.import_scan import ImportScan, ImportScanner
@@ -30,7 +30,7 @@ class FailedScan:
     @property
     def exit_code(self) -> int:
         """Return the code that the error ends a command with (B6)."""
-        return 4 if isinstance(self.error, RemoteError) else self.error.exit_code
+        return self.error.exit_code
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from runner.definitions.broken_connection import BrokenConnection
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.import_goal import ImportGoal
 from runner.engine.duckdb.warehouse import Warehouse
-from runner.errors import RemoteError, RunnerError
+from runner.errors import RunnerError
 from runner.events import Event, Listener, goal_field
 from runner.imports.file_choice import FileChoice
 from runner.orchestrate.options import BuildOptions
@@ -178,8 +178,7 @@ class Build:
         self, name: str, kind: str, error: RunnerError, warnings: Iterable[str] = ()
     ) -> None:
         """Keep and report that a node failed, and the warnings that came before."""
-        code = 4 if isinstance(error, RemoteError) else error.exit_code
-        self.record(with_warnings(failed(name, kind, error, code), tuple(warnings)))
+        self.record(with_warnings(failed(name, kind, error, error.exit_code), tuple(warnings)))
 
     def skip(self, node: Node, reason: str, blocked_by: str = "") -> None:
         """Record a node as skipped, and the node whose failure is the reason."""

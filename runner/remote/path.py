@@ -1,6 +1,6 @@
 """Paths of definitions, joined to the root of a remote place."""
 
-from runner.errors import RemoteError
+from runner.errors import RefusedPathError
 from runner.remote.name import CONTROL, shown
 from runner.remote.settings import RemoteSettings
 
@@ -16,15 +16,15 @@ def is_missing(message: str) -> bool:
 def inner_path(path: str, settings: RemoteSettings) -> str:
     """Return a path as relative to the root: no leading or double slash, no `.` or `..`.
 
-    The root itself is the empty string. Raises RemoteError when the path climbs out of the
+    The root itself is the empty string. Raises RefusedPathError when the path climbs out of the
     root or has control characters (F1).
     """
     if CONTROL.search(path):
-        raise RemoteError(f"{settings.label}: the path {shown(path)} has control characters")
+        raise RefusedPathError(f"{settings.label}: the path {shown(path)} has control characters")
     parts: list[str] = []
     for part in path.split("/"):
         if part == ".." and not parts:
-            raise RemoteError(
+            raise RefusedPathError(
                 f"{settings.label}: the path {shown(path)} climbs out of the root directory",
                 hint="paths are relative to the connection's `path`; set that one higher",
             )

@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 
 from runner.definitions.file_source import FileSource
 from runner.definitions.ready import Ready
+from runner.definitions.remote_path import glob_fault
 from runner.errors import DefinitionError, Fault
 from runner.remote import RemoteFile
 
 DONE_SUFFIX = ".done"
 DONE = re.compile(r"(\.[0-9]+)?\.done\Z")
 IN_TRANSIT = (".part", ".partial", ".tmp", ".filepart", ".crdownload")
-GLOB = re.compile(r"[*?\[]")
 
 FileOrder = tuple[datetime, str]
 """What files are sorted by: time and path; those of a source differ in the name alone."""
@@ -45,9 +45,8 @@ def directory_of(source: FileSource) -> str:
     if source.path is None:
         return source.directory or ""
     directory, slash, _ = source.path.rpartition("/")
-    if GLOB.search(directory):
-        message = f"found '{source.path}'; `*`, `?` and `[...]` work in the file name alone"
-        raise DefinitionError([Fault(source.location("path"), message)])
+    if fault := glob_fault(source.path):
+        raise DefinitionError([Fault(source.location("path"), fault)])
     return directory or slash
 
 
