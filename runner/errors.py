@@ -9,6 +9,8 @@ import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from runner.secret_values import SECRETS
+
 
 @dataclass(frozen=True, order=True)
 class Location:
@@ -46,10 +48,10 @@ class RunnerError(Exception):
         files: Iterable[str] = (),
     ) -> None:
         """Make an error; `files` are those on the server that it is about."""
-        super().__init__(message)
-        self.message = message
+        self.message = SECRETS.hide(message)
         self.location = location
-        self.hint = hint
+        self.hint = SECRETS.hide(hint)
+        super().__init__(self.message)
         self.files = tuple(files)
 
     def __str__(self) -> str:
@@ -65,7 +67,8 @@ class DefinitionError(RunnerError):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         # One that several goals or sources meet is one.
-        self.faults = tuple(sorted(set(faults)))
+        hidden = {Fault(fault.location, SECRETS.hide(fault.message)) for fault in faults}
+        self.faults = tuple(sorted(hidden))
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 

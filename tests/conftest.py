@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from runner.secret_values import SECRETS
+
 # Times are no tests here. A run of `.ci/run` draws the same examples for the same code; other runs
 # look further each time.
 settings.register_profile("house", deadline=None)
@@ -18,6 +20,14 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 MEMORY, ROOM = Path("/dev/shm"), 4 * 2**30
 if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+@pytest.fixture(autouse=True)
+def no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forget the secrets of other tests, which messages of this one would not show."""
+    monkeypatch.setattr(SECRETS, "_shown", {})
+    monkeypatch.setattr(SECRETS, "_pattern", None)
+
 
 pytest_plugins = [
     "tests.servers.sshd",

@@ -14,6 +14,7 @@ import jinja2
 import jinja2.sandbox
 from jinja2 import nodes
 
+from runner.compile.secret_expressions import hiding_secrets
 from runner.definitions.sql_file import SqlFile
 from runner.errors import DefinitionError, Fault, Location, nearest
 from runner.sql.quoting import quoted_name, quoted_text
@@ -145,7 +146,8 @@ def compiled(text: str, file: str) -> CodeType:
     Raises jinja2.TemplateSyntaxError.
     """
     jinja = _compiler()
-    return jinja.compile(_with_lines(jinja.parse(text, file, file)), name=file, filename=file)
+    template = hiding_secrets(_with_lines(jinja.parse(text, file, file)))
+    return jinja.compile(template, name=file, filename=file)
 
 
 def _with_lines(template: nodes.Template) -> nodes.Template:

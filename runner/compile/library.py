@@ -7,10 +7,12 @@ from typing import Any
 from runner.compile.expression import TOKENS, Expression
 from runner.compile.jinja_environment import BUILT_IN, Environment, Rendered, env_var, variable
 from runner.compile.moved_templates import moved_faults
+from runner.compile.secret_expressions import HIDDEN, hide_made
 from runner.compile.template_uses import TemplateUses
 from runner.definitions.project import Project
 from runner.definitions.sql_file import SqlFile
 from runner.errors import DefinitionError, Location
+from runner.secret_values import SECRETS, URL_PASSWORD
 from runner.sql.quoting import literal, quoted_name, quoted_text
 
 
@@ -38,12 +40,15 @@ class Library:
         self.variables = {**project.file.vars, **variables}
         functions = {
             "var": variable(self.variables),
-            "env_var": env_var(read_variable),
+            "env_var": env_var(_hiding(read_variable)),
+            HIDDEN: hide_made(read_variable),
             "text": quoted_text,
             "texts": literal,
             "name": quoted_name,
             "written": written,
         }
+        # For settings, whose values messages may name: a host, a path.
+        self._settings = {"env_var": env_var(read_variable), HIDDEN: lambda value, _: value}
         replaced = [file for file in macros if not file.path.startswith(BUILT_IN)]
         self.environment = Environment(
             [file for file in macros if file.path.startswith(BUILT_IN)],
@@ -100,6 +105,15 @@ class Library:
         """Return the template function `var`, some variables having other values."""
         return variable({**self.variables, **changed})
 
+    def setting(self, text: str, location: Location, *, is_secret: bool = False) -> str:
+        """Render a setting of the YAML; what `env_var` gives to one that `is_secret` is hidden."""
+        if "{" in text:
+            functions = {} if is_secret else self._settings
+            text = self.environment.render(text, location, functions).text.strip()
+        for password in URL_PASSWORD.findall(text):
+            SECRETS.add(password)
+        return text
+
     def is_template(self, file: SqlFile) -> bool:
         """Tell whether a file of `models/` replaces a built-in template."""
         return file.path.removeprefix("models/") in self.templates
@@ -111,6 +125,18 @@ class Library:
             self._recorded.add(template)
         rendered = self.environment.render(template.text, template.location, variables)
         return tidied(rendered, template.path)
+
+
+def _hiding(read: Callable[[str], str | None]) -> Callable[[str], str | None]:
+    """Return a function that reads a variable of the environment and hides its value (B7)."""
+
+    def hiding(name: str) -> str | None:
+        value = read(name)
+        if value is not None:
+            SECRETS.add(value, f"env_var('{name}')")
+        return value
+
+    return hiding
 
 
 def written(expression: Expression) -> str:

@@ -9,6 +9,7 @@ from runner.definitions.duration import Duration
 from runner.definitions.export_goal import ExportGroups, ExportProfiles
 from runner.definitions.file_source import Name
 from runner.definitions.format import Format
+from runner.definitions.host import Host
 from runner.definitions.import_goal import ImportGoal, ImportGroups, ImportProfiles
 from runner.definitions.import_products import ImportProducts
 from runner.definitions.notify import Notify
@@ -28,7 +29,7 @@ class Authentication(Declaration):
 class ProxyJump(Declaration):
     """An SSH server through which the server of a connection is reached."""
 
-    host: str
+    host: Host
     port: Annotated[int, Field(ge=1, le=65535)] | str = 22
     # Whoever logs in there: the user of the connection, as they do on its server, where absent.
     username: str = ""
@@ -42,7 +43,7 @@ class Access(Declaration):
 
     # sftp, local, or any fsspec protocol such as s3, gs, az, ftp, memory.
     type: str = "sftp"
-    host: str = ""
+    host: Host = ""
     port: Annotated[int, Field(ge=1, le=65535)] | str = 22
     username: str = ""
     authentication: Authentication = Authentication()

@@ -20,6 +20,7 @@ from pydantic_core import ErrorDetails
 
 from runner.definitions.document import Items, Plain, Section, location_in, merged_sections
 from runner.errors import Fault, Location, choices, nearest
+from runner.secret_values import is_secret
 
 LITERAL = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""")
 """A value as pydantic quotes it in the list of those that it expects."""
@@ -209,9 +210,8 @@ def _fault(detail: ErrorDetails, data: Section) -> Fault:
         return Fault(
             location, f"`{name}` is empty; expected at least {context['min_length']} entry"
         )
-    return Fault(
-        location, f"found {_shown(found)} for `{name}`; expected {_expected(kind, detail)}"
-    )
+    shown = "something else" if any(map(is_secret, path)) else _shown(found)
+    return Fault(location, f"found {shown} for `{name}`; expected {_expected(kind, detail)}")
 
 
 EXPECTED = {

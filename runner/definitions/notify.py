@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Field
 
 from runner.definitions.declaration import Declaration, OneOrMore
 from runner.definitions.duration import Duration
+from runner.definitions.host import Host
 
 ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+")
 SENDER = re.compile(rf"{ADDRESS.pattern}|[^<>\n\r]*<{ADDRESS.pattern}>")
@@ -58,7 +59,7 @@ class Notify(Declaration):
 class Mail(Declaration):
     """The server that takes the mails of `notify`."""
 
-    host: str
+    host: Host
     port: Annotated[int, Field(ge=1, le=65535)] = 587
     security: Literal["starttls", "tls", "none"] = "starttls"
     username: str = ""

@@ -10,6 +10,7 @@ from runner.imports.headers import keep_headers
 from runner.imports.import_task import ImportTask
 from runner.imports.read import ImportReading
 from runner.model import Model
+from runner.secret_values import SECRETS
 from runner.workspace.workspace import Workspace
 
 
@@ -58,4 +59,4 @@ def write_compiled(generated: Path, models: Iterable[Model]) -> None:
     for model in models:
         path = generated / "compiled" / model.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(model.sql + "\n", encoding="utf-8")
+        path.write_text(SECRETS.hide(model.sql) + "\n", encoding="utf-8")

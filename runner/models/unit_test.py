@@ -9,6 +9,7 @@ from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import RunnerError
 from runner.models.source_tables import SourceTables
 from runner.result import NodeResult, failed
+from runner.secret_values import SECRETS
 from runner.sql.quoting import quoted_name
 
 SHOWN = 3
@@ -46,7 +47,7 @@ def _message(test: CompiledUnitTest, difference: list[tuple[Any, ...]]) -> str:
         shown = [f"{len(difference)}, and none is expected"]
     elif len(difference) > SHOWN:
         shown.append(f"{len(difference) - SHOWN} more")
-    return (
+    return SECRETS.hide(
         f"`{test.tested}` returned other rows: {'; '.join(shown)};"
         f" see target/compiled/{test.model.path}"
     )

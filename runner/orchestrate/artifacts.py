@@ -11,6 +11,7 @@ from runner.compile.compiled_project import CompiledProject
 from runner.compile.graph import Graph
 from runner.model import Model
 from runner.result import BuildResult, NodeResult
+from runner.secret_values import SECRETS
 from runner.stage.part_file import replacing
 from runner.workspace.workspace import Workspace
 
@@ -130,6 +131,7 @@ def _write(path: Path, value: Any) -> Path:
     def plain(item: Any) -> str:
         return item.isoformat() if isinstance(item, datetime) else str(item)
 
+    value = SECRETS.hide_all(value)
     path.parent.mkdir(parents=True, exist_ok=True)
     with replacing(path) as part:
         part.write_text(json.dumps(value, indent=1, default=plain), encoding="utf-8")

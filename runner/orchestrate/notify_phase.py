@@ -209,7 +209,7 @@ def _addresses(notified: Notify, event: str) -> list[tuple[str, Location]]:
 def _post(
     workspace: Workspace, url: str, location: Location, body: dict[str, object], timeout: float
 ) -> None:
-    post(workspace.rendered(url, location), body, timeout)
+    post(workspace.secret(url, location), body, timeout)
 
 
 def _mail(
@@ -231,5 +231,5 @@ def _server(workspace: Workspace) -> MailServer:
         mail.security,
         workspace.rendered(mail.sender, mail.location("sender")),
         workspace.rendered(mail.username, mail.location("username")),
-        workspace.rendered(mail.password, mail.location("password")),
+        workspace.secret(mail.password, mail.location("password")),
     )

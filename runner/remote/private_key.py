@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.serialization import (
 from paramiko import ECDSAKey, Ed25519Key, PKey, RSAKey
 
 from runner.errors import RemoteError
+from runner.key_text import shown_path
 from runner.remote.settings import RemoteSettings
 
 CLASSES: tuple[tuple[type[Any], type[PKey]], ...] = (
@@ -68,8 +69,16 @@ def _key_text(settings: RemoteSettings) -> tuple[bytes, str]:
         return path.read_bytes(), f"the private key {path}"
     except OSError as error:
         raise RemoteError(
-            f"{settings.label}: cannot read the private key {path}: {error.strerror}"
+            f"{settings.label}: {_unread(path, error)}",
+            hint="`private_key` is a path, the text of a key, or that text in base64",
         ) from error
+
+
+def _unread(path: Path, error: OSError) -> str:
+    shown = shown_path(path)
+    if shown is None:
+        return "private_key is neither the path of a file nor a private key"
+    return f"cannot read the private key {shown}: {error.strerror}"
 
 
 def _decrypted(key: bytes, settings: RemoteSettings, source: str) -> Any:

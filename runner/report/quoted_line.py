@@ -9,15 +9,22 @@ from rich.text import Text
 
 from runner.errors import Location
 from runner.report.printable import printable
+from runner.secret_values import URL_PASSWORD
 
 ReadLine = Callable[[str, int], str | None]
 """Returns a line (from 1) of a file of the project, or None where it cannot be read."""
 
 SECRET = re.compile(
-    r"(?P<key>[\w-]*(?:password|passphrase|secret|token|private_key|account_key|credential)[\w-]*"
-    r"|\bkey(?![\"']?\s*:\s*\[))(?P<colon>[\"']?\s*:\s*)(?P<value>\S.*)",
+    r"(?P<key>[\w-]*(?:password|passphrase|secret|token|private_key|account_key|access_key|api_key"
+    r"|credential|connection_string|sas_|webhook)[\w-]*)(?P<colon>[\"']?\s*:\s*)(?P<value>\S.*)",
     re.IGNORECASE,
 )
+OPTION = re.compile(r"(?P<key>\bkey)(?P<colon>[\"']?\s*:\s*)(?P<value>\S.*)")
+"""The key of an account, below `options`; elsewhere `key` names columns."""
+OPENED = re.compile(r"\s*(?:- +)*(?P<key>[\w-]+)[\"']?\s*:\s*([|>]|\s*(#|$))")
+"""A line whose value begins on the next one."""
+ENCODED = re.compile(r"[A-Za-z0-9+/=_-]{40,}|-----BEGIN .*")
+"""A line of a key, or of something else that is encoded."""
 FROM_ENVIRONMENT = re.compile(
     r"[\"']?\{\{\s*env_var\(\s*['\"]\w*['\"]\s*\)\s*\}\}[\"']?\s*[,}]*\s*(#.*)?"
 )
@@ -39,15 +46,15 @@ def show_quoted_line(
 def quoted_line(location: Location, read_line: ReadLine, width: int) -> Text | None:
     """Return the source line with its number, and a caret below; None when it cannot be read.
 
-    A value after a secret's key is shown as `***` (a list after `key` names columns); a line
-    longer than `width` is cut around the column; a column in the indentation becomes that of
-    the first word.
+    A value after a secret's key is shown as `***`, and so are the lines of one that has several,
+    and the passwords of URLs. A line longer than `width` is cut around the column; a column in
+    the indentation becomes that of the first word.
     """
     line = read_line(location.file, location.line)
     if line is None or not line.strip():
         return None
     line = line.rstrip()
-    masked = _masked(line)
+    masked = _masked(line, _owner(location, line, read_line))
     shown = printable(masked.expandtabs(4))
     # A location without a column points at the first word.
     first = len(masked) - len(masked.lstrip())
@@ -62,11 +69,30 @@ def quoted_line(location: Location, read_line: ReadLine, width: int) -> Text | N
     return text
 
 
-def _masked(line: str) -> str:
+def _owner(location: Location, line: str, read_line: ReadLine) -> str:
+    """Return the key that a line belongs to: of the nearest line above that is indented less."""
+    depth = len(line) - len(line.lstrip())
+    for number in range(location.line - 1, 0, -1):
+        above = read_line(location.file, number) or ""
+        if above.strip() and len(above) - len(above.lstrip()) < depth:
+            opened = OPENED.match(above)
+            return opened["key"] if opened else ""
+    return ""
+
+
+def _masked(line: str, owner: str) -> str:
+    indented = line[: len(line) - len(line.lstrip())]
+    if ENCODED.fullmatch(line.strip()) or (
+        SECRET.match(f"{owner}: value") and not FROM_ENVIRONMENT.fullmatch(line.strip(" -"))
+    ):
+        return indented + MASK
     found = SECRET.search(line)
-    if not found or FROM_ENVIRONMENT.fullmatch(found["value"]):
-        return line
-    return line[: found.start("value")] + MASK
+    is_option = owner == "options" or "options" in line.partition("key")[0]
+    if not found and is_option:
+        found = OPTION.search(line)
+    if found and not FROM_ENVIRONMENT.fullmatch(found["value"]):
+        line = line[: found.start("value")] + MASK
+    return URL_PASSWORD.sub(lambda url: url[0].replace(url[1], MASK), line)
 
 
 def _cut(shown: str, column: int, room: int) -> tuple[str, int]:

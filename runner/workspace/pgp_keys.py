@@ -1,11 +1,13 @@
 """The OpenPGP keys of a goal: settings rendered, files read."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.pgp import Decryption, Encryption
 from runner.errors import Location
+from runner.key_text import from_base64, shown_path
 from runner.pgp import DecryptionKeys, Decryptor, EncryptionKeys, Key, PgpError
 from runner.workspace.workspace import Workspace
 
@@ -57,7 +59,7 @@ def _passphrase(workspace: Workspace, pgp: Decryption | Encryption) -> str | Non
     written = pgp.passphrase
     location = pgp.location("passphrase")
     # Files and secrets of CI systems often end in a line end that is none of the passphrase.
-    text = workspace.rendered(written, location).rstrip("\r\n") if written else ""
+    text = workspace.secret(written, location).rstrip("\r\n") if written else ""
     if any(sign in text for sign in "\r\n\0"):
         raise PgpError("the passphrase has several lines", location, "check what holds it")
     return text or None
@@ -72,15 +74,22 @@ def _keys(
 
 
 def _key(workspace: Workspace, written: str, what: str, location: Location) -> Key:
-    text = workspace.rendered(written, location)
+    text = workspace.secret(written, location)
+    packed = from_base64(text) or ""
+    if ARMOR in packed:
+        text = packed
     if ARMOR in text:
         # Environment variables of CI systems often hold the line ends as a backslash and an n.
         lines = text if "\n" in text.strip() else text.replace("\\n", "\n")
         return Key(lines.encode(), what, location)
     if "\n" in text.strip() or not text.strip():
         raise PgpError(f"{what} is neither a path nor the text of a key", location)
-    path = workspace.project.root / text
+    path = workspace.project.root / Path(text).expanduser()
     try:
-        return Key(path.expanduser().read_bytes(), f"{what} {text}", location)
+        return Key(path.read_bytes(), f"{what} {text}", location)
     except OSError as error:
-        raise PgpError(f"cannot read {what} {text}: {error.strerror}", location) from error
+        if shown_path(path) is None:
+            message = f"{what} is neither the path of a file nor the text of a key"
+        else:
+            message = f"cannot read {what} {text}: {error.strerror}"
+        raise PgpError(message, location) from error

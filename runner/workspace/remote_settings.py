@@ -5,7 +5,9 @@ from typing import Any
 
 from runner.definitions.connection import Connection
 from runner.definitions.declaration import Declaration
+from runner.definitions.host import URL_AS_HOST, is_url
 from runner.errors import Location, UsageError
+from runner.key_text import from_base64
 from runner.remote import RemoteSettings
 from runner.workspace.workspace import Workspace
 
@@ -24,7 +26,7 @@ def remote_settings(workspace: Workspace, connection: Connection) -> RemoteSetti
     return RemoteSettings(
         name=connection.connection,
         kind=access.type,
-        host=_host(written.text("host")),
+        host=_host(written.text("host"), written.location("host")),
         port=_port(written.text("port"), written.location("port")),
         username=written.text("username"),
         password=written.secret("password") or None,
@@ -65,11 +67,11 @@ class _Written:
         value = str(getattr(self.access, field) or "")
         return self._workspace.rendered(value, self.location(field)) if value else ""
 
-    def secret(self, field: str) -> str:
-        """Return a setting of the authentication, rendered."""
-        authentication = self.access.authentication
+    def secret(self, field: str, given: Declaration | None = None) -> str:
+        """Return a setting of the connection's authentication, or of a given one, rendered."""
+        authentication = given or self.access.authentication
         value = getattr(authentication, field) or ""
-        return self._workspace.rendered(value, authentication.location(field)) if value else ""
+        return self._workspace.secret(value, authentication.location(field)) if value else ""
 
     def proxy_jump(self) -> RemoteSettings | None:
         """Return the settings of the server through which this one is reached."""
@@ -77,21 +79,21 @@ class _Written:
         if jump is None:
             return None
 
-        def text(field: str, owner: Declaration = jump) -> str:
-            value = str(getattr(owner, field) or "")
-            return self._workspace.rendered(value, owner.location(field)) if value else ""
+        def text(field: str) -> str:
+            value = str(getattr(jump, field) or "")
+            return self._workspace.rendered(value, jump.location(field)) if value else ""
 
         given = jump.authentication
         is_own = bool(given.model_fields_set)
         secrets = {
-            name: text(name, given) if is_own else self.secret(name)
+            name: self.secret(name, given if is_own else None)
             for name in ("password", "private_key", "passphrase")
         }
         keys = (self._workspace.rendered(key, jump.location("host_key")) for key in jump.host_key)
         return RemoteSettings(
             name=f"{self._connection.connection}, proxy_jump",
             kind="sftp",
-            host=_host(text("host")),
+            host=_host(text("host"), jump.location("host")),
             port=_port(text("port"), jump.location("port")),
             username=text("username") or self.text("username"),
             password=secrets["password"] or None,
@@ -105,7 +107,7 @@ class _Written:
 
     def options(self) -> dict[str, Any]:
         """Return the options of the filesystem, rendered; for a local one with its seed folder."""
-        rendered, location = self._workspace.rendered, self.location("options")
+        rendered, location = self._workspace.secret, self.location("options")
         options = {
             name: rendered(value, location) if isinstance(value, str) else value
             for name, value in self.access.options.items()
@@ -125,8 +127,13 @@ def server_name(settings: RemoteSettings) -> str:
     return f"{settings.name} {settings.kind}:{host}/{settings.path}"
 
 
-def _host(text: str) -> str:
-    """Return a host; an IPv6 address may have the brackets that it has in a URL."""
+def _host(text: str, location: Location) -> str:
+    """Return a host; an IPv6 address may have the brackets that it has in a URL.
+
+    Raises UsageError for a URL, without it: a password may be in it.
+    """
+    if is_url(text):
+        raise UsageError(URL_AS_HOST, location)
     return text.removeprefix("[").removesuffix("]")
 
 
@@ -138,6 +145,11 @@ def _port(text: str, location: Location) -> int:
 
 def _key(text: str, root: Path) -> str | None:
     """Return the key's text, or its path seen from the project."""
-    if not text or "\n" in text or "PRIVATE KEY" in text or text.startswith("PuTTY-"):
-        return text or None
+    if not text:
+        return None
+    for key in (text, from_base64(text)):
+        if key and ("PRIVATE KEY" in key or key.startswith("PuTTY-")):
+            return key
+    if "\n" in text:
+        return text
     return str(root / Path(text).expanduser())

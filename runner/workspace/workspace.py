@@ -75,9 +75,11 @@ class Workspace:
 
     def rendered(self, text: str, location: Location) -> str:
         """Render a setting of the YAML: `env_var` and `var` work in it."""
-        if "{" not in text:
-            return text
-        return self.library.environment.render(text, location, {}).text.strip()
+        return self.library.setting(text, location)
+
+    def secret(self, text: str, location: Location) -> str:
+        """Render a setting that holds a secret: no message shows what `env_var` gave (B7)."""
+        return self.library.setting(text, location, is_secret=True)
 
     def compiled(self, existing: frozenset[str] = frozenset()) -> CompiledProject:
         """Compile the project's own models and tests; `existing` relations are incremental."""

@@ -1,17 +1,50 @@
 """No secret and no person's data in what a build says or leaves outside warehouse and staged files (3.2)."""
 
+import base64
 import sys
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 
 from tests.servers.mailbox import mailbox
 
+KEY = (
+    "-----BEGIN OPENSSH PRIVATE KEY-----\ncanarykeybodyinonelongline\ncanarykeyend\n"
+    "-----END OPENSSH PRIVATE KEY-----\n"
+)
 SECRETS = {
     "SMTP_PASSWORD": "canary-smtp-password",
     "SHOP_PASSWORD": "canary-shop-password",
     "HOOK_PATH": "canary-hook-path",
+    "SALT": "it's a canary-salt",
+    "LIMIT": "27182818",
+    "PEM_KEY": KEY,
+    "PACKED_KEY": base64.b64encode(KEY.encode()).decode(),
+    "TORN_KEY": base64.b64encode(b"canary" * 30).decode(),
+    "SERVER": "sftp://me:canary-url-password@127.0.0.1/in",
 }
+HIDDEN = (
+    *("canary-smtp-password", "canary-shop-password", "canary-hook-path", "canary-salt"),
+    *("27182818", "canarykey", "canary-url-password", "y2fuyxj5", "canary_salt"),
+    SECRETS["PACKED_KEY"][40:60].lower(),
+)
+"""What must be nowhere, in lower case."""
 PEOPLE = ("canaryperson", "canaryname", "canaryage", "0612345678", "canarygift", "canaryhome")
+ERRORS = {
+    "overflow": "sum(cast(phone as bigint) * 1000000000000000) * 1000000000000000000",
+    "pattern": "regexp_replace(name, '(' || name, 'x')",
+    "zone": "timezone(name, timestamp '2024-01-01')",
+    "shift": "1 << cast(phone as bigint)",
+    "raised": "error('Found ' || name || ' and ' || email)",
+    "specifier": "date_part(name, timestamp '2024-01-01')",
+    "document": "json_extract('{' || name, '$.a')",
+    "decoded": "from_base64(name)",
+    "code": "chr(-cast(phone as integer))",
+    "kinds": "cast(name as struct(a integer))",
+    "salted": "cast('{{ env_var('SALT') | replace(\"'\", \"''\") }}' as integer)",
+    "limited": "cast('{{ env_var('LIMIT') }}x' as integer)",
+    "misread": "{{ env_var('SALT') | replace(\"'\", '') | replace(' ', '_') | replace('-', '_') }}",
+}
+"""Models that fail, by name: an expression over profiles that the engine refuses."""
 LOOKING = (
     "compile",
     "history",
@@ -25,11 +58,12 @@ LOOKING = (
     "preview shop.homes",
     "scan",
     "scan --json",
+    "preview keyed_0.people",
     "count",
     "test",
 )
 # What holds data by its purpose.
-DATA = ("warehouse.duckdb", "staging", "rejects", "kept", "builds", "exports")
+DATA = ("warehouse.duckdb", "staging", "rejects", "kept", "builds", "exports", "sent", "sheet")
 
 
 def declare(shop, port, hook):
@@ -77,6 +111,49 @@ def declare(shop, port, hook):
     shop.write(
         "tests/nobody.sql", "{{ config(severity='warn') }} select * from {{ ref('profiles') }}"
     )
+    for name, expression in ERRORS.items():
+        shop.write(
+            f"models/marts/{name}.sql", f"select {expression} as x from {{{{ ref('profiles') }}}}"
+        )
+    shop.write(
+        "models/segments/guarded.sql",
+        "select profile_id from {{ ref('profiles') }} where name != '{{ env_var('SALT') | upper"
+        " | replace(\"'\", \"''\") }}' and length(name) < {{ env_var('LIMIT') }}",
+    )
+    export = """\
+        - name: sheet
+          kind: export_profiles
+          segment: guarded
+          directory: in
+          file_name: "sheet_{part}.csv"
+          max_rows_per_file: 1
+          on_upstream_error: send
+          trigger: "{name}.ok"
+          columns:
+            - {header: MAIL, property: email}
+            - {header: HASH, expression: "md5(name || '{{ env_var('LIMIT') }}')"}
+        """
+    shop.goals(export, connection="sheets", access="type: local\npath: drop\n")
+    for number, (variable, host) in enumerate(
+        [
+            *(("PEM_KEY", "127.0.0.1"), ("PACKED_KEY", "127.0.0.1"), ("TORN_KEY", "127.0.0.1")),
+            ("SHOP_PASSWORD", "{{ env_var('SERVER') }}"),
+        ]
+    ):
+        shop.write(
+            f"connections/keyed_{number}.yml",
+            f"""\
+            connection: keyed_{number}
+            host: "{host}"
+            port: 1
+            username: someone
+            retries: 0
+            authentication: {{private_key: "{{{{ env_var('{variable}') }}}}"}}
+            host_key: "SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8"
+            goals:
+              - {{name: people, kind: import_profiles, files: {{people: p.csv}}, identify: {{by: [{{email: email}}]}}}}
+            """,
+        )
     shop.goals(goal.replace("MAX", "10"), access=f"type: local\npath: drop\nnotify: {told}\n")
     shop.goals(
         goal.replace("MAX", "0").replace("people_*", "strict_*"),
@@ -87,7 +164,9 @@ def declare(shop, port, hook):
         - name: people
           kind: import_profiles
           files: {people: "people_*.csv"}
-          process: [{set: {years: "cast(people.name as integer)"}}]
+          process:
+            - set: {salted: "people.name || '{{ env_var('LIMIT') }}'"}
+            - set: {years: "cast(people.name as integer)"}
           identify: {by: [{email: email}]}
           map: {age: years}
         """
@@ -150,10 +229,19 @@ def test_no_canary_in_output_logs_artifacts_compiled_sql_history_and_mails(shop)
         server.shutdown()
     assert all(canary in shown for canary in PEOPLE if not canary.isdigit())
     assert posted
+    results = shop.results()
+    assert [name for name in ERRORS if results[name]["status"] != "error"] == []
+    assert (
+        "env_var('LIMIT')"
+        in (shop.folder / "target/compiled/models/segments/guarded.sql").read_text()
+    )
+    sent = list((shop.folder / "drop/in").iterdir())
+    assert len(sent) > 1
     assert box.mails
     found = dict(enumerate([*said, *posted, *(mail.as_string() for mail in box.mails)]))
     files = [path for path in (shop.folder / "target").rglob("*") if path.is_file()]
-    for path in [*files, shop.folder / "all.jsonl"]:
+    for path in [*files, *sent, shop.folder / "all.jsonl"]:
+        found[f"the name of {path.name}"] = path.name
         if not any(part.startswith(DATA) for part in path.relative_to(shop.folder).parts):
             found[str(path.relative_to(shop.folder))] = path.read_bytes().decode("utf-8", "replace")
     for path in (
@@ -166,10 +254,8 @@ def test_no_canary_in_output_logs_artifacts_compiled_sql_history_and_mails(shop)
     leaks = {
         (where, canary)
         for where, text in found.items()
-        for canary in (*SECRETS.values(), *PEOPLE)
+        for canary in (*HIDDEN, *PEOPLE)
         if canary in text.lower()
     }
-    sys.stdout.write(
-        f"{len(SECRETS) + len(PEOPLE)} canaries in {len(found)} places: {len(leaks)}\n"
-    )
+    sys.stdout.write(f"{len(HIDDEN) + len(PEOPLE)} canaries in {len(found)} places: {len(leaks)}\n")
     assert not leaks

@@ -6,19 +6,20 @@ from dataclasses import dataclass
 
 import duckdb
 
+from runner.engine.duckdb.message_words import TYPES, WORDS
 from runner.errors import ExecutionError, nearest, shape
 from runner.model import Model
+from runner.secret_values import SECRETS, SHORTEST
 
 DECODER = json.JSONDecoder()
-ABOUT_VALUES = ("Conversion", "Out of Range", "Invalid Input", "Constraint")
-"""Kinds of errors that quote the value that they are about: it may be a person's."""
-VALUES = re.compile(
-    r"(?<=with value |cast value )[^'\"\s]+|(?<=\n)[^\n]*(?=\n *\^)|'.*'|\".*\"|\(.*\)"
-    r"|\S+@\S+",
-    re.DOTALL,
-)
-"""What they quote, from the first mark to the last: a value may hold such marks itself. An e-mail
-address that the SQL of a project passes to `error()` has no marks around it."""
+BEFORE_DATA = ("Parser", "Syntax", "Binder", "Catalog")
+"""Kinds of errors that the engine raises before it reads a row: they hold what the user wrote."""
+OF_MACHINE = ("IO", "Out of Memory", "Interrupt", "Permission")
+"""Kinds that are about files, memory and signals."""
+WORD = re.compile(r"\w+(?:'[a-z]\b)?")
+PART = re.compile(rf"""(?<!\w)(?:'[^']*'|"[^"]*")(?!\w)|{WORD.pattern}""")
+"""What a message quotes, and its other words."""
+SENTENCE = re.compile(r"(?:^|[.!?:]\s+)$")
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,12 @@ class Failure:
     position: int | None = None
 
 
-def read_failure(error: duckdb.Error) -> Failure:
-    """Read an error that was raised with `errors_as_json`."""
+def read_failure(error: duckdb.Error, written: str = "") -> Failure:
+    """Read an error that was raised with `errors_as_json`.
+
+    `written` is SQL of the user. Words that are neither in it nor the engine's own may be data:
+    of them the shape is left (B7).
+    """
     text = str(error)
     start = text.find("{")
     try:
@@ -40,18 +45,49 @@ def read_failure(error: duckdb.Error) -> Failure:
     except json.JSONDecodeError:
         parts = {}
     if "exception_message" not in parts:
-        return Failure(text.split("\n\n")[0])
+        kind, _, message = text.split("\n\n")[0].partition(" Error: ")
+        return Failure(f"{kind} error: {_masked(kind, message, written)}")
     position = parts.get("position")
     kind, message = parts.get("exception_type", "Engine"), str(parts["exception_message"])
-    if kind in ABOUT_VALUES:
-        message = VALUES.sub(lambda found: shape(found[0]), message)
-    message = f"{kind} error: {message}"
+    message = f"{kind} error: {_masked(kind, message, written)}"
     return Failure(message, int(position) if position is not None else None)
+
+
+def _masked(kind: str, message: str, written: str) -> str:
+    """Return a message with the shape of what may be data, and of secrets."""
+    # A pivot makes columns of values before it reads the others.
+    if kind in OF_MACHINE or (kind in BEFORE_DATA and "pivot" not in written.lower()):
+        return WORD.sub(_without_secret, message)
+    users = frozenset(WORD.findall(written))
+
+    def masked(found: re.Match[str]) -> str:
+        part = found[0]
+        if part[0] in "'\"":
+            is_known = part[1:-1] in written
+        else:
+            begins = SENTENCE.search(message, 0, found.start()) is not None
+            is_known = part in users or _is_engines(part, begins)
+        return WORD.sub(_without_secret, part) if is_known else shape(part)
+
+    return PART.sub(masked, message)
+
+
+def _is_engines(word: str, begins: bool) -> bool:
+    """Tell whether a word is one of the engine's; `begins` where a sentence begins with it."""
+    if word == "a" or TYPES.fullmatch(word):
+        return True
+    return (word[:1].lower() + word[1:] if begins else word) in WORDS
+
+
+def _without_secret(found: re.Match[str]) -> str:
+    word = found[0]
+    is_secret = len(word) >= SHORTEST and word.lower() in SECRETS.words
+    return shape(word) if is_secret and word not in WORDS else word
 
 
 def execution_error(error: duckdb.Error, model: Model, statement: str) -> ExecutionError:
     """Return the error a user sees: at the line of the YAML or SQL that made the model."""
-    failure = read_failure(error)
+    failure = read_failure(error, model.sql)
     position = failure.position
     if position is not None:
         characters = len(statement.encode()[:position].decode(errors="ignore"))

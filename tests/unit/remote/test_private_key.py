@@ -1,5 +1,7 @@
 """Private keys, and one clear sentence for what is none. Logging in is a functional test."""
 
+import base64
+import os
 from pathlib import Path
 
 import pytest
@@ -51,6 +53,24 @@ def test_key_is_read_from_text_and_from_a_file(tmp_path: Path) -> None:
     assert first == load_private_key(settings(str(path)))
     assert first == load_private_key(settings(text.strip()))
     assert first == load_private_key(settings(text.replace("\n", "\\n")))
+
+
+@pytest.mark.parametrize(
+    "handed",
+    [
+        base64.b64encode(os.urandom(32)).decode(),
+        base64.b64encode(os.urandom(400)).decode(),
+        base64.b64encode(os.urandom(48)).decode().replace("/", "_"),
+        "MC4CAQAwBQYDK2VwBCIEI/" + base64.b64encode(os.urandom(30)).decode(),
+        os.urandom(32).hex(),
+    ],
+)
+def test_what_may_be_a_key_is_never_shown_as_a_path(tmp_path: Path, handed: str) -> None:
+    message = told(str(tmp_path / handed))
+    assert "neither the path of a file nor a private key" in message
+    assert handed not in message
+    assert "keys/web" not in told(str(tmp_path / "keys/web"))
+    assert str(tmp_path / "web_ed25519") in told(str(tmp_path / "web_ed25519"))
 
 
 def test_home_directory_is_understood(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

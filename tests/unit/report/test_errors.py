@@ -85,6 +85,30 @@ def test_a_secret_is_never_shown():
     assert "AAAA" in told_at(10, 1)[1]
 
 
+@pytest.mark.parametrize(
+    ("lines", "at", "hidden", "expected"),
+    [
+        (["host: sftp://user:hunter2@acme.example/in"], 1, "hunter2", "sftp://user:***@acme"),
+        (["host: 'user:hunter2@acme.example'"], 1, "hunter2", "user:***@acme"),
+        (["  private_key: |", "    hunter2", "    more"], 3, "more", "***"),
+        (["webhooks:", "  - https://hunter2.example"], 2, "hunter2", "***"),
+        (["  options:", "    key: hunter2"], 2, "hunter2", "key: ***"),
+        (["  options: {key: hunter2}"], 1, "hunter2", "options: {key: ***"),
+        (["x:", "    TUM0Q0FRQXdCUVlESzJWd0JDSUVJTkhVTlRFUjI="], 2, "TUM0", "***"),
+        (["key:", "  - EMAIL"], 2, "***", "- EMAIL"),
+        (["key: EMAIL"], 1, "***", "key: EMAIL"),
+        (["key: [EMAIL, NAME]"], 1, "***", "key: [EMAIL, NAME]"),
+        (["password:", "  \"{{ env_var('PW') }}\""], 2, "***", "env_var('PW')"),
+        (["options:", "  anon: true"], 2, "***", "anon: true"),
+    ],
+)
+def test_secret_is_hidden_and_columns_and_calls_are_not(lines, at, hidden, expected):
+    error = RunnerError("bad", Location("c.yml", at, 1))
+    source = shown(error, lambda _, line: lines[line - 1]).splitlines()[1]
+    assert expected in source
+    assert hidden not in source
+
+
 def test_a_caret_in_a_hidden_value_points_at_its_mask_or_nowhere():
     assert told_at(3, 13)[2].index("^") == told_at(3, 13)[1].index("***")
     assert len(told_at(3, 19)) == 2
