@@ -12,7 +12,7 @@ from runner.imports.readiness import Readiness, postponed, postponement, waiting
 from runner.imports.renamed_files import RenamedFile, current_paths, renamed_file
 from runner.imports.source_downloads import SourceDownloads
 from runner.imports.staged_copies import StagedCopies
-from runner.imports.usable_files import left_out
+from runner.imports.usable_files import left_out, named_files
 from runner.pgp import NotDecrypted
 from runner.remote import RemoteFile
 from runner.remote.file import NOTHING_THERE
@@ -77,9 +77,7 @@ class Intake:
         except ChainedChanging as changing:
             return self._postponed(found, reasons, str(changing), is_redefined)
         if self.missing and not batch:
-            error = self.missing[0][1]
-            error.files = tuple(file.path for file, _ in self.missing)
-            raise error
+            raise self._nothing_fetched()
         return FileChoice(
             found,
             batch,
@@ -321,6 +319,15 @@ class Intake:
             if not isinstance(error, RemoteError | NotDecrypted):
                 raise error
             self._miss(file, error)
+
+    def _nothing_fetched(self) -> RunnerError:
+        """Return the error of the first file that was left, with the names of the others."""
+        first, *others = (file.path for file, _ in self.missing)
+        error = self.missing[0][1]
+        more = f"; {named_files(others, 'left as well')}" if others else ""
+        return type(error)(
+            f"{error.message}{more}", error.location, error.hint, files=(first, *others)
+        )
 
     def _miss(self, file: RemoteFile, error: RunnerError) -> None:
         """Leave a main file, with a warning."""

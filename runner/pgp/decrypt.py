@@ -5,18 +5,23 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from runner.errors import Location
 from runner.pgp.door import PgpError
 from runner.pgp.keyring import (
     Key,
     Keyring,
+    handed_over,
     nothing,
     open_keyring,
     passphrase_fault,
     reading,
     status_lines,
 )
+
+if TYPE_CHECKING:
+    from gnupg import Crypt
 
 Decode = Callable[[Path, Path, str, int], None]
 """Writes what a file holds to another; takes the name for messages and the most bytes of it."""
@@ -76,16 +81,7 @@ def _decrypt(
     name: str,
     most: int,
 ) -> None:
-    # One byte more than is allowed shows that there is more.
-    options = ["--max-output", str(most + 1)]
-    if not signers:
-        options.append("--skip-verify")
-    done = keyring.gpg.decrypt_file(
-        nothing(),
-        passphrase=keys.passphrase,
-        output=str(target),
-        extra_args=[*options, *reading(source)],
-    )
+    done = _run(keyring, keys, source, target, most, is_verified=bool(signers))
     status = status_lines(done.stderr)
     says = {words[0] for words in status}
     if "No space left on device" in done.stderr:
@@ -98,13 +94,47 @@ def _decrypt(
             " which looks like a bomb"
         )
     # GnuPG stops at a signature that it does not accept, before the end.
-    if signers:
+    if signers and says.intersection(("DECRYPTION_OKAY", *VERDICTS)):
+        if "BADSIG" in says and not _is_whole(keyring, keys, source, target, most):
+            raise _failure(name, [["DECRYPTION_FAILED"]], keys)
         _check_signature(name, status, signers)
     # 2 also means that there is a further signature, by nobody we know.
     is_fine = done.returncode == 0 or "ERRSIG" in says
     is_one = sum(words[0] == "PLAINTEXT" for words in status) == 1
     if not (is_fine and is_one and "DECRYPTION_OKAY" in says) or "DECRYPTION_FAILED" in says:
         raise _failure(name, status, keys)
+
+
+def _run(
+    keyring: Keyring,
+    keys: DecryptionKeys,
+    source: Path,
+    target: Path,
+    most: int,
+    *,
+    is_verified: bool,
+) -> "Crypt":
+    """Decrypt a file; returns what GnuPG says of it."""
+    # One byte more than is allowed shows that there is more.
+    options = ["--max-output", str(most + 1)]
+    if not is_verified:
+        options.append("--skip-verify")
+    return keyring.gpg.decrypt_file(
+        nothing(),
+        passphrase=handed_over(keys.passphrase),
+        output=str(target),
+        extra_args=[*options, *reading(source)],
+    )
+
+
+def _is_whole(
+    keyring: Keyring, keys: DecryptionKeys, source: Path, target: Path, most: int
+) -> bool:
+    """Tell whether a file is as it was encrypted, whoever signed it."""
+    target.unlink(missing_ok=True)
+    done = _run(keyring, keys, source, target, most, is_verified=False)
+    target.unlink(missing_ok=True)
+    return any(words[0] == "DECRYPTION_OKAY" for words in status_lines(done.stderr))
 
 
 def _is_too_large(target: Path, status: str, most: int) -> bool:

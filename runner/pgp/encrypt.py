@@ -5,7 +5,15 @@ from pathlib import Path
 
 from runner.errors import Location
 from runner.pgp.door import PgpError
-from runner.pgp.keyring import Key, nothing, open_keyring, reading, status_lines
+from runner.pgp.keyring import (
+    Key,
+    handed_over,
+    nothing,
+    open_keyring,
+    passphrase_fault,
+    reading,
+    status_lines,
+)
 
 # Why GnuPG does not encrypt for a key (INV_RECP in its `doc/DETAILS`).
 REASONS = {
@@ -41,7 +49,7 @@ def encrypt(keys: EncryptionKeys, source: Path, target: Path) -> None:
             nothing(),
             list(readers),
             sign=signer,
-            passphrase=keys.passphrase,
+            passphrase=handed_over(keys.passphrase),
             armor=keys.armor,
             output=str(target),
             extra_args=["--compress-algo", "none", "--set-filename", "", *reading(source)],
@@ -54,7 +62,6 @@ def encrypt(keys: EncryptionKeys, source: Path, target: Path) -> None:
 
 def _failure(keys: EncryptionKeys, readers: dict[str, Key], status: str) -> PgpError:
     lines = status_lines(status)
-    says = {words[0] for words in lines}
     if "No space left on device" in status:
         return PgpError("cannot write the encrypted file: No space left on device")
     for words in lines:
@@ -64,12 +71,8 @@ def _failure(keys: EncryptionKeys, readers: dict[str, Key], status: str) -> PgpE
             hint = "ask the reader for a public key that is valid"
             return PgpError(f"{key.name} cannot be used to encrypt: {why}", key.location, hint)
     signing = keys.signing
-    if signing is not None and "NEED_PASSPHRASE" in says and not keys.passphrase:
-        return PgpError(f"{signing.name} needs a passphrase", signing.location, "add `passphrase`")
-    if signing is not None and says & {"NEED_PASSPHRASE", "BAD_PASSPHRASE"}:
-        return PgpError(
-            f"the passphrase does not fit {signing.name}", signing.location, "check `passphrase`"
-        )
+    if signing is not None and (fault := passphrase_fault(lines, signing.name)):
+        return PgpError(fault[0], signing.location, fault[1])
     if signing is not None:
         return PgpError(
             f"{signing.name} cannot be used to sign", signing.location, "it may have expired"

@@ -84,7 +84,7 @@ class Keyring:
         # Keys are asked for in the order of the keyring; what they are is thrown away.
         opened = self.gpg.result_map["export"](self.gpg)
         command = ["--export-secret-keys", "--", *marks]
-        self.gpg._handle_io(command, nothing(), opened, passphrase, binary=True)
+        self.gpg._handle_io(command, nothing(), opened, handed_over(passphrase), binary=True)
         fault = passphrase_fault(status_lines(opened.stderr), key.name)
         if fault:
             raise PgpError(fault[0], key.location, fault[1])
@@ -102,7 +102,7 @@ def passphrase_fault(status: list[list[str]], private: str) -> tuple[str, str] |
     """Return what GnuPG says of the passphrase of a key, and a hint; None where it is fine."""
     says = {words[0] for words in status}
     # The number of an error, less the part of the program that it comes from.
-    errors = [words[2] for words in status if words[0] == "ERROR" and len(words) > 2]
+    errors = [words[2] for words in status if words[0] in ("ERROR", "FAILURE") and len(words) > 2]
     numbers = {int(number) & 0xFFFF for number in errors if number.isdecimal()}
     if BAD_PASSPHRASE in numbers or "BAD_PASSPHRASE" in says:
         return f"the passphrase does not fit {private}", "check `passphrase`"
@@ -118,6 +118,14 @@ def reading(source: Path) -> list[str]:
     refuse the file; its own word on the file would be lost then.
     """
     return ["--", str(source.absolute())]
+
+
+def handed_over(passphrase: str | None) -> str | None:
+    """Return a passphrase as python-gnupg takes it, so that GnuPG gets it in UTF-8.
+
+    It writes one byte for each character, in Latin-1: here are those bytes.
+    """
+    return passphrase.encode().decode("latin-1") if passphrase else passphrase
 
 
 def nothing() -> io.BytesIO:

@@ -10,12 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from runner.errors import Location
+from runner.pgp import DecryptionKeys, Decryptor, Key
+from runner.pgp.decrypt import NotDecrypted
 from tests.functional.workshop import Workshop
 from tests.servers.gpg import Partner, partners
 
 pytestmark = pytest.mark.any_engine
 
-PASSPHRASE = "correct horse"
+PASSPHRASE = "cörrect horse of 5 €"
 TEXT = b"id,name\n1,Ann\n2,Bob\n"
 IMPORT = """
 - name: people
@@ -178,6 +181,16 @@ def test_plain_file_is_refused_where_encryption_is_declared(
     refused(people, "people_2.csv: the file is not encrypted")
 
 
+def test_all_refused_files_are_told(people: Workshop, us: Partner, partner: Partner) -> None:
+    for number in range(3):
+        people.drop(f"people_{number}.csv", b"id,name\n3,Cas\n")
+    ended = people.run("build")
+    assert ended.code == 1
+    told = "people_0.csv: the file is not encrypted with PGP, and `pgp` is declared for it"
+    assert told in ended.told
+    assert "2 files are left as well: people_1.csv, people_2.csv" in ended.told
+
+
 def test_file_that_is_signed_alone_is_refused_where_encryption_is_declared(
     people: Workshop, us: Partner, partner: Partner
 ) -> None:
@@ -258,6 +271,39 @@ def test_signature_that_our_own_key_made_is_none_of_a_signer(
     refused(people, "none of the declared `signers` signed it")
 
 
+@pytest.mark.parametrize("options", [(), ("--compress-algo", "none")])
+def test_damage_is_told_from_a_missing_and_from_a_wrong_signature(
+    us: Partner, partner: Partner, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    here = Location("connections/shop.yml", 10, 1)
+    ours, theirs = (Key(text.encode(), "a key", here) for text in (us.private, partner.public))
+    keys = DecryptionKeys((ours,), (theirs,), here, PASSPHRASE)
+    sealed = partner.seal(TEXT * 200, us, options=("--sign", *options))
+
+    def told(content: bytes) -> str:
+        (tmp_path / "sealed").write_bytes(content)
+        with Decryptor(keys).open() as decode, pytest.raises(NotDecrypted) as raised:
+            decode(tmp_path / "sealed", tmp_path / "plain", "f.pgp", 10**7)
+        return raised.value.message
+
+    for at in (len(sealed) // 2, len(sealed) // 4 * 3, len(sealed) - 1):
+        flipped = sealed[:at] + bytes([sealed[at] ^ 1]) + sealed[at + 1 :]
+        assert "the encrypted file is damaged" in told(flipped), at
+    assert "it is not signed" in told(partner.seal(TEXT, us, options=options))
+
+
+def test_export_with_a_wrong_passphrase_says_so(
+    people: Workshop, us: Partner, partner: Partner
+) -> None:
+    start, _, rest = IMPORT.partition("  format:")
+    people.goals(start + rest[rest.index("  identify:") :] + SEALED)
+    people.env = {"OUR_PASSPHRASE": "wröng horse €"}
+    people.drop("people.csv", TEXT)
+    ended = people.run("build")
+    assert "the passphrase does not fit the signing key keys/ours.asc" in ended.told
+    assert "wröng" not in ended.told
+
+
 def test_expired_signature_is_refused(people: Workshop, us: Partner, partner: Partner) -> None:
     people.goals(SIGNED)
     people.drop("people_1.csv.pgp", partner.seal(TEXT, us, options=("--sign",)))
@@ -270,7 +316,7 @@ def test_expired_signature_is_refused(people: Workshop, us: Partner, partner: Pa
 @pytest.mark.parametrize(
     ("env", "words"),
     [
-        ({"OUR_PASSPHRASE": "wrong horse"}, "the passphrase does not fit the private key"),
+        ({"OUR_PASSPHRASE": "wröng horse of 5 €"}, "the passphrase does not fit the private key"),
         ({"OUR_PASSPHRASE": ""}, "the private key needs a passphrase"),
         ({"OUR_KEY": "keys/nothing.asc"}, "cannot read the private key keys/nothing.asc: No such"),
         ({"OUR_KEY": "keys/partner.asc"}, "is the public half of a key; the private one is needed"),
