@@ -318,7 +318,10 @@ def test_expired_signature_is_refused(people: Workshop, us: Partner, partner: Pa
     [
         ({"OUR_PASSPHRASE": "wröng horse of 5 €"}, "the passphrase does not fit the private key"),
         ({"OUR_PASSPHRASE": ""}, "the private key needs a passphrase"),
-        ({"OUR_KEY": "keys/nothing.asc"}, "cannot read the private key keys/nothing.asc: No such"),
+        (
+            {"OUR_KEY": "keys/nothing.asc"},
+            "cannot read the private key env_var('OUR_KEY'): No such",
+        ),
         ({"OUR_KEY": "keys/partner.asc"}, "is the public half of a key; the private one is needed"),
         ({"OUR_KEY": "-----BEGIN PGP PRIVATE KEY BLOCK-----\n\nabc\n"}, "is not an OpenPGP key"),
         ({"OUR_KEY": "two\nlines"}, "is neither a path nor the text of a key"),

@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 import duckdb
 
@@ -63,13 +64,22 @@ def _masked(kind: str, message: str, written: str) -> str:
     def masked(found: re.Match[str]) -> str:
         part = found[0]
         if part[0] in "'\"":
-            is_known = part[1:-1] in written
+            is_known = part[1:-1] in written or _is_path(part[1:-1])
         else:
             begins = SENTENCE.search(message, 0, found.start()) is not None
             is_known = part in users or _is_engines(part, begins)
         return WORD.sub(_without_secret, part) if is_known else shape(part)
 
     return PART.sub(masked, message)
+
+
+def _is_path(text: str) -> bool:
+    """Tell whether a text is the path of a file of this machine, such as that of the warehouse."""
+    try:
+        path = Path(text)
+        return path.is_absolute() and path.parent.is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def _is_engines(word: str, begins: bool) -> bool:

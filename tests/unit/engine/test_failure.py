@@ -1,5 +1,7 @@
 """Errors of the engine tell what is wrong with a value, and not the value: it may be a person's."""
 
+from pathlib import Path
+
 import duckdb
 import pytest
 
@@ -116,6 +118,13 @@ def test_what_the_user_wrote_and_the_words_of_the_engine_stay_readable(
         with pytest.raises(duckdb.Error) as caught:
             connection.execute(query).fetchall()
     assert readable in read_failure(caught.value, query).message
+
+
+def test_full_disk_at_a_commit_is_told_with_the_file(tmp_path: Path) -> None:
+    said = f'Failed to commit: Could not write file \\"{tmp_path}/a.wal\\": No space left on device'
+    parts = f'{{"exception_type":"TransactionContext","exception_message":"{said}"}}'
+    message = read_failure(duckdb.Error(f"TransactionContext Error: {parts}")).message
+    assert message.endswith(f'file "{tmp_path}/a.wal": No space left on device')
 
 
 def test_memory_and_files_are_told_as_they_are() -> None:
