@@ -30,8 +30,6 @@ class Model:
     depends_on: tuple[str, ...] = ()
     # Columns by which rows are found again, for `incremental`.
     unique_key: tuple[str, ...] = ()
-    # For `external`: the file that is written.
-    external_path: str | None = None
 
     def location_at(self, position: int | None) -> Location | None:
         """Return where the text at a character position of `sql` was written."""

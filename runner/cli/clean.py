@@ -42,7 +42,7 @@ def command(
     older_than: str | None,
     yes: bool,
 ) -> None:
-    """Remove compiled SQL, schemas and exports from target/.
+    """Remove compiled SQL, schemas, exports and files of models from target/.
 
     The warehouse, the staged files and the run history stay, unless --all is given. Without
     staged files a warehouse can be rebuilt only from files that the servers still have. The list
@@ -67,7 +67,7 @@ def command(
         if staging:
             click.echo(_clean_staging(workspace, older_than, yes))
             return
-        names = ["compiled", "schema", "exports"]
+        names = ["compiled", "schema", "exports", "external"]
         removed = [generated / name for name in names]
         if everything:
             kept = {workspace.suppressions, workspace.receipts}

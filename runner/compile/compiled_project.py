@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from runner.compile.external_file import ExternalFile
 from runner.compile.source_lines import Source
 from runner.compile.unit_test import CompiledUnitTest
 from runner.definitions.model_file import ModelDocument
@@ -18,6 +19,8 @@ class ProjectModel:
     tags: tuple[str, ...]
     document: ModelDocument | None = None
     sources: tuple[Source, ...] = ()
+    # The file that it is written to as well.
+    external: ExternalFile | None = None
 
 
 @dataclass(frozen=True)

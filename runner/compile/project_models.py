@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from runner.compile.compiled_project import CompiledProject, DataTest, ProjectModel
+from runner.compile.external_file import ExternalFile, external_file, shared_files
 from runner.compile.jinja_environment import TemplateFault
 from runner.compile.library import Library, tidied
 from runner.compile.source_lines import Source, find_source
@@ -17,6 +18,8 @@ from runner.compile.unit_test import (
     stated_rows,
     swapped,
 )
+from runner.definitions.declaration import read_declaration
+from runner.definitions.document import Section
 from runner.definitions.event_type import event_tables
 from runner.definitions.group_type import group_table
 from runner.definitions.model_file import ModelConfig, Test
@@ -49,7 +52,10 @@ def public_tables(project: Project) -> tuple[str, ...]:
 
 
 MATERIALIZED = ("view", "table", "incremental", "segment", "external", "ephemeral")
-SETTINGS = ("materialized", "tags", "enabled", "unique_key", "location")
+SETTINGS = (
+    *("materialized", "tags", "enabled", "unique_key"),
+    *("location", "format", "delimiter", "options"),
+)
 
 
 @dataclass
@@ -122,6 +128,10 @@ class _Compiler:
         enabled = {name: file for name, file in self.files.items() if self.configs[name].enabled}
         models = {name: self._model(file) for name, file in enabled.items()}
         self._check_circles(models)
+        files = {name: item.external for name, item in models.items() if item.external}
+        for name, other in shared_files(files):
+            message = f"the model '{other}' is written to the same file"
+            self.faults.append(Fault(self.files[name].location, message))
         tests = [*self._singular_tests(), *self._generic_tests(models)]
         unit_tests = [
             self._unit_test(test, models[test.model].model)
@@ -214,7 +224,9 @@ class _Compiler:
                 f" Write materialized='table' instead of '{materialized}'"
             )
             self.faults.append(Fault(file.location, message))
-        return ModelConfig.model_validate({k: v for k, v in merged.items() if k not in unknown})
+        known = Section(file.location)
+        known.update({key: value for key, value in merged.items() if key not in unknown})
+        return read_declaration(ModelConfig, known, self.faults) or ModelConfig()
 
     def _model(self, file: SqlFile) -> ProjectModel:
         config, call = self.configs[file.name], _Call()
@@ -232,11 +244,21 @@ class _Compiler:
             locations=(file.location, *locations),
             depends_on=call.depends_on,
             unique_key=config.unique_key,
-            external_path=config.external_path,
         )
         kind = "segment" if config.materialized == "segment" else "model"
         document = self.project.documents.get(file.name)
-        return ProjectModel(model, kind, config.tags, document, tuple(call.sources))
+        external = self._external(file, config)
+        return ProjectModel(model, kind, config.tags, document, tuple(call.sources), external)
+
+    def _external(self, file: SqlFile, config: ModelConfig) -> ExternalFile | None:
+        """Return the file of an external model; a mistake in it is a fault."""
+        if config.materialized != "external":
+            return None
+        try:
+            return external_file(file.name, config)
+        except ValueError as error:
+            self.faults.append(Fault(file.location, str(error)))
+            return None
 
     def _check_circles(self, models: Mapping[str, ProjectModel]) -> None:
         done: set[str] = set()

@@ -81,7 +81,11 @@ class ModelConfig(Declaration):
     tags: OneOrMore[str] = ()
     enabled: bool = True
     unique_key: OneOrMore[str] = ()
+    # Of an external model: its file, and how that is written.
     external_path: Annotated[str | None, Field(alias="location")] = None
+    format: str | None = None
+    delimiter: str | None = None
+    options: dict[str, Scalar] = {}
 
 
 class ModelDocument(Declaration):

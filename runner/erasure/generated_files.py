@@ -11,6 +11,8 @@ from runner.workspace.workspace import Workspace
 
 SEPARATE = ("staging", "kept", "sent", "receipts")
 """Folders that are erased elsewhere, or hold no values of persons."""
+REMOVED_WHOLE = ("exports", "external")
+"""Folders of files that a build makes again: local copies of exports, files of models."""
 STALE_AFTER = 3600.0
 """Seconds after which a scratch folder is taken for one that a killed command left."""
 LINE_FOLDERS = ("logs", "rejects")
@@ -47,9 +49,9 @@ def erase_generated(
 
 
 def _removed_whole(workspace: Workspace) -> Iterator[Path]:
-    exports = workspace.generated / "exports"
-    if exports.is_dir():
-        yield exports
+    for folder in (workspace.generated / name for name in REMOVED_WHOLE):
+        if folder.is_dir():
+            yield folder
     before = time.time() - STALE_AFTER
     for path in sorted(workspace.generated.glob(".scratch-*")):
         if path.stat().st_mtime < before:
@@ -75,7 +77,7 @@ def _files(workspace: Workspace) -> Iterator[Path]:
     databases = (workspace.warehouse.name, workspace.history.name, workspace.suppressions.name)
     for path in workspace.generated.rglob("*"):
         first = path.relative_to(workspace.generated).parts[0]
-        if first in (*SEPARATE, "exports") or first.startswith((".scratch-", *databases)):
+        if first in (*SEPARATE, *REMOVED_WHOLE) or first.startswith((".scratch-", *databases)):
             continue
         if any(path.resolve().is_relative_to(folder) for folder in partners):
             continue

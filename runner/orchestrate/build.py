@@ -13,6 +13,7 @@ from runner.orchestrate.done_phase import mark_done_files
 from runner.orchestrate.download_phase import download_files
 from runner.orchestrate.expiry_phase import expire_staging
 from runner.orchestrate.export_phase import export_goals
+from runner.orchestrate.external_phase import write_external_files
 from runner.orchestrate.history_phase import record_result, recorded_progress
 from runner.orchestrate.import_phase import import_goals
 from runner.orchestrate.model_phase import run_models
@@ -72,6 +73,7 @@ def _run_phases(workspace: Workspace, options: BuildOptions, listener: Listener)
                     run_models(build, warehouse)
                     complete_copy(build, warehouse)
                 publish_copy(build, copy)
+            write_external_files(build)
             export_goals(build)
             mark_done_files(build)
             expire_staging(build)

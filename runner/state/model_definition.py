@@ -47,7 +47,8 @@ def model_definition(file: SqlFile, compiled: ProjectModel, library: Library) ->
     uses = library.uses(file.text)
     sql = RenderedText(_rendered_hash(hashed(file.text)[:16], uses))
     sql.template = file.text
-    stated = [model.materialization, model.unique_key, model.external_path]
+    file_written = compiled.external.parts if compiled.external else None
+    stated = [model.materialization, model.unique_key, file_written]
     parts: dict[Path, Any] = {(SQL,): sql, (CONFIGURATION,): stated}
     return ModelDefinition(hashed([sql, stated]), parts, uses, file)
 

@@ -1,6 +1,8 @@
 """What becomes of a project model's rows: view, table, incremental, segment."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from runner.engine.duckdb.statement import statement
 from runner.engine.duckdb.warehouse import Warehouse
@@ -40,6 +42,17 @@ def _add_incoming(warehouse: Warehouse, model: Model) -> None:
             hint="an incremental model gives one row for each unique_key",
         )
     warehouse.perform("incremental", relation=model.relation, incoming=INCOMING, keys=keys)
+
+
+def write_external(
+    warehouse: Warehouse, model: Model, path: Path, file_format: str, options: Mapping[str, object]
+) -> None:
+    """Write the rows of a materialized model to a file; raises ExecutionError at its options."""
+    values = {"path": path, "format": file_format, "options": options}
+    try:
+        warehouse.perform("external", relation=model.relation, **values)
+    except ExecutionError as error:
+        raise ExecutionError(f"{model.name}: {error.message}", model.locations[0]) from error
 
 
 def materialize_segment(warehouse: Warehouse, model: Model) -> int:
