@@ -186,6 +186,8 @@ def sample(statement_name: str, value: str) -> object:
         return "main.profiles" if value == "relation" else [(1, "email", "a@x.nl")]
     if (statement_name, value) == ("relation.insert", "rows"):
         return [["a", None]]
+    if (statement_name, value) == ("external", "options"):
+        return {"header": True, "delimiter": "'"}
     if value == "equal":
         return {"goal": "shop.people"}
     if value == "values":

@@ -3,7 +3,7 @@
 copy (
     select * from {{ relation }}
 ) to {{ path }} (
-    format {{ format | sql }}
+    format {{ format }}
     {%- for option, value in options.items() %},
     {{ option | sql }} {{ value }}
     {%- endfor %}
