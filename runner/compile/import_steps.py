@@ -122,6 +122,8 @@ PRODUCT_STEPS: Steps = (
 
 CONSENT_STEPS: Steps = (
     Step("consent", "statements", "temporary"),
+    Step("consent", "refusers", "temporary"),
+    Step("consent", "new_refusals", "append"),
     Step("consent", "refused", "temporary"),
     Step("consent", "permitted", "temporary"),
     Step("consent", "no_consent_counts", "read"),
@@ -138,6 +140,7 @@ APPENDED = {
     "new_rows": Sql("runner.rows"),
     "new_additions": Sql("runner.additions"),
     "new_keys": Sql("runner.keys"),
+    "new_refusals": Sql("runner.refusals"),
 }
 
 
@@ -178,6 +181,8 @@ def is_needed(plan: ImportPlan, step: str, has_levels: bool) -> bool:
         "retracted_additions": bool(lists(plan)),
         "statements": bool(plan.consents),
         "consent_periods": bool(plan.consents),
+        "new_refusals": bool(plan.consents or plan.objectives),
+        "refusers": bool(plan.objectives),
         "refused": bool(plan.objectives),
         "permitted": bool(plan.objectives),
         "no_consent_counts": bool(plan.objectives),

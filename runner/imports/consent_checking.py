@@ -25,6 +25,7 @@ def check_consent(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) 
     if plan.consents:
         warehouse.run(models["statements"])
         warehouse.run(models["consent_periods"])
+    warehouse.run(models["refusers"])
     refused = models["refused"]
     warehouse.run(refused)
     if plan.may_keep_apart:
@@ -94,3 +95,23 @@ def keep_statements(
             of_person = ("goal", "profile_id", "objective")
             warehouse.delete_matching("runner.consent", periods, of_person)
         warehouse.perform("consent.add_periods", periods=periods, profiles=plan.entity.table)
+    if plan.consents or plan.objectives:
+        warehouse.run(models["new_refusals"])
+    if plan.entity.noun == "profile":
+        _join_refusers(warehouse, plan)
+
+
+def _join_refusers(warehouse: Warehouse, plan: ImportPlan) -> None:
+    """Remember which profiles, and people without one, are one customer for their consent.
+
+    Those with an identifier of a refusal, and those that rows without consent would merge: what
+    one of them says counts for all.
+    """
+    merges = _relation(plan, "refused_merges") if plan.may_keep_apart else None
+    if not (merges and warehouse.count(merges)) and not warehouse.count("runner.refusals"):
+        return
+    pairs = _relation(plan, "joint_pairs")
+    warehouse.create_temporary(pairs, "consent.joint_pairs", merges=merges)
+    warehouse.perform("consent.add_members", pairs=pairs)
+    while warehouse.perform("consent.parted_pairs", pairs=pairs):
+        warehouse.perform("consent.join_members", pairs=pairs)

@@ -16,6 +16,8 @@ LEDGERS = (
     Sql("runner.latest"),
     Sql("runner.retractions"),
     Sql("runner.consent"),
+    Sql("runner.refusals"),
+    Sql("runner.joint_consent"),
     Sql("runner.imported"),
 )
 """Tables whose rows get the id of the surviving profile when theirs is merged away."""

@@ -184,3 +184,42 @@ def test_withdrawal_outlives_each_version_of_a_dump(
     consents.drop("news_3.csv", HEAD + "a@x.nl,Ann Again,yes\n")
     consents.build()
     assert consents.rows(stated)[0] == ("ANN AGAIN", True)
+
+
+LINKED = """\
+- name: news
+  kind: import_profiles
+  files: {news: "news*.csv"}
+  identify: {by: [{email: news.email}, {phone: news.phone}], on_conflict: merge}
+  map: {name: news.name, consent.email_marketing: news.optin}
+- name: stops
+  kind: import_profiles
+  objectives: []
+  files: {stops: "stops*.csv"}
+  identify: {by: [{phone: stops.phone}], create_profiles: false}
+  map: {consent.email_marketing: {value: false}}
+"""
+
+
+def test_refusal_of_an_unknown_person_counts_when_a_link_to_it_comes(consents: Workshop) -> None:
+    """Before and after the profile, and the link, are there."""
+    consents.properties("email: {identifier: true}\nphone: {identifier: true}\nname: text")
+    declare(consents, LINKED, "[email_marketing]")
+    head = "email,phone,name,optin\n"
+    consents.drop("news_1.csv", head + "a@x.nl,,Ann,yes\nb@x.nl,,Bob,yes\n")
+    consents.drop("stops.csv", "phone\n1\n2\n")
+    consents.build()
+    assert consents.outcomes("shop.stops") == {"unmatched": 2}
+    consents.drop("news_2.csv", head + "a@x.nl,1,Ann,\n,2,Bo,\n")
+    consents.build()
+    assert consents.outcomes("shop.news") == {"no_consent": 2}
+    consents.drop("news_3.csv", head + "b@x.nl,2,Bob,\nc@x.nl,3,Cas,yes\n")
+    consents.build()
+    stated = "select name, consented from consent join profiles using (profile_id) order by all"
+    assert consents.rows(stated) == [("Ann", False), ("Bob", False), ("Cas", True)]
+    before = content(consents)
+    consents.build("--full-refresh")
+    assert content(consents) == before
+    consents.drop("news_4.csv", head + ",2,Bob,yes\n")
+    consents.build()
+    assert consents.rows(stated)[1:3] == [("Bob", True), ("Bob", True)]

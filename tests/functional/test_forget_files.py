@@ -226,6 +226,7 @@ def test_lines_of_somebody_without_consent(shop: Workshop) -> None:
     assert canaries_in(shop.folder / "target", ("a@x.nl",)) == {}
     # The refusal of somebody who never got a profile is gone too.
     assert shop.rows("select count(*) from runner.consent") == [(1,)]
+    assert shop.rows("select count(*) from runner.refusals") == [(0,)]
 
 
 def test_row_that_leads_to_two_people_is_listed_no_more(shop: Workshop) -> None:

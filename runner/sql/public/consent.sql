@@ -26,10 +26,16 @@ files as (
 
 ),
 
+joint as (
+
+    {{ of_customers('statements') }}
+
+),
+
 last_of_files as (
 
     select *
-    from statements
+    from joint
     qualify row_number() over (
         partition by
             profile_id,

@@ -46,6 +46,15 @@ withheld as (
 ),
 
 {% endif %}
+refusers as (
+
+    select
+        refuser_id,
+        profile_id
+    from {{ relations.refusers }}
+
+),
+
 said_earlier as (
 
     {{ said_before(plan.objectives) }}
@@ -87,6 +96,24 @@ stated as (
 
 ),
 
+joint as (
+
+    {{ of_customers('stated') }}
+
+),
+
+{# A refusal by someone without a profile is one of whom its values lead to. #}
+recalled as (
+
+    select * from joint
+    union all
+    select joint.* replace (refusers.profile_id as profile_id)
+    from joint
+    inner join refusers
+        on joint.profile_id = refusers.refuser_id
+
+),
+
 candidates as (
 
 {% if is_merging %}
@@ -105,15 +132,15 @@ candidates as (
 attributed as (
 
 {% if is_merging %}
-    select stated.* replace (
-        coalesce(possible_merges.profile_id, stated.profile_id) as profile_id
+    select recalled.* replace (
+        coalesce(possible_merges.profile_id, recalled.profile_id) as profile_id
     )
-    from stated
+    from recalled
     left join possible_merges
-        on stated.profile_id = possible_merges.alias_id
+        on recalled.profile_id = possible_merges.alias_id
 {% else %}
     select *
-    from stated
+    from recalled
 {% endif %}
 
 ),

@@ -1,7 +1,7 @@
 {#-
     Grain: one row per joined row and objective with a statement (C1), at the
     time of its file, or of the file before it if that is later. What cannot be
-    read is a refusal. A refusal counts for all profiles its row would merge.
+    read is a refusal.
 -#}
 with
 
@@ -25,12 +25,11 @@ sent as (
 linked as (
 
     select
-        links.profile_id,
+        coalesce(
+            links.profile_id, {{ possible_id(plan.identity_keys, 'rows_read') }}
+        ) as profile_id,
         rows_read.origin,
         rows_read.row_order,
-{% if plan.may_keep_apart %}
-        links.outcome = 'unchanged' as is_known,
-{% endif %}
 {% for source in chained %}
         rows_read.{{ plan.row_of(source.name) }},
 {% endfor %}
@@ -44,7 +43,17 @@ linked as (
     from {{ side_by_side(relations.rows, relations.linked) }}
     where
         rows_read.rowid = links.row_id
-        and links.outcome in ('created', 'updated', 'duplicate', 'unchanged')
+        and links.outcome in (
+            'created', 'updated', 'duplicate', 'unchanged', 'unmatched'
+        )
+        and (
+            links.profile_id is not null
+            or coalesce(
+{% for key in plan.identity_keys %}
+                rows_read.{{ key.column }}{{ ',' if not loop.last }}
+{% endfor %}
+            ) is not null
+        )
 
 ),
 
@@ -59,17 +68,6 @@ linked as (
 ),
 
 {% endfor %}
-{% if plan.may_keep_apart %}
-refused_merges as (
-
-    select
-        alias_id,
-        profile_id
-    from {{ relations.refused_merges }}
-
-),
-
-{% endif %}
 {# What is sent again has the time at which it was first sent (F8). #}
 files as (
 
@@ -112,9 +110,6 @@ stated as (
 {% else %}
         linked.origin,
 {% endif %}
-{% if plan.may_keep_apart %}
-        linked.is_known,
-{% endif %}
         cast(linked.row_order as hugeint) as row_order,
 {% set hashes = [] %}
 {% for source in own %}
@@ -148,21 +143,7 @@ stated as (
 
 final as (
 
-{% if plan.may_keep_apart %}
-    select stated.* exclude (is_known)
-    from stated
-    union all
-    select stated.* exclude (is_known)
-        replace (refused_merges.alias_id as profile_id)
-    from stated
-    inner join refused_merges
-        on stated.profile_id = refused_merges.profile_id
-    where
-        not stated.consented
-        and not stated.is_known
-{% else %}
     select * from stated
-{% endif %}
 
 )
 

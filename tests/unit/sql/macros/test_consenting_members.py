@@ -36,6 +36,9 @@ def test_silence_is_consent_where_the_objective_is_opt_out() -> None:
 def with_consent(consent: str, expected: list[tuple[object, ...]]) -> None:
     rows_of("create schema if not exists runner")
     rows_of(
+        "create or replace table runner.joint_consent (profile_id integer, customer_id integer)"
+    )
+    rows_of(
         "create or replace table runner.consent as select * replace"
         " (cast(stated_at as timestamp) as stated_at), 'a' as goal from (values"
         f" {SAID}) as t(profile_id, objective, consented, stated_at, origin)"
@@ -44,3 +47,4 @@ def with_consent(consent: str, expected: list[tuple[object, ...]]) -> None:
         assert listed(consent) == expected
     finally:
         rows_of("drop table runner.consent")
+        rows_of("drop table runner.joint_consent")

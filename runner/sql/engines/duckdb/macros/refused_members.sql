@@ -3,9 +3,15 @@
     (C1).
 -#}
 {% macro refused_members(objectives) -%}
-said as (
+stated as (
 
     {{ said_before(objectives) }}
+
+),
+
+said as (
+
+    {{ of_customers('stated') }}
 
 ),
 

@@ -83,6 +83,86 @@ where
     or periods.profile_id in (select profile_id from {{ profiles }})
 {% endmacro %}
 
+{#-
+    Grain: one row per pair of profiles, or people without one, that are one
+    customer: they have an identifier of a refusal, or rows without consent
+    would merge them. The hash is that of the macro `identifier_hash`.
+-#}
+{% macro joint_pairs(merges=none) %}
+select
+    refusals.profile_id as one_id,
+    identifiers.profile_id as other_id
+from runner.refusals as refusals
+inner join runner.identifiers as identifiers
+    on refusals.identifier = identifiers.identifier
+    and refusals.value_hash
+    = sha256(identifiers.identifier || '|' || identifiers.value)
+where refusals.profile_id != identifiers.profile_id
+union
+select
+    one.profile_id as one_id,
+    other.profile_id as other_id
+from runner.refusals as one
+inner join runner.refusals as other
+    on one.identifier = other.identifier
+    and one.value_hash = other.value_hash
+where one.profile_id < other.profile_id
+{% if merges %}
+union
+select
+    alias_id as one_id,
+    profile_id as other_id
+from {{ merges }}
+{% endif %}
+{% endmacro %}
+
+{#- Grain: one row more per profile of a pair that was of no customer. -#}
+{% macro add_members(pairs) %}
+insert into runner.joint_consent
+select
+    found.profile_id,
+    found.profile_id as customer_id
+from (
+    select one_id as profile_id
+    from {{ pairs }}
+    union
+    select other_id as profile_id
+    from {{ pairs }}
+) as found
+where found.profile_id not in (select profile_id from runner.joint_consent)
+{% endmacro %}
+
+{#- Grain: one row where the profiles of a pair are of different customers. -#}
+{% macro parted_pairs(pairs) %}
+select 1
+from {{ pairs }} as pairs
+inner join runner.joint_consent as one
+    on pairs.one_id = one.profile_id
+inner join runner.joint_consent as other
+    on pairs.other_id = other.profile_id
+where one.customer_id != other.customer_id
+limit 1
+{% endmacro %}
+
+{#- Grain: customers that a pair joins have the least of their ids. -#}
+{% macro join_members(pairs) %}
+update runner.joint_consent as members
+set customer_id = joined.customer_id
+from (
+    select
+        greatest(one.customer_id, other.customer_id) as earlier_id,
+        min(least(one.customer_id, other.customer_id)) as customer_id
+    from {{ pairs }} as pairs
+    inner join runner.joint_consent as one
+        on pairs.one_id = one.profile_id
+    inner join runner.joint_consent as other
+        on pairs.other_id = other.profile_id
+    where one.customer_id != other.customer_id
+    group by all
+) as joined
+where members.customer_id = joined.earlier_id
+{% endmacro %}
+
 {#- Grain: one row per objective that a profile stated something of. -#}
 {% macro of_profile(profile_id) %}
 select

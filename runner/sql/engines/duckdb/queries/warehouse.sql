@@ -179,6 +179,16 @@ create table if not exists runner.consent (
 );
 alter table runner.consent add column if not exists line_hash uhugeint;
 alter table runner.consent add column if not exists confirmed_hash uhugeint;
+create table if not exists runner.refusals (
+    identifier varchar not null,
+    value_hash varchar not null,
+    profile_id uuid not null,
+    origin bigint not null
+);
+create table if not exists runner.joint_consent (
+    profile_id uuid not null,
+    customer_id uuid not null
+);
 create table if not exists main.products (
     product_id varchar not null,
     times_ordered bigint not null,
@@ -261,6 +271,10 @@ comment on table runner.models
 is 'One row per model or segment, with hashes of what it was when it was last built';
 comment on table runner.consent
 is 'One row per goal, profile, objective, statement and line that says so';
+comment on table runner.refusals
+is 'One row per identifier value of a person without a profile who refused, as a hash';
+comment on table runner.joint_consent
+is 'One row per profile, or person without one, that is of one customer with others';
 comment on table main.products is 'One row per product';
 comment on column main.products.product_id is 'Id of the product';
 comment on column main.products.times_ordered is 'Events that hold the product';

@@ -1,6 +1,6 @@
 """What the rows of a batch say of consent (C1)."""
 
-from tests.unit.sql.goals import ASKING, ASKING_CHAINED, ASKING_MERGE
+from tests.unit.sql.goals import ASKING, ASKING_CHAINED
 
 FILES = """
 file_id | goal      | source | build_id   | modified_at | sha256
@@ -101,30 +101,8 @@ def test_statement_of_a_chained_line_has_its_place_and_the_time_of_its_file() ->
     )
 
 
-def test_new_refusal_counts_for_all_profiles_that_its_row_would_make_one() -> None:
-    rows = """
-    origin | row_order | value_consent.mail | rejected_consent.mail
-    1:2    | 0         | false              |
-    1:3    | 1         | true               |
-    1:4    | 2         | false              |
-    """
-    links = "row_id | profile_id | outcome\n0 | p1 | updated\n1 | p2 | updated\n2 | p3 | unchanged"
-    bench = ASKING_MERGE.workbench
-    relation = '"shop.rows.apart"'
-    bench.execute(f"create or replace temp table {relation} (alias_id uuid, profile_id uuid)")
-    ASKING_MERGE.expect(
-        "statements",
-        {
-            "runner.files": FILES,
-            "rows": rows,
-            "links": links,
-            "refused_merges": "alias_id | profile_id\np5 | p1\np6 | p2\np7 | p3",
-        },
-        """
-        profile_id | consented
-        p1         | false
-        p2         | true
-        p3         | false
-        p5         | false
-        """,
-    )
+def test_refusal_of_an_unmatched_row_is_one_of_whom_its_first_identifier_would_make() -> None:
+    rows = "origin | row_order | key_1 | key_2 | value_consent.mail\n1:2 | 0 | | 7 | false\n1:3 | 1 | | | false"
+    links = "row_id | profile_id | outcome\n0 | | unmatched\n1 | | unmatched"
+    given = {"runner.files": FILES, "rows": rows, "links": links}
+    ASKING.expect("statements", given, "origin | consented\n1:2 | false")
