@@ -9,8 +9,8 @@ from runner.cli.options import (
     handled,
     output_options,
     project_options,
+    readable_workspace_of,
     selection_options,
-    workspace_of,
 )
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def command(
     from runner.inspect.conflicts import list_conflicts
 
     shown = rows_shown(limit, output, output_file)
-    workspace = workspace_of(project_dir, target, variables)
+    workspace = readable_workspace_of(project_dir, target, variables)
     answer = list_conflicts(workspace, select, exclude, shown, show_pii)
     write_rows(answer if output == "json" else _as_text(answer), output, output_file)
     note_more_rows(answer, limit, shown, "--limit shows more")

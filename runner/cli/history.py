@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from runner.cli.options import handled, project_options, workspace_of
+from runner.cli.options import handled, project_options, readable_workspace_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -108,7 +108,7 @@ def _show_exchange(
     from runner.report.json_value import as_json as written
     from runner.report.terminal import open_console
 
-    counts = count_exchange(workspace_of(project_dir, target, variables))
+    counts = count_exchange(readable_workspace_of(project_dir, target, variables))
     if as_json:
         click.echo(written(counts))
     else:

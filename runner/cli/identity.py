@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from runner.cli.options import handled, project_options, workspace_of
+from runner.cli.options import handled, project_options, readable_workspace_of
 
 
 @click.command(epilog="Example: runner identity --limit 20")
@@ -42,7 +42,7 @@ def command(
     from runner.report.identity import identity_json, show_identity
     from runner.report.terminal import open_console
 
-    workspace = workspace_of(project_dir, target, variables)
+    workspace = readable_workspace_of(project_dir, target, variables)
     found = read_identity(workspace, limit, group_type, show_pii)
     if as_json:
         click.echo(identity_json(found))

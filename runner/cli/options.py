@@ -191,6 +191,19 @@ def line_reader(folder: Path) -> Callable[[str, int], str | None]:
     return read_line
 
 
+def readable_workspace_of(
+    project_dir: Path, target: str | None, variables: str | None
+) -> "Workspace":
+    """Open the project that the options name for questions, whatever mistakes it has."""
+    from runner.definitions.document import read_variables
+    from runner.workspace.private_files import make_files_private
+    from runner.workspace.workspace import open_to_read
+
+    workspace = open_to_read(project_dir, target, read_variables(variables))
+    make_files_private(workspace)
+    return workspace
+
+
 def workspace_of(
     project_dir: Path, target: str | None, variables: str | None, leaves_broken: bool = False
 ) -> "Workspace":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from runner.cli.options import handled, project_options, workspace_of
+from runner.cli.options import handled, project_options, readable_workspace_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +41,7 @@ def command(
     from runner.report.profile import show_profile
     from runner.report.terminal import open_console
 
-    found = find_profiles(workspace_of(project_dir, target, variables), pairs, show_pii)
+    found = find_profiles(readable_workspace_of(project_dir, target, variables), pairs, show_pii)
     if not found:
         click.echo("no profile matches", err=True)
         return 1

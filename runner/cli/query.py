@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from runner.cli.options import handled, output_options, project_options, workspace_of
+from runner.cli.options import handled, output_options, project_options, readable_workspace_of
 
 
 @click.command(epilog='Example: runner query "select city, count(*) from profiles group by 1"')
@@ -38,7 +38,7 @@ def command(
     from runner.inspect.query import ask, save_parquet
 
     text = sql or (file.read_text(encoding="utf-8") if file else sys.stdin.read())
-    workspace = workspace_of(project_dir, target, variables)
+    workspace = readable_workspace_of(project_dir, target, variables)
     if output == "parquet":
         if output_file is None:
             raise UsageError("parquet is not text: name a file with --output-file")

@@ -8,8 +8,8 @@ from runner.cli.options import (
     handled,
     output_options,
     project_options,
+    readable_workspace_of,
     selection_options,
-    workspace_of,
 )
 
 
@@ -46,7 +46,7 @@ def command(
 
     shown = rows_shown(limit, output, output_file)
     answer = list_rejects(
-        workspace_of(project_dir, target, variables),
+        readable_workspace_of(project_dir, target, variables),
         select,
         exclude,
         build_id,

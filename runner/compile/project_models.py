@@ -89,14 +89,18 @@ def compile_project(
     return compiled
 
 
-def compile_query(project: Project, library: Library, sql: str) -> tuple[str, tuple[Source, ...]]:
+def compile_query(
+    project: Project, library: Library, target: Mapping[str, Any], sql: str
+) -> tuple[str, tuple[Source, ...]]:
     """Compile SQL of the command line, in which `ref()`, `source()` and macros work.
 
-    Returns the SQL and the sources that it reads. Raises DefinitionError with its line.
+    Returns the SQL and the sources that it reads. Raises DefinitionError with its line; a mistake
+    in a model of the project does not matter.
     """
-    compiler = _Compiler(project, library, {}, frozenset())
+    compiler = _Compiler(project, library, target, frozenset())
     for file in compiler.files.values():
         compiler.configs[file.name] = compiler.config_of(file)
+    compiler.faults.clear()
     call = _Call()
     text, _ = compiler.render(SqlFile("query", sql), call, "")
     if compiler.faults:

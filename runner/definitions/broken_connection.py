@@ -87,6 +87,15 @@ def notified_project(root: Path, file: Path) -> tuple[ProjectFile, tuple[Connect
     return project or ProjectFile.model_validate({"name": "unread"}), tuple(connections)
 
 
+def readable_part(cls: type[Read], written: Section, needed: str) -> Read | None:
+    """Return a declaration of those keys of a file that are right, each by itself.
+
+    None where the key that is `needed` is not.
+    """
+    right = [key for key in written if _part(cls, _only(written, {needed, key}))]
+    return _part(cls, _only(written, right))
+
+
 def _part(cls: type[Read], written: Any) -> Read | None:
     """Return a part of a file that is right by itself; None where it is not, or not there."""
     faults: list[Fault] = []

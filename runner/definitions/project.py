@@ -8,6 +8,7 @@ from runner.definitions.broken_connection import (
     Faults,
     broken_connection,
     copy_of,
+    readable_part,
 )
 from runner.definitions.connection import Connection, Goal
 from runner.definitions.decisions import Decision, read_decisions
@@ -64,6 +65,8 @@ class Project:
     # Connections whose file is wrong. What a build last knew of one is among `connections`,
     # disabled.
     broken: tuple[BrokenConnection, ...] = ()
+    # Whether other files have mistakes: what is declared is only what could be read.
+    is_partial: bool = False
 
     def target(self, name: str | None = None) -> tuple[str, Target]:
         """Return the named target, or the project's own.
@@ -114,8 +117,9 @@ class Project:
 class _Reader:
     """Reads the files of a project and gathers their faults."""
 
-    def __init__(self, root: Path, wrong: Faults) -> None:
+    def __init__(self, root: Path, wrong: Faults, is_partial: bool = False) -> None:
         self.root = root
+        self.is_partial = is_partial
         self.wrong = wrong
         self.faults: list[Fault] = []
         self.broken: list[BrokenConnection] = []
@@ -128,7 +132,9 @@ class _Reader:
         found = []
         for path in sorted((self.root / "connections").glob("*.y*ml")):
             name = path.relative_to(self.root).as_posix()
-            connection = self._left(path) if name in self.wrong else self.read(Connection, path)
+            connection = None if name in self.wrong else self.read(Connection, path)
+            if connection is None and (name in self.wrong or self.is_partial):
+                connection = self._left(path)
             if connection is not None:
                 found.append(connection)
         return found
@@ -136,7 +142,7 @@ class _Reader:
     def _left(self, path: Path) -> Connection | None:
         """Leave a connection whose file is wrong; return what a build last knew of it."""
         name = path.relative_to(self.root).as_posix()
-        found = broken_connection(path, self.wrong[name])
+        found = broken_connection(path, self.wrong.get(name, ()))
         copy, known = copy_of(self.root, path), None
         if copy.relative_to(self.root).as_posix() not in self.wrong and copy.exists():
             known = self.read(Connection, copy)
@@ -215,17 +221,42 @@ def read_project(root: Path, wrong: Faults | None = None) -> Project:
     Raises UsageError where `root` holds no project, and DefinitionError with every fault of
     every file. Names that refer to one another are checked by `check.check_project`.
     """
+    reader = _Reader(_root(root), wrong or {})
+    file = reader.read(ProjectFile, reader.root / PROJECT_FILE)
+    project = _project(reader, file)
+    if file is None and not reader.faults:
+        reader.faults.append(Fault(Location(PROJECT_FILE), "the file is empty"))
+    if reader.faults:
+        raise DefinitionError(reader.faults)
+    return project
+
+
+def read_readable(root: Path) -> Project:
+    """Read what can be read of a project with mistakes, for questions about what is stored.
+
+    Raises UsageError where `root` holds no project.
+    """
+    reader = _Reader(_root(root), {}, is_partial=True)
+    written = read_document(reader.root / PROJECT_FILE, PROJECT_FILE, [])
+    file = readable_part(ProjectFile, written, "name") if written else None
+    return replace(_project(reader, file), is_partial=True)
+
+
+def _root(root: Path) -> Path:
     root = root.resolve()
     if not (root / PROJECT_FILE).exists():
         raise UsageError(
             f"found no {PROJECT_FILE} in {root}",
             hint="run `runner init` to start a project, or name its folder with --project-dir",
         )
-    reader = _Reader(root, wrong or {})
-    file = reader.read(ProjectFile, root / PROJECT_FILE)
+    return root
+
+
+def _project(reader: _Reader, file: ProjectFile | None) -> Project:
+    root = reader.root
     model_files = reader.model_files()
     connections = tuple(reader.connections())
-    project = Project(
+    return Project(
         root=root,
         file=file or ProjectFile.model_validate({"name": "unread"}),
         connections=tuple(item.with_format(file.format if file else None) for item in connections),
@@ -241,8 +272,3 @@ def read_project(root: Path, wrong: Faults | None = None) -> Project:
         python_files=read_python_files(root, connections, reader.faults),
         broken=tuple(reader.broken),
     )
-    if file is None and not reader.faults:
-        reader.faults.append(Fault(Location(PROJECT_FILE), "the file is empty"))
-    if reader.faults:
-        raise DefinitionError(reader.faults)
-    return project

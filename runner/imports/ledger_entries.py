@@ -28,6 +28,7 @@ def record_files(
                 "line_count": file.lines,
                 "rejected_count": file.rejected,
                 "blank_count": file.blank,
+                "record_count": file.record_count,
                 "header": json.dumps(file.header, ensure_ascii=False),
             }
             warehouse.insert("runner.files", [values])

@@ -18,6 +18,8 @@ from runner.sql.quoting import Sql
 from runner.warehouse.publication import open_published
 from runner.workspace.workspace import Workspace
 
+OPEN = ("profile_id", "created_at", "updated_at")
+"""Columns of profiles that no project declares, and that are never personal."""
 UUID_TEXT = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
@@ -85,6 +87,10 @@ def _survivor(warehouse: Warehouse, pair: str) -> tuple[str, str] | None:
 def _masked(project: Project, profile: Profile) -> Profile:
     """Return a profile with its personal data as its shape, also where an event repeats it."""
     personal = {name for name, declared in project.properties.items() if declared.pii}
+    if project.is_partial:
+        # What cannot be read may say that it is personal.
+        names = {name for name, _ in (*profile.values, *profile.identifiers)}
+        personal |= {part for name in names for part in (name, *name.split("+"))} - {*OPEN}
     texts = {str(value) for name, value in profile.values if name in personal}
     texts |= {value for name, value in profile.identifiers if name in personal}
     return replace(
@@ -96,7 +102,10 @@ def _masked(project: Project, profile: Profile) -> Profile:
             (name, masked(value) if personal & {*name.split("+")} else value)
             for name, value in profile.identifiers
         ),
-        events=tuple(masked_event(event, project.event_types, texts) for event in profile.events),
+        events=tuple(
+            masked_event(event, project.event_types, texts, is_all=project.is_partial)
+            for event in profile.events
+        ),
         is_masked=True,
     )
 

@@ -79,6 +79,8 @@ class _Masks:
     @classmethod
     def of(cls, workspace: Workspace, goal: str, show_pii: bool) -> "_Masks":
         """Return the masks of a goal; all is masked where the goal cannot be planned now."""
+        if workspace.project.is_partial:
+            return cls(None, personal(None, {}, show_pii))
         connection, declared = all_goals(workspace.project)[goal]
         assert isinstance(declared, ImportGoal)
         entity = entity_of(declared, workspace.project)

@@ -37,18 +37,22 @@ def timeline_of(warehouse: Warehouse, profile_id: str) -> tuple[TimelineEvent, .
 
 
 def masked_event(
-    event: TimelineEvent, event_types: Mapping[str, EventType], personal: Collection[str]
+    event: TimelineEvent,
+    event_types: Mapping[str, EventType],
+    personal: Collection[str],
+    is_all: bool = False,
 ) -> TimelineEvent:
     """Return an event with its personal data as its shape.
 
-    That is what is declared so, and what repeats one of the texts `personal` of the profile.
+    That is what is declared so, and what repeats one of the texts `personal` of the profile; with
+    `is_all`, everything.
     """
     declared = event_types.get(event.type, EventType())
 
     def shown(values: Mapping[str, Any], properties: Mapping[str, EventProperty]) -> dict[str, Any]:
         return {
             name: masked(value)
-            if (name in properties and properties[name].pii) or str(value) in personal
+            if is_all or (name in properties and properties[name].pii) or str(value) in personal
             else value
             for name, value in values.items()
         }

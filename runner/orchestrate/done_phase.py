@@ -1,5 +1,6 @@
 """Main files whose import is published are renamed to `.done` (F6)."""
 
+from collections.abc import Iterable
 from itertools import count
 
 from runner.definitions.import_goal import ImportGoal
@@ -9,6 +10,7 @@ from runner.orchestrate.running_build import Build
 from runner.remote import Remote, RemoteFile
 from runner.result import NodeResult
 from runner.stage.matched_files import DONE_SUFFIX
+from runner.warehouse.imported_file import ImportedFile
 
 
 def mark_done_files(build: Build) -> None:
@@ -22,23 +24,36 @@ def mark_done_files(build: Build) -> None:
         if result.is_failure or result.status == "skipped":
             continue
         try:
-            for file in _imported_files(choice, node.goal.main, result):
+            known = build.ledger.main_files(node.name).values()
+            for file in _imported_files(choice, node.goal.main, result, known):
                 mark_done(build.remotes.open(node.connection)[0], file.path, file)
         except RunnerError as error:
             warning = f"not marked as done, the next build will: {error.message}"
             build.warn_of(node.name, warning)
 
 
-def _imported_files(choice: FileChoice, main: str, result: NodeResult) -> list[RemoteFile]:
-    """Return the files on the server, archives included, of which all is imported."""
-    imported = {(file.path, file.size, file.modified_at) for file in result.files}
+def _imported_files(
+    choice: FileChoice, main: str, result: NodeResult, known: Iterable[ImportedFile]
+) -> list[RemoteFile]:
+    """Return the files on the server, archives included, of which all is imported.
+
+    A file of which every line was set aside keeps its name: it waits to be fixed (R12).
+    """
+    read = [file for file in result.files if file.records or not file.rejected]
+    imported = {(file.path, file.size, file.modified_at) for file in read}
+    now = {file.path for file in result.files}
+    unread = now - {file.path for file in read}
+    unread |= {file.path for file in known if file.is_set_aside and file.path not in now}
     found = choice.found
     files = found.matched[main].files
     waiting = {
         found.archives.get(file, file)
         for file in files
-        if choice.reasons[file.path] != "unchanged"
-        and (file.path, file.size, file.modified_at) not in imported
+        if file.path in unread
+        or (
+            choice.reasons[file.path] != "unchanged"
+            and (file.path, file.size, file.modified_at) not in imported
+        )
     }
     on_server = dict.fromkeys(found.archives.get(file, file) for file in files)
     return [file for file in on_server if file not in waiting]

@@ -24,6 +24,8 @@ class ImportedFile:
     fingerprint: str
     build_id: str
     is_main: bool
+    # Whether every line of it was set aside (R12).
+    is_set_aside: bool = False
 
     @property
     def key(self) -> FileKey:

@@ -142,6 +142,7 @@ def ledger_in(warehouse: Warehouse) -> Ledger:
             fingerprint=row[6],
             build_id=row[7],
             is_main=row[8],
+            is_set_aside=bool(row[10]),
         )
         for row in warehouse.perform("ledger.files")
     )

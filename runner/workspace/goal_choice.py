@@ -8,7 +8,7 @@ from runner.compile.selection import select_nodes
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.project import Project
-from runner.errors import UsageError, choices, nearest
+from runner.errors import DefinitionError, UsageError, choices, nearest
 from runner.workspace.declared_goal import DeclaredGoal, all_goals
 from runner.workspace.workspace import Workspace
 
@@ -49,9 +49,20 @@ def goal_called(project: Project, name: str) -> AnyDeclaredGoal:
 def selected_imports(
     workspace: Workspace, select: Sequence[str], exclude: Sequence[str]
 ) -> list[str]:
-    """Return the import goals that selectors take; raises UsageError where they take none."""
-    graph = build_graph(workspace.project, workspace.compiled())
-    nodes = select_nodes(graph, select, exclude)
+    """Return the import goals that selectors take; raises UsageError where they take none.
+
+    A mistake in a model does not matter. Goals of connections whose file is wrong are among them
+    where nothing is selected.
+    """
+    project = workspace.project
+    if project.broken and not (select or exclude):
+        declared = all_goals(project).values()
+        return [item.name for item in declared if isinstance(item.goal, ImportGoal)]
+    try:
+        compiled = workspace.compiled()
+    except DefinitionError:
+        compiled = CompiledProject({}, ())
+    nodes = select_nodes(build_graph(project, compiled), select, exclude)
     goals = [node.name for node in nodes if node.kind.startswith("import_")]
     if select and not goals:
         raise UsageError(f"no import goal is selected by '{' '.join(select)}'")

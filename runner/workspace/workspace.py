@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from runner.compile.source_lines import Source
 from runner.compile.variable_names import check_variables
 from runner.definitions.broken_connection import faults_by_file, notified_project
 from runner.definitions.check import check_project
-from runner.definitions.project import PROJECT_FILE, Project, read_project
+from runner.definitions.project import PROJECT_FILE, Project, read_project, read_readable
 from runner.definitions.project_file import Target
 from runner.errors import DefinitionError, Fault, Location
 from runner.sql import read_sql
@@ -83,12 +83,16 @@ class Workspace:
 
     def compiled(self, existing: frozenset[str] = frozenset()) -> CompiledProject:
         """Compile the project's own models and tests; `existing` relations are incremental."""
-        target = {"name": self.target_name, "type": self.target.engine}
-        return compile_project(self.project, self.library, target, existing)
+        return compile_project(self.project, self.library, self._target, existing)
 
     def compiled_query(self, sql: str) -> tuple[str, tuple[Source, ...]]:
         """Compile SQL given on the command line; returns the sources that it reads too."""
-        return compile_query(self.project, self.library, sql)
+        return compile_query(self.project, self.library, self._target, sql)
+
+    @property
+    def _target(self) -> dict[str, str]:
+        """Return what `{{ target.name }}` and `{{ target.type }}` are in templates."""
+        return {"name": self.target_name, "type": self.target.engine}
 
 
 def open_workspace(
@@ -109,6 +113,33 @@ def open_workspace(
     name, chosen = project.target(target)
     library = Library(read_sql(), project, variables or {}, read_variable)
     return Workspace(project, name, chosen, library)
+
+
+def open_to_read(
+    folder: Path, target: str | None = None, variables: Mapping[str, Any] | None = None
+) -> Workspace:
+    """Open a project for questions about what is stored, whatever mistakes it has.
+
+    Raises UsageError where there is no project, or no such target.
+    """
+    try:
+        return open_workspace(folder, target, variables, leaves_broken=True)
+    except DefinitionError:
+        project = read_readable(folder)
+    name, chosen = project.target(target)
+    return Workspace(project, name, chosen, _working_library(project, variables or {}))
+
+
+def _working_library(project: Project, variables: Mapping[str, Any]) -> Library:
+    """Return the library of a project; without its macros and templates where they are wrong."""
+    try:
+        library = Library(read_sql(), project, variables, os.environ.get)
+        library.environment.render("{{ 1 }}", Location("query"), {})
+    except DefinitionError:
+        return Library(
+            read_sql(), replace(project, models=(), macros=()), variables, os.environ.get
+        )
+    return library
 
 
 def notified_workspace(

@@ -184,3 +184,17 @@ def test_f10_a_header_that_is_too_wide_for_map_rest_is_left(people: Workshop) ->
     people.goals(WIDE.format(most=1000))
     people.build()
     assert people.profiles("id, city") == [("1", "Rome"), ("3", None), ("4", "Oslo")]
+
+
+def test_r12_file_of_which_every_line_was_set_aside_keeps_its_name(people: Workshop) -> None:
+    """Also in later builds, which rename what an earlier one imported (F6)."""
+    people.drop("places.csv", "id,name\np,Paris\n")
+    people.drop("people_1.csv", table(1))
+    people.drop("people_2.csv", "id,name\n2;Bob\n3;Cas\n")
+    assert "people_2.csv: every line is set aside, 2 in all" in people.run("build").told
+    people.build()
+    names = {path.name for path in (people.folder / "drop").iterdir()}
+    assert names == {"places.csv", "people_1.csv.done", "people_2.csv"}
+    people.drop("people_2.csv", table(2))
+    people.build()
+    assert (people.folder / "drop/people_2.csv.done").exists()

@@ -15,7 +15,9 @@ select
     fingerprint,
     build_id,
     is_main,
-    file_id
+    file_id,
+    rejected_count > 0
+    and coalesce(to_json(files) ->> 'record_count' = '0', false) as is_set_aside
 from runner.files
 order by file_id
 {% endmacro %}

@@ -37,9 +37,11 @@ create table if not exists runner.files (
     line_count bigint,
     rejected_count bigint,
     blank_count bigint,
-    header varchar
+    header varchar,
+    record_count bigint
 );
 alter table runner.files add column if not exists header varchar;
+alter table runner.files add column if not exists record_count bigint;
 create table if not exists runner.returning (
     goal varchar not null,
     source varchar not null,
