@@ -240,7 +240,8 @@ class _Resolver:
     def _mapped(self) -> list[MappedValue]:
         mapped = []
         for name, mapping in self.goal.map.items():
-            value, declared = self._source_value(mapping), self.properties[name]
+            declared = self.properties[name]
+            value = self._source_value(mapping, declared.type == "text")
             mapped.append(self._mapped_value(name, declared, value, mapping.strategy))
         return mapped
 
@@ -260,9 +261,12 @@ class _Resolver:
             name, declared, value, self._format(value), strategy, 0, is_identifier, self.mark
         )
 
-    def _source_value(self, mapping: Mapping) -> Expression:
+    def _source_value(self, mapping: Mapping, is_text: bool = False) -> Expression:
         if mapping.source is None:
-            return Expression(literal(mapping.value), mapping.location("value"))
+            value = mapping.value
+            if is_text and isinstance(value, int | float) and not isinstance(value, bool):
+                value = str(value)  # As it was written: `0123` is a code.
+            return Expression(literal(value), mapping.location("value"))
         return self._value(mapping.source, mapping.location("from"))
 
     def _consent(self, objective: str) -> MappedValue:

@@ -18,7 +18,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails
 
-from runner.definitions.document import Items, Plain, Section, location_in, merged_sections
+from runner.definitions.document import Items, Section, location_in, merged_sections, resolved
 from runner.errors import Fault, Location, choices, nearest
 from runner.secret_values import is_secret
 
@@ -123,16 +123,6 @@ def _without_unknown(cls: type[Declaration], value: Section, info: ValidationInf
     return kept
 
 
-def _any_scalar(value: Any) -> Any:
-    if isinstance(value, Plain):
-        return value.resolved()
-    if isinstance(value, Section):
-        return {key: _any_scalar(item) for key, item in value.items()}
-    if isinstance(value, Items):
-        return [_any_scalar(item) for item in value]
-    return value
-
-
 def _as_list(value: Any) -> Any:
     if isinstance(value, str):
         items = Items(Location("(built in)"))
@@ -144,7 +134,7 @@ def _as_list(value: Any) -> Any:
 OnError = Literal["continue", "stop"]
 """What a build does after a goal that failed."""
 
-Scalar = Annotated[Any, BeforeValidator(_any_scalar)]
+Scalar = Annotated[Any, BeforeValidator(resolved)]
 """A value of any type, read as YAML 1.2 would."""
 
 Item = TypeVar("Item")

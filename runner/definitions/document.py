@@ -35,10 +35,40 @@ class Plain(Text):
         if self in ("true", "True", "TRUE", "false", "False", "FALSE"):
             return self.lower() == "true"
         if INTEGER.fullmatch(self):
-            return int(self)
+            return WrittenInteger(self)
         if NUMBER.fullmatch(self):
-            return float(self)
+            return WrittenNumber(self)
         return str(self)
+
+
+class WrittenInteger(int):
+    """A whole number that is shown as it was written: `0123` is a number, and a code."""
+
+    def __new__(cls, text: str) -> "WrittenInteger":
+        """Return the number that a text is."""
+        made = super().__new__(cls, text)
+        made.text = str(text)
+        return made
+
+    def __str__(self) -> str:
+        return self.text
+
+    text: str
+
+
+class WrittenNumber(float):
+    """A number that is shown as it was written, such as `1.50`."""
+
+    def __new__(cls, text: str) -> "WrittenNumber":
+        """Return the number that a text is."""
+        made = super().__new__(cls, text)
+        made.text = str(text)
+        return made
+
+    def __str__(self) -> str:
+        return self.text
+
+    text: str
 
 
 class Section(dict[str, Any]):
@@ -218,10 +248,27 @@ def read_variables(text: str | None) -> dict[str, Any]:
     """
     if not text:
         return {}
+    faults: list[Fault] = []
     try:
-        values = yaml.load(text, Loader=yaml.CSafeLoader)
+        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+        if not isinstance(root, yaml.MappingNode):
+            raise UsageError("--vars takes a mapping, such as '{vip_threshold: 500}'")
+        values = _Builder("--vars", faults).build(root)
     except (yaml.YAMLError, ValueError) as error:
         raise UsageError(f"--vars is not YAML: {str(error).splitlines()[0]}") from error
-    if not isinstance(values, dict):
-        raise UsageError("--vars takes a mapping, such as '{vip_threshold: 500}'")
-    return values
+    except _Refused as refused:
+        faults.append(refused.fault)
+    if faults:
+        raise UsageError(f"--vars: {faults[0].message}")
+    return {name: resolved(value) for name, value in values.items()}
+
+
+def resolved(value: Any) -> Any:
+    """Return a value of any type, read as YAML 1.2 would."""
+    if isinstance(value, Plain):
+        return value.resolved()
+    if isinstance(value, Section):
+        return {key: resolved(item) for key, item in value.items()}
+    if isinstance(value, Items):
+        return [resolved(item) for item in value]
+    return value

@@ -220,3 +220,29 @@ def test_sum_is_exact_and_an_amount_that_overflows_is_a_reject(shop: Workshop) -
     assert shop.rows("select file, line, property, value from runner.rejects") == [
         ("rows_2.csv", 502, "count", "7")
     ]
+
+
+def test_constant_counts_as_it_is_written(shop: Workshop) -> None:
+    """For a text: `0123` is a code. A number is the number that it is."""
+    shop.properties("id: text\ncode: text\nprice: decimal\nnote: text\nflag: boolean")
+    shop.goals(
+        """\
+        - name: people
+          kind: import_profiles
+          files: {rows: people.csv}
+          identify: {by: [{id: rows.id}]}
+          map:
+            code: {value: 0123}
+            price: {value: 1.50}
+            note: {from: "'{{ var('code') }}'"}
+            flag: {value: true}
+        """
+    )
+    shop.write(
+        "runner_project.yml",
+        "name: shop\nvars: {code: 0}\ntargets: {local: {warehouse: target/warehouse.duckdb}}\n",
+    )
+    shop.drop("people.csv", "id\n1\n")
+    shop.build("--vars", "{code: 0456}")
+    (found,) = shop.profiles("code, price, note, flag")
+    assert (found[0], float(found[1]), *found[2:]) == ("0123", 1.5, "0456", True)
