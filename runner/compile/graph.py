@@ -1,5 +1,6 @@
 """The nodes of a project and what each depends on: goals, models, segments, tests, exports."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, cast
@@ -8,6 +9,7 @@ from runner.compile.compiled_project import CompiledProject
 from runner.compile.project_models import public_tables
 from runner.definitions.connection import Connection
 from runner.definitions.export_goal import ExportProfiles
+from runner.definitions.group_type import group_table
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.project import Project
 
@@ -33,6 +35,9 @@ ORDER: tuple[Kind, ...] = (
     "export_profiles",
     "export_groups",
 )
+
+MAY_READ = re.compile(r"\bselect\b|\bfrom\b|{", re.IGNORECASE)
+"""What an expression has that reads other tables, or calls a macro that may."""
 
 
 @dataclass(frozen=True)
@@ -90,11 +95,14 @@ def _reach(start: str, steps: Mapping[str, Iterable[str]]) -> set[str]:
 
 
 def build_graph(project: Project, compiled: CompiledProject) -> Graph:
-    """Return the graph of a project; every import goal comes before all that reads profiles."""
+    """Return the graph of a project; goals come before all that reads a table that they fill."""
     imports, exports = _goal_nodes(project, compiled)
     segments = tuple(name for name, item in compiled.models.items() if item.kind == "segment")
-    imported = tuple(node.name for node in imports)
-    made_by = {**dict.fromkeys(public_tables(project), imported), "segment_members": segments}
+    made_by = {
+        table: tuple(node.name for node in imports if _fills(node.kind, table))
+        for table in public_tables(project)
+    }
+    made_by["segment_members"] = segments
 
     def parents(names: Iterable[str]) -> tuple[str, ...]:
         found = [parent for name in names for parent in made_by.get(name, (name,))]
@@ -115,7 +123,7 @@ def build_graph(project: Project, compiled: CompiledProject) -> Graph:
     for test in compiled.tests:
         file = test.model.locations[0].file
         nodes.append(Node(test.model.name, "test", parents(test.tested), (), file))
-    nodes += [replace(node, depends_on=parents(("profiles", *node.depends_on))) for node in exports]
+    nodes += [replace(node, depends_on=parents(node.depends_on)) for node in exports]
     return Graph({node.name: node for node in _sorted(nodes)})
 
 
@@ -128,7 +136,8 @@ def _goal_nodes(project: Project, compiled: CompiledProject) -> tuple[list[Node]
             if isinstance(goal, ImportGoal):
                 imports.append(_goal_node(connection, goal, ()))
             else:
-                exports.append(_goal_node(connection, goal, _export_needs(goal, compiled)))
+                needs = _export_needs(project, goal, compiled)
+                exports.append(_goal_node(connection, goal, needs))
     return imports, exports
 
 
@@ -148,13 +157,29 @@ def _goal_node(
     )
 
 
-def _export_needs(goal: ExportProfiles, compiled: CompiledProject) -> tuple[str, ...]:
-    needed = [goal.segment] if goal.segment else []
+def _fills(kind: Kind, table: str) -> bool:
+    """Whether import goals of a kind fill a public table: those of profiles fill all of them."""
+    if kind == "import_products":
+        return table == "products"
+    is_of_groups = table == "profile_groups" or table.startswith(group_table(""))
+    return kind == "import_profiles" or is_of_groups
+
+
+def _export_needs(
+    project: Project, goal: ExportProfiles, compiled: CompiledProject
+) -> tuple[str, ...]:
+    """Return the tables and models that an export reads; SQL in an expression may read any."""
+    needed = ["profiles", *([goal.segment] if goal.segment else [])]
+    needed += [group_table(goal.of_groups)] if goal.of_groups else []
     for column in goal.columns:
         if column.segments == "all":
             needed += [name for name, item in compiled.models.items() if item.kind == "segment"]
         elif column.segments:
             needed += column.segments
+        if column.group:
+            needed += [group_table(column.group), "profile_groups"]
+        if column.expression and MAY_READ.search(column.expression):
+            needed += public_tables(project)
     return tuple(dict.fromkeys(needed))
 
 
