@@ -4,6 +4,7 @@ import hashlib
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import BinaryIO, cast
 
 from runner.errors import ExecutionError, RemoteError
@@ -24,13 +25,21 @@ class Ownership:
     remote: Remote
     files: SentFiles
 
+    @cached_property
+    def _recorded(self) -> dict[str, list[SentFile]]:
+        """Return what was recorded of each path when this was first asked for."""
+        found: dict[str, list[SentFile]] = {}
+        for entry in self.files.all():
+            found.setdefault(entry.path, []).append(entry)
+        return found
+
     def refuse_foreign(self, file: SentFile) -> None:
         """Raise ExecutionError where another file is in the way of one that is to be written.
 
         One with the same content is not in the way, such as after the loss of `target/`.
         """
         found = self.remote.stat(file.path)
-        known = self.files.at(file.path)
+        known = self._recorded.get(file.path, [])
         if found is None:
             self._refuse_directory(file.path)
             return

@@ -43,10 +43,6 @@ class SentFiles:
                 found.setdefault(entry.path, []).append(entry)
         return [entry for entries in found.values() for entry in entries]
 
-    def at(self, path: str) -> list[SentFile]:
-        """Return what is recorded of a path."""
-        return [entry for entry in self.all() if entry.path == path]
-
     def add(self, files: Iterable[SentFile]) -> None:
         """Record files before they are written, or again once they are."""
         self._append(asdict(file) for file in files)
