@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 SECRET_KEY = re.compile(
     r"password|passphrase|secret|token|private_key|account_key|access_key|api_key|credential"
-    r"|connection_string|sas_|signing_key|webhook|authentication",
+    r"|connection_string|sas_|signing_key|webhook|authentication|^options$",
     re.IGNORECASE,
 )
 """Found in the keys of YAML whose values are secrets."""
@@ -80,6 +80,11 @@ def _spellings(text: str) -> tuple[str, ...]:
 def _searched(text: str) -> str:
     pattern = re.escape(text)
     return pattern if len(text) >= SURE else rf"(?<!\w){pattern}(?!\w)"
+
+
+def without_passwords(text: str) -> str:
+    """Return a text with `***` in place of the passwords of its URLs."""
+    return URL_PASSWORD.sub(lambda url: url[0].replace(url[1], HIDDEN), text)
 
 
 def is_secret(key: object) -> bool:

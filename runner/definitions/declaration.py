@@ -20,7 +20,7 @@ from pydantic_core import ErrorDetails
 
 from runner.definitions.document import Items, Section, location_in, merged_sections, resolved
 from runner.errors import Fault, Location, choices, nearest
-from runner.secret_values import is_secret
+from runner.secret_values import is_secret, without_passwords
 
 LITERAL = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""")
 """A value as pydantic quotes it in the list of those that it expects."""
@@ -180,6 +180,7 @@ def _fault(detail: ErrorDetails, data: Section) -> Fault:
     location = location_in(data, path) or data.location
     name = str(path[-1]) if path else ""
     found, context = detail.get("input"), detail.get("ctx", {})
+    shown = "something else" if any(map(is_secret, path)) else _shown(found)
     kind = detail["type"]
     if kind == "missing":
         return Fault(location, f"`{name}` is missing here")
@@ -195,12 +196,12 @@ def _fault(detail: ErrorDetails, data: Section) -> Fault:
     if kind == "union_tag_not_found":
         return Fault(location, "`kind` is missing here")
     if kind == "value_error":
-        return Fault(location, str(context["error"]))
+        message = str(context["error"]).replace(_shown(found), shown)
+        return Fault(location, without_passwords(message))
     if kind == "too_short":
         return Fault(
             location, f"`{name}` is empty; expected at least {context['min_length']} entry"
         )
-    shown = "something else" if any(map(is_secret, path)) else _shown(found)
     return Fault(location, f"found {shown} for `{name}`; expected {_expected(kind, detail)}")
 
 
@@ -226,4 +227,4 @@ def _shown(value: Any) -> str:
         return "`key: value` lines"
     if isinstance(value, list | tuple):
         return "a list"
-    return "nothing" if value is None else f"'{value}'"
+    return "nothing" if value is None else f"'{without_passwords(str(value))}'"

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid, parseaddr
 from html import escape
+from typing import Any
 
 from runner.errors import RunnerError
 from runner.notify.deadline import within
@@ -28,6 +29,36 @@ class MailServer:
     sender: str
     username: str = ""
     password: str = ""
+
+
+class _Utf8(str):
+    """A text that smtplib sends in UTF-8, where it would refuse all but ASCII (RFC 4616)."""
+
+    __slots__ = ()
+
+    def encode(self, *_: str) -> bytes:
+        """Return its bytes, whatever encoding is asked for."""
+        return super().encode()
+
+
+class _Utf8Login(smtplib.SMTP):
+    """Logs in with users and passwords in UTF-8."""
+
+    def auth(
+        self, mechanism: str, authobject: Any, *, initial_response_ok: bool = True
+    ) -> tuple[int, bytes]:
+        """Answer what the server asks for; see `smtplib.SMTP.auth`."""
+
+        def answered(*challenge: bytes) -> str | None:
+            text = authobject(*challenge)
+            return None if text is None else _Utf8(text)
+
+        answer: Any = answered
+        return super().auth(mechanism, answer, initial_response_ok=initial_response_ok)
+
+
+class _SecureUtf8Login(_Utf8Login, smtplib.SMTP_SSL):
+    """The same, over TLS."""
 
 
 def send_mail(
@@ -52,7 +83,7 @@ def _hand_in(server: MailServer, message: EmailMessage) -> Collection[str]:
     """Hand a mail in; returns the addresses that the server refuses."""
     with _session(server) as session:
         if server.username:
-            session.login(server.username, server.password)
+            session.login(_Utf8(server.username), _Utf8(server.password))
         return session.send_message(message)
 
 
@@ -72,9 +103,9 @@ def _message(sender: str, to: Sequence[str], subject: str, text: str) -> EmailMe
 def _session(server: MailServer) -> Iterator[smtplib.SMTP]:
     context = ssl.create_default_context()
     with (
-        smtplib.SMTP_SSL(server.host, server.port, timeout=PATIENCE, context=context)
+        _SecureUtf8Login(server.host, server.port, timeout=PATIENCE, context=context)
         if server.security == "tls"
-        else smtplib.SMTP(server.host, server.port, timeout=PATIENCE)
+        else _Utf8Login(server.host, server.port, timeout=PATIENCE)
     ) as session:
         if server.security == "starttls":
             session.starttls(context=context)

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from runner.errors import Location
 from runner.report.printable import printable
-from runner.secret_values import URL_PASSWORD
+from runner.secret_values import HIDDEN, without_passwords
 
 ReadLine = Callable[[str, int], str | None]
 """Returns a line (from 1) of a file of the project, or None where it cannot be read."""
@@ -28,7 +28,6 @@ ENCODED = re.compile(r"[A-Za-z0-9+/=_-]{40,}|-----BEGIN .*")
 FROM_ENVIRONMENT = re.compile(
     r"[\"']?\{\{\s*env_var\(\s*['\"]\w*['\"]\s*\)\s*\}\}[\"']?\s*[,}]*\s*(#.*)?"
 )
-MASK = "***"
 ELLIPSIS = "…"
 LEFT_OF_CARET = 20
 """Cells that are shown left of the column when a long line is cut."""
@@ -85,14 +84,14 @@ def _masked(line: str, owner: str) -> str:
     if ENCODED.fullmatch(line.strip()) or (
         SECRET.match(f"{owner}: value") and not FROM_ENVIRONMENT.fullmatch(line.strip(" -"))
     ):
-        return indented + MASK
+        return indented + HIDDEN
     found = SECRET.search(line)
     is_option = owner == "options" or "options" in line.partition("key")[0]
     if not found and is_option:
         found = OPTION.search(line)
     if found and not FROM_ENVIRONMENT.fullmatch(found["value"]):
-        line = line[: found.start("value")] + MASK
-    return URL_PASSWORD.sub(lambda url: url[0].replace(url[1], MASK), line)
+        line = line[: found.start("value")] + HIDDEN
+    return without_passwords(line)
 
 
 def _cut(shown: str, column: int, room: int) -> tuple[str, int]:

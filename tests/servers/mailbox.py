@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-USER, PASSWORD = "runner", "s3cret-of-the-mail"
+USER, PASSWORD = "runner", "s3cret öf the mail for 5 €"
 
 
 @dataclass

@@ -72,3 +72,19 @@ def test_secrets_are_hidden_in_every_later_message(reached: Reached) -> None:
     )
     error = RunnerError("somewhere said canary-pass", hint="canary-option, canary-in-path")
     assert str(error) == "somewhere said env_var('PW')\n  env_var('OPTION'), ***"
+
+
+@pytest.mark.parametrize(
+    "access",
+    [
+        "authentication: canary\n",
+        "authentication: {password: [canary]}\n",
+        "options: canary\n",
+        "proxy_jump: user:canary@b.example\n",
+        "timeout: sftp://user:canary@b.example\n",
+    ],
+)
+def test_mistake_shows_no_secret(reached: Reached, access: str) -> None:
+    with pytest.raises(DefinitionError) as caught:
+        reached(f"host: a.example\n{access}")
+    assert "canary" not in str(caught.value)
