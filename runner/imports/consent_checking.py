@@ -22,9 +22,7 @@ def check_consent(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) 
     Statements in the rows themselves count first. Profiles that only rows without consent would
     merge stay separate.
     """
-    if plan.consents:
-        warehouse.run(models["statements"])
-        warehouse.run(models["consent_periods"])
+    _hear(warehouse, plan, models)
     warehouse.run(models["refusers"])
     refused = models["refused"]
     warehouse.run(refused)
@@ -35,6 +33,13 @@ def check_consent(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) 
             possible=models["possible_merges"].relation,
             refused=refused.relation,
         )
+
+
+def _hear(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:
+    """Find what the rows state, and since when their lines have stated it."""
+    if plan.consents:
+        warehouse.run(models["statements"])
+        warehouse.run(models["consent_periods"])
 
 
 def withhold(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> bool:
@@ -67,8 +72,8 @@ def permit(
 ) -> Mapping[str, int]:
     """Leave out the rows of people without consent; returns their number by reason (C1)."""
     is_apart = plan.may_keep_apart and warehouse.count(_relation(plan, "refused_merges")) > 0
-    if plan.consents and (is_linked_again or is_apart):
-        warehouse.run(models["statements"])
+    if is_linked_again or is_apart:
+        _hear(warehouse, plan, models)
     if not plan.objectives:
         return {}
     warehouse.run(models["permitted"])
@@ -87,7 +92,6 @@ def keep_statements(
     With `is_redefined` they replace all that the goal said before.
     """
     if plan.consents:
-        warehouse.run(models["consent_periods"])
         periods = models["consent_periods"].relation
         if is_redefined:
             warehouse.delete("runner.consent", goal=plan.name)
