@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from runner.compile.entity import entity_of
-from runner.compile.import_models import LINES_PER_FILE, ImportModels, InputFile, suppressible
+from runner.compile.identifiers import suppressible
+from runner.compile.import_models import LINES_PER_FILE, ImportModels, InputFile
 from runner.compile.import_plan import ImportPlan
 from runner.compile.library import Library
 from runner.definitions.import_goal import ImportGoal

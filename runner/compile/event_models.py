@@ -11,7 +11,7 @@ Make = Callable[[str, str, str, Materialization, Mapping[str, Any]], Model]
 """Renders a model: its name, template, relation, materialization and variables."""
 
 STEPS: tuple[tuple[str, Materialization], ...] = (
-    ("event_rows", "view"),
+    ("event_rows", "temporary"),
     ("new_events", "temporary"),
     ("changed_events", "temporary"),
     ("event_rejects", "append"),
@@ -82,10 +82,7 @@ def _lineage_models(
     """Render what finds the events and items that no line gives any more."""
     relations = {step: quoted_name(f"{goal}.{step}") for step, _ in LINEAGE_STEPS}
     relations["new_lineage"] = Sql("runner.event_lineage")
-    rows = {
-        event.number: quoted_name(f"{goal}.{event_step(event, 'event_rows')}") for event in events
-    }
-    variables = {**context, **relations, "event_rows": rows}
+    variables = {**context, **relations}
     models = {
         step: make(step, f"events/{step}.sql", relations[step], kind, variables)
         for step, kind in LINEAGE_STEPS

@@ -1,13 +1,13 @@
 """The SQL models of an import goal, rendered for the files that it imports."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from runner.compile.column_names import listed_names
-from runner.compile.entity import Entity, entity_of, profiles
-from runner.compile.event_models import event_models
-from runner.compile.import_plan import ImportPlan, identifier_name
+from runner.compile.event_models import event_models, event_step
+from runner.compile.identifiers import identifiers, suppressible
+from runner.compile.import_plan import ImportPlan
 from runner.compile.import_steps import (
     APPENDED,
     CONSENT_STEPS,
@@ -21,7 +21,6 @@ from runner.compile.import_steps import (
 from runner.compile.library import Library
 from runner.compile.permission_levels import needed_levels
 from runner.definitions.check_identity import merge_rules, ordered_names
-from runner.definitions.import_goal import ImportGoal
 from runner.definitions.import_products import ImportProducts
 from runner.definitions.profile_property import Property
 from runner.definitions.project import Project
@@ -54,14 +53,6 @@ class InputFile:
 
 
 @dataclass(frozen=True)
-class Identifier:
-    """A property, or several together, by which profiles are found."""
-
-    name: str
-    parts: tuple[tuple[str, Property], ...]
-
-
-@dataclass(frozen=True)
 class ImportModels:
     """The compiled models of one goal, by name."""
 
@@ -85,14 +76,16 @@ def import_models(
     is_late: bool = False,
     is_several: bool = False,
     is_redefined: bool = False,
+    is_shown: bool = False,
 ) -> ImportModels:
     """Render the models of a goal for the files it imports.
 
     `files` holds the files of each source in the order they are applied. With `is_suppressing`,
     rows with a value of `runner.suppressed` are marked. With `is_late` they are all files of the
     goal, and new ones come before known ones (P8); with `is_several` more than one is a main file;
-    with `is_redefined` the goal changed since they were imported. Raises DefinitionError where a
-    file lacks a column that the goal uses.
+    with `is_redefined` the goal changed since they were imported. With `is_shown` the rows have all
+    their values, to be looked at. Raises DefinitionError where a file lacks a column that the goal
+    uses.
     """
     is_feed = isinstance(plan.goal, ImportProducts)
     steps = PRODUCT_STEPS if is_feed else STEPS
@@ -100,13 +93,16 @@ def import_models(
         steps = tuple(step for step in steps if step.name != "suppressed_rows")
     levels = _levels(plan, project)
     context = _context(plan, _relations(plan, steps, bool(levels)), project, build_id)
-    context["suppressible"] = suppressible(plan, project) if is_suppressing and not is_feed else ()
+    is_left_out = is_suppressing and not is_feed
+    context["suppressible"] = suppressible(plan, project) if is_left_out else ()
+    context["items"] = plan.values if is_shown else plan.early_values
     context["is_late"] = is_late
     context["is_several"] = is_several
     context["is_changed_goal"] = is_redefined
     writer = _Writer(plan, library, context)
     models = {
         **_source_models(writer, files),
+        **_value_models(writer),
         **_added_models(writer),
         **_step_models(writer, steps, levels),
         **_step_models(writer, CONSENT_STEPS, levels),
@@ -185,6 +181,16 @@ def _source_models(writer: _Writer, files: Mapping[str, tuple[InputFile, ...]]) 
     return models
 
 
+def _value_models(writer: _Writer) -> dict[str, Model]:
+    """Return what reads the values of the lines of chained sources."""
+    plan, models = writer.plan, {}
+    for number, sources in enumerate(plan.value_sets, 1):
+        name = f"values.{number}"
+        given = {"value_sources": sources, "items": plan.values_of_set(number)}
+        models[name] = writer.model(name, "import/fold/values.sql", "temporary", given)
+    return models
+
+
 def _added_models(writer: _Writer) -> dict[str, Model]:
     """Return what collects the values that rows add to each list."""
     template = "import/fold/added_values.sql"
@@ -207,7 +213,6 @@ def _step_models(
             continue
         variables: dict[str, Any] = {
             "levels": levels,
-            "again": name == "rows_again",
             "is_redefined": name == "earlier_additions",
             "is_guarding": name == "open_edges",
             "is_possible": name == "possible_merges",
@@ -231,6 +236,7 @@ def _relations(plan: ImportPlan, steps: Steps, has_levels: bool) -> dict[str, Sq
     names += ["withheld_rows", "refused_merges", "junk_values", "replaced_files"]
     names += [f"lines.{source.name}" for source in plan.sources]
     names += [f"added_values.{item.name}" for item in plan.adds]
+    names += [f"values.{number}" for number in range(1, len(plan.value_sets) + 1)]
     relations = {name: quoted_name(f"{plan.name}.{name}") for name in names}
     relations["over_limit"] = relations["contested"]
     relations |= {name: relations[model] for name, model in SHARED_RELATIONS.items()}
@@ -259,6 +265,10 @@ def _context(
         "chained": plan.chained,
         "chained_rows": [f"{quoted_name(source.name)}.row_id" for source in plan.chained],
         "hash_texts": [*_hash_texts(plan, plan.hashed), *plan.locations],
+        "event_rows": {
+            event.number: quoted_name(f"{plan.name}.{event_step(event, 'event_rows')}")
+            for event in plan.events
+        },
         "line_texts": [_hash_texts(plan, names) for names in plan.lines],
         "relations": relations,
         "types": {name: declared.type for name, declared in properties.items()},
@@ -271,55 +281,8 @@ def _context(
     }
 
 
-def suppressible(plan: ImportPlan, project: Project) -> tuple[tuple[str, str], ...]:
-    """Return the identifiers that a row holds: their name, and SQL over the row (C2).
-
-    Those that it is linked by, and those that it would give to its profile. A row of a group names
-    a person where a `pii` property has a value of any identifier of profiles.
-    """
-    keys = {key.identifier: key.column for key in plan.identity_keys}
-    given = {
-        plan.entity.prefix + item.name: f"cast({item.column} as varchar)"
-        for item in plan.assignments
-        if item.declared.identifier and not item.declared.multi
-    }
-    found = (*keys.items(), *((name, sql) for name, sql in given.items() if name not in keys))
-    return (*found, *_named_in_group(plan, project)) if plan.entity.noun == "group" else found
-
-
-def _named_in_group(plan: ImportPlan, project: Project) -> Iterator[tuple[str, str]]:
-    """Give the `pii` values of a group's row under each identifier of profiles."""
-    names = [
-        declared.name
-        for declared in identifiers(profiles(project.properties), project)
-        if len(declared.parts) == 1
-    ]
-    for item in plan.assignments:
-        if item.declared.pii and not item.declared.multi:
-            yield from ((name, f"cast({item.column} as varchar)") for name in names)
-
-
 def _hash_texts(plan: ImportPlan, sources: tuple[str, ...]) -> list[str]:
     return [f"to_hex({plan.line_of(source)})" for source in sources]
-
-
-def identifiers(entity: Entity, project: Project) -> tuple[Identifier, ...]:
-    """Return every property, or set of properties, that some goal finds an entity's rows by."""
-    properties = entity.properties
-    sets: set[tuple[str, ...]] = {
-        (name,) for name, declared in properties.items() if declared.identifier
-    }
-    for connection in project.connections:
-        for goal in connection.goals:
-            if isinstance(goal, ImportGoal) and entity_of(goal, project).table == entity.table:
-                sets |= {tuple(item) for item in goal.identify.by}
-    return tuple(
-        Identifier(
-            entity.prefix + identifier_name(names),
-            tuple((name, properties[name]) for name in names),
-        )
-        for names in sorted(sets)
-    )
 
 
 def _read_files(

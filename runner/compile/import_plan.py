@@ -5,16 +5,16 @@ from dataclasses import dataclass
 
 from runner.compile.entity import Entity
 from runner.compile.event_plan import EventPlan
-from runner.compile.expression import Expression, joined_name
-from runner.compile.link import LinkKey
+from runner.compile.expression import joined_name
+from runner.compile.identity_key import IdentityKey
 from runner.compile.mapped_value import MappedValue
+from runner.compile.planned_source import PlannedSource
+from runner.compile.planned_step import PlannedStep, PythonCall
 from runner.definitions.decisions import Decision, Value, merged_values
-from runner.definitions.format import Format
 from runner.definitions.import_goal import ImportGoal
-from runner.definitions.import_products import PRODUCT_ID
+from runner.definitions.import_products import PRODUCT_ID, ImportProducts
 from runner.definitions.objective import Objective
 from runner.definitions.profile_property import Property
-from runner.errors import Location
 from runner.sql.quoting import Sql, quoted_name
 
 PREFIXES = (
@@ -37,116 +37,6 @@ def unlike_mark(names: Iterable[str]) -> str:
     while any(name.startswith(tuple(mark + prefix for prefix in PREFIXES)) for name in taken):
         mark += "_"
     return mark
-
-
-@dataclass(frozen=True)
-class PlannedSource:
-    """A file source and what the goal takes of it."""
-
-    name: str
-    format: Format
-    # Columns that are read, as the header spells them, in alphabetical order.
-    columns: tuple[str, ...]
-    # Those of them that an expression reads; the others are keys of joins alone.
-    used: tuple[str, ...]
-    # Those that `map_rest` alone takes; a file may lack them.
-    rest: frozenset[str]
-    # What its lines are joined by to the sources above it.
-    keys: tuple[LinkKey, ...]
-    required: bool
-    # All columns, in alphabetical order, where a line counts as a whole (R3); else empty.
-    line_hash: tuple[str, ...]
-    # Those of `LOCATION` that the goal uses.
-    location: tuple[str, ...] = ()
-    # The second equal line of a file is a line of its own (R10).
-    keeps_duplicates: bool = False
-
-    @property
-    def hashed(self) -> tuple[str, ...]:
-        """Return the quoted columns whose content counts where the line as a whole does not.
-
-        Those that an expression reads; of a file that is only joined, its keys.
-        """
-        return tuple(joined_name((self.name, column)) for column in self.used or self.columns)
-
-
-@dataclass(frozen=True)
-class PythonCall:
-    """A function of the project that makes columns of others, rows by the thousand (R4)."""
-
-    # Where it is called; its SQL name, which is also that of the column with its answer.
-    location: Location
-    name: str
-    # `module:function`, as it was written.
-    function: str
-    # What it is given, and under which names.
-    given: tuple[tuple[str, Expression], ...]
-    # Names of the columns that it makes.
-    makes: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class PlannedStep:
-    """A step of `process`: columns that are set, or a condition that rows must meet."""
-
-    # Quoted name, expression, and whether a column of that name is replaced.
-    sets: tuple[tuple[str, Expression, bool], ...] = ()
-    keep: Expression | None = None
-    drop: Expression | None = None
-    # What is called before the columns are set, to take them from its answer.
-    call: PythonCall | None = None
-
-
-@dataclass(frozen=True)
-class KeyPart:
-    """One property of an item of `by`, and where its value comes from."""
-
-    name: str
-    declared: Property
-    value: Expression
-    format: Format
-
-
-@dataclass(frozen=True)
-class IdentityKey:
-    """One item of `by`: the parts that together find a profile."""
-
-    number: int
-    parts: tuple[KeyPart, ...]
-    # What stands before the names of the identifiers of its entity.
-    prefix: str = ""
-    # What the names of its columns begin with: see `ImportPlan.mark`.
-    mark: str = ""
-
-    @property
-    def column(self) -> str:
-        """Return the column of the rows with the value by which a row finds its profile."""
-        return f"{self.mark}key_{self.number}"
-
-    @property
-    def profile(self) -> str:
-        """Return the column of the identities with the profile that has the value."""
-        return f"profile_{self.number}"
-
-    def text_of(self, part: KeyPart) -> Sql:
-        """Return the quoted column of the rows with a part before it is parsed."""
-        return quoted_name(f"{self.column}_text_{part.name}")
-
-    @property
-    def identifier(self) -> str:
-        """Return the name under which its values are kept."""
-        return self.prefix + identifier_name(tuple(part.name for part in self.parts))
-
-    @property
-    def max_matches(self) -> int:
-        """Return how many customers may share a value of it (P2); 0 where any number may."""
-        limits = [part.declared.max_matches for part in self.parts if part.declared.max_matches]
-        return min(limits, default=0)
-
-    @property
-    def limit(self) -> int:
-        """Return how many of its values a profile may hold (P9); 0 for any number."""
-        return (self.parts[0].declared.limit or 0) if len(self.parts) == 1 else 0
 
 
 @dataclass(frozen=True)
@@ -369,7 +259,7 @@ class ImportPlan:
         typed = [item for item in (*self.assignments, *self.event_values) if item.is_typed]
         known = {item.value.sql for item in typed}
         orders = [item for item in self.orders if item.value.sql not in known]
-        return (*self.assignments, *orders, *self.read_values)
+        return (*self.assignments, *orders, *self.event_values, *self.consents)
 
     @property
     def applied_values(self) -> tuple[MappedValue, ...]:
@@ -377,16 +267,98 @@ class ImportPlan:
         return (*self.assignments, *self.orders)
 
     @property
-    def identifier_texts(self) -> tuple[Sql, ...]:
-        """Return the quoted columns of the rows whose texts profiles are found by."""
-        keys = (
-            key.text_of(part)
-            for key in self.identity_keys
-            for part in key.parts
-            if part.declared.type == "text"
+    def places(self) -> tuple[tuple[MappedValue, str], ...]:
+        """Return all values, each with the CTE in which templates have the rows that hold it."""
+        places = {
+            item.name: f"event_{event.number}" for event in self.events for item in event.items
+        }
+        places |= {item.name: "stated" for item in self.consents}
+        places |= {item.name: "kept" for item in self.applied_values if item.is_identifier_text}
+        return tuple((item, places.get(item.name, "applied")) for item in self.values)
+
+    @property
+    def ordered_values(self) -> tuple[MappedValue, ...]:
+        """Return the values with `latest_by`, and what they are ordered by."""
+        ordered = tuple(item for item in self.assignments if self.order_of(item))
+        return (*ordered, *self.orders)
+
+    @property
+    def early_values(self) -> tuple[MappedValue, ...]:
+        """Return the values that are read where rows are joined.
+
+        Those by which a row may be left out: what identifies persons (C2), and consent (C1). Of
+        products all.
+        """
+        if isinstance(self.goal, ImportProducts):
+            return self.applied_values
+        return (*self.identifying_values, *self.consents)
+
+    @property
+    def identifying_values(self) -> tuple[MappedValue, ...]:
+        """Return the values that may identify a person; of a group also what is personal of it."""
+        is_group = self.entity.noun == "group"
+        return tuple(
+            item
+            for item in self.assignments
+            if not item.declared.multi and (item.is_identifier or (is_group and item.declared.pii))
         )
-        mapped = (item.text for item in self.applied_values if item.is_identifier_text)
-        return tuple(dict.fromkeys((*keys, *mapped)))
+
+    @property
+    def late_values(self) -> tuple[MappedValue, ...]:
+        """Return the values that are read of rows that are applied."""
+        early = self.identifying_values
+        return tuple(item for item in self.applied_values if item not in early)
+
+    @property
+    def row_values(self) -> tuple[MappedValue, ...]:
+        """Return those of them that depend on the main line, or on no line at all."""
+        return tuple(item for item in self.late_values if item not in self._line_values)
+
+    @property
+    def _line_values(self) -> tuple[MappedValue, ...]:
+        main = self.main.name
+        return tuple(
+            item
+            for item in self.late_values
+            if item.value.sources and main not in item.value.sources
+        )
+
+    @property
+    def value_sets(self) -> tuple[tuple[str, ...], ...]:
+        """Return the sets of chained sources whose lines give values, which are read once (R8)."""
+        sets = (tuple(sorted(item.value.sources)) for item in self._line_values)
+        return tuple(dict.fromkeys(sets))
+
+    def values_of_set(self, number: int) -> tuple[MappedValue, ...]:
+        """Return the values of one of the `value_sets`, counted from 1."""
+        sources = set(self.value_sets[number - 1])
+        return tuple(item for item in self._line_values if item.value.sources == sources)
+
+    def value_sets_of(self, items: Iterable[MappedValue]) -> tuple[int, ...]:
+        """Return the numbers of the `value_sets` that give some values, counted from 1."""
+        given = {tuple(sorted(item.value.sources)) for item in items if item in self._line_values}
+        return tuple(
+            number for number, sources in enumerate(self.value_sets, 1) if sources in given
+        )
+
+    def sources_of(self, items: Iterable[MappedValue]) -> tuple[str, ...]:
+        """Return the file sources that some values depend on, in their order."""
+        used = {source for item in items for source in item.value.sources}
+        return tuple(source.name for source in self.sources if source.name in used)
+
+    def line_id(self, source: str) -> Sql:
+        """Return the quoted column of the rows with the line of a source."""
+        return Sql("main_row") if source == self.main.name else self.row_of(source)
+
+    def identifier_texts(
+        self, items: Iterable[MappedValue], keys: Iterable[IdentityKey]
+    ) -> tuple[Sql, ...]:
+        """Return the quoted columns of texts by which profiles are found."""
+        found = (
+            key.text_of(part) for key in keys for part in key.parts if part.declared.type == "text"
+        )
+        mapped = (item.text for item in items if item.is_identifier_text)
+        return tuple(dict.fromkeys((*found, *mapped)))
 
     @property
     def short_years(self) -> tuple[MappedValue, ...]:
@@ -394,9 +366,9 @@ class ImportPlan:
         return tuple(item for item in self.values if item.has_short_years)
 
     @property
-    def read_values(self) -> tuple[MappedValue, ...]:
-        """Return the values that are read of rows imported before, too."""
-        return (*self.event_values, *self.consents)
+    def reads_known(self) -> bool:
+        """Tell whether values are read of rows imported before, too: of events, of consent."""
+        return bool(self.events or self.consents)
 
     @property
     def properties(self) -> dict[str, Property]:
@@ -427,8 +399,3 @@ class ImportPlan:
 def order_name(name: str) -> str:
     """Return the name of what rows that set a property are ordered by."""
     return f"{name} latest_by"
-
-
-def identifier_name(properties: tuple[str, ...]) -> str:
-    """Return the name of an identifier made of one or several properties."""
-    return "+".join(properties)

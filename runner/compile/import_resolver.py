@@ -10,19 +10,13 @@ from runner.compile.column_names import cut_name, listed_names
 from runner.compile.entity import decisions_of, entity_of
 from runner.compile.event_plan import EventPlan, EventResolver
 from runner.compile.expression import LOCATION, Expression, FileColumn, Scope, joined_name
-from runner.compile.import_plan import (
-    IdentityKey,
-    ImportPlan,
-    KeyPart,
-    PlannedSource,
-    PlannedStep,
-    PythonCall,
-    order_name,
-    unlike_mark,
-)
+from runner.compile.identity_key import IdentityKey, KeyPart
+from runner.compile.import_plan import ImportPlan, order_name, unlike_mark
 from runner.compile.jinja_environment import Environment
 from runner.compile.link import LinkKey, LinkResolver
 from runner.compile.mapped_value import MappedValue
+from runner.compile.planned_source import PlannedSource
+from runner.compile.planned_step import PlannedStep, PythonCall
 from runner.definitions.format import Format
 from runner.definitions.group_type import GROUP_COLUMNS
 from runner.definitions.import_goal import ImportGoal, Mapping, Step

@@ -11,7 +11,6 @@ from runner.model import Materialization
 from runner.sql.quoting import Sql
 
 TEMPLATES = {
-    "rows_again": "rows",
     "earlier_additions": "superseded_additions",
     "earlier_totals": "sum_totals",
     "open_edges": "edges",
@@ -53,7 +52,7 @@ Steps = tuple[Step, ...]
 
 STEPS: Steps = (
     Step("consent", "suppressed_rows", "temporary"),
-    Step("fold", "applied_rows", "view"),
+    Step("fold", "applied_rows", "temporary"),
     Step("fold", "changed_profiles", "temporary"),
     Step("fold", "profiles", "temporary"),
     Step("fold", "profile_counts", "read"),
@@ -78,7 +77,6 @@ STEPS: Steps = (
     Step("identity", "new_conflicts", "append"),
     Step("identity", "new_identifiers", "append"),
     Step("join", "rows", "temporary"),
-    Step("join", "rows_again", "temporary"),
     Step("ledger", "replaced_lines", "temporary"),
     Step("ledger", "last_rows", "temporary"),
     Step("ledger", "repeated_rows", "temporary"),

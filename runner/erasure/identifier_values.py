@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 from runner.compile.entity import profiles
-from runner.compile.import_models import identifiers
+from runner.compile.identifiers import identifiers
 from runner.definitions.identifier_text import address_text
 from runner.errors import UsageError, choices, nearest
 from runner.workspace.workspace import Workspace

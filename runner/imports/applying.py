@@ -6,6 +6,7 @@ fails.
 
 from collections.abc import Mapping, Sequence
 
+from runner.compile.event_models import event_step
 from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
 from runner.compile.permission_levels import level_models
@@ -54,7 +55,7 @@ def apply_rows(
     if plan.tracks_lines:
         warehouse.run(models["last_rows"])
     repeat_rows(warehouse, plan, models)
-    warehouse.run(models["applied_rows"])
+    read_values(warehouse, plan, models)
     rejected = warehouse.run(models["new_rejects"])
     unread = unread_warnings(warehouse, plan, models) if rejected else ()
     damaged = damaged_warnings(warehouse, plan, build_id) if rejected else ()
@@ -138,17 +139,21 @@ def fold_slices(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) ->
 
 
 def repeat_rows(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:
-    """Read the values of rows imported before that have to be applied again (P4)."""
-    repeated, again = models["repeated_rows"], models["rows_again"]
+    """Find the rows imported before that have to be applied again (P4)."""
+    repeated = models["repeated_rows"]
     if warehouse.exists("runner.rows", goal=plan.name):
         warehouse.run(repeated)
     else:
         warehouse.create_temporary(repeated.relation, "ledger.no_repeated_rows")
-    if warehouse.count(repeated.relation):
-        warehouse.run(again)
-    else:
-        rows = models["rows"].relation
-        warehouse.create_temporary(again.relation, "relation.columns_of", relation=rows)
+
+
+def read_values(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:
+    """Read what the applied rows, and those of events, hold: once per line of a source (R8)."""
+    warehouse.run(models["applied_rows"])
+    for number in range(1, len(plan.value_sets) + 1):
+        warehouse.run(models[f"values.{number}"])
+    for event in plan.events:
+        warehouse.run(models[event_step(event, "event_rows")])
 
 
 def apply_products(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> ImportCounts:

@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterable, Mapping
 
 from runner.compile.column_names import cut_name, cut_names, is_data
-from runner.compile.import_plan import ImportPlan, PlannedSource
+from runner.compile.import_plan import ImportPlan
+from runner.compile.planned_source import PlannedSource
 from runner.engine.duckdb.warehouse import Warehouse
 
 Columns = Mapping[str, tuple[str, ...]]

@@ -27,8 +27,6 @@ def apply_events(
 
     Raises ExecutionError at the line of the definition that the engine refused.
     """
-    for event in plan.events:
-        warehouse.run(models[event_step(event, "event_rows")])
     removed = retract_events(warehouse, plan, models) if plan.tracks_lines and plan.events else {}
     counts = [_apply(warehouse, plan, event, models) for event in plan.events]
     # Several kinds of event may be of one type: what was removed of it is counted once.

@@ -39,19 +39,19 @@ def unread_warnings(
     Of consent and of permission levels one is enough: what they would forbid is at stake (C1).
     """
     warnings = []
-    for item in plan.values:
+    for item, place in plan.places:
         if item.declared.type == "text":
             continue
-        is_stated = item in plan.consents
+        step, condition = _rows_of(plan, item, place)
         read, unread = warehouse.perform(
             "rejects.unread_values",
-            rows=models["rows" if is_stated else "applied_rows"].relation,
-            condition=Sql("is_kept" if is_stated else "outcome != 'repeated'"),
+            rows=models[step].relation,
+            condition=Sql(condition),
             column=item.column,
             rejected=item.rejected,
         )[0]
         is_many = unread >= FEWEST_UNREAD * (read + unread) and read + unread >= FEWEST
-        if unread and is_stated:
+        if unread and place == "stated":
             warnings.append(_unread_consent(plan, item, read, unread))
         elif unread and (is_many or item.declared.type == LEVEL_TYPE):
             warnings.append(
@@ -75,6 +75,17 @@ def _unread_consent(plan: ImportPlan, item: MappedValue, read: int, unread: int)
         f" `runner rejects --select {plan.name}` lists; words of another language are declared as"
         " `true_values` and `false_values` of the `format`"
     )
+
+
+def _rows_of(plan: ImportPlan, item: MappedValue, place: str) -> tuple[str, str]:
+    """Return the model whose rows have a value, and which of them count."""
+    if place == "stated":
+        return "rows", "is_kept"
+    if place.startswith("event_"):
+        return f"{place}.event_rows", "is_applied"
+    for number in plan.value_sets_of([item]):
+        return f"values.{number}", "true"
+    return "applied_rows", "outcome != 'repeated'"
 
 
 def damaged_warnings(warehouse: Warehouse, plan: ImportPlan, build_id: str) -> tuple[str, ...]:

@@ -21,10 +21,12 @@ def compile_import(
     first_id: int,
     is_suppressing: bool = False,
     is_late: bool = False,
+    is_shown: bool = False,
 ) -> ImportReading:
     """Compile the models of a goal for its files, which are numbered from `first_id`.
 
-    With `is_late` they are all its files, and new ones come before known ones (P8).
+    With `is_late` they are all its files, and new ones come before known ones (P8). With
+    `is_shown` the joined rows have all their values, to be looked at.
     """
     project = workspace.project
     headers = files.headers()
@@ -50,6 +52,7 @@ def compile_import(
         is_late,
         is_several=len(files.of(task.goal.main)) > 1,
         is_redefined=task.is_redefined,
+        is_shown=is_shown,
     )
     return ImportReading(plan, models)
 

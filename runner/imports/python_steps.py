@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from runner.compile.import_plan import ImportPlan, PythonCall
+from runner.compile.import_plan import ImportPlan
+from runner.compile.planned_step import PythonCall
 from runner.definitions.project import Project
 from runner.definitions.python_file import PythonFile
 from runner.engine.duckdb.warehouse import Warehouse

@@ -186,7 +186,7 @@ class ImportPreviewer:
         files = GoalFiles(self.goal, fetched)
 
         def compiled() -> ImportReading:
-            reading = compile_import(self.workspace, task, files, 1)
+            reading = compile_import(self.workspace, task, files, 1, is_shown=True)
             add_python_steps(warehouse, self.workspace.project, reading.plan)
             return reading
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from runner.compile.import_plan import IdentityKey, ImportPlan
+from runner.compile.identity_key import IdentityKey
+from runner.compile.import_plan import ImportPlan
 from runner.compile.import_resolver import property_name
 from runner.compile.mapped_value import MappedValue
 from runner.definitions.profile_property import Property

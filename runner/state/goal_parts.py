@@ -10,7 +10,7 @@ from typing import Any
 
 from runner.compile.entity import Entity, decisions_of, entity_of
 from runner.compile.goal_templates import replaced_in_import
-from runner.compile.import_models import identifiers
+from runner.compile.identifiers import identifiers
 from runner.compile.library import Library
 from runner.definitions.event_import import EventImport, EventValue
 from runner.definitions.event_type import EventType

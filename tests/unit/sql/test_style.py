@@ -17,10 +17,11 @@ TEMPLATES = {path: text for path, text in FILES.items() if not path.startswith(M
 MOST_COLUMNS = 80
 VARIABLES = """
     relations entity.table event.table nested.table rows new_events new_items changed_events
-    batch_lineage superseded_lineage retracted_lineage amounts before suppressed side_by_side
+    batch_lineage event_rows superseded_lineage retracted_lineage amounts before suppressed side_by_side
 """
 INPUT = re.compile(
     rf"\b(?:from|join)\s+(?:main\.|runner\.|\{{\{{ (?:{'|'.join(VARIABLES.split())})\b)"
+    r"|\{\{ with_values\("
 )
 """A relation that no CTE of the same template makes."""
 CTE = re.compile(r"^(\S[^\n]*) as (?:not materialized |materialized )?\($", re.MULTILINE)

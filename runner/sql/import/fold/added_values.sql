@@ -5,18 +5,33 @@
 -#}
 with
 
-applied as (
+applied as not materialized (
+
+    {{ with_values(plan, relations.applied_rows, relations, [added]) }}
+
+),
+
+{% if plan.line_key and plan.tracks_lines %}
+last_rows as (
+
+    select main_row
+    from {{ relations.last_rows }}
+
+),
+
+{% endif %}
+adding as (
 
     select
-        profile_id,
-        {{ added.column }} as added,
-        row_order
-    from {{ relations.applied_rows }}
+        applied.profile_id,
+        applied.{{ added.column }} as added,
+        applied.row_order
+    from applied
 {% if plan.line_key and plan.tracks_lines %}
-    semi join {{ relations.last_rows }}
-        using (main_row)
+    semi join last_rows
+        on applied.main_row = last_rows.main_row
 {% endif %}
-    where {{ added.column }} is not null
+    where applied.{{ added.column }} is not null
 
 ),
 
@@ -26,7 +41,7 @@ texts as (
         profile_id,
         added,
         min(row_order) as row_order
-    from applied
+    from adding
     group by all
 
 ),

@@ -1,19 +1,78 @@
 {#-
-    Grain: one row per row that is applied to a profile, repeated rows included.
+    Grain: one row per row that is applied to a profile, repeated rows included,
+    with the values that depend on its main line (R8).
 -#}
-select
-    links.profile_id,
-    links.outcome,
-    rows_read.*
-from {{ side_by_side(relations.rows, relations.links) }}
-where
-    rows_read.rowid = links.row_id
-    and links.outcome in ('created', 'updated', 'duplicate')
-union all by name
-select
-    repeated.profile_id,
-    'repeated' as outcome,
-    rows_read.*
-from {{ relations.rows_again }} as rows_read
-inner join {{ relations.repeated_rows }} as repeated
-    on rows_read.row_order = repeated.row_order
+{% set items = plan.row_values %}
+{% set used = plan.sources_of(items) %}
+{% set last = namespace(step='rows_applied') %}
+with
+
+rows_linked as (
+
+    select
+        links.profile_id,
+        links.outcome,
+        rows_read.*
+    from {{ side_by_side(relations.rows, relations.links) }}
+    where
+        rows_read.rowid = links.row_id
+        and links.outcome in ('created', 'updated', 'duplicate')
+
+),
+
+repeated as (
+
+    select
+        repeated.profile_id,
+        'repeated' as outcome,
+        rows_read.*
+    from {{ relations.rows }} as rows_read
+    inner join {{ relations.repeated_rows }} as repeated
+        on rows_read.rowid = repeated.row_id
+
+),
+
+rows_applied as (
+
+    select * from rows_linked
+    union all
+    select * from repeated
+
+),
+
+{% if items %}
+{{ with_columns(plan, relations, used, last) if used -}}
+{{ process_steps(plan, last, used) -}}
+{{ read_values(plan, last, items) -}}
+{% endif %}
+final as (
+
+    select
+        profile_id,
+        outcome,
+        main_row,
+        origin,
+        row_order,
+{% if plan.tracks_lines %}
+        key_hash,
+{% endif %}
+{% for source in chained %}
+        {{ plan.row_of(source.name) }},
+{% endfor %}
+{% for sources in plan.lines %}
+        {{ plan.line(loop.index) }},
+{% endfor %}
+{% for item in plan.identifying_values %}
+{% if item.may_be_rejected %}
+        {{ item.rejected }},
+{% endif %}
+        {{ item.column }},
+{% endfor %}
+{{ value_columns(items) }}
+{{- ',' if items }}
+        row_hash
+    from {{ last.step }}
+
+)
+
+select * from final

@@ -8,13 +8,23 @@
 -#}
 {% set is_retracting = plan.tracks_lines and plan.adds %}
 {% set sums = plan.assignments | selectattr('line') | list %}
+{% set added = plan.assignments | selectattr('strategy', 'eq', 'add') | list %}
+{% set set_values = plan.values | reject('in', sums + added) | list %}
 with
 
-applied as not materialized (
+{% if is_several %}
+{% for item in plan.adds %}
+{{ name('rows_' ~ item.name) }} as not materialized (
 
-    select *
-    from {{ relations.applied_rows }}
-    where {{ in_slice('profile_id') }}
+    {{ with_values(plan, relations.applied_rows, relations, [item]) }}
+
+),
+
+{% endfor %}
+{% endif %}
+valued as not materialized (
+
+    {{ with_values(plan, relations.applied_rows, relations, set_values) }}
 
 ),
 
@@ -116,6 +126,14 @@ summed as (
 ),
 
 {% endif %}
+applied as not materialized (
+
+    select *
+    from valued
+    where {{ in_slice('profile_id') }}
+
+),
+
 {% if is_retracting %}
 earlier as (
 
@@ -299,13 +317,13 @@ compared as (
 {{ name('items_' ~ item.name) }} as (
 
     select
-        applied.profile_id,
-        unnest({{ parse_values('applied.' ~ item.column, item) }}) as item,
-        {{ file_of('applied.origin') }} as file_id
-    from applied
+        rows_read.profile_id,
+        unnest({{ parse_values('rows_read.' ~ item.column, item) }}) as item,
+        {{ file_of('rows_read.origin') }} as file_id
+    from {{ name('rows_' ~ item.name) }} as rows_read
     semi join several
-        on applied.profile_id = several.profile_id
-    where applied.{{ item.column }} is not null
+        on rows_read.profile_id = several.profile_id
+    where rows_read.{{ item.column }} is not null
 
 ),
 

@@ -4,17 +4,14 @@
     and moves `known_profile_id` where profiles merge.
 -#}
 {#-
-    A row imported before keeps only values of events (E2) and consent (C1); a
-    filtered one keeps none. `rows_again` has the rows that are applied again,
-    with their values.
+    A row imported before keeps only values of consent (C1), a filtered one
+    nothing. What else lines hold is read when it is known whose they are (R8).
 -#}
-{% set read_values = () if again else plan.read_values %}
 {% set is_applied = 'is_kept' %}
-{% if read_values %}
+{% if plan.reads_known %}
 {% set is_applied = 'is_kept and known_profile_id is null' %}
 {% endif %}
 {% set main_lines = name(main.name) %}
-{% set is_main_again = again and not main.keeps_duplicates %}
 with
 
 {% for source in sources %}
@@ -34,24 +31,10 @@ with
 {% endif %}
         lines.*
     from {{ relations['lines.' ~ source.name] }} as lines
-{% if is_main_again and source.name == main.name %}
-    semi join {{ relations.repeated_rows }} as repeated
-        on lines.rowid = repeated.main_row
-{% endif %}
 
 ),
 
 {% endfor %}
-{# Equal lines are numbered among all of their file. #}
-{% if again and not is_main_again %}
-again as (
-
-    select main_row
-    from {{ relations.repeated_rows }}
-
-),
-
-{% endif %}
 ledger as (
 
     select
@@ -114,10 +97,6 @@ joined as (
             = {{ join_key(key.own) }}
 {% endfor %}
 {% endfor %}
-{% if again and not is_main_again %}
-    semi join again
-        on {{ main_lines }}.row_id = again.main_row
-{% endif %}
 
 ),
 
@@ -149,10 +128,8 @@ known as (
         hashed.*,
         ledger.profile_id as known_profile_id,
         ledger.origin as known_origin,
-{% if read_values %}
+{% if plan.reads_known %}
         ledger.event_profile_id,
-{% endif %}
-{% if again or read_values %}
         true as is_kept
 {% else %}
         ledger.row_hash is null as is_kept
@@ -163,136 +140,38 @@ known as (
 
 ),
 
-{% set previous = namespace(step='known') %}
+{% set last = namespace(step='known') %}
 {% for source in chained if source.required %}
 required_{{ source.name }} as (
 
     select * replace (
         is_kept and {{ plan.row_of(source.name) }} is not null as is_kept
     )
-    from {{ previous.step }}
+    from {{ last.step }}
 
 ),
 
-{% set previous.step = 'required_' ~ source.name %}
+{% set last.step = 'required_' ~ source.name %}
 {% endfor %}
-{% for step in plan.steps %}
-{% if step.call %}
-called_{{ loop.index }} as (
-
-    select
-        *,
-        case when is_kept then
-            {{ step.call.name }}(
-{% for _, value in step.call.given %}
-                cast(
-                    {{ written(value) }}
-                as varchar){{ ',' if not loop.last }}
-{% endfor %}
-            )
-        end as {{ step.call.name }}
-    from {{ previous.step }}
-
-),
-
-{% set previous.step = 'called_' ~ loop.index %}
-{% endif %}
-step_{{ loop.index }} as (
-
-{% if step.sets %}
-{% set replaced = step.sets | selectattr(2) | list %}
-    select
-        *{{ ' replace (' if replaced else ',' }}
-{% for column, value, is_replaced in replaced %}
-            case when is_kept then
-                {{ written(value) }}
-            end as {{ column }}{{ ',' if not loop.last }}
-{% endfor %}
-{% if replaced %}
-        ){{ ',' if replaced | length < step.sets | length }}
-{% endif %}
-{% for column, value, is_replaced in step.sets if not is_replaced %}
-        case when is_kept then
-            {{ written(value) }}
-        end as {{ column }}{{ ',' if not loop.last }}
-{% endfor %}
-    from {{ previous.step }}
-{% else %}
-    select * replace (
-        is_kept and case when is_kept then coalesce(
-            {{ 'not' if step.drop }} (
-                {{ written(step.drop or step.keep) }}
-            ), {{ 'true' if step.drop else 'false' }}
-        ) end as is_kept
-    )
-    from {{ previous.step }}
-{% endif %}
-
-),
-
-{% set previous.step = 'step_' ~ loop.index %}
-{% endfor %}
-texts as (
+{{ process_steps(plan, last) -}}
+{% if plan.events | selectattr('when') | list %}
+held as (
 
     select
         *,
 {% for event in plan.events if event.when %}
         is_kept and coalesce((
             {{ written(event.when) }}
-        ), false) as {{ event.held }},
+        ), false) as {{ event.held }}{{ ',' if not loop.last }}
 {% endfor %}
-{% for key in plan.identity_keys %}
-{% for part in key.parts %}
-        case when {{ is_applied }} then
-            {{ written(part.value) }}
-        end as {{ key.text_of(part) }},
-{% endfor %}
-{% endfor %}
-{% for item in plan.applied_values %}
-        case when {{ is_applied }} then
-            {{ written(item.value) }}
-        end as {{ item.text }}{{ ',' if not loop.last or read_values }}
-{% endfor %}
-{% for item in read_values %}
-        case when is_kept then
-            {{ written(item.value) }}
-        end as {{ item.text }}{{ ',' if not loop.last }}
-{% endfor %}
-    from {{ previous.step }}
+    from {{ last.step }}
 
 ),
 
-{% set source_of_texts = 'texts' %}
-{% if plan.identifier_texts %}
-{% set source_of_texts = 'compared' %}
-compared as (
-
-    select * replace (
-{% for column in plan.identifier_texts %}
-        {{ identifier_text('cast(' ~ column ~ ' as varchar)') }}
-            as {{ column }}{{ ',' if not loop.last }}
-{% endfor %}
-    )
-    from texts
-
-),
-
+{% set last.step = 'held' %}
 {% endif %}
-parsed as (
-
-    select
-        *,
-{% for key in plan.identity_keys %}
-        {{ key_value(key) }} as {{ key.column }},
-{% endfor %}
-{% for item in plan.applied_values + read_values %}
-        {{ parse_property(item.text, item) }}
-            as {{ item.column }}{{ ',' if not loop.last }}
-{% endfor %}
-    from {{ source_of_texts }}
-
-),
-
+{% set keys = plan.identity_keys %}
+{{ read_values(plan, last, items, keys, is_applied, 'is_kept') -}}
 final as (
 
     select
@@ -302,7 +181,7 @@ final as (
         row_hash,
         known_profile_id,
         known_origin,
-{% if read_values %}
+{% if plan.reads_known %}
         {{ is_applied }} as is_kept,
         is_kept as is_read,
         event_profile_id,
@@ -337,14 +216,9 @@ final as (
 {% endif %}
 {% endfor %}
 {% for key in plan.identity_keys %}
-        {{ key.column }},
+        {{ key.column }}{{ ',' if not loop.last or items }}
 {% endfor %}
-{% for item in plan.applied_values + read_values %}
-{% if item.may_be_rejected %}
-        {{ rejected_text(item.text, item) }} as {{ item.rejected }},
-{% endif %}
-        {{ item.column }}{{ ',' if not loop.last }}
-{% endfor %}
+{{ value_columns(items) }}
     from parsed
 
 )

@@ -2,6 +2,10 @@
     Grain: one row per property whose years are written in two digits: its
     values after the time of their file (R12).
 -#}
+{% set late = [] %}
+{% for item, place in plan.places if item in plan.short_years %}
+{% set _ = late.append((item, place)) %}
+{% endfor %}
 with
 
 files as (
@@ -13,13 +17,24 @@ files as (
 
 ),
 
-applied as not materialized (
+valued as not materialized (
 
-    select *
-    from {{ relations.applied_rows }}
-    where outcome != 'repeated'
+    {{ with_values(
+        plan, relations.applied_rows, relations, late | map(attribute=0) | list
+    ) }}
 
 ),
+
+{% for event in plan.events %}
+event_{{ event.number }} as not materialized (
+
+    select *
+    from {{ event_rows[event.number] }}
+    where is_applied
+
+),
+
+{% endfor %}
 
 {% for source in chained %}
 {{ name('lines_of_' ~ source.name) }} as not materialized (
@@ -32,23 +47,31 @@ applied as not materialized (
 ),
 
 {% endfor %}
+applied as not materialized (
+
+    select *
+    from valued
+    where outcome != 'repeated'
+
+),
+
 final as (
 
-{% for item in plan.short_years %}
+{% for item, place in late %}
 {% set sources = item.value.sources | list %}
 {% set source = sources[0] if sources | length == 1 else main.name %}
-{% set origin = 'applied.origin' if source == main.name else 'lines.origin' %}
+{% set origin = 'rows_read.origin' if source == main.name else 'lines.origin' %}
     select
         {{ text(item.name) }} as property,
         count(*) as late_count
-    from applied
+    from {{ place }} as rows_read
 {% if source != main.name %}
     inner join {{ name('lines_of_' ~ source) }} as lines
-        on applied.{{ plan.row_of(source) }} = lines.row_id
+        on rows_read.{{ plan.row_of(source) }} = lines.row_id
 {% endif %}
     inner join files
         on {{ file_of(origin) }} = files.file_id
-    where applied.{{ item.column }} > files.modified_at
+    where rows_read.{{ item.column }} > files.modified_at
 {{ '    union all' if not loop.last }}
 {% else %}
     select

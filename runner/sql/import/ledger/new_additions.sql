@@ -18,14 +18,18 @@ earlier as not materialized (
 ),
 
 {% if plan.tracks_lines %}
-applied as not materialized (
-
-    select applied.*
-    from {{ relations.applied_rows }} as applied
 {% if plan.line_key %}
-    semi join {{ relations.last_rows }} as last_rows
-        on applied.main_row = last_rows.main_row
+last_rows as (
+
+    select main_row
+    from {{ relations.last_rows }}
+
+),
+
 {% endif %}
+valued as not materialized (
+
+    {{ with_values(plan, relations.applied_rows, relations, plan.adds) }}
 
 ),
 
@@ -43,6 +47,17 @@ applied as not materialized (
 {% endfor %}
 {% endif %}
 {% if plan.tracks_lines %}
+applied as not materialized (
+
+    select valued.*
+    from valued
+{% if plan.line_key %}
+    semi join last_rows
+        on valued.main_row = last_rows.main_row
+{% endif %}
+
+),
+
 {% for item in plan.adds %}
 {% set added = parse_values('any_value(' ~ item.column ~ ')', item) %}
 {{ name('rows_' ~ item.name) }} as (

@@ -2,12 +2,12 @@
     Grain: one row per profile and property with `latest_by` that the goal set,
     with what the row was ordered by (P8).
 -#}
+{% set ordered = plan.ordered_values %}
 with
 
 applied as not materialized (
 
-    select *
-    from {{ relations.applied_rows }}
+    {{ with_values(plan, relations.applied_rows, relations, ordered) }}
 
 ),
 

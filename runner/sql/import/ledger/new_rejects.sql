@@ -2,7 +2,12 @@
     Grain: one row per value that does not parse as its property's type (R6),
     with its file and line, however many rows that line was joined to.
 -#}
-{% set typed = plan.values | selectattr('may_be_rejected') | list %}
+{% set typed = [] %}
+{% set late = [] %}
+{% for item, place in plan.places if item.may_be_rejected %}
+{% set _ = typed.append((item, place)) %}
+{% set _ = late.append(item) if place == 'applied' %}
+{% endfor %}
 with
 
 files as (
@@ -15,7 +20,7 @@ files as (
 ),
 
 {% if plan.consents %}
-linked as not materialized (
+stated as not materialized (
 
     select
         rows_read.*,
@@ -28,7 +33,7 @@ linked as not materialized (
 ),
 
 {% endif %}
-{% if typed | selectattr('is_identifier_text') | list %}
+{% if typed | selectattr(1, 'equalto', 'kept') | list %}
 kept as not materialized (
 
     select *
@@ -38,13 +43,22 @@ kept as not materialized (
 ),
 
 {% endif %}
-applied as not materialized (
+valued as not materialized (
 
-    select *
-    from {{ relations.applied_rows }}
-    where outcome != 'repeated'
+    {{ with_values(plan, relations.applied_rows, relations, late) }}
 
 ),
+
+{% for event in plan.events %}
+event_{{ event.number }} as not materialized (
+
+    select *
+    from {{ event_rows[event.number] }}
+    where is_applied
+
+),
+
+{% endfor %}
 
 {% for source in chained %}
 {{ name('lines_of_' ~ source.name) }} as not materialized (
@@ -57,17 +71,19 @@ applied as not materialized (
 ),
 
 {% endfor %}
+applied as not materialized (
+
+    select *
+    from valued
+    where outcome != 'repeated'
+
+),
+
 rejected as (
 
-{% for item in typed %}
+{% for item, place in typed %}
 {% set sources = item.value.sources | list %}
 {% set source = sources[0] if sources | length == 1 else main.name %}
-{% set rows_read = 'applied' %}
-{% if item in plan.consents %}
-{% set rows_read = 'linked' %}
-{% elif item.is_identifier_text %}
-{% set rows_read = 'kept' %}
-{% endif %}
     select
 {% if source == main.name %}
         rows_read.origin,
@@ -85,7 +101,7 @@ rejected as (
         {{ reject_reason(item.declared.type) }} as reason,
 {% endif %}
         rows_read.{{ item.rejected }} as value
-    from {{ rows_read }} as rows_read
+    from {{ place }} as rows_read
 {% if source != main.name %}
     left join {{ name('lines_of_' ~ source) }} as lines
         on rows_read.{{ plan.row_of(source) }} = lines.row_id

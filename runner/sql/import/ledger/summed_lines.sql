@@ -3,11 +3,12 @@
     tracked, changed line of the main file that it is joined to. Of the rows
     that they give together the first counts; null amounts: none was read.
 -#}
+{% set sums = plan.assignments | selectattr('line') | list %}
 with
 
 applied as not materialized (
 
-    select * from {{ relations.applied_rows }}
+    {{ with_values(plan, relations.applied_rows, relations, sums) }}
 
 ),
 

@@ -8,11 +8,18 @@ def test_rows_imported_before_tell_too_and_filtered_ones_do_not() -> None:
         "event_1.event_rows",
         {
             "rows": """
-            row_order | origin | is_read | known_profile_id | value_order.id | value_order.at | value_order.coupon
-            0         | 1:2    | true    |                  | A              | 2024-01-01     | X
-            1         | 1:3    | true    | p2               | B              | 2024-01-02     |
-            2         | 1:4    | false   |                  | C              | 2024-01-03     |
-            3         | 1:5    | true    |                  | ''             |                |
+            main_row | row_order | origin | is_read | known_profile_id
+            0        | 0         | 1:2    | true    |
+            1        | 1         | 1:3    | true    | p2
+            2        | 2         | 1:4    | false   |
+            3        | 3         | 1:5    | true    |
+            """,
+            "lines.rows": """
+            rows.number | rows.at    | rows.coupon
+            A           | 2024-01-01 | X
+            B           | 2024-01-02 |
+            C           | 2024-01-03 |
+            ''          |            |
             """,
             "links": """
             row_id | profile_id | outcome
@@ -35,7 +42,8 @@ def test_rows_that_do_not_meet_the_condition_hold_no_event() -> None:
     CHOOSING.expect(
         "event_1.event_rows",
         {
-            "rows": "row_order | is_read | when_1 | value_order.id\n0 | true | true | A\n1 | true | false | B",
+            "rows": "main_row | is_read | when_1\n0 | true | true\n1 | true | false",
+            "lines.rows": "rows.number\nA\nB",
             "links": "row_id | profile_id | outcome\n0 | p1 | created\n1 | p1 | updated",
         },
         "event_id\nA",
@@ -46,8 +54,8 @@ def test_rows_of_who_refused_or_is_suppressed_hold_no_event() -> None:
     ASKING_ORDERS.expect(
         "event_1.event_rows",
         {
-            "rows": "main_row | row_order | is_read | value_order.id\n"
-            "0 | 0 | true | A\n1 | 1 | true | B\n2 | 2 | true | C",
+            "rows": "main_row | row_order | is_read\n0 | 0 | true\n1 | 1 | true\n2 | 2 | true",
+            "lines.rows": "rows.number\nA\nB\nC",
             "permitted": """
             row_id | profile_id | outcome
             0      | p1         | updated
@@ -62,14 +70,24 @@ def test_rows_of_who_refused_or_is_suppressed_hold_no_event() -> None:
 def test_event_without_an_id_is_known_by_its_profile_time_and_properties() -> None:
     given = {
         "rows": """
-        row_order | is_read | event_profile_id | value_basket.at | value_basket.shop
-        0         | true    |                  | 2024-01-01      | a
-        1         | true    |                  | 2024-01-01      | a
-        2         | true    |                  | 2024-01-01      | b
-        3         | true    |                  | 2024-01-02      | a
-        4         | true    | p9               | 2024-01-01      | a
-        5         | true    |                  |                 | a
-        6         | true    |                  | 2024-01-01      | a
+        main_row | is_read | event_profile_id
+        0        | true    |
+        1        | true    |
+        2        | true    |
+        3        | true    |
+        4        | true    | p9
+        5        | true    |
+        6        | true    |
+        """,
+        "lines.rows": """
+        rows.at    | rows.shop
+        2024-01-01 | a
+        2024-01-01 | a
+        2024-01-01 | b
+        2024-01-02 | a
+        2024-01-01 | a
+                   | a
+        2024-01-01 | a
         """,
         "links": "row_id | profile_id\n0 | p1\n1 | p1\n2 | p1\n3 | p1\n4 | p1\n5 | p1\n6 |",
     }
@@ -85,10 +103,11 @@ def test_of_the_lines_of_one_key_the_last_tells() -> None:
         "event_1.event_rows",
         {
             "rows": """
-            main_row | is_read | key_hash | value_order.id
-            0        | true    | 5        | A
-            1        | true    | 5        | B
+            main_row | is_read | key_hash
+            0        | true    | 5
+            1        | true    | 5
             """,
+            "lines.rows": "rows.number\nA\nB",
             "links": "row_id | profile_id\n0 | p1\n1 | p1",
             "last_rows": "main_row\n1",
         },

@@ -2,7 +2,7 @@
 
 import pytest
 
-from runner.compile.import_models import Identifier
+from runner.compile.identifiers import Identifier
 from runner.definitions.profile_property import Property
 from tests.unit.sql.expression import values_of
 

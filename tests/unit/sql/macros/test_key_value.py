@@ -3,7 +3,7 @@
 import pytest
 
 from runner.compile.expression import Expression
-from runner.compile.import_plan import IdentityKey, KeyPart
+from runner.compile.identity_key import IdentityKey, KeyPart
 from runner.definitions.format import Format
 from runner.definitions.profile_property import Property
 from runner.errors import Location

@@ -1,6 +1,6 @@
 """Lines joined, processed and read (R3, R4, R5)."""
 
-from tests.unit.sql.goals import ASKING, CHAINED, CHOOSING, FIRST, KEYED, LOCATED, LOCATED_ALONE
+from tests.unit.sql.goals import ASKING, CHAINED, CHOOSING, FIRST, KEYED, LOCATED
 
 LINES = """
 shift      | clean_origin | line_hash | rows.person | rows.amount | rows.status | rows.paid_at
@@ -16,18 +16,18 @@ shift      | line_hash | people.id | people.email
 """
 
 
-def test_lines_are_joined_processed_and_parsed() -> None:
+def test_lines_are_joined_and_processed() -> None:
     """A required line that is missing, and a condition, leave a row out."""
     CHAINED.expect(
         "rows",
         {"lines.rows": LINES, "lines.people": PEOPLE},
         """
-        main_row | origin | is_kept | row_of_people | key_1 | value_amount | value_paid_at | rejected_paid_at
-        0        | 1:2    | true    | 0          | ann   | 10           | 2024-01-31    |
-        1        | 1:3    | false   | 0          |       |              |               |
-        2        | 1:4    | false   |            |       |              |               |
-        3        | 1:5    | false   |            |       |              |               |
-        4        | 1:104  | true    | 0          | ann   | 18           |               | 2024-02-30
+        main_row | origin | is_kept | row_of_people | key_1 | value_email
+        0        | 1:2    | true    | 0             | ann   | ann
+        1        | 1:3    | false   | 0             |       |
+        2        | 1:4    | false   |               |       |
+        3        | 1:5    | false   |               |       |
+        4        | 1:104  | true    | 0             | ann   | ann
         """,
     )
 
@@ -60,11 +60,11 @@ def test_each_line_that_fits_gives_a_row_in_the_order_of_the_main_lines() -> Non
         "rows",
         {"lines.rows": line, "lines.people": people},
         """
-        main_row | row_of_people | key_1 | value_amount
-        0        | 0          | ann   | 2
-        0        | 1          | bob   | 2
-        1        | 0          | ann   | 4
-        1        | 1          | bob   | 4
+        main_row | row_of_people | key_1
+        0        | 0             | ann
+        0        | 1             | bob
+        1        | 0             | ann
+        1        | 1             | bob
         """,
     )
 
@@ -86,9 +86,9 @@ def test_row_that_was_imported_before_has_its_place_and_no_values() -> None:
         "rows",
         {"lines.rows": FIRST_LINES, "runner.rows": LEDGER},
         """
-        row_hash | known_profile_id | known_origin | is_kept | key_1 | value_name
+        row_hash | known_profile_id | known_origin | is_kept | key_1 | value_email
         7        | p1               | 1:2          | false   |       |
-        8        |                  |              | true    | bob   | Bob
+        8        |                  |              | true    | bob   | bob
         """,
     )
 
@@ -103,18 +103,6 @@ def test_consent_of_a_row_that_was_imported_before_is_read() -> None:
         false   | true    |       | true               |
         true    | true    | bob   |                    | maybe
         """,
-    )
-
-
-def test_rows_that_are_applied_again_have_their_values() -> None:
-    FIRST.expect(
-        "rows_again",
-        {
-            "lines.rows": FIRST_LINES,
-            "runner.rows": LEDGER,
-            "repeated_rows": "row_id | main_row | profile_id\n0 | 0 | p1",
-        },
-        "row_hash | is_kept | value_name\n7 | true | Ann",
     )
 
 
@@ -139,19 +127,8 @@ def test_equal_lines_differ_by_their_occurrence_and_location() -> None:
     4294967298 | 7         | a.csv      | ann        | 2
     8589934594 | 7         | b.csv      | ann        | 2
     """
-    columns = ("value_line", "line_occurrence", "key_hash", "row_hash", "line_1")
+    columns = ("line_occurrence", "key_hash", "row_hash", "line_1")
     rows = LOCATED.workbench.rows("rows", {"lines.rows": lines}, columns)
-    assert [row[:2] for row in rows] == [("2", "1"), ("3", "2"), ("4", "1")]
-    for column in (2, 3, 4):
+    assert [row[0] for row in rows] == ["1", "2", "1"]
+    for column in (1, 2, 3):
         assert len({row[column] for row in rows}) == 3
-
-
-def test_location_of_a_joined_line_is_known_where_nothing_else_of_it_is_used() -> None:
-    LOCATED_ALONE.expect(
-        "rows",
-        {
-            "lines.rows": "shift | line_hash | rows.person | rows.email\n1 | 7 | a | ann\n1 | 8 | b | bob",
-            "lines.people": "shift | people.id\n4294967298 | a",
-        },
-        "main_row | value_line\n0 | 2\n1 |",
-    )

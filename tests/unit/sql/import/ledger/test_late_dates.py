@@ -27,11 +27,16 @@ def test_values_after_the_file_of_their_line_are_counted() -> None:
             """,
             "lines.people": "clean_origin\n2:2\n2:3",
             "applied_rows": """
-            origin | outcome  | row_of_people | value_born | value_paid_on
-            1:2    | created  | 0             | 2058-03-01 | 2024-04-30
-            1:3    | updated  | 1             | 1958-03-01 | 2024-05-02
-            1:4    | updated  | 0             | 2023-03-01 |
-            1:5    | repeated | 0             | 2058-03-01 | 2030-01-01
+            origin | outcome  | row_of_people | value_paid_on
+            1:2    | created  | 0             | 2024-04-30
+            1:3    | updated  | 1             | 2024-05-02
+            1:4    | updated  | 0             |
+            1:5    | repeated | 0             | 2030-01-01
+            """,
+            "values.1": """
+            row_of_people | value_born
+            0             | 2058-03-01
+            1             | 1958-03-01
             """,
         },
         """

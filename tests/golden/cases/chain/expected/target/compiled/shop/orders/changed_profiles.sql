@@ -1,11 +1,17 @@
 -- runner/sql/import/fold/changed_profiles.sql, for connections/shop.yml:5
 with
 
-applied as not materialized (
+valued as not materialized (
 
-    select *
-    from "shop.orders.applied_rows"
-    where coalesce(hash(profile_id) % getvariable('slices') = getvariable('slice'), true)
+    select
+        applied.*,
+        values_1.* exclude (
+            "row_of_areas"
+        )
+    from "shop.orders.applied_rows" as applied
+    left join "shop.orders.values.1" as values_1
+        on applied."row_of_areas"
+            is not distinct from values_1."row_of_areas"
 
 ),
 
@@ -63,6 +69,14 @@ summed as (
     inner join "shop.orders.earlier_totals" as earlier
         on totals.profile_id = earlier.profile_id
     where coalesce(hash(totals.profile_id) % getvariable('slices') = getvariable('slice'), true)
+
+),
+
+applied as not materialized (
+
+    select *
+    from valued
+    where coalesce(hash(profile_id) % getvariable('slices') = getvariable('slice'), true)
 
 ),
 

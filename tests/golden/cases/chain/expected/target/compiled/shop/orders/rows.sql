@@ -133,7 +133,8 @@ step_2 as (
         *,
         case when is_kept then
             nullif(lower(trim("customers.email")), '') -- connections/shop.yml:16
-        end as "email"
+        end
+            as "email"
     from step_1
 
 ),
@@ -144,34 +145,20 @@ texts as (
         *,
         case when is_kept then
             "email" -- connections/shop.yml:18
-        end as "key_1_text_email",
+        end
+            as "key_1_text_email",
         case when is_kept then
             "order_lines.customer_id" -- connections/shop.yml:18
-        end as "key_2_text_customer_id",
-        case when is_kept then
-            "areas.city" -- connections/shop.yml:20
-        end as "text_city",
-        case when is_kept then
-            "areas.income" -- connections/shop.yml:21
-        end as "text_income",
-        case when is_kept then
-            "areas.area" -- connections/shop.yml:22
-        end as "text_areas",
-        case when is_kept then
-            "order_lines.amount" -- connections/shop.yml:23
-        end as "text_spent",
-        case when is_kept then
-            1 -- connections/shop.yml:24
-        end as "text_lines",
-        case when is_kept then
-            "order_lines.ordered_at" -- connections/shop.yml:25
-        end as "text_first_order_at",
+        end
+            as "key_2_text_customer_id",
         case when is_kept then
             "order_lines.customer_id" -- connections/shop.yml:18
-        end as "text_customer_id",
+        end
+            as "text_customer_id",
         case when is_kept then
             "email" -- connections/shop.yml:18
-        end as "text_email"
+        end
+            as "text_email"
     from step_2
 
 ),
@@ -270,82 +257,6 @@ end as key_1,
 end is null
         then "key_2_text_customer_id"
 end as key_2,
-        cast("text_city" as varchar)
-            as "value_city",
-        case
-    when regexp_full_match("text_income", '[-+]?(([0-9]+)([,][0-9]*)?|[,][0-9]+)([eE][-+]?[0-9]+)?')
-        then try_cast(replace("text_income", ',', '.') as decimal(18,2))
-end
-            as "value_income",
-        case
-    when case
-    when replace(cast("text_areas" as varchar), '|', '') > '!'
-and not ends_with(replace(cast("text_areas" as varchar), '|', ''), ' ')
-and not ends_with(replace(cast("text_areas" as varchar), '|', ''), e'\t')
-and not ends_with(replace(cast("text_areas" as varchar), '|', ''), e'\n')
-and not ends_with(replace(cast("text_areas" as varchar), '|', ''), e'\r')
-and not ends_with(replace(cast("text_areas" as varchar), '|', ''), e'\f')
-and not ends_with(replace(cast("text_areas" as varchar), '|', ''), e'\x0b')
-and strlen(replace(cast("text_areas" as varchar), '|', '')) = length(replace(cast("text_areas" as varchar), '|', ''))
-        then replace(cast("text_areas" as varchar), '|', '')
-    else regexp_replace(replace(cast("text_areas" as varchar), '|', ''), '^[\s\x{b}\x{85}\pZ\x{ad}\x{61c}\x{180e}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{feff}]+|[\s\x{b}\x{85}\pZ\x{ad}\x{61c}\x{180e}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{feff}]+$', '', 'g')
-end != ''
-        then cast("text_areas" as varchar)
-end
-            as "value_areas",
-        case
-    when regexp_full_match("text_spent", '[-+]?(([0-9]+)([.][0-9]*)?|[.][0-9]+)([eE][-+]?[0-9]+)?')
-        then case
-            when regexp_full_match(
-                "text_spent", '[-+]?[0-9]{1,8}(\.[0-9]{0,10})?'
-            )
-                then cast(
-                    try_cast("text_spent" as decimal(18, 10)) as decimal(38, 10)
-                )
-            else try_cast("text_spent" as decimal(38, 10))
-        end
-end
-            as "value_spent",
-        case
-    when typeof("text_lines") = 'VARCHAR'
-        then case
-    when regexp_full_match(case
-    when cast("text_lines" as varchar) > '!'
-and not ends_with(cast("text_lines" as varchar), ' ')
-and not ends_with(cast("text_lines" as varchar), e'\t')
-and not ends_with(cast("text_lines" as varchar), e'\n')
-and not ends_with(cast("text_lines" as varchar), e'\r')
-and not ends_with(cast("text_lines" as varchar), e'\f')
-and not ends_with(cast("text_lines" as varchar), e'\x0b')
-and strlen(cast("text_lines" as varchar)) = length(cast("text_lines" as varchar))
-        then cast("text_lines" as varchar)
-    else regexp_replace(cast("text_lines" as varchar), '^[\s\x{b}\x{85}\pZ\x{ad}\x{61c}\x{180e}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{feff}]+|[\s\x{b}\x{85}\pZ\x{ad}\x{61c}\x{180e}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{feff}]+$', '', 'g')
-end, '[-+]?([0-9]+)([.]0*)?')
-        then try_cast(case
-    when cast("text_lines" as varchar) > '!'
-and not ends_with(cast("text_lines" as varchar), ' ')
-and not ends_with(cast("text_lines" as varchar), e'\t')
-and not ends_with(cast("text_lines" as varchar), e'\n')
-and not ends_with(cast("text_lines" as varchar), e'\r')
-and not ends_with(cast("text_lines" as varchar), e'\f')
-and not ends_with(cast("text_lines" as varchar), e'\x0b')
-and strlen(cast("text_lines" as varchar)) = length(cast("text_lines" as varchar))
-        then cast("text_lines" as varchar)
-    else regexp_replace(cast("text_lines" as varchar), '^[\s\x{b}\x{85}\pZ\x{ad}\x{61c}\x{180e}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{feff}]+|[\s\x{b}\x{85}\pZ\x{ad}\x{61c}\x{180e}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{feff}]+$', '', 'g')
-end as bigint)
-end
-    else try_cast("text_lines" as bigint)
-end
-            as "value_lines",
-        cast((case
-    when "text_first_order_at" is not null
-        then coalesce(
-            nullif(greatest(try_strptime('=' || "text_first_order_at", '=%Y-%m-%d %H:%M:%S'), timestamp '0999-12-31'), timestamp '0999-12-31'),
-            nullif(greatest(try_strptime('=' || "text_first_order_at", '=%Y-%m-%dT%H:%M:%S'), timestamp '0999-12-31'), timestamp '0999-12-31'),
-            nullif(greatest(try_strptime('=' || "text_first_order_at", '=%Y-%m-%d'), timestamp '0999-12-31'), timestamp '0999-12-31')
-        )
-end at time zone 'Europe/Amsterdam') at time zone 'UTC' as timestamp)
-            as "value_first_order_at",
         nullif(case
     when case
     when
@@ -396,16 +307,6 @@ final as (
         "line_of_order_lines" as line_1,
         key_1,
         key_2,
-        "value_city",
-        case when "value_income" is null then cast("text_income" as varchar) end as "rejected_income",
-        "value_income",
-        "value_areas",
-        case when "value_spent" is null then cast("text_spent" as varchar) end as "rejected_spent",
-        "value_spent",
-        case when "value_lines" is null then cast("text_lines" as varchar) end as "rejected_lines",
-        "value_lines",
-        case when "value_first_order_at" is null then cast("text_first_order_at" as varchar) end as "rejected_first_order_at",
-        "value_first_order_at",
         case when case
     when
         (starts_with("text_customer_id", '#') or starts_with("text_customer_id", 'Err:'))
@@ -428,6 +329,7 @@ end is not null then "text_customer_id" end as "rejected_customer_id",
         then 'number in exponent form'
 end is not null then "text_email" end as "rejected_email",
         "value_email"
+
     from parsed
 
 )

@@ -1,0 +1,65 @@
+"""An item of `by`: the values that together find a profile."""
+
+from dataclasses import dataclass
+
+from runner.compile.expression import Expression
+from runner.definitions.format import Format
+from runner.definitions.profile_property import Property
+from runner.sql.quoting import Sql, quoted_name
+
+
+@dataclass(frozen=True)
+class KeyPart:
+    """One property of an item of `by`, and where its value comes from."""
+
+    name: str
+    declared: Property
+    value: Expression
+    format: Format
+
+
+@dataclass(frozen=True)
+class IdentityKey:
+    """One item of `by`: the parts that together find a profile."""
+
+    number: int
+    parts: tuple[KeyPart, ...]
+    # What stands before the names of the identifiers of its entity.
+    prefix: str = ""
+    # What the names of its columns begin with: see `ImportPlan.mark`.
+    mark: str = ""
+
+    @property
+    def column(self) -> str:
+        """Return the column of the rows with the value by which a row finds its profile."""
+        return f"{self.mark}key_{self.number}"
+
+    @property
+    def profile(self) -> str:
+        """Return the column of the identities with the profile that has the value."""
+        return f"profile_{self.number}"
+
+    def text_of(self, part: KeyPart) -> Sql:
+        """Return the quoted column of the rows with a part before it is parsed."""
+        return quoted_name(f"{self.column}_text_{part.name}")
+
+    @property
+    def identifier(self) -> str:
+        """Return the name under which its values are kept."""
+        return self.prefix + identifier_name(tuple(part.name for part in self.parts))
+
+    @property
+    def max_matches(self) -> int:
+        """Return how many customers may share a value of it (P2); 0 where any number may."""
+        limits = [part.declared.max_matches for part in self.parts if part.declared.max_matches]
+        return min(limits, default=0)
+
+    @property
+    def limit(self) -> int:
+        """Return how many of its values a profile may hold (P9); 0 for any number."""
+        return (self.parts[0].declared.limit or 0) if len(self.parts) == 1 else 0
+
+
+def identifier_name(properties: tuple[str, ...]) -> str:
+    """Return the name of an identifier made of one or several properties."""
+    return "+".join(properties)

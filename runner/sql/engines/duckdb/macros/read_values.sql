@@ -1,0 +1,59 @@
+{#-
+    CTEs that read values, and the keys of identities, of rows behind
+    `last.step`: their texts, then as their types. With a condition, of rows
+    that meet it alone; `last.step` then names the last.
+-#}
+{% macro read_values(plan, last, items, keys=(), is_applied='', is_read='') %}
+texts as (
+
+    select
+        *,
+{% for key in keys %}
+{% for part in key.parts %}
+        {{ read_text(part.value, is_applied) }}
+            as {{ key.text_of(part) }},
+{% endfor %}
+{% endfor %}
+{% for item in items %}
+{% set condition = is_read if item in plan.consents else is_applied %}
+        {{ read_text(item.value, condition) }}
+            as {{ item.text }}{{ ',' if not loop.last }}
+{% endfor %}
+    from {{ last.step }}
+
+),
+
+{% set last.step = 'texts' %}
+{% set compared = plan.identifier_texts(items, keys) %}
+{% if compared %}
+compared as (
+
+    select * replace (
+{% for column in compared %}
+        {{ identifier_text('cast(' ~ column ~ ' as varchar)') }}
+            as {{ column }}{{ ',' if not loop.last }}
+{% endfor %}
+    )
+    from texts
+
+),
+
+{% set last.step = 'compared' %}
+{% endif %}
+parsed as (
+
+    select
+        *,
+{% for key in keys %}
+        {{ key_value(key) }} as {{ key.column }},
+{% endfor %}
+{% for item in items %}
+        {{ parse_property(item.text, item) }}
+            as {{ item.column }}{{ ',' if not loop.last }}
+{% endfor %}
+    from {{ last.step }}
+
+),
+
+{% set last.step = 'parsed' %}
+{% endmacro %}

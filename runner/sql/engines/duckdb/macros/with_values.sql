@@ -1,0 +1,28 @@
+{#-
+    A SELECT of rows with the values, of those of `items`, that the lines of
+    chained sources give them (R8).
+-#}
+{% macro with_values(plan, rows, relations, items) -%}
+{% set numbers = plan.value_sets_of(items) %}
+select
+        applied.*
+{%- for number in numbers %},
+        values_{{ number }}.* exclude (
+{% for source in plan.value_sets[number - 1] %}
+            {{ plan.row_of(source) }}{{ ',' if not loop.last }}
+{% endfor %}
+        )
+{%- endfor %}
+
+    from {{ rows }} as applied
+{%- for number in numbers %}
+
+    left join {{ relations['values.' ~ number] }} as values_{{ number }}
+{%- for source in plan.value_sets[number - 1] %}
+{% set line = plan.row_of(source) %}
+
+        {{ 'on' if loop.first else 'and' }} applied.{{ line }}
+            is not distinct from values_{{ number }}.{{ line }}
+{%- endfor %}
+{%- endfor %}
+{%- endmacro %}
