@@ -42,7 +42,7 @@ def command(
     Shows the identifiers of each row, and the profile that each identifier finds. Decide with a
     line in models/identity/decisions.csv: `merge` or `separate`.
     """
-    from runner.cli.rows import note_more_rows, rows_shown, write_rows
+    from runner.cli.answer import note_more_rows, rows_shown, write_rows
     from runner.inspect.conflicts import list_conflicts
 
     shown = rows_shown(limit, output, output_file)

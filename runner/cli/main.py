@@ -23,6 +23,7 @@ COMMANDS = {
     "query": "Run SQL on the published warehouse",
     "profile": "Show one customer",
     "rejects": "List the lines and values that were set aside",
+    "rows": "List the rows that were not applied, with file, line and why",
     "identity": "Show which identifiers link profiles, and the largest profiles",
     "conflicts": "List the rows that lead to several profiles",
     "history": "Show past builds, and what a running build does now",

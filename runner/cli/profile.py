@@ -36,7 +36,7 @@ def command(
     Instead of PROPERTY=VALUE, give the id of a profile; the id of a profile that was merged shows
     the one that it became part of. Reads the published warehouse, also while a build runs.
     """
-    from runner.cli.rows import write_rows
+    from runner.cli.answer import write_rows
     from runner.inspect.profile import find_profiles
     from runner.report.profile import show_profile
     from runner.report.terminal import open_console

@@ -33,7 +33,7 @@ def command(
 
     The SQL is the argument, a --file, or standard input; {{ ref('vip') }} works in it.
     """
-    from runner.cli.rows import note_more_rows, rows_shown, write_rows
+    from runner.cli.answer import note_more_rows, rows_shown, write_rows
     from runner.errors import UsageError, counted
     from runner.inspect.query import ask, save_parquet
 

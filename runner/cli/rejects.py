@@ -41,7 +41,7 @@ def command(
     Without --build or --all, lists those of the last import of each file. The lines themselves,
     to be corrected and sent again, are in target/rejects/.
     """
-    from runner.cli.rows import note_more_rows, rows_shown, write_rows
+    from runner.cli.answer import note_more_rows, rows_shown, write_rows
     from runner.inspect.rejects import list_rejects
 
     shown = rows_shown(limit, output, output_file)

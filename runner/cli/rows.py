@@ -1,51 +1,51 @@
-"""Rows of an answer, written as table, csv or json."""
+"""`runner rows`."""
 
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from runner.file_mode import FILE_MODE
-
-if TYPE_CHECKING:
-    from runner.inspect.query import Answer
-
-SHOWN = 100
-"""Rows that a terminal gets without --limit."""
-
-
-def rows_shown(limit: int | None, output: str, output_file: Path | None) -> int | None:
-    """Return how many rows are asked for; None for all of them."""
-    return SHOWN if limit is None and output == "table" and output_file is None else limit
+from runner.cli.options import (
+    handled,
+    output_options,
+    project_options,
+    selection_options,
+    workspace_of,
+)
 
 
-def note_more_rows(answer: "Answer", limit: int | None, shown: int | None, options: str) -> None:
-    """Write that there may be more rows than a terminal gets, and which options show them."""
-    if limit is None and shown == len(answer.rows):
-        click.echo(f"the first {shown} rows; {options}", err=True)
+@click.command(epilog="Example: runner rows --outcome no_consent --select webshop.orders")
+@click.option(
+    "--outcome",
+    "outcomes",
+    multiple=True,
+    type=click.Choice(("suppressed", "no_consent", "ambiguous")),
+    help="Only rows with this outcome; can be repeated.",
+)
+@output_options("table", "csv", "json")
+@selection_options
+@project_options
+@handled
+def command(
+    outcomes: tuple[str, ...],
+    output: str,
+    output_file: Path | None,
+    limit: int | None,
+    select: tuple[str, ...],
+    exclude: tuple[str, ...],
+    project_dir: Path,
+    target: str | None,
+    variables: str | None,
+) -> None:
+    """List the rows that were read and not applied, with file, line and why.
 
+    Rows of persons who are suppressed or do not consent are pending: the first build after the
+    reason is gone applies them.
+    """
+    from runner.cli.answer import note_more_rows, rows_shown, write_rows
+    from runner.inspect.left_out_rows import left_out_rows
 
-def write_rows(answer: "Answer", output: str, output_file: Path | None = None) -> None:
-    """Write rows to a file, or to standard output."""
-    if output_file is None:
-        _write(answer, output, sys.stdout)
-        return
-    is_new = not output_file.exists()
-    with output_file.open("w", encoding="utf-8", newline="") as stream:
-        _write(answer, output, stream)
-    if is_new:
-        FILE_MODE.share(output_file)
-
-
-def _write(answer: "Answer", output: str, stream: TextIO) -> None:
-    from runner.report.rows import write_csv, write_json
-    from runner.report.table import show_table
-    from runner.report.terminal import open_console
-
-    if output == "csv":
-        write_csv(stream, answer.columns, answer.rows)
-    elif output == "json":
-        write_json(stream, answer.columns, answer.rows)
-    else:
-        show_table(open_console(stream), answer.columns, answer.rows)
+    shown = rows_shown(limit, output, output_file)
+    workspace = workspace_of(project_dir, target, variables)
+    answer = left_out_rows(workspace, outcomes, select, exclude, shown)
+    write_rows(answer, output, output_file)
+    note_more_rows(answer, limit, shown, "--limit shows more")

@@ -40,7 +40,7 @@ def command(
 
     Changes nothing: look at a model before you build it.
     """
-    from runner.cli.rows import write_rows
+    from runner.cli.answer import write_rows
     from runner.errors import UsageError, choices, nearest
     from runner.inspect.query import ask
 

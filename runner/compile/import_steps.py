@@ -52,6 +52,7 @@ Steps = tuple[Step, ...]
 
 STEPS: Steps = (
     Step("consent", "suppressed_rows", "temporary"),
+    Step("consent", "new_pending_rows", "append"),
     Step("fold", "applied_rows", "temporary"),
     Step("fold", "changed_profiles", "temporary"),
     Step("fold", "profiles", "temporary"),
@@ -132,6 +133,7 @@ CONSENT_STEPS: Steps = (
 APPENDED = {
     "decided_identifiers": Sql("runner.identifiers"),
     "new_conflicts": Sql("runner.conflicts"),
+    "new_pending_rows": Sql("runner.pending_rows"),
     "new_rejects": Sql("runner.rejects"),
     "overflow_rejects": Sql("runner.rejects"),
     "new_identifiers": Sql("runner.identifiers"),

@@ -50,6 +50,7 @@ def apply_rows(
     # Changes the table of `rows` in place: identifiers.part_rows and drop_junk remove values,
     # aliases.move gives rows of merged profiles to the survivor.
     linked = link_rows(warehouse, plan, models, event_types, build_id)
+    keep_pending(warehouse, plan, models, build_id)
     vanished = find_replaced_lines(warehouse, plan, models, replaced)
     vanished += joined_warnings(warehouse, plan, models, build_id)
     if plan.tracks_lines:
@@ -78,6 +79,16 @@ def apply_rows(
         warnings=(*linked.warnings, *unread, *damaged, *late, *vanished),
         no_consent=linked.no_consent,
     )
+
+
+def keep_pending(
+    warehouse: Warehouse, plan: ImportPlan, models: ImportModels, build_id: str
+) -> None:
+    """Keep the rows that are left out until their person may be imported, or consents."""
+    if warehouse.exists("runner.pending_rows", goal=plan.name):
+        warehouse.perform("pending.delete", goal=plan.name, build_id=build_id)
+    if "new_pending_rows" in models:
+        warehouse.run(models["new_pending_rows"])
 
 
 def fold_rows(

@@ -11,6 +11,7 @@ from runner.warehouse.imported_profiles import carry_imported
 from runner.warehouse.ledger import store_build
 from runner.warehouse.publication import discard, start_copy
 from runner.warehouse.tables import shape_tables
+from runner.warehouse.undone_files import write_undone
 
 
 @contextmanager
@@ -31,7 +32,9 @@ def open_copy(build: Build, copy: Path) -> Iterator[Warehouse]:
     with build.open_warehouse(copy) as warehouse:
         shape_tables(warehouse, workspace)
         load_suppressed(warehouse, workspace)
-        if build.options.full_refresh:
+        if not build.options.full_refresh:
+            write_undone(warehouse, build.ledger.undone)
+        else:
             carry_imported(warehouse, workspace.warehouse, build.starting_point.relations)
         yield warehouse
 

@@ -16,6 +16,7 @@ from runner.orchestrate.artifacts import write_manifest
 from runner.orchestrate.build_id import next_build_id
 from runner.orchestrate.history_phase import record_start
 from runner.orchestrate.options import BuildOptions
+from runner.orchestrate.released_files import released_files
 from runner.orchestrate.running_build import Build
 from runner.result import CONNECTION
 from runner.stage.staging_lock import shared_staging
@@ -66,7 +67,9 @@ def start_build(
     keep_definitions(workspace)
     for broken in build.broken:
         build.record_failure(broken.name, CONNECTION, DefinitionError(broken.faults))
-    if options.full_refresh:
+    if not options.full_refresh:
+        build.ledger = build.ledger.with_returning(released_files(workspace, build.ledger))
+    else:
         undone = [file for file in build.ledger.files if file.key in options.undo]
         build.ledger = build.ledger.without(undone, build.build_id)
     return build

@@ -10,8 +10,7 @@ SHOWN = 20
 """Names of a list that are shown."""
 
 COMES_BACK = (
-    "Their rows are imported again from files that are new or changed, and by"
-    " `runner build --full-refresh` where staged files still hold them."
+    "The next build applies their rows that were left out, and `runner rows` lists them."
     " Lines that `runner forget` erased are gone."
 )
 

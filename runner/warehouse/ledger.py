@@ -42,6 +42,11 @@ class Ledger:
         undone = replace(self.undone, kept_out=(*before, *kept_out.values()))
         return replace(self, files=tuple(left), undone=undone)
 
+    def with_returning(self, files: Sequence[ImportedFile]) -> "Ledger":
+        """Return this ledger with more main files that the next build imports again."""
+        returning = (*self.undone.returning, *files)
+        return replace(self, undone=replace(self.undone, returning=returning))
+
     def stored_definition(self, goal: str) -> str | None:
         """Return what is stored of a goal's definition at its last import; may be None."""
         return (self.parts or {}).get(goal)

@@ -223,3 +223,38 @@ def test_refusal_of_an_unknown_person_counts_when_a_link_to_it_comes(consents: W
     consents.drop("news_4.csv", head + ",2,Bob,yes\n")
     consents.build()
     assert consents.rows(stated)[1:3] == [("Bob", True), ("Bob", True)]
+
+
+def test_rows_without_consent_are_pending_and_applied_when_the_person_consents(
+    consents: Workshop,
+) -> None:
+    """Also where the row named a person whom the profile has by another identifier."""
+    consents.properties(
+        "email: {identifier: true}\ncard: {identifier: true}\nname: text\nspent: decimal(18,2)"
+    )
+    orders = """\
+- name: orders
+  kind: import_profiles
+  files: {orders: "orders_*.csv"}
+  identify: {by: [{email: orders.email}]}
+  map: {spent: {from: orders.amount, strategy: sum}}
+"""
+    people = PEOPLE.replace("by: [{", "by: [{card: people.card}, {")
+    declare(consents, orders + people)
+    consents.drop("people_1.csv", "card,email,name,optin\n1,an@x.nl,An,yes\n2,bo@x.nl,Bo,no\n")
+    consents.drop("orders_1.csv", "email,amount\nan@x.nl,5\nbo@x.nl,7\nkim@x.nl,9\nli@x.nl,1\n")
+    consents.build()
+    consents.build()
+    assert consents.profiles("name, spent", "name") == [("An", 5)]
+    listed = consents.run("rows", "--select", "shop.orders", "--output", "csv").stdout
+    assert [line.split(",")[1:5] for line in listed.splitlines()[1:]] == [
+        ["no_consent", "orders_1.csv", line, "the person never consented"] for line in "345"
+    ]
+    assert "Nothing new" in consents.run("build").stdout
+    consents.drop("people_2.csv", "card,email,name,optin\n2,bo@x.nl,Bo,yes\n3,kim@x.nl,Kim,yes\n")
+    consents.build()
+    consents.build()
+    assert consents.profiles("name, spent", "name") == [("An", 5), ("Bo", 7), ("Kim", 9)]
+    listed = consents.run("rows", "--select", "shop.orders", "--output", "csv").stdout
+    assert [line.split(",")[3] for line in listed.splitlines()[1:]] == ["5"]
+    assert "Nothing new" in consents.run("build").stdout

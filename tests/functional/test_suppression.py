@@ -143,14 +143,31 @@ def test_events_of_suppressed_persons_are_left_out_with_their_rows(people: Works
     assert people.rows("from events_order") == before
 
 
-def test_suppression_outlives_a_full_refresh_and_clean(people: Workshop) -> None:
+def test_what_the_warehouse_has_of_a_suppressed_person_stays_whatever_is_made_again(
+    people: Workshop,
+) -> None:
+    people.drop("people_2.csv", "email,card,name\nkim@x.nl,3,Kim\n")
+    people.build()
     people.run("suppress", "email=jan@x.nl")
+    people.drop("people_3.csv", "email,card,name\njan@x.nl,1,Johan\n")
+    people.build()
+    held = [("an@x.nl", "An"), ("jan@x.nl", "Jan"), ("kim@x.nl", "Kim")]
     people.build("--full-refresh")
-    assert people.outcomes("shop.people") == {"suppressed": 1, "created": 1}
-    assert people.profiles("email") == [("an@x.nl",)]
+    assert people.profiles("email, name", "email") == held
+    ended = people.run("undo", "people_2.csv")
+    assert ended.code == 0, ended.told
+    assert people.profiles("email, name", "email") == held[:2]
+    # A goal that is defined otherwise imports its files again.
+    people.properties(PROPERTIES + "nick: text\n")
+    people.goals(GOAL.replace("{name: people.name}", "{name: people.name, nick: people.name}"))
+    people.build()
+    assert people.profiles("name, nick", "email") == [("An", "An"), ("Jan", "Jan")]
+    people.build("--full-refresh")
+    assert people.profiles("name, nick", "email") == [("An", "An"), ("Jan", "Jan")]
+    # Without warehouse and history nothing says what was there before.
     people.run("clean", "--all")
     people.build()
-    assert people.outcomes("shop.people") == {"suppressed": 1, "created": 1}
+    assert people.profiles("name", "email") == [("An",), ("Kim",)]
 
 
 def test_lost_list_is_an_error(people: Workshop) -> None:
@@ -162,16 +179,33 @@ def test_lost_list_is_an_error(people: Workshop) -> None:
     assert "restore it from a backup" in ended.told
 
 
-def test_lifted_person_comes_back_with_the_next_changed_file(people: Workshop) -> None:
+def test_rows_of_a_suppressed_person_are_pending_and_applied_when_it_is_lifted(
+    people: Workshop,
+) -> None:
     people.run("suppress", "email=jan@x.nl")
-    people.drop("people_2.csv", "email,card,name\njan@x.nl,1,Johan\n")
+    people.drop("people_2.csv", "email,card,name\nan@x.nl,2,Anna\njan@x.nl,1,Johan\n")
     people.build()
+    people.drop("people_3.csv", "email,card,name\nan@x.nl,2,Annie\n")
+    people.build()
+    listed = people.run("rows", "--output", "csv", "--outcome", "suppressed").stdout
+    assert listed.startswith(
+        "goal,outcome,file,line,why,build_id\nshop.people,suppressed,people_2.csv,3,"
+        "the person is suppressed: `"
+    )
+    assert "jan" not in listed
+    assert "Nothing new" in people.run("build").stdout
     ended = people.run("unsuppress", "card=1")
     assert ended.code == 0, ended.told
     assert "1 person may be imported again: 3 identifiers lifted." in ended.stdout
-    assert "runner build --full-refresh" in ended.stdout
+    assert "The next build applies their rows" in ended.stdout
+    people.build()
+    # The value of a younger file is not overwritten by the file that is read again.
+    assert people.profiles("name", "name") == [("Annie",), ("Johan",)]
+    assert people.run("rows", "--output", "csv").stdout.count("\n") == 1
+    assert "Nothing new" in people.run("build").stdout
+    profiles = people.profiles()
     people.build("--full-refresh")
-    assert people.profiles("name", "name") == [("An",), ("Johan",)]
+    assert people.profiles() == profiles
     ended = people.run("unsuppress", "card=1")
     assert ended.code == 2
     assert "none of them is on the list" in ended.told

@@ -3,14 +3,50 @@
     an identifier that links the row, or of one that the row gives to its
     profile.
 -#}
+{#-
+    `suppress` leaves what the warehouse has: rows of a file that was imported
+    before are applied again where they are made again.
+-#}
 with
 
 suppressed as not materialized (
 
     select
         identifier,
-        value_hash
+        value_hash,
+        reason,
+        receipt_id
     from runner.suppressed
+
+),
+
+files as (
+
+    select
+        file_id,
+        sha256,
+        build_id
+    from runner.files
+    where goal = {{ text(plan.name) }}
+
+),
+
+first_imports as (
+
+{% if is_changed_goal %}
+    select
+        files.file_id,
+        min(earlier.build_id) as build_id
+    from files
+    inner join files as earlier
+        on files.sha256 = earlier.sha256
+    group by files.file_id
+{% else %}
+    select
+        file_id,
+        build_id
+    from files
+{% endif %}
 
 ),
 
@@ -27,14 +63,20 @@ rows_read as not materialized (
 found as (
 
 {% for identifier, value in suppressible %}
-    select rows_read.row_id
+    select
+        rows_read.row_id,
+        rows_read.origin,
+        suppressed.*
     from rows_read
     inner join suppressed
         on {{ suppression_hash(text(identifier), value) }}
             = suppressed.value_hash
         and suppressed.identifier = {{ text(identifier) }}
     union all
-    select rows_read.row_id
+    select
+        rows_read.row_id,
+        rows_read.origin,
+        suppressed.*
     from rows_read
     inner join suppressed
         on {{ earlier_suppression_hash(text(identifier), value) }}
@@ -47,8 +89,19 @@ found as (
 
 final as (
 
-    select distinct row_id
+    select
+        found.row_id,
+        min(found.value_hash) as value_hash,
+        arg_min(found.identifier, found.value_hash) as identifier,
+        arg_min(found.reason, found.value_hash) as reason
     from found
+    left join first_imports
+        on {{ file_of('found.origin') }} = first_imports.file_id
+    where
+        found.reason <> 'suppress'
+        or first_imports.build_id is null
+        or first_imports.build_id >= found.receipt_id
+    group by found.row_id
 
 )
 

@@ -208,6 +208,15 @@ create table if not exists runner.suppressed (
     receipt_id varchar not null,
     suppressed_at timestamp not null
 );
+create table if not exists runner.pending_rows (
+    goal varchar not null,
+    outcome varchar not null,
+    origin bigint not null,
+    profile_id uuid,
+    reason varchar,
+    identifier varchar,
+    value_hash varchar
+);
 create table if not exists runner.imported (
     connection varchar not null,
     profile_id uuid not null
@@ -286,6 +295,8 @@ comment on table runner.product_feed
 is 'One row per product and goal that imported it';
 comment on table runner.suppressed
 is 'One row per identifier value that is not imported, as a salted hash';
+comment on table runner.pending_rows
+is 'One row per row that is applied once its person is not suppressed any more, or consents';
 comment on table runner.imported
 is 'One row per connection and profile that it imported, where runner.rows no longer has it';
 {% set comment = 'One row: the form of these tables; made by ' ~ made_by %}

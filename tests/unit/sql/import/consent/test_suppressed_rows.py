@@ -34,6 +34,32 @@ def test_rows_are_found_by_identifiers_that_link_them_or_that_they_give() -> Non
     )
 
 
+def test_row_of_a_file_that_was_imported_before_stays_where_it_is_only_suppressed() -> None:
+    FIRST.workbench.execute("set variable suppression_salt = 'salt'")
+    FIRST.expect(
+        "suppressed_rows",
+        {
+            "rows": f"""
+            row_order | origin          | is_kept | key_1
+            0         | {2**32 + 2}     | true    | ann@x.nl
+            1         | {2**32 + 3}     | true    | bob@x.nl
+            2         | {2 * 2**32 + 2} | true    | ann@x.nl
+            """,
+            "runner.files": """
+            goal      | file_id | sha256 | build_id
+            shop.rows | 1       | a      | 20240101
+            shop.rows | 2       | b      | 20240103
+            """,
+            "runner.suppressed": f"""
+            identifier | value_hash                | reason   | receipt_id
+            email      | {hashed("email|ann@x.nl")} | suppress | 20240102
+            email      | {hashed("email|bob@x.nl")} | forget   | 20240102
+            """,
+        },
+        "row_id\n1\n2",
+    )
+
+
 HOUSEHOLDS = Goal(
     """
     group_type: household

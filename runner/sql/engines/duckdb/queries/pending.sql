@@ -1,0 +1,85 @@
+{#- runner.pending_rows: rows that are applied once their reason is gone. -#}
+
+{#- Grain: rows of the files that a build imports are gone. -#}
+{% macro delete(goal, build_id) %}
+delete from runner.pending_rows
+where
+    goal = {{ goal }}
+    and origin // 4294967296 in (
+        select earlier.file_id
+        from runner.files as earlier
+        where
+            earlier.goal = {{ goal }}
+            and earlier.path in (
+                select files.path
+                from runner.files as files
+                where
+                    files.goal = {{ goal }}
+                    and files.build_id = {{ build_id }}
+            )
+    )
+{% endmacro %}
+
+{#- The list of suppressed values as it is now. -#}
+{% macro listed_table() %}
+create temp table listed (
+    identifier varchar,
+    value_hash varchar
+)
+{% endmacro %}
+
+{#- Grain: one row per file with rows of a person who is not listed any more. -#}
+{% macro lifted() %}
+select distinct
+    files.goal,
+    files.path
+from runner.pending_rows as pending
+inner join runner.files as files
+    on pending.origin // 4294967296 = files.file_id
+where
+    pending.outcome = 'suppressed'
+    and (pending.identifier, pending.value_hash) not in (
+        select
+            listed.identifier,
+            listed.value_hash
+        from listed
+    )
+order by all
+{% endmacro %}
+
+{#- Grain: one row per row that was not applied, for one of these outcomes. -#}
+{% macro list(goals, outcomes, most=none) %}
+select *
+from (
+    select
+        pending.goal,
+        pending.outcome,
+        files.path as file,
+        pending.origin % 4294967296 as line,
+        pending.reason,
+        pending.identifier,
+        files.build_id
+    from runner.pending_rows as pending
+    inner join runner.files as files
+        on pending.origin // 4294967296 = files.file_id
+    union all
+    select
+        goal,
+        'ambiguous' as outcome,
+        file,
+        line,
+        'ambiguous' as reason,
+        null as identifier,
+        build_id
+    from runner.conflicts
+) as left_out
+where
+    goal in {{ goals | items }}
+    and outcome in {{ outcomes | items }}
+order by
+    goal,
+    file,
+    line,
+    outcome
+limit {{ most }}
+{% endmacro %}

@@ -1,0 +1,73 @@
+{#-
+    Grain: one row per joined row that is not applied while its person is
+    suppressed (C2), or does not consent (C1).
+-#}
+with
+
+linked as (
+
+    select
+        links.row_id,
+        links.outcome,
+        links.profile_id,
+        rows_read.origin
+    from {{ side_by_side(relations.rows, relations.links) }}
+    where
+        rows_read.rowid = links.row_id
+        and links.outcome in ('suppressed', 'no_consent')
+
+),
+
+{% if suppressible %}
+suppressed as (
+
+    select * from {{ relations.suppressed_rows }}
+
+),
+
+{% endif %}
+{% if plan.objectives %}
+refused as (
+
+    select * from {{ relations.refused }}
+
+),
+
+{% endif %}
+final as (
+
+{% if suppressible %}
+    select
+        {{ text(plan.name) }} as goal,
+        linked.outcome,
+        linked.origin,
+        cast(null as uuid) as profile_id,
+        suppressed.reason,
+        suppressed.identifier,
+        suppressed.value_hash
+    from linked
+    inner join suppressed
+        on linked.row_id = suppressed.row_id
+    where linked.outcome = 'suppressed'
+{% endif %}
+{% if suppressible and plan.objectives %}
+    union all
+{% endif %}
+{% if plan.objectives %}
+    select
+        {{ text(plan.name) }} as goal,
+        linked.outcome,
+        linked.origin,
+        linked.profile_id,
+        refused.reason,
+        cast(null as varchar) as identifier,
+        cast(null as varchar) as value_hash
+    from linked
+    left join refused
+        on linked.profile_id = refused.profile_id
+    where linked.outcome = 'no_consent'
+{% endif %}
+
+)
+
+select * from final
