@@ -31,6 +31,16 @@ files as (
 
 ),
 
+rows_read as not materialized (
+
+    select
+        rowid as row_id,
+        *
+    from {{ relations.rows }}
+    where is_kept
+
+),
+
 first_imports as (
 
 {% if is_changed_goal %}
@@ -47,16 +57,6 @@ first_imports as (
         build_id
     from files
 {% endif %}
-
-),
-
-rows_read as not materialized (
-
-    select
-        rowid as row_id,
-        *
-    from {{ relations.rows }}
-    where is_kept
 
 ),
 
