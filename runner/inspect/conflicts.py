@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from runner.definitions.project import Project
-from runner.inspect.personal import shown_identifier
+from runner.inspect.personal_values import PersonalValues, personal_values, shown_identifier
 from runner.inspect.query import Answer
 from runner.warehouse.publication import open_published
 from runner.workspace.goal_choice import selected_imports
@@ -30,21 +29,21 @@ def list_conflicts(
         if not warehouse.has("runner", "conflicts"):
             return Answer(COLUMNS, ())
         rows = warehouse.perform("conflicts.list", goals=list(goals), most=limit)
-    project = workspace.project
+    values = personal_values(workspace)
     return Answer(
         COLUMNS,
         tuple(
-            (*row[:3], [_found(project, found, show_pii) for found in row[3]], *row[4:])
+            (*row[:3], [_found(values, found, show_pii) for found in row[3]], *row[4:])
             for row in rows
         ),
     )
 
 
-def _found(project: Project, found: dict[str, Any], show_pii: bool) -> dict[str, Any]:
+def _found(values: PersonalValues, found: dict[str, Any], show_pii: bool) -> dict[str, Any]:
     identifier, value = str(found["identifier"]), str(found["value"])
     profile = found["profile_id"]
     return {
         "identifier": identifier,
-        "value": shown_identifier(project, identifier, value, show_pii),
+        "value": shown_identifier(values, identifier, value, show_pii),
         "profile_id": None if profile is None else str(profile),
     }

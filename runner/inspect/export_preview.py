@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 from runner.compile.export_models import ExportModels, export_models
 from runner.compile.file_name import NamedFor, file_name
 from runner.compile.library import Library
-from runner.definitions.export_goal import ExportProfiles
+from runner.definitions.export_goal import Column, ExportProfiles
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import RemoteError, UsageError
 from runner.exports.members import count_members
-from runner.inspect.personal import Personal
+from runner.inspect.personal import masked
+from runner.inspect.personal_values import personal_values
 from runner.model import Model
 from runner.remote import Remote, RemoteFile
 from runner.remote.path import is_missing
@@ -62,7 +63,7 @@ def preview_export(
             f"{name}: there is no warehouse yet, so nothing can be exported",
             hint="run `runner build` first",
         )
-    masks = Personal(is_none=show_pii)
+    personal = personal_values(workspace).properties
     with Warehouse.open(workspace.warehouse, read_only=True) as warehouse:
         properties = known_properties(warehouse, workspace, goal.of_groups)
         models = export_models(
@@ -80,14 +81,22 @@ def preview_export(
         tuple(column.header for column in goal.columns),
         tuple(
             tuple(
-                masks.of_property(column.declared, text)
-                for column, text in zip(models.columns, row, strict=True)
+                masked(text)
+                if not show_pii and (column.declared.pii or _property(goal, written) in personal)
+                else text
+                for column, written, text in zip(models.columns, goal.columns, row, strict=True)
             )
             for row in found
         ),
         not show_pii,
         no_consent=counted.no_consent,
     )
+
+
+def _property(goal: ExportProfiles, column: Column) -> str:
+    """Return the property of a column, that of a group behind its type and a colon."""
+    group_type = column.group or goal.of_groups
+    return f"{group_type}:{column.property_name}" if group_type else column.property_name or ""
 
 
 def _first_rows(models: ExportModels, library: Library, rows: int) -> Model:

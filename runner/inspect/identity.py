@@ -7,7 +7,7 @@ from runner.compile.entity import Entity, groups, profiles
 from runner.definitions.check_identity import goals_of
 from runner.engine.duckdb.warehouse import Row, Warehouse
 from runner.errors import UsageError, choices, nearest
-from runner.inspect.personal import shown_identifier
+from runner.inspect.personal_values import personal_values, shown_identifier
 from runner.warehouse.publication import open_published
 from runner.workspace.workspace import Workspace
 
@@ -160,9 +160,10 @@ def _largest(rows: Sequence[Row]) -> tuple[LargeProfile, ...]:
 
 def _shown(workspace: Workspace, found: Identity, show_pii: bool) -> Identity:
     """Return the same with values as they may be shown."""
+    values = personal_values(workspace)
 
     def shown(identifier: str, value: str) -> str:
-        return shown_identifier(workspace.project, identifier, value, show_pii)
+        return shown_identifier(values, identifier, value, show_pii)
 
     return replace(
         found,

@@ -4,19 +4,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from runner.compile.expression import Expression, FileColumn
 from runner.compile.identity_key import IdentityKey
 from runner.compile.import_plan import ImportPlan
 from runner.compile.import_resolver import property_name
 from runner.compile.mapped_value import MappedValue
 from runner.definitions.profile_property import Property
-from runner.definitions.project import Project
 from runner.errors import shape
 from runner.sql.quoting import quoted_name
 
 
 @dataclass(frozen=True)
 class Personal:
-    """What is personal data in a goal: columns that feed a property with `pii`."""
+    """What is personal data in a goal: columns that feed a property with `pii`.
+
+    And columns that are joined to one of them: they have the same values.
+    """
 
     columns: frozenset[tuple[str, str]] = frozenset()
     # Columns made by `set`, by quoted name.
@@ -38,15 +41,16 @@ class Personal:
 
     def of_value(self, item: MappedValue, text: str | None) -> str | None:
         """Return the text of a property as it may be shown."""
-        return self._shown(item.declared.pii or bool(item.value.columns & self.columns), text)
+        return self._shown(self.has_value(item.declared, item.value), text)
+
+    def has_value(self, declared: Property, value: Expression) -> bool:
+        """Return whether a property is personal as it is read from an expression."""
+        return declared.pii or bool(value.columns & self.columns)
 
     def of_key(self, key: IdentityKey, text: str | None) -> str | None:
         """Return an identifier's value as it may be shown."""
-        return self._shown(any(part.declared.pii for part in key.parts), text)
-
-    def of_property(self, declared: Property, text: str | None) -> str | None:
-        """Return the value of a profile's property as it may be shown."""
-        return self._shown(declared.pii, text)
+        is_personal = any(self.has_value(part.declared, part.value) for part in key.parts)
+        return self._shown(is_personal, text)
 
     def of_line(self, text: str | None) -> str | None:
         """Return a whole line as it may be shown."""
@@ -75,7 +79,7 @@ def personal(plan: ImportPlan | None, properties: Mapping[str, Property], show: 
         return Personal(names=names, is_all=not show, is_none=show)
     values = [item.value for item in plan.values if item.declared.pii]
     values += [part.value for key in plan.identity_keys for part in key.parts if part.declared.pii]
-    columns = frozenset(column for value in values for column in value.columns)
+    columns = _joined(plan, {column for value in values for column in value.columns}, names)
     mapped = {value.sql for value in values}
     made = frozenset(
         name
@@ -88,19 +92,13 @@ def personal(plan: ImportPlan | None, properties: Mapping[str, Property], show: 
     return Personal(columns, made, names)
 
 
-def shown_identifier(project: Project, identifier: str, value: str, show_pii: bool) -> str:
-    """Return a value of an identifier as it may be shown.
-
-    `identifier` is named as in `runner.identifiers`: properties joined by `+`, those of groups
-    behind the type and a colon.
-    """
-    if show_pii:
-        return value
-    group_type, _, names = identifier.rpartition(":")
-    properties = project.properties
-    if group_type:
-        known = project.group_types.get(group_type)
-        properties = dict(known.properties) if known else {}
-    declared = [properties.get(name) for name in names.split("+")]
-    is_open = all(item is not None and not item.pii for item in declared)
-    return value if is_open else shape(value)
+def _joined(
+    plan: ImportPlan, columns: set[FileColumn], names: frozenset[str]
+) -> frozenset[FileColumn]:
+    """Return the columns, and those that some link compares with one of them."""
+    found = set(columns)
+    links = [key.other.columns | key.own.columns for one in plan.chained for key in one.keys]
+    found |= {column for link in links for column in link if property_name(column[1]) in names}
+    while fresh := {column for link in links if link & found for column in link} - found:
+        found |= fresh
+    return frozenset(found)

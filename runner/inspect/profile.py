@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from runner.definitions.identifier_text import identifier_text
-from runner.definitions.project import Project
 from runner.engine.duckdb.statement import statement
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import UsageError, choices, nearest
 from runner.inspect.personal import masked
+from runner.inspect.personal_values import PersonalValues, personal_values
 from runner.inspect.timeline import TimelineEvent, masked_event, timeline_of
 from runner.model import Model
 from runner.sql.quoting import Sql
@@ -67,7 +67,11 @@ def find_profiles(
             values.append(_value(f"profile_id={survivor[1]}" if survivor else pair, columns))
         found = warehouse.perform("profiles.find", values=values)
         profiles = [replace(_profile(warehouse, str(row[0])), asked=asked) for row in found]
-    return profiles if show_pii else [_masked(workspace.project, profile) for profile in profiles]
+    if show_pii:
+        return profiles
+    personal = personal_values(workspace)
+    is_partial = workspace.project.is_partial
+    return [_masked(personal, profile, is_partial=is_partial) for profile in profiles]
 
 
 def _with_name(pair: str) -> str:
@@ -84,26 +88,26 @@ def _survivor(warehouse: Warehouse, pair: str) -> tuple[str, str] | None:
     return (str(found[0][0]), str(found[0][1])) if found else None
 
 
-def _masked(project: Project, profile: Profile) -> Profile:
+def _masked(personal: PersonalValues, profile: Profile, *, is_partial: bool) -> Profile:
     """Return a profile with its personal data as its shape, also where an event repeats it."""
-    personal = {name for name, declared in project.properties.items() if declared.pii}
-    if project.is_partial:
+    properties = set(personal.properties)
+    if is_partial:
         # What cannot be read may say that it is personal.
         names = {name for name, _ in (*profile.values, *profile.identifiers)}
-        personal |= {part for name in names for part in (name, *name.split("+"))} - {*OPEN}
-    texts = {str(value) for name, value in profile.values if name in personal}
-    texts |= {value for name, value in profile.identifiers if name in personal}
+        properties |= {part for name in names for part in (name, *name.split("+"))} - {*OPEN}
+    texts = {str(value) for name, value in profile.values if name in properties}
+    texts |= {value for name, value in profile.identifiers if name in properties}
     return replace(
         profile,
         values=tuple(
-            (name, masked(value) if name in personal else value) for name, value in profile.values
+            (name, masked(value) if name in properties else value) for name, value in profile.values
         ),
         identifiers=tuple(
-            (name, masked(value) if personal & {*name.split("+")} else value)
+            (name, masked(value) if is_partial or personal.has_identifier(name) else value)
             for name, value in profile.identifiers
         ),
         events=tuple(
-            masked_event(event, project.event_types, texts, is_all=project.is_partial)
+            masked_event(event, personal.events, texts, is_all=is_partial)
             for event in profile.events
         ),
         is_masked=True,

@@ -1,15 +1,12 @@
 """The lines and values that were set aside, as `runner rejects` lists them (R2, R6)."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 
 from runner.compile.entity import entity_of
 from runner.compile.import_plan import ImportPlan
-from runner.compile.import_resolver import resolve_import
 from runner.definitions.import_goal import ImportGoal
-from runner.errors import DefinitionError
-from runner.imports.headers import read_headers
+from runner.inspect.known_plan import known_plan
 from runner.inspect.personal import Personal, personal
 from runner.inspect.query import Answer
 from runner.warehouse.publication import open_published
@@ -84,12 +81,7 @@ class _Masks:
         connection, declared = all_goals(workspace.project)[goal]
         assert isinstance(declared, ImportGoal)
         entity = entity_of(declared, workspace.project)
-        headers = read_headers(workspace.generated).get(goal)
-        plan = None
-        if headers is not None and headers.keys() == declared.files.keys():
-            name, environment = connection.connection, workspace.library.environment
-            with suppress(DefinitionError):
-                plan = resolve_import(name, declared, headers, workspace.project, environment)
+        plan = known_plan(workspace, connection.connection, declared, goal)
         return cls(plan, personal(plan, plan.properties if plan else entity.properties, show_pii))
 
     def shown(self, name: str | None, text: str | None) -> str | None:

@@ -7,9 +7,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from runner.definitions.event_type import EventProperty, EventType
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.inspect.personal import masked
+from runner.inspect.personal_values import ID, EventValue
 
 
 @dataclass(frozen=True)
@@ -38,37 +38,30 @@ def timeline_of(warehouse: Warehouse, profile_id: str) -> tuple[TimelineEvent, .
 
 def masked_event(
     event: TimelineEvent,
-    event_types: Mapping[str, EventType],
-    personal: Collection[str],
+    personal: Collection[EventValue],
+    texts: Collection[str],
     is_all: bool = False,
 ) -> TimelineEvent:
     """Return an event with its personal data as its shape.
 
-    That is what is declared so, and what repeats one of the texts `personal` of the profile; with
+    That are the values of the properties `personal`, and what repeats a text of the profile; with
     `is_all`, everything.
     """
-    declared = event_types.get(event.type, EventType())
 
-    def shown(values: Mapping[str, Any], properties: Mapping[str, EventProperty]) -> dict[str, Any]:
+    def shown(values: Mapping[str, Any], nested: str = "") -> dict[str, Any]:
         return {
             name: masked(value)
-            if is_all or (name in properties and properties[name].pii) or str(value) in personal
+            if is_all or (event.type, nested, name) in personal or str(value) in texts
             else value
             for name, value in values.items()
         }
 
-    nested = {
-        name: declared.nested[name].properties if name in declared.nested else {}
-        for name in event.nested
-    }
-    own = shown({declared.id_property or "": event.event_id}, declared.properties)
     return replace(
         event,
-        event_id=next(iter(own.values())),
-        properties=shown(event.properties, declared.properties),
+        event_id=shown({ID: event.event_id})[ID],
+        properties=shown(event.properties),
         nested={
-            name: tuple(shown(item, nested[name]) for item in items)
-            for name, items in event.nested.items()
+            name: tuple(shown(item, name) for item in items) for name, items in event.nested.items()
         },
     )
 
