@@ -26,6 +26,9 @@ INDENT = 4
 LABEL = 10
 """Cells for `rows`, `profiles` and the like."""
 
+PENDING = ("suppressed", "no_consent")
+"""Outcomes of rows that are applied once their reason is gone (C1, C2)."""
+
 
 def show_import(console: Console, goal: NodeResult) -> None:
     """Print what an import goal did; of a failed one its files alone, for no row was kept."""
@@ -61,6 +64,10 @@ def _show_rows(console: Console, goal: NodeResult) -> None:
     _labelled(console, "rows", outcome_parts(goal.outcomes) or ["none"])
     if goal.no_consent:
         _labelled(console, "consent", consent_parts(goal.no_consent), "yellow")
+    pending = sum(goal.outcomes.get(outcome, 0) for outcome in PENDING)
+    if pending:
+        listed = f"{counted(pending, 'row')}, listed by `runner rows`"
+        _labelled(console, "pending", [listed], "yellow")
     filled = {"import_groups": "groups", "import_products": "products"}.get(goal.kind, "profiles")
     _labelled(console, filled, profiles or ["none touched"])
     for events in goal.events:
