@@ -64,6 +64,7 @@ def test_key_is_read_from_text_and_from_a_file(tmp_path: Path) -> None:
         "MC4CAQAwBQYDK2VwBCIEI/" + base64.b64encode(os.urandom(30)).decode(),
         os.urandom(32).hex(),
     ],
+    ids=["short", "long", "for URLs", "DER", "hexadecimal"],
 )
 def test_what_may_be_a_key_is_never_shown_as_a_path(tmp_path: Path, handed: str) -> None:
     message = told(str(tmp_path / handed))
