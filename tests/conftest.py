@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,15 @@ def no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     """Forget the secrets of other tests, which messages of this one would not show."""
     monkeypatch.setattr(SECRETS, "_shown", {})
     monkeypatch.setattr(SECRETS, "_pattern", None)
+
+
+@pytest.fixture(autouse=True)
+def umask() -> Iterator[None]:
+    """Leave the umask as it was: a command in this process makes all that it writes private."""
+    earlier = os.umask(0o022)
+    os.umask(earlier)
+    yield
+    os.umask(earlier)
 
 
 pytest_plugins = [

@@ -103,6 +103,12 @@ class Project:
             names = next((item.objectives for item in named), ())
         return tuple(item for item in self.file.objectives if item.name in names)
 
+    @property
+    def whole_connections(self) -> tuple[Connection, ...]:
+        """Return the connections whose files are right."""
+        broken = {item.name for item in self.broken}
+        return tuple(item for item in self.connections if item.connection not in broken)
+
     def connection(self, name: str) -> Connection:
         """Return the named connection; raises UsageError with the nearest spelling."""
         for connection in self.connections:

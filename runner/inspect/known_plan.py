@@ -13,11 +13,14 @@ from runner.workspace.workspace import Workspace
 def known_plan(
     workspace: Workspace, connection: str, goal: ImportGoal, name: str
 ) -> ImportPlan | None:
-    """Return the plan of a goal; None where it has a mistake, or its columns are not known."""
+    """Return the plan of a goal; None where it has a mistake, or its columns are not known.
+
+    The project may be one of which properties could not be read.
+    """
     headers = read_headers(workspace.generated).get(name)
     if headers is None or headers.keys() != goal.files.keys():
         return None
     environment = workspace.library.environment
-    with suppress(DefinitionError):
+    with suppress(DefinitionError, KeyError):
         return resolve_import(connection, goal, headers, workspace.project, environment)
     return None

@@ -160,14 +160,24 @@ def _checked(project: Project) -> Project:
 
 
 def _whole_part(folder: Path) -> Project:
-    """Return the project without the connections whose files are wrong."""
+    """Return the project without the connections whose files are wrong.
+
+    Raises DefinitionError where something else is wrong too, or no connection is whole.
+    """
     wrong: dict[str, Sequence[Fault]] = {}
     while True:
         try:
-            return _checked(read_project(folder, wrong))
+            project = _checked(read_project(folder, wrong))
+            break
         except DefinitionError as error:
             found = faults_by_file(error.faults)
             if found.keys() <= wrong.keys():
-                earlier = [fault for faults in wrong.values() for fault in faults]
-                raise DefinitionError([*earlier, *error.faults]) from error
+                raise DefinitionError([*_all(wrong), *error.faults]) from error
             wrong |= found
+    if wrong and not project.whole_connections:
+        raise DefinitionError(_all(wrong))
+    return project
+
+
+def _all(wrong: Mapping[str, Sequence[Fault]]) -> list[Fault]:
+    return [fault for faults in wrong.values() for fault in faults]

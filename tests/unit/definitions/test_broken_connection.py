@@ -68,9 +68,13 @@ def test_any_mistake_in_one_file_leaves_that_connection_alone(folder, old, new):
         open_workspace(folder)
 
 
-def test_of_two_files_for_one_connection_none_runs(folder):
+def test_nothing_runs_where_no_connection_is_whole(folder):
+    """Of two files for one connection neither is."""
     change(folder, "connection: partner", "connection: shop")
-    assert opened(folder)[1:] == ([], ["shop", "shop"])
+    with pytest.raises(DefinitionError) as raised:
+        open_workspace(folder, leaves_broken=True)
+    files = {fault.location.file for fault in raised.value.faults}
+    assert files == {"connections/partner.yml", "connections/shop.yml"}
 
 
 def test_mistake_of_the_project_stops_all_and_is_told_with_the_others(folder):
