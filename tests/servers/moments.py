@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -53,13 +54,13 @@ def watch() -> None:
 def _noting(path: str, deadly: int) -> Callable[[str], None]:
     """Return what notes a moment, and kills the process at that of the number `deadly`."""
     notes = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-    count = 0
+    # Threads that meet moments at once get a number each: none is passed over.
+    numbers = count(1)
 
     def meet(what: str) -> None:
-        nonlocal count
-        count += 1
+        number = next(numbers)
         os.write(notes, f"{what}\n".encode("utf-8", "backslashreplace"))
-        if count == deadly:
+        if number == deadly:
             os.kill(os.getpid(), signal.SIGKILL)
 
     return meet
