@@ -12,7 +12,7 @@ SQL = models $(wildcard tests/*.sql) benchmarks
 # need no parsing. tests/unit/sql/test_style.py checks lines, grain, names, macros and inputs.
 TEMPLATE_RULES = aliasing,capitalisation,convention,layout.commas,layout.end_of_file
 
-.PHONY: build build-sftp test thorough lint format check wheel bench clean programs
+.PHONY: build build-sftp test thorough lint format check wheel bench bench-peers clean programs
 
 # Builds the starter project: from landing/ to profiles and exports under target/.
 build: $(INSTALLED)
@@ -51,9 +51,17 @@ wheel: $(INSTALLED)
 	rm -rf dist
 	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .
 
-# Measures how many times longer a build takes than reading and hashing its files.
+# Measures how many times longer a build takes than the same job by hand.
 bench: $(INSTALLED)
 	$(BIN)/python -m benchmarks.ratio
+
+# The same beside dbt, in an environment of its own.
+bench-peers: $(INSTALLED) .venv-dbt/bin/dbt
+	$(BIN)/python -m benchmarks.peers
+
+.venv-dbt/bin/dbt:
+	$(PYTHON) -m venv .venv-dbt
+	.venv-dbt/bin/pip install --quiet --disable-pip-version-check 'dbt-core==1.10.*' dbt-duckdb '$(DUCKDB)'
 
 clean:
 	rm -rf target dist .venv* .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,4 +1,4 @@
--- Grain: one line per profile that spent more than 1,000, by its id.
+-- Grain: one line per profile that spent at least 2,500, by its id.
 copy (
     select
         profile_id as id,
@@ -10,6 +10,6 @@ copy (
             rtrim(rtrim(cast(total_spend as varchar), '0'), '.'), '.', ','
         ) as spend
     from profiles
-    where total_spend > 1000
+    where total_spend >= 2500
     order by profile_id
 ) to 'EXPORT' (header, delimiter ';');
