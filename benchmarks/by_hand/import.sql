@@ -2,29 +2,23 @@
 -- job alone: one statement per step, a first import and a repeat alike. The
 -- order of a row is that of its order line; a customer has one e-mail address,
 -- so that those who share one are found in a single step.
-create or replace temp table order_lines as
+
+-- Grain: one row per order line as it is read: numbering takes one thread.
+create or replace temp table read_lines as
 select
-    row_number() over () as line,
-    nullif(trim(order_id), '') as order_id,
-    nullif(trim(customer_id), '') as customer_id,
-    nullif(trim(sku), '') as sku,
-    nullif(trim(status), '') as status,
-    nullif(trim(coupon), '') as coupon,
-    try_cast(quantity as bigint) as quantity,
-    try_cast(amount as decimal(38, 10)) as amount,
-    cast(
-        (
-            try_strptime(
-                ordered_at, '%d-%m-%Y %H:%M'
-            ) at time zone 'Europe/Amsterdam'
-        )
-        at time zone 'UTC' as timestamp
-    ) as ordered_at,
-    md5_number(concat_ws(
-        chr(31), 'order_lines', order_id, line_number, customer_id, sku,
-        ordered_at, status, quantity, unit_price, amount, currency,
-        coalesce(coupon, chr(30)), coalesce(remark, chr(30))
-    )) as line_hash
+    order_id,
+    line_number,
+    customer_id,
+    sku,
+    ordered_at,
+    status,
+    quantity,
+    unit_price,
+    amount,
+    currency,
+    coupon,
+    remark,
+    row_number() over () as line
 from read_csv(
     getvariable('landing') || '/order_lines.csv',
     auto_detect = false,
@@ -48,6 +42,37 @@ from read_csv(
         'remark': 'varchar'
     }
 );
+
+create or replace temp table order_lines as
+select
+    line,
+    nullif(trim(order_id), '') as order_id,
+    nullif(trim(customer_id), '') as customer_id,
+    nullif(trim(sku), '') as sku,
+    nullif(trim(status), '') as status,
+    nullif(trim(coupon), '') as coupon,
+    try_cast(quantity as bigint) as quantity,
+    try_cast(amount as decimal(38, 10)) as amount,
+    try_strptime(ordered_at, '%d-%m-%Y %H:%M') as local_at,
+    md5_number(concat_ws(
+        chr(31), 'order_lines', order_id, line_number, customer_id, sku,
+        ordered_at, status, quantity, unit_price, amount, currency,
+        coalesce(coupon, chr(30)), coalesce(remark, chr(30))
+    )) as line_hash
+from read_lines;
+
+-- Grain: one row per hour, with what it is ahead of UTC: few are different.
+create or replace temp table hours as
+select
+    local_hour,
+    local_hour - cast(
+        (local_hour at time zone 'Europe/Amsterdam') at time zone 'UTC'
+        as timestamp
+    ) as ahead
+from (
+    select distinct date_trunc('hour', local_at) as local_hour
+    from order_lines
+) as different;
 
 create or replace temp table postal_codes as
 select
@@ -174,7 +199,7 @@ with joined as (
         order_lines.coupon,
         order_lines.quantity,
         order_lines.amount,
-        order_lines.ordered_at,
+        order_lines.local_at - hours.ahead as ordered_at,
         xor(
             xor(order_lines.line_hash, coalesce(customers.line_hash, 0)),
             coalesce(products.line_hash, 0)
@@ -184,6 +209,8 @@ with joined as (
         on order_lines.customer_id = customers.customer_id
     left join products
         on order_lines.sku = products.sku
+    left join hours
+        on date_trunc('hour', order_lines.local_at) = hours.local_hour
     where order_lines.status is distinct from 'returned'
 
 )
