@@ -1,6 +1,6 @@
 """Times `runner build` beside `dbt run` for the same job: whole processes, as a shell starts them.
 
-The project of dbt finds profiles by one identifier alone, makes them anew each time and orders no
+The project of dbt finds profiles by one identifier alone, makes them again each time and orders no
 list. Both must sum the same lines. `make bench-peers` installs dbt in an environment of its own.
 """
 
