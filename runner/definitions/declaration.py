@@ -194,7 +194,10 @@ def _fault(detail: ErrorDetails, data: Section) -> Fault:
         listed = choices(word if word[:1].isalpha() else f"`{word}`" for word in allowed)
         return Fault(location, f"found {_shown(found)}.{guess} Allowed here: {listed}")
     if kind == "union_tag_not_found":
-        return Fault(location, "`kind` is missing here")
+        meant = [key for key in found or () if nearest(str(key), ["kind"])]
+        return Fault(
+            location, "`kind` is missing here" + "".join(f": is it `{key}`?" for key in meant)
+        )
     if kind == "value_error":
         message = str(context["error"]).replace(_shown(found), shown)
         return Fault(location, without_passwords(message))

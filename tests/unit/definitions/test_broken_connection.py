@@ -107,3 +107,9 @@ def test_whom_it_notifies_is_read_by_itself(folder):
     assert opened(folder)[0].broken[0].notify.on_error == ("p@acme.example",)
     change(folder, "on_error", "on_eror")
     assert opened(folder)[0].broken[0].notify is None
+
+
+def test_misspelt_kind_of_a_goal_is_named(folder):
+    change(folder, "kind: import_profiles", "kid: import_profiles")
+    with pytest.raises(DefinitionError, match=r"`kind` is missing here: is it `kid`\?"):
+        open_workspace(folder)
