@@ -11,6 +11,10 @@ CONNECTION = "connection"
 """The kind of the result of a connection whose file is wrong, so that none of its goals ran."""
 
 
+NOTHING_NEW = "nothing new"
+"""How the message of an import begins that finds only files imported before."""
+
+
 @dataclass(frozen=True)
 class ExportedFile:
     """A file that an export goal sent."""
@@ -83,6 +87,12 @@ class NodeResult:
             else (*self.events, *later.events),
             warnings=(*self.warnings, *later.warnings),
         )
+
+    @property
+    def is_idle(self) -> bool:
+        """Return whether it did nothing, and has nothing to say: no file is missing or waits."""
+        is_known = self.message.startswith(NOTHING_NEW) and ";" not in self.message
+        return self.status == "unchanged" and (is_known or not self.message)
 
     @property
     def is_failure(self) -> bool:

@@ -125,27 +125,6 @@ def build_options(command: Command) -> Command:
     return command
 
 
-def log_options(command: Command) -> Command:
-    """Add --log-format, --log-file, --quiet and --no-use-colors."""
-    for option in (
-        click.option(
-            "--log-file",
-            type=click.Path(dir_okay=False, path_type=Path),
-            help="Add the JSON lines to this file.",
-        ),
-        click.option("--no-use-colors", is_flag=True, help="Plain text."),
-        click.option("-q", "--quiet", is_flag=True, help="Report only what goes wrong."),
-        click.option(
-            "--log-format",
-            type=click.Choice(["text", "json"]),
-            default="text",
-            help="json: one object a line, on standard output.",
-        ),
-    ):
-        command = option(command)
-    return command
-
-
 def handled(command: Callable[Parameters, int | None]) -> Callable[Parameters, None]:
     """End a command with its exit code, and show its error."""
 

@@ -1,12 +1,13 @@
 """A build that reports what happens: as lines and bars or as JSON, and in a log of its own."""
 
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from runner.cli.log_options import LogOptions
 from runner.cli.options import line_reader, workspace_of
 
 if TYPE_CHECKING:
@@ -17,18 +18,6 @@ if TYPE_CHECKING:
     from runner.orchestrate.options import BuildOptions
     from runner.result import BuildResult
     from runner.workspace.workspace import Workspace
-
-
-@dataclass(frozen=True)
-class LogOptions:
-    """What a user may ask of the report of a build."""
-
-    # text or json.
-    log_format: str
-    # A file that gets the JSON lines too.
-    log_file: Path | None
-    quiet: bool
-    use_colors: bool
 
 
 def build_and_report(
@@ -94,12 +83,14 @@ def build_workspace(
     from runner.report.summary import show_summary
     from runner.report.terminal import open_console
 
+    quiet, verbose = reporting.quiet, reporting.verbose
     with ConsoleReporter(
-        open_console(sys.stderr, reporting.use_colors), reporting.quiet
+        open_console(sys.stderr, reporting.use_colors), quiet, is_brief=not verbose
     ) as reporter:
         result = _build(workspace, options, reporting, reporter, also)
     read_line = line_reader(project_dir)
-    show_summary(open_console(sys.stdout, reporting.use_colors), result, read_line, reporting.quiet)
+    console = open_console(sys.stdout, reporting.use_colors)
+    show_summary(console, result, read_line, quiet, verbose)
     return result.exit_code
 
 

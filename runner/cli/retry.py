@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from runner.cli.options import handled, log_options, project_options, workspace_of
+from runner.cli.log_options import LogOptions, log_options
+from runner.cli.options import handled, project_options, workspace_of
 
 
 @click.command(epilog="Example: runner retry --wait")
@@ -27,13 +28,10 @@ def command(
     allow_large_change: bool,
     replace_files: bool,
     wait: bool,
-    log_format: str,
-    log_file: Path | None,
-    quiet: bool,
-    no_use_colors: bool,
+    reporting: LogOptions,
 ) -> int:
     """Build what failed or was skipped in the last build, and the models below failed imports."""
-    from runner.cli.reported_build import LogOptions, build_and_report
+    from runner.cli.reported_build import build_and_report
     from runner.orchestrate.options import BuildOptions
     from runner.orchestrate.retry import retry_of_last
 
@@ -50,5 +48,4 @@ def command(
         wait=wait,
         command=f"runner retry{' --full-refresh' if retry.full_refresh else ''}",
     )
-    reporting = LogOptions(log_format, log_file, quiet, not no_use_colors)
     return build_and_report(project_dir, target, variables, options, reporting)

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import click
 
+from runner.cli.log_options import LogOptions, log_options
 from runner.cli.options import (
     build_options,
     handled,
-    log_options,
     project_options,
     selection_options,
 )
@@ -32,17 +32,14 @@ def command(
     allow_large_change: bool,
     replace_files: bool,
     wait: bool,
-    log_format: str,
-    log_file: Path | None,
-    quiet: bool,
-    no_use_colors: bool,
+    reporting: LogOptions,
 ) -> int:
     """Build without data tests.
 
     Exit codes: 0 done, 1 a goal, model or test failed, 2 the project or the command line is
     wrong, 3 another build holds the warehouse, 4 a connection could not be reached.
     """
-    from runner.cli.reported_build import LogOptions, build_and_report
+    from runner.cli.reported_build import build_and_report
     from runner.orchestrate.options import BuildOptions
 
     options = BuildOptions(
@@ -58,5 +55,4 @@ def command(
         with_tests=False,
         command=f"runner run{' --full-refresh' if full_refresh else ''}",
     )
-    reporting = LogOptions(log_format, log_file, quiet, not no_use_colors)
     return build_and_report(project_dir, target, variables, options, reporting)

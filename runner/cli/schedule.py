@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from runner.cli.options import handled, log_options, project_options, workspace_of
+from runner.cli.log_options import LogOptions, log_options
+from runner.cli.options import handled, project_options, workspace_of
 
 if TYPE_CHECKING:
-    from runner.cli.reported_build import LogOptions
     from runner.definitions.connection import Connection
     from runner.errors import DefinitionError
     from runner.events import Event, Listener
@@ -58,10 +58,7 @@ def command(
     health_file: Path | None,
     health_port: int | None,
     unhealthy_after: int,
-    log_format: str,
-    log_file: Path | None,
-    quiet: bool,
-    no_use_colors: bool,
+    reporting: LogOptions,
 ) -> int:
     """Run builds by the schedules of the connections, one at a time, until SIGTERM."""
     if list_runs or export:
@@ -70,7 +67,6 @@ def command(
         options = tuple(word for pair in given if pair[1] is not None for word in pair if word)
         _show(workspace, export, options)
         return 0
-    from runner.cli.reported_build import LogOptions
     from runner.events import Event
     from runner.schedule.health import Health
     from runner.schedule.timers import scheduled
@@ -80,7 +76,6 @@ def command(
     workspace = opened.first()
     if not scheduled(workspace.project):
         click.echo(f"{NO_SCHEDULE}; waiting for a change", err=True)
-    reporting = LogOptions(log_format, log_file, quiet, not no_use_colors)
     report = _reporter(reporting)
     health = Health(
         health_file,

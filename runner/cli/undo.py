@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from runner.cli.options import handled, log_options, project_options, workspace_of
+from runner.cli.log_options import LogOptions, log_options
+from runner.cli.options import handled, project_options, workspace_of
 
 
 @click.command(epilog="Example: runner undo out/orders_3.csv --dry-run")
@@ -29,10 +30,7 @@ def command(
     project_dir: Path,
     target: str | None,
     variables: str | None,
-    log_format: str,
-    log_file: Path | None,
-    quiet: bool,
-    no_use_colors: bool,
+    reporting: LogOptions,
 ) -> int:
     """Undo the import of files: the warehouse becomes as if they had never come.
 
@@ -41,14 +39,14 @@ def command(
     imported, and nothing is sent. Later builds skip the file, unless its content changes or
     `runner redo` lets it in.
     """
-    from runner.cli.reported_build import LogOptions, build_workspace
+    from runner.cli.reported_build import build_workspace
     from runner.orchestrate.options import BuildOptions
     from runner.orchestrate.undo import plan_undo
     from runner.report.undo import show_undo
 
     workspace = workspace_of(project_dir, target, variables)
     undo = plan_undo(workspace, files, goal)
-    if dry_run or not (quiet or log_format == "json"):
+    if dry_run or not (reporting.quiet or reporting.log_format == "json"):
         click.echo(show_undo(undo, dry_run))
     if dry_run:
         return 0
@@ -59,5 +57,4 @@ def command(
         wait=wait,
         command=f"runner undo {' '.join(files)}",
     )
-    reporting = LogOptions(log_format, log_file, quiet, not no_use_colors)
     return build_workspace(workspace, project_dir, options, reporting)

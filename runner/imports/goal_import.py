@@ -63,6 +63,7 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
     changes = drift(plan, last_columns(warehouse, task.name, first_id), files.headers())
     shape_entity(warehouse, workspace, plan.entity, plan.properties)
     rejected = sum(file.rejected for found in readable.values() for file in found)
+    earlier = _rejects(warehouse, task)
     with warehouse.transaction():
         if task.limit:
             remember_entities(warehouse, plan.entity, task.name)
@@ -73,10 +74,17 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
         if task.limit:
             check_import(warehouse, workspace, plan.entity, task.limit)
         _remember(warehouse, task)
-    result = import_result(task, readable, counts, rejected, time.monotonic() - started)
+        rejects = _rejects(warehouse, task) - earlier
+    result = import_result(task, readable, counts, rejects, time.monotonic() - started)
     links = link_warnings(plan, counts.links)
     result = with_warnings(result, (*changes, *counts.warnings, *links, *doubts))
     return _with_left(result, left, readable)
+
+
+def _rejects(warehouse: Warehouse, task: ImportTask) -> int:
+    """Return how many lines and values `runner rejects` lists for this build (R2, R6)."""
+    ((number,),) = warehouse.perform("rejects.number", goal=task.name, build_id=task.batch.build_id)
+    return int(number)
 
 
 def _with_left(

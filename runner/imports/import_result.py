@@ -7,13 +7,13 @@ from runner.imports.goal_files import ReadableFiles
 from runner.imports.import_counts import ImportCounts
 from runner.imports.import_task import ImportTask
 from runner.reconciliation import FileCounts
-from runner.result import NodeResult
+from runner.result import NOTHING_NEW, NodeResult
 
 
 def import_result(
-    task: ImportTask, readable: ReadableFiles, counts: ImportCounts, rejected: int, seconds: float
+    task: ImportTask, readable: ReadableFiles, counts: ImportCounts, rejects: int, seconds: float
 ) -> NodeResult:
-    """Return the result of a goal that was imported, with `rejected` lines set aside."""
+    """Return the result of a goal that was imported, with the `rejects` that were set aside."""
     files = tuple(
         FileCounts(
             source=name,
@@ -43,7 +43,7 @@ def import_result(
         profiles_updated=counts.profiles_updated,
         profiles_unchanged=counts.profiles_unchanged,
         profiles_merged=counts.profiles_merged,
-        rejects=counts.rejected_values + rejected,
+        rejects=rejects,
         events=counts.events,
         no_consent=counts.no_consent,
         fingerprint=task.definition.fingerprint,
@@ -57,7 +57,7 @@ def unchanged_goal(name: str, goal: ImportGoal, choice: FileChoice, known: int) 
     before = f"{counted(known, 'file')} imported before"
     message = f"no file matches {pattern}; `runner scan` shows those there are"
     if known:
-        message = f"nothing new: {before}"
+        message = f"{NOTHING_NEW}: {before}"
         if not (matched.files or matched.ignored or matched.waiting):
             message = f"no file matches {pattern} any more: {before}"
     waiting = sum(len(found.waiting) for found in choice.found.matched.values())

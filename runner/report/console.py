@@ -7,7 +7,7 @@ from rich.text import Text
 
 from runner.events import Event
 from runner.report.bars import Bars
-from runner.report.node_line import called, gist, node_line
+from runner.report.node_line import called, gist, has_news, node_line
 from runner.report.printable import printable, printable_lines
 from runner.report.terminal import has_bars, print_indented
 from runner.result import NodeResult
@@ -20,12 +20,16 @@ class ConsoleReporter:
     `total` (the `1 of 6`), `status`, and of `fields`: `kind` (the node's), `seconds`, and
     `result` (a NodeResult, which makes the other two and `status` unnecessary).
     On a terminal a started node has a bar instead of a line of its own.
-    Quiet, it shows warnings and failures only. Threads may share it.
+    Quiet, it shows warnings and failures only. Brief, it shows goals that have news and what went
+    wrong, and leaves warnings to the summary, which has them all: they are shown where an error
+    ends the build before that. Threads may share it.
     """
 
-    def __init__(self, console: Console, is_quiet: bool = False) -> None:
+    def __init__(self, console: Console, is_quiet: bool = False, is_brief: bool = False) -> None:
         self._console = console
         self._is_quiet = is_quiet
+        self._is_brief = is_brief
+        self._unshown: list[Event] = []
         self._bars = Bars(console) if has_bars(console) and not is_quiet else None
         self._show = {
             "phase": self._phase,
@@ -39,8 +43,10 @@ class ConsoleReporter:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self.close()
+        for event in self._unshown if kind else ():
+            self._print_warning(event)
 
     def __call__(self, event: Event) -> None:
         """Show one event."""
@@ -54,14 +60,14 @@ class ConsoleReporter:
     def _phase(self, event: Event) -> None:
         if self._bars:
             self._bars.clear()
-        if not self._is_quiet:
-            text = printable(event.message or event.name)
+        if event.message and not self._is_quiet:
+            text = printable(event.message)
             self._console.print(Text(text[:1].upper() + text[1:], "bold"), soft_wrap=True)
 
     def _started(self, event: Event) -> None:
         if self._bars:
             self._bars.start(event.name)
-        if self._bars or self._is_quiet:
+        if self._bars or self._is_quiet or self._is_brief:
             return
         node = called(event.name, str(event.fields.get("kind", "")))
         self._line(node_line(_position(event), node, "START", "RUN", None, self._width))
@@ -75,7 +81,7 @@ class ConsoleReporter:
             self._bars.remove(event.name)
         found = event.fields.get("result")
         result = found if isinstance(found, NodeResult) else _plain_result(event)
-        if self._is_quiet and not result.is_error:
+        if not result.is_error and (self._is_quiet or (self._is_brief and not has_news(result))):
             return
         node = called(event.name, result.kind)
         short = gist(result) if found else printable(event.message)
@@ -83,13 +89,19 @@ class ConsoleReporter:
         self._line(node_line(_position(event), node, result.status, short, seconds, self._width))
 
     def _warning(self, event: Event) -> None:
+        if self._is_brief:
+            self._unshown.append(event)
+        else:
+            self._print_warning(event)
+
+    def _print_warning(self, event: Event) -> None:
         name = f"{event.name}: " if event.name else ""
         text = "\n".join(printable_lines(f"{name}{event.message}"))
         print_indented(self._console, Text.assemble(("warning: ", "bold yellow"), (text, "yellow")))
 
     def _note(self, event: Event) -> None:
-        if not self._is_quiet:
-            text = "\n".join(printable_lines(event.message or event.name))
+        if event.message and not self._is_quiet:
+            text = "\n".join(printable_lines(event.message))
             print_indented(self._console, Text(text, "dim"))
 
     @property

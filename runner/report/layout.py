@@ -1,5 +1,6 @@
 """Titles and columns of a summary."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from rich.console import Console
@@ -8,6 +9,9 @@ from rich.table import Table
 from rich.text import Text
 
 Justify = Literal["left", "right"]
+
+LABEL = 10
+"""Cells for `rows`, `profiles` and the like."""
 
 ENDLESS = 100_000
 """Cells of a line that ends nowhere."""
@@ -20,6 +24,23 @@ def print_title(console: Console, title: str, style: str = "bold") -> None:
     """Print the title of a part, an empty line above it."""
     console.print()
     console.print(Text(title, style))
+
+
+def print_labelled(
+    console: Console, label: str, parts: Sequence[str], style: str = "none", indent: int = 0
+) -> None:
+    """Print parts behind a label, commas between them; no part is broken over two lines."""
+    room = console.width - indent - LABEL
+    lines = [parts[0]]
+    for part in parts[1:]:
+        if len(lines[-1]) + len(part) + 3 > room:
+            lines[-1] += ","
+            lines.append(part)
+        else:
+            lines[-1] += f", {part}"
+    for index, line in enumerate(lines):
+        head = Text(" " * indent).append((label if index == 0 else "").ljust(LABEL), "dim")
+        console.print(head.append(line, style), soft_wrap=True)
 
 
 def grid(*justify: Justify, folded: int = 0) -> Table:

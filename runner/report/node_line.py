@@ -78,6 +78,12 @@ def gist(node: NodeResult) -> str:
     return counted(node.rows, "row") if node.rows else ""
 
 
+def has_news(node: NodeResult) -> bool:
+    """Return whether a node has a line of its own in a brief report: a goal with news."""
+    is_goal = node.kind.startswith(("import_", "export_"))
+    return node.status == "warn" or (is_goal and node.status not in ("unchanged", "skipped"))
+
+
 def node_line(
     position: str, node: str, status: str, text: str, seconds: float | None, width: int
 ) -> Text:

@@ -8,23 +8,18 @@ from rich.text import Text
 
 from runner.errors import counted
 from runner.reconciliation import EventCounts, FileCounts, LinkCounts
-from runner.report.layout import grid, print_grid
+from runner.report.layout import grid, print_grid, print_labelled
 from runner.report.node_line import consent_parts, outcome_parts
 from runner.report.printable import printable, printable_lines
 from runner.report.quantities import duration, thousands
 from runner.report.terminal import print_indented
-from runner.result import NodeResult
+from runner.result import NOTHING_NEW, NodeResult
 
 MOST_FILES = 12
 """Files listed one by one; of more, one line a source, and one for each file with rejects."""
 
-NOTHING_NEW = "nothing new to import"
-
 INDENT = 4
 """Cells before the lines of a goal."""
-
-LABEL = 10
-"""Cells for `rows`, `profiles` and the like."""
 
 PENDING = ("suppressed", "no_consent")
 """Outcomes of rows that are applied once their reason is gone (C1, C2)."""
@@ -60,21 +55,23 @@ def _show_rows(console: Console, goal: NodeResult) -> None:
     )
     profiles = [f"{thousands(count)} {word}" for count, word in changed if count]
     if goal.message:
-        _labelled(console, "note", printable_lines(goal.message))
-    _labelled(console, "rows", outcome_parts(goal.outcomes) or ["none"])
+        print_labelled(console, "note", printable_lines(goal.message), indent=INDENT)
+    print_labelled(console, "rows", outcome_parts(goal.outcomes) or ["none"], indent=INDENT)
     if goal.no_consent:
-        _labelled(console, "consent", consent_parts(goal.no_consent), "yellow")
+        print_labelled(console, "consent", consent_parts(goal.no_consent), "yellow", indent=INDENT)
     pending = sum(goal.outcomes.get(outcome, 0) for outcome in PENDING)
     if pending:
         listed = f"{counted(pending, 'row')}, listed by `runner rows`"
-        _labelled(console, "pending", [listed], "yellow")
+        print_labelled(console, "pending", [listed], "yellow", indent=INDENT)
     filled = {"import_groups": "groups", "import_products": "products"}.get(goal.kind, "profiles")
-    _labelled(console, filled, profiles or ["none touched"])
+    print_labelled(console, filled, profiles or ["none touched"], indent=INDENT)
     for events in goal.events:
-        _labelled(console, "events", _event_parts(events) or [f"no {events.type}"])
+        print_labelled(
+            console, "events", _event_parts(events) or [f"no {events.type}"], indent=INDENT
+        )
     if goal.rejects:
         aside = f"{counted(goal.rejects, 'line or value', 'lines and values')} set aside"
-        _labelled(console, "rejects", [aside], "yellow")
+        print_labelled(console, "rejects", [aside], "yellow", indent=INDENT)
 
 
 def _event_parts(events: EventCounts) -> list[str]:
@@ -89,21 +86,6 @@ def _event_parts(events: EventCounts) -> list[str]:
         (events.repeated_items, "items replaced by one with the same id in the same file"),
     )
     return [f"{thousands(count)} {word}" for count, word in counts if count]
-
-
-def _labelled(console: Console, label: str, parts: Sequence[str], style: str = "none") -> None:
-    """Print parts behind a label; no part is broken over two lines."""
-    room = console.width - INDENT - LABEL
-    lines = [parts[0]]
-    for part in parts[1:]:
-        if len(lines[-1]) + len(part) + 3 > room:
-            lines[-1] += ","
-            lines.append(part)
-        else:
-            lines[-1] += f", {part}"
-    for index, line in enumerate(lines):
-        head = Text(" " * INDENT).append((label if index == 0 else "").ljust(LABEL), "dim")
-        console.print(head.append(line, style), soft_wrap=True)
 
 
 def files_table(files: Sequence[FileCounts]) -> Table:

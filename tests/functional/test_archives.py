@@ -55,7 +55,7 @@ def test_f7_each_member_is_accounted_as_a_file_and_imported_once(people: Worksho
     books = [(book["path"], book["lines"]) for book in results["shop.people"]["files"]]
     assert books == [("bundle.zip/deep/people_2.csv", 3), ("bundle.zip/people_1.csv", 2)]
     assert people.profiles("id, visits") == [("1", 1), ("2", 1), ("3", 1)]
-    assert "nothing new" in people.run("build").told
+    assert "Nothing new" in people.run("build").told
     assert "2 imported before" in people.run("scan").stdout
     assert people.profiles("id, visits") == [("1", 1), ("2", 1), ("3", 1)]
     people.drop("bundle.zip", zipped(people_1=one, deep__people_2=two + "4,Dee\n"))

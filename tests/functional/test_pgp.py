@@ -95,7 +95,7 @@ def test_encrypted_file_is_imported_once(
     people.drop("people.csv.pgp", partner.seal(TEXT, us, options=options))
     people.build()
     assert profiles(people) == PEOPLE
-    assert "nothing new" in people.run("build").told
+    assert "Nothing new" in people.run("build").told
     # Encrypted anew, the same content has other bytes, and is the same file (F5).
     people.drop("people.csv.pgp", partner.seal(TEXT, us, options=options))
     people.build()

@@ -32,7 +32,7 @@ def starter(tmp_path_factory: pytest.TempPathFactory, run_runner: LoadedRunner) 
     ended = run_afresh(folder, "build")
     assert ended.code == 0, ended.told
     assert contents(folder) == before
-    (folder.parent / "first.txt").write_text(ended.stdout, encoding="utf-8")
+    (folder.parent / "first.txt").write_text(ended.told, encoding="utf-8")
     shutil.copy(folder / "target/run_results.json", folder.parent / "first.json")
     return Workshop(folder, run_runner)
 
@@ -186,11 +186,15 @@ def test_summary_is_one_that_a_person_understands(starter: Workshop) -> None:
     for words in (
         "1,682 created",
         "2,074 profiles",
-        "200 members",
+        "vip 200",
         "in/segments/vip.csv",
         "Done. PASS=",
     ):
         assert words in told, words
+    assert len(told.splitlines()) <= 60
+    (set_aside,) = re.findall(r"runner rejects --build (\w+) lists the (\d+) set aside", told)
+    listed = json.loads(starter.run("rejects", "--build", set_aside[0], "-o", "json").stdout)
+    assert len(listed) == int(set_aside[1])
 
 
 def test_second_build_applies_nothing_and_says_so(starter: Workshop) -> None:
@@ -201,6 +205,7 @@ def test_second_build_applies_nothing_and_says_so(starter: Workshop) -> None:
     assert (
         "Nothing new to import: no row was applied, the profiles are as they were." in ended.stdout
     )
+    assert len(ended.told.splitlines()) <= 15
     assert starter.profiles() == before[0]
     assert (starter.folder / "target/drop/in/segments/vip.csv").read_bytes() == before[1]
     assert contents(starter.folder) == checkout

@@ -46,11 +46,11 @@ def rich(shop: Workshop) -> Workshop:
 
 
 def test_unit_test_holds_before_its_model_is_built(rich: Workshop) -> None:
-    ended = rich.run("build")
+    ended = rich.run("build", "--verbose")
     assert ended.code == 0, ended.told
     assert "PASS unit test rich_spent_the_threshold" in ended.told
     assert ended.told.index("rich_spent_the_threshold") < ended.told.index("segment rich ")
-    assert "unit tests 1 passed" in ended.stdout
+    assert "1 unit test passed" in ended.stdout
     assert rich.rows("select count(*) from segments.rich") == [(1,)]
     assert "PASS=1" in rich.run("test").stdout
     assert "rich_spent_the_threshold" in rich.run("ls", "--resource-type", "unit_test").stdout
@@ -74,7 +74,7 @@ def test_failing_unit_test_shows_the_rows_and_keeps_the_model_back(rich: Worksho
 
 def test_selected_model_brings_its_unit_test(rich: Workshop) -> None:
     rich.build()
-    built = rich.run("build", "--select", "rich")
+    built = rich.run("build", "--verbose", "--select", "rich")
     assert "PASS unit test rich_spent_the_threshold" in built.told
     assert "rich_spent_the_threshold" not in rich.run("run", "--select", "rich").told
 
@@ -109,7 +109,7 @@ unit_tests:
     )
     ended = rich.run("build")
     assert ended.code == 0, ended.told
-    assert "unit tests 2 passed" in ended.stdout
+    assert "2 unit tests passed" in ended.stdout
 
 
 def test_incremental_model_is_given_what_it_holds(rich: Workshop) -> None:

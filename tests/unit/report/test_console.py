@@ -1,4 +1,5 @@
 import io
+import re
 import sys
 from dataclasses import replace
 
@@ -20,9 +21,9 @@ from tests.unit.report.samples import (
 )
 
 
-def shown(*events, is_quiet=False, is_terminal=False):
+def shown(*events, is_quiet=False, is_terminal=False, is_brief=False):
     console, text = memory_console(is_terminal)
-    with ConsoleReporter(console, is_quiet) as report:
+    with ConsoleReporter(console, is_quiet, is_brief) as report:
         for event in events:
             report(event)
     return text()
@@ -111,6 +112,38 @@ def test_quiet_leaves_warnings_and_failures():
     assert len(lines) == 2
     assert "ERROR import webshop.subscribers" in lines[0]
     assert lines[1] == "warning: careful"
+
+
+BRIEF = (
+    Event("note", "build", fields={"build_id": "b1"}),
+    Event("phase", "model", "running models"),
+    Event("started", "vip"),
+    *map(finished, (ORDERS, UNCHANGED, FAILED, MODEL, VIP, PASSED, WARNED, SKIPPED, EXPORT)),
+    Event("warning", "", "careful"),
+)
+
+
+@pytest.mark.parametrize("is_terminal", [False, True])
+def test_brief_shows_goals_with_news_and_what_went_wrong(is_terminal):
+    text = shown(*BRIEF, is_brief=True, is_terminal=is_terminal)
+    nodes = re.findall(r"1 of 6 .*?(?= \.\.\.)", text)
+    assert nodes == [
+        "1 of 6 OK import webshop.orders",
+        "1 of 6 ERROR import webshop.subscribers",
+        "1 of 6 WARN test not_null_city",
+        "1 of 6 OK export webshop.vip",
+    ]
+    assert "Running models" in text
+    assert "START" not in text
+    assert "careful" not in text
+
+
+def test_brief_shows_warnings_where_an_error_ends_the_build_before_its_summary():
+    console, text = memory_console()
+    report = ConsoleReporter(console, is_brief=True)
+    report(Event("warning", "", "careful"))
+    report.__exit__(ValueError)
+    assert text() == "warning: careful\n"
 
 
 def test_progress_is_drawn_on_a_terminal_only():

@@ -20,10 +20,10 @@ from tests.unit.report.samples import (
 )
 
 
-def summary(result, is_quiet=False, is_terminal=True):
+def summary(result, is_quiet=False, is_terminal=True, is_verbose=False):
     console, shown = memory_console(is_terminal)
     lines = {("connections/webshop.yml", 71): "    max_rejects: 10"}
-    show_summary(console, result, lambda file, line: lines.get((file, line)), is_quiet)
+    show_summary(console, result, lambda file, line: lines.get((file, line)), is_quiet, is_verbose)
     return [line.rstrip() for line in shown().splitlines()]
 
 
@@ -41,19 +41,11 @@ def test_a_build_is_told_in_full():
         "    customers    out/customers.csv        2,001    1,997         0      3",
         "    customers     14 keys without a partner; 14 of 2,000 lines unused",
         "    postal_codes  10,021 keys without a partner; 400 of 400 lines unused",
-        "  What was set aside, with file, line and reason:",
-        "    runner rejects --build 20261124T120000000Z",
-        "",
-        "Models and tests",
-        "  models   1 built",
-        "  tests    1 passed",
-        "",
-        "Segments",
-        "  vip  1,320 members",
-        "",
-        "Exports",
-        "  webshop.vip  1,300 of 1,320 members",
-        "    in/segments/vip_20261124.csv  1,300 rows  41.2 kB",
+        "  runner rejects --build 20261124T120000000Z lists the 4 set aside",
+        "Models    1 model built, 1 test passed",
+        "Segments  vip 1,320",
+        "Exports   webshop.vip: 1,300 of 1,320 members,",
+        "          in/segments/vip_20261124.csv: 1,300 rows 41.2 kB",
         "",
         "The warehouse is published: 2,010 profiles.",
         "Target local, build 20261124T120000000Z, 14.2s.",
@@ -66,26 +58,44 @@ def test_r7_outcomes_are_told_in_their_order_whatever_order_they_came_in():
     assert summary(build(replace(ORDERS, outcomes=backwards))) == summary(build(ORDERS))
 
 
+OTHER = replace(UNCHANGED, name="webshop.subscribers")
+NOTHING_NEW = "Nothing new to import: no row was applied, the profiles are as they were."
+
+
 def test_a_second_build_says_that_nothing_is_new():
-    other = replace(UNCHANGED, name="webshop.subscribers", message="no file to import")
-    lines = summary(build(UNCHANGED, other))
-    assert lines[1:5] == [
+    assert summary(build(UNCHANGED, OTHER))[1:3] == [NOTHING_NEW, ""]
+    assert summary(build(UNCHANGED, OTHER), is_verbose=True)[1:5] == [
         "Imports",
-        "  Nothing new to import: no row was applied, the profiles are as they were.",
         "  webshop.orders  nothing new: 6 files imported before",
-        "  webshop.subscribers  no file to import",
+        "  webshop.subscribers  nothing new: 6 files imported before",
+        NOTHING_NEW,
     ]
 
 
-def test_one_goal_with_news_is_enough_not_to_say_so():
-    text = "\n".join(summary(build(UNCHANGED, replace(ORDERS, name="webshop.other"))))
-    assert "Nothing new" not in text
-    assert "nothing new: 6 files" in text
+def test_goals_without_news_are_counted_beside_one_with_news():
+    lines = summary(build(UNCHANGED, OTHER, replace(ORDERS, name="webshop.other")))
+    assert lines[1:3] == ["Imports", "  webshop.other  12.4s"]
+    assert "  nothing new for 2 other goals" in lines
+    assert not any("webshop.orders" in line for line in lines)
+    assert summary(build(UNCHANGED, FAILED))[1] == "nothing new for 1 goal"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "no file is ready",
+        "no file matches out/*.csv",
+        "nothing new: 1 file imported before; 1 waiting",
+    ],
+)
+def test_a_goal_whose_file_is_missing_or_waits_says_so(message):
+    lines = summary(build(UNCHANGED, replace(OTHER, message=message)))
+    assert lines[1:3] == ["Imports", f"  webshop.subscribers  {message}"]
 
 
 def test_a_failed_goal_tells_its_error_at_its_line_and_no_rows():
     lines = summary(build(FAILED, published=False))
-    assert "  webshop.subscribers  failed, nothing of it was kept" in lines
+    assert "Imports" not in lines
     start = lines.index("Errors")
     assert lines[start:] == [
         "Errors",
@@ -132,7 +142,7 @@ def test_warnings_of_the_build_of_goals_and_of_tests_are_told_together():
 
 def test_skipped_nodes_tell_why():
     lines = summary(build(MODEL, SKIPPED))
-    assert "  models   1 built, 1 skipped" in lines
+    assert "Models    1 model built, 1 skipped" in lines
     assert "  model mart: stg did not succeed" in lines
     assert lines[-1] == "Done. PASS=1 WARN=0 ERROR=0 SKIP=1 TOTAL=2"
 
@@ -145,6 +155,33 @@ def test_quiet_tells_errors_and_warnings_only():
     assert summary(BUILD, is_quiet=True) == []
     lines = summary(build(ORDERS, FAILED, WARNED), is_quiet=True)
     assert [line for line in lines if line and not line.startswith(" ")] == ["Warnings", "Errors"]
+
+
+def test_one_cause_is_one_message_however_many_nodes_it_touches():
+    down = replace(FAILED, message="connection 'webshop': cannot be reached", location=None)
+    goals = [replace(down, name=f"webshop.{name}") for name in "abcde"]
+    tests = [
+        replace(
+            SKIPPED,
+            name=f"t{number}",
+            kind="test",
+            message="mart did not succeed",
+            blocked_by="mart",
+        )
+        for number in range(9)
+    ]
+    warned = [replace(MODEL, name=name, warnings=("slow", "slow")) for name in ("m1", "m2")]
+    lines = summary(build(*goals, SKIPPED, *tests, *warned), is_terminal=False)
+    assert lines[lines.index("Warnings") + 1 :][:2] == ["  model m1, m2: slow", ""]
+    start = lines.index("Errors")
+    assert lines[start + 1 : start + 7] == [
+        "  ERROR import webshop.a, webshop.b, webshop.c, webshop.d, webshop.e",
+        "    connection 'webshop': cannot be reached",
+        "",
+        "Skipped",
+        "  1 model, 9 tests: stg did not succeed",
+        "",
+    ]
 
 
 def test_many_files_are_told_by_source_and_those_with_rejects_alone():
@@ -167,10 +204,12 @@ def test_more_files_with_rejects_than_are_told_are_counted():
 
 def test_an_export_of_nothing_new_and_one_of_all_members():
     same = replace(EXPORT, status="unchanged", exported=())
-    whole = replace(EXPORT, rows=1320, name="webshop.all")
+    whole = replace(EXPORT, members=1300, name="webshop.all")
     lines = summary(build(same, whole))
-    assert "  webshop.vip  nothing new to export" in lines
-    assert "  webshop.all" in lines
+    assert lines[1:3] == [
+        "Exports   webshop.all, in/segments/vip_20261124.csv: 1,300 rows 41.2 kB",
+        "          nothing new for 1 goal",
+    ]
 
 
 @pytest.mark.parametrize("is_terminal", [True, False])

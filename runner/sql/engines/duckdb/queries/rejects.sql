@@ -88,6 +88,15 @@ group by all
 order by all
 {% endmacro %}
 
+{#- Grain: one row: the rejects of a goal in a build. -#}
+{% macro number(goal, build_id) %}
+select count(*)
+from runner.rejects
+where
+    goal = {{ goal }}
+    and build_id = {{ build_id }}
+{% endmacro %}
+
 {#-
     Grain: one row per file of a build with lines that its encoding cannot
     read.
