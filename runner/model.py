@@ -10,6 +10,8 @@ from runner.sql.quoting import Sql
 Materialization = Literal[
     "temporary", "append", "view", "table", "incremental", "segment", "external", "read"
 ]
+OnSchemaChange = Literal["ignore", "append_new_columns", "sync_all_columns", "fail"]
+"""What becomes of a table of an incremental model that gives other columns than it has."""
 WRITTEN = re.compile(r".* -- (.+\.ya?ml):([0-9]+)$")
 
 
@@ -30,6 +32,9 @@ class Model:
     depends_on: tuple[str, ...] = ()
     # Columns by which rows are found again, for `incremental`.
     unique_key: tuple[str, ...] = ()
+    on_schema_change: OnSchemaChange = "ignore"
+    # Whether its rows are added to those that an incremental table has.
+    adds_rows: bool = False
 
     def location_at(self, position: int | None) -> Location | None:
         """Return where the text at a character position of `sql` was written."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from runner.compile.data_test import DataTest
 from runner.compile.external_file import ExternalFile
 from runner.compile.source_lines import Source
 from runner.compile.unit_test import CompiledUnitTest
@@ -21,17 +22,6 @@ class ProjectModel:
     sources: tuple[Source, ...] = ()
     # The file that it is written to as well.
     external: ExternalFile | None = None
-
-
-@dataclass(frozen=True)
-class DataTest:
-    """A query that returns the rows that fail it."""
-
-    model: Model
-    severity: str
-    # What it tests, for the order in which nodes run.
-    tested: tuple[str, ...]
-    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, cast
 
 from runner.compile.compiled_project import CompiledProject
-from runner.compile.project_models import public_tables
+from runner.compile.public_tables import public_tables
 from runner.definitions.connection import Connection
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.group_type import group_table

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from runner.compile.compiled_project import DataTest
+from runner.compile.data_test import DataTest
 from runner.compile.graph import build_graph
 from runner.compile.selection import select_nodes
 from runner.compile.unit_test import CompiledUnitTest
@@ -41,7 +41,7 @@ def run_tests(
         tables = SourceTables(warehouse, workspace)
         for test in wanted:
             if isinstance(test, DataTest):
-                results.append(run_data_test(warehouse, test, tables))
+                results.append(run_data_test(warehouse, test, tables, workspace.generated))
             else:
                 results.append(run_unit_test(warehouse, test, tables))
             listener(

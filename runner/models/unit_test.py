@@ -4,13 +4,15 @@ import time
 from dataclasses import replace
 from typing import Any
 
-from runner.compile.unit_test import CompiledUnitTest
+from runner.compile.unit_test import CompiledUnitTest, Input
+from runner.engine.duckdb.statement import statement
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import RunnerError
+from runner.model import Model
 from runner.models.source_tables import SourceTables
 from runner.result import NodeResult, failed
 from runner.secret_values import SECRETS
-from runner.sql.quoting import quoted_name
+from runner.sql.quoting import Sql, quoted_name
 
 SHOWN = 3
 """Rows of a difference that a message shows."""
@@ -55,7 +57,7 @@ def _message(test: CompiledUnitTest, difference: list[tuple[Any, ...]]) -> str:
 
 def _difference(warehouse: Warehouse, test: CompiledUnitTest) -> list[tuple[Any, ...]]:
     for given in test.inputs:
-        warehouse.create_temporary(given.relation, "relation.columns_of", relation=given.like)
+        _create_input(warehouse, given)
         if given.rows is not None:
             warehouse.append(replace(given.rows, relation=given.relation))
     actual = test.model.relation
@@ -69,6 +71,17 @@ def _difference(warehouse: Warehouse, test: CompiledUnitTest) -> list[tuple[Any,
     warehouse.append(replace(test.expected, relation=expected))
     relations = {"actual": actual, "expected": expected}
     return warehouse.perform("units.difference", **relations, columns=test.columns)
+
+
+def _create_input(warehouse: Warehouse, given: Input) -> None:
+    """Make the empty table of an input, with the columns of what it replaces."""
+    if isinstance(given.like, Model):
+        rows = Sql(f"(\n{given.like.sql}\n)")
+        select = statement("relation.columns_of", relation=rows)
+        table = replace(given.like, relation=given.relation)
+        warehouse.create(table, select=select, is_temporary=True)
+    else:
+        warehouse.create_temporary(given.relation, "relation.columns_of", relation=given.like)
 
 
 def _row(test: CompiledUnitTest, row: tuple[Any, ...]) -> str:

@@ -32,7 +32,8 @@ def run_models(build: Build, warehouse: Warehouse) -> None:
         if node.kind == "unit_test":
             build.record(run_unit_test(warehouse, unit_tests[node.name], tables))
         elif node.kind == "test":
-            build.record(run_data_test(warehouse, tests[node.name], tables))
+            folder = build.workspace.generated
+            build.record(run_data_test(warehouse, tests[node.name], tables, folder))
         else:
             build.record(run_model(warehouse, compiled.models[node.name], tables))
         if warehouse.recover():

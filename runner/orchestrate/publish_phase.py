@@ -6,15 +6,22 @@ from runner.definitions.import_goal import ImportGoal
 from runner.orchestrate.running_build import Build
 from runner.warehouse.publication import publish
 
+TESTS = ("test", "unit_test")
+"""Kinds of nodes that keep a build from being published."""
+
 
 def publish_copy(build: Build, copy: Path) -> None:
-    """Publish the copy, unless a test of severity `error` failed or something would be lost."""
-    lost = dict.fromkeys((*build.lost, *_not_replayed(build)))
+    """Publish the copy, unless a test of severity `error` failed or something would be lost.
+
+    A test that cannot run has failed.
+    """
+    lost = dict.fromkeys((*build.lost, *_not_replayed(build), *_not_made(build)))
     if lost:
         build.unpublished = f"what {', '.join(lost)} gave would be lost"
         build.warn(f"nothing is published: {build.unpublished}")
         return
-    failed = [result.name for result in build.results.values() if result.status == "fail"]
+    results = build.results.values()
+    failed = [node.name for node in results if node.kind in TESTS and node.is_failure]
     if failed:
         build.unpublished = f"{failed[0]} failed, so the build is not published"
         return
@@ -41,4 +48,16 @@ def _not_replayed(build: Build) -> list[str]:
         for node in build.goals(ImportGoal)
         if build.ledger.main_files(node.name)
         and (node.name not in build.results or build.results[node.name].is_failure)
+    ]
+
+
+def _not_made(build: Build) -> list[str]:
+    """Return the models that a full refresh did not make again, and the warehouse has."""
+    if not build.options.full_refresh:
+        return []
+    return [
+        name
+        for name, item in build.compiled.models.items()
+        if item.model.relation in build.starting_point.relations
+        and (name not in build.results or build.results[name].status != "success")
     ]

@@ -13,6 +13,8 @@ from runner.workspace.workspace import Workspace
 NOT_DONE = ("error", "fail", "skipped")
 MANY = 1000
 """Builds among which those of a target are searched."""
+REMAKE = " --full-refresh --select "
+"""Part of the command of a build that makes models again."""
 SEARCHED = 100
 """Builds of a target that are searched for what every node did last."""
 
@@ -61,7 +63,12 @@ def retry_of_last(workspace: Workspace) -> Retry:
         for node in graph.nodes.values()
         if node.kind.startswith("export_") and node.name not in owed
     )
-    return Retry(last.build.build_id, tuple(owed.values()), exclude if owed else ())
+    # Models that a build was asked to make again are made again.
+    remakes = REMAKE in last.build.command and not any(s.endswith("+") for s in owed.values())
+    select = tuple(owed.values())
+    return Retry(
+        last.build.build_id, select, exclude if owed else (), full_refresh=bool(owed) and remakes
+    )
 
 
 def _owed(graph: Graph, builds: Iterable[RecordedBuild]) -> dict[str, str]:

@@ -2,8 +2,10 @@
 
 import time
 from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from runner.compile.compiled_project import CompiledProject
 from runner.compile.graph import Graph, Node, build_graph
 from runner.compile.selection import asks_for_state, select_nodes
 from runner.definitions.broken_connection import BrokenConnection
@@ -37,11 +39,8 @@ def start_build(
     """
     started_at, clock = datetime.now(UTC), time.monotonic()
     _check_whole(workspace, options)
-    found = starting_point(workspace, options.full_refresh)
-    compiled = workspace.compiled(frozenset() if options.full_refresh else found.relations)
-    graph = build_graph(workspace.project, compiled)
-    if asks_for_state(options.select, options.exclude):
-        graph = with_states(graph, node_states(workspace, compiled, found.ledger))
+    plan = _planned(workspace, options)
+    options, found = plan.options, plan.starting_point
     build = Build(
         workspace=workspace,
         options=options,
@@ -49,12 +48,12 @@ def start_build(
         build_id=next_build_id(started_at, _earlier_ids(workspace, found)),
         started_at=started_at,
         clock=clock,
-        graph=graph,
-        compiled=compiled,
+        graph=plan.graph,
+        compiled=plan.compiled,
         starting_point=found,
         staging_use=opened.enter_context(shared_staging(workspace.staging, options.should_stop)),
         remotes=opened.enter_context(OpenRemotes(workspace)),
-        nodes=_chosen_nodes(workspace, options, graph),
+        nodes=plan.nodes,
         broken=_chosen_broken(workspace, options),
         ledger=found.ledger,
     )
@@ -73,6 +72,49 @@ def start_build(
         undone = [file for file in build.ledger.files if file.key in options.undo]
         build.ledger = build.ledger.without(undone, build.build_id)
     return build
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What a build starts from, and what it runs."""
+
+    options: BuildOptions
+    starting_point: StartingPoint
+    compiled: CompiledProject
+    graph: Graph
+    nodes: list[Node]
+
+    @property
+    def remakes_models(self) -> bool:
+        """Tell whether a full refresh is one of models alone: no import is selected."""
+        is_import = [node.kind.startswith("import_") for node in self.nodes]
+        is_chosen = self.options.select or self.options.exclude or self.options.connections
+        return bool(self.options.full_refresh and is_chosen and not any(is_import))
+
+
+def _planned(workspace: Workspace, options: BuildOptions) -> _Plan:
+    found = starting_point(workspace, options.full_refresh)
+    plan = _plan_from(workspace, options, found, options.full_refresh)
+    if not plan.remakes_models:
+        return plan
+    # The warehouse stays: the tables of the selected models are made again.
+    names = [node.name for node in plan.nodes if node.name in plan.compiled.models]
+    remade = {plan.compiled.models[name].model.relation for name in names}
+    command = f"{options.command} --select {' '.join(names)}"
+    options = replace(options, full_refresh=False, command=command)
+    found = starting_point(workspace, full_refresh=False)
+    kept = replace(found, tables=found.tables - remade)
+    return replace(_plan_from(workspace, options, kept, False), starting_point=found)
+
+
+def _plan_from(
+    workspace: Workspace, options: BuildOptions, found: StartingPoint, is_empty: bool
+) -> _Plan:
+    compiled = workspace.compiled(frozenset() if is_empty else found.tables)
+    graph = build_graph(workspace.project, compiled)
+    if asks_for_state(options.select, options.exclude):
+        graph = with_states(graph, node_states(workspace, compiled, found.ledger))
+    return _Plan(options, found, compiled, graph, _chosen_nodes(workspace, options, graph))
 
 
 def _earlier_ids(workspace: Workspace, found: StartingPoint) -> list[str]:
@@ -108,18 +150,28 @@ def _check_whole(workspace: Workspace, options: BuildOptions) -> None:
 
 
 def _check_refresh(build: Build) -> None:
-    """A full refresh begins with an empty warehouse, so that every import must be in it."""
+    """A full refresh begins with an empty warehouse: all imports and stored models are in it."""
     selected = {node.name for node in build.nodes}
     left_out = [
         node.name
         for node in build.graph.nodes.values()
-        if node.kind.startswith("import_") and node.enabled and node.name not in selected
+        if node.name not in selected and _is_stored(build, node)
     ]
     if build.options.full_refresh and left_out:
         raise UsageError(
             f"a full refresh rebuilds the warehouse, and {', '.join(left_out)} would be lost",
-            hint="leave out --select, --exclude and --connection",
+            hint=(
+                "leave out --select, --exclude and --connection,"
+                " or select models alone: the rest of the warehouse stays then"
+            ),
         )
+
+
+def _is_stored(build: Build, node: Node) -> bool:
+    if node.name in build.compiled.models:
+        relation = build.compiled.models[node.name].model.relation
+        return relation in build.starting_point.relations
+    return node.kind.startswith("import_") and node.enabled
 
 
 def _report_start(build: Build) -> None:

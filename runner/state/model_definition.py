@@ -48,7 +48,9 @@ def model_definition(file: SqlFile, compiled: ProjectModel, library: Library) ->
     sql = RenderedText(_rendered_hash(hashed(file.text)[:16], uses))
     sql.template = file.text
     file_written = compiled.external.parts if compiled.external else None
-    stated = [model.materialization, model.unique_key, file_written]
+    stated: list[Any] = [model.materialization, model.unique_key, file_written]
+    if model.on_schema_change != "ignore":
+        stated.append(model.on_schema_change)
     parts: dict[Path, Any] = {(SQL,): sql, (CONFIGURATION,): stated}
     return ModelDefinition(hashed([sql, stated]), parts, uses, file)
 

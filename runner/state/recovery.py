@@ -26,6 +26,8 @@ class StartingPoint:
     """What a build begins with."""
 
     relations: frozenset[str]
+    # Those of its relations that are tables, and no views.
+    tables: frozenset[str]
     ledger: Ledger
     # The build that made it; empty where it does not say.
     build_id: str = ""
@@ -48,29 +50,32 @@ def starting_point(workspace: Workspace, full_refresh: bool) -> StartingPoint:
         with Warehouse.open(path, read_only=True) as warehouse:
             build_id = published_build(warehouse)
             check_format(warehouse)
-            relations = frozenset(warehouse.relations())
-            return StartingPoint(relations, ledger_in(warehouse), build_id)
+            kinds = warehouse.relations()
+            tables = frozenset(name for name, kind in kinds.items() if kind != "VIEW")
+            return StartingPoint(frozenset(kinds), tables, ledger_in(warehouse), build_id)
     except ExecutionError as error:
         if not full_refresh:
             raise ExecutionError(error.message, hint=HINT) from error
         warning = f"{error.message}; it is rebuilt"
-        return StartingPoint(frozenset(), ledger_of_history(workspace), build_id, warning)
+        return StartingPoint(
+            frozenset(), frozenset(), ledger_of_history(workspace), build_id, warning
+        )
 
 
 def _missing(workspace: Workspace, full_refresh: bool) -> StartingPoint:
     known = ledger_of_history(workspace)
     if not known.files:
-        return StartingPoint(frozenset(), Ledger())
+        return StartingPoint(frozenset(), frozenset(), Ledger())
     what = f"the warehouse {workspace.warehouse.name} is missing"
     if full_refresh:
-        return StartingPoint(frozenset(), known, warning=f"{what}: it is rebuilt")
+        return StartingPoint(frozenset(), frozenset(), known, warning=f"{what}: it is rebuilt")
     goals = all_goals(workspace.project)
     renamed = [file for file in known.files if _is_renamed(goals[file.goal][1])]
     if renamed:
         message = f"{what}, and imported files of it are renamed to .done"
         raise RunnerError(message, hint=f"{HINT}, `runner clean --all` starts over")
     warning = f"{what}: only files that servers still have are imported. {HINT}"
-    return StartingPoint(frozenset(), Ledger(), warning=warning)
+    return StartingPoint(frozenset(), frozenset(), Ledger(), warning=warning)
 
 
 def _is_renamed(goal: object) -> bool:

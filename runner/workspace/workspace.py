@@ -82,7 +82,7 @@ class Workspace:
         return self.library.setting(text, location, is_secret=True)
 
     def compiled(self, existing: frozenset[str] = frozenset()) -> CompiledProject:
-        """Compile the project's own models and tests; `existing` relations are incremental."""
+        """Compile the project's own models and tests; `existing` tables are added to."""
         return compile_project(self.project, self.library, self._target, existing)
 
     def compiled_query(self, sql: str) -> tuple[str, tuple[Source, ...]]:

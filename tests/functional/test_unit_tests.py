@@ -112,16 +112,12 @@ unit_tests:
     assert "2 unit tests passed" in ended.stdout
 
 
-def test_incremental_model_is_given_what_it_holds(rich: Workshop) -> None:
-    rich.write(
-        "models/marts/seen.sql",
-        "{{ config(materialized='incremental', unique_key='id') }}\n"
-        "select id from {{ ref('profiles') }}\n"
-        "{% if is_incremental() %}where id not in (select id from {{ this }}){% endif %}",
-    )
-    rich.write(
-        "models/marts/seen.yml",
-        """\
+SEEN = """\
+{{ config(materialized='incremental', unique_key='id') }}
+select id from {{ ref('profiles') }}
+{% if is_incremental() %}where id not in (select id from {{ this }}){% endif %}
+"""
+SEEN_TEST = """\
 unit_tests:
   - name: seen_adds_what_is_new
     model: seen
@@ -130,11 +126,47 @@ unit_tests:
       - {input: ref('profiles'), rows: [{id: a}, {id: b}]}
       - {input: this, rows: [{id: a}]}
     expect: {rows: [{id: b}]}
-""",
+"""
+
+
+def test_incremental_model_is_tested_before_its_table_is_there(rich: Workshop) -> None:
+    rich.write("models/marts/seen.sql", SEEN)
+    rich.write("models/marts/seen.yml", SEEN_TEST)
+    rich.build()
+    assert rich.rows("select id from seen order by id") == [("1",), ("2",)]
+    rich.drop("orders_2.csv", "customer,amount,tag\n3,5,x\n")
+    # The table has no column `at`: the model is tested with the columns that it gives.
+    rich.write(
+        "models/marts/seen.sql",
+        SEEN.replace("select id from {{ ref", "select id, 1 as at from {{ ref"),
     )
-    rich.run("run")
+    rich.write(
+        "models/marts/seen.yml", SEEN_TEST.replace("{id: a}]}\n    ex", "{id: a, at: 1}]}\n    ex")
+    )
+    rich.build()
+    assert rich.rows("select * from seen order by id") == [("1",), ("2",), ("3",)]
+    # Of a full refresh of models the rest of the warehouse stays.
+    rich.drop("orders_3.csv", "customer,amount,tag\n4,5,x\n")
+    rich.build("--full-refresh", "--select", "seen")
+    assert rich.rows("select * from seen order by id") == [("1", 1), ("2", 1), ("3", 1)]
+    assert rich.rows("select count(*) from segments.rich") == [(1,)]
+    assert rich.run("build", "--full-refresh", "--exclude", "rich").code == 2
+    # A full refresh that cannot make a table again is not published.
+    rich.write("models/marts/seen.yml", SEEN_TEST.replace("{id: b}]}\n", "{idd: b}]}\n"))
+    ended = rich.run("build", "--full-refresh")
+    assert ended.code == 1
+    assert "nothing is published: what seen gave would be lost" in ended.told
+    assert rich.rows("select count(*) from seen") == [(3,)]
+
+
+def test_test_that_cannot_run_keeps_the_build_from_being_published(rich: Workshop) -> None:
+    rich.write("tests/nonsense.sql", "select nonsense from {{ ref('profiles') }}\n")
     ended = rich.run("build")
-    assert ended.code == 0, ended.told
+    assert ended.code == 1
+    assert not rich.warehouse.exists()
+    rich.write("tests/nonsense.sql", "{{ config(severty='warn') }}select 1 where false\n")
+    ended = rich.run("build")
+    assert "tests/nonsense.sql:1:1: unknown key `severty`. Did you mean 'severity'?" in ended.told
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,7 @@ SECTIONS: dict[type[Declaration], str] = {
     model_file.ModelDocument: "models.md#documentation-of-a-model",
     model_file.ColumnDocument: "models.md#documentation-of-a-model",
     model_file.ModelConfig: "models.md#configuration",
+    model_file.DataTestConfig: "models.md#tests",
     model_file.Test: "models.md#tests",
     unit_test.UnitTest: "models.md#unit-tests",
     unit_test.Given: "models.md#unit-tests",
@@ -280,7 +281,7 @@ def declarations() -> set[type[Declaration]]:
 
 def test_every_declaration_has_its_table():
     # Of these a file declares what is made of them.
-    bases = {project_file.TargetAccess, import_goal.ImportGoal}
+    bases = {project_file.TargetAccess, import_goal.ImportGoal, model_file.TestWord}
     assert declarations() - bases == set(SECTIONS)
 
 

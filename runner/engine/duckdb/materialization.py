@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from runner.engine.duckdb.schema_change import fitted_columns
 from runner.engine.duckdb.statement import statement
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import ExecutionError
@@ -24,7 +25,7 @@ def materialize(warehouse: Warehouse, model: Model) -> int:
     if kind is not None and is_view != (kind == "VIEW"):
         warehouse.drop(model.relation, is_view=not is_view)
         kind = None
-    if model.materialization == "incremental" and kind is not None:
+    if model.adds_rows and kind is not None:
         _add_incoming(warehouse, model)
     else:
         warehouse.create(model, is_view=is_view)
@@ -35,13 +36,15 @@ def _add_incoming(warehouse: Warehouse, model: Model) -> None:
     """Add rows to an incremental table; those with the same key replace what was there."""
     warehouse.create(replace(model, relation=INCOMING), is_temporary=True)
     keys = model.unique_key
+    columns = fitted_columns(warehouse, model, INCOMING)
     if keys and warehouse.perform("relation.repeated", relation=INCOMING, keys=keys):
         raise ExecutionError(
             f"{model.name}: several rows have the same {', '.join(map(quoted_name, keys))}",
             model.locations[0],
             hint="an incremental model gives one row for each unique_key",
         )
-    warehouse.perform("incremental", relation=model.relation, incoming=INCOMING, keys=keys)
+    relations = {"relation": model.relation, "incoming": INCOMING}
+    warehouse.perform("incremental", **relations, columns=columns, keys=keys)
 
 
 def write_external(

@@ -108,9 +108,9 @@ class Warehouse(Session):
         """Return whether a relation has such a row."""
         return bool(self.perform("relation.exists", relation=Sql(relation), equal=equal))
 
-    def count_rows(self, model: Model) -> int:
-        """Return how many rows a model gives."""
-        return int(self.put(model, "relation.count_rows")[0][0])
+    def count_rows(self, model: Model, limit: int | None = None) -> int:
+        """Return how many rows a model gives, up to a limit."""
+        return int(self.put(model, "relation.count_rows", limit=limit)[0][0])
 
     def columns(self, model: Model) -> list[str]:
         """Return the names of the columns that a model gives."""
@@ -209,6 +209,10 @@ class Warehouse(Session):
         """
         values = {"line": Sql(line), "order": Sql(order), "header": header, "path": path}
         return int(self.put(model, "csv", **values)[0][0])
+
+    def write_rows(self, model: Model, path: Path, limit: int | None = None) -> int:
+        """Write the first rows of a model to a CSV file with a header; returns their number."""
+        return _written(self.put(model, "rows", path=path, limit=limit))
 
     def write_parquet(self, model: Model, path: Path, select: Sql | None = None) -> int:
         """Write the rows of a model, or of SQL around it, to Parquet; returns their number."""

@@ -11,10 +11,11 @@ from runner.engine.duckdb.materialization import materialize, materialize_segmen
 from runner.engine.duckdb.schema import prepare
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import ExecutionError, Location
-from runner.model import Materialization, Model
+from runner.model import Materialization, Model, OnSchemaChange
 from runner.sql.quoting import Sql, quoted_name
 
 KEPT = quoted_name('kept\'s "rows"')
+HELD = Sql(f"main.{KEPT}")
 HERE = (Location("models/one.sql"),)
 
 
@@ -31,8 +32,19 @@ def model(
     materialization: Materialization = "table",
     relation: Sql = KEPT,
     keys: tuple[str, ...] = (),
+    on_schema_change: OnSchemaChange = "ignore",
 ) -> Model:
-    return Model("one", sql, relation, materialization, "one.sql", HERE, unique_key=keys)
+    return Model(
+        "one",
+        sql,
+        relation,
+        materialization,
+        "one.sql",
+        HERE,
+        unique_key=keys,
+        on_schema_change=on_schema_change,
+        adds_rows=materialization == "incremental",
+    )
 
 
 def rows(warehouse: Warehouse, relation: str = KEPT) -> list[tuple[Any, ...]]:
@@ -76,6 +88,47 @@ def test_incremental_model_replaces_rows_with_its_keys(warehouse: Warehouse) -> 
     assert materialize(warehouse, model(then, "incremental", target)) == 5
     with pytest.raises(ExecutionError, match='several rows have the same "id"'):
         materialize(warehouse, model(first, "incremental", target, ("id",)))
+
+
+@pytest.mark.parametrize(
+    ("change", "sql", "left"),
+    [
+        ("ignore", "select 3 as ID, 'x' as more, 'c' as name", [(2, "two"), (3, "c")]),
+        ("append_new_columns", "select 3 as id, 7 as more", [(2, "two", None), (3, None, 7)]),
+        ("sync_all_columns", "select '3' as id, 7 as more", [("2", None), ("3", 7)]),
+        ("fail", "select cast(3 as bigint) as id, 'c' as NAME", [(2, "two"), (3, "c")]),
+    ],
+)
+def test_columns_of_an_incremental_model_change_as_it_says(
+    warehouse: Warehouse, change: OnSchemaChange, sql: str, left: list[tuple[Any, ...]]
+) -> None:
+    with warehouse.transaction():
+        materialize(warehouse, model(sql, "incremental", HELD, (), change))
+    assert rows(warehouse)[1:] == left
+
+
+@pytest.mark.parametrize(
+    ("change", "sql", "found"),
+    [
+        ("ignore", "select 3 as id", "not given any more: name"),
+        ("fail", "select 3 as id, 'x' as name", "of another type: id"),
+        ("fail", "select cast(3 as bigint) as id, 'x' as n", "new: n; not given any more: name"),
+    ],
+)
+def test_columns_that_may_not_change_stop_an_incremental_model(
+    warehouse: Warehouse, change: OnSchemaChange, sql: str, found: str
+) -> None:
+    given = model(sql, "incremental", HELD, (), change)
+    with pytest.raises(ExecutionError, match=found) as caught:
+        materialize(warehouse, given)
+    assert "--select one --full-refresh" in (caught.value.hint or "")
+    assert rows(warehouse) == [(1, "one"), (2, "two")]
+
+
+def test_unknown_key_of_an_incremental_model_is_reported(warehouse: Warehouse) -> None:
+    given = model("select 3 as id, 'x' as name", "incremental", HELD, ("nam",))
+    with pytest.raises(ExecutionError, match="unique_key `nam`"):
+        materialize(warehouse, given)
 
 
 @pytest.mark.parametrize("held", [2, 100])

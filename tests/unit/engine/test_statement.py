@@ -188,6 +188,10 @@ def sample(statement_name: str, value: str) -> object:
         return [["a", None]]
     if (statement_name, value) == ("external", "options"):
         return {"header": True, "delimiter": "'"}
+    if (statement_name, value) == ("relation.change_columns", "removed"):
+        return ["it's"]
+    if value in ("added", "retyped"):
+        return {"it's": "bigint"}
     if value == "equal":
         return {"goal": "shop.people"}
     if value == "values":

@@ -1,5 +1,8 @@
-{#- Grain: one row per row of `incoming`; those with the same keys are gone. -#}
-{% macro incremental(relation, incoming, keys) %}
+{#-
+    Grain: one row per row of `incoming`, with these columns; those with the
+    same keys are gone.
+-#}
+{% macro incremental(relation, incoming, columns, keys) %}
 {% if keys %}
 delete from {{ relation }} as kept
 where exists (
@@ -13,5 +16,5 @@ where exists (
 );
 {% endif %}
 insert into {{ relation }} by name
-select * from {{ incoming }};
+select {{ columns | names }} from {{ incoming }};
 {% endmacro %}

@@ -3,7 +3,8 @@
 {#- Grain: one row per table or view. -#}
 {% macro relations() %}
 select
-    table_schema || '."' || table_name || '"' as relation,
+    table_schema || '."' || replace(table_name, '"', '""') || '"'
+        as relation,
     table_type
 from information_schema.tables
 {% endmacro %}

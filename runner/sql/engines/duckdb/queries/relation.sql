@@ -42,9 +42,14 @@ select * from {{ relation }}
 {% endmacro %}
 
 {#- Grain: one row. -#}
-{% macro count_rows(select) %}
+{% macro count_rows(select, limit=none) %}
 select count(*) from (
+select * from (
 {{ select }}
+)
+{% if limit is not none %}
+limit {{ limit }}
+{% endif %}
 )
 {% endmacro %}
 
@@ -117,4 +122,18 @@ comment on column {{ relation }}.{{ column | name }} is {{ comment }};
 alter table {{ relation }}
 alter column {{ column | name }}
 type {{ sql_type }} using try_cast({{ column | name }} as {{ sql_type }});
+{% endmacro %}
+
+{#- Raises an error where a value cannot be read as its new type. -#}
+{% macro change_columns(relation, added, removed, retyped) %}
+{% for column, sql_type in added.items() %}
+alter table {{ relation }} add column {{ column | name }} {{ sql_type | sql }};
+{% endfor %}
+{% for column in removed %}
+alter table {{ relation }} drop column {{ column | name }};
+{% endfor %}
+{% for column, sql_type in retyped.items() %}
+alter table {{ relation }}
+alter column {{ column | name }} type {{ sql_type | sql }};
+{% endfor %}
 {% endmacro %}
