@@ -26,7 +26,7 @@ build-sftp: $(INSTALLED) programs
 test: $(INSTALLED) programs
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup $(TESTS)
 
-# Tests of random examples, and of kills at many moments: all of what `make test` tries a fifth of.
+# Tests of random examples, and of kills at many moments: all of what `make test` tries a tenth of.
 thorough: $(INSTALLED) programs
 	THOROUGH=1 $(BIN)/pytest -n $(WORKERS) --dist loadgroup -m thorough $(TESTS)
 

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,11 @@ from runner.secret_values import SECRETS
 settings.register_profile("house", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
+
+# Tests start many processes: what Python compiles of runner and of tests is kept for the next ones,
+# whatever the environment says.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # A small build waits for a disk as long as it computes: where there is room, folders of tests are in
 # memory. pytest takes their root from this variable.

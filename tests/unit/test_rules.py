@@ -16,6 +16,8 @@ SQL_COMMENT = re.compile(r"\{#.*?#\}|--[^\n]*", re.DOTALL)
 def comments_of(path: Path) -> Iterator[str]:
     """Yield the comments and docstrings of a file of Python or SQL; data is neither."""
     text = path.read_text()
+    if not CODE.search(text):
+        return
     if path.suffix == ".sql":
         yield from SQL_COMMENT.findall(text)
         return

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from runner.result import NodeResult
+from tests.thorough import examples
 from tests.unit.exports.exports import Export, compiled, export_project, make_export
 
 EMAIL = "  - {header: EMAIL, property: email}\n"
@@ -70,7 +71,8 @@ def lines(goal: Export, ran: NodeResult) -> tuple[set[str], set[str]]:
     return removed, others
 
 
-@settings(max_examples=20, deadline=None)
+@pytest.mark.thorough
+@settings(max_examples=examples(40), deadline=None)
 @given(steps=STEPS)
 def test_removed_lines_hold_nothing_that_was_not_sent_before_x5(
     defined: Callable[[str], Export], steps: list[tuple[str, list[dict[str, object]]]]

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from runner.errors import ExecutionError, RemoteError
 from runner.remote import OnBytes, Remote, RemoteSettings
 from runner.remote.local import LocalRemote
+from tests.thorough import examples
 from tests.unit.exports.exports import (
     Export,
     MakeExport,
@@ -202,7 +203,8 @@ def exports(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Ex
     return made
 
 
-@settings(max_examples=80, deadline=None)
+@pytest.mark.thorough
+@settings(max_examples=examples(100), deadline=None)
 @given(form=FORMATS, values=st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=8))
 def test_every_value_reads_back_x3(
     exports: Callable[[str, str], Export], form: tuple[str, str], values: list[tuple[str, str]]

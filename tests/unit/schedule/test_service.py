@@ -106,7 +106,8 @@ class Killed(BaseException):
     """The end of the process."""
 
 
-def test_build_during_which_the_service_was_killed_is_made_up_for_once(tmp_path):
+def test_build_during_which_the_service_was_killed_is_made_up_for_once(tmp_path, monkeypatch):
+    monkeypatch.setattr("runner.schedule.service.LONGEST_WAIT", 60.0)  # a twelfth of the steps
     start = datetime(2026, 6, 1, 3, 59, tzinfo=UTC)
     runs = []
 

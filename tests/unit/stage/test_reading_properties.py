@@ -5,12 +5,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
+import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from runner.errors import StageError
 from runner.stage import ReadableFile
+from tests.thorough import examples
 from tests.unit.stage.readings import read_records, staged
+
+pytestmark = pytest.mark.thorough
 
 ENDS = ("\n", "\r\n", "\r")
 SEPARATORS = (",", ";", "\t", "|", "||", " ", "§", "ab")
@@ -152,7 +156,7 @@ texts = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 @given(
     st.one_of(texts, texts.map(lambda text: text.replace("\n", "\r\n"))),
     st.sampled_from((",", ";", "\t")),
@@ -181,7 +185,7 @@ def test_r2_proved_reading_of_the_engine_is_that_of_the_record_reader(
         assert [line for line, _ in reading.rows] == list(range(1, len(by_engine) + 1))
 
 
-@settings(deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.lists(st.lists(st.text(MARKS, min_size=1), min_size=2, max_size=2), max_size=5))
 def test_engine_reads_the_clean_form_back(rows):
     text = "".join(

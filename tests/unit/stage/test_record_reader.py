@@ -269,7 +269,7 @@ def test_line_that_grows_too_long_by_its_quotes_is_set_aside():
 
 @pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\r"])
 def test_file_of_several_blocks_keeps_all_lines(end):
-    count = 60_000
+    count = 30_000
     pad = b"x" * 90
     lines = [b'%d,"%b%b%b"' % (n, pad, end, pad) for n in range(count)]
     reading = read_records(end.join([b"a,b", *lines]))
