@@ -50,6 +50,8 @@ def opened_text(path: Path, encoding: str, name: str) -> Iterator["TextWindow"]:
     Raises StageError, with `name`, where a codec gives up on the whole file.
     """
     try:
+        # The codec `utf-8-sig` loses the byte of a file that ends in the middle of its mark.
+        encoding = "utf-8" if encoding == "utf-8-sig" else encoding
         with path.open("r", encoding=encoding, errors=BAD_BYTES, newline="") as file:
             yield TextWindow(file)
     except UnicodeError as error:

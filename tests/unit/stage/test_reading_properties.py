@@ -19,6 +19,7 @@ pytestmark = pytest.mark.thorough
 ENDS = ("\n", "\r\n", "\r")
 SEPARATORS = (",", ";", "\t", "|", "||", " ", "§", "ab")
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252", "utf-32-le")
+CUT_MARK = {"separator": ",", "quote": '"', "escape": '"', "encoding": "utf-8-sig"}
 MARKS = "a1 ,;|\t\"'\\\r\n\u00e9\u0153b"
 
 
@@ -86,6 +87,7 @@ any_bytes = st.one_of(
 
 @settings(deadline=None)
 @given(any_bytes, dialects(), st.sampled_from([True, False, ["x", "y"]]), st.integers(0, 2))
+@example(b"\xef", CUT_MARK, True, 0)
 def test_r7_line_counts_add_up_for_any_bytes(data, dialect, header, skip_lines):
     try:
         reading = read_records(data, header=header, skip_lines=skip_lines, **dialect)
