@@ -12,7 +12,7 @@ SQL = models $(wildcard tests/*.sql) benchmarks
 # need no parsing. tests/unit/sql/test_style.py checks lines, grain, names, macros and inputs.
 TEMPLATE_RULES = aliasing,capitalisation,convention,layout.commas,layout.end_of_file
 
-.PHONY: build build-sftp test thorough lint format check wheel bench bench-peers clean programs
+.PHONY: build build-sftp test thorough lint format check wheel bench bench-peers clean programs browser
 
 # Builds the starter project: from landing/ to profiles and exports under target/.
 build: $(INSTALLED)
@@ -23,11 +23,11 @@ build-sftp: $(INSTALLED) programs
 	$(BIN)/python -m tests.servers.sshd --root target/sftp/files --state target/sftp/state \
 	    --seed landing -- $(BIN)/runner build --target sftp
 
-test: $(INSTALLED) programs
+test: $(INSTALLED) programs browser
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup $(TESTS)
 
 # Tests of random examples, and of kills at many moments: all of what `make test` tries a tenth of.
-thorough: $(INSTALLED) programs
+thorough: $(INSTALLED) programs browser
 	THOROUGH=1 $(BIN)/pytest -n $(WORKERS) --dist loadgroup -m thorough $(TESTS)
 
 lint: $(INSTALLED)
@@ -69,6 +69,10 @@ clean:
 # Installs the programs that tests run beside Python: OpenSSH and GnuPG.
 programs:
 	@tests/servers/install.sh
+
+# Installs Chromium too, which tests of pages drive.
+browser:
+	@tests/servers/install.sh --browser
 
 $(INSTALLED): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

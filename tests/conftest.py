@@ -46,6 +46,7 @@ def umask() -> Iterator[None]:
 
 
 pytest_plugins = [
+    "tests.servers.browser",
     "tests.servers.sshd",
     "tests.servers.command",
     "tests.functional.workshop",

@@ -67,7 +67,7 @@ def command(
         if staging:
             click.echo(_clean_staging(workspace, older_than, yes))
             return
-        names = ["compiled", "schema", "exports", "external"]
+        names = ["compiled", "docs", "schema", "exports", "external"]
         removed = [generated / name for name in names]
         if everything:
             kept = {workspace.suppressions, workspace.receipts}

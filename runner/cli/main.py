@@ -15,6 +15,7 @@ COMMANDS = {
     "compile": "Write the SQL of all models to target/compiled",
     "build": "Import, model, test, publish and export",
     "retry": "Build what failed in the last build",
+    "docs": "Write the documentation of the project, with its lineage, as a page",
     "schedule": "Run builds by the schedules of the connections",
     "run": "Build without data tests",
     "test": "Run unit tests of models, and data tests on the published warehouse",

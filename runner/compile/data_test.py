@@ -24,6 +24,8 @@ class DataTest:
     # What it tests, for the order in which nodes run.
     tested: tuple[str, ...]
     sources: tuple[Source, ...] = ()
+    # Of a generic test: the column that it tests; empty for a whole model.
+    column: str = ""
 
 
 def compile_data_tests(templates: ProjectTemplates, models: Sequence[str]) -> tuple[DataTest, ...]:
@@ -86,7 +88,7 @@ def _generic_test(
         locations=(location,) * (len(locations) + 1),
         depends_on=(tested, *calls.refs),
     )
-    return DataTest(model, test, model.depends_on)
+    return DataTest(model, test, model.depends_on, column=column)
 
 
 def _word(value: Any) -> str:

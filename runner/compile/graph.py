@@ -136,7 +136,7 @@ def _goal_nodes(project: Project, compiled: CompiledProject) -> tuple[list[Node]
             if isinstance(goal, ImportGoal):
                 imports.append(_goal_node(connection, goal, ()))
             else:
-                needs = _export_needs(project, goal, compiled)
+                needs = export_needs(project, goal, compiled)
                 exports.append(_goal_node(connection, goal, needs))
     return imports, exports
 
@@ -165,7 +165,7 @@ def _fills(kind: Kind, table: str) -> bool:
     return kind == "import_profiles" or is_of_groups
 
 
-def _export_needs(
+def export_needs(
     project: Project, goal: ExportProfiles, compiled: CompiledProject
 ) -> tuple[str, ...]:
     """Return the tables and models that an export reads; SQL in an expression may read any."""

@@ -11,8 +11,8 @@ from runner.workspace.workspace import Workspace
 
 SEPARATE = ("staging", "kept", "sent", "receipts")
 """Folders that are erased elsewhere, or hold no values of persons."""
-REMOVED_WHOLE = ("exports", "external", "test_failures")
-"""Folders of files that a build makes again: copies of exports, files of models and of tests."""
+REMOVED_WHOLE = ("docs", "exports", "external", "test_failures")
+"""Folders of files that are made again: the page, copies of exports, files of models and tests."""
 STALE_AFTER = 3600.0
 """Seconds after which a scratch folder is taken for one that a killed command left."""
 LINE_FOLDERS = ("logs", "rejects")

@@ -1,6 +1,5 @@
 """`manifest.json` and `run_results.json`, in the shapes that dbt's readers know."""
 
-import hashlib
 import json
 from datetime import datetime
 from pathlib import Path
@@ -8,57 +7,28 @@ from typing import Any
 
 from runner import __version__
 from runner.compile.compiled_project import CompiledProject
-from runner.compile.graph import Graph
-from runner.model import Model
+from runner.imports.headers import read_headers
+from runner.lineage.lineage import project_lineage
+from runner.orchestrate.manifest import manifest, unique_id
 from runner.result import BuildResult, NodeResult
 from runner.secret_values import SECRETS
 from runner.stage.part_file import replacing
 from runner.workspace.workspace import Workspace
 
-RESOURCE_TYPES = {
-    "import_profiles": "source",
-    "import_groups": "source",
-    "import_products": "source",
-    "export_profiles": "exposure",
-    "export_groups": "exposure",
-}
 STATUSES = {"unchanged": "success", "incomplete": "partial success"}
 """What dbt calls a status that has another name there."""
 
 
-def write_manifest(workspace: Workspace, graph: Graph, compiled: CompiledProject) -> Path:
+def write_manifest(workspace: Workspace, compiled: CompiledProject, build_id: str) -> Path:
     """Write what the project consists of, as it was compiled."""
-    models: dict[str, Model] = {name: item.model for name, item in compiled.models.items()}
-    models |= {model.name: model for model in compiled.test_models}
-    project = workspace.project.file.name
-    nodes = {}
-    for node in graph.nodes.values():
-        model = models.get(node.name)
-        unique_id = _unique_id(project, node.kind, node.name)
-        nodes[unique_id] = {
-            "unique_id": unique_id,
-            "name": node.name,
-            "resource_type": node.kind,
-            "original_file_path": node.path,
-            "tags": list(node.tags),
-            "config": {
-                "enabled": node.enabled,
-                "materialized": model.materialization if model else None,
-            },
-            "depends_on": {
-                "nodes": [
-                    _unique_id(project, graph.nodes[name].kind, name)
-                    for name in node.depends_on
-                    if name in graph.nodes
-                ]
-            },
-            "relation_name": model.relation if model else None,
-            "compiled_path": f"target/compiled/{model.path}" if model else None,
-            "compiled_code": model.sql if model else None,
-            "checksum": {"name": "sha256", "checksum": _checksum(model)},
-        }
-    manifest = {"metadata": _metadata(workspace), "nodes": nodes}
-    return _write(workspace.generated / "manifest.json", manifest)
+    lineage = project_lineage(
+        workspace.project,
+        compiled,
+        workspace.library.environment,
+        read_headers(workspace.generated),
+    )
+    written = manifest(workspace, compiled, lineage, build_id)
+    return _write(workspace.generated / "manifest.json", written)
 
 
 def write_run_results(workspace: Workspace, result: BuildResult) -> Path:
@@ -85,7 +55,7 @@ def write_run_results(workspace: Workspace, result: BuildResult) -> Path:
 
 def _node_result(project: str, node: NodeResult) -> dict[str, Any]:
     return {
-        "unique_id": _unique_id(project, node.kind, node.name),
+        "unique_id": unique_id(project, node.kind, node.name),
         "status": STATUSES.get(node.status, node.status),
         "execution_time": node.seconds,
         "message": node.message or None,
@@ -117,14 +87,6 @@ def _metadata(workspace: Workspace) -> dict[str, Any]:
         "runner_version": __version__,
         "target": workspace.target_name,
     }
-
-
-def _unique_id(project: str, kind: str, name: str) -> str:
-    return f"{kind}.{project}.{name}"
-
-
-def _checksum(model: Model | None) -> str:
-    return hashlib.sha256(model.sql.encode()).hexdigest() if model else ""
 
 
 def _write(path: Path, value: Any) -> Path:

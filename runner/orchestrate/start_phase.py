@@ -195,4 +195,4 @@ def _write_compiled(build: Build) -> None:
     workspace, compiled = build.workspace, build.compiled
     write_compiled(workspace.generated, [item.model for item in compiled.models.values()])
     write_compiled(workspace.generated, compiled.test_models)
-    write_manifest(workspace, build.graph, compiled)
+    write_manifest(workspace, compiled, build.build_id)

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
+from runner.definitions.masked_line import ReadLine
 from runner.errors import counted
 from runner.report.errors import show_error, unread
 from runner.report.layout import print_title
 from runner.report.printable import printable, printable_lines
-from runner.report.quoted_line import ReadLine
 from runner.report.terminal import print_indented
 from runner.workspace.connection_check import CheckedStep, ConnectionCheck
 

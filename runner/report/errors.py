@@ -3,9 +3,10 @@
 from rich.console import Console
 from rich.text import Text
 
+from runner.definitions.masked_line import ReadLine
 from runner.errors import DefinitionError, Location, RunnerError, counted
 from runner.report.printable import printable_lines
-from runner.report.quoted_line import ReadLine, show_quoted_line
+from runner.report.quoted_line import show_quoted_line
 from runner.report.terminal import print_indented
 
 

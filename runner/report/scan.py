@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from runner.compile.column_names import cut_names
+from runner.definitions.masked_line import ReadLine
 from runner.errors import counted
 from runner.inspect.export_scan import ExportScan
 from runner.inspect.file_scan import TO_IMPORT, FileScan
@@ -20,7 +21,6 @@ from runner.report.errors import show_error, unread
 from runner.report.json_value import as_json
 from runner.report.printable import printable
 from runner.report.quantities import size, thousands
-from runner.report.quoted_line import ReadLine
 from runner.report.terminal import print_indented
 
 MOST_FILES = 12

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
+from runner.definitions.masked_line import ReadLine
 from runner.errors import counted
 from runner.report.causes import failures, located, names, skips, warnings
 from runner.report.errors import unread
@@ -13,7 +14,7 @@ from runner.report.layout import print_labelled, print_title
 from runner.report.node_line import WORDS, consent_parts
 from runner.report.printable import printable, printable_lines
 from runner.report.quantities import duration, size, thousands
-from runner.report.quoted_line import ReadLine, show_quoted_line
+from runner.report.quoted_line import show_quoted_line
 from runner.report.reconciliation import show_import
 from runner.report.terminal import print_indented
 from runner.result import BuildResult, NodeResult

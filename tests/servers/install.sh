@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Installs the programs that the tests run beside Python. Silent where none is missing.
+# With --browser also Chromium, which tests of pages drive.
 # Debian and Ubuntu, as root or with sudo that asks for no password; else it names the command.
 set -euo pipefail
 
@@ -10,6 +11,7 @@ needed=(
     "gpg gpg"
     "gpg-agent gpg-agent"
 )
+[ "${1:-}" != --browser ] || needed+=("chromium ${CHROMIUM:-chromium}")
 
 find_missing() {
     local entry program

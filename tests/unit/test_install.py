@@ -38,9 +38,9 @@ class Machine:
     def is_user(self, name: str) -> None:
         self.has("id", f"echo {0 if name == 'root' else 1000}")
 
-    def install(self) -> subprocess.CompletedProcess[str]:
+    def install(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            ["bash", str(SCRIPT)],
+            ["bash", str(SCRIPT), *arguments],
             env={"PATH": str(self.bin), "SSHD": str(self.bin / "sshd")},
             capture_output=True,
             text=True,
@@ -80,6 +80,13 @@ def test_root_updates_once_and_installs_what_is_missing_alone(machine):
     assert update.endswith(" update")
     assert install.startswith("noninteractive ")
     assert install.endswith(" install -y --no-install-recommends openssh-server gpg")
+
+
+def test_browser_is_installed_where_it_is_asked_for(machine):
+    machine.is_user("root")
+    machine.is_debian(install=machine.with_programs("gpg", "sshd", "chromium"))
+    assert machine.install("--browser").returncode == 0
+    assert machine.calls[-1].endswith(" openssh-server gpg chromium")
 
 
 def test_user_installs_with_sudo_that_asks_for_no_password(machine):

@@ -1,0 +1,1 @@
+"""Which files, goals, properties, models, segments and exports depend on which."""

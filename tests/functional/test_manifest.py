@@ -1,0 +1,57 @@
+"""`manifest.json` is one that tools for dbt read."""
+
+import json
+
+import pytest
+from dbt_artifacts_parser.parser import parse_manifest_v12
+
+from runner.lineage.lineage import project_lineage
+from runner.orchestrate.manifest import manifest
+from runner.workspace.workspace import open_workspace
+from tests.servers.command import REPOSITORY
+
+pytestmark = pytest.mark.any_engine
+
+
+@pytest.fixture(scope="module")
+def written():
+    """The manifest of the starter project."""
+    workspace = open_workspace(REPOSITORY)
+    compiled = workspace.compiled()
+    lineage = project_lineage(workspace.project, compiled, workspace.library.environment, {})
+    return json.loads(json.dumps(manifest(workspace, compiled, lineage, "a-build"), default=str))
+
+
+def test_parser_of_dbt_artifacts_reads_it(written):
+    read = parse_manifest_v12(written)
+    assert read.metadata.project_name == "webshop"
+    assert read.nodes["segment.webshop.vip"].columns["profile_id"].description == "The member"
+    source = read.sources["file.webshop.webshop.orders.products"]
+    assert (source.source_name, source.name) == ("webshop.orders", "products")
+    assert read.exposures["export_profiles.webshop.webshop.vip"].owner.name
+    assert "macro normalize_email" in read.macros["macro.webshop.normalize_email"].macro_sql
+    (unit,) = read.unit_tests.values()
+    assert unit.model == "vip"
+    test = read.nodes["test.webshop.not_null_vip_profile_id"]
+    assert (test.column_name, test.attached_node) == ("profile_id", "segment.webshop.vip")
+
+
+def test_maps_of_parents_and_children_mirror_each_other(written):
+    parents, children = written["parent_map"], written["child_map"]
+    assert parents.keys() == children.keys()
+    assert {(p, c) for c, all_of in parents.items() for p in all_of} == {
+        (p, c) for p, all_of in children.items() for c in all_of
+    }
+    goals = {
+        "import_profiles.webshop.webshop.orders",
+        "import_profiles.webshop.webshop.subscribers",
+    }
+    assert set(parents["table.webshop.profiles"]) == goals, "through the properties"
+    known = {*written["nodes"], *written["sources"], *written["exposures"], *written["unit_tests"]}
+    assert parents.keys() == known
+
+
+def test_column_says_which_goal_fills_it_from_what(written):
+    column = written["nodes"]["table.webshop.profiles"]["columns"]["total_spend"]
+    (filled,) = column["meta"]["filled"]
+    assert (filled["from"], filled["strategy"]) == ("order_lines.amount", "sum")
