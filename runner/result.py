@@ -138,6 +138,13 @@ class BuildResult:
         return len(self.warnings) + of_nodes
 
     @property
+    def reason(self) -> str:
+        """Return why it failed, in a line: its first error; empty where it did not fail."""
+        errors = (f"{node.name}: {node.message}" for node in self.nodes if node.is_error)
+        stopped = "it was stopped" if self.stopped else ""
+        return next(errors, stopped).partition("\n")[0]
+
+    @property
     def exit_code(self) -> int:
         """Return the code the command ends with (B6)."""
         return max((node.exit_code for node in self.nodes), default=0) or int(self.stopped)

@@ -11,6 +11,7 @@ from runner.cli.options import (
     project_options,
     selection_options,
 )
+from runner.cli.typed_command import typed_command
 
 
 @click.command(epilog="Example: runner build --select connection:webshop+ --threads 4")
@@ -62,6 +63,6 @@ def command(
         wait=wait,
         fail_fast=fail_fast,
         with_tests=True,
-        command=f"runner build{' --full-refresh' if full_refresh else ''}",
+        command=typed_command(),
     )
     return build_and_report(project_dir, target, variables, options, reporting)

@@ -1,5 +1,6 @@
 """`runner rejects`."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -36,13 +37,15 @@ def command(
     target: str | None,
     variables: str | None,
 ) -> None:
-    """List the lines and values that were set aside, with file, line, column and reason.
+    """List the lines and values that were set aside, with file, line, column, reason and value.
 
     Without --build or --all, lists those of the last import of each file. The lines themselves,
     to be corrected and sent again, are in target/rejects/.
     """
     from runner.cli.answer import note_more_rows, rows_shown, write_rows
     from runner.inspect.rejects import list_rejects
+    from runner.report.rejects import show_rejects
+    from runner.report.terminal import open_console
 
     shown = rows_shown(limit, output, output_file)
     answer = list_rejects(
@@ -55,5 +58,8 @@ def command(
         is_counted,
         show_pii,
     )
-    write_rows(answer, output, output_file)
+    if output == "table" and output_file is None and not is_counted:
+        show_rejects(open_console(sys.stdout), answer)
+    else:
+        write_rows(answer, output, output_file)
     note_more_rows(answer, limit, shown, "--limit shows more, --count their number")

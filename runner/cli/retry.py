@@ -6,6 +6,7 @@ import click
 
 from runner.cli.log_options import LogOptions, log_options
 from runner.cli.options import handled, project_options, workspace_of
+from runner.cli.typed_command import typed_command
 
 
 @click.command(epilog="Example: runner retry --wait")
@@ -46,6 +47,6 @@ def command(
         allow_large_change=allow_large_change,
         replace_files=replace_files,
         wait=wait,
-        command=f"runner retry{' --full-refresh' if retry.full_refresh else ''}",
+        command=f"{typed_command()}{' --full-refresh' if retry.full_refresh else ''}",
     )
     return build_and_report(project_dir, target, variables, options, reporting)

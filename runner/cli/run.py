@@ -11,6 +11,7 @@ from runner.cli.options import (
     project_options,
     selection_options,
 )
+from runner.cli.typed_command import typed_command
 
 
 @click.command(epilog="Example: runner run --select tag:daily")
@@ -53,6 +54,6 @@ def command(
         wait=wait,
         fail_fast=fail_fast,
         with_tests=False,
-        command=f"runner run{' --full-refresh' if full_refresh else ''}",
+        command=typed_command(),
     )
     return build_and_report(project_dir, target, variables, options, reporting)

@@ -6,6 +6,7 @@ import click
 
 from runner.cli.log_options import LogOptions, log_options
 from runner.cli.options import handled, project_options, workspace_of
+from runner.cli.typed_command import typed_command
 
 
 @click.command(epilog="Example: runner undo out/orders_3.csv --dry-run")
@@ -55,6 +56,6 @@ def command(
         undo=undo.keys,
         allow_missing=allow_missing,
         wait=wait,
-        command=f"runner undo {' '.join(files)}",
+        command=typed_command(),
     )
     return build_workspace(workspace, project_dir, options, reporting)

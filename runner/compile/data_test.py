@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
+from runner.compile.one_select import not_one_select
 from runner.compile.project_templates import Calls, ProjectTemplates
 from runner.compile.source_lines import Source
 from runner.definitions.declaration import read_declaration
@@ -43,6 +44,7 @@ def compile_data_tests(templates: ProjectTemplates, models: Sequence[str]) -> tu
 def _singular_test(templates: ProjectTemplates, file: SqlFile) -> DataTest:
     calls = Calls()
     sql, locations = templates.render(file, calls)
+    templates.faults += not_one_select(file, sql)
     written = Section(file.location)
     written.update(calls.config)
     config = read_declaration(DataTestConfig, written, templates.faults) or DataTestConfig()

@@ -7,6 +7,7 @@ from runner.compile.compiled_project import CompiledProject, ProjectModel
 from runner.compile.data_test import compile_data_tests
 from runner.compile.external_file import ExternalFile, external_file, shared_files
 from runner.compile.library import Library
+from runner.compile.one_select import not_one_select
 from runner.compile.project_templates import Calls, ProjectTemplates
 from runner.compile.source_lines import Source
 from runner.compile.unit_test import compile_unit_test
@@ -71,6 +72,7 @@ def _model(templates: ProjectTemplates, file: SqlFile) -> ProjectModel:
     config, calls = templates.configs[file.name], Calls()
     relation = templates.relation(file.name)
     sql, locations = templates.render(file, calls, relation)
+    templates.faults += not_one_select(file, sql)
     materialized: Materialization = (
         "view" if config.materialized == "ephemeral" else config.materialized or "table"
     )

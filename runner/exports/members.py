@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from runner.compile.export_models import ExportModels
 from runner.engine.duckdb.warehouse import Warehouse
+from runner.errors import ExecutionError
 
 REASONS = ("never_asked", "refused")
 """Why a member without consent is left out."""
@@ -28,7 +29,11 @@ class MemberCounts:
 
 
 def count_members(warehouse: Warehouse, models: ExportModels) -> MemberCounts:
-    """Count the members of an export; raises ExecutionError where an expression is wrong."""
+    """Count the members of an export.
+
+    Raises ExecutionError where its segment was never built or an expression is wrong.
+    """
+    _check_segment(warehouse, models)
     members, exported, *counts = (int(count) for count in warehouse.read(models.counts)[0])
     reasons = REASONS if models.objectives else ()
     no_consent = dict(zip(reasons, counts, strict=False))
@@ -36,3 +41,14 @@ def count_members(warehouse: Warehouse, models: ExportModels) -> MemberCounts:
     return MemberCounts(
         members, exported, {reason: rows for reason, rows in no_consent.items() if rows}, split
     )
+
+
+def _check_segment(warehouse: Warehouse, models: ExportModels) -> None:
+    """Raise ExecutionError where the warehouse has no segment of this name."""
+    segment = models.goal.segment
+    if segment and not warehouse.has("segments", segment):
+        raise ExecutionError(
+            f"the segment '{segment}' is not in the warehouse: no build has made it yet",
+            models.goal.location("segment"),
+            hint=f"`runner build --select +{models.name}` builds it, and exports it then",
+        )

@@ -21,16 +21,20 @@ from runner.history.records import (
 )
 from runner.history.statement import statement
 
-VERSION = 6
+VERSION = 7
 """The schema's version, the value of `pragma user_version`."""
 MIGRATIONS: Mapping[int, Callable[[], str]] = {
     4: lambda: statement("schema.rename_place"),
     5: lambda: statement("schema.add_exit_code"),
     6: lambda: statement("schema.add_warehouse"),
+    7: lambda: statement("schema.add_reason"),
 }
 """Version -> the statement that makes it from the version before."""
 
 Record = TypeVar("Record", BuildRecord, NodeRecord, FileRecord, ExportRecord, ProgressRecord)
+
+KILLED = "it was killed before it ended"
+"""Why a build failed whose process is gone."""
 
 PATIENCE = 10.0
 """Seconds to wait for another process that writes."""
@@ -70,7 +74,7 @@ class History:
         Builds of the same target that still count as running were killed: they become errors.
         """
         with self._transaction():
-            self._run("builds.end_killed", {"target": build.target})
+            self._run("builds.end_killed", {"target": build.target, "reason": KILLED})
             self._run("progress.end", {})
             self._run("builds.add", _as_stored(build))
 
@@ -105,8 +109,9 @@ class History:
         seconds: float,
         profiles: int,
         published: bool,
+        reason: str = "",
     ) -> None:
-        """Complete the record of a build that has ended."""
+        """Complete the record of a build that has ended; `reason` says why it failed."""
         ended = {
             "build_id": build_id,
             "finished_at": _stored(finished_at),
@@ -114,6 +119,7 @@ class History:
             "seconds": seconds,
             "profiles": profiles,
             "published": published,
+            "reason": reason,
         }
         with self._transaction():
             self._run("builds.finish", ended)

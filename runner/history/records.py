@@ -27,6 +27,8 @@ class BuildRecord:
     profiles: int = 0
     # Whether analysts saw its warehouse.
     published: bool = False
+    # Why it failed: the first error, with the node that has it; empty where it did not.
+    reason: str = ""
 
 
 @dataclass(frozen=True)

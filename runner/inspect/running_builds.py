@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from runner.history import BuildRecord
+from runner.history.history import KILLED
 from runner.warehouse.lock import held_since
 
 
@@ -15,7 +16,7 @@ def with_ends(folder: Path, builds: Iterable[BuildRecord]) -> Iterator[BuildReco
     """
     for build in builds:
         if build.status == "running" and _is_dead(folder, build):
-            yield replace(build, status="error")
+            yield replace(build, status="error", reason=KILLED)
         else:
             yield build
 

@@ -34,18 +34,17 @@ def recorded_progress(build: Build) -> Iterator[None]:
     """Record in the history what a build is doing, from its events; and its end by an error."""
     progress = ProgressRecorder(build.listener, build.workspace.history, build.build_id, build.warn)
     build.listener = progress
-    has_result = False
     try:
         yield
-        has_result = True
-    finally:
+    except BaseException as error:
         progress.close()
-        if not has_result:
-            _record_end(build)
+        _record_end(build, str(error) or type(error).__name__)
+        raise
+    progress.close()
 
 
-def _record_end(build: Build) -> None:
-    """Record that a build ended without a result."""
+def _record_end(build: Build, reason: str) -> None:
+    """Record that a build ended without a result, and why."""
     seconds = time.monotonic() - build.clock
     # What ended the build is reported, and may be what ends this: a full disk.
     with suppress(RunnerError), History(build.workspace.history) as history:
@@ -56,6 +55,7 @@ def _record_end(build: Build) -> None:
             seconds,
             build.profiles,
             build.is_published,
+            reason.partition("\n")[0],
         )
 
 
@@ -112,4 +112,5 @@ def _record(history: History, result: BuildResult) -> None:
         result.seconds,
         result.profiles,
         result.published,
+        result.reason,
     )

@@ -32,22 +32,27 @@ def show_builds(
     console: Console, builds: Iterable[tuple[BuildRecord, ProgressRecord | None]]
 ) -> None:
     """Print a line per build, newest first, and what one that runs does."""
-    table = grid("left", "left", "right", "right", "left", "left", folded=5)
-    now = []
-    for build, progress in builds:
-        table.add_row(
-            printable(build.build_id),
-            _status(build.status),
-            duration(build.seconds) if build.finished_at else "",
-            counted(build.profiles, "profile") if build.finished_at else "",
-            "published" if build.published else "",
-            printable(f"{build.target}: {build.command}"),
-        )
+    rows = [(_columns(build), build, progress) for build, progress in builds]
+    widths = [max(len(columns[n]) for columns, _, _ in rows) for n in range(4)] if rows else []
+    for (name, status, seconds, profiles, command), build, progress in rows:
+        line = Text(f"{name:<{widths[0]}}  ")
+        line.append(f"{status:<{widths[1]}}", _style(build.status))
+        line.append(f"  {seconds:>{widths[2]}}  {profiles:>{widths[3]}}  {command}")
+        print_indented(console, line)
+        if build.reason:
+            print_indented(console, Text(printable(build.reason), _style(build.status)), 2)
         if progress is not None:
-            now.append(progress)
-    print_grid(console, table, 0)
-    for progress in now:
-        print_indented(console, _now(progress))
+            print_indented(console, _now(progress), 2)
+
+
+def _columns(build: BuildRecord) -> tuple[str, str, str, str, str]:
+    """Return the id, status, seconds, profiles and command of a build."""
+    is_unpublished = build.status != "running" and not build.published
+    status = f"{build.status}, not published" if is_unpublished else build.status
+    seconds = duration(build.seconds) if build.finished_at else ""
+    profiles = counted(build.profiles, "profile") if build.published else ""
+    command = f"{build.target}: {build.command}"
+    return printable(build.build_id), printable(status), seconds, profiles, printable(command)
 
 
 def show_build(console: Console, found: RecordedBuild, progress: ProgressRecord | None) -> None:
@@ -59,6 +64,8 @@ def show_build(console: Console, found: RecordedBuild, progress: ProgressRecord 
     print_indented(
         console, Text(f"{build.started_at:%Y-%m-%d %H:%M:%S} UTC, {printable(build.command)}")
     )
+    if build.reason:
+        print_indented(console, Text(printable(build.reason), _style(build.status)))
     if progress is not None:
         print_indented(console, _now(progress))
     nodes = grid("left", "left", "left", "right", "left", folded=4)
@@ -121,7 +128,11 @@ def _gist(node: NodeRecord) -> str:
 
 
 def _status(status: str) -> Text:
-    return Text(printable(status), STYLES.get(status, "green"))
+    return Text(printable(status), _style(status))
+
+
+def _style(status: str) -> str:
+    return STYLES.get(status, "green")
 
 
 def _now(progress: ProgressRecord) -> Text:

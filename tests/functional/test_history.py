@@ -50,6 +50,17 @@ def test_history_needs_no_definitions_without_mistakes(shop):
     assert shop.run("history").code == 0
 
 
+def test_list_has_the_options_of_a_build_and_why_it_failed(shop):
+    declare(shop)
+    shop.drop("people.csv", "mail\nc@x.example\n")
+    assert shop.run("build", "--select", "shop.people", "--vars", "{}", "--full-refresh").code == 1
+    first, second, *_ = shop.run("history").stdout.splitlines()
+    assert first.split("  ")[-1] == (
+        "local: runner build --select shop.people --vars *** --full-refresh"
+    )
+    assert second.startswith("  shop.people: there is no column 'email'. Did you mean 'mail'?")
+
+
 def test_build_that_runs_tells_what_it_does_now(shop):
     declare(shop)
     shop.write("models/marts/a_slow.sql", SLOW)
@@ -67,7 +78,8 @@ def test_build_that_runs_tells_what_it_does_now(shop):
         process.communicate()
     killed = json.loads(shop.run("history", "--json").stdout)[0]
     assert (killed["status"], killed["progress"]) == ("error", None)
-    assert " error" in shop.run("history", killed["build_id"]).stdout
+    assert " error\n" in shop.run("history", killed["build_id"]).stdout
+    assert "it was killed before it ended" in shop.run("history").stdout
     shop.write("models/marts/a_slow.sql", "select 1 as one\n")
     shop.build()
     statuses = [build["status"] for build in json.loads(shop.run("history", "--json").stdout)]

@@ -22,6 +22,9 @@ PART = re.compile(rf"""(?<!\w)(?:'[^']*'|"[^"]*")(?!\w)|{WORD.pattern}""")
 """What a message quotes, and its other words."""
 SENTENCE = re.compile(r"(?:^|[.!?:]\s+)$")
 
+TEMPLATES = "runner/sql/"
+"""Where the built-in SQL is: its lines say less than the name of the model."""
+
 
 @dataclass(frozen=True)
 class Failure:
@@ -108,8 +111,10 @@ def execution_error(error: duckdb.Error, model: Model, statement: str) -> Execut
         message += " (columns of files are text: cast them where a number or a date is needed)"
     if "does not exist" in message and "Did you mean" not in message and model.depends_on:
         message += nearest(message.split("'")[-1], model.depends_on)
+    location = model.location_at(position)
+    is_users = location is not None and not location.file.startswith(TEMPLATES)
     return ExecutionError(
-        f"{model.name}: {message}",
-        model.location_at(position),
+        message if is_users else f"{model.name}: {message}",
+        location,
         hint=f"compiled to target/compiled/{model.path}" if model.path else "",
     )

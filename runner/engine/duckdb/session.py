@@ -1,6 +1,6 @@
 """A connection to a warehouse file: opened, and given statements and models to run."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -24,6 +24,8 @@ TELEPHONE_NUMBER = "telephone_number"
 """Function of SQL that models call; see the module of this name."""
 
 Row = tuple[Any, ...]
+Register = Callable[[duckdb.DuckDBPyConnection], object]
+"""Makes a function of SQL known to a connection."""
 
 
 class Session:
@@ -39,8 +41,8 @@ class Session:
         self._opened = opened
         # Functions of the project, by their names in SQL.
         self.functions: dict[str, PythonFunction] = {}
-        # Functions of runner that the connection knows.
-        self.known: set[str] = set()
+        # What makes each function that the engine knows, and the connection that made it.
+        self._made: dict[str, tuple[Register, duckdb.DuckDBPyConnection]] = {}
         self._variables: dict[str, str | int | None] = {}
 
     @classmethod
@@ -79,8 +81,8 @@ class Session:
 
     def close(self) -> None:
         """Close the file."""
-        for name in (*self.functions, *self.known):
-            self.connection.remove_function(name)
+        for name in list(self._made):
+            self._remove_function(name)
         self.connection.close()
 
     def recover(self) -> bool:
@@ -92,9 +94,10 @@ class Session:
         try:
             self.connection.execute("select 1").fetchall()
         except duckdb.Error:
-            self.connection.close()
+            for connection in (*(made[1] for made in self._made.values()), self.connection):
+                connection.close()
             self.functions.clear()
-            self.known.clear()
+            self._made.clear()
             self.connection = self._opened()
             for name, value in self._variables.items():
                 self.perform("session.variable", name=name, value=value)
@@ -125,6 +128,7 @@ class Session:
 
         Raises ExecutionError where it cannot be kept, such as on a full disk.
         """
+        known = set(self._made)
         self.connection.begin()
         try:
             yield
@@ -132,6 +136,7 @@ class Session:
             # After a full disk the engine may refuse this as well; the copy is thrown away then.
             with suppress(duckdb.Error):
                 self.connection.rollback()
+                self._restore_functions(set(self._made) - known)
             raise
         try:
             self.connection.commit()
@@ -200,24 +205,47 @@ class Session:
 
         Raises ExecutionError where the library is not installed.
         """
-        if TELEPHONE_NUMBER not in sql or TELEPHONE_NUMBER in self.known:
+        if TELEPHONE_NUMBER not in sql or TELEPHONE_NUMBER in self._made:
             return
         try:
             from runner.engine.duckdb.telephone_number import telephone_number  # noqa: PLC0415
 
-            self.connection.create_function(
+            self._make_function(
                 TELEPHONE_NUMBER,
-                telephone_number,
-                ["varchar", "varchar"],
-                "varchar",
-                null_handling=SPECIAL,
+                lambda connection: connection.create_function(
+                    TELEPHONE_NUMBER,
+                    telephone_number,
+                    ["varchar", "varchar"],
+                    "varchar",
+                    null_handling=SPECIAL,
+                ),
             )
         except (ImportError, duckdb.InvalidInputException) as error:
             raise ExecutionError(
                 f"{TELEPHONE_NUMBER} needs the libraries phonenumbers and numpy",
                 hint="pip install --upgrade runner installs them",
             ) from error
-        self.known.add(TELEPHONE_NUMBER)
+
+    def _make_function(self, name: str, register: Register) -> None:
+        register(self.connection)
+        self._made[name] = register, self.connection
+
+    def _restore_functions(self, names: Iterable[str]) -> None:
+        """Make functions again that a rollback removed.
+
+        The connection that made them refuses the name from then on: another one makes them.
+        """
+        for name in names:
+            register, _ = self._made[name]
+            connection = self.connection.cursor()
+            register(connection)
+            self._made[name] = register, connection
+
+    def _remove_function(self, name: str) -> None:
+        _, connection = self._made.pop(name)
+        connection.remove_function(name)
+        if connection is not self.connection:
+            connection.close()
 
     def _error(self, error: duckdb.Error, model: Model, sql: str) -> ExecutionError:
         """Return what went wrong, in the words of the project's function where it was that."""
@@ -245,17 +273,20 @@ class Session:
             raise failed("it needs pyarrow: pip install 'runner[python]'", None) from error
         plain = unquoted_name(name)
         if plain in self.functions:
-            self.connection.remove_function(plain)
+            self._remove_function(plain)
         function = PythonFunction(call, given, makes, failed)
         fields = ", ".join(f"{quoted_name(made)} varchar" for made in makes)
-        self.connection.create_function(
+        self._make_function(
             plain,
-            function,
-            ["varchar"] * len(given),
-            f"struct({fields})",
-            type=ARROW,
-            null_handling=SPECIAL,
-            side_effects=True,
+            lambda connection: connection.create_function(
+                plain,
+                function,
+                ["varchar"] * len(given),
+                f"struct({fields})",
+                type=ARROW,
+                null_handling=SPECIAL,
+                side_effects=True,
+            ),
         )
         self.functions[plain] = function
 

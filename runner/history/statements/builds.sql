@@ -3,18 +3,20 @@
 {% macro add() %}
 insert into builds (
     build_id, target, command, started_at, warehouse, finished_at, status,
-    seconds, profiles, published
+    seconds, profiles, published, reason
 )
 values (
     :build_id, :target, :command, :started_at, :warehouse, :finished_at,
-    :status, :seconds, :profiles, :published
+    :status, :seconds, :profiles, :published, :reason
 )
 {% endmacro %}
 
 {#- One build runs at a time per target (B4): what still runs was killed. -#}
 {% macro end_killed() %}
 update builds
-set status = 'error'
+set
+    status = 'error',
+    reason = :reason
 where target = :target and status = 'running'
 {% endmacro %}
 
@@ -25,7 +27,8 @@ set
     status = :status,
     seconds = :seconds,
     profiles = :profiles,
-    published = :published
+    published = :published,
+    reason = :reason
 where build_id = :build_id
 {% endmacro %}
 

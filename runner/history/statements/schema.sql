@@ -13,7 +13,9 @@ create table if not exists builds (
     status text not null check (status in ('running', 'success', 'error')),
     seconds real not null,
     profiles integer not null,
-    published integer not null
+    published integer not null,
+    -- Why it failed; empty where it did not.
+    reason text not null default ''
 );
 create table if not exists nodes (
     node_id integer primary key,
@@ -88,7 +90,7 @@ create table if not exists outages (
 create index if not exists nodes_of_build on nodes (build_id);
 create index if not exists files_of_build on files (build_id);
 create index if not exists exports_of_build on exports (build_id);
-pragma user_version = 6;
+pragma user_version = 7;
 {% endmacro %}
 
 {#- Before version 4 `location` was called `place`. -#}
@@ -104,4 +106,9 @@ alter table nodes add column exit_code integer not null default 0;
 {#- Before version 6 a build did not say which warehouse it made. -#}
 {% macro add_warehouse() %}
 alter table builds add column warehouse text not null default '';
+{% endmacro %}
+
+{#- Before version 7 a build did not say why it failed. -#}
+{% macro add_reason() %}
+alter table builds add column reason text not null default '';
 {% endmacro %}

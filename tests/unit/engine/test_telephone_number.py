@@ -43,3 +43,20 @@ def test_file_is_opened_again_with_the_function(tmp_path: Path) -> None:
     for _ in range(2):
         with Warehouse.open(tmp_path / "warehouse.duckdb") as warehouse:
             assert len(warehouse.read(NUMBERS)) == 3
+
+
+def test_function_is_known_after_the_transaction_that_made_it_was_rolled_back(
+    tmp_path: Path,
+) -> None:
+    """A goal that fails does not take the function from those after it."""
+
+    def fail(warehouse: Warehouse) -> None:
+        with warehouse.transaction():
+            assert len(warehouse.read(NUMBERS)) == 3
+            raise ValueError("failed")
+
+    with Warehouse.open(tmp_path / "warehouse.duckdb") as warehouse:
+        for _ in range(2):
+            with pytest.raises(ValueError, match="failed"):
+                fail(warehouse)
+            assert len(warehouse.read(NUMBERS)) == 3

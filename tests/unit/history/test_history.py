@@ -69,7 +69,8 @@ def test_history_of_an_earlier_version_is_kept_and_goes_on(history):
     history._connection.executescript(
         "drop table definitions; alter table nodes rename column location to place;"
         " alter table nodes drop column exit_code;"
-        " alter table builds drop column warehouse; drop table outages;"
+        " alter table builds drop column warehouse; alter table builds drop column reason;"
+        " drop table outages;"
         " pragma user_version = 2"
     )
     with History(history.path) as later:
@@ -146,7 +147,7 @@ def test_a_name_that_is_not_unicode_is_kept_readably(history):
 def test_another_process_reads_while_a_build_writes(history):
     history.begin(BUILD)
     with history._transaction():
-        history._run("builds.end_killed", {"target": "local"})
+        history._run("builds.end_killed", {"target": "local", "reason": ""})
         code = (
             "import sys, pathlib; from runner.history import History;"
             "sys.stdout.write(History(pathlib.Path(sys.argv[1])).last_build().status)"

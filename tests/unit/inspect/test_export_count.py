@@ -69,3 +69,15 @@ def test_goal_whose_properties_cannot_be_read_does_not_stop_the_others(
     assert homes.error is not None
     assert (homes.name, homes.error.exit_code) == ("shop.homes", 1)
     assert (vip.name, vip.error, vip.members, vip.exportable) == ("shop.vip", None, 2, 2)
+
+
+def test_segment_that_no_build_has_made_is_named_at_its_line(built: Workspace) -> None:
+    file = built.project.root / "models/segments/gold.sql"
+    file.write_text(FILES["models/segments/vip.sql"], encoding="utf-8")
+    connection = built.project.root / "connections/shop.yml"
+    connection.write_text(GOALS.replace("segment: vip", "segment: gold"), encoding="utf-8")
+    *_, gold = count_exports(open_workspace(built.project.root))
+    assert str(gold.error) == (
+        "connections/shop.yml:17:14: the segment 'gold' is not in the warehouse: no build has made"
+        " it yet\n  `runner build --select +shop.vip` builds it, and exports it then"
+    )

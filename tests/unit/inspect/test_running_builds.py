@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from runner.history import BuildRecord
+from runner.history.history import KILLED
 from runner.inspect.running_builds import with_ends
 from runner.warehouse.lock import locked
 
@@ -37,4 +38,4 @@ def test_build_of_an_earlier_runner_is_dead_where_its_warehouse_is_unknown(tmp_p
             build,
         ],
     )
-    assert found == replace(build, status="error")
+    assert found == replace(build, status="error", reason=KILLED)

@@ -61,3 +61,16 @@ def test_a_record_shows_each_value_whole():
     assert lines[0] == "email      a@x.example"
     assert lines[1] == 'interests  ["a", "b"]'
     assert "".join(line.removeprefix("note").strip() for line in lines[2:]) == "y" * 90
+
+
+def test_a_decimal_has_no_zeros_behind_its_second_digit():
+    values = ("41624.7900000000", "5.0000000000", "1.2340", "1.5", "100", "1250.00", "-0.1000")
+    assert table(["d"], [(Decimal(value),) for value in values])[2:-1] == [
+        "41624.79",
+        "    5.00",
+        "   1.234",
+        "     1.5",
+        "     100",
+        " 1250.00",
+        "   -0.10",
+    ]

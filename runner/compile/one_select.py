@@ -1,0 +1,27 @@
+"""Whether the SQL of a model or a test is one SELECT: neither empty nor several statements."""
+
+import re
+
+from runner.definitions.sql_file import SqlFile
+from runner.errors import Fault, Location
+
+PASSED_OVER = re.compile(
+    r"""--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'|"(?:[^"]|"")*"|(\$\w*\$).*?\1""", re.DOTALL
+)
+"""Comments, texts and names of SQL, in which a semicolon ends nothing."""
+
+
+def not_one_select(file: SqlFile, sql: str) -> list[Fault]:
+    """Return what is wrong with rendered SQL that has no statement, or ends one by a semicolon."""
+    plain = PASSED_OVER.sub(lambda found: "" if found[0][:2] in ("--", "/*") else "x", sql)
+    if not plain.strip(" \t\r\n;"):
+        message = "there is no SELECT in this file; write one, or delete the file"
+        return [Fault(file.location, message)]
+    if ";" not in plain:
+        return []
+    line = next(
+        (n for n, text in enumerate(file.text.splitlines(), 1) if ";" in PASSED_OVER.sub("", text)),
+        file.location.line,
+    )
+    message = "a model or a test is one SELECT: remove the semicolon, and what stands after it"
+    return [Fault(Location(file.location.file, line), message)]
