@@ -18,7 +18,9 @@ from runner.cli.options import (
     "--outcome",
     "outcomes",
     multiple=True,
-    type=click.Choice(("suppressed", "no_consent", "ambiguous")),
+    type=click.Choice(
+        ("suppressed", "no_consent", "unmatched", "filtered", "duplicate", "ambiguous")
+    ),
     help="Only rows with this outcome; can be repeated.",
 )
 @output_options("table", "csv", "json")
@@ -38,8 +40,8 @@ def command(
 ) -> None:
     """List the rows that were read and not applied, with file, line and why.
 
-    Rows of persons who are suppressed or do not consent are pending: the first build after the
-    reason is gone applies them.
+    Rows of persons who are suppressed, do not consent, or have no profile under `create_profiles:
+    false` are pending: the first build after the reason is gone applies them.
     """
     from runner.cli.answer import note_more_rows, rows_shown, write_rows
     from runner.inspect.left_out_rows import left_out_rows

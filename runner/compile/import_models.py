@@ -90,7 +90,9 @@ def import_models(
     is_feed = isinstance(plan.goal, ImportProducts)
     steps = PRODUCT_STEPS if is_feed else STEPS
     if not is_suppressing:
-        unused = {"suppressed_rows"} if plan.objectives else {"suppressed_rows", "new_pending_rows"}
+        unused = {"suppressed_rows"}
+        if not plan.objectives and plan.goal.identify.create_profiles:
+            unused.add("new_pending_rows")
         steps = tuple(step for step in steps if step.name not in unused)
     levels = _levels(plan, project)
     context = _context(plan, _relations(plan, steps, bool(levels)), project, build_id)

@@ -101,6 +101,7 @@ STEPS: Steps = (
     Step("ledger", "earlier_additions", "temporary"),
     Step("ledger", "retracted_additions", "temporary"),
     Step("ledger", "new_rows", "append"),
+    Step("ledger", "left_out_rows", "append"),
     Step("ledger", "outcomes", "read"),
     Step("ledger", "source_counts", "read"),
     Step("ledger", "retracted_sums", "temporary"),
@@ -115,6 +116,7 @@ PRODUCT_STEPS: Steps = (
     Step("products", "new_products", "temporary"),
     Step("products", "links", "temporary"),
     Step("products", "applied_rows", "view"),
+    Step("ledger", "left_out_rows", "append"),
     Step("products", "outcomes", "read"),
 )
 """The same for a feed of products."""
@@ -133,6 +135,7 @@ CONSENT_STEPS: Steps = (
 APPENDED = {
     "decided_identifiers": Sql("runner.identifiers"),
     "new_conflicts": Sql("runner.conflicts"),
+    "left_out_rows": Sql("runner.left_out_rows"),
     "new_pending_rows": Sql("runner.pending_rows"),
     "new_rejects": Sql("runner.rejects"),
     "overflow_rejects": Sql("runner.rejects"),

@@ -12,6 +12,7 @@ STATE = frozenset(
     for name in (
         "files",
         "goals",
+        "left_out_rows",
         "models",
         "returning",
         "undone",

@@ -101,7 +101,8 @@ def rebuild(warehouse: Warehouse, workspace: Workspace) -> tuple[str, ...]:
     link_groups(warehouse, workspace)
     fill_products(warehouse, workspace.library, workspace.project)
     drop_uncertain(warehouse)
-    compiled = workspace.compiled(frozenset(warehouse.relations()))
+    kinds = warehouse.relations()
+    compiled = workspace.compiled(frozenset(name for name in kinds if kinds[name] != "VIEW"))
     tables = SourceTables(warehouse, workspace)
     failed = []
     for name in build_graph(workspace.project, compiled).nodes:

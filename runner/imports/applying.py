@@ -84,11 +84,21 @@ def apply_rows(
 def keep_pending(
     warehouse: Warehouse, plan: ImportPlan, models: ImportModels, build_id: str
 ) -> None:
-    """Keep the rows that are left out until their person may be imported, or consents."""
+    """Keep the rows that are left out: until their reason is gone, or to be listed."""
     if warehouse.exists("runner.pending_rows", goal=plan.name):
         warehouse.perform("pending.delete", goal=plan.name, build_id=build_id)
+    keep_left_out(warehouse, plan, models, build_id)
     if "new_pending_rows" in models:
         warehouse.run(models["new_pending_rows"])
+
+
+def keep_left_out(
+    warehouse: Warehouse, plan: ImportPlan, models: ImportModels, build_id: str
+) -> None:
+    """Keep the rows of the last import that are not applied, and not pending."""
+    if warehouse.exists("runner.left_out_rows", goal=plan.name):
+        warehouse.perform("pending.delete_left_out", goal=plan.name, build_id=build_id)
+    warehouse.run(models["left_out_rows"])
 
 
 def fold_rows(
@@ -167,13 +177,16 @@ def read_values(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) ->
         warehouse.run(models[event_step(event, "event_rows")])
 
 
-def apply_products(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> ImportCounts:
+def apply_products(
+    warehouse: Warehouse, plan: ImportPlan, models: ImportModels, build_id: str
+) -> ImportCounts:
     """Fold the rows that were read into products, and store those that changed.
 
     Raises ExecutionError at the line of the definition that the engine refused.
     """
     for step in ("rows", "new_products", "links", "applied_rows"):
         warehouse.run(models[step])
+    keep_left_out(warehouse, plan, models, build_id)
     rejected = warehouse.run(models["new_rejects"])
     unread = unread_warnings(warehouse, plan, models) if rejected else ()
     fresh = models["new_products"].relation

@@ -19,6 +19,17 @@ class ImportBatch:
     # Paths of main files that are read again for a file that comes before them, and for no other
     # reason (P8).
     overtaken: frozenset[str] = frozenset()
+    # Paths of main files that are read again for rows that found no profile before (P10).
+    retried: frozenset[str] = frozenset()
+
+    def is_retried(self, source: str, path: str) -> bool:
+        """Return whether a file is here for rows of earlier imports alone: a replay does the same.
+
+        So are the chained files where no other main file is imported.
+        """
+        main = next(iter(self.files))
+        is_alone = all(file.path in self.retried for file, _ in self.files[main])
+        return path in self.retried if source == main else is_alone
 
     def without(self, source: str, paths: Collection[str]) -> Self:
         """Return this batch without some files of a source."""

@@ -139,7 +139,7 @@ def _apply(
     record_files(warehouse, task, readable, first_id)
     is_feed = isinstance(task.goal, ImportProducts)
     if is_feed:
-        counts = apply_products(warehouse, plan, models)
+        counts = apply_products(warehouse, plan, models, build_id)
     else:
         counts = apply_rows(
             warehouse, plan, models, event_types, build_id, replaced, task.is_redefined

@@ -29,6 +29,7 @@ def import_result(
         )
         for name, found in readable.items()
         for file in found
+        if not task.batch.is_retried(name, file.remote_path)
     )
     return NodeResult(
         name=task.name,

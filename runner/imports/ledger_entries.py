@@ -29,6 +29,7 @@ def record_files(
                 "rejected_count": file.rejected,
                 "blank_count": file.blank,
                 "record_count": file.record_count,
+                "is_retried": task.batch.is_retried(name, file.remote_path),
                 "header": json.dumps(file.header, ensure_ascii=False),
             }
             warehouse.insert("runner.files", [values])

@@ -21,6 +21,7 @@ OF_GOALS = (
     "runner.event_lineage",
     "runner.product_feed",
     "runner.conflicts",
+    "runner.left_out_rows",
     "runner.pending_rows",
 )
 """Tables with what a goal gave, row by row."""

@@ -7,15 +7,20 @@ from runner.warehouse.publication import open_published
 from runner.workspace.goal_choice import selected_imports
 from runner.workspace.workspace import Workspace
 
-OUTCOMES = ("suppressed", "no_consent", "ambiguous")
+OUTCOMES = ("suppressed", "no_consent", "unmatched", "filtered", "duplicate", "ambiguous")
 """Outcomes whose rows are listed."""
-COLUMNS = ("goal", "outcome", "file", "line", "why", "build_id")
+COLUMNS = ("file", "line", "why", "outcome", "goal", "build_id")
+"""A terminal shows those that fit."""
 REASONS = {
-    "forget": "the person was forgotten: `{identifier}` is on the list",
-    "suppress": "the person is suppressed: `{identifier}` is on the list",
+    "forget": "forgotten, by `{identifier}`",
+    "suppress": "suppressed, by `{identifier}`",
     "refused": "the person refused",
     "never_asked": "the person never consented",
-    "ambiguous": "it leads to several profiles: `runner conflicts` shows them",
+    "no_profile": "no profile has its identifiers",
+    "unmatched": "no identifier has a value",
+    "filtered": "a condition leaves it out",
+    "duplicate": "equals an earlier row",
+    "ambiguous": "leads to several profiles",
 }
 
 
@@ -28,19 +33,20 @@ def left_out_rows(
 ) -> Answer:
     """Return the rows with these outcomes, all by default, with file, line and why.
 
-    They are those of the last import of each file. Raises UsageError where a selector fits no
+    They are those of the last import of each file; duplicate and filtered rows, and those without
+    an identifier, of the last import of each goal. Raises UsageError where a selector fits no
     import goal, or nothing is published yet.
     """
     goals = selected_imports(workspace, select, exclude)
     with open_published(workspace) as warehouse:
-        if not warehouse.has("runner", "pending_rows"):
+        if not warehouse.has("runner", "left_out_rows"):
             return Answer(COLUMNS, ())
         rows = warehouse.perform(
             "pending.list", goals=list(goals), outcomes=list(outcomes or OUTCOMES), most=limit
         )
     return Answer(
         COLUMNS,
-        tuple((*row[:4], _why(str(row[4]), str(row[5])), *row[6:]) for row in rows),
+        tuple((*row[:2], _why(str(row[2]), str(row[3])), *row[4:]) for row in rows),
     )
 
 

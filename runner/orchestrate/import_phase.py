@@ -13,6 +13,7 @@ from runner.imports.import_result import unchanged_goal
 from runner.imports.import_task import ImportTask
 from runner.imports.renamed_files import store_renames
 from runner.imports.usable_files import NothingUsable, left_summary
+from runner.orchestrate.retried_rows import retry_rows, with_found_rows
 from runner.orchestrate.running_build import Build
 from runner.result import NodeResult, failed, with_warnings
 from runner.state.goal_definition import goal_definition
@@ -33,6 +34,7 @@ def import_goals(build: Build, warehouse: Warehouse) -> None:
             build.record(result)
     else:
         _import_new_files(build, warehouse)
+        _retry_rows(build, warehouse)
     if build.options.full_refresh or any(a.is_redefined for a in build.choices.values()):
         prune_imported(warehouse)
     link_groups(warehouse, build.workspace)
@@ -82,9 +84,29 @@ def _import_new_files(build: Build, warehouse: Warehouse) -> None:
             build.record(with_warnings(replayed, choice.warnings) if replayed else unchanged)
             continue
         build.report_start(node.name, node.goal.kind, _why(build, node, choice))
-        task = import_task(build, node, choice.batch, choice.is_redefined)
+        batch = choice.batch
+        if not choice.is_redefined:
+            batch = with_found_rows(build, warehouse, node, batch)
+        task = import_task(build, node, batch, choice.is_redefined)
         task = replace(task, limit=_change_limit(build, node), may_leave=_may_leave(build, task))
         build.record(_with_missing(try_import(build, warehouse, task, replayed), choice))
+
+
+def _retry_rows(build: Build, warehouse: Warehouse) -> None:
+    """Import files again with rows that find the profiles that this build created."""
+
+    def run(node: DeclaredGoal[ImportGoal], batch: ImportBatch) -> None:
+        build.report_start(node.name, node.goal.kind, "again: profiles of its rows were created")
+        task = import_task(build, node, batch, False)
+        task = replace(task, limit=_change_limit(build, node))
+        build.record(try_import(build, warehouse, task, build.results.get(node.name)))
+
+    goals = [
+        node
+        for node in build.goals(ImportGoal)
+        if node.name not in build.results or not build.results[node.name].is_failure
+    ]
+    retry_rows(build, warehouse, build.build_id, goals, run)
 
 
 def _with_missing(result: NodeResult, choice: FileChoice) -> NodeResult:

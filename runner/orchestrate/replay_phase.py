@@ -1,5 +1,6 @@
 """A full refresh imports the files of earlier builds again, from their staged copies (P6)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -9,6 +10,7 @@ from runner.imports.batch import ImportBatch
 from runner.imports.import_task import ImportTask
 from runner.imports.staged_copies import staged_copies
 from runner.orchestrate.import_phase import import_task, try_import
+from runner.orchestrate.retried_rows import retry_rows, with_found_rows
 from runner.orchestrate.running_build import Build
 from runner.result import NodeResult
 from runner.warehouse.imported_file import ImportedFile
@@ -62,11 +64,44 @@ def replay_imports(build: Build, warehouse: Warehouse) -> None:
                 _replay_before_change(build, warehouse, replay, build_id)
             if build_id in replay.since_change:
                 _replay_since_change(build, warehouse, replay, build_id)
+        _retry_rows(build, warehouse, replays, build_id)
+
+
+def _retry_rows(
+    build: Build, warehouse: Warehouse, replays: Iterable[GoalReplay], build_id: str
+) -> None:
+    """Import files again with rows that find the profiles which the replayed build created."""
+    by_name = {replay.node.name: replay for replay in replays}
+
+    def run(node: DeclaredGoal[ImportGoal], batch: ImportBatch) -> None:
+        replay, task = by_name[node.name], import_task(build, node, batch, False)
+        if build_id >= min(replay.since_change, default=""):
+            _keep(build, node, _attempt(build, warehouse, task))
+        else:
+            definition = replace(task.definition, fingerprint=EARLIER)
+            _attempt(build, warehouse, replace(task, definition=definition))
+
+    retry_rows(build, warehouse, build_id, [replay.node for replay in replays], run)
+
+
+def _keep(build: Build, node: DeclaredGoal[ImportGoal], result: NodeResult) -> None:
+    """Keep what replaying a build gave: added up, or the failure, by which the goal is lost."""
+    if result.is_failure:
+        build.record(result)
+        build.choices.pop(node.name, None)
+        build.lost.append(node.name)
+        return
+    earlier = build.replayed.get(node.name)
+    result = replace(result, warnings=())  # The build that imported the files gave them.
+    build.replayed[node.name] = earlier.plus(result) if earlier else result
 
 
 def _by_build(files: list[ImportedFile]) -> Files:
+    """Return the files by build, without those that the replay of others imports again (P10)."""
     found: Files = {}
     for file in files:
+        if file.is_retried:
+            continue
         found.setdefault(file.build_id, []).append(file)
     return found
 
@@ -78,6 +113,7 @@ def _replay_before_change(
     batch = _batch(build, replay.node, build_id, replay.before_change[build_id])
     if not batch.files[replay.node.goal.main]:
         return
+    batch = with_found_rows(build, warehouse, replay.node, batch)
     task = import_task(build, replay.node, batch, False)
     definition = replace(task.definition, fingerprint=EARLIER)
     result = _attempt(build, warehouse, replace(task, definition=definition))
@@ -99,16 +135,12 @@ def _replay_since_change(
     batch = _batch(build, node, build_id, replay.since_change[build_id])
     if not batch.files[node.goal.main]:
         return
+    if not replay.is_redefined:
+        batch = with_found_rows(build, warehouse, node, batch)
     result = _attempt(build, warehouse, import_task(build, node, batch, replay.is_redefined))
-    if result.is_failure:
-        build.record(result)
-        build.choices.pop(node.name, None)
-        build.lost.append(node.name)
-        return
-    replay.is_redefined = False
-    earlier = build.replayed.get(node.name)
-    result = replace(result, warnings=())  # The build that imported the files gave them.
-    build.replayed[node.name] = earlier.plus(result) if earlier else result
+    _keep(build, node, result)
+    if not result.is_failure:
+        replay.is_redefined = False
 
 
 def _attempt(build: Build, warehouse: Warehouse, task: ImportTask) -> NodeResult:

@@ -26,6 +26,8 @@ class ImportedFile:
     is_main: bool
     # Whether every line of it was set aside (R12).
     is_set_aside: bool = False
+    # Whether it was imported again for rows that found no profile before (P10).
+    is_retried: bool = False
 
     @property
     def key(self) -> FileKey:

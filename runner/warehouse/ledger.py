@@ -66,7 +66,7 @@ class Ledger:
 
     def chained_files(self, goal: str) -> dict[str, list[ImportedFile]]:
         """Return the chained files that a goal's last import joined, by source."""
-        own = [file for file in self.files if file.goal == goal]
+        own = [file for file in self.files if file.goal == goal and not file.is_retried]
         last = own[-1].build_id if own else ""
         found: dict[str, list[ImportedFile]] = {}
         for file in own:
@@ -148,6 +148,7 @@ def ledger_in(warehouse: Warehouse) -> Ledger:
             build_id=row[7],
             is_main=row[8],
             is_set_aside=bool(row[10]),
+            is_retried=bool(row[11]),
         )
         for row in warehouse.perform("ledger.files")
     )

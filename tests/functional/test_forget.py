@@ -273,6 +273,7 @@ UNNAMED = {
     "runner.events": "by the events of people",
     "runner.files": "files",
     "runner.goals": "goals",
+    "runner.left_out_rows": "numbers of lines",
     "runner.models": "models",
     "runner.keys": "hashes, by the rows of people",
     "runner.product_feed": "products",

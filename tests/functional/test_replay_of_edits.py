@@ -128,7 +128,7 @@ def test_goals_without_profiles_of_their_own_find_those_that_they_found(edited: 
     assert edited.profiles("id, card, n, spent, tags, city") == [
         ("a", "7", 2, 70, ["t", "u", "v"], None),
         ("b", "8", None, 30, ["t"], "Delft"),
-        ("c", None, 1, 80, ["t"], None),
+        ("c", None, 2, 80, ["t"], None),
     ]
     check(edited, *WAYS)
     assert edited.rows("select count(*) from profile_aliases") == [(1,)]
@@ -150,7 +150,7 @@ def test_goal_that_is_edited_again_or_back_replays_the_same(edited: Workshop, la
 def test_edit_that_a_full_refresh_brings_replays_the_same_ever_after(edited: Workshop) -> None:
     edited.goals(GOALS)
     refresh(edited)
-    assert edited.profiles("id, n, spent") == [("a", 2, 7), ("b", None, 3), ("c", 1, 8)]
+    assert edited.profiles("id, n, spent") == [("a", 2, 7), ("b", None, 3), ("c", 2, 8)]
     check(edited, refresh)
 
 
@@ -161,11 +161,11 @@ def test_undone_file_gives_way_to_what_came_before_it(edited: Workshop) -> None:
     edited.goals(AGAIN)
     edited.build()
     assert edited.profiles("id, n, spent") == [
-        ("a", 2, 10400), ("b", None, None), ("c", 1, 800),
+        ("a", 2, 10400), ("b", None, None), ("c", 2, 800),
     ]  # fmt: skip
     ended = edited.run("undo", "people_1.csv")
     assert ended.code == 0, ended.told
-    assert edited.profiles("id, n, spent") == [("a", 2, 700), ("b", None, 300), ("c", 1, 800)]
+    assert edited.profiles("id, n, spent") == [("a", 2, 700), ("b", None, 300), ("c", 2, 800)]
     check(edited, refresh)
 
 

@@ -189,8 +189,7 @@ def test_rows_of_a_suppressed_person_are_pending_and_applied_when_it_is_lifted(
     people.build()
     listed = people.run("rows", "--output", "csv", "--outcome", "suppressed").stdout
     assert listed.startswith(
-        "goal,outcome,file,line,why,build_id\nshop.people,suppressed,people_2.csv,3,"
-        "the person is suppressed: `"
+        'file,line,why,outcome,goal,build_id\npeople_2.csv,3,"suppressed, by `'
     )
     assert "jan" not in listed
     assert "Nothing new" in people.run("build").stdout

@@ -66,7 +66,7 @@ class Workbench:
             if name.startswith("lines."):
                 self.warehouse.run(model)
         if isinstance(self.plan.goal, ImportProducts):
-            apply_products(self.warehouse, self.plan, self.models)
+            apply_products(self.warehouse, self.plan, self.models, "")
         else:
             types = self.workspace.project.event_types
             apply_rows(self.warehouse, self.plan, self.models, types, BUILD, ["none.csv"])

@@ -1,7 +1,10 @@
 {#-
     Grain: one row per joined row that is not applied while its person is
-    suppressed (C2), or does not consent (C1).
+    suppressed (C2), or does not consent (C1); and per identifier value of one
+    that is not applied until there is a profile with it.
 -#}
+{% set is_tried_again = not plan.goal.identify.create_profiles %}
+{% set is_asking = plan.objectives | length > 0 %}
 with
 
 linked as (
@@ -10,11 +13,14 @@ linked as (
         links.row_id,
         links.outcome,
         links.profile_id,
+{% for key in plan.identity_keys if is_tried_again %}
+        rows_read.{{ key.column }},
+{% endfor %}
         rows_read.origin
     from {{ side_by_side(relations.rows, relations.links) }}
     where
         rows_read.rowid = links.row_id
-        and links.outcome in ('suppressed', 'no_consent')
+        and links.outcome in ('suppressed', 'no_consent', 'unmatched')
 
 ),
 
@@ -50,7 +56,7 @@ final as (
         on linked.row_id = suppressed.row_id
     where linked.outcome = 'suppressed'
 {% endif %}
-{% if suppressible and plan.objectives %}
+{% if suppressible and is_asking %}
     union all
 {% endif %}
 {% if plan.objectives %}
@@ -67,6 +73,24 @@ final as (
         on linked.profile_id = refused.profile_id
     where linked.outcome = 'no_consent'
 {% endif %}
+{% for key in plan.identity_keys if is_tried_again %}
+{% if suppressible or is_asking or not loop.first %}
+    union all
+{% endif %}
+    select
+        {{ text(plan.name) }} as goal,
+        linked.outcome,
+        linked.origin,
+        {{ stable_uuid(text(key.identifier ~ ':') ~ ' || ' ~ key.column) }}
+            as profile_id,
+        'no_profile' as reason,
+        {{ text(key.identifier) }} as identifier,
+        cast(null as varchar) as value_hash
+    from linked
+    where
+        linked.outcome = 'unmatched'
+        and linked.{{ key.column }} is not null
+{% endfor %}
 
 )
 

@@ -17,7 +17,8 @@ select
     is_main,
     file_id,
     rejected_count > 0
-    and coalesce(to_json(files) ->> 'record_count' = '0', false) as is_set_aside
+    and coalesce(to_json(files) ->> 'record_count' = '0', false) as is_set_aside,
+    coalesce(to_json(files) ->> 'is_retried' = 'true', false) as is_retried
 from runner.files
 order by file_id
 {% endmacro %}

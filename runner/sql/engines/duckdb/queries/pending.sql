@@ -1,4 +1,7 @@
-{#- runner.pending_rows: rows that are applied once their reason is gone. -#}
+{#-
+    runner.pending_rows: rows that are applied once their reason is gone; and
+    runner.left_out_rows: others that were not applied.
+-#}
 
 {#- Grain: rows of the files that a build imports are gone. -#}
 {% macro delete(goal, build_id) %}
@@ -17,6 +20,21 @@ where
                     files.goal = {{ goal }}
                     and files.build_id = {{ build_id }}
             )
+    )
+{% endmacro %}
+
+{#- Grain: rows are gone that are not of the last import of a goal. -#}
+{% macro delete_left_out(goal, build_id) %}
+delete from runner.left_out_rows
+where
+    goal = {{ goal }}
+    and origin // 4294967296 not in (
+        select max(files.file_id)
+        from runner.files as files
+        where
+            files.goal = {{ goal }}
+            and files.build_id = {{ build_id }}
+        group by files.path
     )
 {% endmacro %}
 
@@ -51,25 +69,38 @@ order by all
 {% macro list(goals, outcomes, most=none) %}
 select *
 from (
-    select
-        pending.goal,
-        pending.outcome,
+    select distinct
         files.path as file,
         pending.origin % 4294967296 as line,
         pending.reason,
-        pending.identifier,
+        if(pending.outcome = 'unmatched', null, pending.identifier)
+            as identifier,
+        pending.outcome,
+        pending.goal,
         files.build_id
     from runner.pending_rows as pending
     inner join runner.files as files
         on pending.origin // 4294967296 = files.file_id
     union all
     select
-        goal,
-        'ambiguous' as outcome,
+        files.path as file,
+        left_out.origin % 4294967296 as line,
+        left_out.outcome as reason,
+        null as identifier,
+        left_out.outcome,
+        left_out.goal,
+        files.build_id
+    from runner.left_out_rows as left_out
+    inner join runner.files as files
+        on left_out.origin // 4294967296 = files.file_id
+    union all
+    select
         file,
         line,
         'ambiguous' as reason,
         null as identifier,
+        'ambiguous' as outcome,
+        goal,
         build_id
     from runner.conflicts
 ) as left_out

@@ -38,10 +38,12 @@ create table if not exists runner.files (
     rejected_count bigint,
     blank_count bigint,
     header varchar,
-    record_count bigint
+    record_count bigint,
+    is_retried boolean
 );
 alter table runner.files add column if not exists header varchar;
 alter table runner.files add column if not exists record_count bigint;
+alter table runner.files add column if not exists is_retried boolean;
 create table if not exists runner.returning (
     goal varchar not null,
     source varchar not null,
@@ -208,6 +210,11 @@ create table if not exists runner.suppressed (
     receipt_id varchar not null,
     suppressed_at timestamp not null
 );
+create table if not exists runner.left_out_rows (
+    goal varchar not null,
+    outcome varchar not null,
+    origin bigint not null
+);
 create table if not exists runner.pending_rows (
     goal varchar not null,
     outcome varchar not null,
@@ -295,8 +302,10 @@ comment on table runner.product_feed
 is 'One row per product and goal that imported it';
 comment on table runner.suppressed
 is 'One row per identifier value that is not imported, as a salted hash';
+comment on table runner.left_out_rows
+is 'One row per row of the last import of a goal that was not applied, and is not pending';
 comment on table runner.pending_rows
-is 'One row per row that is applied once its person is not suppressed any more, or consents';
+is 'One row per row that is applied once its person may be imported, consents, or has a profile';
 comment on table runner.imported
 is 'One row per connection and profile that it imported, where runner.rows no longer has it';
 {% set comment = 'One row: the form of these tables; made by ' ~ made_by %}

@@ -1,6 +1,7 @@
-"""Rows that are left out until their person may be imported, or consents (C1, C2)."""
+"""Rows that are left out until their person may be imported, consents, or has a profile."""
 
-from tests.unit.sql.goals import ASKING
+from tests.unit.sql.goals import ASKING, FIND
+from tests.unit.sql.import_hashes import stable_id
 
 
 def test_rows_left_out_for_their_person_are_pending_with_the_reason() -> None:
@@ -28,5 +29,28 @@ def test_rows_left_out_for_their_person_are_pending_with_the_reason() -> None:
         goal      | outcome    | origin | profile_id | reason      | identifier | value_hash
         shop.rows | suppressed | 11     |            | forget      | email      | ab
         shop.rows | no_consent | 12     | p2      | never_asked |            |
+        """,
+    )
+
+
+def test_rows_without_a_profile_are_pending_by_each_of_their_identifiers() -> None:
+    """Where the goal creates none (P10)."""
+    FIND.expect(
+        "new_pending_rows",
+        {
+            "rows": "origin | key_1 | key_2\n10 | ann | 2\n11 | | 3\n12 | |\n13 | bob |",
+            "links": """
+            row_id | outcome   | profile_id
+            0      | unmatched |
+            1      | unmatched |
+            2      | unmatched |
+            3      | updated   | p1
+            """,
+        },
+        f"""
+        goal      | outcome   | origin | profile_id            | reason     | identifier | value_hash
+        shop.rows | unmatched | 10     | {stable_id("email:ann")}  | no_profile | email      |
+        shop.rows | unmatched | 10     | {stable_id("phone:2")}    | no_profile | phone      |
+        shop.rows | unmatched | 11     | {stable_id("phone:3")}    | no_profile | phone      |
         """,
     )

@@ -1,8 +1,6 @@
 """Files with rows of persons who consent now (C1)."""
 
-from hashlib import md5
 from pathlib import Path
-from uuid import UUID
 
 import pytest
 
@@ -10,16 +8,12 @@ from runner.definitions.objective import Objective
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.warehouse.tables import shape_tables
 from tests.unit.sql.goals import ASKING
+from tests.unit.sql.import_hashes import stable_id
 from tests.unit.sql.rendering import template_sql
 
 LINES = 2**32
 JAN = "00000000-0000-8000-8000-000000000001"
 OBJECTIVES = (Objective(name="mail"),)
-
-
-def would_be(identifier: str, value: str) -> str:
-    digits = md5(f"{identifier}:{value}".encode()).hexdigest()
-    return str(UUID(f"{digits[:12]}8{digits[13:16]}8{digits[17:]}"))
 
 
 def released(pending: str, consented: bool, file_id: int) -> list[object]:
@@ -71,8 +65,8 @@ def released(pending: str, consented: bool, file_id: int) -> list[object]:
         # The row was judged by it already.
         (JAN, True, 1, []),
         # The row named a person whose profile came later, by another identifier.
-        (would_be("email", "jan@x.nl"), True, 2, ["a.csv"]),
-        (would_be("email", "an@x.nl"), True, 2, []),
+        (stable_id("email:jan@x.nl"), True, 2, ["a.csv"]),
+        (stable_id("email:an@x.nl"), True, 2, []),
     ],
 )
 def test_file_is_released_when_a_later_file_says_that_the_person_of_its_row_consents(

@@ -1,0 +1,27 @@
+{#-
+    Grain: one row per joined row that was not applied, and is not pending:
+    `runner rows` lists them (R7).
+-#}
+{% set keys = plan.identity_keys | map(attribute='column') | list %}
+with
+
+final as (
+
+    select
+        {{ text(plan.name) }} as goal,
+        links.outcome,
+        rows_read.origin
+    from {{ side_by_side(relations.rows, relations.links) }}
+    where
+        rows_read.rowid = links.row_id
+        and links.outcome in ('unmatched', 'filtered', 'duplicate')
+{% if keys and not plan.goal.identify.create_profiles %}
+        and (
+            links.outcome != 'unmatched'
+            or coalesce({{ keys | join(', ') }}) is null
+        )
+{% endif %}
+
+)
+
+select * from final
