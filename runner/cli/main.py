@@ -16,6 +16,7 @@ COMMANDS = {
     "build": "Import, model, test, publish and export",
     "retry": "Build what failed in the last build",
     "docs": "Write the documentation of the project, with its lineage, as a page",
+    "serve": "Serve a page with connections, goals, builds, people and queries",
     "schedule": "Run builds by the schedules of the connections",
     "run": "Build without data tests",
     "test": "Run unit tests of models, and data tests on the published warehouse",

@@ -10,7 +10,12 @@ PYPROJECT = Path(__file__).parents[2] / "pyproject.toml"
 
 
 @pytest.mark.parametrize(
-    ("extra", "packages"), [("python", {"numpy", "pyarrow"}), ("pgp", {"python-gnupg"})]
+    ("extra", "packages"),
+    [
+        ("python", {"numpy", "pyarrow"}),
+        ("pgp", {"python-gnupg"}),
+        ("web", {"starlette", "uvicorn"}),
+    ],
 )
 def test_extra_brings_all_that_it_needs(extra: str, packages: set[str]) -> None:
     """DuckDB makes functions over Arrow with NumPy, which neither of them brings."""

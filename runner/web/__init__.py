@@ -1,0 +1,1 @@
+"""The page of a project, for `runner serve`: connections, goals, exports, builds, people, SQL."""

@@ -1,0 +1,216 @@
+"""The pages, by address: each asks the project, and renders what it answers."""
+
+import csv
+import io
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import parse_qs
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from runner.definitions.export_goal import ExportProfiles
+from runner.errors import RunnerError, UsageError
+from runner.exports.exchange import count_exchange
+from runner.history.history import History
+from runner.inspect.export_count import count_exports
+from runner.inspect.export_preview import preview_export
+from runner.inspect.preview import preview
+from runner.inspect.profile import find_profiles
+from runner.inspect.running_builds import with_ends
+from runner.inspect.scan import scan
+from runner.site.recent_builds import recent_builds
+from runner.site.written import WrittenFiles
+from runner.web.actions import start_build
+from runner.web.connection_view import connection_views, goal_view, last_of_nodes
+from runner.web.goal_view import builds_of, chain_links, mapped_columns, rejects_of
+from runner.web.query_process import MOST_ROWS, run_query
+from runner.web.rendering import render
+from runner.web.served import Served
+from runner.workspace.declared_goal import all_goals
+from runner.workspace.workspace import Workspace
+
+LISTED_BUILDS = 50
+Make = Callable[..., str | Response]
+
+
+class Pages:
+    """Answers requests about one project."""
+
+    def __init__(self, served: Served) -> None:
+        self.served = served
+
+    async def answer(self, make: Make, request: Request) -> Response:
+        """Make a page in a thread; an error of runner is a page too."""
+        form = _form(await request.body()) if request.method == "POST" else {}
+        try:
+            made = await run_in_threadpool(make, dict(request.path_params), form)
+        except RunnerError as error:
+            status = 404 if isinstance(error, UsageError) else 503
+            return HTMLResponse(self._page("message.html", error=error), status)
+        return made if isinstance(made, Response) else HTMLResponse(made)
+
+    def _page(self, template: str, **values: Any) -> str:
+        served = self.served
+        common = {"allow_actions": served.allow_actions, "show_pii": served.show_pii}
+        try:
+            project = served.workspace().project.file.name
+        except RunnerError:
+            project = "runner"
+        return render(template, project=project, **common, **values)
+
+    def connections(self, path: Mapping[str, str], form: Mapping[str, str]) -> str:  # noqa: ARG002
+        """Return the page of all connections."""
+        workspace = self.served.workspace()
+        return self._page(
+            "connections.html",
+            connections=connection_views(workspace),
+            broken=workspace.project.broken,
+        )
+
+    def goal(self, path: Mapping[str, str], form: Mapping[str, str]) -> str:
+        """Return the page of one goal; a form of it asks for a scan or a preview."""
+        name = f"{path['connection']}.{path['goal']}"
+        workspace = self.served.workspace()
+        declared = all_goals(workspace.project).get(name)
+        if declared is None:
+            raise UsageError(f"there is no goal '{name}'")
+        goal, location = declared.goal, declared.goal.location()
+        builds = recent_builds(workspace.history, workspace.target_name)
+        is_export = isinstance(goal, ExportProfiles)
+        common = {
+            "goal": goal_view(declared.connection, goal.name, last_of_nodes(builds), is_export),
+            "declared": goal,
+            "name": name,
+            "written": WrittenFiles(workspace.project.root).part(location),
+            "builds": builds_of(builds, goal.kind, name),
+            "asked": None,
+            "found": None,
+        }
+        if form:
+            common |= self._asked(workspace, name, form)
+        if isinstance(goal, ExportProfiles):
+            return self._page(
+                "export.html",
+                **common,
+                **self._export(name),
+                sent=builds.sent_files().get(name, []),
+            )
+        with self.served.engine():
+            rejects = rejects_of(workspace, name, self.served.show_pii)
+        return self._page(
+            "import.html",
+            **common,
+            chain=chain_links(workspace, name, goal, common["found"]),
+            mapped=mapped_columns(workspace, declared),
+            rejects=rejects,
+            files=[file for item in builds.builds for file in item.files if file.goal == name][
+                :LISTED_BUILDS
+            ],
+        )
+
+    def _asked(self, workspace: Workspace, name: str, form: Mapping[str, str]) -> dict[str, Any]:
+        """Scan or preview a goal, which connects to its server."""
+        self._check_actions("scan and preview connect to servers")
+        what = form.get("what", "")
+        with self.served.engine():
+            if what == "scan":
+                return {"asked": "scan", "found": scan(workspace, [f"goal:{name}"]).goals[0]}
+            if what == "preview":
+                found = preview(workspace, name, show_pii=self.served.show_pii)
+                return {"asked": "preview", "found": found}
+        raise UsageError(f"found '{what}'; expected scan or preview")
+
+    def _export(self, name: str) -> dict[str, Any]:
+        connection, _, _ = name.partition(".")
+        with self.served.engine() as workspace:
+            if not workspace.warehouse.exists():
+                return {"count": None, "rows": None}
+            count = next(iter(count_exports(workspace, [f"goal:{name}"])), None)
+            declared = all_goals(workspace.project)[name].goal
+            assert isinstance(declared, ExportProfiles)
+            try:
+                rows = preview_export(workspace, connection, declared, 10, self.served.show_pii)
+            except RunnerError:
+                return {"count": count, "rows": None}
+            return {"count": count, "rows": rows}
+
+    def exports(self, path: Mapping[str, str], form: Mapping[str, str]) -> str:  # noqa: ARG002
+        """Return the page of all exports: members, and who is left out."""
+        with self.served.engine() as workspace:
+            counts = count_exports(workspace) if workspace.warehouse.exists() else ()
+        return self._page("exports.html", counts=counts)
+
+    def exchange(self, path: Mapping[str, str], form: Mapping[str, str]) -> str:  # noqa: ARG002
+        """Return the page of the unique profiles that each connection imported and exported."""
+        with self.served.engine() as workspace:
+            counts = count_exchange(workspace) if workspace.warehouse.exists() else ()
+        return self._page("exchange.html", counts=counts)
+
+    def history(self, path: Mapping[str, str], form: Mapping[str, str]) -> str:  # noqa: ARG002
+        """Return the page of the last builds."""
+        workspace = self.served.workspace()
+        if not workspace.history.exists():
+            return self._page("history.html", builds=[], longest=1)
+        with History(workspace.history) as history:
+            found = history.builds(LISTED_BUILDS, workspace.target_name)
+        builds = list(with_ends(workspace.project.root, found))
+        longest = max((build.seconds for build in builds), default=0) or 1
+        return self._page("history.html", builds=builds, longest=longest)
+
+    def build(self, path: Mapping[str, str], form: Mapping[str, str]) -> str:  # noqa: ARG002
+        """Return the page of one build."""
+        workspace = self.served.workspace()
+        if not workspace.history.exists():
+            raise UsageError("there is no build yet")
+        with History(workspace.history) as history:
+            found = history.build(path["build"])
+        if found is None:
+            raise UsageError(f"there is no build '{path['build']}'")
+        return self._page("build.html", recorded=found)
+
+    def people(self, path: Mapping[str, str], form: Mapping[str, str]) -> str:  # noqa: ARG002
+        """Return the page that finds people; what is looked for is in a form, not in an address."""
+        asked = form.get("asked", "").strip()
+        profiles = []
+        error = None
+        if asked:
+            with self.served.engine() as workspace:
+                try:
+                    profiles = find_profiles(workspace, [asked], self.served.show_pii)
+                except UsageError as found:
+                    error = found
+        return self._page("people.html", asked=asked, profiles=profiles, error=error)
+
+    def query(self, path: Mapping[str, str], form: Mapping[str, str]) -> str | Response:  # noqa: ARG002
+        """Return the page of SQL with its answer, or the answer as CSV."""
+        sql = form.get("sql", "")
+        if not sql.strip() or not self.served.show_pii:
+            return self._page("query.html", sql=sql, answer=None, most=MOST_ROWS)
+        answer = run_query(self.served, sql)
+        if form.get("as") == "csv" and not answer.fault:
+            text = io.StringIO()
+            csv.writer(text).writerows([answer.columns, *answer.rows])
+            named = {"Content-Disposition": 'attachment; filename="query.csv"'}
+            return Response(text.getvalue(), media_type="text/csv; charset=utf-8", headers=named)
+        return self._page("query.html", sql=sql, answer=answer, most=MOST_ROWS)
+
+    def run(self, path: Mapping[str, str], form: Mapping[str, str]) -> Response:  # noqa: ARG002
+        """Start a build of a connection, as a process of its own."""
+        self._check_actions("a build changes the warehouse")
+        connection = self.served.workspace().project.connection(form.get("connection", ""))
+        start_build(self.served, connection.connection)
+        return RedirectResponse("/history", 303)
+
+    def _check_actions(self, why: str) -> None:
+        if not self.served.allow_actions:
+            raise UsageError(
+                f"this page only reads: {why}", hint="start `runner serve --allow-actions`"
+            )
+
+
+def _form(body: bytes) -> dict[str, str]:
+    """Return the fields of a form, the first value of each."""
+    fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=20)
+    return {name: values[0] for name, values in fields.items()}

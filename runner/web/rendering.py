@@ -1,0 +1,53 @@
+"""Pages are made from templates; every value in them is escaped."""
+
+from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+from markupsafe import Markup
+
+from runner.report.printable import printable
+from runner.report.quantities import size
+
+
+@cache
+def environment() -> Environment:
+    """Return the templates of the pages."""
+    folder = files("runner.web") / "templates"
+    texts = {item.name: item.read_text(encoding="utf-8") for item in folder.iterdir()}
+    made = Environment(
+        loader=DictLoader(texts),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {"number": _number, "time": _time, "size": size, "words": _words}
+    return made
+
+
+def render(template: str, **values: Any) -> str:
+    """Return a page."""
+    return environment().get_template(template).render(**values)
+
+
+def _shown(value: Any) -> Any:
+    """Write out characters that are not seen, such as marks that turn the reading direction."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return printable(value)
+    return "" if value is None else value
+
+
+def _number(value: float) -> str:
+    return f"{value:,}"
+
+
+def _time(value: datetime | None) -> str:
+    return f"{value.astimezone(UTC):%Y-%m-%d %H:%M:%S}" if value else ""
+
+
+def _words(value: str) -> str:
+    return value.replace("_", " ")

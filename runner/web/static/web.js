@@ -1,0 +1,16 @@
+// Shows the build that runs; when it ends, the page is read again.
+"use strict";
+(function () {
+  const place = document.getElementById("live");
+  if (!place || !window.EventSource) return;
+  let running = "";
+  const source = new EventSource("/live");
+  source.addEventListener("message", (event) => {
+    const now = JSON.parse(event.data);
+    if (running && !now.build && document.body.dataset.live === "true") location.reload();
+    running = now.build;
+    const share = now.share === undefined || now.share === null ? "" : ` ${now.share} %`;
+    place.textContent = now.build ? `Build ${now.build}: ${now.text}${share}` : "";
+  });
+  window.addEventListener("pagehide", () => source.close());
+})();
