@@ -241,8 +241,12 @@ class _Builder:
         return Location(self.name, mark.line + 1, mark.column + 1)
 
 
-def read_variables(text: str | None) -> dict[str, Any]:
-    """Return the variables of a command line, `{name: value, ...}`; none where there is no text.
+EXAMPLES = {"--vars": "'{vip_threshold: 500}'", "--format": "'{separator: \";\"}'"}
+"""Options of a command line that take YAML."""
+
+
+def read_variables(text: str | None, option: str = "--vars") -> dict[str, Any]:
+    """Return what an option of a command line says, `{name: value, ...}`; none without a text.
 
     Raises UsageError where the text is no mapping.
     """
@@ -252,14 +256,14 @@ def read_variables(text: str | None) -> dict[str, Any]:
     try:
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
         if not isinstance(root, yaml.MappingNode):
-            raise UsageError("--vars takes a mapping, such as '{vip_threshold: 500}'")
-        values = _Builder("--vars", faults).build(root)
+            raise UsageError(f"{option} takes a mapping, such as {EXAMPLES[option]}")
+        values = _Builder(option, faults).build(root)
     except (yaml.YAMLError, ValueError) as error:
-        raise UsageError(f"--vars is not YAML: {str(error).splitlines()[0]}") from error
+        raise UsageError(f"{option} is not YAML: {str(error).splitlines()[0]}") from error
     except _Refused as refused:
         faults.append(refused.fault)
     if faults:
-        raise UsageError(f"--vars: {faults[0].message}")
+        raise UsageError(f"{option}: {faults[0].message}")
     return {name: resolved(value) for name, value in values.items()}
 
 

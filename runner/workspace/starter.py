@@ -1,5 +1,6 @@
 """The starter project: copied into a new folder by `runner init`."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,15 @@ PARTS = ("runner_project.yml", "connections", "models", "macros", "landing", "te
 LEFT_OUT = ("__pycache__", "generator")
 SUFFIXES = (".yml", ".sql", ".csv")
 IGNORED = "target/\n"
+EMPTY = """\
+# yaml-language-server: $schema=target/schema/project.json
+name: {name}
+# The zone of times whose format states none.
+timezone: UTC
+target: local
+targets:
+  local: {{engine: duckdb, warehouse: target/warehouse.duckdb}}
+"""
 
 
 def starter_folder() -> Path:
@@ -39,6 +49,25 @@ def start_project(folder: Path) -> list[Path]:
     if not ignored.exists():
         ignored.write_text(IGNORED, encoding="utf-8")
     return [*files.values(), ignored]
+
+
+def start_empty(folder: Path) -> None:
+    """Write a project with its settings alone.
+
+    Raises UsageError, and writes nothing, where there is a project already.
+    """
+    file = folder / "runner_project.yml"
+    if file.exists():
+        raise UsageError(
+            f"{file} is there already; nothing was written",
+            hint="`runner add FILE` adds a goal to a project that is there",
+        )
+    name = re.sub(r"\W+", "_", folder.resolve().name).strip("_") or "project"
+    folder.mkdir(parents=True, exist_ok=True)
+    file.write_text(EMPTY.format(name=name), encoding="utf-8")
+    ignored = folder / ".gitignore"
+    if not ignored.exists():
+        ignored.write_text(IGNORED, encoding="utf-8")
 
 
 def _starter_files() -> Iterator[Path]:

@@ -1,0 +1,207 @@
+"""A proposal as YAML, with what was found and what should be checked as comments."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from runner.errors import counted
+from runner.propose.column import Column
+from runner.propose.file_columns import FileColumns
+from runner.propose.proposal import Proposal, Source
+
+PLAIN = re.compile(r"[A-Za-z_./*][\w ./*-]*[\w./*]|[A-Za-z_]")
+"""A text that YAML reads as it is."""
+WORDS = frozenset(("true", "false", "yes", "no", "on", "off", "null", "y", "n"))
+EXPRESSION = re.compile(r"[^\w .-]|\s(and|or|is|in|as)\s", re.IGNORECASE)
+"""Signs of a name that an expression would read as its own."""
+WIDTH = 96
+
+
+def goal_yaml(proposal: Proposal) -> str:
+    """Return the goal as an item of the list `goals`."""
+    lines = [
+        *_comments(proposal.notes, ""),
+        f"- name: {proposal.name}",
+        "  kind: import_profiles",
+        "  files:",
+    ]
+    main, *chained = proposal.sources
+    lines.append(f"    {main.name}: {{path: {_text(main.pattern)}}}")
+    lines += _comments(_lines_said(main), "    ")
+    for source in chained:
+        lines += _chained(source, main)
+    lines += [f"  {line}" for line in _format(main)]
+    lines += ["  identify:", "    create_profiles: true", "    by:"]
+    lines += [
+        f"      - {{{column.name}: {_text(_reference(source, column))}}}"
+        for source, column in proposal.identifiers
+    ]
+    lines.append("  map:")
+    keys = {id(column) for _, column in proposal.identifiers}
+    mapped = [(source, column) for source, column in proposal.mapped() if id(column) not in keys]
+    for source, column in mapped:
+        lines += _comments(column.notes, "    ")
+        lines.append(f"    {column.name}: {_mapping(source, column)}")
+    if not mapped:
+        lines[-1] = "  map: {}"
+    return "\n".join(lines) + "\n"
+
+
+def properties_yaml(proposal: Proposal, known: Iterable[str] = ()) -> str:
+    """Return the properties that are not there yet, as entries of `properties`."""
+    lines = []
+    keys = {id(column) for _, column in proposal.identifiers}
+    rest = [item for item in proposal.mapped() if id(item[1]) not in keys]
+    for _, column in (*proposal.identifiers, *rest):
+        if column.name in known:
+            continue
+        lines += [f"{column.name}:", f"  title: {_text(_title(column))}"]
+        if column.type != "text":
+            lines.append(f"  type: {column.type}")
+        if column.multi:
+            lines.append("  multi: true")
+        if id(column) in keys:
+            lines.append("  identifier: true")
+        if column.is_personal or id(column) in keys:
+            lines.append("  pii: true")
+    return "\n".join(lines) + "\n"
+
+
+def _title(column: Column) -> str:
+    return column.source.name.strip()[:60] or column.name
+
+
+def _comments(notes: Iterable[str], indent: str) -> Iterator[str]:
+    for note in notes:
+        text = f"# {note}"
+        while len(text) > WIDTH - len(indent) and " " in text[2 : WIDTH - len(indent)]:
+            at = text.rindex(" ", 2, WIDTH - len(indent))
+            yield f"{indent}{text[:at]}"
+            text = f"# {text[at + 1 :]}"
+        yield f"{indent}{text}"
+
+
+def _lines_said(source: Source) -> list[str]:
+    """Return what was found in a file: lines, what does not fit, what is doubtful."""
+    file = source.file
+    outcomes = file.outcomes
+    lines = f"{outcomes.lines:,} lines, {outcomes.records:,} records of {len(file.columns)} columns"
+    said = [f"{1 + len(file.others)} files: {lines}" if file.others else lines]
+    said += [f"{name} is written in another way, and was not read" for name in file.unlike]
+    said += [
+        f"{counted(count, 'line is', 'lines are')} set aside: {reason}"
+        for reason, count in file.rejects.items()
+    ]
+    if file.repeated:
+        said.append(f"{file.repeated:,} records are copies of another, which count once")
+    doubts = (file.encoding.doubt and f"encoding: {file.encoding.doubt}", file.layout.doubt)
+    return [*said, *filter(None, doubts)]
+
+
+def _chained(source: Source, main: Source) -> Iterator[str]:
+    assert source.link is not None
+    yield f"    {source.name}:"
+    yield from _comments([*_lines_said(source), source.link.said], "      ")
+    yield f"      path: {_text(source.pattern)}"
+    yield f"      join: {{{_text(source.link.column)}: {_text(source.link.other)}}}"
+    base, own = _format_keys(main), _format_keys(source)
+    differing = {
+        key: own.get(key, default)
+        for key, default in DEFAULTS.items()
+        if own.get(key) != base.get(key)
+    }
+    if differing:
+        yield "      format:"
+        yield from (f"        {key}: {value}" for key, value in differing.items())
+
+
+DEFAULTS = {
+    "separator": '","',
+    "quote": "'\"'",
+    "escape": "'\"'",
+    "decimal": '"."',
+    "thousands": '""',
+    "encoding": "utf-8",
+    "header": "true",
+    "skip_lines": "0",
+    "null_values": '[""]',
+    "true_values": '["true", "t", "yes", "y", "1", "on"]',
+    "false_values": '["false", "f", "no", "n", "0", "off"]',
+    "date_format": '["%Y-%m-%d"]',
+    "datetime_format": '["%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S"]',
+    "multi_value_separator": '"|"',
+}
+"""What a format has where it states nothing, as YAML."""
+
+
+def _format(source: Source) -> Iterator[str]:
+    keys = _format_keys(source)
+    if keys:
+        yield "format:"
+        yield from (f"  {key}: {value}" for key, value in keys.items())
+
+
+def _format_keys(source: Source) -> Mapping[str, str]:
+    """Return the keys of the format of a file that differ from the defaults, as YAML."""
+    dialect, typed, file = source.file.layout.dialect, source.typed, source.file
+    header = "true"
+    skipped = dialect.skip_lines
+    if dialect.header is False:
+        header = _list(file.outcomes.header)
+    elif not file.has_own_names:
+        header, skipped = _list(file.outcomes.header), file.outcomes.data_from
+    stated = {
+        "separator": json.dumps(dialect.separator),
+        "quote": _quote(dialect.quote),
+        "escape": _quote(dialect.escape),
+        "decimal": json.dumps(typed.decimal),
+        "thousands": json.dumps(typed.thousands),
+        "encoding": file.encoding.name,
+        "header": header,
+        "skip_lines": str(skipped),
+        "null_values": _list(["", *typed.nulls]),
+        **_words(typed),
+        "date_format": _list(typed.date_formats) if typed.date_formats else DEFAULTS["date_format"],
+        "datetime_format": _list(typed.datetime_formats)
+        if typed.datetime_formats
+        else DEFAULTS["datetime_format"],
+        "multi_value_separator": json.dumps(typed.separator),
+    }
+    return {key: value for key, value in stated.items() if value != DEFAULTS[key]}
+
+
+def _words(typed: FileColumns) -> Mapping[str, str]:
+    if not typed.true_words:
+        return {}
+    known = {key: json.loads(DEFAULTS[key]) for key in ("true_values", "false_values")}
+    return {
+        "true_values": _list([*known["true_values"], *typed.true_words]),
+        "false_values": _list([*known["false_values"], *typed.false_words]),
+    }
+
+
+def _quote(mark: str) -> str:
+    return "'\"'" if mark == '"' else json.dumps(mark)
+
+
+def _list(texts: Iterable[str]) -> str:
+    return json.dumps(list(texts), ensure_ascii=False)
+
+
+def _text(text: str) -> str:
+    """Return a text as YAML reads it, in quotes where it needs them."""
+    if PLAIN.fullmatch(text) and text.lower() not in WORDS and "*" not in text[:1]:
+        return text
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _reference(source: Source, column: Column) -> str:
+    """Return a column as YAML names it; in quotes where its name would be read as an expression."""
+    name = column.source.name
+    quoted = '"' + name.replace('"', '""') + '"'
+    return f"{source.name}.{quoted if EXPRESSION.search(name) else name}"
+
+
+def _mapping(source: Source, column: Column) -> str:
+    reference = _text(_reference(source, column))
+    return f"{{from: {reference}, strategy: add}}" if column.multi else reference

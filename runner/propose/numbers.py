@@ -1,0 +1,96 @@
+"""Which numbers the values of a column are, and what decimal point and thousands they need."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+Marks = tuple[str, str]
+"""The decimal point of a number, and what stands between its thousands; empty for nothing."""
+
+PLAIN = re.compile(r"[+-]?(0|[1-9][0-9]{0,17})")
+DIGITS = re.compile(r"[+-]?[0-9]+")
+EXPONENT = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?[eE][+-]?[0-9]+")
+MARKS: tuple[Marks, ...] = (
+    (".", ""),
+    (",", ""),
+    (".", ","),
+    (",", "."),
+    (",", " "),
+    (".", " "),
+    (".", "'"),
+)
+FORMS: Mapping[Marks, re.Pattern[str]] = {
+    (point, group): re.compile(
+        (rf"[+-]?[0-9]{{1,3}}({re.escape(group)}[0-9]{{3}})*" if group else r"[+-]?[0-9]+")
+        + rf"({re.escape(point)}[0-9]+)?"
+    )
+    for point, group in MARKS
+}
+SIGN = r"([€$£¥]|EUR|USD|GBP)"
+AMOUNT = r"[-+]?[0-9][0-9., ']*"
+MONEY = re.compile(rf"[-+(]?\s*{SIGN}\s*{AMOUNT}\)?|[(]?{AMOUNT}{SIGN}[)]?")
+PERCENT = re.compile(r"[-+]?[0-9]+([.,][0-9]+)?\s*%")
+DOUBTFUL = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
+"""One point and three digits: 1.234 is a thousand, or a bit more than one."""
+
+
+@dataclass(frozen=True)
+class NumberColumn:
+    """How the values of a column are numbers."""
+
+    # Values that a form reads, of all.
+    whole: int
+    fitting: Mapping[Marks, int]
+    # Values without a form of their own: `1.234`.
+    doubtful: int
+    # Values with a zero in front, such as `0123`: what they name is no amount.
+    with_zero: int
+    money: int
+    percent: int
+    # Digits behind the point, at most.
+    digits: int
+
+
+def measured_numbers(values: Mapping[str, int]) -> NumberColumn:
+    """Return how many of the values (text -> how often) each form of numbers reads."""
+    fitting: Counter[Marks] = Counter()
+    whole = doubtful = with_zero = money = percent = digits = 0
+    for text, count in values.items():
+        if PLAIN.fullmatch(text):
+            whole += count
+            fitting.update(dict.fromkeys(MARKS, count))
+            continue
+        if DIGITS.fullmatch(text):
+            with_zero += count
+            continue
+        money += count * bool(MONEY.fullmatch(text))
+        percent += count * bool(PERCENT.fullmatch(text))
+        forms = [marks for marks, form in FORMS.items() if form.fullmatch(text)]
+        if EXPONENT.fullmatch(text):
+            forms = [(".", "")]
+        fitting.update(dict.fromkeys(forms, count))
+        doubtful += count * bool(DOUBTFUL.fullmatch(text))
+        digits = max(
+            digits, *(len(text.rpartition(point)[2]) for point, _ in forms if point in text), 0
+        )
+    return NumberColumn(whole, fitting, doubtful, with_zero, money, percent, digits)
+
+
+def is_certain(column: NumberColumn, marks: Marks) -> bool:
+    """Tell whether a column can only be read by these marks: not each fraction has three digits."""
+    others = sum(count for count in (column.fitting[marks] - column.whole - column.doubtful,))
+    return others > 0 and column.doubtful <= column.fitting[marks]
+
+
+def chosen_marks(columns: Iterable[NumberColumn]) -> Marks | None:
+    """Return the marks by which most numbers of a file are read; None where none has a point."""
+    votes: Counter[Marks] = Counter()
+    for column in columns:
+        fractions = {marks: column.fitting[marks] - column.whole for marks in MARKS}
+        best = max(fractions.values())
+        if best > column.doubtful:
+            for marks in MARKS:
+                if fractions[marks] == best:
+                    votes[marks] += best
+    return max(MARKS, key=lambda marks: votes[marks]) if votes else None

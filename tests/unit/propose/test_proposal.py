@@ -1,0 +1,98 @@
+"""What is proposed for files of many kinds: nothing is read wrongly without saying so."""
+
+import pytest
+import yaml
+
+from runner.definitions.profile_property import Property
+from runner.propose.goal_yaml import goal_yaml, properties_yaml
+from runner.propose.proposal import propose
+from tests.unit.propose.foreign_files import FILES, lines
+
+
+def plain(text):
+    return " ".join(text.replace("\n", " ").replace("#", " ").split())
+
+
+@pytest.mark.parametrize("foreign", FILES, ids=lambda item: item.name)
+def test_file_is_proposed_as_it_is_written(foreign, tmp_path):
+    proposal = propose([([foreign.write(tmp_path)], foreign.name)])
+    text = goal_yaml(proposal)
+    goal = yaml.safe_load(text)[0]
+    stated = {key: yaml.safe_load(value) for key, value in foreign.format.items()}
+    assert goal.get("format", {}) == stated
+    types = {column.name: column.type for _, column in proposal.mapped()}
+    assert {name: kind for name, kind in types.items() if kind != "text"} == foreign.types
+    assert [column.name for _, column in proposal.identifiers] == [*foreign.identifiers]
+    for words in foreign.said:
+        assert words in plain(text), text
+    assert {*yaml.safe_load(properties_yaml(proposal))} == {*types}
+
+
+ORDERS = lines("order_id,customer_id,sku,amount", lambda n: f"O{n},{n % 20},S{n % 9},{n}.50")
+CUSTOMERS = "id,email,city\n" + "".join(f"{n},c{n}@x.example,Rome\n" for n in range(20))
+PRODUCTS = "sku,city\n" + "".join(f"S{n},Delft\n" for n in range(9))
+
+
+def written(folder, **texts):
+    paths = []
+    for name, text in texts.items():
+        path = folder / f"{name}.csv"
+        path.write_text(text, encoding="utf-8")
+        paths.append(([path], path.name))
+    return paths
+
+
+def test_other_files_are_joined_where_their_values_find_partners(tmp_path):
+    files = written(
+        tmp_path, orders=ORDERS, products=PRODUCTS, customers=CUSTOMERS, other="x,y\n1,2\n"
+    )
+    proposal = propose(files)
+    goal = yaml.safe_load(goal_yaml(proposal))[0]
+    joins = {name: source.get("join") for name, source in goal["files"].items()}
+    assert joins == {
+        "orders": None,
+        "products": {"sku": "orders.sku"},
+        "customers": {"id": "orders.customer_id"},
+    }
+    assert "20 of 20 values of orders.customer_id have a partner" in goal_yaml(proposal)
+    assert goal["identify"]["by"] == [
+        {"customer_id": "orders.customer_id"},
+        {"email": "customers.email"},
+    ]
+    # Properties of two files do not share a name.
+    assert goal["map"]["city"] == "products.city"
+    assert goal["map"]["customers_city"] == "customers.city"
+    assert proposal.unlinked == ["other.csv"]
+
+
+def test_files_of_a_pattern_are_read_as_one(tmp_path):
+    (one, _), (two, _), (odd, _) = (
+        pair
+        for pair in written(
+            tmp_path,
+            o_1="id,email,n\n1,a@x.nl,5\n",
+            o_2="id,email,n\n2,b@x.nl,1.5\n",
+            o_3="id;email\n1;c@x.nl\n",
+        )
+    )
+    proposal = propose([([*one, *two, *odd], "o_*.csv")])
+    types = {column.name: column.type for _, column in proposal.mapped()}
+    assert types["n"] == "decimal(18,2)"
+    text = plain(goal_yaml(proposal))
+    assert "2 files: " in text
+    assert "o_3.csv is written in another way, and was not read" in text
+
+
+def test_property_that_is_there_is_filled_where_it_means_the_same(tmp_path):
+    known = {
+        "email": Property(identifier=True),
+        "first_name": Property(),
+        "amount": Property(),
+        "city": Property(),
+    }
+    text = "email,first_name,amount,city\na@x.nl,An,5,Rome\nb@x.nl,Bo,6,Gent\n"
+    proposal = propose(written(tmp_path, people=text), known=known, goals=["people"])
+    assert proposal.name == "import_people"
+    names = [column.name for _, column in proposal.mapped()]
+    assert names == ["email", "first_name", "people_amount", "people_city"]
+    assert {*yaml.safe_load(properties_yaml(proposal, known))} == {"people_amount", "people_city"}
