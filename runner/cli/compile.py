@@ -20,5 +20,8 @@ def command(project_dir: Path, target: str | None, variables: str | None) -> Non
 
     compilation = compile_all(workspace_of(project_dir, target, variables))
     click.echo(f"{counted(len(compilation.models), 'model is', 'models are')} in target/compiled")
-    for name in compilation.unknown:
-        click.echo(f"{name}: its columns are not known yet; run `runner scan`", err=True)
+    for warning in compilation.warnings:
+        click.echo(f"warning: {warning}", err=True)
+    if compilation.unknown:
+        goals = ", ".join(compilation.unknown)
+        click.echo(f"columns are not known yet, `runner scan` reads them: {goals}", err=True)

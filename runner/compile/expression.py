@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from runner.compile.column_names import cut_names, is_data, listed_names, separator_hint
 from runner.definitions.file_source import reference
-from runner.errors import Fault, Location, nearest
+from runner.errors import Fault, Location, nearest, unknown
 from runner.sql.quoting import quoted_name, unquoted_name
 
 FileColumn = tuple[str, str]
@@ -125,6 +125,9 @@ class Scope:
             column = self.column(*split, location)
             found = frozenset([column]) if column else frozenset()
             return Expression(joined_name(column or split), location, found, is_column=True)
+        if split and self._is_of_no_source(split):
+            self.faults.append(Fault(location, unknown("file source", split[0], self.headers)))
+            return Expression("null", location)
         owners = self._owners(text)
         if len(owners) == 1:
             return Expression(joined_name(owners[0]), location, frozenset(owners), is_column=True)
@@ -132,6 +135,13 @@ class Scope:
             self._bare_fault(text, owners, location)
             return Expression("null", location)
         return self.sql(text, location)
+
+    def _is_of_no_source(self, split: FileColumn) -> bool:
+        """Tell whether `source.column` names a source that is not there, nor a struct."""
+        name = split[0].lower()
+        is_column = name in self.made or any(name in names for names in self._spelling.values())
+        is_known = is_column or split[0] in self.headers
+        return not is_known and bool(NAME.fullmatch(split[1]))
 
     def _is_expression(self, split: FileColumn) -> bool:
         if split[1].strip().lower() in self._spelling[split[0]]:

@@ -69,6 +69,16 @@ def resolve_without_files(
     return resolver.plan(connection)
 
 
+def faults_without_files(
+    connection: str, goal: ImportGoal, project: Project, environment: Environment
+) -> tuple[Fault, ...]:
+    """Return the mistakes of a goal that show before its files are there: macros, variables."""
+    headers: Headers = dict.fromkeys(goal.files, ())
+    resolver = _Resolver(goal, headers, project, environment, {}, tuple(goal.files))
+    resolver.plan(connection)
+    return tuple(resolver.faults)
+
+
 class _Resolver:
     """Gathers what a goal uses, and its faults."""
 

@@ -27,6 +27,7 @@ def check_project(project: Project) -> None:
     file sources, names given twice, strategies that do not fit a property's type.
     """
     faults = [*_project_faults(project), *event_type_faults(project.event_types)]
+    faults += _sharing_faults(project)
     faults += [*group_faults(project), *identity_faults(project), *consent_faults(project)]
     for connection in project.connections:
         faults += _twice(connection.goals, "goal")
@@ -70,6 +71,18 @@ def _project_faults(project: Project) -> Iterator[Fault]:
     for connection in project.connections:
         yield from _access_faults(connection)
         yield from _notify_faults(connection, project)
+
+
+def _sharing_faults(project: Project) -> Iterator[Fault]:
+    """Give a fault for each goal of `shared_by` that is not there."""
+    goals = [f"{it.connection}.{goal.name}" for it in project.connections for goal in it.goals]
+    declared = [*project.properties.values()]
+    declared += [item for kind in project.group_types.values() for item in kind.properties.values()]
+    for item in declared:
+        for name in item.shared_by:
+            # The goals of a broken connection are not known.
+            if name not in goals and not project.broken:
+                yield Fault(item.location("shared_by"), unknown("goal", name, goals))
 
 
 def _notify_faults(connection: Connection, project: Project) -> Iterator[Fault]:

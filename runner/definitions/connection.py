@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Self
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from runner.definitions.declaration import Declaration, OneOrMore, Scalar
 from runner.definitions.duration import Duration
@@ -15,6 +15,7 @@ from runner.definitions.import_products import ImportProducts
 from runner.definitions.notify import Notify
 from runner.definitions.objective import ObjectiveNames
 from runner.definitions.schedule import Schedule
+from runner.errors import nearest
 
 
 class Authentication(Declaration):
@@ -38,11 +39,25 @@ class ProxyJump(Declaration):
     known_hosts: str | None = None
 
 
+PROTOCOLS = (
+    *("sftp", "local", "s3", "gs", "gcs", "az", "abfs", "ftp", "ftps", "http", "https"),
+    *("smb", "webdav", "memory", "hdfs", "oss", "file"),
+)
+"""Kinds of places that messages know; fsspec has more."""
+
+
+def _kind(value: str) -> str:
+    guess = nearest(value, PROTOCOLS)
+    if value not in PROTOCOLS and guess:
+        raise ValueError(f"found '{value}'.{guess} Expected sftp, local, or a protocol of fsspec")
+    return value
+
+
 class Access(Declaration):
     """How a server is reached; a target may override it for one of its connections."""
 
     # sftp, local, or any fsspec protocol such as s3, gs, az, ftp, memory.
-    type: str = "sftp"
+    type: Annotated[str, AfterValidator(_kind)] = "sftp"
     host: Host = ""
     port: Annotated[int, Field(ge=1, le=65535)] | str = 22
     username: str = ""

@@ -7,6 +7,7 @@ and `12:30` are never turned into something else on the way. A plain (unquoted) 
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -165,6 +166,28 @@ class _Refused(Exception):
         self.fault = Fault(location, message)
 
 
+CUT = (
+    "a comma ends a value within braces, and this one is cut after '{value}'; write it in quotes,"
+    ' as in "decimal(18,2)"'
+)
+
+
+def _cut_value(node: yaml.MappingNode) -> yaml.ScalarNode | None:
+    """Return a value within braces that is cut at a comma: its parenthesis is not closed."""
+    for (_, value), (key, rest) in pairwise(node.value if node.flow_style else ()):
+        parts = (value, key, rest)
+        if not all(isinstance(part, yaml.ScalarNode) and not part.style for part in parts):
+            continue
+        if (
+            value.value.count("(") > value.value.count(")")
+            and rest.value == ""
+            and ")" in key.value
+        ):
+            found: yaml.ScalarNode = value
+            return found
+    return None
+
+
 class _Builder:
     """Turns YAML nodes into sections, items and scalars.
 
@@ -211,6 +234,9 @@ class _Builder:
 
     def _section(self, node: yaml.MappingNode) -> Section:
         section = Section(self._location(node))
+        cut = _cut_value(node)
+        if cut is not None:
+            raise _Refused(self._location(cut), CUT.format(value=cut.value))
         for key, value in self._pairs(node):
             if not isinstance(key, yaml.ScalarNode):
                 self.faults.append(Fault(self._location(key), "a key must be a plain word"))

@@ -88,6 +88,8 @@ class Property(Declaration):
     limit: Annotated[int, Field(ge=1)] | None = None
     # What becomes of it where profiles are merged; by its type and strategies where absent.
     merge: MergeRule | None = None
+    # Goals, as `connection.goal`, that write it by intention: no warning names them.
+    shared_by: OneOrMore[str] = ()
 
     @classmethod
     def expand(cls, value: Any) -> Any:

@@ -1,6 +1,6 @@
 """Warnings about a project that has no fault."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from runner.definitions.connection import Access, Connection
 from runner.definitions.declaration import Declaration
@@ -8,17 +8,18 @@ from runner.definitions.format import ExportFormat, Format
 from runner.definitions.import_goal import ImportGoal, ImportGroups
 from runner.definitions.import_products import ImportProducts
 from runner.definitions.project import Project
+from runner.definitions.unread_files import unread_files
 from runner.errors import Fault, Location
 
 
 def project_warnings(project: Project) -> list[Fault]:
     """Return warnings, in the order of their locations.
 
-    Properties that several goals map (P7), and secrets written out.
+    Properties that several goals map (P7), secrets written out, files that nothing reads.
     """
     broken = {item.name for item in project.broken}
     connections = [item for item in project.connections if item.connection not in broken]
-    found = [*_mapped_twice(connections)]
+    found = [*_mapped_twice(project, connections), *unread_files(project.root)]
     for connection in connections:
         found += _secrets(connection, connection.connection)
         found += _pgp_secrets(connection)
@@ -32,21 +33,39 @@ def project_warnings(project: Project) -> list[Fault]:
     return sorted(found)
 
 
-def _mapped_twice(connections: Iterable[Connection]) -> Iterator[Fault]:
-    first: dict[tuple[str, str], tuple[str, Location]] = {}
+def _mapped_twice(project: Project, connections: Iterable[Connection]) -> Iterator[Fault]:
+    """Give one warning for each property that goals write which its `shared_by` does not name."""
+    for (group, name), goals in _mapping_goals(connections).items():
+        properties = project.group_types[group].properties if group else project.properties
+        declared = properties.get(name)
+        known = declared.shared_by if declared else ()
+        if len(goals) < 2 or {*goals} <= {*known}:
+            continue
+        where = ", ".join(f"{goal} ({there.file}:{there.line})" for goal, there in goals.items())
+        names = ", ".join(goals)
+        message = (
+            f"`{name}` is mapped by several goals, and the last that has a row wins: {where};"
+            f" if that is meant, state `shared_by: [{names}]` on the property"
+        )
+        location = next(reversed(goals.values()))
+        yield Fault(location, message)
+
+
+def _mapping_goals(
+    connections: Iterable[Connection],
+) -> Mapping[tuple[str, str], dict[str, Location]]:
+    """Return group type (or none) and property -> the goals that write it, each with its line."""
+    found: dict[tuple[str, str], dict[str, Location]] = {}
     for connection in connections:
         for goal in connection.goals:
             if not isinstance(goal, ImportGoal) or isinstance(goal, ImportProducts):
                 continue
-            name = f"{connection.connection}.{goal.name}"
             fills = goal.group_type if isinstance(goal, ImportGroups) else ""
             for mapped in goal.map:
-                location = goal.location("map", mapped, of_key=True)
-                if first.get((fills, mapped), (name,))[0] != name:
-                    other, there = first[fills, mapped]
-                    message = f"`{mapped}` is also mapped by {other} at {there.file}:{there.line}"
-                    yield Fault(location, f"{message}; both write it, in that order")
-                first.setdefault((fills, mapped), (name, location))
+                goals = found.setdefault((fills, mapped), {})
+                name = f"{connection.connection}.{goal.name}"
+                goals[name] = goal.location("map", mapped, of_key=True)
+    return found
 
 
 def _pgp_secrets(connection: Connection) -> Iterator[Fault]:

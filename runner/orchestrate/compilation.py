@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from runner.compile.import_models import import_models
-from runner.compile.import_resolver import resolve_import
+from runner.compile.import_resolver import faults_without_files, resolve_import
 from runner.definitions.import_goal import ImportGoal
+from runner.definitions.project_warnings import project_warnings
 from runner.errors import DefinitionError, Fault
 from runner.imports.goal_compilation import write_compiled
 from runner.imports.headers import read_headers
@@ -19,10 +20,14 @@ class Compilation:
     models: tuple[Model, ...]
     # Import goals whose files were never seen, so that their columns are not known.
     unknown: tuple[str, ...]
+    # What is no mistake, and should be looked at.
+    warnings: tuple[Fault, ...] = ()
 
 
 def compile_all(workspace: Workspace) -> Compilation:
     """Compile the project's models, and the import goals whose headers are known.
+
+    Of the others, what needs no header is checked: macros, variables, expressions.
 
     Raises DefinitionError with the faults of all of them.
     """
@@ -43,6 +48,12 @@ def compile_all(workspace: Workspace) -> Compilation:
                 continue
             if set(known.get(name, {})) != set(goal.files):
                 unknown.append(name)
+                faults += faults_without_files(
+                    connection.connection,
+                    goal,
+                    workspace.project,
+                    workspace.library.environment,
+                )
                 continue
             try:
                 models += _goal_models(workspace, connection.connection, goal, known[name])
@@ -51,7 +62,7 @@ def compile_all(workspace: Workspace) -> Compilation:
     if faults:
         raise DefinitionError(faults)
     write_compiled(workspace.generated, models)
-    return Compilation(tuple(models), tuple(unknown))
+    return Compilation(tuple(models), tuple(unknown), tuple(project_warnings(workspace.project)))
 
 
 def _goal_models(

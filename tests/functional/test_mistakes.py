@@ -384,4 +384,4 @@ def test_properties_of_groups_and_of_profiles_are_not_mapped_twice(shop: Worksho
     shop.goals(goal.format("profiles", "") + goal.format("groups", "  group_type: area\n"))
     shop.drop("profiles.csv", "id,city\n1,A\n")
     shop.drop("groups.csv", "id,city\n1,A\n")
-    assert "also mapped" not in shop.run("build").told
+    assert "mapped by several" not in shop.run("build").told
