@@ -16,4 +16,5 @@ def examples(count: int) -> int:
 
 def some(items: Iterable[Item]) -> tuple[Item, ...]:
     """Return the items that are tried: every tenth, and all in a thorough run."""
-    return tuple(items) if IS_THOROUGH else tuple(items)[::10]
+    every = tuple(items)
+    return every if IS_THOROUGH else every[len(every) % 10 // 2 :: 10]

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections import Counter
 
 import pytest
 
@@ -38,7 +39,7 @@ def left_of(shop: Workshop) -> dict[str, set[str]]:
     return canaries_in(shop.folder / "target", CANARIES)
 
 
-def check_forgotten(shop: Workshop, goal: str = "shop.people") -> None:
+def check_forgotten(shop: Workshop) -> None:
     """Build, forget, and replay: the others stay as they are, and the books balance (P6, R7)."""
     shop.build()
     assert left_of(shop)
@@ -55,88 +56,104 @@ def check_forgotten(shop: Workshop, goal: str = "shop.people") -> None:
     assert shop.rows(origins) == before
     assert shop.rows("select sum(line_count) from runner.files") == [lines]
     assert left_of(shop) == {}
-    shop.build()
-    assert shop.outcomes(goal) == {}
+    results = shop.build()
+    assert not any(sum(node["outcomes"].values()) for node in results.values())
 
 
 HEAD = "email,name,note,age\n"
 HERS = 'canary@person.example,Canaria,"Canarynote\nwritten\non lines",51\n'
 
 
-def test_record_of_several_lines(shop: Workshop) -> None:
-    shop.drop("people.csv", f'{HEAD}a@x.nl,A,"one\ntwo",1\n{HERS}b@x.nl,B,,2\n')
-    check_forgotten(shop)
-    assert shop.rows("select blank_count from runner.files") == [(3,)]
+KINDS = """\
+- name: lines
+  kind: import_profiles
+  files: {rows: lines.csv}
+  identify: {by: [{email: rows.email}]}
+  map: {name: rows.name, note: rows.note, age: rows.age}
+- name: aside
+  kind: import_profiles
+  files: {rows: aside.csv}
+  identify: {by: [{email: rows.email}]}
+  map: {name: rows.name, note: rows.note, age: rows.age}
+- name: headless
+  kind: import_profiles
+  format: {header: [email, name, note, age]}
+  files: {rows: headless.csv}
+  identify: {by: [{email: rows.email}]}
+  map: {name: rows.name, note: rows.note, age: rows.age}
+- name: column
+  kind: import_profiles
+  files: {rows: "column_*.csv"}
+  identify: {by: [{email: rows.email}]}
+- name: members
+  kind: import_profiles
+  files: {rows: {path: "*.zip", members: "p*.csv"}}
+  identify: {by: [{email: rows.email}]}
+  map: {name: rows.name, note: rows.note, age: rows.age}
+- name: bytes
+  kind: import_profiles
+  files: {rows: bytes.csv}
+  identify: {by: [{email: rows.email}]}
+  map: {name: rows.name, note: rows.note, age: rows.age}
+"""
+ENCODED = """\
+- name: encoded_{number}
+  kind: import_profiles
+  format: {{encoding: {name}}}
+  files: {{rows: {name}.csv}}
+  identify: {{by: [{{email: rows.email}}]}}
+  map: {{name: rows.name, note: rows.note, age: rows.age}}
+"""
+ENCODINGS = ("utf-8-sig", "utf-16", "windows-1252")
 
 
-def test_lines_and_values_that_were_set_aside(shop: Workshop) -> None:
+def test_lines_of_the_person_go_from_files_of_every_kind(shop: Workshop) -> None:
+    shop.goals(
+        KINDS
+        + "".join(ENCODED.format(number=number, name=name) for number, name in enumerate(ENCODINGS))
+    )
+    # A record of several lines.
+    shop.drop("lines.csv", f'{HEAD}a1@x.nl,A,"one\ntwo",1\n{HERS}b1@x.nl,B,,2\n')
+    # Lines and values that were set aside.
     shop.drop(
-        "people.csv",
-        f"{HEAD}a@x.nl,A,,1\ncanary@person.example,Canaria,,Canarynote\n"
+        "aside.csv",
+        f"{HEAD}a2@x.nl,A,,1\ncanary@person.example,Canaria,,Canarynote\n"
         "canary@person.example,Canaria,Canarynote,51,too,many\n"
-        'a@x.nl,A,"x"y,3\na@x.nl,A,too,many,fields\n',
+        'a2@x.nl,A,"x"y,3\na2@x.nl,A,too,many,fields\n',
     )
-    check_forgotten(shop)
-    assert shop.rows("select line, reason from runner.rejects order by all") == [
-        (5, "text_after_quote"),
-        (6, "too_many_fields"),
-    ]
-    assert "many,fields" in (shop.folder / "target/rejects/shop.people/people.csv").read_text()
-
-
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "windows-1252"])
-def test_encodings(shop: Workshop, encoding: str) -> None:
-    shop.goals(GOAL.rstrip() + f"\n  format: {{encoding: {encoding}}}\n")
-    shop.drop(
-        "people.csv",
-        f"{HEAD}é@x.nl,É,,1\n{HERS}b@x.nl,Bé,,2\n".replace("\n", "\r\n").encode(encoding),
-    )
-    shop.build()
-    receipt(shop, "email=canary@person.example")
-    assert left_of(shop) == {}
-    shop.build("--full-refresh")
-    assert shop.profiles("name", "name") == [("Bé",), ("É",)]
-
-
-def test_bad_bytes_of_other_lines_stay_as_they_are(shop: Workshop) -> None:
-    shop.drop(
-        "people.csv", HEAD.encode() + b"a@x.nl,\xff\xfe,,1\n" + HERS.encode() + b"b@x.nl,B,,2\n"
-    )
-    shop.build()
-    receipt(shop, "email=canary@person.example")
-    shop.build("--full-refresh")
-    assert shop.profiles("name") == [("B",)]
-    assert shop.rows("select line, reason from runner.rejects") == [(2, "bad_byte")]
-    aside = (shop.folder / "target/rejects/shop.people/people.csv").read_bytes()
-    assert aside == HEAD.encode() + b"a@x.nl,\xff\xfe,,1\n"
-
-
-def test_file_without_header_whose_first_line_goes(shop: Workshop) -> None:
-    shop.goals(GOAL.rstrip() + "\n  format: {header: [email, name, note, age]}\n")
-    shop.drop("people.csv", "canary@person.example,Canaria,,51\na@x.nl,A,,1\n")
-    check_forgotten(shop)
-
-
-def test_file_of_one_column_and_file_of_one_person(shop: Workshop) -> None:
-    shop.goals(GOAL.replace("map: {name: people.name, note: people.note, age: people.age}", ""))
-    shop.drop("people_1.csv", "email\na@x.nl\ncanary@person.example\nb@x.nl\n")
-    shop.drop("people_2.csv", "email\ncanary@person.example\n")
-    check_forgotten(shop)
-
-
-def test_members_of_archives(shop: Workshop) -> None:
-    shop.goals(GOAL.replace("people: people*", 'people: {path: "*.zip", members: "p*.csv"}'))
+    # The first line of a file without a header; one column; the person alone.
+    shop.drop("headless.csv", "canary@person.example,Canaria,,51\na3@x.nl,A,,1\n")
+    shop.drop("column_1.csv", "email\na4@x.nl\ncanary@person.example\nb4@x.nl\n")
+    shop.drop("column_2.csv", "email\ncanary@person.example\n")
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("p1.csv", f"{HEAD}a@x.nl,A,,1\n{HERS}")
-        archive.writestr("p2.csv", f"{HEAD}b@x.nl,B,,2\n")
+        archive.writestr("p1.csv", f"{HEAD}a5@x.nl,A,,1\n{HERS}")
+        archive.writestr("p2.csv", f"{HEAD}b5@x.nl,B,,2\n")
         archive.writestr("other.txt", "who: Canary@Person.Example, somebody\n")
     shop.drop("all.zip", packed.getvalue())
+    # Bad bytes of the lines of others.
+    bad = b"a6@x.nl,\xff\xfe,,1\n"
+    shop.drop("bytes.csv", HEAD.encode() + bad + HERS.encode() + b"b6@x.nl,B,,2\n")
+    for number, name in enumerate(ENCODINGS, 7):
+        text = f"{HEAD}é{number}@x.nl,É,,1\n{HERS}b{number}@x.nl,Bé,,2\n"
+        shop.drop(f"{name}.csv", text.replace("\n", "\r\n").encode(name))
     check_forgotten(shop)
+    names = Counter(name for (name,) in shop.profiles("name"))
+    assert names == {"A": 4, "B": 3, "Bé": 3, "É": 3, None: 2}
+    blanks = "select blank_count from runner.files where path = 'lines.csv'"
+    assert shop.rows(blanks) == [(3,)]
+    assert shop.rows("select file, line, reason from runner.rejects order by all") == [
+        ("aside.csv", 5, "text_after_quote"),
+        ("aside.csv", 6, "too_many_fields"),
+        ("bytes.csv", 2, "bad_byte"),
+    ]
+    rejects = shop.folder / "target/rejects"
+    assert "many,fields" in (rejects / "shop.aside/aside.csv").read_text()
+    assert (rejects / "shop.bytes/bytes.csv").read_bytes() == HEAD.encode() + bad
     # A definition that changed reads the archive again.
     shop.properties(PROPERTIES.replace("age: integer", "age: text"))
     shop.build()
-    assert shop.profiles("name", "name") == [("A",), ("B",)]
+    assert len(shop.profiles("name")) == 15
     assert left_of(shop) == {}
 
 

@@ -64,8 +64,7 @@ def test_list_has_the_options_of_a_build_and_why_it_failed(shop):
 def test_build_that_runs_tells_what_it_does_now(shop):
     declare(shop)
     shop.write("models/marts/a_slow.sql", SLOW)
-    process = start_runner(shop.folder, "build")
-    try:
+    with start_runner(shop.folder, "build"):
         until((shop.folder / "target/history.db").exists)
         until(lambda: "now: model" in shop.run("history").stdout)
         told = json.loads(shop.run("history", "--json").stdout)[0]
@@ -73,9 +72,6 @@ def test_build_that_runs_tells_what_it_does_now(shop):
         assert told["progress"]["phase"] == "model"
         # The model began within a second of its phase, and takes longer.
         until(lambda: "now: model a_slow" in shop.run("history").stdout)
-    finally:
-        process.kill()
-        process.communicate()
     killed = json.loads(shop.run("history", "--json").stdout)[0]
     assert (killed["status"], killed["progress"]) == ("error", None)
     assert " error\n" in shop.run("history", killed["build_id"]).stdout

@@ -1,4 +1,7 @@
-"""A polluted line is read as its clean form or set aside; no file falls for it (R1, R2, R7)."""
+"""A polluted line is imported as its clean form or set aside; no file falls for it (R1, R2, R7).
+
+The reader alone reads all of them in tests/unit/stage/test_pollution.py.
+"""
 
 import json
 
@@ -7,8 +10,9 @@ import pytest
 from tests.functional.pollutions import CLEAN, Pollution, pollutions
 from tests.functional.workshop import Workshop, new_workshop
 from tests.servers.command import LoadedRunner
+from tests.thorough import some
 
-ALL = list(pollutions())
+ALL = some(pollutions())
 PROPERTIES = """\
 key: {identifier: true}
 id: text
@@ -28,7 +32,7 @@ GOAL = """\
 
 
 # One worker builds it, for all.
-pytestmark = pytest.mark.xdist_group("pollution")
+pytestmark = [pytest.mark.xdist_group("pollution"), pytest.mark.thorough]
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +75,3 @@ def test_a_polluted_line_is_read_as_its_clean_form_or_set_aside(
     (book,) = result["files"]
     assert book["rejected"] >= len(rejects)
     assert sum(result["outcomes"].values()) == book["records"]
-
-
-def test_names_of_pollutions_are_unique() -> None:
-    assert len({item.name for item in ALL}) == len(ALL)

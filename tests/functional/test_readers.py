@@ -37,7 +37,7 @@ print(json.dumps(told))
 """
 PATIENCE = 3.0
 """Seconds that one look may take on a machine that is busy building; waiting for a build is longer."""
-ROWS = 20_000
+ROWS = 5_000
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import pytest
 from tests.functional.workshop import Workshop, new_workshop
 from tests.servers.command import LoadedRunner, start_runner
 from tests.servers.sshd import Sshd
+from tests.thorough import some
 
 pytestmark = pytest.mark.any_engine
 
@@ -42,6 +43,16 @@ EXPORT = """\
 """
 SEGMENT = "select profile_id from {{ ref('profiles') }} where spent >= 2\n"
 HEAD = "id,name,spent,tags\n"
+MOMENTS = (
+    "phase stage",
+    "phase import",
+    "finished shop.orders",
+    "phase model",
+    "finished rich",
+    "phase export",
+    "started shop.rich",
+    "finished shop.rich",
+)
 
 
 @pytest.fixture
@@ -110,19 +121,8 @@ def killed(shop: Workshop, after: str) -> bool:
     return process.returncode == -signal.SIGKILL
 
 
-@pytest.mark.parametrize(
-    "after",
-    [
-        "phase stage",
-        "phase import",
-        "finished shop.orders",
-        "phase model",
-        "finished rich",
-        "phase export",
-        "started shop.rich",
-        "finished shop.rich",
-    ],
-)
+@pytest.mark.thorough
+@pytest.mark.parametrize("after", some(MOMENTS))
 def test_killed_build_leaves_a_state_from_which_the_next_ends_as_if_nothing_happened(
     rich: Workshop, undisturbed: dict[str, object], after: str
 ) -> None:
@@ -217,13 +217,15 @@ def test_second_build_says_who_builds_since_when_or_waits(
     (rich.folder / "models/segments/rich.sql").unlink()
     (server.root / "orders_1.csv").write_text(HEAD + "1,Anna,1.00,a\n")
     server.pause()
-    first = start_runner(rich.folder, "build", "--log-format", "json")
-    assert first.stdout is not None
-    while json.loads(first.stdout.readline())["kind"] != "phase":
-        pass
-    second = rich.run("build")
-    waiting = start_runner(rich.folder, "build", "--wait")
-    server.resume()
+    with start_runner(rich.folder, "build", "--log-format", "json") as first:
+        assert first.stdout is not None
+        while json.loads(first.stdout.readline())["kind"] != "phase":
+            pass
+        second = rich.run("build")
+        with start_runner(rich.folder, "build", "--wait") as waiting:
+            server.resume()
+            first.communicate(timeout=60)
+            told, _ = waiting.communicate(timeout=60)
     assert second.code == 3
     message = (
         r"is being built by `runner build` \(process (\d+) on .+\) since \d{4}-\d\d-\d\d \d\d:"
@@ -232,8 +234,6 @@ def test_second_build_says_who_builds_since_when_or_waits(
     assert found, second.told
     assert int(found[1]) == first.pid
     assert "--wait" in second.stderr
-    first.communicate(timeout=60)
-    told, _ = waiting.communicate(timeout=60)
     assert (first.returncode, waiting.returncode) == (0, 0)
     assert "Nothing new to import" in told
     assert rich.profiles("id, spent::varchar") == [("1", "1.00")]

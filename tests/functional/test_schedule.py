@@ -3,13 +3,13 @@
 import json
 import signal
 import sqlite3
-import time
+from contextlib import ExitStack
 from urllib.request import urlopen
 
 import pytest
 
 from runner.warehouse.lock import locked
-from tests.functional.test_stopping import SLOW, declare, until
+from tests.functional.test_stopping import ENDLESS, declare, until
 from tests.servers.command import start_runner
 
 pytestmark = pytest.mark.any_engine
@@ -32,6 +32,11 @@ def overdue(shop):
     )
 
 
+def state(health):
+    """Return what the health file holds; nothing where it is not there yet."""
+    return json.loads(health.read_text()) if health.exists() else {}
+
+
 def ended(process):
     process.send_signal(signal.SIGTERM)
     stdout, stderr = process.communicate(timeout=60)
@@ -42,19 +47,23 @@ def test_run_missed_for_years_is_made_up_for_once_and_sigterm_ends_it_well(shop)
     scheduled(shop)
     overdue(shop)
     health = shop.folder / "health.json"
-    process = start_runner(
+    with start_runner(
         shop.folder, "schedule", "--health-file", str(health), "--health-port", "0"
-    )
-    line = process.stderr.readline()
-    until(lambda: health.exists() and json.loads(health.read_text())["exit_codes"] == {"shop": 0})
-    second = shop.run("schedule", "--health-file", "other.json")
-    who = f"are run by `runner schedule` (process {process.pid} on "
-    assert (second.code, who in second.stderr.replace("\n", " ")) == (3, True), second.stderr
-    with urlopen(line.split()[1]) as answer:
-        told = json.load(answer)
-    assert told["status"] == "waiting"
-    assert list(told["next"]) == ["shop"]
-    code, said = ended(process)
+    ) as process:
+        address = process.stderr.readline().split()[1]
+        until(lambda: state(health).get("exit_codes") == {"shop": 0})
+        second = shop.run("schedule", "--health-file", "other.json")
+        who = f"are run by `runner schedule` (process {process.pid} on "
+        assert (second.code, who in second.stderr.replace("\n", " ")) == (3, True), second.stderr
+
+        def told():
+            with urlopen(address) as answer:
+                return json.load(answer)
+
+        # Where the minute is full just now, it builds again.
+        until(lambda: told()["status"] == "waiting")
+        assert list(told()["next"]) == ["shop"]
+        code, said = ended(process)
     assert code == 0, said
     assert len(builds(shop)) <= 2  # two, where the minute was full just then
     assert shop.rows("select count(*) from profiles") == [(2,)]
@@ -63,30 +72,29 @@ def test_run_missed_for_years_is_made_up_for_once_and_sigterm_ends_it_well(shop)
 def test_health_goes_on_while_a_build_runs(shop):
     scheduled(shop)
     overdue(shop)
-    shop.write("models/marts/a_slow.sql", SLOW.replace("range(4", "range(400"))
+    shop.write("models/marts/a_slow.sql", ENDLESS)
     health = shop.folder / "health.json"
-    process = start_runner(shop.folder, "schedule", "--health-file", str(health))
-    try:
-        until(lambda: health.exists() and json.loads(health.read_text())["status"] == "building")
-        first = json.loads(health.read_text())
-        until(lambda: json.loads(health.read_text())["at"] > first["at"])
-        later = json.loads(health.read_text())
+    with start_runner(shop.folder, "schedule", "--health-file", str(health)):
+        until(lambda: state(health).get("status") == "building")
+        first = state(health)
+        until(lambda: state(health)["at"] > first["at"])
+        later = state(health)
         assert (later["healthy"], later["connection"]) == (True, "shop")
         assert later["since"] == first["since"]
-    finally:
-        process.kill()
-        process.communicate()
 
 
 def test_service_that_waits_for_a_build_is_waiting_and_alive(shop):
     scheduled(shop)
     overdue(shop)
     health = shop.folder / "health.json"
-    with locked(shop.warehouse, "runner build"):
-        process = start_runner(shop.folder, "schedule", "--health-file", str(health))
-        until(lambda: health.exists() and "waits_for" in json.loads(health.read_text()), 60)
-        told = json.loads(health.read_text())
-    code, said = ended(process)
+    with ExitStack() as stack:
+        with locked(shop.warehouse, "runner build"):
+            process = stack.enter_context(
+                start_runner(shop.folder, "schedule", "--health-file", str(health))
+            )
+            until(lambda: "waits_for" in state(health), 60)
+            told = state(health)
+        code, said = ended(process)
     assert (told["status"], told["connection"]) == ("waiting", "shop")
     assert "being built by `runner build`" in told["waits_for"]
     assert code == 0, said
@@ -94,22 +102,22 @@ def test_service_that_waits_for_a_build_is_waiting_and_alive(shop):
 
 def test_changed_definitions_are_taken_and_wrong_ones_told(shop):
     scheduled(shop, "23 hours")
-    process = start_runner(
+    log, health = shop.folder / "log.jsonl", shop.folder / "health.json"
+    with start_runner(
         shop.folder, "schedule", "--health-file", "health.json", "--log-file", "log.jsonl"
-    )
-    health = shop.folder / "health.json"
-    until(health.exists)
-    before = json.loads(health.read_text())["next"]["shop"]
-    scheduled(shop, "24 hours", "changed")
-    until(lambda: json.loads(health.read_text())["next"]["shop"] != before)
-    assert process.stderr.readline() == "the definitions changed and were read again\n"
-    shop.write("connections/shop.yml", "connection: shop\nschedul: 1\n")
-    time.sleep(6)
-    code, said = ended(process)
+    ) as process:
+        until(health.exists)
+        before = state(health)["next"]["shop"]
+        scheduled(shop, "24 hours", "changed")
+        until(lambda: state(health)["next"]["shop"] != before)
+        assert process.stderr.readline() == "the definitions changed and were read again\n"
+        shop.write("connections/shop.yml", "connection: shop\nschedul: 1\n")
+        until(lambda: log.read_text().count("\n") == 2)
+        code, said = ended(process)
     assert code == 0
     assert "the earlier definitions stay" in said
     assert "Did you mean 'schedule'?" in said
-    lines = [json.loads(line) for line in (shop.folder / "log.jsonl").read_text().splitlines()]
+    lines = [json.loads(line) for line in log.read_text().splitlines()]
     assert [(line["kind"], line["level"]) for line in lines] == [
         ("note", "info"),
         ("warning", "warning"),

@@ -76,18 +76,18 @@ def kill_at(odd: OddSftp, shop: Workshop, moment: tuple[str, str, int]) -> int:
     """Build until the server meets a moment, and kill the build right there."""
     operation, name, times = moment
     met = 0
-    process = start_runner(shop.folder, "build", env=shop.env)
+    with start_runner(shop.folder, "build", env=shop.env) as process:
 
-    def watch(happening: str, path: Path) -> None:
-        nonlocal met
-        if happening == operation and path.name.startswith(name):
-            met += 1
-            if met == times:
-                process.send_signal(signal.SIGKILL)
-                process.wait()
+        def watch(happening: str, path: Path) -> None:
+            nonlocal met
+            if happening == operation and path.name.startswith(name):
+                met += 1
+                if met == times:
+                    process.send_signal(signal.SIGKILL)
+                    process.wait()
 
-    odd.watch = watch
-    process.communicate()
+        odd.watch = watch
+        process.communicate()
     odd.watch = lambda _operation, _path: None
     return process.returncode
 

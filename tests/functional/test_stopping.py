@@ -9,8 +9,9 @@ from tests.servers.command import start_runner
 
 pytestmark = pytest.mark.any_engine
 
-# Long enough to send a signal meanwhile, whatever an optimizer can tell of numbers.
-SLOW = "select 1 as one from range(40000000) as numbers(n) where md5(n::varchar) = 'never'\n"
+# Long enough to send a signal meanwhile, and until it is killed, whatever an optimizer can tell of numbers.
+SLOW = "select 1 as one from range(12000000) as numbers(n) where md5(n::varchar) = 'never'\n"
+ENDLESS = SLOW.replace("12000000", "12000000000")
 
 
 def declare(shop):
@@ -35,11 +36,11 @@ def until(is_so, patience=30.0):
 
 def stopped_while_building(shop, *arguments):
     """Build, and send SIGTERM while the slow model runs."""
-    process = start_runner(shop.folder, "build", *arguments)
-    while "slow" not in (line := process.stderr.readline()):
-        assert line, process.communicate()
-    process.send_signal(signal.SIGTERM)
-    stdout, stderr = process.communicate(timeout=60)
+    with start_runner(shop.folder, "build", "--verbose", *arguments) as process:
+        while "slow" not in (line := process.stderr.readline()):
+            assert line, process.communicate()
+        process.send_signal(signal.SIGTERM)
+        stdout, stderr = process.communicate(timeout=60)
     return process.returncode, stdout + stderr
 
 
@@ -61,11 +62,9 @@ def test_sigterm_ends_after_the_model_at_hand_and_the_next_build_does_it_all(sho
 def test_lock_of_a_build_that_was_killed_is_taken_over_with_a_message(shop):
     declare(shop)
     shop.write("models/marts/a_slow.sql", SLOW)
-    killed = start_runner(shop.folder, "build")
-    while "slow" not in killed.stderr.readline():
-        pass
-    killed.kill()
-    killed.communicate()
+    with start_runner(shop.folder, "build", "--verbose") as killed:
+        while "slow" not in (line := killed.stderr.readline()):
+            assert line, killed.communicate()
     shop.write("models/marts/a_slow.sql", "select 1 as one\n")
     taken = shop.run("build")
     assert taken.code == 0
@@ -76,16 +75,13 @@ def test_lock_of_a_build_that_was_killed_is_taken_over_with_a_message(shop):
 def test_sigterm_ends_a_build_that_waits_for_the_lock(shop):
     declare(shop)
     # The first build must hold the lock until it is killed, however fast the machine.
-    shop.write("models/marts/a_slow.sql", SLOW.replace("range(4", "range(400"))
-    first = start_runner(shop.folder, "build")
+    shop.write("models/marts/a_slow.sql", ENDLESS)
     lock = shop.folder / "target/warehouse.duckdb.lock"
-    until(lambda: lock.exists() and lock.read_text())
-    second = start_runner(shop.folder, "build", "--wait")
-    assert f"waiting: the warehouse is being built by `runner build` (process {first.pid} on " in (
-        second.stderr.readline()
-    )
-    second.send_signal(signal.SIGTERM)
-    _, said = second.communicate(timeout=60)
-    first.kill()
-    first.communicate()
+    with start_runner(shop.folder, "build") as first:
+        until(lambda: lock.exists() and lock.read_text())
+        with start_runner(shop.folder, "build", "--wait") as second:
+            waits = "waiting: the warehouse is being built by `runner build` (process"
+            assert f"{waits} {first.pid} on " in second.stderr.readline()
+            second.send_signal(signal.SIGTERM)
+            _, said = second.communicate(timeout=60)
     assert second.returncode == 3, said

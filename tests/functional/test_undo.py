@@ -132,8 +132,6 @@ def test_warehouse_is_as_if_the_file_had_never_come(
     # The next builds leave it out, and so does a warehouse that is made anew.
     assert "Nothing new" in orders.run("build").stdout
     assert contents(orders) == expected
-    orders.build("--full-refresh")
-    assert contents(orders) == expected
     assert orders.run("scan", "lines").stdout.count("undone") == 0
     # Also where the warehouse is lost, and only the history tells of it.
     orders.warehouse.unlink()

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
@@ -66,11 +67,12 @@ def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     return {**inherited, **own, **(extra or {})}
 
 
+@contextmanager
 def start_runner(
     project: Path, *arguments: str, env: Mapping[str, str] | None = None
-) -> subprocess.Popen[str]:
-    """Start a command afresh in a project's folder, its output piped."""
-    return subprocess.Popen(
+) -> Iterator[subprocess.Popen[str]]:
+    """Start a command afresh in a project's folder, its output piped; kill it at the end."""
+    with subprocess.Popen(
         [sys.executable, "-m", "runner", *arguments],
         cwd=project,
         env=environment(env),
@@ -78,13 +80,17 @@ def start_runner(
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-    )
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def run_afresh(project: Path, *arguments: str, env: Mapping[str, str] | None = None) -> Ended:
     """Run a command afresh in a project's folder until it ends."""
-    process = start_runner(project, *arguments, env=env)
-    stdout, stderr = process.communicate(timeout=PATIENCE)
+    with start_runner(project, *arguments, env=env) as process:
+        stdout, stderr = process.communicate(timeout=PATIENCE)
     return Ended(process.returncode, stdout, stderr)
 
 

@@ -1,12 +1,21 @@
-{#- The tables and columns that a warehouse has. -#}
+{#-
+    The tables and columns that a warehouse has. The views of
+    `information_schema` take several times longer.
+-#}
 
 {#- Grain: one row per table or view. -#}
 {% macro relations() %}
 select
-    table_schema || '."' || replace(table_name, '"', '""') || '"'
+    schema_name || '."' || replace(table_name, '"', '""') || '"'
         as relation,
-    table_type
-from information_schema.tables
+    if(temporary, 'LOCAL TEMPORARY', 'BASE TABLE') as table_type
+from duckdb_tables()
+union all
+select
+    schema_name || '."' || replace(view_name, '"', '""') || '"' as relation,
+    'VIEW' as table_type
+from duckdb_views()
+where not internal
 {% endmacro %}
 
 {#- Grain: one row per column of the tables of runner. -#}
@@ -26,10 +35,11 @@ where
 {#- Grain: one row per column of profiles. -#}
 {% macro properties() %}
 select column_name
-from information_schema.columns
+from duckdb_columns()
 where
-    table_schema = 'main'
+    schema_name = 'main'
     and table_name = 'profiles'
+    and database_name = current_database()
 {% endmacro %}
 
 {#-
