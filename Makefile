@@ -12,7 +12,7 @@ SQL = models $(wildcard tests/*.sql) benchmarks
 # need no parsing. tests/unit/sql/test_style.py checks lines, grain, names, macros and inputs.
 TEMPLATE_RULES = aliasing,capitalisation,convention,layout.commas,layout.end_of_file
 
-.PHONY: build build-sftp test thorough lint format check wheel bench bench-peers clean programs browser
+.PHONY: build build-sftp test thorough lint format check wheel bench bench-peers month clean programs browser
 
 # Builds the starter project: from landing/ to profiles and exports under target/.
 build: $(INSTALLED)
@@ -58,6 +58,10 @@ bench: $(INSTALLED)
 # The same beside dbt, in an environment of its own.
 bench-peers: $(INSTALLED) .venv-dbt/bin/dbt
 	$(BIN)/python -m benchmarks.peers
+
+# A month of daily builds against an SFTP and an S3 server that fail at random.
+month: $(INSTALLED)
+	$(BIN)/python -m benchmarks.month
 
 .venv-dbt/bin/dbt:
 	$(PYTHON) -m venv .venv-dbt

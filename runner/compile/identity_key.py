@@ -17,6 +17,11 @@ class KeyPart:
     value: Expression
     format: Format
 
+    @property
+    def may_be_ignored(self) -> bool:
+        """Return whether it declares values that identify no one (P2)."""
+        return bool(self.declared.ignore) or self.declared.min_length > 1
+
 
 @dataclass(frozen=True)
 class IdentityKey:
@@ -42,6 +47,10 @@ class IdentityKey:
     def text_of(self, part: KeyPart) -> Sql:
         """Return the quoted column of the rows with a part before it is parsed."""
         return quoted_name(f"{self.column}_text_{part.name}")
+
+    def ignored_of(self, part: KeyPart) -> Sql:
+        """Return the quoted column of the rows with a part that identifies no one; else null."""
+        return quoted_name(f"{self.column}_ignored_{part.name}")
 
     @property
     def identifier(self) -> str:

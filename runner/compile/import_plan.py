@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from runner.compile.entity import Entity
 from runner.compile.event_plan import EventPlan
 from runner.compile.expression import joined_name
-from runner.compile.identity_key import IdentityKey
+from runner.compile.identity_key import IdentityKey, KeyPart
 from runner.compile.mapped_value import MappedValue
 from runner.compile.planned_source import PlannedSource
 from runner.compile.planned_step import PlannedStep, PythonCall
@@ -136,6 +136,13 @@ class ImportPlan:
     def may_keep_apart(self) -> bool:
         """Tell whether a refusal may keep profiles apart that would be merged (C1)."""
         return self.is_merging and bool(self.objectives)
+
+    @property
+    def ignored_parts(self) -> tuple[tuple[IdentityKey, KeyPart], ...]:
+        """Return the parts of keys that may have a value which identifies no one (P2)."""
+        return tuple(
+            (key, part) for key in self.identity_keys for part in key.parts if part.may_be_ignored
+        )
 
     @property
     def may_withhold(self) -> bool:

@@ -3,6 +3,7 @@
 from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
 from runner.engine.duckdb.warehouse import Warehouse
+from runner.errors import counted
 from runner.sql.quoting import Sql, quoted_name
 
 
@@ -63,6 +64,24 @@ def drop_junk(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> t
         " `runner identity` shows what was shared"
         for name in values
     )
+
+
+def ignored_warnings(
+    warehouse: Warehouse, plan: ImportPlan, models: ImportModels
+) -> tuple[str, ...]:
+    """Return a warning for each identifier with values that are ignored, or too short (P2)."""
+    warnings = []
+    for key, part in plan.ignored_parts:
+        found = {"rows": models["rows"].relation, "column": key.ignored_of(part)}
+        rows, path, line = warehouse.perform("identifiers.ignored_rows", **found)[0]
+        if rows:
+            have = "have a value" if rows != 1 else "has a value"
+            warnings.append(
+                f"{counted(rows, 'row')} {have} of `{part.name}` that identifies no one, by its"
+                f" `ignore` or `min_length`: the first is {path}:{line};"
+                " `runner identity` shows the values"
+            )
+    return tuple(dict.fromkeys(warnings))
 
 
 def _counted(count: int, name: str) -> str:

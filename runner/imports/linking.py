@@ -10,7 +10,7 @@ from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import ExecutionError
 from runner.imports.consent_checking import check_consent, permit, start_consent_check, withhold
 from runner.imports.decision_merging import merge_decided, part_separated
-from runner.imports.junk_values import drop_junk, keep_shared, restore_junk
+from runner.imports.junk_values import drop_junk, ignored_warnings, keep_shared, restore_junk
 from runner.imports.limited_values import find_over_limit
 from runner.imports.merging import list_ambiguous, merge_profiles
 
@@ -43,6 +43,7 @@ def link_rows(
     """
     merged = merge_decided(warehouse, plan, models, event_types, build_id)
     warnings = part_separated(warehouse, plan, models)
+    warnings += ignored_warnings(warehouse, plan, models)
     warnings += _find_consenting(warehouse, plan, models)
     joined = 0
     if plan.is_merging:

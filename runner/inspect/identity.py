@@ -60,6 +60,17 @@ class SharedValue:
 
 
 @dataclass(frozen=True)
+class IgnoredValue:
+    """A value of a property that identifies no one: it is on its `ignore` list, or too short."""
+
+    identifier: str
+    value: str
+    profiles: int
+    # `ignore` or `min_length`.
+    reason: str
+
+
+@dataclass(frozen=True)
 class FusedValues:
     """Two values of one identifier that one profile has, as they may be shown."""
 
@@ -83,6 +94,7 @@ class Identity:
     largest: tuple[LargeProfile, ...]
     fused: tuple[FusedValues, ...]
     shared: tuple[SharedValue, ...]
+    ignored: tuple[IgnoredValue, ...]
 
 
 def read_identity(
@@ -119,6 +131,7 @@ def read_identity(
                 SharedValue(name, value, int(count), count > _limit(entity, name))
                 for name, value, count in shared
             ),
+            ignored=_ignored(warehouse, entity, limit),
         )
     return _shown(workspace, found, show_pii)
 
@@ -136,10 +149,12 @@ def _entity(workspace: Workspace, group_type: str) -> Entity:
 
 
 def _profile_count(warehouse: Warehouse, entity: Entity) -> int:
-    is_there = entity.table.replace('"', "") in {
-        relation.replace('"', "") for relation in warehouse.relations()
-    }
-    return warehouse.count(entity.table) if is_there else 0
+    return warehouse.count(entity.table) if _is_there(warehouse, entity) else 0
+
+
+def _is_there(warehouse: Warehouse, entity: Entity) -> bool:
+    relations = {relation.replace('"', "") for relation in warehouse.relations()}
+    return entity.table.replace('"', "") in relations
 
 
 def _limit(entity: Entity, identifier: str) -> int:
@@ -147,6 +162,29 @@ def _limit(entity: Entity, identifier: str) -> int:
     declared = [entity.properties[name] for name in names if name in entity.properties]
     limits = [item.max_matches for item in declared if item.max_matches]
     return min(limits, default=2**31)
+
+
+def _ignored(warehouse: Warehouse, entity: Entity, most: int) -> tuple[IgnoredValue, ...]:
+    """Return the values that profiles have and that identify no one."""
+    if not _is_there(warehouse, entity):
+        return ()
+    found: list[IgnoredValue] = []
+    for name, declared in entity.properties.items():
+        if declared.multi or not (declared.ignore or declared.min_length > 1):
+            continue
+        words = [word.lower() for word in declared.ignore]
+        rows = warehouse.perform(
+            "identifiers.ignored_values",
+            relation=entity.table,
+            column=name,
+            ignored=words,
+            min_length=declared.min_length,
+            most=most,
+        )
+        for value, count in rows:
+            reason = "ignore" if str(value).lower() in words else "min_length"
+            found.append(IgnoredValue(name, str(value), int(count), reason))
+    return tuple(found)
 
 
 def _largest(rows: Sequence[Row]) -> tuple[LargeProfile, ...]:
@@ -186,4 +224,9 @@ def _shown(workspace: Workspace, found: Identity, show_pii: bool) -> Identity:
             for one in found.fused
         ),
         shared=tuple(replace(one, value=shown(one.identifier, one.value)) for one in found.shared),
+        # What is on the list of a declaration is no person's.
+        ignored=tuple(
+            one if one.reason == "ignore" else replace(one, value=shown(one.identifier, one.value))
+            for one in found.ignored
+        ),
     )

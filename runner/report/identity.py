@@ -40,6 +40,7 @@ def show_identity(console: Console, found: Identity) -> None:
         _show_large(console, one)
     _show_fused(console, found)
     _show_shared(console, found)
+    _show_ignored(console, found)
 
 
 def _show_large(console: Console, one: LargeProfile) -> None:
@@ -73,6 +74,22 @@ def _show_shared(console: Console, found: Identity) -> None:
         note = Text("links no profiles", "yellow") if item.is_guarded else Text("")
         customers = counted(item.customers, found.noun)
         table.add_row(printable(item.identifier), Text(printable(item.value)), customers, note)
+    print_grid(console, table, 2)
+
+
+def _show_ignored(console: Console, found: Identity) -> None:
+    if not found.ignored:
+        return
+    print_title(console, "Identify no one")
+    table = grid("left", "left", "right", "left", folded=1)
+    for item in found.ignored:
+        held = counted(item.profiles, found.noun)
+        table.add_row(
+            printable(item.identifier),
+            Text(printable(item.value)),
+            held,
+            Text(f"by `{item.reason}`", "yellow"),
+        )
     print_grid(console, table, 2)
 
 

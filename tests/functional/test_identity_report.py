@@ -7,7 +7,7 @@ from tests.functional.workshop import Workshop
 
 PROPERTIES = """\
 email: {identifier: true, pii: true}
-card: {identifier: true}
+card: {identifier: true, ignore: [None], min_length: 2}
 phone: {identifier: true, max_matches: 2, pii: true}
 household: {group: household}
 """
@@ -27,6 +27,10 @@ HOUSES = """\
   identify: {by: [{id: rows.id}]}
 """
 HEAD = "email,card,phone\n"
+IGNORED = (
+    "2 rows have a value of `card` that identifies no one, by its `ignore` or `min_length`: the"
+    " first is rows_1.csv:13;"
+)
 
 
 def identity(shop: Workshop, *arguments: str) -> dict[str, Any]:
@@ -43,15 +47,18 @@ def test_report_shows_what_holds_profiles_and_groups_together(shop: Workshop) ->
     shop.goals(PEOPLE + HOUSES)
     large = [f"a{number}@x.nl,c1," for number in range(5)]
     shared = [f"{name}@x.nl,,{'020' if name in 'pqr' else '030'}" for name in "pqrst"]
-    shop.drop("rows_1.csv", HEAD + "\n".join([*large, *shared, "bert@x.nl,c2,\n"]))
+    shop.drop(
+        "rows_1.csv",
+        HEAD + "\n".join([*large, *shared, "bert@x.nl,c2,", "k@x.nl,none,", "l@x.nl,0,\n"]),
+    )
     shop.drop("houses.csv", "id\nh1\nh2\n")
-    shop.build()
+    assert IGNORED in " ".join(shop.run("build").told.split())
     found = identity(shop, "--limit", "1")
     counts = ("noun", "profiles", "aliases", "conflicts")
-    assert [found[name] for name in counts] == ["profile", 6, 0, 0]
+    assert [found[name] for name in counts] == ["profile", 8, 0, 0]
     assert found["identifiers"] == [
         {"identifier": "card", "values": 2, "profiles": 2, "most": 1},
-        {"identifier": "email", "values": 11, "profiles": 6, "most": 5},
+        {"identifier": "email", "values": 13, "profiles": 8, "most": 5},
         {"identifier": "phone", "values": 1, "profiles": 1, "most": 1},
     ]
     fused = {"identifier": "email", "value": "x9@x.xx", "other_value": "x9@x.xx"}
@@ -70,7 +77,8 @@ def test_report_shows_what_holds_profiles_and_groups_together(shop: Workshop) ->
     ]
     told = shop.run("identity").stdout
     assert f"{largest['id']}  6 values" in told
-    assert "links no profiles" in told
+    for word in ("links no profiles", "by `ignore`", "by `min_length`"):
+        assert word in told
     assert "a0@x.nl" not in told
 
     found = identity(shop, "--group-type", "household")
@@ -87,5 +95,5 @@ def test_report_shows_what_holds_profiles_and_groups_together(shop: Workshop) ->
     shop.goals(PEOPLE.replace("reject", "merge") + HOUSES)
     shop.build()
     found = identity(shop)
-    assert [found[name] for name in counts] == ["profile", 5, 1, 0]
+    assert [found[name] for name in counts] == ["profile", 7, 1, 0]
     assert found["largest"][0]["aliases"] == 1

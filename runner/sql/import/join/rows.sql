@@ -215,6 +215,10 @@ final as (
             as {{ plan.line(loop.index) }},
 {% endif %}
 {% endfor %}
+{% for key, part in plan.ignored_parts %}
+        {{ ignored_value(key_part(key, part), part.declared) }}
+            as {{ key.ignored_of(part) }},
+{% endfor %}
 {% for key in plan.identity_keys %}
         {{ key.column }}{{ ',' if not loop.last or items }}
 {% endfor %}

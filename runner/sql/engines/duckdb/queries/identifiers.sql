@@ -250,6 +250,50 @@ from {{ rows }}
 where {{ is_junk(shared, key, identifier) }}
 {% endmacro %}
 
+{#-
+    Grain: one row: the rows whose value identifies no one, and the line of the
+    first.
+-#}
+{% macro ignored_rows(rows, column) %}
+select
+    counted.row_count,
+    files.path,
+    counted.origin % 4294967296 as line
+from (
+    select
+        count(*) as row_count,
+        arg_min(origin, row_order) as origin
+    from {{ rows }}
+    where
+        is_kept
+        and {{ column }} is not null
+) as counted
+left join runner.files as files
+    on counted.origin // 4294967296 = files.file_id
+{% endmacro %}
+
+{#-
+    Grain: one row per value of a property that identifies no one, with the
+    number of profiles that have it.
+-#}
+{% macro ignored_values(relation, column, ignored, min_length, most) %}
+select
+    value,
+    count(*) as profiles
+from (
+    select cast({{ column | name }} as varchar) as value
+    from {{ relation }}
+) as held
+where
+    length(value) between 1 and {{ min_length }} - 1
+    or lower(value) in {{ ignored | items }}
+group by value
+order by
+    profiles desc,
+    value
+limit {{ most }}
+{% endmacro %}
+
 {#- Grain: no row, in the form of what `keep_junk` keeps. -#}
 {% macro no_junk() %}
 select
