@@ -64,6 +64,9 @@ def find_source(project: Project, names: Sequence[str]) -> Source:
         for connection in project.connections
     }
     connection, goal, files = names
+    if connection not in goals and any(item.name == connection for item in project.broken):
+        # Its file is wrong, and was never built: the models that read it fail, and no others.
+        return Source(connection, goal, files)
     _known("connection", connection, goals)
     _known(f"import goal of `{connection}`", goal, goals[connection])
     _known(f"file source of `{connection}.{goal}`", files, goals[connection][goal].files)

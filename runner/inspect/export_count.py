@@ -10,6 +10,7 @@ from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import RunnerError, UsageError
 from runner.exports.lines import write_lines
 from runner.exports.members import count_members
+from runner.models.locked_warehouse import lockable_warehouse
 from runner.publish.sent import Sent
 from runner.warehouse.tables import known_properties
 from runner.workspace.declared_goal import DeclaredGoal
@@ -44,7 +45,9 @@ def count_exports(workspace: Workspace, selectors: Sequence[str] = ()) -> tuple[
     ]
     if not workspace.warehouse.exists():
         raise UsageError("there is no warehouse yet", hint="run `runner build` first")
-    with Warehouse.open(workspace.warehouse, read_only=True) as warehouse:
+    with lockable_warehouse(workspace, reads_sources=False) as warehouse:
+        sent = [Sent(workspace.sent, name) for _, _, name in chosen]
+        warehouse.lock([path for one in sent for path in (one.rows, one.erased_before)])
         return tuple(_count(workspace, warehouse, *item) for item in chosen)
 
 

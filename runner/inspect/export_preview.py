@@ -69,6 +69,7 @@ def preview_export(
         models = export_models(
             connection, goal, workspace.project, properties, workspace.library, datetime.now(UTC)
         )
+        warehouse.lock()
         counted = count_members(warehouse, models)
         found = warehouse.read(_first_rows(models, workspace.library, rows))
     sent = file_name(goal, NamedFor(connection, datetime.now(UTC), "BUILD"))

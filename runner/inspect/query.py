@@ -4,10 +4,8 @@ They can neither read nor write anything else (B8).
 """
 
 import re
-import secrets
-import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,10 +15,9 @@ from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import ExecutionError, Location
 from runner.file_mode import FILE_MODE
 from runner.model import Model
+from runner.models.locked_warehouse import lockable_warehouse
 from runner.models.source_tables import SourceTables
 from runner.sql.quoting import Sql
-from runner.stage.staging_lock import shared_staging
-from runner.warehouse.publication import open_published
 from runner.workspace.workspace import Workspace
 
 SWITCHES = re.compile(r"(?:enable|disable)_(?:logging|profiling)", re.IGNORECASE)
@@ -51,20 +48,11 @@ def ask(workspace: Workspace, sql: str, limit: int | None = None) -> Answer:
 def _locked(
     workspace: Workspace, sources: tuple[Source, ...], files: Sequence[Path] = ()
 ) -> Iterator[Warehouse]:
-    """Open the published warehouse for SQL that may use these files and no others (B8).
-
-    Staged files stay as they are while they are read; a query without any waits for nobody.
-    """
-    staged = shared_staging(workspace.staging) if sources else nullcontext()
-    spill = workspace.generated / f".scratch-{secrets.token_hex(4)}"
-    try:
-        with staged, open_published(workspace) as warehouse:
-            warehouse.spill_to(spill)
-            SourceTables(warehouse, workspace).provide(sources)
-            warehouse.lock(files)
-            yield warehouse
-    finally:
-        shutil.rmtree(spill, ignore_errors=True)
+    """Open the published warehouse for SQL that may use these files and no others (B8)."""
+    with lockable_warehouse(workspace, bool(sources)) as warehouse:
+        SourceTables(warehouse, workspace).provide(sources)
+        warehouse.lock(files)
+        yield warehouse
 
 
 def _query(workspace: Workspace, sql: str) -> tuple[Model, tuple[Source, ...]]:

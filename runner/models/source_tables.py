@@ -29,9 +29,18 @@ class SourceTables:
         Raises ExecutionError where a copy is missing, StageError where it cannot be read.
         """
         for source in sources:
+            self._check_whole(source)
             if source not in self._read:
                 self._provide(source)
                 self._read.add(source)
+
+    def _check_whole(self, source: Source) -> None:
+        names = [connection.connection for connection in self.workspace.project.connections]
+        if source.connection not in names:
+            raise ExecutionError(
+                f"source() reads {source.goal_name}, and the file of that connection is wrong",
+                hint=f"correct the connection '{source.connection}': no build has known it yet",
+            )
 
     def _provide(self, source: Source) -> None:
         goal = source.declared(self.workspace.project)

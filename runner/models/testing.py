@@ -1,17 +1,19 @@
 """`runner test`: unit tests of models, and data tests on the published warehouse."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from runner.compile.data_test import DataTest
 from runner.compile.graph import build_graph
 from runner.compile.selection import select_nodes
 from runner.compile.unit_test import CompiledUnitTest
+from runner.errors import RunnerError
 from runner.events import Event, Listener, ignore
-from runner.models.data_test import run_data_test
+from runner.models.data_test import failures_file, run_data_test
+from runner.models.locked_warehouse import lockable_warehouse
 from runner.models.source_tables import SourceTables
 from runner.models.unit_test import run_unit_test
-from runner.result import NodeResult
-from runner.warehouse.publication import open_published
+from runner.result import NodeResult, failed
 from runner.workspace.workspace import Workspace
 
 
@@ -21,7 +23,7 @@ def run_tests(
     exclude: Sequence[str] = (),
     listener: Listener = ignore,
 ) -> list[NodeResult]:
-    """Run the selected tests, those of the selected models included.
+    """Run the selected tests, those of the selected models included, in a locked engine (B8).
 
     Raises UsageError where there is no warehouse or a selector fits nothing.
     """
@@ -37,10 +39,14 @@ def run_tests(
         if test.model.name in chosen or (select and set(test.tested) & chosen)
     ]
     results: list[NodeResult] = []
-    with open_published(workspace) as warehouse:
+    with lockable_warehouse(workspace, any(test.sources for test in wanted)) as warehouse:
         tables = SourceTables(warehouse, workspace)
+        unread = _read_sources(tables, wanted)
+        warehouse.lock(_written(workspace, wanted))
         for test in wanted:
-            if isinstance(test, DataTest):
+            if test.model.name in unread:
+                results.append(unread[test.model.name])
+            elif isinstance(test, DataTest):
                 results.append(run_data_test(warehouse, test, tables, workspace.generated))
             else:
                 results.append(run_unit_test(warehouse, test, tables))
@@ -55,3 +61,32 @@ def run_tests(
                 )
             )
     return results
+
+
+def _read_sources(
+    tables: SourceTables, tests: Sequence[DataTest | CompiledUnitTest]
+) -> dict[str, NodeResult]:
+    """Read the sources of all tests; returns the results of those whose sources cannot be read."""
+    unread = {}
+    for test in tests:
+        kind = "test" if isinstance(test, DataTest) else "unit_test"
+        try:
+            tables.provide(test.sources)
+        except RunnerError as error:
+            unread[test.model.name] = failed(test.model.name, kind, error)
+    return unread
+
+
+def _written(
+    workspace: Workspace, tests: Sequence[DataTest | CompiledUnitTest]
+) -> tuple[Path, ...]:
+    """Return the files that tests may write: what failed, where they store it."""
+
+    def files() -> Iterator[Path]:
+        for test in tests:
+            if isinstance(test, DataTest) and test.config.store_failures:
+                path = failures_file(workspace.generated, test)
+                # The engine writes under the second name, and renames the file then.
+                yield from (path, path.with_name(f"tmp_{path.name}"))
+
+    return tuple(files())

@@ -27,10 +27,8 @@ def explain(error: Exception, doing: str, settings: RemoteSettings) -> RemoteErr
     What the server refused stays refused; a broken or silent connection is transient.
     """
     start = f"{settings.label}: cannot {doing} on {settings.address}"
-    if isinstance(error, TransientRemoteError):
-        return TransientRemoteError(f"{start}: {error.message}", hint=error.hint)
     if isinstance(error, RemoteError):
-        return RemoteError(f"{start}: {error.message}", hint=error.hint)
+        return type(error)(f"{start}: {error.message}", hint=error.hint)
     if isinstance(error, TimeoutError):
         reason = str(error) if error.errno is None else ""
         reason = reason or f"no answer within {settings.timeout:g} s"

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, Self
 import fsspec
 from fsspec.registry import known_implementations
 
-from runner.errors import RemoteError, TransientRemoteError, nearest
+from runner.errors import RefusedPathError, RemoteError, TransientRemoteError, nearest
 from runner.file_mode import FILE_MODE
 from runner.remote.connection import OnBytes
 from runner.remote.counter import Counter
@@ -105,7 +105,7 @@ class FilesystemRemote:
                 except FileNotFoundError:
                     return None
                 if isinstance(found, str):
-                    raise RemoteError(found)
+                    raise RefusedPathError(found)
                 return found
 
         return persist(action, self._settings)

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
-from runner.errors import RemoteError
+from runner.errors import RefusedPathError, RemoteError
 from runner.file_mode import FILE_MODE
 from runner.remote.connection import OnBytes
 from runner.remote.file import Listing, RemoteFile, listed_file
@@ -83,7 +83,7 @@ class LocalRemote:
                 return None
             found = self._taken(full, inner)
             if isinstance(found, str):
-                raise RemoteError(found)
+                raise RefusedPathError(found)
             return found
 
     def is_directory(self, path: str) -> bool:
@@ -167,7 +167,7 @@ class LocalRemote:
         try:
             yield
         except RemoteError as error:
-            raise RemoteError(f"{start}: {error.message}") from error
+            raise type(error)(f"{start}: {error.message}") from error
         except OSError as error:
             raise RemoteError(f"{start}: {error.strerror}") from error
 
@@ -177,7 +177,7 @@ def _opened(path: Path) -> BinaryIO:
     source = os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb")
     if not stat.S_ISREG(os.fstat(source.fileno()).st_mode):
         source.close()
-        raise RemoteError("it is not a regular file")
+        raise RefusedPathError("it is not a regular file")
     return source
 
 

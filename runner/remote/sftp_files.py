@@ -4,7 +4,7 @@ import stat
 
 from paramiko.sftp_attr import SFTPAttributes
 
-from runner.errors import RemoteError
+from runner.errors import RefusedPathError
 from runner.remote.file import Listing, RemoteFile, listed_file
 from runner.remote.name import name_fault, shown
 from runner.remote.path import inside, joined
@@ -43,7 +43,7 @@ class SftpFiles:
             return None
         found = self._taken(path, Entry(b"", b"", attributes))
         if isinstance(found, str):
-            raise RemoteError(found)
+            raise RefusedPathError(found)
         return found
 
     def is_directory(self, path: str) -> bool:
