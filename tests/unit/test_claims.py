@@ -1,0 +1,150 @@
+"""What each page of the documents promises, and the test that holds it.
+
+The tables of keys, the options, the examples and the messages of the pages are compared with the
+code by `test_docs.py`; here are the sentences that no table holds. A sentence that changes, or a
+test that goes, fails here.
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+ELSEWHERE = {
+    "decisions.md": "tells why things are as they are",
+    "errors.md": "test_docs.py",
+    "glossary.md": "test_docs.py",
+    "reading.md": "test_reading_docs.py",
+    "rules.md": "test_rules.py",
+    "servers.md": "test_servers_docs.py",
+}
+"""Pages whose statements are compared as a whole -> by what."""
+CLAIMS = {
+    "commands.md": {
+        "A goal that fails is rolled back alone": "functional/test_safety.py::test_failing_goal_fails_alone",
+        "A model that fails keeps its last content": "functional/test_mistakes.py::test_sql_error_in_a_mart_points_at_its_line_and_the_rest_goes_on",
+        "Exports below a failed import or model are": "functional/test_on_error.py::test_export_below_a_failed_import_is_skipped_and_retry_sends_it",
+        "A test of severity `error` that fails keeps the whole build from being published": "functional/test_safety.py::test_failing_test_keeps_the_build_from_being_published",
+        "SIGTERM and Ctrl-C end a build after the current step": "functional/test_stopping.py::test_sigterm_ends_after_the_model_at_hand_and_the_next_build_does_it_all",
+        "A build that was killed, at any point, leaves nothing behind that disturbs the next one": "functional/test_kill.py::test_killed_at_twenty_moments_the_next_build_ends_the_same",
+        "with a selection of models alone makes their tables again": "functional/test_unit_tests.py::test_incremental_model_is_tested_before_its_table_is_there",
+        "`--allow-missing` goes on without such files": "functional/test_staging_care.py::test_user_may_go_on_without_files_that_are_gone",
+        "exports that succeeded are not sent again": "functional/test_retry.py::test_failed_model_runs_again_and_what_went_well_does_not",
+        "the first build after the reason is gone applies them": "functional/test_retried_rows.py::test_rows_find_profiles_that_come_later_in_any_cut_of_builds",
+        "A chained file has no rows of its own, and cannot be undone": "functional/test_undo.py::test_names_are_found_or_refused_with_the_nearest",
+    },
+    "connections.md": {
+        "one that leaves it with `..` is refused": "functional/test_sftp_exchange.py::test_path_that_climbs_out_is_refused_f1",
+        "A link that leads out of the folder is refused too": "unit/remote/test_local.py::test_odd_names_and_links_out_are_refused_f1",
+        "Time-outs, broken connections and broken transfers are tried again": "functional/test_sftp_exchange.py::test_connection_cut_in_mid_file_is_tried_again",
+        "A server that can only be reached through another one has `proxy_jump`": "functional/test_sftp_authentication.py::test_server_is_reached_through_another_one",
+        "or both if the server wants both": "functional/test_sftp_authentication.py::test_server_that_wants_key_and_password_gets_both",
+    },
+    "consent.md": {
+        "a full dump does not undo a withdrawal that came in between": "functional/test_consent.py::test_withdrawal_outlives_each_version_of_a_dump",
+        "The order of arrival does not matter": "property/test_consent_order.py::",
+        "A refusal by someone without a profile": "functional/test_consent.py::test_refusal_of_an_unknown_person_counts_when_a_link_to_it_comes",
+        "Rows without consent link no one": "functional/test_consent_identity.py::test_rows_without_consent_merge_nobody",
+        "Members of the segment without consent are not exported": "functional/test_consent_exports.py::test_members_without_consent_are_left_out_counted_and_removed",
+        "the first build after the person has consented applies it": "functional/test_consent.py::test_rows_without_consent_are_pending_and_applied_when_the_person_consents",
+        "A value above the level of its profile is not kept": "functional/test_permission_levels.py::test_values_above_the_level_of_a_profile_are_neither_kept_nor_exported",
+    },
+    "erasure.md": {
+        "No value is ever shown": "functional/test_suppression.py::test_receipt_list_and_messages_hold_no_value",
+        "every row of every table that has a column of profile ids": "functional/test_forget.py::test_every_table_is_erased_from_or_holds_nobody",
+        "The same rows of each kept warehouse": "functional/test_forget.py::test_kept_warehouse_is_rid_of_the_person_and_rollback_brings_nobody_back",
+        "Run it again. The person is put on the list first": "functional/test_forget.py::test_killed_forget_is_completed_by_the_next",
+        "is found in upper or lower case": "functional/test_suppression.py::test_person_is_forgotten_and_suppressed_in_every_spelling_of_an_address",
+        "The list knows which identifiers belong to one person": "functional/test_suppression.py::test_list_links_the_identifiers_of_a_person_in_later_files",
+        "what the warehouse has of them stays": "functional/test_suppression.py::test_what_the_warehouse_has_of_a_suppressed_person_stays_whatever_is_made_again",
+        "without it, a build that needs it ends with an error": "functional/test_suppression.py::test_lost_list_is_an_error",
+    },
+    "events.md": {
+        "One changed line never loses": "functional/test_corrected_events.py::test_items_and_events_follow_the_lines_that_hold_them",
+        "three files in one build give the same as in three builds": "functional/test_events.py::test_files_one_by_one_end_as_all_at_once",
+        "An event without a time or a profile is left out": "functional/test_events.py::test_events_without_time_or_profile_are_counted_and_listed",
+        "removes its item from the list it was in": "functional/test_corrected_events.py::test_deleted_lines_take_their_items_and_at_last_the_event",
+        "fills the same table from a product catalogue": "functional/test_events.py::test_product_feed_fills_products_and_goes_before_orders",
+    },
+    "export.md": {
+        "is never replaced and never removed": "functional/test_exports.py::test_file_of_somebody_else_is_left_alone_x2",
+        "A removed line never holds what no file held before": "unit/exports/test_removed_lines.py::",
+        "If nothing changed, nothing is sent": "functional/test_exports.py::test_changes_since_the_last_export_are_sent_x4",
+        "Exports run after the new warehouse is published": "functional/test_on_error.py::test_export_of_a_build_that_is_not_published_is_skipped_and_retry_sends_it",
+        "Encryption comes after compression": "functional/test_pgp.py::test_export_is_signed_and_compressed_inside",
+    },
+    "groups.md": {
+        "Groups and members can be imported in any order": "functional/test_groups.py::test_people_belong_to_several_groups_known_and_unknown",
+        "sends the groups of a type, ordered by id": "functional/test_group_exports.py::test_files_hold_what_groups_and_members_have",
+    },
+    "identity.md": {
+        "are one customer, directly or through others": "functional/test_identity.py::test_rows_find_their_customers_over_files_goals_and_builds",
+        "is compared, and stored, in one form": "functional/test_identity.py::test_spellings_of_a_value_are_one_customer",
+        "A profile never holds more values of an identifier than its `limit`": "functional/test_conflicts.py::test_limit_of_an_identifier_ends_in_the_same_profiles_however_rows_are_cut",
+        "Its id stays. The ids of the others become aliases": "functional/test_merge.py::test_profiles_become_the_oldest_each_property_by_its_rule",
+        "with file and line of the first": "functional/test_identity_report.py::test_report_shows_what_holds_profiles_and_groups_together",
+        "Such a value of an identifier links no one": "functional/test_identity.py::test_values_that_a_spreadsheet_damaged_link_no_one_unless_they_are_allowed",
+        "the two values never belong to one customer": "functional/test_decisions.py::test_separate_values_are_never_one_customer",
+    },
+    "import.md": {
+        "An empty key has no partner": "functional/test_joins.py::test_blanks_and_empty_keys_find_no_partner",
+        "`sum` still": "functional/test_joins.py::test_several_postal_rows_per_customer_do_not_multiply_sums",
+        "If no key finds a partner in a file, the build warns": "functional/test_joins.py::test_links_compare_expressions_and_one_without_any_partner_is_a_warning",
+        "A file of which every line is set aside is a warning": "functional/test_wrong_formats.py::test_r12_file_of_which_every_line_is_set_aside_is_a_warning",
+        "Columns are found by name; their order does not matter": "functional/test_drift.py::test_another_order_of_columns_changes_nothing",
+        "the build that creates its profile": "functional/test_retried_rows.py::test_rows_find_profiles_that_come_later_in_any_cut_of_builds",
+        "A file that arrives late brings no old value back": "functional/test_ledger.py::test_late_file_brings_no_old_value_back",
+    },
+    "models.md": {
+        "The file is written once the build is published, whole or not at all": "functional/test_external_models.py::test_files_are_whole_and_of_the_published_build_alone",
+        "A full refresh that cannot make a table of the warehouse again is not published": "functional/test_unit_tests.py::test_incremental_model_is_tested_before_its_table_is_there",
+        "An incremental model may give other columns than its table has": "unit/engine/test_materializations.py::test_columns_of_an_incremental_model_change_as_it_says",
+        "or one that cannot run, keeps the build from being published": "functional/test_unit_tests.py::test_test_that_cannot_run_keeps_the_build_from_being_published",
+        "it is removed when the test passes": "unit/models/test_data_test.py::test_stored_failures_are_those_of_the_last_run",
+        "For the main source these are all files that the goal imported": "functional/test_sources.py::test_model_reads_the_lines_of_all_files_that_were_imported",
+        "A segment without a column `profile_id` fails": "functional/test_mistakes.py::test_segment_without_profile_id_fails_with_its_export",
+    },
+    "project.md": {
+        "Every file is read strictly": "unit/definitions/test_faults.py::test_fault_is_reported_at_its_line_and_column",
+        "A variable that is not set and has no default is an error where it is used": "functional/test_mistakes.py::test_environment_variable_that_is_not_set_is_told_at_its_line",
+        "are in no message, log, history or artifact": "functional/test_canaries.py::test_no_canary_in_output_logs_artifacts_compiled_sql_history_and_mails",
+        "YAML values are read as they are written": "functional/test_values.py::test_constant_counts_as_it_is_written",
+    },
+    "running.md": {
+        "a second one says who runs them, and ends with 3": "unit/schedule/test_service.py::",
+        "is made up for once": "functional/test_schedule.py::test_run_missed_for_years_is_made_up_for_once_and_sigterm_ends_it_well",
+        "Changed definitions, decisions and Python steps are read within seconds": "functional/test_schedule.py::test_changed_definitions_are_taken_and_wrong_ones_told",
+        "The lines of each build are also in `target/logs/`": "functional/test_history.py::test_log_of_each_build_is_kept_and_old_ones_go",
+        "A plain build refuses if the warehouse is missing": "functional/test_recovery.py::test_lost_warehouse_is_told_and_made_anew_from_the_staged_files",
+        "files that came longer ago are removed at the end of a build": "functional/test_staging_care.py::test_files_past_their_retention_are_dropped_and_nothing_is_lost_silently",
+        "the build warns and goes on": "functional/test_history.py::test_history_that_cannot_be_written_takes_nothing_back",
+    },
+    "warehouse.md": {
+        "are for the user alone who runs runner": "functional/test_file_modes.py::test_files_of_builds_are_private_and_files_for_others_are_as_the_umask_says",
+        "A build updates the tables of an older runner": "functional/test_format.py::test_warehouse_of_an_older_runner_gets_what_it_lacks_and_imports_nothing_twice",
+        "one row per id that a customer had before profiles were": "functional/test_merge.py::test_profiles_become_the_oldest_each_property_by_its_rule",
+    },
+}  # fmt: skip
+"""Page -> a sentence, or the part of it that says what is promised -> the test that holds it."""
+
+
+@cache
+def text_of(path: Path) -> str:
+    """Return a file with its white space as single blanks, and without marks of bold text."""
+    return re.sub(r"\s+", " ", path.read_text(encoding="utf-8").replace("**", ""))
+
+
+def test_every_page_names_what_it_promises() -> None:
+    pages = {path.name for path in (ROOT / "docs").glob("*.md")}
+    assert pages == {*CLAIMS, *ELSEWHERE}
+
+
+@pytest.mark.parametrize("page", CLAIMS)
+def test_claims_of_a_page_stand_there_and_a_test_holds_each(page: str) -> None:
+    for claim, test in CLAIMS[page].items():
+        assert claim in text_of(ROOT / "docs" / page), claim
+        file, _, name = test.partition("::")
+        source = (ROOT / "tests" / file).read_text(encoding="utf-8")
+        assert f"def {name or 'test_'}" in source, test
