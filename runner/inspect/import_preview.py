@@ -93,6 +93,8 @@ class ImportPreviewer:
                 for name in self.goal.files
                 if readable[name]
             )
+            # The expressions of the goal read the lines, and no file (B8).
+            warehouse.lock()
             count = max(rows, SAMPLE)
             relation = models[f"lines.{self.goal.main}"].relation
             warehouse.run(preview_model(library, "first_lines", relation, "temporary", rows=count))

@@ -21,4 +21,5 @@ def scratch(workspace: Workspace) -> Iterator[Warehouse]:
             memory_limit=workspace.target.memory_limit,
         ) as warehouse,
     ):
+        warehouse.spill_to(Path(folder) / "spill")
         yield warehouse

@@ -273,3 +273,10 @@ def test_export_shows_the_first_rows_of_the_last_build(shop: Shop) -> None:
     masked = preview(shop.workspace(), "vip")
     assert isinstance(masked, ExportPreview)
     assert masked.rows[0] == ("xxx@xxxxxxx.xxx", "Ann", found.rows[0][2])
+
+
+def test_expressions_of_a_goal_read_no_files(shop: Shop) -> None:
+    """B8."""
+    shop.edit("name: customers.name", "name: (select content from read_text('/etc/hostname'))")
+    with pytest.raises(ExecutionError, match="disabled by configuration"):
+        look(shop)
