@@ -18,7 +18,10 @@ def command(project_dir: Path, target: str | None, variables: str | None) -> Non
     from runner.errors import counted
     from runner.orchestrate.compilation import compile_all
 
-    compilation = compile_all(workspace_of(project_dir, target, variables))
+    workspace = workspace_of(project_dir, target, variables)
+    compilation = compile_all(workspace)
+    for message in workspace.library.logged:
+        click.echo(message, err=True)
     click.echo(f"{counted(len(compilation.models), 'model is', 'models are')} in target/compiled")
     for warning in compilation.warnings:
         click.echo(f"warning: {warning}", err=True)

@@ -1,7 +1,9 @@
 """Data tests, compiled: queries that return the rows that fail."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -10,10 +12,16 @@ from runner.compile.project_templates import Calls, ProjectTemplates
 from runner.compile.source_lines import Source
 from runner.definitions.declaration import read_declaration
 from runner.definitions.document import Section
-from runner.definitions.model_file import DataTestConfig, Test
-from runner.definitions.sql_file import SqlFile
+from runner.definitions.model_file import TESTS, DataTestConfig, Test
+from runner.definitions.sql_file import MACRO_OF_TEST, SqlFile
+from runner.errors import Location
 from runner.model import Model
 from runner.sql.quoting import Sql, literal, quoted_name
+
+REFERENCE = re.compile(r"\s*(ref|source|var|env_var)\s*\(.*\)\s*")
+"""An argument that is rendered, as in dbt."""
+ARGUMENT = "an argument of a test"
+"""Name of a text that is no file: a test may refer to the model that it tests."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +46,21 @@ def compile_data_tests(templates: ProjectTemplates, models: Sequence[str]) -> tu
         found += [_generic_test(templates, name, None, test) for test in document.tests]
         for column in document.columns:
             found += [_generic_test(templates, name, column.name, test) for test in column.tests]
-    return tuple(found)
+    return tuple(_with_own_names(found))
+
+
+def _with_own_names(tests: Sequence[DataTest]) -> Iterator[DataTest]:
+    """Give tests of which no two have one name: the second ends in `_2`."""
+    seen: Counter[str] = Counter()
+    for test in tests:
+        name = test.model.name
+        seen[name] += 1
+        if seen[name] == 1:
+            yield test
+            continue
+        name = f"{name}_{seen[name]}"
+        path = test.model.path.removesuffix(".sql") + f"_{seen[test.model.name]}.sql"
+        yield replace(test, model=replace(test.model, name=name, path=path))
 
 
 def _singular_test(templates: ProjectTemplates, file: SqlFile) -> DataTest:
@@ -68,19 +90,16 @@ def _generic_test(
     column = column or str(arguments.pop("column_name", ""))
     location = test.location("name")
     if "to" in arguments:
-        reference = SqlFile(location.file, "{{ " + str(arguments["to"]) + " }}")
-        arguments["to"] = templates.render(reference, calls)[0]
-    variables = {
-        "relation": templates.relation(tested),
-        "column": quoted_name(column),
-        "where": test.where or "true",
-        "values": literal([_word(value) for value in arguments.get("values", [])]),
-        **{key: value for key, value in arguments.items() if key != "values"},
-    }
-    template = f"project/tests/{test.name}.sql"
-    sql, locations = templates.library.render(template, variables)
-    written = templates.library.templates[template].path
-    name = f"{test.name}_{tested}_{column}"
+        reference = SqlFile(ARGUMENT, "{{ " + str(arguments["to"]) + " }}")
+        arguments["to"] = templates.render(reference, calls, at=location)[0]
+    if test.name in TESTS:
+        sql, locations, written = _built_in(
+            templates, templates.relation(tested), column, test, arguments
+        )
+    else:
+        sql, locations = _own(templates, templates.relation(tested), column, test, arguments, calls)
+        written = "a test of the project"
+    name = f"{test.name}_{tested}_{column}".rstrip("_")
     model = Model(
         name=name,
         sql=f"-- {written}, for {location.file}:{location.line}\n{sql}",
@@ -91,6 +110,48 @@ def _generic_test(
         depends_on=(tested, *calls.refs),
     )
     return DataTest(model, test, model.depends_on, column=column)
+
+
+def _built_in(
+    templates: ProjectTemplates, relation: Sql, column: str, test: Test, arguments: dict[str, Any]
+) -> tuple[str, tuple[Location, ...], str]:
+    """Return the SQL of a built-in test, where its lines are written, and its template."""
+    variables = {
+        "relation": relation,
+        "column": quoted_name(column),
+        # An expression of a column's test continues it, as `> 0` does.
+        "column_before": f"{quoted_name(column)} " if column else "",
+        "where": test.where or "true",
+        "values": literal([_word(value) for value in arguments.get("values", [])]),
+        **{key: value for key, value in arguments.items() if key != "values"},
+    }
+    template = f"project/tests/{test.name}.sql"
+    sql, locations = templates.library.render(template, variables)
+    return sql, locations, templates.library.templates[template].path
+
+
+def _own(
+    templates: ProjectTemplates,
+    relation: Sql,
+    column: str,
+    test: Test,
+    arguments: dict[str, Any],
+    calls: Calls,
+) -> tuple[str, tuple[Location, ...]]:
+    """Return the SQL of a test that the project defines by a block `test`."""
+    location = test.location("name")
+    given: dict[str, Any] = {"model": relation}
+    if test.where:
+        rows = {"relation": relation, "where": test.where}
+        given["model"] = Sql(templates.library.render("project/tested_rows.sql", rows)[0])
+    if column:
+        given["column_name"] = column
+    for key, value in arguments.items():
+        is_call = isinstance(value, str) and REFERENCE.fullmatch(value)
+        reference = SqlFile(ARGUMENT, f"{{{{ {value} }}}}")
+        given[key] = templates.render(reference, calls, at=location)[0] if is_call else value
+    call = SqlFile(ARGUMENT, f"{{{{ {MACRO_OF_TEST}{test.name}(**given) }}}}")
+    return templates.render(call, calls, changed={"given": given}, at=location)
 
 
 def _word(value: Any) -> str:

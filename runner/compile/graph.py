@@ -70,27 +70,26 @@ class Graph:
             {name: replace(node, state=states.get(name, "")) for name, node in self.nodes.items()}
         )
 
-    def upstream(self, name: str) -> set[str]:
-        """Return all that a node depends on, however far."""
-        return _reach(name, {node.name: node.depends_on for node in self.nodes.values()})
+    def upstream(self, name: str, steps: int | None = None) -> set[str]:
+        """Return all that a node depends on, however far, or so many steps away."""
+        return _reach(name, {node.name: node.depends_on for node in self.nodes.values()}, steps)
 
-    def downstream(self, name: str) -> set[str]:
-        """Return all that depends on a node, however far."""
+    def downstream(self, name: str, steps: int | None = None) -> set[str]:
+        """Return all that depends on a node, however far, or so many steps away."""
         children: dict[str, list[str]] = {}
         for node in self.nodes.values():
             for parent in node.depends_on:
                 children.setdefault(parent, []).append(node.name)
-        return _reach(name, children)
+        return _reach(name, children, steps)
 
 
-def _reach(start: str, steps: Mapping[str, Iterable[str]]) -> set[str]:
+def _reach(start: str, edges: Mapping[str, Iterable[str]], steps: int | None) -> set[str]:
     found: set[str] = set()
-    waiting = list(steps.get(start, ()))
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found.add(name)
-            waiting.extend(steps.get(name, ()))
+    reached = {*edges.get(start, ())}
+    while reached and steps != 0:
+        found |= reached
+        reached = {name for item in reached for name in edges.get(item, ())} - found
+        steps = None if steps is None else steps - 1
     return found
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from runner.compile.dbt_functions import dbt_functions
 from runner.compile.expression import TOKENS, Expression
 from runner.compile.jinja_environment import BUILT_IN, Environment, Rendered, env_var, variable
 from runner.compile.moved_templates import moved_faults
@@ -38,7 +39,10 @@ class Library:
         engine = "engines/duckdb/macros/"
         macros = [file for path, file in self.templates.items() if path.startswith(engine)]
         self.variables = {**project.file.vars, **variables}
+        # What templates log, each message once.
+        self.logged: dict[str, None] = {}
         functions = {
+            **dbt_functions(lambda message: self.logged.update({message: None})),
             "var": variable(self.variables),
             "env_var": env_var(_hiding(read_variable)),
             HIDDEN: hide_made(read_variable),

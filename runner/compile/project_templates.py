@@ -10,7 +10,7 @@ from runner.compile.public_tables import public_tables
 from runner.compile.source_lines import Source, find_source
 from runner.definitions.declaration import read_declaration
 from runner.definitions.document import Section
-from runner.definitions.model_file import ModelConfig
+from runner.definitions.model_file import REFUSED, ModelConfig
 from runner.definitions.project import Project
 from runner.definitions.sql_file import SqlFile
 from runner.errors import DefinitionError, Fault, Location, choices, nearest
@@ -66,11 +66,17 @@ class ProjectTemplates:
             self.configs[file.name] = self._config_of(file)
 
     def render(
-        self, file: SqlFile, calls: Calls, this: str = "", changed: Mapping[str, Any] | None = None
+        self,
+        file: SqlFile,
+        calls: Calls,
+        this: str = "",
+        changed: Mapping[str, Any] | None = None,
+        at: Location | None = None,
     ) -> tuple[str, tuple[Location, ...]]:
         """Return the SQL of a file, and where each of its lines was written.
 
-        `this` is the relation that the file makes; `changed` replaces template functions.
+        `this` is the relation that the file makes; `changed` replaces template functions; `at` is
+        where the text stands, if it is not a file of its own.
         """
         variables = {
             "ref": self.ref_for(file, calls),
@@ -82,7 +88,7 @@ class ProjectTemplates:
             **(changed or {}),
         }
         try:
-            rendered = self.library.environment.render(file.text, file.location, variables)
+            rendered = self.library.environment.render(file.text, at or file.location, variables)
         except DefinitionError as error:
             self.faults += [fault for fault in error.faults if fault not in self.faults]
             return "select null as profile_id", (file.location,)
@@ -149,7 +155,8 @@ class ProjectTemplates:
         unknown = [key for key in merged if key not in SETTINGS]
         for key in unknown:
             message = f"unknown configuration '{key}'.{nearest(key, SETTINGS)}"
-            self.faults.append(Fault(file.location, f"{message} Allowed: {choices(SETTINGS)}"))
+            message = REFUSED.get(key, f"{message} Allowed: {choices(SETTINGS)}")
+            self.faults.append(Fault(file.location, message))
         materialized = merged["materialized"]
         if materialized not in MATERIALIZED:
             guess = nearest(str(materialized), MATERIALIZED)

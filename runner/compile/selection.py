@@ -1,6 +1,7 @@
 """Which nodes a command runs: dbt's selection, with methods for connections and goals."""
 
 import fnmatch
+import re
 from collections.abc import Callable, Iterable
 
 from runner.compile.graph import Graph, Node
@@ -24,8 +25,10 @@ def select_nodes(graph: Graph, select: Iterable[str], exclude: Iterable[str] = (
     """Return the selected nodes in the order in which they run.
 
     Several selectors are a union, a comma between methods an intersection, `+` before or
-    after a name adds what it depends on, or what depends on it. A test runs where all that it
-    tests is selected, a unit test with its model. Raises UsageError where a selector fits nothing.
+    after a name adds what it depends on, or what depends on it; a number beside it says how many
+    steps. `@` before a name adds what depends on it, and what all of that depends on. A test runs
+    where all that it tests is selected, a unit test with its model. Raises UsageError where a
+    selector fits nothing.
     """
     wanted = list(select)
     chosen = _union(graph, wanted) if wanted else set(graph.nodes)
@@ -53,8 +56,14 @@ def _union(graph: Graph, selectors: Iterable[str]) -> set[str]:
     return found
 
 
+SELECTOR = re.compile(r"(?P<at>@)?(?P<above>[0-9]*\+)?(?P<pattern>.*?)(?P<below>\+[0-9]*)?")
+"""`@vip`, `2+vip`, `vip+1`: what is selected, and how far above and below."""
+
+
 def _selected(graph: Graph, selector: str) -> set[str]:
-    pattern = selector.strip("+")
+    parts = SELECTOR.fullmatch(selector)
+    assert parts is not None
+    pattern = parts["pattern"]
     matched = {node.name for node in graph.nodes.values() if _matches(node, pattern)}
     if not matched and pattern in STATES:
         return set()
@@ -63,9 +72,19 @@ def _selected(graph: Graph, selector: str) -> set[str]:
         raise UsageError(f"nothing is selected by '{selector}'.{nearest(pattern, names)}")
     found = set(matched)
     for name in matched:
-        found |= graph.upstream(name) if selector.startswith("+") else set()
-        found |= graph.downstream(name) if selector.endswith("+") else set()
-    return found
+        if parts["above"]:
+            found |= graph.upstream(name, _steps(parts["above"]))
+        if parts["below"] or parts["at"]:
+            found |= graph.downstream(name, _steps(parts["below"] or ""))
+    # `@`: all that is needed to build what is below.
+    above = (graph.upstream(name) for name in found if parts["at"])
+    return found.union(*above)
+
+
+def _steps(written: str) -> int | None:
+    """Return the number beside a `+`; None for any number of steps."""
+    number = written.strip("+")
+    return int(number) if number else None
 
 
 def _matches(node: Node, pattern: str) -> bool:

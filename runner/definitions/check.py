@@ -1,6 +1,6 @@
 """Names that refer to one another: each must exist, and fit what it refers to."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from runner.definitions.check_consent import consent_faults
 from runner.definitions.check_events import event_faults, event_type_faults
@@ -13,11 +13,13 @@ from runner.definitions.file_source import named_sources, reference
 from runner.definitions.format import Format
 from runner.definitions.import_goal import ImportGoal, ImportGroups, Mapping
 from runner.definitions.import_products import ImportProducts, feed_properties
+from runner.definitions.model_file import TESTS, Test
 from runner.definitions.profile_property import Property
 from runner.definitions.project import Project
 from runner.definitions.remote_path import WILDCARD, folder_fault, glob_fault
+from runner.definitions.sql_file import defined_tests
 from runner.definitions.unit_test import UnitTest
-from runner.errors import DefinitionError, Fault, choices, unknown
+from runner.errors import DefinitionError, Fault, choices, nearest, unknown
 
 
 def check_project(project: Project) -> None:
@@ -194,15 +196,28 @@ def _strategy_faults(name: str, mapping: Mapping, declared: Property) -> Iterato
         )
 
 
+def _test_faults(test: Test, known: Collection[str]) -> Iterator[Fault]:
+    if test.name not in known:
+        guess = nearest(test.name, known)
+        message = (
+            f"unknown test `{test.name}`.{guess} Allowed here: {choices(known)};"
+            " a block `test` in macros/ or tests/generic/ defines another"
+        )
+        yield Fault(test.location("name"), message)
+
+
 def _model_faults(project: Project) -> Iterator[Fault]:
     models = [model.name for model in project.models]
+    known = (*TESTS, *defined_tests(project.macros))
     for name, document in project.documents.items():
         if name not in models:
             yield Fault(document.location("name"), unknown("model", name, models))
+        for test in (*document.tests, *(test for it in document.columns for test in it.tests)):
+            yield from _test_faults(test, known)
     first: dict[str, UnitTest] = {}
-    for test in project.unit_tests:
-        if test.model not in models:
-            yield Fault(test.location("model"), unknown("model", test.model, models))
-        if test.name in (*models, *first):
-            yield Fault(test.location("name"), f"the name `{test.name}` is taken")
-        first[test.name] = test
+    for unit in project.unit_tests:
+        if unit.model not in models:
+            yield Fault(unit.location("model"), unknown("model", unit.model, models))
+        if unit.name in (*models, *first):
+            yield Fault(unit.location("name"), f"the name `{unit.name}` is taken")
+        first[unit.name] = unit

@@ -1,6 +1,7 @@
 """What a `.yml` beside a SQL model says of it: descriptions, configuration, data tests."""
 
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AliasChoices, Field
 
@@ -8,7 +9,7 @@ from runner.definitions.declaration import Declaration, OneOrMore, Scalar, short
 from runner.definitions.document import Section
 from runner.definitions.threshold import Threshold, is_met
 from runner.definitions.unit_test import UnitTest
-from runner.errors import choices, nearest
+from runner.errors import choices
 from runner.model import OnSchemaChange
 
 Materialized = Literal["view", "table", "incremental", "segment", "external", "ephemeral"]
@@ -17,7 +18,26 @@ TESTS = {
     "not_null": (),
     "accepted_values": ("values",),
     "relationships": ("to", "field"),
+    "accepted_range": (),
+    "expression_is_true": ("expression",),
+    "not_empty": (),
+    "recency": ("field", "days"),
+    "relationships_where": ("to", "field"),
+    "unique_combination": ("columns",),
 }
+"""Generic tests -> the arguments that they need."""
+OPTIONAL = {
+    "accepted_range": ("min_value", "max_value", "inclusive"),
+    "relationships_where": ("from_condition", "to_condition"),
+}
+"""Generic tests -> arguments that they may have."""
+DBT_UTILS = "dbt_utils."
+"""Before the names of tests that dbt has in a package."""
+OTHER_NAMES = {
+    "unique_combination_of_columns": "unique_combination",
+    "combination_of_columns": "columns",
+}
+"""Names of tests and arguments in that package -> names here."""
 
 
 class DataTestConfig(Declaration):
@@ -58,20 +78,14 @@ class Test(DataTestConfig, TestWord):
             word, given = next(iter(value.items()))
         else:
             return value
-        made = shorthand(value, name=_known(word), **_arguments(word, given or {}))
+        word = word.removeprefix(DBT_UTILS)
+        word = OTHER_NAMES.get(word, word)
+        made = shorthand(value, name=word, **_arguments(word, given or {}))
         for section in (given, given.get("config")) if isinstance(given, Section) else ():
             if isinstance(section, Section):
                 made.key_locations |= section.key_locations
                 made.value_locations |= section.value_locations
         return made
-
-
-def _known(word: str) -> str:
-    if word not in TESTS:
-        raise ValueError(
-            f"unknown test `{word}`.{nearest(word, TESTS)} Allowed here: {choices(TESTS)}"
-        )
-    return word
 
 
 def _arguments(word: str, given: Any) -> dict[str, Any]:
@@ -88,12 +102,19 @@ def _arguments(word: str, given: Any) -> dict[str, Any]:
     settings |= {
         key: flat.pop(key) for key in (*DataTestConfig.model_fields, "where") if key in flat
     }
-    missing = [name for name in TESTS[word] if name not in flat]
-    unknown = [name for name in flat if name not in (*TESTS[word], "column_name")]
-    if missing or unknown:
-        names = choices(TESTS[word]) or "none"
-        raise ValueError(f"`{word}` takes {names}; found {choices(flat) or 'none'}")
+    flat = {OTHER_NAMES.get(name, name): value for name, value in flat.items()}
+    if word in TESTS:
+        _check_arguments(word, flat)
     return {"arguments": flat, **settings}
+
+
+def _check_arguments(word: str, given: Mapping[str, Any]) -> None:
+    optional = OPTIONAL.get(word, ())
+    missing = [name for name in TESTS[word] if name not in given]
+    unknown = [name for name in given if name not in (*TESTS[word], *optional, "column_name")]
+    if missing or unknown:
+        names = choices((*TESTS[word], *optional)) or "none"
+        raise ValueError(f"`{word}` takes {names}; found {choices(given) or 'none'}")
 
 
 class ColumnDocument(Declaration):
@@ -107,8 +128,37 @@ class ColumnDocument(Declaration):
     ] = ()
 
 
+INSTEAD_OF_DBT = {
+    "alias": "a table is called as the file of its model is: rename the file",
+    "schema": "segments are in the schema `segments`, other models in `main`",
+    "database": "a target has one warehouse: state `warehouse` there",
+    "pre_hook": "a model is one SELECT: put what comes before it into a model that it reads",
+    "post_hook": "a model is one SELECT: write a model that reads this one",
+    "pre-hook": "a model is one SELECT: put what comes before it into a model that it reads",
+    "post-hook": "a model is one SELECT: write a model that reads this one",
+    "incremental_strategy": "rows with the same `unique_key` are replaced, others are added",
+    "full_refresh": "`runner run --select NAME --full-refresh` makes a model again",
+    "grants": "who may read the warehouse file may read all of it",
+    "persist_docs": "descriptions are always comments of the tables",
+    "contract": "test the columns instead",
+    "quoting": "names are always quoted",
+    "indexes": "the warehouse needs none",
+    "docs": "`title` and `description` stand beside `name`",
+    "meta": "write it into `description`, or as `tags`",
+    "group": "select models by `tags` or by path",
+    "event_time": "write the condition into the SELECT, behind is_incremental()",
+    "batch_size": "write the condition into the SELECT, behind is_incremental()",
+}
+"""Keys of dbt's configuration -> what to do instead."""
+REFUSED = {
+    key: f"`{key}` of dbt has no meaning here: {instead}" for key, instead in INSTEAD_OF_DBT.items()
+}
+
+
 class ModelConfig(Declaration):
     """Configuration that may also stand in the SQL as `{{ config(...) }}`."""
+
+    refused: ClassVar[Mapping[str, str]] = REFUSED
 
     materialized: Materialized | None = None
     tags: OneOrMore[str] = ()

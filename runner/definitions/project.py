@@ -30,7 +30,7 @@ from runner.definitions.profile_property import (
 )
 from runner.definitions.project_file import ProjectFile, Target
 from runner.definitions.python_file import PythonFile, read_python_files
-from runner.definitions.sql_file import SqlFile, read_sql_files
+from runner.definitions.sql_file import SqlFile, read_sql_files, with_tests_as_macros
 from runner.definitions.unit_test import UnitTest
 from runner.errors import DefinitionError, Fault, Location, UsageError, choices, nearest
 
@@ -210,6 +210,12 @@ class _Reader:
                 documents[document.name] = document
         return documents
 
+    def macros(self) -> list[SqlFile]:
+        """Read macros, and the tests that are defined like them."""
+        files = read_sql_files(self.root, "macros", "**/*.sql", self.faults)
+        files += read_sql_files(self.root, "tests", "generic/**/*.sql", self.faults)
+        return [with_tests_as_macros(file) for file in files]
+
     def models(self) -> list[SqlFile]:
         models = read_sql_files(self.root, "models", "**/*.sql", self.faults)
         seen: dict[str, SqlFile] = {}
@@ -273,7 +279,7 @@ def _project(reader: _Reader, file: ProjectFile | None) -> Project:
         models=tuple(reader.models()),
         documents=reader.documents(model_files),
         unit_tests=tuple(test for file in model_files for test in file.unit_tests),
-        macros=tuple(read_sql_files(root, "macros", "**/*.sql", reader.faults)),
+        macros=tuple(reader.macros()),
         tests=tuple(read_sql_files(root, "tests", "*.sql", reader.faults)),
         python_files=read_python_files(root, connections, reader.faults),
         broken=tuple(reader.broken),

@@ -1,6 +1,7 @@
 """The file `runner_project.yml`: name, time zone, targets, variables."""
 
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -32,8 +33,37 @@ class Target(Declaration):
     connections: dict[Name, TargetAccess] = {}
 
 
+INSTEAD_OF_DBT = {
+    "on-run-start": "a build is one transaction of its models: write a model that the others read",
+    "on-run-end": "write a model that reads the others, or run a command behind `runner build`",
+    "profile": "state `targets` here: where the warehouse is and how connections are reached",
+    "config-version": "leave it out",
+    "version": "leave it out",
+    "model-paths": "models are in models/",
+    "macro-paths": "macros are in macros/",
+    "test-paths": "tests are in tests/",
+    "seed-paths": "send constant files through a connection of `type: local`",
+    "snapshot-paths": "write an incremental model",
+    "analysis-paths": "`runner query` runs SQL that is no model",
+    "target-path": "what is generated is in target/",
+    "clean-targets": "`runner clean` removes what builds made",
+    "seeds": "import constant files by a goal of a connection of `type: local`",
+    "snapshots": "write an incremental model",
+    "sources": "goals of connections are the sources: `source('connection', 'goal', 'file')`",
+    "dispatch": "a macro of macros/ replaces a built-in one of the same name",
+    "flags": "state options on the command line",
+    "query-comment": "the first line of each compiled file names its template",
+}
+"""Keys of dbt's project file -> what to do instead."""
+REFUSED = {
+    key: f"`{key}` of dbt has no meaning here: {instead}" for key, instead in INSTEAD_OF_DBT.items()
+}
+
+
 class ProjectFile(Declaration):
     """The file `runner_project.yml`."""
+
+    refused: ClassVar[Mapping[str, str]] = REFUSED
 
     name: Name
     timezone: TimeZone = "UTC"

@@ -38,7 +38,7 @@ SHORTHANDS = {
     "MapRest": {"const": True},
     "Test": {
         "anyOf": [
-            {"enum": ["unique", "not_null"]},
+            {"type": "string"},
             {"type": "object", "minProperties": 1, "maxProperties": 1},
         ]
     },

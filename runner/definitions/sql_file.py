@@ -1,9 +1,17 @@
 """A SQL file of the project: a model, a macro or a data test."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from runner.errors import Fault, Location
+
+MACRO_OF_TEST = "test_"
+"""Before the name of a test: the name of its macro."""
+TEST_BLOCK = re.compile(r"(\{%-?\s*)test\s+(\w+\s*\()")
+TEST_END = re.compile(r"(\{%-?\s*)endtest(\s*-?%\})")
+MACRO_TEST = re.compile(rf"\{{%-?\s*macro\s+{MACRO_OF_TEST}(\w+)\s*\(")
 
 
 @dataclass(frozen=True)
@@ -28,6 +36,17 @@ class SqlFile:
     def location(self) -> Location:
         """Return the first line of the file."""
         return Location(self.path)
+
+
+def with_tests_as_macros(file: SqlFile) -> SqlFile:
+    """Return a file in which each block `test` is a macro, as dbt makes of them; lines stay."""
+    text = TEST_BLOCK.sub(rf"\1macro {MACRO_OF_TEST}\2", file.text)
+    return SqlFile(file.path, TEST_END.sub(r"\1endmacro\2", text))
+
+
+def defined_tests(files: Iterable[SqlFile]) -> tuple[str, ...]:
+    """Return the names of the tests that files define by a block `test`."""
+    return tuple(name for file in files for name in MACRO_TEST.findall(file.text))
 
 
 def read_sql_files(root: Path, folder: str, pattern: str, faults: list[Fault]) -> list[SqlFile]:

@@ -14,7 +14,6 @@ UNREAD = (
     ("snapshots/**/*.*ml", "write an incremental model"),
     ("snapshots/**/*.sql", "write an incremental model"),
     ("analyses/**/*.sql", "`runner query` runs SQL that is no model"),
-    ("tests/generic/**/*.sql", "write a singular test in tests/ for each model"),
     ("tests/*/**/*.sql", "tests are read in tests/ itself"),
     ("connections/*/**/*.y*ml", "connections are read in connections/ itself"),
     ("models/**/*.py", "write the model in SQL; `python` steps belong to imports"),
@@ -23,7 +22,7 @@ UNREAD = (
     ("exposures.yml", "describe what uses a model in its `description`"),
 )
 """Patterns of files that nothing reads, and what to do instead."""
-OWN = frozenset(("unit", "functional", "golden", "property", "servers", "target"))
+OWN = frozenset(("unit", "functional", "golden", "property", "servers", "target", "generic"))
 """Folders of tests/ that hold no tests of data."""
 
 

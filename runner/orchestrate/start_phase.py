@@ -186,6 +186,8 @@ def _report_start(build: Build) -> None:
                 f"connection '{connection.connection}' has `enabled: false`: none of its goals runs"
             )
     build.listener(Event("note", "build", fields={"build_id": build.build_id}))
+    for message in build.workspace.library.logged:
+        build.listener(Event("note", "template", message))
     for fault in project_warnings(project):
         build.warn(fault.message, str(fault.location))
 

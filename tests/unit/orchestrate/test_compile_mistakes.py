@@ -356,6 +356,37 @@ MISTAKES = {
     ),
     "described model": (MART_YML, "- name: names", "- name: nmaes", "2: there is no model 'nmaes'"),
     "macro that cannot be read": (MACRO, "{% endmacro %}", "", "1: "),
+    # Keys of dbt that cannot mean the same.
+    "alias of a model": (
+        MART,
+        "select name",
+        "{{ config(alias='n') }} select name",
+        "1: `alias` of dbt has no meaning here: a table is called as",
+    ),
+    "hook of a model": (
+        MART_YML,
+        "  - name: names\n",
+        "  - name: names\n    config: {post_hook: x}\n",
+        "3: `post_hook` of dbt has no meaning here: a model is one SELECT",
+    ),
+    "hook of the project": (
+        PROJECT,
+        "targets:",
+        "on-run-start: x\ntargets:",
+        "3: `on-run-start` of dbt has no meaning here: a build is one transaction",
+    ),
+    "argument of a test": (
+        MART_YML,
+        "[not_null]",
+        "[{recency: {days: 3}}]",
+        "5: `recency` takes days, field; found days",
+    ),
+    "error of a macro": (
+        MACRO,
+        "upper({{ column }})",
+        "{{ exceptions.raise_compiler_error('no ' ~ column) }}",
+        "1: no people.email",
+    ),
     # The project.
     "key of the project": (
         PROJECT,
@@ -428,7 +459,7 @@ def warned(folder, path="", old="", new="", **files):
     [
         ("seeds__codes_csv", "a\n1\n", "seeds/codes.csv:1:1: nothing reads this file: send it"),
         ("packages_yml", "packages: []\n", "packages.yml:1:1: nothing reads this file: copy"),
-        ("tests__generic__odd_sql", "select 1", "tests/generic/odd.sql:1:1: nothing reads"),
+        ("tests__other__odd_sql", "select 1", "tests/other/odd.sql:1:1: nothing reads"),
         ("snapshots__s_sql", "select 1", "snapshots/s.sql:1:1: nothing reads this file: write an"),
         ("connections__old__b_yml", "a: 1", "connections/old/b.yml:1:1: nothing reads this file"),
     ],

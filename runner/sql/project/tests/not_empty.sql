@@ -1,0 +1,5 @@
+{#- Grain: one row where there is no row. -#}
+select count(*) as row_count
+from {{ relation }}
+where ({{ where }})
+having count(*) = 0
