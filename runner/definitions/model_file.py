@@ -140,6 +140,7 @@ INSTEAD_OF_DBT = {
     "full_refresh": "`runner run --select NAME --full-refresh` makes a model again",
     "grants": "who may read the warehouse file may read all of it",
     "persist_docs": "descriptions are always comments of the tables",
+    "column_types": "state `data_type` of a column of the seed",
     "contract": "test the columns instead",
     "quoting": "names are always quoted",
     "indexes": "the warehouse needs none",
@@ -186,8 +187,9 @@ class ModelDocument(Declaration):
 
 
 class ModelFile(Declaration):
-    """A `.yml` file below `models/`, in dbt's form."""
+    """A `.yml` file below `models/` or `seeds/`, in dbt's form."""
 
     version: Literal["2"] | None = None
     models: tuple[ModelDocument, ...] = ()
+    seeds: tuple[ModelDocument, ...] = ()
     unit_tests: tuple[UnitTest, ...] = ()

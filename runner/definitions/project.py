@@ -30,6 +30,7 @@ from runner.definitions.profile_property import (
 )
 from runner.definitions.project_file import ProjectFile, Target
 from runner.definitions.python_file import PythonFile, read_python_files
+from runner.definitions.seed import FOLDER, read_seeds
 from runner.definitions.sql_file import SqlFile, read_sql_files, with_tests_as_macros
 from runner.definitions.unit_test import UnitTest
 from runner.errors import DefinitionError, Fault, Location, UsageError, choices, nearest
@@ -191,7 +192,8 @@ class _Reader:
     def model_files(self) -> list[ModelFile]:
         found = []
         types = [self.root / "models" / folder for folder in ("events", "groups")]
-        for path in sorted((self.root / "models").rglob("*.y*ml")):
+        paths = [*(self.root / "models").rglob("*.y*ml"), *(self.root / FOLDER).rglob("*.y*ml")]
+        for path in sorted(paths):
             if path == self.root / "models" / "properties.yml" or path.parent in types:
                 continue
             file = self.read(ModelFile, path)
@@ -202,7 +204,7 @@ class _Reader:
     def documents(self, files: list[ModelFile]) -> dict[str, ModelDocument]:
         documents: dict[str, ModelDocument] = {}
         for file in files:
-            for document in file.models:
+            for document in (*file.models, *file.seeds):
                 if document.name in documents:
                     first = documents[document.name].location("name")
                     message = f"`{document.name}` is described twice; first at {first}"
@@ -216,8 +218,13 @@ class _Reader:
         files += read_sql_files(self.root, "tests", "generic/**/*.sql", self.faults)
         return [with_tests_as_macros(file) for file in files]
 
-    def models(self) -> list[SqlFile]:
+    def models(self, documents: dict[str, ModelDocument]) -> list[SqlFile]:
         models = read_sql_files(self.root, "models", "**/*.sql", self.faults)
+        types = {
+            name: {column.name: column.data_type for column in item.columns if column.data_type}
+            for name, item in documents.items()
+        }
+        models += read_seeds(self.root, types, self.faults)
         seen: dict[str, SqlFile] = {}
         for model in models:
             if model.name in seen:
@@ -267,6 +274,7 @@ def _root(root: Path) -> Path:
 def _project(reader: _Reader, file: ProjectFile | None) -> Project:
     root = reader.root
     model_files = reader.model_files()
+    documents = reader.documents(model_files)
     connections = tuple(reader.connections())
     return Project(
         root=root,
@@ -276,8 +284,8 @@ def _project(reader: _Reader, file: ProjectFile | None) -> Project:
         event_types=reader.event_types(),
         group_types=reader.group_types(),
         decisions=read_decisions(root, reader.faults),
-        models=tuple(reader.models()),
-        documents=reader.documents(model_files),
+        models=tuple(reader.models(documents)),
+        documents=documents,
         unit_tests=tuple(test for file in model_files for test in file.unit_tests),
         macros=tuple(reader.macros()),
         tests=tuple(read_sql_files(root, "tests", "*.sql", reader.faults)),

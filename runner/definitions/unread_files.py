@@ -6,7 +6,6 @@ from pathlib import Path
 from runner.errors import Fault, Location
 
 UNREAD = (
-    ("seeds/**/*.csv", "send it through a connection of `type: local`, and import it by a goal"),
     ("packages.yml", "copy the macros that you need into macros/"),
     ("dependencies.yml", "copy the macros that you need into macros/"),
     ("dbt_project.yml", "its settings belong into runner_project.yml"),

@@ -116,6 +116,7 @@ KINDS: dict[str, type[Declaration]] = {
     "models/groups/": group_type.GroupType,
     "models/events/": event_type.EventType,
     "models/": ModelFile,
+    "seeds/": ModelFile,
 }
 """What a whole file declares, by the beginning of its path."""
 

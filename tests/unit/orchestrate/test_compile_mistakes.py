@@ -457,7 +457,6 @@ def warned(folder, path="", old="", new="", **files):
 @pytest.mark.parametrize(
     ("file", "text", "instead"),
     [
-        ("seeds__codes_csv", "a\n1\n", "seeds/codes.csv:1:1: nothing reads this file: send it"),
         ("packages_yml", "packages: []\n", "packages.yml:1:1: nothing reads this file: copy"),
         ("tests__other__odd_sql", "select 1", "tests/other/odd.sql:1:1: nothing reads"),
         ("snapshots__s_sql", "select 1", "snapshots/s.sql:1:1: nothing reads this file: write an"),
