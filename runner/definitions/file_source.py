@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, model_validator
 
 from runner.definitions.declaration import Declaration, shorthand
+from runner.definitions.duration import Duration
 from runner.definitions.format import Format
 from runner.definitions.ready import Ready
 
@@ -28,6 +29,19 @@ def _pattern(value: str) -> str:
 
 
 Name = Annotated[str, AfterValidator(_name)]
+
+
+class Freshness(Declaration):
+    """How old the newest file of a source may be (F12)."""
+
+    warn_after: Duration | None = None
+    error_after: Duration | None = None
+
+    @model_validator(mode="after")
+    def _some(self) -> Self:
+        if self.warn_after is None and self.error_after is None:
+            raise ValueError("expected `warn_after`, `error_after` or both")
+        return self
 
 
 class FileSource(Declaration):
@@ -63,6 +77,8 @@ class FileSource(Declaration):
     optional: bool = False
     # When its files count as whole (F4), where that differs from the goal.
     ready: Ready | None = None
+    # How old its newest file may be (F12).
+    freshness: Freshness | None = None
     format: Format | None = None
 
     @classmethod

@@ -36,6 +36,8 @@ class FileChoice:
     renamed: tuple[RenamedFile, ...] = ()
     # Main files that could not be downloaded; the others are imported, and the build fails.
     missing: tuple[tuple[RemoteFile, RunnerError], ...] = ()
+    # What of it is an error for want of a new file (F12).
+    overdue: tuple[str, ...] = ()
 
 
 def reasons_of(

@@ -64,4 +64,11 @@ def unchanged_goal(name: str, goal: ImportGoal, choice: FileChoice, known: int) 
     waiting = sum(len(found.waiting) for found in choice.found.matched.values())
     if waiting:
         message = f"{message}; {waiting} waiting" if known else "no file is ready"
-    return NodeResult(name, goal.kind, "unchanged", message=message, warnings=choice.warnings)
+    return NodeResult(
+        name,
+        goal.kind,
+        "unchanged",
+        message="; ".join((*choice.overdue, message)),
+        warnings=choice.warnings,
+        exit_code=int(bool(choice.overdue)),
+    )

@@ -1,12 +1,14 @@
 """Finds the files of an import goal, chooses those that a build imports, and downloads them."""
 
 from collections.abc import Collection, Mapping
+from datetime import UTC, datetime
 
 from runner.definitions.import_goal import ImportGoal
 from runner.errors import RemoteError, RunnerError, StageError
 from runner.imports.batch import FetchedFiles, ImportBatch
 from runner.imports.file_choice import REDEFINED, SETTLED, FileChoice, reasons_of
 from runner.imports.found_files import FoundFiles, find_files
+from runner.imports.freshness import stale_sources
 from runner.imports.late_files import in_order, overtaken, replaced
 from runner.imports.readiness import Readiness, postponed, postponement, waiting_warnings
 from runner.imports.renamed_files import RenamedFile, current_paths, renamed_file
@@ -49,6 +51,7 @@ class Intake:
             goal, name, downloads.staging, ledger, self.warnings, allow_missing
         )
         self.missing: list[tuple[RemoteFile, RunnerError]] = []
+        self.overdue: tuple[str, ...] = ()
         self.renamed: list[RenamedFile] = []
 
     def choose_and_download(self, build_id: str, is_redefined: bool) -> FileChoice:
@@ -61,6 +64,11 @@ class Intake:
         """
         found = self.find()
         self._check_places(found)
+        for stale in stale_sources(self.goal, found, datetime.now(UTC)):
+            if stale.is_error:
+                self.overdue += (stale.message,)
+            else:
+                self.warnings.append(stale.message)
         found, waits_for = self._unpacked(found)
         for name, reason in found.refused:
             self.warnings.append(f"refused the remote name {name}: {reason}")
@@ -86,6 +94,7 @@ class Intake:
             is_redefined,
             tuple(self.renamed),
             tuple(self.missing),
+            self.overdue,
         )
 
     def find(self) -> FoundFiles:
@@ -145,7 +154,7 @@ class Intake:
             )
         left = {path: reasons[path] for path in known}
         left_files = FoundFiles(matched, found.refused, found.archives)
-        return FileChoice(left_files, None, left, tuple(self.warnings))
+        return FileChoice(left_files, None, left, tuple(self.warnings), overdue=self.overdue)
 
     def _batch(
         self, build_id: str, found: FoundFiles, reasons: Mapping[str, str], is_redefined: bool

@@ -184,7 +184,8 @@ class ImportScanner:
             return FileChoice(found, None, reasons, (), is_redefined)
         self.errors += [error for _, error in choice.missing]
         refused = {f"refused the remote name {name}: {why}" for name, why in choice.found.refused}
-        self.warnings += [text for text in choice.warnings if text not in refused]
+        warnings = (*choice.overdue, *choice.warnings)
+        self.warnings += [text for text in warnings if text not in refused]
         return choice
 
     def _files(self, choice: FileChoice) -> FetchedFiles:

@@ -115,9 +115,11 @@ def _with_missing(result: NodeResult, choice: FileChoice) -> NodeResult:
     What came is applied all the same.
     """
     codes = [result.exit_code, *(error.exit_code for _, error in choice.missing)]
+    codes.append(int(bool(choice.overdue)))
     paths = [file.path for file, _ in choice.missing]
     missing = "" if result.is_failure else left_summary(paths)
-    message = "; ".join(filter(None, (missing, result.message)))
+    overdue = () if result.is_failure else choice.overdue
+    message = "; ".join(filter(None, (missing, *overdue, result.message)))
     result = replace(result, exit_code=max(codes), message=message, left=(*paths, *result.left))
     return with_warnings(result, choice.warnings)
 

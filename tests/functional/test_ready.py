@@ -161,3 +161,21 @@ def test_mistakes_are_reported_with_their_location(
     assert ended.code == 2
     assert "connections/shop.yml:7:" in ended.stderr
     assert told in ended.stderr
+
+
+def test_f12_source_without_a_new_file_is_reported_and_its_rows_are_applied(
+    people: Workshop,
+) -> None:
+    """Files that are dropped are of 2023."""
+    fresh = '{path: "people_*", freshness: {error_after: 1 day}}'
+    people.goals(goal("stable_for: 0").replace('"people_*"', fresh))
+    people.drop("people_1.csv", "id,name\n1,Ann\n")
+    assert "warning: `rows` has no new file for more than 1 day" in people.run("scan").stdout
+    for _ in range(2):
+        ended = people.run("build")
+        assert ended.code == 1
+        assert "INCOMPLETE import shop.people\n    `rows` has no new file" in ended.stdout
+    assert people.profiles("name") == [("Ann",)]
+    assert people.results()["shop.people"]["message"].endswith(
+        "nothing new: 1 file imported before"
+    )

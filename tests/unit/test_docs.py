@@ -76,6 +76,7 @@ SECTIONS: dict[type[Declaration], str] = {
     file_source.FileSource: "import.md#files",
     format.Format: "import.md#format",
     ready.Ready: "import.md#when-a-file-is-whole",
+    file_source.Freshness: "import.md#when-no-file-comes",
     import_goal.Step: "import.md#process",
     import_goal.Identify: "import.md#identify",
     import_goal.Mapping: "import.md#map",
