@@ -38,6 +38,7 @@ COMMANDS = {
     "undo": "Undo the import of a file",
     "redo": "Import an undone file again",
     "schema": "Write the JSON Schemas of the YAML files, for editors",
+    "completion": "Let a shell complete commands, targets and names",
     "clean": "Remove what builds generated",
 }
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, ParamSpec
 
 import click
 
+from runner.cli import completed_names
+
 if TYPE_CHECKING:
     from runner.errors import RunnerError
     from runner.workspace.workspace import Workspace
@@ -22,7 +24,13 @@ def project_options(command: Command) -> Command:
         click.option(
             "--vars", "variables", metavar="YAML", help="Variables, as '{vip_threshold: 500}'."
         ),
-        click.option("-t", "--target", metavar="NAME", help="Target of runner_project.yml."),
+        click.option(
+            "-t",
+            "--target",
+            metavar="NAME",
+            help="Target of runner_project.yml.",
+            shell_complete=completed_names.targets,
+        ),
         click.option(
             "--project-dir",
             type=click.Path(file_okay=False, path_type=Path),
@@ -85,12 +93,14 @@ def selection_options(command: Command) -> Command:
         multiple=True,
         metavar="SELECTOR",
         help="Nodes to leave out.",
+        shell_complete=completed_names.nodes,
     )(command)
     return click.option(
         "-s",
         "--select",
         multiple=True,
         metavar="SELECTOR",
+        shell_complete=completed_names.nodes,
         help="Nodes to take: a name, tag:, connection:, goal:, segment:, path: or state:;"
         " `+` before or after takes what is above or below too.",
     )(command)

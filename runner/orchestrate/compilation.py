@@ -1,9 +1,12 @@
 """`runner compile`: the SQL of every model, written without a server or a database."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from runner.compile.graph import build_graph
 from runner.compile.import_models import import_models
 from runner.compile.import_resolver import faults_without_files, resolve_import
+from runner.compile.selection import select_nodes
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.project_warnings import project_warnings
 from runner.errors import DefinitionError, Fault
@@ -63,6 +66,23 @@ def compile_all(workspace: Workspace) -> Compilation:
         raise DefinitionError(faults)
     write_compiled(workspace.generated, models)
     return Compilation(tuple(models), tuple(unknown), tuple(project_warnings(workspace.project)))
+
+
+def selected_models(
+    workspace: Workspace, compilation: Compilation, select: Sequence[str], exclude: Sequence[str]
+) -> list[Model]:
+    """Return the models of selected nodes, in their order; of an import goal all its steps.
+
+    Raises UsageError where a selector fits nothing.
+    """
+    graph = build_graph(workspace.project, workspace.compiled())
+    names = [node.name for node in select_nodes(graph, select, exclude)]
+    return [
+        model
+        for name in names
+        for model in compilation.models
+        if model.name == name or model.name.startswith(f"{name}.")
+    ]
 
 
 def _goal_models(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from runner.errors import RunnerError
-from runner.orchestrate.compilation import compile_all
+from runner.orchestrate.compilation import compile_all, selected_models
 from runner.workspace.workspace import open_workspace
 
 SHOP, PROPERTIES, PROJECT = "connections/shop.yml", "models/properties.yml", "runner_project.yml"
@@ -431,6 +431,12 @@ def compiled(folder: Path, path: str = "", old: str = "", new: str = ""):
 def test_project_without_a_mistake_compiles(tmp_path):
     assert compiled(tmp_path).unknown == ("shop.people",)
     assert compiled(tmp_path).warnings == ()
+
+
+def test_selected_models_can_be_printed(tmp_path):
+    compilation = compiled(tmp_path)
+    models = selected_models(open_workspace(tmp_path), compilation, ["+names"], ["assert_names"])
+    assert [model.name for model in models] == ["names", "not_null_names_name"]
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)
