@@ -130,7 +130,9 @@ def is_moment(column: MomentColumn, values: ColumnValues, name: str) -> bool:
 def keeps_text(numbers: NumberColumn, name: str) -> str:
     """Return why a column of digits stays text; empty where its values are amounts."""
     if numbers.with_zero:
-        return f"text: {numbers.with_zero:,} values begin with a zero, which a number would lose"
+        return (
+            f"text: {numbers.with_zero:,} values begin with a zero or +, which a number would lose"
+        )
     return "text" if is_id(name) else ""
 
 

@@ -19,8 +19,10 @@ from runner.propose.moments import MomentColumn, settled
 from runner.propose.names import is_personal, property_name
 from runner.propose.numbers import MARKS, Marks, NumberColumn, chosen_marks, is_certain
 
-MOST_DIGITS = 18
-"""Digits of a decimal that is proposed."""
+USUAL_DIGITS = 18
+"""Digits of a decimal that is proposed, where no more are needed."""
+MOST_DIGITS = 38
+"""Digits that a decimal may have."""
 
 
 @dataclass
@@ -187,9 +189,12 @@ def _type_number(column: Column, numbers: NumberColumn, marks: Marks | None) -> 
             f"text: its numbers are not written with the decimal '{marks[0]}' of other columns"
         )
         return
-    column.type = (
-        f"decimal({MOST_DIGITS},{max(2, numbers.digits)})" if numbers.digits <= 10 else "decimal"
-    )
+    scale = max(2, numbers.digits)
+    precision = max(USUAL_DIGITS, numbers.whole_digits + scale)
+    if precision > MOST_DIGITS:
+        column.notes.append(f"text: its numbers have more than {MOST_DIGITS} digits")
+        return
+    column.type = f"decimal({precision},{scale})"
     column.unread = unread
     if not is_certain(numbers, marks):
         column.notes.append(

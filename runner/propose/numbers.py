@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 
 Marks = tuple[str, str]
 """The decimal point of a number, and what stands between its thousands; empty for nothing."""
@@ -44,21 +45,23 @@ class NumberColumn:
     fitting: Mapping[Marks, int]
     # Values without a form of their own: `1.234`.
     doubtful: int
-    # Values with a zero in front, such as `0123`: what they name is no amount.
+    # Values with a zero or a plus in front, such as `0123`: what they name is no amount.
     with_zero: int
     money: int
     percent: int
-    # Digits behind the point, at most.
+    # Digits behind the point, and before it, at most.
     digits: int
+    whole_digits: int
 
 
 def measured_numbers(values: Mapping[str, int]) -> NumberColumn:
     """Return how many of the values (text -> how often) each form of numbers reads."""
     fitting: Counter[Marks] = Counter()
-    whole = doubtful = with_zero = money = percent = digits = 0
+    whole = doubtful = with_zero = money = percent = digits = whole_digits = 0
     for text, count in values.items():
-        if PLAIN.fullmatch(text):
+        if PLAIN.fullmatch(text) and text[0] != "+":
             whole += count
+            whole_digits = max(whole_digits, len(text))
             fitting.update(dict.fromkeys(MARKS, count))
             continue
         if DIGITS.fullmatch(text):
@@ -71,10 +74,21 @@ def measured_numbers(values: Mapping[str, int]) -> NumberColumn:
             forms = [(".", "")]
         fitting.update(dict.fromkeys(forms, count))
         doubtful += count * bool(DOUBTFUL.fullmatch(text))
-        digits = max(
-            digits, *(len(text.rpartition(point)[2]) for point, _ in forms if point in text), 0
-        )
-    return NumberColumn(whole, fitting, doubtful, with_zero, money, percent, digits)
+        for point, group in forms:
+            before, behind = _digits(text, point, group)
+            digits, whole_digits = max(digits, behind), max(whole_digits, before)
+    return NumberColumn(whole, fitting, doubtful, with_zero, money, percent, digits, whole_digits)
+
+
+def _digits(text: str, point: str, group: str) -> tuple[int, int]:
+    """Return how many digits a number has before its point, and behind it."""
+    plain = text.replace(group, "") if group else text
+    try:
+        _, digits, exponent = Decimal(plain.replace(point, ".")).as_tuple()
+    except InvalidOperation:
+        return 0, 0
+    behind = max(0, -int(exponent))
+    return max(0, len(digits) + int(exponent)), behind
 
 
 def is_certain(column: NumberColumn, marks: Marks) -> bool:

@@ -8,11 +8,13 @@ from runner.definitions.profile_property import Property
 from runner.errors import counted
 from runner.propose.column import Column
 from runner.propose.file_columns import FileColumns, typed_columns
-from runner.propose.names import is_customer_id, is_id, property_name
+from runner.propose.names import CUSTOMER, is_customer_id, is_id, property_name
 from runner.propose.read_file import ReadFile, read_files
 
 LEAST_PARTNERS = 0.8
 """Share of the values of a column that must be in another file for a link to it."""
+GENERIC = ("id", "key", "code", "nr", "number", "no")
+"""Names of keys that every file may have: they link only where the file is named as well."""
 FEWEST = 3
 """Distinct values that a column must have for a link."""
 
@@ -141,15 +143,19 @@ def _measured(source: Source, key: Column, other: Source, column: Column) -> Lin
     if len(values) < FEWEST or (column.source.is_unique and not is_id(column.name)):
         return None
     partners = sum(text in key.source.values for text in values)
-    is_named = (
-        key.name == column.name
-        or column.name.endswith(f"_{key.name}")
-        or (_singular(source.name) in column.name and is_id(column.name))
-    )
+    is_named = _is_named(source, key, column)
     # Small numbers are in every column of numbers: the names must agree as well.
     if partners < LEAST_PARTNERS * len(values) or not (is_named or _is_telling(values)):
         return None
     return Link(key.source.name, f"{other.name}.{column.source.name}", partners, len(values))
+
+
+def _is_named(source: Source, key: Column, column: Column) -> bool:
+    """Tell whether the name of a column says that it holds keys of a source: `order_id`, orders."""
+    thing = _singular(source.name)
+    is_of_person = bool(CUSTOMER.fullmatch(thing)) and is_customer_id(column.name)
+    is_of_source = is_id(column.name) and (thing in column.name or is_of_person)
+    return is_of_source if key.name in GENERIC else key.name == column.name or is_of_source
 
 
 def _rank(link: Link) -> tuple[float, int]:
@@ -227,9 +233,9 @@ def _identify(proposal: Proposal) -> None:
 
 
 def _note_repeated(proposal: Proposal) -> None:
-    source, column = proposal.identifiers[0]
+    _, column = proposal.identifiers[0]
     values = column.source
-    if source is proposal.sources[0] and len(values.values) < values.count:
+    if len(values.values) < values.count:
         each = values.count / len(values.values)
         proposal.notes.append(
             f"a value of {column.source.name} has {each:.1f} lines: of other columns the last line"

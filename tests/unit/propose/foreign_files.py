@@ -77,7 +77,7 @@ FILES = (
         },
         types={"umsatz": "decimal(18,2)"},
         identifiers=("kunden_nr",),
-        said=("not UTF-8; check the letters that it has then: ü ß", "begin with a zero"),
+        said=("not UTF-8; check the letters that it has then: ü ß", "begin with a zero or +"),
     ),
     file(
         "us.csv",
@@ -101,7 +101,7 @@ FILES = (
         lines("member_id|first_name|phone", lambda n: f"{n}|Jan|06{n:08}"),
         format={"separator": '"|"'},
         identifiers=("member_id",),
-        said=("begin with a zero",),
+        said=("begin with a zero or +",),
     ),
     file(
         "utf16.csv",
@@ -313,6 +313,23 @@ FILES = (
         "two_bars.txt",
         lines("id||email||city", lambda n: f"{n}||{mail(n)}||Rome"),
         format={"separator": '"||"'},
+    ),
+    file(
+        "long_numbers.csv",
+        lines(
+            "customer_id,lat,tiny,huge,contact",
+            lambda n: f"{n},52.{n:012},{n}.5e-07,{n}{'0' * 17}.25,+316{n:08}",
+        ),
+        types={"lat": "decimal(18,12)", "tiny": "decimal(18,8)", "huge": "decimal(21,2)"},
+        identifiers=("customer_id",),
+        said=("60 values begin with a zero or +",),
+    ),
+    file(
+        "settled_numbers.csv",
+        lines("customer_id,views,price", lambda n: f"{n},{n % 9 + 1}.{n + 100},{n}.50"),
+        types={"views": "decimal(18,3)", "price": "decimal(18,2)"},
+        identifiers=("customer_id",),
+        said=("read with the decimal '.', as other columns are, not with thousands",),
     ),
     file("one_column.csv", lines("email", mail)),
     file(

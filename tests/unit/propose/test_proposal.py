@@ -65,6 +65,23 @@ def test_other_files_are_joined_where_their_values_find_partners(tmp_path):
     assert proposal.unlinked == ["other.csv"]
 
 
+def test_key_that_every_file_has_links_only_the_file_that_a_column_names(tmp_path):
+    """Numbers from 1 up are in every file: `order_id` has partners among customers too."""
+    payments = lines("id,order_id,amount", lambda n: f"{n},{n % 50 + 1},5")
+    orders = lines("id,user_id,status", lambda n: f"{n},{n % 20 + 1},done")
+    customers = lines("id,first_name", lambda n: f"{n},Jan")
+    proposal = propose(
+        written(tmp_path, raw_payments=payments, raw_customers=customers, raw_orders=orders)
+    )
+    joins = {source.name: source.link and source.link.other for source in proposal.sources}
+    assert joins == {
+        "raw_payments": None,
+        "raw_orders": "raw_payments.order_id",
+        "raw_customers": "raw_orders.user_id",
+    }
+    assert "a value of user_id has 3.0 lines" in plain(goal_yaml(proposal))
+
+
 def test_files_of_a_pattern_are_read_as_one(tmp_path):
     (one, _), (two, _), (odd, _) = (
         pair
