@@ -6,11 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from runner.errors import StageError
 from runner.stage.dialect import Dialect
 from runner.stage.record import RecordParser
 from runner.stage.text_window import BYTE_ORDER_MARK, LINE_END, line_count_of, opened_text
 
 SEPARATORS = (",", ";", "\t", "|", "^", "~", "||", "::", "|;|")
+STATED = re.compile(r"sep=([^\r\n])(?:\r\n|\n|\r)", re.IGNORECASE)
+"""A first line by which spreadsheets state the separator."""
+FOREIGN = {"<": "HTML or XML", "{": "JSON", "[": "JSON"}
+"""How files of other kinds begin."""
 SAMPLE = 3000
 """Records by which ways to divide lines are compared; the best is then tried on all lines."""
 QUOTED = re.compile(r"(?:^|[^\w\s])'[^'\n]*'(?:[^\w\s]|$)", re.MULTILINE)
@@ -39,16 +44,24 @@ class Layout:
 
 
 def find_layout(path: Path, encoding: str, name: str) -> Layout:
-    """Return the best way to divide a file; raises StageError where it cannot be decoded."""
+    """Return the best way to divide a file; raises StageError where it is no table of text."""
     with opened_text(path, encoding, name) as window:
         window.fill()
         text = window.text[window.at :].lstrip(BYTE_ORDER_MARK)
-    found = [_measured(text, dialect) for dialect in _dialects(text, encoding)]
-    best = max(found, key=_score)
-    return _with_header(text, best)
+    if kind := FOREIGN.get(text.lstrip()[:1]):
+        raise StageError(f"{name}: this is {kind}, not a table")
+    stated = STATED.match(text)
+    text = text[stated.end() :] if stated else text
+    dialects = _dialects(text, encoding, (stated[1],) if stated else SEPARATORS)
+    best = max((_measured(text, dialect) for dialect in dialects), key=_score)
+    layout = _with_header(text, best)
+    if not stated:
+        return layout
+    dialect = replace(layout.dialect, skip_lines=layout.dialect.skip_lines + 1)
+    return replace(layout, dialect=dialect)
 
 
-def _dialects(text: str, encoding: str) -> Iterator[Dialect]:
+def _dialects(text: str, encoding: str, separators: Sequence[str]) -> Iterator[Dialect]:
     """Give the ways to divide a text, the usual ones first."""
     styles = [('"', '"')]
     if "\\" in text:
@@ -56,11 +69,11 @@ def _dialects(text: str, encoding: str) -> Iterator[Dialect]:
     styles.append(("", ""))
     if len(QUOTED.findall(text[:20_000])) > 2:
         styles.append(("'", "'"))
-    for separator in SEPARATORS:
+    for separator in separators:
         for quote, escape in styles:
             if separator in text:
                 yield Dialect(separator, quote, escape, encoding, True, 0)
-    yield Dialect(",", '"', '"', encoding, True, 0)
+    yield Dialect(separators[0], '"', '"', encoding, True, 0)
 
 
 def _records(text: str, dialect: Dialect) -> Iterator[tuple[int, Sequence[str], bool]]:

@@ -310,6 +310,12 @@ FILES = (
         format={"separator": '";"', "skip_lines": "1"},
     ),
     file(
+        "spreadsheet.csv",
+        "sep=,\r\n" + lines("customer_id,phone", lambda n: f'{n},"=""06{n:08}"""', "\r\n"),
+        format={"skip_lines": "1"},
+        identifiers=("customer_id",),
+    ),
+    file(
         "two_bars.txt",
         lines("id||email||city", lambda n: f"{n}||{mail(n)}||Rome"),
         format={"separator": '"||"'},

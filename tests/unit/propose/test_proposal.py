@@ -4,6 +4,7 @@ import pytest
 import yaml
 
 from runner.definitions.profile_property import Property
+from runner.errors import StageError
 from runner.propose.goal_yaml import goal_yaml, properties_yaml
 from runner.propose.proposal import propose
 from tests.unit.propose.foreign_files import FILES, lines
@@ -113,3 +114,16 @@ def test_property_that_is_there_is_filled_where_it_means_the_same(tmp_path):
     names = [column.name for _, column in proposal.mapped()]
     assert names == ["email", "first_name", "people_amount", "people_city"]
     assert {*yaml.safe_load(properties_yaml(proposal, known))} == {"people_amount", "people_city"}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("<html><body>404</body></html>", "this is HTML or XML, not a table"),
+        ('[{"id": 1}]', "this is JSON, not a table"),
+        ("", "it has no line to find a format by"),
+    ],
+)
+def test_file_that_is_no_table_is_refused(text, said, tmp_path):
+    with pytest.raises(StageError, match=said):
+        propose(written(tmp_path, people=text))
