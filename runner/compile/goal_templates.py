@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+from runner.compile.batch_traits import BatchTraits
 from runner.compile.derived_tables import products_model
 from runner.compile.export_models import export_models
 from runner.compile.import_models import InputFile, import_models
@@ -30,7 +31,7 @@ def replaced_in_import(
         return {}
     plan = resolve_without_files(connection, goal, project, library.environment)
     with library.recording() as templates:
-        import_models(plan, _files(plan), project, library, "", is_suppressing=True)
+        import_models(plan, _files(plan), project, library, "", BatchTraits(is_suppressing=True))
         if isinstance(goal, ImportProducts) or any(event.store for event in plan.events):
             products_model(project, {}, library)
     return library.replacements(templates)

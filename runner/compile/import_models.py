@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from runner.compile.batch_traits import PLAIN, BatchTraits
 from runner.compile.column_names import listed_names
 from runner.compile.event_models import event_models, event_step
 from runner.compile.identifiers import identifiers, suppressible
@@ -72,36 +73,32 @@ def import_models(
     project: Project,
     library: Library,
     build_id: str,
-    is_suppressing: bool = False,
-    is_late: bool = False,
-    is_several: bool = False,
-    is_redefined: bool = False,
-    is_shown: bool = False,
+    traits: BatchTraits = PLAIN,
 ) -> ImportModels:
     """Render the models of a goal for the files it imports.
 
-    `files` holds the files of each source in the order they are applied. With `is_suppressing`,
-    rows with a value of `runner.suppressed` are marked. With `is_late` they are all files of the
-    goal, and new ones come before known ones (P8); with `is_several` more than one is a main file;
-    with `is_redefined` the goal changed since they were imported. With `is_shown` the rows have all
-    their values, to be looked at. Raises DefinitionError where a file lacks a column that the goal
-    uses.
+    `files` holds the files of each source in the order they are applied. Raises DefinitionError
+    where a file lacks a column that the goal uses.
     """
     is_feed = isinstance(plan.goal, ImportProducts)
     steps = PRODUCT_STEPS if is_feed else STEPS
-    if not is_suppressing:
+    if not traits.is_suppressing:
         unused = {"suppressed_rows"}
         if not plan.objectives and plan.goal.identify.create_profiles:
             unused.add("new_pending_rows")
         steps = tuple(step for step in steps if step.name not in unused)
     levels = _levels(plan, project)
-    context = _context(plan, _relations(plan, steps, bool(levels)), project, build_id)
-    is_left_out = is_suppressing and not is_feed
+    relations = _relations(plan, steps, bool(levels))
+    if traits.is_first:
+        relations["new_sums"] = relations["summed_lines"]
+    context = _context(plan, relations, project, build_id)
+    is_left_out = traits.is_suppressing and not is_feed
     context["suppressible"] = suppressible(plan, project) if is_left_out else ()
-    context["items"] = plan.values if is_shown else plan.early_values
-    context["is_late"] = is_late
-    context["is_several"] = is_several
-    context["is_changed_goal"] = is_redefined
+    context["items"] = plan.values if traits.is_shown else plan.early_values
+    context["is_first"] = traits.is_first
+    context["is_late"] = traits.is_late
+    context["is_several"] = traits.is_several
+    context["is_changed_goal"] = traits.is_redefined
     writer = _Writer(plan, library, context)
     models = {
         **_source_models(writer, files),
@@ -212,7 +209,7 @@ def _step_models(
     models = {}
     for step in steps:
         name = step.name
-        if not is_needed(writer.plan, name, bool(levels)):
+        if not is_needed(writer.plan, name, bool(levels), writer.context["is_first"]):
             continue
         variables: dict[str, Any] = {
             "levels": levels,

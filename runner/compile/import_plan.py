@@ -290,6 +290,11 @@ class ImportPlan:
         return (*ordered, *self.orders)
 
     @property
+    def folded_values(self) -> tuple[MappedValue, ...]:
+        """Return the values of which a profile keeps one, or that are removed from it (P4)."""
+        return tuple(item for item in self.assignments if item.strategy not in ("sum", "add"))
+
+    @property
     def early_values(self) -> tuple[MappedValue, ...]:
         """Return the values that are read where rows are joined.
 
@@ -329,6 +334,10 @@ class ImportPlan:
             for item in self.late_values
             if item.value.sources and main not in item.value.sources
         )
+
+    def of_rows(self, items: Iterable[MappedValue]) -> tuple[MappedValue, ...]:
+        """Return those of some values that are read of each row, not once per chained line."""
+        return tuple(item for item in items if item not in self._line_values)
 
     @property
     def value_sets(self) -> tuple[tuple[str, ...], ...]:

@@ -83,7 +83,7 @@ STEPS: Steps = (
     Step("ledger", "repeated_rows", "temporary"),
     Step("ledger", "new_rejects", "append"),
     Step("ledger", "late_dates", "read"),
-    Step("ledger", "changed_lines", "temporary"),
+    Step("ledger", "changed_lines", "view"),
     Step("ledger", "summed_lines", "temporary"),
     Step("ledger", "superseded_sums", "temporary"),
     Step("ledger", "new_sums", "temporary"),
@@ -147,9 +147,10 @@ APPENDED = {
 }
 
 
-def is_needed(plan: ImportPlan, step: str, has_levels: bool) -> bool:
+def is_needed(plan: ImportPlan, step: str, has_levels: bool, is_first: bool) -> bool:
     """Tell whether a goal runs a step; some serve what only some goals declare."""
     is_summing = bool(plan.lines)
+    is_retracting = is_summing and plan.tracks_lines and not is_first
     return {
         "decided_merges": bool(plan.decided),
         "decided_identifiers": bool(plan.decided),
@@ -170,10 +171,10 @@ def is_needed(plan: ImportPlan, step: str, has_levels: bool) -> bool:
         "new_retractions": plan.tracks_lines,
         "new_keys": plan.tracks_lines,
         "superseded_additions": plan.tracks_lines and bool(plan.adds),
-        "changed_lines": is_summing and plan.tracks_lines,
+        "changed_lines": is_retracting,
         "summed_lines": is_summing,
-        "superseded_sums": is_summing and plan.tracks_lines,
-        "new_sums": is_summing,
+        "superseded_sums": is_retracting,
+        "new_sums": is_summing and not is_first,
         "summed_profiles": is_summing,
         "earlier_totals": is_summing,
         "sum_totals": is_summing,

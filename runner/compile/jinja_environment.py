@@ -2,6 +2,7 @@
 
 import os
 import re
+import sys
 import traceback
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -14,16 +15,21 @@ import jinja2
 import jinja2.sandbox
 from jinja2 import nodes
 
+from runner.compile import secret_expressions
 from runner.compile.secret_expressions import hiding_secrets
 from runner.definitions.sql_file import SqlFile
 from runner.errors import DefinitionError, Fault, Location, nearest
+from runner.sql import template
 from runner.sql.quoting import quoted_name, quoted_text
 from runner.sql.template import environment
+from runner.sql.template_cache import made_of
 
 LINE = re.compile("\0([0-9]+)\0")
 """The number of a template's line, as it is put into its text."""
 BUILT_IN = "runner/sql/"
 """Where the paths of built-in templates begin."""
+MAKERS = (sys.modules[__name__], secret_expressions, template)
+"""Modules that decide what the code of a template is."""
 MACRO = re.compile(r"\{%-? *macro +([a-z]\w*)")
 """The name of a built-in macro, where it is written."""
 
@@ -145,9 +151,14 @@ def compiled(text: str, file: str) -> CodeType:
 
     Raises jinja2.TemplateSyntaxError.
     """
-    jinja = _compiler()
-    template = hiding_secrets(_with_lines(jinja.parse(text, file, file)))
-    return jinja.compile(template, name=file, filename=file)
+
+    def compile_it() -> CodeType:
+        jinja = _compiler()
+        template = hiding_secrets(_with_lines(jinja.parse(text, file, file)))
+        return jinja.compile(template, name=file, filename=file)
+
+    code: CodeType = made_of(f"code {file}", text, compile_it, MAKERS)
+    return code
 
 
 def _with_lines(template: nodes.Template) -> nodes.Template:

@@ -1,6 +1,7 @@
 """What a template uses: the macros that it calls, directly or through others, and variables."""
 
 import hashlib
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -12,7 +13,10 @@ from jinja2 import nodes
 from runner.compile.jinja_environment import BUILT_IN, MACRO
 from runner.definitions.sql_file import SqlFile
 from runner.errors import Location
+from runner.sql.template_cache import made_of
 
+MAKERS = (sys.modules[__name__],)
+"""Modules that decide what is found in a text."""
 READERS = {"var": "variable", "env_var": "environment variable"}
 """Functions of templates that read a value from outside, and what they read."""
 
@@ -40,8 +44,12 @@ def parsed(text: str) -> Parsed:
 
     Raises jinja2.TemplateSyntaxError.
     """
+    return Parsed(*made_of("uses", text, lambda: _parse(text), MAKERS))
+
+
+def _parse(text: str) -> tuple[Any, ...]:
     tree = _parser().parse(text)
-    return Parsed(
+    return (
         tuple(dict.fromkeys(name.name for name in tree.find_all(nodes.Name))),
         tuple(_values(tree)),
         tuple((macro.name, macro.lineno) for macro in tree.find_all(nodes.Macro)),

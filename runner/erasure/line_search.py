@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
+from runner.compile.batch_traits import BatchTraits
 from runner.compile.erasure_models import (
     line_owners_model,
     listed_values_model,
@@ -188,7 +189,7 @@ class _Search:
         add_python_steps(self.warehouse, project, plan)
         inputs = files.inputs(self.next_id)
         models = import_models(
-            plan, inputs, project, self.workspace.library, "", is_suppressing=True
+            plan, inputs, project, self.workspace.library, "", BatchTraits(is_suppressing=True)
         )
         return ImportReading(plan, models)
 

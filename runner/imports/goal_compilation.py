@@ -1,8 +1,10 @@
 """The models of a goal compiled for its files, and written where their errors point."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
+from runner.compile.batch_traits import BatchTraits
 from runner.compile.import_models import import_models
 from runner.compile.import_resolver import resolve_import
 from runner.imports.goal_files import GoalFiles
@@ -19,15 +21,9 @@ def compile_import(
     task: ImportTask,
     files: GoalFiles,
     first_id: int,
-    is_suppressing: bool = False,
-    is_late: bool = False,
-    is_shown: bool = False,
+    traits: BatchTraits,
 ) -> ImportReading:
-    """Compile the models of a goal for its files, which are numbered from `first_id`.
-
-    With `is_late` they are all its files, and new ones come before known ones (P8). With
-    `is_shown` the joined rows have all their values, to be looked at.
-    """
+    """Compile the models of a goal for its files, which are numbered from `first_id`."""
     project = workspace.project
     headers = files.headers()
     keep_headers(workspace.generated, task.name, headers)
@@ -48,11 +44,7 @@ def compile_import(
         project,
         workspace.library,
         task.batch.build_id,
-        is_suppressing,
-        is_late,
-        is_several=len(files.of(task.goal.main)) > 1,
-        is_redefined=task.is_redefined,
-        is_shown=is_shown,
+        replace(traits, is_several=len(files.of(task.goal.main)) > 1),
     )
     return ImportReading(plan, models)
 

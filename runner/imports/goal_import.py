@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import starmap
 
+from runner.compile.batch_traits import BatchTraits
 from runner.definitions.import_products import ImportProducts
 from runner.definitions.limit import allowed
 from runner.engine.duckdb.warehouse import Warehouse
@@ -26,7 +27,7 @@ from runner.imports.python_steps import add_python_steps
 from runner.imports.read import ImportReading, read_lines
 from runner.imports.reject_files import write_reject_files
 from runner.imports.replaced_lines import replaced_files
-from runner.imports.retraction import retract_goal
+from runner.imports.retraction import has_given, retract_goal
 from runner.imports.usable_files import (
     leave_unusable,
     left_out,
@@ -107,12 +108,16 @@ def _read(
     warehouse: Warehouse, workspace: Workspace, task: ImportTask, files: GoalFiles, first_id: int
 ) -> ImportReading:
     """Read the lines of all sources; the models are written where errors point to them."""
-    is_suppressing = warehouse.count("runner.suppressed") > 0
     main = task.batch.files[task.goal.main]
-    is_late = not task.is_redefined and has_late_files(warehouse, task.name, main)
+    traits = BatchTraits(
+        is_first=task.is_redefined or not has_given(warehouse, task.name),
+        is_late=not task.is_redefined and has_late_files(warehouse, task.name, main),
+        is_redefined=task.is_redefined,
+        is_suppressing=warehouse.count("runner.suppressed") > 0,
+    )
 
     def compiled() -> ImportReading:
-        reading = compile_import(workspace, task, files, first_id, is_suppressing, is_late)
+        reading = compile_import(workspace, task, files, first_id, traits)
         add_python_steps(warehouse, workspace.project, reading.plan)
         write_compiled(workspace.generated, reading.models.models.values())
         return reading

@@ -26,6 +26,8 @@ OF_GOALS = (
 )
 """Tables with what a goal gave, row by row."""
 
+COMPARED = ("runner.rows", "runner.keys", "runner.sums", "runner.additions")
+"""Those of them with which an import compares what its rows give."""
 
 SUM_STEPS = (
     "changed_lines",
@@ -38,6 +40,11 @@ SUM_STEPS = (
 """Models of the sums of a goal, in the order in which they run before the sums are stored."""
 
 
+def has_given(warehouse: Warehouse, goal: str) -> bool:
+    """Tell whether anything is stored with which an import of a goal is compared."""
+    return any(warehouse.exists(table, goal=goal) for table in COMPARED)
+
+
 def change_sums(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> int:
     """Store what lines give to sums now, without what they gave before and give no more (R9).
 
@@ -47,11 +54,12 @@ def change_sums(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) ->
     for step in SUM_STEPS:
         if step in models:
             warehouse.run(models[step])
-    if plan.tracks_lines and warehouse.count(models["superseded_sums"].relation):
+    if "superseded_sums" in models and warehouse.count(models["superseded_sums"].relation):
         held = ("goal", "sources", "line_hash", "anchor_hash", "profile_id")
         warehouse.delete_matching("runner.sums", models["superseded_sums"].relation, held)
-    if warehouse.count(models["new_sums"].relation):
-        warehouse.add_rows("runner.sums", models["new_sums"].relation)
+    new_sums = models["new_sums" if "new_sums" in models else "summed_lines"].relation
+    if warehouse.count(new_sums):
+        warehouse.add_rows("runner.sums", new_sums)
     warehouse.run(models["sum_totals"])
     return _reject_overflow(warehouse, plan, models)
 

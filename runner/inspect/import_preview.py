@@ -4,6 +4,7 @@ import fnmatch
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from runner.compile.batch_traits import BatchTraits
 from runner.definitions.import_goal import ImportGoal
 from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import ExecutionError, StageError, UsageError, nearest
@@ -188,7 +189,7 @@ class ImportPreviewer:
         files = GoalFiles(self.goal, fetched)
 
         def compiled() -> ImportReading:
-            reading = compile_import(self.workspace, task, files, 1, is_shown=True)
+            reading = compile_import(self.workspace, task, files, 1, BatchTraits(is_shown=True))
             add_python_steps(warehouse, self.workspace.project, reading.plan)
             return reading
 

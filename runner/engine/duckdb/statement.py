@@ -6,17 +6,21 @@ it is SQL already (`Sql`) or a name (`{{ value | name }}`): nothing else quotes.
 bound as parameters: views, ATTACH and comments take none, nor do several statements at once.
 """
 
+import sys
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
 from markupsafe import Markup
 
-from runner.sql import read_sql
+from runner.sql import read_sql, template
 from runner.sql.quoting import Sql, literal, quoted_name
-from runner.sql.template import Environment, environment
+from runner.sql.template import Environment, environment, macros_in
+from runner.sql.template_cache import made_of
 
 FOLDER = "engines/duckdb/"
+MAKERS = (sys.modules[__name__], template)
+"""Modules that decide what the code of a statement is."""
 
 
 def statement(name: str, /, **values: Any) -> Sql:
@@ -38,7 +42,8 @@ def schema_sql(name: str) -> str:
 @cache
 def macros(path: str) -> dict[str, Any]:
     """Return the macros of a file, compiled when the first of them is called."""
-    return vars(_environment().from_string(read_sql()[FOLDER + path]).module)
+    jinja, text = _environment(), read_sql()[FOLDER + path]
+    return macros_in(jinja, made_of("statements", text, lambda: jinja.compile(text), MAKERS))
 
 
 @cache

@@ -146,6 +146,21 @@ SHARED_LINES = Goal(
     {"rows": "person email", "people": "id balance"},
 )
 """Several lines of the main file may be joined to one line that is summed."""
+LISTS = Goal(
+    """\
+    files:
+      rows: 'rows_*.csv'
+      shops: {path: shops.csv, join: {id: rows.shop}}
+    identify: {by: [{email: rows.email}]}
+    map:
+      tags: {from: rows.tags, strategy: add}
+      areas: {from: shops.areas, strategy: add}
+    format: {multi_value_separator: /}
+    """,
+    "email: {identifier: true}\ntags: {multi: true}\nareas: {multi: true}\n",
+    {"rows": "email shop tags", "shops": "id areas"},
+)
+"""Values of lists come from the main file and from one that is joined to it."""
 CHAINED = Goal(
     """\
     files:

@@ -8,6 +8,7 @@ model, and leaves the workbench as it was.
 from collections.abc import Mapping
 from contextlib import suppress
 from copy import copy
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +17,7 @@ from typing import Any
 
 import duckdb
 
+from runner.compile.batch_traits import BatchTraits
 from runner.compile.import_models import import_models
 from runner.compile.import_resolver import resolve_import
 from runner.definitions.import_goal import ImportGoal
@@ -37,7 +39,7 @@ class Workbench:
     """The models of one import goal, and the empty relations that they read."""
 
     def __init__(
-        self, workspace: Workspace, headers: Mapping[str, tuple[str, ...]], is_late: bool
+        self, workspace: Workspace, headers: Mapping[str, tuple[str, ...]], traits: BatchTraits
     ) -> None:
         self.workspace = workspace
         project = workspace.project
@@ -47,9 +49,7 @@ class Workbench:
         self.plan = resolve_import(
             connection.connection, goal, headers, project, workspace.library.environment
         )
-        self.models = import_models(
-            self.plan, {}, project, workspace.library, BUILD, True, is_late, is_late
-        )
+        self.models = import_models(self.plan, {}, project, workspace.library, BUILD, traits)
         self.warehouse = Warehouse.open(Path(":memory:"), threads=1)
         self.execute = self.warehouse.connection.execute
         shape_tables(self.warehouse, workspace)
@@ -132,7 +132,7 @@ def workbench(
     headers: tuple[tuple[str, str], ...],
     project: str,
     more: Any,
-    is_late: bool,
+    traits: BatchTraits,
 ) -> Workbench:
     """Return the workbench of a goal, made once."""
     with TemporaryDirectory(prefix="workbench-") as name:
@@ -148,7 +148,7 @@ def workbench(
             (folder / path).write_text(text, encoding="utf-8")
         workspace = open_workspace(folder)
     columns = {name: tuple(names.split()) for name, names in headers}
-    return Workbench(workspace, columns, is_late)
+    return Workbench(workspace, columns, traits)
 
 
 class Goal:
@@ -162,27 +162,34 @@ class Goal:
         project: str = "",
         files: Mapping[str, str] | None = None,
         kind: str = "import_profiles",
-        is_late: bool = False,
     ) -> None:
         self.body = f"  - name: rows\n    kind: {kind}\n{indent(dedent(body), '    ')}"
         self.properties = dedent(properties)
         self.headers = tuple(headers.items())
         self.project = dedent(project)
         self.files = tuple((path, dedent(text)) for path, text in (files or {}).items())
-        self.is_late = is_late
+        self.traits = BatchTraits(is_suppressing=True)
 
     @property
     def late(self) -> "Goal":
         """Return the goal as it is compiled for several files, one of which is late (P8)."""
+        return self._with(is_late=True, is_several=True)
+
+    @property
+    def first(self) -> "Goal":
+        """Return the goal as it is compiled for its first import."""
+        return self._with(is_first=True)
+
+    def _with(self, **traits: bool) -> "Goal":
         goal = copy(self)
-        goal.is_late = True
+        goal.traits = replace(self.traits, **traits)
         return goal
 
     @property
     def workbench(self) -> Workbench:
         """Return its relations and models."""
         return workbench(
-            self.body, self.properties, self.headers, self.project, self.files, self.is_late
+            self.body, self.properties, self.headers, self.project, self.files, self.traits
         )
 
     def expect(

@@ -9,6 +9,7 @@ from textwrap import indent
 
 import pytest
 
+from runner.compile.batch_traits import BatchTraits
 from runner.compile.export_models import export_models
 from runner.compile.import_models import InputFile, import_models
 from runner.compile.import_resolver import resolve_import
@@ -174,7 +175,9 @@ def compiled(workspace: Workspace) -> dict[str, str]:
                 source: (InputFile(1, source, source, False, header, 1, 1, header),)
                 for source, header in headers.items()
             }
-            models = import_models(plan, files, project, library, "", is_suppressing=True)
+            models = import_models(
+                plan, files, project, library, "", BatchTraits(is_suppressing=True)
+            )
             sqls = [model.sql for model in models.models.values()]
         else:
             properties = {**project.properties, "rest": project.properties["id"]}

@@ -8,26 +8,17 @@
 -#}
 {% set is_retracting = plan.tracks_lines and plan.adds %}
 {% set sums = plan.assignments | selectattr('line') | list %}
-{% set added = plan.assignments | selectattr('strategy', 'eq', 'add') | list %}
-{% set set_values = plan.values | reject('in', sums + added) | list %}
+{% set valued = plan.applied_values | reject('in', sums) | list %}
 with
 
 {% if is_several %}
-{% for item in plan.adds %}
-{{ name('rows_' ~ item.name) }} as not materialized (
-
-    {{ with_values(plan, relations.applied_rows, relations, [item]) }}
-
-),
-
-{% endfor %}
-{% endif %}
 valued as not materialized (
 
-    {{ with_values(plan, relations.applied_rows, relations, set_values) }}
+    {{ with_values(plan, relations.applied_rows, relations, valued) }}
 
 ),
 
+{% endif %}
 {% if is_retracting %}
 held as (
 
@@ -126,14 +117,6 @@ summed as (
 ),
 
 {% endif %}
-applied as not materialized (
-
-    select *
-    from valued
-    where {{ in_slice('profile_id') }}
-
-),
-
 {% if is_retracting %}
 earlier as (
 
@@ -163,58 +146,7 @@ earlier_orders as (
 ),
 
 {% endif %}
-folded as (
-
-    select
-        profile_id,
-{% for item in plan.assignments if item.strategy not in ('sum', 'add') %}
-{% set order = plan.order_of(item) %}
-{% if order %}
-        arg_max({{ item.column }}, {
-            'held': {{ held_order(order.column) }}, 'row_order': row_order
-        }) as {{ item.column }},
-        max({{ held_order(order.column) }}) filter (
-            where {{ item.column }} is not null
-        ) as {{ order.column }},
-{% elif item.strategy == 'set' %}
-        arg_max({{ item.column }}, row_order) as {{ item.column }},
-{% elif item.strategy in ('max', 'min') %}
-        {{ item.strategy }}({{ item.column }}) as {{ item.column }},
-{% elif item.strategy == 'set_if_empty' %}
-        arg_min({{ item.column }}, row_order) as {{ item.column }},
-{% if is_late %}
-{% set values = item.column %}
-{% if item.declared.multi %}
-{% set values = parse_values(item.column, item) %}
-{% endif %}
-        list(distinct {{ values }}) filter (
-            where outcome = 'repeated' and {{ item.column }} is not null
-        ) as {{ name('known_' ~ item.name) }},
-{% endif %}
-{% elif item.strategy == 'set_or_clear' %}
-        arg_max_null({{ item.column }}, row_order)
-            {{ where_parsed(item) }} as {{ item.column }},
-        coalesce(bool_or(
-            {{ item.rejected ~ ' is null' if item.may_be_rejected else 'true' }}
-        ), false)
-            as {{ name('is_set_' ~ item.name) }},
-{% elif item.declared.multi %}
-        flatten(list(distinct {{ parse_values(item.column, item) }}))
-            as {{ item.column }},
-{% else %}
-        list(distinct {{ item.column }}) as {{ item.column }},
-{% endif %}
-{% endfor %}
-{% if is_late %}
-        bool_or(outcome = 'repeated') as is_again,
-{% endif %}
-        min(origin) as first_origin,
-        max(origin) as last_origin
-    from applied
-    group by profile_id
-
-),
-
+{{ folded_rows(plan, relations, is_late) -}}
 {% if plan.lines or is_retracting %}
 {# What lines gave may change on a profile that no row is applied to. #}
 losing as (
@@ -263,9 +195,9 @@ several as (
 by_file as (
 
     select
-        applied.profile_id,
-        {{ file_of('applied.origin') }} as file_id,
-{% for item in plan.assignments if item.strategy not in ('sum', 'add') %}
+        valued.profile_id,
+        {{ file_of('valued.origin') }} as file_id,
+{% for item in plan.folded_values %}
         {{ value_of_file(item, plan.order_of(item)) }} as {{ item.column }},
 {% if plan.order_of(item) %}
         max({{ held_order(plan.order_of(item).column) }}) filter (
@@ -274,12 +206,12 @@ by_file as (
 {% endif %}
 {% endfor %}
         count(*) as row_count
-    from applied
+    from valued
     semi join several
-        on applied.profile_id = several.profile_id
+        on valued.profile_id = several.profile_id
     group by
-        applied.profile_id,
-        {{ file_of('applied.origin') }}
+        valued.profile_id,
+        {{ file_of('valued.origin') }}
 
 ),
 
@@ -288,7 +220,7 @@ compared as (
     select
         by_file.profile_id,
         by_file.file_id,
-{% for item in plan.assignments if item.strategy not in ('sum', 'add') %}
+{% for item in plan.folded_values %}
         {{ is_change_of_file(item, plan.order_of(item)) }} or
 {% endfor %}
         earlier.{{ entity.id }} is null
@@ -320,7 +252,7 @@ compared as (
         rows_read.profile_id,
         unnest({{ parse_values('rows_read.' ~ item.column, item) }}) as item,
         {{ file_of('rows_read.origin') }} as file_id
-    from {{ name('rows_' ~ item.name) }} as rows_read
+    from valued as rows_read
     semi join several
         on rows_read.profile_id = several.profile_id
     where rows_read.{{ item.column }} is not null

@@ -68,8 +68,7 @@ from_rows as (
         {{ text(key.identifier) }} as identifier,
         {{ key.column }} as value,
         profile_id,
-        1 as rank,
-        cast(first_row_order as hugeint) as row_order
+        first_row_order
     from identities
     where
         {{ key.column }} is not null
@@ -85,23 +84,36 @@ from_profiles as (
     select
         {{ text(identifier.name) }} as identifier,
         {{ identifier_value(identifier) }} as value,
-        {{ entity.id }} as profile_id,
-        2 as rank,
-        cast(
-            row_number() over (order by {{ entity.id }}) as hugeint
-        ) as row_order
+        {{ entity.id }} as profile_id
     from profiles
 {{ '    union all' if not loop.last }}
 {% endfor %}
 
 ),
 
-candidates as (
+first_of_rows as (
 
-    select * from from_rows
-    union all
-    select from_profiles.*
+    select
+        identifier,
+        value,
+        arg_min(profile_id, first_row_order) as profile_id
+    from from_rows
+    group by
+        identifier,
+        value
+
+),
+
+first_of_profiles as (
+
+    select
+        from_profiles.identifier,
+        from_profiles.value,
+        min(from_profiles.profile_id) as profile_id
     from from_profiles
+    anti join first_of_rows
+        on from_profiles.value = first_of_rows.value
+        and from_profiles.identifier = first_of_rows.identifier
 {% if plan.separated %}
     anti join separated
         on from_profiles.value = separated.value
@@ -113,20 +125,17 @@ candidates as (
         and from_profiles.identifier = junk_values.identifier
 {% endif %}
     where from_profiles.value is not null
+    group by
+        from_profiles.identifier,
+        from_profiles.value
 
 ),
 
 once as (
 
-    select
-        identifier,
-        value,
-        profile_id
-    from candidates
-    qualify row_number() over (
-        partition by identifier, value
-        order by rank, row_order
-    ) = 1
+    select * from first_of_rows
+    union all
+    select * from first_of_profiles
 
 ),
 
@@ -134,10 +143,9 @@ final as (
 
     select once.*
     from once
-    left join earlier
+    anti join earlier
         on once.value = earlier.value
         and once.identifier = earlier.identifier
-    where earlier.value is null
 
 )
 

@@ -1,5 +1,6 @@
 {#-
-    Grain: one row per line of the main file that gives other rows than before.
+    Grain: one row per row that a line of the main file gives now, or gave
+    before and gives no more.
 -#}
 with
 
@@ -7,7 +8,7 @@ final as (
 
     select key_hash
     from {{ relations.applied_rows }}
-    union
+    union all
     select key_hash
     from {{ relations.superseded_keys }}
 

@@ -18,6 +18,12 @@ earlier as not materialized (
 ),
 
 {% if plan.tracks_lines %}
+rows_applied as not materialized (
+
+    select * from {{ relations.applied_rows }}
+
+),
+
 {% if plan.line_key %}
 last_rows as (
 
@@ -27,12 +33,14 @@ last_rows as (
 ),
 
 {% endif %}
-valued as not materialized (
+{% for number in plan.value_sets_of(plan.adds) %}
+values_{{ number }} as not materialized (
 
-    {{ with_values(plan, relations.applied_rows, relations, plan.adds) }}
+    select * from {{ relations['values.' ~ number] }}
 
 ),
 
+{% endfor %}
 {% else %}
 {% for item in plan.adds %}
 {{ name('added_' ~ item.name) }} as not materialized (
@@ -47,38 +55,63 @@ valued as not materialized (
 {% endfor %}
 {% endif %}
 {% if plan.tracks_lines %}
-applied as not materialized (
+{# A row that was imported before may stand in the batch several times. #}
+adding as not materialized (
 
-    select valued.*
-    from valued
 {% if plan.line_key %}
+    select distinct on (rows_applied.row_hash) rows_applied.*
+    from rows_applied
     semi join last_rows
-        on valued.main_row = last_rows.main_row
+        on rows_applied.main_row = last_rows.main_row
+{% else %}
+    select *
+    from rows_applied
+    where outcome in ('created', 'updated')
+    union all
+    select distinct on (row_hash) *
+    from rows_applied
+    where outcome = 'repeated'
 {% endif %}
 
 ),
 
 {% for item in plan.adds %}
-{% set added = parse_values('any_value(' ~ item.column ~ ')', item) %}
-{{ name('rows_' ~ item.name) }} as (
+{% set number = plan.value_sets_of([item]) | first | default(0) %}
+{% set items = 'cast(' ~ parse_values(item.column, item) ~ ' as varchar[])' %}
+{% if number %}
+{{ name('items_' ~ item.name) }} as (
 
     select
-        row_hash,
-        any_value(profile_id) as profile_id,
-        cast({{ added }} as varchar[]) as items
-    from applied
+{% for source in plan.value_sets[number - 1] %}
+        {{ plan.row_of(source) }},
+{% endfor %}
+        {{ items }} as items
+    from values_{{ number }}
     where {{ item.column }} is not null
-    group by row_hash
 
 ),
 
+{% endif %}
 {{ name('fresh_' ~ item.name) }} as (
 
-    select rows_read.*
-    from {{ name('rows_' ~ item.name) }} as rows_read
+    select
+        adding.row_hash,
+        adding.profile_id,
+        {{ 'added.items' if number else items ~ ' as items' }}
+    from adding
+{% if number %}
+    inner join {{ name('items_' ~ item.name) }} as added
+{% for source in plan.value_sets[number - 1] %}
+        {{ 'on' if loop.first else 'and' }} adding.{{ plan.row_of(source) }}
+            is not distinct from added.{{ plan.row_of(source) }}
+{% endfor %}
+{% endif %}
     anti join earlier
-        on rows_read.row_hash = earlier.row_hash
+        on adding.row_hash = earlier.row_hash
         and earlier.property = {{ text(item.name) }}
+{% if not number %}
+    where {{ item.column }} is not null
+{% endif %}
 
 ),
 

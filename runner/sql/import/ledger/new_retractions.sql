@@ -31,6 +31,10 @@ rows_read as (
         row_hash,
         min(origin) as origin
     from {{ relations.rows }}
+    where key_hash in (
+        select superseded.key_hash
+        from {{ relations.superseded_keys }} as superseded
+    )
     group by
         key_hash,
         row_hash

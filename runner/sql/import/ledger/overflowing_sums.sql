@@ -26,7 +26,7 @@ earlier as (
 
 superseded as (
 
-{% if plan.tracks_lines %}
+{% if plan.tracks_lines and not is_first %}
     select * from {{ relations.superseded_sums }}
 {% else %}
     select * from new_sums

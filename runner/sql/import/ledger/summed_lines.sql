@@ -1,9 +1,10 @@
 {#-
     Grain: one row per line with summed properties, and, where lines are
     tracked, changed line of the main file that it is joined to. Of the rows
-    that they give together the first counts; null amounts: none was read.
+    that they give together the first counts; null amounts: none was read now.
 -#}
 {% set sums = plan.assignments | selectattr('line') | list %}
+{% set compares = plan.tracks_lines and not is_first %}
 with
 
 applied as not materialized (
@@ -13,16 +14,17 @@ applied as not materialized (
 ),
 
 {% if plan.tracks_lines %}
+last_rows as not materialized (
+
+    select * from {{ relations.last_rows }}
+
+),
+
+{% if compares %}
 changed_lines as not materialized (
 
     select key_hash
     from {{ relations.changed_lines }}
-
-),
-
-last_rows as not materialized (
-
-    select * from {{ relations.last_rows }}
 
 ),
 
@@ -39,33 +41,48 @@ rows_in_force as not materialized (
 ),
 
 {% endif %}
+{% endif %}
 {% for sources in plan.lines %}
 {% set line = plan.line(loop.index) %}
 {% set items = plan.summed(loop.index) %}
 {% set columns = items | map(attribute='column') | join(',\n        ') %}
+{% set amounts = [] %}
+{% for _ in items %}
+{% set _ = amounts.append('amount_' ~ loop.index) %}
+{% endfor %}
 amounts_{{ loop.index }} as (
 
     select
         {{ line }} as line_hash,
-        any_value([
+{% if plan.tracks_lines and is_first %}
+        key_hash as anchor_hash,
+{% endif %}
 {% for item in items %}
+        any_value(
             cast({{ item.column }} as decimal(38, 10))
-            {{- ',' if not loop.last }}
+        ) as amount_{{ loop.index }},
 {% endfor %}
-        ]) as amounts,
         arg_min(profile_id, row_order) as profile_id,
         arg_min(origin, row_order) as origin
     from applied
+{% if plan.line_key and is_first %}
+    semi join last_rows
+        on applied.main_row = last_rows.main_row
+{% endif %}
     where coalesce(
         {{ columns }}
     ) is not null
-    group by {{ line }}
+    group by
+{% if plan.tracks_lines and is_first %}
+        key_hash,
+{% endif %}
+        {{ line }}
 
 ),
 
+{% if compares %}
 lines_{{ loop.index }} as (
 
-{% if plan.tracks_lines %}
     select
         {{ line }} as line_hash,
         anchor_hash,
@@ -76,27 +93,35 @@ lines_{{ loop.index }} as (
     group by
         {{ line }},
         anchor_hash
-{% else %}
-    select
-        line_hash,
-        cast(null as uhugeint) as anchor_hash,
-        profile_id,
-        origin
-    from amounts_{{ loop.index }}
-{% endif %}
 
 ),
 
+{% endif %}
 summed_{{ loop.index }} as (
 
     select
+        {{ text(plan.name) }} as goal,
         {{ text(sources | join('+')) }} as sources,
-        summed.*,
+        summed.line_hash,
+{% if plan.tracks_lines %}
+        summed.anchor_hash,
+{% else %}
+        cast(null as uhugeint) as anchor_hash,
+{% endif %}
+        summed.profile_id,
+        summed.origin,
         {{ text(items | map(attribute='name') | join(',')) }} as properties,
-        amounts_read.amounts
+        case
+            when coalesce({{ amounts | join(', ') }}) is not null
+                then [{{ amounts | join(', ') }}]
+        end as amounts
+{% if compares %}
     from lines_{{ loop.index }} as summed
     left join amounts_{{ loop.index }} as amounts_read
         on summed.line_hash = amounts_read.line_hash
+{% else %}
+    from amounts_{{ loop.index }} as summed
+{% endif %}
 
 ),
 

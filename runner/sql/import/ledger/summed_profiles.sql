@@ -11,7 +11,7 @@ new_sums as (
 
 ),
 
-{% if plan.tracks_lines %}
+{% if plan.tracks_lines and not is_first %}
 superseded_sums as (
 
     select * from {{ relations.superseded_sums }}
@@ -38,7 +38,7 @@ changed_sums as (
         line_hash,
         profile_id
     from new_sums
-{% if plan.tracks_lines %}
+{% if plan.tracks_lines and not is_first %}
     union all
     select
         sources,

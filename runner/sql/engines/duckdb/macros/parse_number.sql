@@ -16,6 +16,7 @@
 {% set plain = 'replace(' ~ plain ~ ', ' ~ text(format.decimal) ~ ", '.')" %}
 {% endif %}
 {% set point = '[' ~ format.decimal ~ ']' %}
+{% set short = '[-+]?[0-9]{1,8}(' ~ point ~ '[0-9]{0,10})?' %}
 {% set groups = '' %}
 {% if format.thousands %}
 {% set groups = '|[0-9]{1,3}(' ~ separator ~ '[0-9]{3})+' %}
@@ -28,6 +29,11 @@
 {% set pattern = '[-+]?(' ~ whole ~ '|' ~ part ~ ')([eE][-+]?[0-9]+)?' %}
 {% endif %}
 case
+{# Most numbers are short, and need one pattern alone. #}
+{% if type == 'decimal' %}
+    when regexp_full_match({{ value }}, {{ text(short) }})
+        then cast(try_cast({{ plain }} as decimal(18, 10)) as decimal(38, 10))
+{% endif %}
     when regexp_full_match({{ value }}, {{ text(pattern) }})
         then {{ cast_number(plain, type) }}
 end

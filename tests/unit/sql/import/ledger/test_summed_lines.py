@@ -51,3 +51,27 @@ def test_line_that_nothing_can_replace_has_no_anchor() -> None:
         20        |             | p2         | [2.0000000000] | 1:2
         """,
     )
+
+
+def test_first_import_reads_amounts_and_owners_of_the_applied_rows() -> None:
+    """Of the lines with one key the last counts."""
+    KEYED.first.expect(
+        "summed_lines",
+        {
+            "last_rows": "main_row\n1\n2",
+            "applied_rows": """
+            profile_id | main_row | key_hash | origin | row_order | line_1 | line_2 | value_total | value_worth
+            p1         | 0        | 5        | 1:2    | 0         | 20     | 30     | 10          | 20
+            p1         | 1        | 5        | 1:3    | 1         | 21     | 31     | 11          | 22
+            p2         | 1        | 5        | 1:3    | 2         | 21     | 32     | 11          |
+            p1         | 2        | 6        | 1:4    | 3         | 21     | 31     | 11          | 22
+            """,
+        },
+        """
+        sources     | line_hash | anchor_hash | profile_id | amounts         | origin
+        rows        | 21        | 5           | p1         | [11.0000000000] | 1:3
+        rows        | 21        | 6           | p1         | [11.0000000000] | 1:4
+        prices+rows | 31        | 5           | p1         | [22.0000000000] | 1:3
+        prices+rows | 31        | 6           | p1         | [22.0000000000] | 1:4
+        """,
+    )

@@ -1,0 +1,108 @@
+{#-
+    CTEs up to `folded`, one row per profile with what its rows give: values of
+    chained lines are folded once per profile and line (R8).
+-#}
+{% macro folded_rows(plan, relations, is_late) %}
+{% set folded = plan.folded_values %}
+{% set ordered = plan.ordered_values | list %}
+{% set alone = folded | reject('in', ordered) | list %}
+{% set numbers = plan.value_sets_of(alone) %}
+applied as not materialized (
+
+    select *
+    from (
+        {{ with_values(plan, relations.applied_rows, relations, ordered) }}
+    ) as valued
+    where {{ in_slice('profile_id') }}
+
+),
+
+folded_rows as (
+
+    select
+        profile_id,
+{% for item in folded if item in ordered %}
+{% set order = plan.order_of(item) %}
+        arg_max({{ item.column }}, {
+            'held': {{ held_order(order.column) }}, 'row_order': row_order
+        }) as {{ item.column }},
+        max({{ held_order(order.column) }}) filter (
+            where {{ item.column }} is not null
+        ) as {{ order.column }},
+{% endfor %}
+{% for item in plan.of_rows(alone) %}
+        {{ folded_value(
+            item, is_late, 'row_order', 'row_order', "outcome = 'repeated'"
+        ) }},
+{% endfor %}
+{% if is_late %}
+        bool_or(outcome = 'repeated') as is_again,
+{% endif %}
+        min(origin) as first_origin,
+        max(origin) as last_origin
+    from applied
+    group by profile_id
+
+),
+
+{% for number in numbers %}
+{% set sources = plan.value_sets[number - 1] %}
+lines_{{ number }} as (
+
+    select
+        profile_id,
+{% for source in sources %}
+        {{ plan.row_of(source) }},
+{% endfor %}
+{% if is_late %}
+        bool_or(outcome = 'repeated') as is_again,
+{% endif %}
+        min(row_order) as first_order,
+        max(row_order) as last_order
+    from applied
+    group by
+        profile_id,
+{% for source in sources %}
+        {{ plan.row_of(source) }}{{ ',' if not loop.last }}
+{% endfor %}
+
+),
+
+folded_{{ number }} as (
+
+    select
+{% for item in plan.values_of_set(number) if item in alone %}
+        {{ folded_value(
+            item, is_late, 'first_order', 'last_order', 'is_again'
+        ) }},
+{% endfor %}
+        lines.profile_id
+    from lines_{{ number }} as lines
+    inner join {{ relations['values.' ~ number] }} as given
+{% for source in sources %}
+        {{ 'on' if loop.first else 'and' }} lines.{{ plan.row_of(source) }}
+            is not distinct from given.{{ plan.row_of(source) }}
+{% endfor %}
+    group by lines.profile_id
+
+),
+
+{% endfor %}
+folded as (
+
+    select
+        folded_rows.*
+{%- for number in numbers %},
+        folded_{{ number }}.* exclude (profile_id)
+{%- endfor %}
+
+    from folded_rows
+{%- for number in numbers %}
+
+    left join folded_{{ number }}
+        on folded_rows.profile_id = folded_{{ number }}.profile_id
+{%- endfor %}
+
+),
+
+{% endmacro %}
