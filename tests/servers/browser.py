@@ -69,9 +69,12 @@ class Window:
         self.opened.clear()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> "Iterator[Browser]":
-    """Give a browser without windows; it starts once."""
+    """Give a browser without windows; it starts once in a module.
+
+    As long as it runs, no other test of the process can run an event loop of its own.
+    """
     path = shutil.which(CHROMIUM)
     assert path, "there is no chromium: tests/servers/install.sh installs it"
     # Loaded here: few tests need it, and all tests load this module.
