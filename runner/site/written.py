@@ -47,6 +47,13 @@ class WrittenFiles:
             return self.whole(location.file) if location.column == 1 else None
         return self._text(location.file, first, _end(lines, first))
 
+    def line(self, location: str) -> str:
+        """Return the line at `file:line:column`; empty where it cannot be read."""
+        file, _, rest = location.partition(":")
+        number = rest.partition(":")[0]
+        found = self._line(file, int(number)) if number.isdecimal() else None
+        return masked_line(Location(file, int(number)), found, self._line) if found else ""
+
     def _text(self, file: str, first: int, end: int) -> WrittenText:
         end = min(end, first + MOST_LINES)
         numbered = enumerate(self._lines(file)[first:end], first + 1)

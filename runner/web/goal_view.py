@@ -102,7 +102,12 @@ def last_links(workspace: Workspace, name: str) -> Sequence[Mapping[str, Any]]:
 def mapped_columns(
     workspace: Workspace, declared: DeclaredGoal[ImportGoal | ExportProfiles]
 ) -> list[MappedColumn]:
-    """Return what an import goal fills, with the goals that fill the same."""
+    """Return what an import goal fills, with the goals that fill the same.
+
+    Nothing where files have mistakes: a goal may name what could not be read.
+    """
+    if workspace.project.is_partial:
+        return []
     project, environment = workspace.project, workspace.library.environment
     headers = read_headers(workspace.generated)
     found: dict[tuple[str, str], list[Filling]] = {}

@@ -52,7 +52,8 @@ class Guard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request that is refused, and pass on all others."""
         if scope["type"] != "http":
-            await self.app(scope, receive, send)
+            # The page has no other kind of connection.
+            await send({"type": "websocket.close", "code": 1008})
             return
         headers = {
             name.decode("latin-1").lower(): value.decode("latin-1")

@@ -23,6 +23,7 @@ from runner.inspect.scan import scan
 from runner.site.recent_builds import recent_builds
 from runner.site.written import WrittenFiles
 from runner.web.actions import start_build
+from runner.web.build_log import last_lines
 from runner.web.connection_view import connection_views, goal_view, last_of_nodes
 from runner.web.goal_view import builds_of, chain_links, mapped_columns, rejects_of
 from runner.web.query_process import MOST_ROWS, run_query
@@ -55,10 +56,11 @@ class Pages:
         served = self.served
         common = {"allow_actions": served.allow_actions, "show_pii": served.show_pii}
         try:
-            project = served.workspace().project.file.name
+            project = served.workspace().project
         except RunnerError:
-            project = "runner"
-        return render(template, project=project, **common, **values)
+            return render(template, project="runner", is_partial=True, **common, **values)
+        name = project.file.name
+        return render(template, project=name, is_partial=project.is_partial, **common, **values)
 
     def connections(self, path: Mapping[str, str], form: Mapping[str, str]) -> str:  # noqa: ARG002
         """Return the page of all connections."""
@@ -168,7 +170,13 @@ class Pages:
             found = history.build(path["build"])
         if found is None:
             raise UsageError(f"there is no build '{path['build']}'")
-        return self._page("build.html", recorded=found)
+        lines = WrittenFiles(workspace.project.root)
+        return self._page(
+            "build.html",
+            recorded=found,
+            lines={node.name: lines.line(node.location) for node in found.nodes if node.location},
+            log=last_lines(workspace.generated / "logs" / f"{found.build.build_id}.jsonl"),
+        )
 
     def people(self, path: Mapping[str, str], form: Mapping[str, str]) -> str:  # noqa: ARG002
         """Return the page that finds people; what is looked for is in a form, not in an address."""

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from runner.report.printable import printable
 from runner.report.quantities import size
+from runner.secret_values import SECRETS
 
 
 @cache
@@ -35,9 +36,9 @@ def render(template: str, **values: Any) -> str:
 
 
 def _shown(value: Any) -> Any:
-    """Write out characters that are not seen, such as marks that turn the reading direction."""
+    """Hide secrets; write out what is not seen, such as marks that turn the reading direction."""
     if isinstance(value, str) and not isinstance(value, Markup):
-        return printable(value)
+        return printable(SECRETS.hide(value))
     return "" if value is None else value
 
 

@@ -47,6 +47,7 @@ ERRORS = {
 """Models that fail, by name: an expression over profiles that the engine refuses."""
 LOOKING = (
     "compile",
+    "docs",
     "history",
     "debug",
     "ls",
@@ -248,6 +249,7 @@ def test_no_canary_in_output_logs_artifacts_compiled_sql_history_and_mails(shop)
         "all.jsonl",
         "target/run_results.json",
         "target/manifest.json",
+        "target/docs/data/lineage.js",
         "target/history.db",
     ):
         assert path in found

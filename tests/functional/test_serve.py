@@ -146,10 +146,12 @@ def test_build_is_started_and_its_end_is_seen(built, address, window):
     page.click("tbody tr:first-child a")
     page.wait_for_selector("h1:has-text('Build')")
     assert "shop.people" in page.inner_text("main")
+    page.wait_for_selector("h2:has-text('Log')")
 
 
-def test_page_without_actions_only_reads_and_queries_are_locked_in(built, window):
-    with served(built, "--show-pii") as address:
+def test_page_without_actions_only_reads_and_queries_are_locked_in(built, window, tmp_path):
+    shop = built.copied(tmp_path / "shop")
+    with served(shop, "--show-pii") as address:
         page, base = window.open(address).page, address.partition("?")[0]
         assert page.locator("button").count() == 0
         status = page.evaluate(
@@ -166,6 +168,11 @@ def test_page_without_actions_only_reads_and_queries_are_locked_in(built, window
         page.click("text=Run")
         page.wait_for_selector(".fault")
         assert "Permission error" in page.inner_text(".fault")
+        # Files are read again when they change, mistakes and all.
+        shop.properties("email: {identifier: true}\ncity: txet")
+        page.goto(base + "goal/shop/people")
+        assert "Files of the project have mistakes" in page.inner_text("main")
+        assert "2 created, 1 unmatched" in page.inner_text("main")
 
 
 def test_address_that_others_reach_needs_a_token_file(built):

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from runner.history.records import BuildRecord
+from runner.secret_values import SECRETS
 from runner.web.rendering import render
 
 HOSTILE = "<script>alert(1)</script>\"'\u202e"
@@ -10,9 +11,17 @@ HOSTILE = "<script>alert(1)</script>\"'\u202e"
 
 def test_values_are_escaped_and_turned_text_is_written_out():
     build = BuildRecord(HOSTILE, "local", HOSTILE, datetime(2026, 1, 2, tzinfo=UTC))
-    page = render("history.html", project=HOSTILE, builds=[build], longest=1)
+    page = render("history.html", project=HOSTILE, builds=[build], longest=1, is_partial=False)
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;&#34;&#39;\\u202e" in page
     assert "\u202e" not in page
     assert "style=" not in page, "the policy of the page forbids it"
     assert "2026-01-02 00:00:00" in page
+
+
+def test_secrets_are_hidden():
+    SECRETS.add("hunter22-hunter22")
+    build = BuildRecord("1", "local", "--vars hunter22-hunter22", datetime(2026, 1, 2, tzinfo=UTC))
+    assert "hunter22" not in render(
+        "history.html", project="x", builds=[build], longest=1, is_partial=False
+    )
