@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from runner.inspect.profile import Profile
     from runner.inspect.query import Answer
+
+EXPLAINED = ("identifiers", "rows", "retractions", "event_lines", "consent_lines")
+"""What `--explain` adds to the JSON of a profile."""
 
 
 @click.command(epilog="Example: runner profile email=an@acme.example --explain")
@@ -46,7 +49,7 @@ def command(
         click.echo("no profile matches", err=True)
         return 1
     if as_json:
-        write_rows(_as_rows(found), "json")
+        write_rows(_as_rows(found, explain), "json")
         return 0
     console = open_console(sys.stdout)
     for one in found:
@@ -54,13 +57,14 @@ def command(
     return 0
 
 
-def _as_rows(profiles: "Sequence[Profile]") -> "Answer":
-    """Return profiles as rows, a column per property."""
+def _as_rows(profiles: "Sequence[Profile]", is_explained: bool) -> "Answer":
+    """Return profiles as rows, a column per property; `is_explained` adds where they come from."""
     from runner.inspect.query import Answer
     from runner.report.timeline import event_value
 
     names = (name for name, _ in profiles[0].values)
-    columns = (*names, "aliases", "segments", "timeline", "consent")
+    explained = EXPLAINED if is_explained else ()
+    columns = (*names, "aliases", "segments", "timeline", "consent", *explained)
     rows = tuple(
         (
             *(value for _, value in profile.values),
@@ -68,7 +72,32 @@ def _as_rows(profiles: "Sequence[Profile]") -> "Answer":
             list(profile.segments),
             [event_value(event) for event in profile.events],
             {objective: consented for objective, consented, *_ in profile.consents},
+            *(_explained(profile) if is_explained else ()),
         )
         for profile in profiles
     )
     return Answer(columns, rows)
+
+
+def _explained(profile: "Profile") -> "tuple[list[dict[str, Any]], ...]":
+    """Return what `EXPLAINED` names, a list of objects each."""
+    line = ("goal", "file", "line", "build")
+    event_lines = [
+        (event.type, event.event_id, *source)
+        for event in profile.events
+        for source in event.sources
+    ]
+    consents = [
+        (objective, said_at, goal, file, number)
+        for objective, _, said_at, goal, file, number in profile.consents
+    ]
+    parts = (
+        (("identifier", "value"), profile.identifiers),
+        (line, profile.sources),
+        (line, profile.retractions),
+        (("event", "id", *line), event_lines),
+        (("objective", "said_at", *line[:3]), consents),
+    )
+    return tuple(
+        [dict(zip(names, values, strict=True)) for values in rows] for names, rows in parts
+    )

@@ -140,6 +140,15 @@ def test_profile_shows_its_timeline_newest_first(built_shop: Workshop) -> None:
     (found,) = json.loads(built_shop.run("profile", "email=an@x.nl", "--json").stdout)
     assert [event["event_id"] for event in found["timeline"]][2:] == ["3", "1"]
     assert [item["id"] for item in found["timeline"][3]["product"]] == ["A", "B"]
+    assert "rows" not in found
+    explain = ("profile", "email=an@x.nl", "--json", "--explain", "--show-pii")
+    (found,) = json.loads(built_shop.run(*explain).stdout)
+    assert found["identifiers"] == [{"identifier": "email", "value": "an@x.nl"}]
+    (build,) = {row["build"] for row in found["rows"]}
+    rows = {(row["goal"], row["file"]) for row in found["rows"]}
+    assert rows == {("shop.orders", "orders_1.csv"), ("shop.visits", "visits_1.csv")}
+    lines = {(line["id"], line["file"], line["build"]) for line in found["event_lines"]}
+    assert ("3", "orders_1.csv", build) in lines
 
 
 def test_scan_compile_and_preview_show_goals_with_events(built_shop: Workshop) -> None:
