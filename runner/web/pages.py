@@ -2,13 +2,9 @@
 
 import csv
 import io
-from collections.abc import Callable, Mapping
 from typing import Any
-from urllib.parse import parse_qs
 
-from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from runner.definitions.export_goal import ExportProfiles
 from runner.errors import RunnerError, UsageError
@@ -33,24 +29,17 @@ from runner.workspace.declared_goal import all_goals
 from runner.workspace.workspace import Workspace
 
 LISTED_BUILDS = 50
-Make = Callable[..., str | Response]
 
 
 class Pages:
-    """Answers requests about one project."""
+    """Makes the pages of one project; each method raises RunnerError where it cannot."""
 
     def __init__(self, served: Served) -> None:
         self.served = served
 
-    async def answer(self, make: Make, request: Request) -> Response:
-        """Make a page in a thread; an error of runner is a page too."""
-        form = _form(await request.body()) if request.method == "POST" else {}
-        try:
-            made = await run_in_threadpool(make, dict(request.path_params), form)
-        except RunnerError as error:
-            status = 404 if isinstance(error, UsageError) else 503
-            return HTMLResponse(self._page("message.html", error=error), status)
-        return made if isinstance(made, Response) else HTMLResponse(made)
+    def error(self, error: RunnerError) -> str:
+        """Return the page that says why another one cannot be made."""
+        return self._page("message.html", error=error)
 
     def _page(self, template: str, **values: Any) -> str:
         served = self.served
@@ -62,7 +51,7 @@ class Pages:
         name = project.file.name
         return render(template, project=name, is_partial=project.is_partial, **common, **values)
 
-    def connections(self, path: Mapping[str, str], form: Mapping[str, str]) -> str:  # noqa: ARG002
+    def connections(self) -> str:
         """Return the page of all connections."""
         workspace = self.served.workspace()
         return self._page(
@@ -71,9 +60,8 @@ class Pages:
             broken=workspace.project.broken,
         )
 
-    def goal(self, path: Mapping[str, str], form: Mapping[str, str]) -> str:
-        """Return the page of one goal; a form of it asks for a scan or a preview."""
-        name = f"{path['connection']}.{path['goal']}"
+    def goal(self, name: str, asked: str | None) -> str:
+        """Return the page of one goal; its form asks for a `scan` or a `preview`."""
         workspace = self.served.workspace()
         declared = all_goals(workspace.project).get(name)
         if declared is None:
@@ -90,8 +78,8 @@ class Pages:
             "asked": None,
             "found": None,
         }
-        if form:
-            common |= self._asked(workspace, name, form)
+        if asked is not None:
+            common |= self._asked(workspace, name, asked)
         if isinstance(goal, ExportProfiles):
             return self._page(
                 "export.html",
@@ -112,10 +100,9 @@ class Pages:
             ],
         )
 
-    def _asked(self, workspace: Workspace, name: str, form: Mapping[str, str]) -> dict[str, Any]:
+    def _asked(self, workspace: Workspace, name: str, what: str) -> dict[str, Any]:
         """Scan or preview a goal, which connects to its server."""
         self._check_actions("scan and preview connect to servers")
-        what = form.get("what", "")
         with self.served.engine():
             if what == "scan":
                 return {"asked": "scan", "found": scan(workspace, [f"goal:{name}"]).goals[0]}
@@ -138,19 +125,19 @@ class Pages:
                 return {"count": count, "rows": None}
             return {"count": count, "rows": rows}
 
-    def exports(self, path: Mapping[str, str], form: Mapping[str, str]) -> str:  # noqa: ARG002
+    def exports(self) -> str:
         """Return the page of all exports: members, and who is left out."""
         with self.served.engine() as workspace:
             counts = count_exports(workspace) if workspace.warehouse.exists() else ()
         return self._page("exports.html", counts=counts)
 
-    def exchange(self, path: Mapping[str, str], form: Mapping[str, str]) -> str:  # noqa: ARG002
+    def exchange(self) -> str:
         """Return the page of the unique profiles that each connection imported and exported."""
         with self.served.engine() as workspace:
             counts = count_exchange(workspace) if workspace.warehouse.exists() else ()
         return self._page("exchange.html", counts=counts)
 
-    def history(self, path: Mapping[str, str], form: Mapping[str, str]) -> str:  # noqa: ARG002
+    def history(self) -> str:
         """Return the page of the last builds."""
         workspace = self.served.workspace()
         if not workspace.history.exists():
@@ -161,15 +148,15 @@ class Pages:
         longest = max((build.seconds for build in builds), default=0) or 1
         return self._page("history.html", builds=builds, longest=longest)
 
-    def build(self, path: Mapping[str, str], form: Mapping[str, str]) -> str:  # noqa: ARG002
+    def build(self, build_id: str) -> str:
         """Return the page of one build."""
         workspace = self.served.workspace()
         if not workspace.history.exists():
             raise UsageError("there is no build yet")
         with History(workspace.history) as history:
-            found = history.build(path["build"])
+            found = history.build(build_id)
         if found is None:
-            raise UsageError(f"there is no build '{path['build']}'")
+            raise UsageError(f"there is no build '{build_id}'")
         lines = WrittenFiles(workspace.project.root)
         return self._page(
             "build.html",
@@ -178,9 +165,8 @@ class Pages:
             log=last_lines(workspace.generated / "logs" / f"{found.build.build_id}.jsonl"),
         )
 
-    def people(self, path: Mapping[str, str], form: Mapping[str, str]) -> str:  # noqa: ARG002
+    def people(self, asked: str) -> str:
         """Return the page that finds people; what is looked for is in a form, not in an address."""
-        asked = form.get("asked", "").strip()
         profiles = []
         error = None
         if asked:
@@ -191,24 +177,23 @@ class Pages:
                     error = found
         return self._page("people.html", asked=asked, profiles=profiles, error=error)
 
-    def query(self, path: Mapping[str, str], form: Mapping[str, str]) -> str | Response:  # noqa: ARG002
+    def query(self, sql: str, is_csv: bool) -> str | Response:
         """Return the page of SQL with its answer, or the answer as CSV."""
-        sql = form.get("sql", "")
         if not sql.strip() or not self.served.show_pii:
             return self._page("query.html", sql=sql, answer=None, most=MOST_ROWS)
         answer = run_query(self.served, sql)
-        if form.get("as") == "csv" and not answer.fault:
+        if is_csv and not answer.fault:
             text = io.StringIO()
             csv.writer(text).writerows([answer.columns, *answer.rows])
             named = {"Content-Disposition": 'attachment; filename="query.csv"'}
             return Response(text.getvalue(), media_type="text/csv; charset=utf-8", headers=named)
         return self._page("query.html", sql=sql, answer=answer, most=MOST_ROWS)
 
-    def run(self, path: Mapping[str, str], form: Mapping[str, str]) -> Response:  # noqa: ARG002
+    def run(self, connection: str) -> Response:
         """Start a build of a connection, as a process of its own."""
         self._check_actions("a build changes the warehouse")
-        connection = self.served.workspace().project.connection(form.get("connection", ""))
-        start_build(self.served, connection.connection)
+        known = self.served.workspace().project.connection(connection)
+        start_build(self.served, known.connection)
         return RedirectResponse("/history", 303)
 
     def _check_actions(self, why: str) -> None:
@@ -216,9 +201,3 @@ class Pages:
             raise UsageError(
                 f"this page only reads: {why}", hint="start `runner serve --allow-actions`"
             )
-
-
-def _form(body: bytes) -> dict[str, str]:
-    """Return the fields of a form, the first value of each."""
-    fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=20)
-    return {name: values[0] for name, values in fields.items()}

@@ -4,7 +4,6 @@ import ipaddress
 import secrets
 import socket
 from collections.abc import Callable, Iterable
-from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
@@ -18,7 +17,8 @@ from starlette.types import ASGIApp
 from runner.errors import UsageError
 from runner.web.guard import Guard
 from runner.web.live import live
-from runner.web.pages import Make, Pages
+from runner.web.pages import Pages
+from runner.web.routes import Endpoint, page_routes
 from runner.web.served import Served
 
 SHORTEST_TOKEN = 16
@@ -40,21 +40,7 @@ def application(
     is_ending: Callable[[], bool],
 ) -> ASGIApp:
     """Return the page of a project, behind its guard; `is_ending` tells when it is stopped."""
-    pages = Pages(served)
-    shown: list[tuple[str, Make, list[str]]] = [
-        ("/", pages.connections, ["GET"]),
-        ("/goal/{connection}/{goal}", pages.goal, ["GET", "POST"]),
-        ("/exports", pages.exports, ["GET"]),
-        ("/exchange", pages.exchange, ["GET"]),
-        ("/history", pages.history, ["GET"]),
-        ("/history/{build}", pages.build, ["GET"]),
-        ("/people", pages.people, ["GET", "POST"]),
-        ("/query", pages.query, ["GET", "POST"]),
-        ("/run", pages.run, ["POST"]),
-    ]
-    routes = [
-        Route(path, partial(pages.answer, make), methods=methods) for path, make, methods in shown
-    ]
+    routes = page_routes(Pages(served))
     routes += [
         Route("/live", _live(served, is_ending)),
         Route("/static/{name}", _static),
@@ -62,11 +48,11 @@ def application(
     return Guard(Starlette(routes=routes), token, frozenset(hosts), cookie)
 
 
-def _live(served: Served, is_ending: Callable[[], bool]) -> Callable[[Request], Response]:
+def _live(served: Served, is_ending: Callable[[], bool]) -> Endpoint:
     async def endpoint(request: Request) -> Response:
         return live(served, request, is_ending)
 
-    return endpoint  # type: ignore[return-value]
+    return endpoint
 
 
 async def _static(request: Request) -> Response:
