@@ -10,7 +10,7 @@ ReadLine = Callable[[str, int], str | None]
 """Returns a line (from 1) of a file of the project, or None where it cannot be read."""
 
 SECRET = re.compile(
-    r"(?P<key>[\w-]*(?:password|passphrase|secret|token|private_key|account_key|access_key|api_key"
+    r"(?<![\w-])(?P<key>[\w-]*(?:password|passphrase|secret|token|private_key|account_key|access_key|api_key"
     r"|credential|connection_string|sas_|webhook)[\w-]*)(?P<colon>[\"']?\s*:\s*)(?P<value>\S.*)",
     re.IGNORECASE,
 )

@@ -8,8 +8,8 @@ from pathlib import Path
 from runner.definitions.masked_line import masked_line
 from runner.errors import Location
 
-MOST_LINES = 2_000
-"""Lines of one definition that are shown."""
+MOST_LINES, MOST_CHARACTERS = 2_000, 2_000
+"""Lines of one definition that are shown, and characters of one line."""
 
 
 @dataclass(frozen=True)
@@ -74,9 +74,13 @@ class WrittenFiles:
         if not path.is_relative_to(self._root.resolve()):
             return ()
         try:
-            return tuple(path.read_text(encoding="utf-8-sig").splitlines())
+            return tuple(map(_cut, path.read_text(encoding="utf-8-sig").splitlines()))
         except (OSError, ValueError):
             return ()
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= MOST_CHARACTERS else f"{line[: MOST_CHARACTERS - 1]}…"
 
 
 def _indent(line: str) -> int:

@@ -60,3 +60,11 @@ def test_location_outside_the_file_or_the_project_shows_nothing(part, tmp_path):
 def test_secrets_are_hidden(tmp_path, part):
     whole = WrittenFiles(tmp_path).whole("shop.yml")
     assert whole.lines[2] == "password: ***"
+
+
+@pytest.mark.parametrize("text", ["x" * 1_000_000, "'" * 1_000_000, "pass-" * 200_000])
+def test_line_of_any_length_is_cut_and_read_at_once(tmp_path, text):
+    (tmp_path / "shop.yml").write_text(f"name: {text}\npassword: hunter22\n")
+    lines = WrittenFiles(tmp_path).whole("shop.yml").lines
+    assert lines[0] == f"name: {text}"[:1999] + "…"
+    assert lines[1] == "password: ***"
