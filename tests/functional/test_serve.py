@@ -50,15 +50,13 @@ def built(shared_shop):
 @contextmanager
 def served(shop, *arguments):
     """Start the server; give the address that it prints."""
-    process = start_runner(shop.folder, "serve", *arguments)
-    try:
+    with start_runner(shop.folder, "serve", *arguments) as process:
         line = process.stdout.readline()
         assert line.startswith("Open http://127.0.0.1:"), line + process.stderr.read()
         yield line.split()[1]
-    finally:
         process.send_signal(signal.SIGTERM)
         _, told = process.communicate(timeout=20)
-    assert told == ""
+        assert told == ""
 
 
 @pytest.fixture(scope="module")
