@@ -55,7 +55,8 @@ def test_stop_skips_what_comes_after_it_with_the_reason_and_retry_does_it(failin
     failing.goals(GOALS.replace("ON_ERROR", "stop"))
     ended = failing.run("build")
     assert ended.code == 1
-    assert ended.stdout.count(f"{WHY}") == 3
+    assert ended.stdout.count(WHY) == 1
+    assert "SKIP=3" in ended.stdout
     assert statuses(failing) == {
         "shop.first": "success",
         "shop.second": "error",
@@ -137,7 +138,8 @@ def test_fail_fast_tells_what_it_skipped(failing):
     failing.goals(GOALS.replace("ON_ERROR", "continue"))
     ended = failing.run("build", "--fail-fast")
     assert ended.code == 1
-    assert ended.stdout.count("shop.second failed, and --fail-fast ends the build there") == 3
+    assert ended.stdout.count("shop.second failed, and --fail-fast ends the build there") == 1
+    assert "SKIP=3" in ended.stdout
     assert list(statuses(failing).values()).count("skipped") == 3
 
 
