@@ -142,23 +142,35 @@ def touch(path: Path) -> None:
     os.utime(path, (FIRST_MOMENT + 9999,) * 2)
 
 
-@pytest.mark.parametrize("change", [grow, shrink, touch, Path.unlink])
-def test_file_that_changes_while_it_comes_is_left_for_the_next_build_f4(
-    shop: Workshop, sftp_directory: Path, change: Any
+def test_files_that_change_while_they_come_are_left_for_the_next_build_f4(
+    shop: Workshop, sftp_directory: Path
 ) -> None:
-    with odd_shop(shop, sftp_directory, PEOPLE + OTHERS, meanwhile=change) as odd:
-        put(odd.root, "people_1.csv", "id,name\n1,Ann\n")
+    changes = {"people_1.csv": grow, "people_2.csv": shrink, "people_4.csv": touch,
+               "people_5.csv": Path.unlink}  # fmt: skip
+    names = tuple(changes)
+    with odd_shop(shop, sftp_directory, PEOPLE + OTHERS) as odd:
+
+        def change(path: Path) -> None:
+            changes.pop(path.name, lambda _: None)(path)
+            odd.meanwhile = change
+
+        odd.meanwhile = change
+        for name in names:
+            put(odd.root, name, f"id,name\n{name[7]},Ann\n")
         # Small files come together: the others of the batch are not kept waiting.
         put(odd.root, "people_3.csv", "id,name\n3,Cas\n")
         put(odd.root, "others.csv", "id,name\n9,Zoe\n")
         ended = shop.run("build")
         assert ended.code == 0
-        assert "people_1.csv: " in ended.told
+        for name in names:
+            assert f"{name}: " in ended.told
         assert "since it was listed" in ended.told or "while it was downloaded" in ended.told
         assert shop.profiles("id") == [("3",), ("9",)]
-        put(odd.root, "people_1.csv", "id,name\n1,Ann\n2,Bob\n", 5)
+        for name in names:
+            put(odd.root, name, f"id,name\n{name[7]},Ann\n{name[7]}b,Bob\n", 5)
         shop.build()
-        assert shop.profiles("id") == [("1",), ("2",), ("3",), ("9",)]
+        people = [f"{name[7]}{end}" for name in names for end in ("", "b")]
+        assert shop.profiles("id") == [(id,) for id in sorted([*people, "3", "9"])]
 
 
 def test_main_files_wait_for_a_chained_file_that_changes_while_it_comes(

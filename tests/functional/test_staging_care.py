@@ -40,9 +40,8 @@ REJECTS = (
 )
 
 
-@pytest.fixture
-def kinds(shop: Workshop) -> Workshop:
-    """A shop with files of all kinds, some with lines that are set aside; nothing is built yet."""
+def declare(shop: Workshop) -> None:
+    """Drop files of all kinds, some with lines that are set aside."""
     shop.properties("id: {identifier: true}\ncity:\nspent: decimal\nnote:\nextra:\n")
     shop.goals(GOALS)
     shop.drop("shops.csv", "shop,city\ns1,Delft\ns2,Breda\n")
@@ -54,7 +53,19 @@ def kinds(shop: Workshop) -> Workshop:
     with zipfile.ZipFile(bundle, "w") as archive:
         archive.writestr("one.csv", "id,extra\na,1\n")
     shop.drop("bundle.zip", bundle.getvalue())
-    return shop
+
+
+@pytest.fixture(scope="module")
+def built_shop(shared_shop: Workshop) -> Workshop:
+    declare(shared_shop)
+    shared_shop.build()
+    return shared_shop
+
+
+@pytest.fixture
+def kinds(built_shop: Workshop, tmp_path: Path) -> Workshop:
+    """A shop with files of all kinds, built once."""
+    return built_shop.copied(tmp_path / "shop")
 
 
 def setting(shop: Workshop, text: str) -> None:
@@ -87,7 +98,6 @@ def age(shop: Workshop, days: float, *names: str) -> None:
 
 
 def test_compressed_files_give_the_same_as_the_originals(kinds: Workshop) -> None:
-    kinds.build()
     before = contents(kinds)
     assert before["rejects"]
     # Fresh files stay as they came.
@@ -120,6 +130,7 @@ def test_compressed_files_give_the_same_as_the_originals(kinds: Workshop) -> Non
 
 def test_files_that_another_build_uses_stay_as_they_are(kinds: Workshop) -> None:
     """B4: a refresh, too, keeps written out what it imports after the replay."""
+    (kinds.folder / "target").rename(kinds.folder / "earlier")
     setting(kinds, "compact_after: 0")
     folder = kinds.folder / "target/staging"
     with shared_staging(folder):
@@ -147,7 +158,6 @@ def damage(shop: Workshop, name: str, end: str, *, is_compacted: bool = False) -
 
 
 def test_f11_damaged_staged_files_are_fetched_again_and_made_again(kinds: Workshop) -> None:
-    kinds.build()
     before = contents(kinds)
     damage(kinds, "orders_1.csv", ".[0-9a-f]*[0-9a-f].csv")
     damage(kinds, "orders_2.csv.gz", ".plain")
@@ -158,7 +168,6 @@ def test_f11_damaged_staged_files_are_fetched_again_and_made_again(kinds: Worksh
 
 
 def test_f11_a_damaged_file_that_is_gone_from_its_server_is_reported(kinds: Workshop) -> None:
-    kinds.build()
     before = contents(kinds)
     damage(kinds, "orders_3.csv", "")
     (kinds.folder / "drop/orders_3.csv").unlink()
@@ -172,7 +181,6 @@ def test_f11_a_damaged_file_that_is_gone_from_its_server_is_reported(kinds: Work
 
 
 def test_f11_a_compacted_file_that_was_damaged_is_fetched_again(kinds: Workshop) -> None:
-    kinds.build()
     age(kinds, 8)
     kinds.build()
     before = contents(kinds)
@@ -185,7 +193,6 @@ def test_files_past_their_retention_are_dropped_and_nothing_is_lost_silently(
     kinds: Workshop,
 ) -> None:
     setting(kinds, "retention: 400 days")
-    kinds.build()
     before = contents(kinds)
     age(kinds, 401, "orders_1.csv", "orders_3.csv", "shops.csv")
     gone = (kinds.folder / "drop/orders_1.csv").rename(kinds.folder / "orders_1.csv")
@@ -220,7 +227,6 @@ def test_files_past_their_retention_are_dropped_and_nothing_is_lost_silently(
 
 def test_user_may_go_on_without_files_that_are_gone(kinds: Workshop) -> None:
     setting(kinds, "retention: 400 days")
-    kinds.build()
     age(kinds, 401, "orders_3.csv")
     (kinds.folder / "drop/orders_3.csv").unlink()
     kinds.build()
@@ -233,7 +239,6 @@ def test_connection_has_a_retention_of_its_own(kinds: Workshop) -> None:
     setting(kinds, "retention: 10 days")
     access = "type: local\npath: drop\nretention: 30 days\n"
     kinds.goals(GOALS, access=access)
-    kinds.build()
     age(kinds, 20)
     count = len({path.name[:64] for path in staged(kinds)})
     kinds.build()
@@ -259,6 +264,7 @@ def test_what_another_target_needs_stays(kinds: Workshop) -> None:
         retention: 400 days
         """,
     )
+    (kinds.folder / "target").rename(kinds.folder / "earlier")
     kinds.build()
     shops = kinds.rows("select sha256 from runner.files where path = 'shops.csv'")[0][0]
     # The other target never joined the shops as they were then.
@@ -272,7 +278,6 @@ def test_what_another_target_needs_stays(kinds: Workshop) -> None:
 
 
 def test_clean_shows_what_would_be_lost_before_it_removes(kinds: Workshop) -> None:
-    kinds.build()
     before = contents(kinds)
     age(kinds, 100, "orders_1.csv", "orders_3.csv")
     files = staged(kinds)
