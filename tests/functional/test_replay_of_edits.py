@@ -120,7 +120,6 @@ def check(shop: Workshop, *ways: Callable[[Workshop], None]) -> None:
     for replay in ways:
         replay(shop)
         assert everything(shop) == before, replay.__name__
-    refresh(shop)
     shop.build()
     assert everything(shop) == before
 
@@ -146,7 +145,7 @@ def test_goal_that_is_edited_again_or_back_replays_the_same(edited: Workshop, la
     edited.build()
     edited.drop("visits_4.csv", "id,at\ne,6\n")
     edited.build()
-    check(edited, *(WAYS if IS_THOROUGH else ()))
+    check(edited, *(WAYS if IS_THOROUGH else WAYS[:1]))
 
 
 def test_edit_that_a_full_refresh_brings_replays_the_same_ever_after(edited: Workshop) -> None:
