@@ -2,8 +2,12 @@
 
 import json
 
+import pytest
+
 from tests.functional.test_consent import HEAD, PEOPLE, PROJECT
 from tests.functional.workshop import Workshop
+
+pytestmark = pytest.mark.any_engine
 
 MAILED = PEOPLE.replace("people.optin}", "people.optin, consent.email_marketing: people.mail}")
 EVENTS = """\

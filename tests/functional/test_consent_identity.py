@@ -5,6 +5,8 @@ import pytest
 from tests.functional.test_consent import STATED, content, declare
 from tests.functional.workshop import Workshop
 
+pytestmark = pytest.mark.any_engine
+
 PROJECT = """\
 name: shop
 targets:

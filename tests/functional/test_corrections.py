@@ -9,6 +9,8 @@ import pytest
 
 from tests.functional.workshop import Workshop
 
+pytestmark = pytest.mark.any_engine
+
 PROPERTIES = """\
 id: {identifier: true}
 spent: decimal

@@ -1,8 +1,12 @@
 """What people decided of customers, in `models/identity/decisions.csv` (P2)."""
 
+import pytest
+
 from tests.functional.test_conflicts import GOAL, HEAD, PROPERTIES
 from tests.functional.test_merge import check_again
 from tests.functional.workshop import Workshop
+
+pytestmark = pytest.mark.any_engine
 
 COLUMNS = "identifier,value,decision,with_identifier,with_value\n"
 EMAILS = GOAL.replace(", {card: rows.card}", "").replace("rows_*", "emails_*")

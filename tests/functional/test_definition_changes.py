@@ -9,6 +9,8 @@ import pytest
 from tests.functional.workshop import Workshop, new_workshop
 from tests.servers.command import LoadedRunner
 
+pytestmark = pytest.mark.any_engine
+
 PROPERTIES = """\
 id: {identifier: true}
 email: {identifier: true, ignore: [none]}

@@ -1,6 +1,10 @@
 """Columns come and go; a goal takes what it named, or says what is missing."""
 
+import pytest
+
 from tests.functional.workshop import Workshop
+
+pytestmark = pytest.mark.any_engine
 
 GOAL = """\
 - name: people

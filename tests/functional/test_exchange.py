@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+pytestmark = pytest.mark.any_engine
+
 PROPERTIES = "email: {identifier: true}\nname: text\nhousehold: {group: household}\n"
 GOALS = """\
 - name: people

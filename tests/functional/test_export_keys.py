@@ -7,6 +7,8 @@ import pytest
 
 from tests.functional.workshop import Workshop
 
+pytestmark = pytest.mark.any_engine
+
 GOALS = """\
 - name: people
   kind: import_profiles

@@ -1,8 +1,11 @@
 """External models are written to files below `target/external`, once a build is published (B1)."""
 
 import duckdb
+import pytest
 
 from tests.functional.workshop import Workshop
+
+pytestmark = pytest.mark.any_engine
 
 PEOPLE = """\
 - name: people

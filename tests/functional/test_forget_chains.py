@@ -5,6 +5,8 @@ import pytest
 from tests.functional.erasure import canaries_in
 from tests.functional.workshop import Workshop
 
+pytestmark = pytest.mark.any_engine
+
 GOAL = """\
 - name: people
   kind: import_profiles

@@ -1,7 +1,11 @@
 """`runner forget` where groups, decisions, lines of others and sent files name the person (C2)."""
 
+import pytest
+
 from tests.functional.erasure import canaries_in, receipt
 from tests.functional.workshop import Workshop
+
+pytestmark = pytest.mark.any_engine
 
 PROPERTIES = """\
 email: {identifier: true, pii: true}

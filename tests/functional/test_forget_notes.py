@@ -1,7 +1,11 @@
 """`runner forget` in what runner notes beside profiles: keys, shared values, told events (C2)."""
 
+import pytest
+
 from tests.functional.erasure import canaries_in, receipt
 from tests.functional.workshop import Workshop
+
+pytestmark = pytest.mark.any_engine
 
 PROPERTIES = """\
 email: {identifier: true, pii: true, max_matches: 1}

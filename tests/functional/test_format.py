@@ -3,6 +3,8 @@
 import duckdb
 import pytest
 
+pytestmark = pytest.mark.any_engine
+
 RENAMED = """
 alter table runner.rows drop column event_profile_id;
 alter table runner.event_lineage rename to told;

@@ -1,7 +1,11 @@
 """Values that too many customers share link nobody (P2): `max_matches`."""
 
+import pytest
+
 from tests.functional.test_merge import check_again
 from tests.functional.workshop import Workshop
+
+pytestmark = pytest.mark.any_engine
 
 PROPERTIES = """\
 email: {identifier: true}

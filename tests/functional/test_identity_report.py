@@ -3,7 +3,11 @@
 import json
 from typing import Any
 
+import pytest
+
 from tests.functional.workshop import Workshop
+
+pytestmark = pytest.mark.any_engine
 
 PROPERTIES = """\
 email: {identifier: true, pii: true}

@@ -8,6 +8,8 @@ import pytest
 
 from tests.functional.workshop import Workshop
 
+pytestmark = pytest.mark.any_engine
+
 PROPERTIES = """\
 id: {identifier: true}
 name: text

@@ -8,6 +8,8 @@ import pytest
 
 from tests.functional.workshop import Workshop
 
+pytestmark = pytest.mark.any_engine
+
 ORDERS = 8000
 PROPERTIES = "customer_id: {identifier: true}\ncity: text\n"
 TELLS = """\

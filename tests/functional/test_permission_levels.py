@@ -1,6 +1,10 @@
 """Permission levels: what needs more than a person allows is neither kept nor exported."""
 
+import pytest
+
 from tests.functional.workshop import Workshop
+
+pytestmark = pytest.mark.any_engine
 
 HEAD = "id,email,name,city,amount,level\n"
 PROPERTIES = """\

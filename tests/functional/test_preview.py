@@ -7,6 +7,8 @@ import pytest
 from tests.servers.command import LoadedRunner
 from tests.unit.inspect.shop import Shop, make_shop
 
+pytestmark = pytest.mark.any_engine
+
 
 @pytest.fixture
 def shop(tmp_path: Path) -> Shop:

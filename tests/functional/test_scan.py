@@ -10,6 +10,8 @@ from tests.servers.command import LoadedRunner
 from tests.servers.sshd import Sshd
 from tests.unit.inspect.shop import Shop, make_shop
 
+pytestmark = pytest.mark.any_engine
+
 
 @pytest.fixture
 def shop(tmp_path: Path, sftp_server: Sshd) -> Shop:

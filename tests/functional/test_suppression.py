@@ -10,6 +10,8 @@ import pytest
 from tests.functional.erasure import canaries_in
 from tests.functional.workshop import Workshop
 
+pytestmark = pytest.mark.any_engine
+
 PROPERTIES = """\
 email: {identifier: true, pii: true}
 card: {identifier: true}

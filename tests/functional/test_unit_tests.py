@@ -4,6 +4,8 @@ import pytest
 
 from tests.functional.workshop import Workshop
 
+pytestmark = pytest.mark.any_engine
+
 GOAL = """\
 - name: orders
   kind: import_profiles

@@ -1,6 +1,10 @@
 """What a build tells where a format or a pattern is not that of the files (R6)."""
 
+import pytest
+
 from tests.functional.workshop import Workshop
+
+pytestmark = pytest.mark.any_engine
 
 GOAL = """\
 - name: orders
