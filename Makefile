@@ -61,6 +61,7 @@ bench-peers: $(INSTALLED) .venv-dbt/bin/dbt
 
 # A month of daily builds against an SFTP and an S3 server that fail at random.
 month: $(INSTALLED)
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[month]'
 	$(BIN)/python -m benchmarks.month
 
 .venv-dbt/bin/dbt:

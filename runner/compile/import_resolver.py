@@ -1,38 +1,35 @@
 """Resolves a goal for its SQL: finds each column and expression, collects all faults."""
 
-import re
 from collections.abc import Mapping as Keyed
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import starmap
 
-from runner.compile.column_names import cut_name, listed_names
+from runner.compile.column_names import listed_names
 from runner.compile.entity import decisions_of, entity_of
 from runner.compile.event_plan import EventPlan, EventResolver
 from runner.compile.expression import LOCATION, Expression, FileColumn, Scope, joined_name
 from runner.compile.identity_key import IdentityKey, KeyPart
-from runner.compile.import_plan import ImportPlan, order_name, unlike_mark
+from runner.compile.import_plan import ImportPlan, unlike_mark
 from runner.compile.jinja_environment import Environment
 from runner.compile.link import LinkKey, LinkResolver
 from runner.compile.mapped_value import MappedValue
 from runner.compile.planned_source import PlannedSource
 from runner.compile.planned_step import PlannedStep, PythonCall
+from runner.compile.planned_values import order_name
+from runner.compile.rest_columns import rest_fault, rest_names
 from runner.definitions.format import Format
-from runner.definitions.group_type import GROUP_COLUMNS
 from runner.definitions.import_goal import ImportGoal, Mapping, Step
 from runner.definitions.objective import CONSENT
-from runner.definitions.profile_property import ORDER_TYPE, RESERVED, Property
+from runner.definitions.profile_property import ORDER_TYPE, Property
 from runner.definitions.project import Project
-from runner.errors import DefinitionError, Fault, Location, shape
+from runner.errors import DefinitionError, Fault, Location
 from runner.sql.quoting import literal, quoted_name, quoted_text
 
 ORDER = Property(description="What rows are ordered by").with_changes(type=ORDER_TYPE)
 """A value of `latest_by`."""
 UNREAD = "(null)"
 """Replaces an expression whose template has a fault, so that it causes no second one."""
-
-LONGEST_REST = 255
-"""Characters that the name of a column may have of which `map_rest` makes a property."""
 
 Headers = Keyed[str, tuple[str, ...]]
 """File source -> the names of its columns."""
@@ -288,7 +285,8 @@ class _Resolver:
         ]
 
     def _rest(self, used: set[FileColumn]) -> list[MappedValue]:
-        if self.goal.map_rest is None:
+        rest = self.goal.map_rest
+        if rest is None:
             return []
         columns = [
             (source, column)
@@ -297,33 +295,15 @@ class _Resolver:
             if (source, column) not in used
         ]
         location = self.goal.location("map_rest")
-        if fault := _rest_fault(columns, self.goal.map_rest.max_columns):
+        if fault := rest_fault(columns, rest.max_columns):
             self.faults.append(Fault(location, fault))
             return []
-        names = self._rest_names(columns, self.goal.map_rest.prefix)
-        strategy = self.goal.map_rest.strategy
-        rest = []
-        for name, column in zip(names, columns, strict=True):
+        found = []
+        for column, name in rest_names(columns, rest.prefix, self.properties).items():
             value = Expression(joined_name(column), location, frozenset([column]), True)
             declared = Property(description=f"{'.'.join(column)} of {self.goal.name}")
-            rest.append(self._mapped_value(name, declared, value, strategy))
-        return rest
-
-    def _rest_names(self, columns: Sequence[FileColumn], prefix: str) -> list[str]:
-        """Return names of properties that are not taken; columns of tables know no case."""
-        taken = {name.lower() for name in (*RESERVED, *GROUP_COLUMNS, *self.properties)}
-        numbers: dict[str, int] = {}
-        names = []
-        for source, column in columns:
-            name = f"{prefix}{property_name(column)}"
-            if name.lower() in taken:
-                name = long = f"{prefix}{source}_{property_name(column)}"
-                while name.lower() in taken:
-                    numbers[long] = numbers.get(long, 1) + 1
-                    name = f"{long}_{numbers[long]}"
-            taken.add(name.lower())
-            names.append(name)
-        return names
+            found.append(self._mapped_value(name, declared, value, rest.strategy))
+        return found
 
     def _format(self, value: Expression) -> Format:
         form = self.goal.format
@@ -374,23 +354,6 @@ class _Resolver:
         )
 
 
-def _rest_fault(columns: Sequence[FileColumn], most: int) -> str:
-    """Return why `map_rest` makes no properties of columns; empty where it does."""
-    for source, column in columns:
-        if len(column) > LONGEST_REST:
-            return (
-                f"a column of `{source}` has a name of {len(column):,} characters, more than"
-                f" {LONGEST_REST}: {cut_name(shape(column))}; is the header broken?"
-            )
-    if len(columns) <= most:
-        return ""
-    source = columns[-1][0]
-    return (
-        f"{len(columns):,} columns would become properties, the last ones of `{source}`, and"
-        f" `max_columns` allows {most:,}; if the header is right, raise it"
-    )
-
-
 def _number_lines(
     assignments: tuple[MappedValue, ...], main: str
 ) -> tuple[tuple[MappedValue, ...], tuple[tuple[str, ...], ...]]:
@@ -411,9 +374,3 @@ def _item_lines(events: tuple[EventPlan, ...]) -> tuple[str, ...]:
     """Return the sources whose whole lines identify items that have no identifier (E1)."""
     lists = [nested for event in events for nested in event.lists if nested.identifier is None]
     return tuple(sorted({source for nested in lists for source in nested.sources}))
-
-
-def property_name(column: str) -> str:
-    """Return the name of a text property for a column of any spelling."""
-    name = re.sub(r"\W+", "_", column.strip()).strip("_").lower()
-    return name if name and not name[0].isdigit() else f"column_{name}"

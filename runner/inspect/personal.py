@@ -7,8 +7,8 @@ from typing import Any
 from runner.compile.expression import Expression, FileColumn
 from runner.compile.identity_key import IdentityKey
 from runner.compile.import_plan import ImportPlan
-from runner.compile.import_resolver import property_name
 from runner.compile.mapped_value import MappedValue
+from runner.compile.rest_columns import property_name
 from runner.definitions.profile_property import Property
 from runner.errors import shape
 from runner.sql.quoting import quoted_name
