@@ -52,7 +52,7 @@ select
     nullif(trim(status), '') as status,
     nullif(trim(coupon), '') as coupon,
     try_cast(quantity as bigint) as quantity,
-    try_cast(amount as decimal(38, 10)) as amount,
+    try_cast(amount as decimal(18, 10)) as amount,
     try_strptime(ordered_at, '%d-%m-%Y %H:%M') as local_at,
     md5_number(concat_ws(
         chr(31), 'order_lines', order_id, line_number, customer_id, sku,

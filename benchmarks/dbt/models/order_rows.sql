@@ -50,7 +50,7 @@ final as (
         sku,
         coupon,
         try_cast(quantity as bigint) as quantity,
-        try_cast(amount as decimal(38, 10)) as amount,
+        try_cast(amount as decimal(18, 10)) as amount,
         try_strptime(ordered_at, '%d-%m-%Y %H:%M') as ordered_at
     from new_lines
     qualify row_number() over (partition by row_hash) = 1
