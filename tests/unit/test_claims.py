@@ -26,6 +26,13 @@ ELSEWHERE = {
 }
 """Pages whose statements are compared as a whole -> by what."""
 CLAIMS = {
+    "backup.md": {
+        "a build that begins meanwhile waits (`--wait`) or ends with 3": "unit/warehouse/test_lock.py::test_lock_that_another_program_holds_is_respected",
+        "It makes the same warehouse, with the same ids, from the files that the history lists": "functional/test_recovery.py::test_lost_warehouse_is_told_and_made_anew_from_the_staged_files",
+        "A build ends with an error instead, where receipts are there": "functional/test_suppression.py::test_lost_list_is_an_error",
+        "A warehouse that cannot be read is refused, too": "functional/test_recovery.py::test_lost_warehouse_is_told_and_made_anew_from_the_staged_files",
+        "An export whose file was written after the backup, with other content, fails": "functional/test_exports.py::test_file_of_somebody_else_is_left_alone_x2",
+    },
     "commands.md": {
         "A goal that fails is rolled back alone": "functional/test_safety.py::test_failing_goal_fails_alone",
         "A model that fails keeps its last content": "functional/test_mistakes.py::test_sql_error_in_a_mart_points_at_its_line_and_the_rest_goes_on",
@@ -110,6 +117,13 @@ CLAIMS = {
         "For the main source these are all files that the goal imported": "functional/test_sources.py::test_model_reads_the_lines_of_all_files_that_were_imported",
         "A segment without a column `profile_id` fails": "functional/test_mistakes.py::test_segment_without_profile_id_fails_with_its_export",
     },
+    "orchestrators.md": {
+        "To start a build again is always safe": "functional/test_kill.py::test_killed_at_twenty_moments_the_next_build_ends_the_same",
+        "which tries again after 3 and 4": "unit/test_examples.py::test_script_tries_again_where_it_may_help",
+        "but not after 1 and 2": "unit/test_examples.py::test_codes_that_are_tried_again_are_those_where_it_may_help",
+        "It raises `RetryRequested` after 3, 4 and a signal": "unit/test_examples.py::test_task_asks_for_another_try_where_it_may_help",
+        "a build ends after the current step": "functional/test_stopping.py::test_sigterm_ends_after_the_model_at_hand_and_the_next_build_does_it_all",
+    },
     "project.md": {
         "Every file is read strictly": "unit/definitions/test_faults.py::test_fault_is_reported_at_its_line_and_column",
         "A variable that is not set and has no default is an error where it is used": "functional/test_mistakes.py::test_environment_variable_that_is_not_set_is_told_at_its_line",
@@ -124,6 +138,36 @@ CLAIMS = {
         "A plain build refuses if the warehouse is missing": "functional/test_recovery.py::test_lost_warehouse_is_told_and_made_anew_from_the_staged_files",
         "files that came longer ago are removed at the end of a build": "functional/test_staging_care.py::test_files_past_their_retention_are_dropped_and_nothing_is_lost_silently",
         "the build warns and goes on": "functional/test_history.py::test_history_that_cannot_be_written_takes_nothing_back",
+    },
+    "security.md": {
+        "A model of a build can read every file of that user": "unit/models/test_locked_tests.py::test_command_test_can_read_no_files_and_writes_failures_alone",
+        "`{{ env_var('NAME') }}` in it is the value": "unit/inspect/test_query.py::test_template_of_a_query_reads_the_environment",
+        "A locked engine: no other file, no network, no setting": "unit/inspect/test_query.py::test_query_can_neither_read_nor_write_outside_the_warehouse",
+        "only parse the file": "functional/test_serve.py::test_pages_show_the_project_and_run_nothing_of_it",
+        "files 0600, folders 0700": "functional/test_file_modes.py::test_files_of_builds_are_private_and_files_for_others_are_as_the_umask_says",
+        "No values of people and no secrets": "functional/test_canaries.py::test_no_canary_in_output_logs_artifacts_compiled_sql_history_and_mails",
+        "refused before the user name or anything else is sent": "functional/test_sftp_host_key.py::test_nothing_about_the_user_is_sent_before_the_key_is_known",
+        "Only the keys and passwords that are declared are used": "functional/test_sftp_authentication.py::test_no_keys_but_the_declared_one_are_used",
+        "Requests with another host name, or of another site, are refused": "unit/web/test_guard.py::test_name_of_another_host_is_refused_also_with_the_token",
+        "of at least 16 characters and readable by its owner alone": "unit/web/test_server.py::test_token_of_a_file_is_long_and_private",
+        "`--host` with another address needs `--token-file`": "functional/test_serve.py::test_address_that_others_reach_needs_a_token_file",
+        "a bomb costs its file, not the build": "functional/test_archives.py::test_f7_archive_beyond_the_bounds_fails_its_goal",
+    },
+    "sizing.md": {
+        "Profiles are folded in slices that fit": "functional/test_memory.py::test_slices_give_the_same_profiles",
+        "Each published build counts for `keep_builds`": "functional/test_safety.py::test_previous_warehouses_are_kept_and_no_more_than_asked_for",
+        "A full disk ends a build with 1, at whatever point": "functional/test_full_disk.py::test_full_disk_here_is_told_at_whatever_point_and_the_next_build_ends_right",
+        "is compressed to about a fifth": "functional/test_staging_care.py::test_compressed_files_give_the_same_as_the_originals",
+        "shows what removing files would free and cost": "functional/test_staging_care.py::test_clean_shows_what_would_be_lost_before_it_removes",
+        "the last 200 stay": "functional/test_history.py::test_log_of_each_build_is_kept_and_old_ones_go",
+    },
+    "upgrade.md": {
+        "A build changes the tables of its copy": "functional/test_format.py::test_warehouse_of_an_older_runner_gets_what_it_lacks_and_imports_nothing_twice",
+        "refuses it: `a newer runner made the warehouse`": "functional/test_format.py::test_warehouse_of_a_newer_runner_is_refused_and_made_anew_when_asked",
+        "Each command that opens it brings it up to date": "unit/history/test_history.py::test_history_of_an_earlier_version_is_kept_and_goes_on",
+        "refuses it: `written by a newer runner`": "unit/history/test_history.py::test_a_history_of_a_newer_version_is_left_alone",
+        "is an error that names the new path": "functional/test_definition_changes.py::test_own_form_of_a_template_that_moved_is_a_fault",
+        "Sums, lists and events are retracted first": "functional/test_definition_changes.py::",
     },
     "warehouse.md": {
         "are for the user alone who runs runner": "functional/test_file_modes.py::test_files_of_builds_are_private_and_files_for_others_are_as_the_umask_says",

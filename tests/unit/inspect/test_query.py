@@ -87,3 +87,12 @@ def test_rows_are_saved_to_the_named_file_alone(built: Shop, tmp_path: Path) -> 
     with pytest.raises(ExecutionError):
         save_parquet(workspace, "from read_text('/etc/passwd')", path)
     assert [*tmp_path.iterdir()] == [path]
+
+
+def test_template_of_a_query_reads_the_environment(
+    built: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever may query may read it: the documents say to start queries without secrets."""
+    monkeypatch.setenv("SHOP_PASSWORD", "swordfish")
+    answer = ask(built.workspace(), "select '{{ env_var('SHOP_PASSWORD') }}'")
+    assert answer.rows == (("swordfish",),)

@@ -31,9 +31,10 @@ def write(folder: Path, path: str, text: str) -> None:
 
 
 def test_command_test_can_read_no_files_and_writes_failures_alone(tmp_path: Path) -> None:
-    """B8. Sources are read before the engine is locked."""
+    """B8. Sources are read before the engine is locked. A model of a build can read files."""
     for path, text in FILES.items():
         write(tmp_path, path, text)
+    write(tmp_path, "models/own.sql", f"from read_text('{tmp_path}/runner_project.yml')")
     assert run_build(open_workspace(tmp_path), BuildOptions()).exit_code == 0
     stored = (
         "{{ config(severity='warn', store_failures=true) }} select id from {{ ref('profiles') }}"

@@ -1,7 +1,10 @@
 """The lock of a warehouse, whatever stands in its file (B4)."""
 
+import fcntl
+
 import pytest
 
+from runner.errors import LockedError
 from runner.warehouse.lock import locked
 
 
@@ -18,3 +21,14 @@ def test_lock_of_a_dead_holder_tells_who_and_where(tmp_path):
     )
     with locked(tmp_path / "warehouse.duckdb", "runner build") as dead:
         assert dead == "`runner build` (process 7 on elsewhere) since noon"
+
+
+def test_lock_that_another_program_holds_is_respected(tmp_path):
+    """As `flock` of a backup does."""
+    with (tmp_path / "warehouse.duckdb.lock").open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        taken = locked(tmp_path / "warehouse.duckdb", "runner build")
+        with pytest.raises(LockedError, match="another build"), taken:
+            pass
+    with locked(tmp_path / "warehouse.duckdb", "runner build"):
+        pass
