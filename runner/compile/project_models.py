@@ -6,6 +6,7 @@ from typing import Any
 from runner.compile.compiled_project import CompiledProject, ProjectModel
 from runner.compile.data_test import compile_data_tests
 from runner.compile.external_file import ExternalFile, external_file, shared_files
+from runner.compile.jinja_environment import TemplateFault
 from runner.compile.library import Library
 from runner.compile.one_select import not_one_select
 from runner.compile.project_templates import Calls, ProjectTemplates
@@ -62,10 +63,17 @@ def compile_query(
     templates.read_configs()
     templates.faults.clear()
     calls = Calls()
-    text, _ = templates.render(SqlFile("query", sql), calls)
+    text, _ = templates.render(SqlFile("query", sql), calls, changed={"env_var": _no_env_var})
     if templates.faults:
         raise DefinitionError(templates.faults)
     return text, tuple(calls.sources)
+
+
+def _no_env_var(*_: str) -> str:
+    """Refuse it: who may query the warehouse may not read the secrets of the process (B8)."""
+    raise TemplateFault(
+        "a query reads nothing of the environment; `var()` takes what `--vars` gives"
+    )
 
 
 def _model(templates: ProjectTemplates, file: SqlFile) -> ProjectModel:

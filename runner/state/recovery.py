@@ -15,10 +15,7 @@ from runner.warehouse.ledger import Ledger, ledger_in, published_build
 from runner.workspace.declared_goal import all_goals
 from runner.workspace.workspace import Workspace
 
-HINT = (
-    "`runner build --full-refresh` rebuilds it from the staged files,"
-    " `runner rollback` publishes an earlier one"
-)
+HINT = "`runner build --full-refresh` rebuilds it from the staged files"
 
 
 @dataclass(frozen=True)

@@ -88,4 +88,7 @@ def open_published(workspace: Workspace) -> Warehouse:
             f"there is no warehouse yet for the target '{workspace.target_name}'",
             hint="run `runner build` first",
         )
-    return Warehouse.open(path, read_only=True, threads=workspace.target.threads)
+    target = workspace.target
+    return Warehouse.open(
+        path, read_only=True, threads=target.threads, memory_limit=target.memory_limit
+    )

@@ -141,7 +141,7 @@ CLAIMS = {
     },
     "security.md": {
         "A model of a build can read every file of that user": "unit/models/test_locked_tests.py::test_command_test_can_read_no_files_and_writes_failures_alone",
-        "`{{ env_var('NAME') }}` in it is the value": "unit/inspect/test_query.py::test_template_of_a_query_reads_the_environment",
+        "`env_var()` is refused in a query": "unit/inspect/test_query.py::test_template_of_a_query_does_not_read_the_environment",
         "A locked engine: no other file, no network, no setting": "unit/inspect/test_query.py::test_query_can_neither_read_nor_write_outside_the_warehouse",
         "only parse the file": "functional/test_serve.py::test_pages_show_the_project_and_run_nothing_of_it",
         "files 0600, folders 0700": "functional/test_file_modes.py::test_files_of_builds_are_private_and_files_for_others_are_as_the_umask_says",
