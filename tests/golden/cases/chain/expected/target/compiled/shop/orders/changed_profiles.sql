@@ -1,20 +1,6 @@
 -- runner/sql/import/fold/changed_profiles.sql, for connections/shop.yml:5
 with
 
-valued as not materialized (
-
-    select
-        applied.*,
-        values_1.* exclude (
-            "row_of_areas"
-        )
-    from "shop.orders.applied_rows" as applied
-    left join "shop.orders.values.1" as values_1
-        on applied."row_of_areas"
-            is not distinct from values_1."row_of_areas"
-
-),
-
 held as (
 
     select * from main.profiles
@@ -72,14 +58,6 @@ summed as (
 
 ),
 
-applied as not materialized (
-
-    select *
-    from valued
-    where coalesce(hash(profile_id) % getvariable('slices') = getvariable('slice'), true)
-
-),
-
 earlier as (
 
     select * from retracted
@@ -91,12 +69,22 @@ earlier as (
 
 ),
 
-folded as (
+applied as not materialized (
+
+    select *
+    from (
+        select
+        applied.*
+    from "shop.orders.applied_rows" as applied
+    ) as valued
+    where coalesce(hash(profile_id) % getvariable('slices') = getvariable('slice'), true)
+
+),
+
+folded_rows as (
 
     select
         profile_id,
-        arg_max("value_city", row_order) as "value_city",
-        arg_max("value_income", row_order) as "value_income",
         arg_min("value_first_order_at", row_order) as "value_first_order_at",
         arg_min("value_customer_id", row_order) as "value_customer_id",
         arg_min("value_email", row_order) as "value_email",
@@ -105,6 +93,44 @@ folded as (
     from applied
     group by profile_id
 
+),
+
+lines_1 as (
+
+    select
+        profile_id,
+        "row_of_areas",
+        min(row_order) as first_order,
+        max(row_order) as last_order
+    from applied
+    group by
+        profile_id,
+        "row_of_areas"
+
+),
+
+folded_1 as (
+
+    select
+        arg_max("value_city", last_order) as "value_city",
+        arg_max("value_income", last_order) as "value_income",
+        lines.profile_id
+    from lines_1 as lines
+    inner join "shop.orders.values.1" as given
+        on lines."row_of_areas"
+            is not distinct from given."row_of_areas"
+    group by lines.profile_id
+
+),
+
+folded as (
+
+    select
+        folded_rows.*,
+        folded_1.* exclude (profile_id)
+    from folded_rows
+    left join folded_1
+        on folded_rows.profile_id = folded_1.profile_id
 ),
 
 losing as (

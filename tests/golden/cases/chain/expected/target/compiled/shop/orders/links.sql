@@ -49,32 +49,34 @@ linked as (
 
 ),
 
-numbered as (
+equal_rows as (
 
     select
-        *,
-        row_number() over (
-            partition by is_kept, row_hash
-            order by row_order
-        ) as occurrence
-    from linked
+        row_hash,
+        min(row_order) as first_order
+    from rows_read
+    where is_kept
+    group by row_hash
+    having count(*) > 1
 
 ),
 
 final as (
 
     select
-        row_id,
-        coalesce(known_profile_id, profile_id) as profile_id,
+        linked.row_id,
+        coalesce(linked.known_profile_id, linked.profile_id) as profile_id,
         case
-            when known_profile_id is not null then 'unchanged'
-            when not is_kept then 'filtered'
-            when profile_id is null then 'unmatched'
-            when occurrence > 1 then 'duplicate'
-            when is_first then 'created'
+            when linked.known_profile_id is not null then 'unchanged'
+            when not linked.is_kept then 'filtered'
+            when linked.profile_id is null then 'unmatched'
+            when linked.row_order > equal_rows.first_order then 'duplicate'
+            when linked.is_first then 'created'
             else 'updated'
         end as outcome
-    from numbered
+    from linked
+    left join equal_rows
+        on linked.row_hash = equal_rows.row_hash
 
 )
 

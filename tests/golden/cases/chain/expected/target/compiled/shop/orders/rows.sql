@@ -50,15 +50,27 @@ joined as (
         case
             when
                 "customers".row_id is null
-                and "order_lines.customer_id" is not null
-                then md5_number(to_json(["order_lines.customer_id"]))
+                and case
+            when strlen("order_lines.customer_id") = length("order_lines.customer_id") then "order_lines.customer_id"
+            else nfc_normalize("order_lines.customer_id")
+        end is not null
+                then md5_number(to_json([case
+            when strlen("order_lines.customer_id") = length("order_lines.customer_id") then "order_lines.customer_id"
+            else nfc_normalize("order_lines.customer_id")
+        end]))
         end as "missing_of_customers",
         "areas".row_id as "row_of_areas",
         case
             when
                 "areas".row_id is null
-                and "customers.postal_code" is not null
-                then md5_number(to_json(["customers.postal_code"]))
+                and case
+            when strlen("customers.postal_code") = length("customers.postal_code") then "customers.postal_code"
+            else nfc_normalize("customers.postal_code")
+        end is not null
+                then md5_number(to_json([case
+            when strlen("customers.postal_code") = length("customers.postal_code") then "customers.postal_code"
+            else nfc_normalize("customers.postal_code")
+        end]))
         end as "missing_of_areas",
         "order_lines".line_hash as "line_of_order_lines",
         coalesce(
@@ -83,11 +95,23 @@ joined as (
  as row_order
     from "lines_of_order_lines" as "order_lines"
     left join "lines_of_customers" as "customers"
-        on "order_lines.customer_id"
-            = "customers.id"
+        on case
+            when strlen("order_lines.customer_id") = length("order_lines.customer_id") then "order_lines.customer_id"
+            else nfc_normalize("order_lines.customer_id")
+        end
+            = case
+            when strlen("customers.id") = length("customers.id") then "customers.id"
+            else nfc_normalize("customers.id")
+        end
     left join "lines_of_areas" as "areas"
-        on "customers.postal_code"
-            = "areas.postal_code"
+        on case
+            when strlen("customers.postal_code") = length("customers.postal_code") then "customers.postal_code"
+            else nfc_normalize("customers.postal_code")
+        end
+            = case
+            when strlen("areas.postal_code") = length("areas.postal_code") then "areas.postal_code"
+            else nfc_normalize("areas.postal_code")
+        end
 
 ),
 
