@@ -1,6 +1,7 @@
 """`manifest.json` is one that tools for dbt read."""
 
 import json
+import re
 
 import pytest
 from dbt_artifacts_parser.parser import parse_manifest_v12
@@ -9,6 +10,7 @@ from runner.lineage.lineage import project_lineage
 from runner.orchestrate.manifest import manifest
 from runner.workspace.workspace import open_workspace
 from tests.servers.command import REPOSITORY
+from tests.unit.test_docs import sections
 
 pytestmark = pytest.mark.any_engine
 
@@ -55,3 +57,15 @@ def test_column_says_which_goal_fills_it_from_what(written):
     column = written["nodes"]["table.webshop.profiles"]["columns"]["total_spend"]
     (filled,) = column["meta"]["filled"]
     assert (filled["from"], filled["strategy"]) == ("order_lines.amount", "sum")
+
+
+def test_page_of_artifacts_has_each_key(written):
+    page = sections(REPOSITORY / "docs" / "artifacts.md")["manifestjson"]
+    assert {key for key in written if f"`{key}`" not in page} == set()
+    empty = page.partition("`docs`")[2]
+    assert {key for key, held in written.items() if not held} <= set(
+        re.findall(r"`(\w+)`", f"`docs`{empty}")
+    )
+    assert {"kind", "title", "connection", "line"} <= written["nodes"]["segment.webshop.vip"][
+        "meta"
+    ].keys()

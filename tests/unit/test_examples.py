@@ -235,3 +235,19 @@ def test_task_asks_for_another_try_where_it_may_help(monkeypatch, orchestrator, 
     assert (program, name) == ("runner", "build")
     command = main.get_command(click.Context(main), name)
     assert command.make_context(name, options).params
+
+
+def test_policy_for_a_bucket_has_the_rights_that_goals_need():
+    """Listing is a right on the bucket, all else one on its objects; a rename copies and removes."""
+    policy = json.loads((EXAMPLES / "s3-policy.json").read_text("utf-8"))
+    rights = {part["Sid"]: (part["Action"], part["Resource"]) for part in policy["Statement"]}
+    assert rights == {
+        "List": ("s3:ListBucket", "arn:aws:s3:::acme-exchange"),
+        "Read": ("s3:GetObject", "arn:aws:s3:::acme-exchange/webshop/*"),
+        "ExportAndRename": (
+            ["s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"],
+            "arn:aws:s3:::acme-exchange/webshop/*",
+        ),
+    }
+    page = (EXAMPLES.parent / "buckets.md").read_text("utf-8")
+    assert "path: acme-exchange/webshop" in page

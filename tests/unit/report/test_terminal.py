@@ -46,6 +46,25 @@ def test_bars_need_a_terminal_that_can_draw_again(monkeypatch):
     assert not has_bars(memory_console(is_terminal=True)[0])
 
 
+def test_no_color_goes_before_force_color(monkeypatch):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    console, shown = memory_console(is_terminal=False, use_colors=True)
+    console.print(Text("x", "red"))
+    assert "\x1b[31m" in shown()
+    monkeypatch.setenv("NO_COLOR", "1")
+    console, shown = memory_console(is_terminal=False, use_colors=True)
+    console.print(Text("x", "red"))
+    assert shown() == "x\n"
+
+
+def test_dumb_terminal_has_neither_bars_nor_colours(monkeypatch):
+    monkeypatch.setenv("TERM", "dumb")
+    console, shown = memory_console(is_terminal=True, use_colors=True)
+    console.print(Text("x", "bold red"))
+    assert shown() == "x\n"
+    assert not has_bars(console)
+
+
 def test_a_character_that_the_stream_lacks_is_written_out():
     raw = io.BytesIO()
     with io.TextIOWrapper(raw, encoding="ascii") as stream:
