@@ -4,9 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from runner.cli.main import main
+from runner.definitions import schedule
 from runner.definitions.date_letters import strptime_format
 from tests.unit.test_docs import ROOT, Block, blocks_of, sections, write
 
@@ -45,6 +47,14 @@ def test_pieces_are_one_connection_of_a_project_without_a_mistake(tmp_path: Path
 )
 def test_format_of_the_product_is_read_as_the_page_says(written: str, read: str) -> None:
     assert strptime_format(written) == read
+
+
+def test_schedules_of_the_page_are_schedules() -> None:
+    rows = re.findall(r"^\| [^|]+ \| `([^`]*: [^`]*)`", sections(PAGE)["schedule"], re.MULTILINE)
+    kinds = [next(iter(yaml.safe_load(row))) for row in rows]
+    assert kinds == list(schedule.KINDS)
+    for row in rows:
+        assert schedule.Schedule(**yaml.safe_load(row)), row
 
 
 def test_each_letter_of_the_page_is_known() -> None:

@@ -1,6 +1,5 @@
 """What a program sees of a warehouse that it opens with DuckDB, and not with runner."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -32,7 +31,7 @@ def build_of(connection: duckdb.DuckDBPyConnection) -> str:
 def test_connections_of_a_process_share_the_file_that_is_open(tmp_path: Path) -> None:
     path = make(tmp_path / "warehouse.duckdb", "a")
     with duckdb.connect(str(path), read_only=True):
-        os.replace(make(tmp_path / "next.duckdb", "b"), path)
+        make(tmp_path / "next.duckdb", "b").replace(path)
         with duckdb.connect(str(path), read_only=True) as second:
             assert build_of(second) == "a"
     with duckdb.connect(str(path), read_only=True) as later:
