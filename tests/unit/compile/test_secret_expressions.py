@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from runner.errors import Location
 from runner.secret_values import SECRETS
 from runner.workspace.workspace import open_workspace
 
@@ -36,5 +37,5 @@ def test_value_is_replaced_by_its_call(tmp_path: Path, template: str, shown: str
         "{% macro kept(column, salt) %}{{ column }} || '{{ salt }}'{% endmacro %}\n"
     )
     workspace = open_workspace(tmp_path, read_variable={"SALT": "canary-salt"}.get)
-    sql, _ = workspace.compiled_query(template)
-    assert SECRETS.hide(sql).strip() == shown
+    rendered = workspace.library.environment.render(template, Location("models/salted.sql"), {})
+    assert SECRETS.hide(rendered.text).strip() == shown
