@@ -125,7 +125,8 @@ def _built_in(
         "values": literal([_word(value) for value in arguments.get("values", [])]),
         **{key: value for key, value in arguments.items() if key != "values"},
     }
-    template = f"project/tests/{test.name}.sql"
+    # `relationships_where` is the same with conditions.
+    template = f"project/tests/{test.name.removesuffix('_where')}.sql"
     sql, locations = templates.library.render(template, variables)
     return sql, locations, templates.library.templates[template].path
 

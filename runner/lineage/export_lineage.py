@@ -8,20 +8,14 @@ from runner.definitions.connection import Connection
 from runner.definitions.export_goal import Column, ExportProfiles
 from runner.definitions.project import Project
 from runner.lineage.model_lineage import words_of
-from runner.lineage.node import Edge, LineageColumn, LineageNode, facts
+from runner.lineage.node import Edge, LineageColumn, LineageNode, facts, goal_node
 
 
 def export_node(connection: Connection, goal: ExportProfiles) -> LineageNode:
     """Return the node of an export goal."""
-    return LineageNode(
-        kind=goal.kind,
-        name=f"{connection.connection}.{goal.name}",
-        title=goal.title,
-        description=goal.description,
-        location=goal.location(),
-        connection=connection.connection,
-        tags=(*connection.labels, *goal.tags),
-        is_enabled=connection.enabled and goal.enabled,
+    return goal_node(
+        connection,
+        goal,
         columns=tuple(
             LineageColumn(column.header, type=_type(column), content=_content(column))
             for column in goal.columns

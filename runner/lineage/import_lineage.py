@@ -17,7 +17,7 @@ from runner.definitions.import_goal import ImportGoal, ImportGroups, ImportProfi
 from runner.definitions.import_products import ImportProducts
 from runner.definitions.project import Project
 from runner.errors import DefinitionError
-from runner.lineage.node import Edge, Filling, LineageColumn, LineageNode, facts
+from runner.lineage.node import Edge, Filling, LineageColumn, LineageNode, facts, goal_node
 
 Headers = Mapping[str, tuple[str, ...]]
 """File source -> its columns."""
@@ -104,15 +104,9 @@ def _columns(value: Expression) -> tuple[str, ...]:
 def import_node(connection: Connection, goal: ImportGoal) -> LineageNode:
     """Return the node of an import goal."""
     identify = goal.identify
-    return LineageNode(
-        kind=goal.kind,  # type: ignore[arg-type]
-        name=f"{connection.connection}.{goal.name}",
-        title=goal.title,
-        description=goal.description,
-        location=goal.location(),
-        connection=connection.connection,
-        tags=(*connection.labels, *goal.tags),
-        is_enabled=connection.enabled and goal.enabled,
+    return goal_node(
+        connection,
+        goal,
         facts=facts(
             identified_by=[" and ".join(item) for item in identify.by],
             creates="yes" if identify.create_profiles else "no",

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from runner.definitions.connection import Connection
+from runner.definitions.export_goal import ExportProfiles
+from runner.definitions.import_goal import ImportGoal
 from runner.errors import Location
 
 Kind = Literal[
@@ -78,6 +81,27 @@ class LineageNode:
     def id(self) -> str:
         """Return what no other node has."""
         return f"{self.kind}.{self.name}"
+
+
+def goal_node(
+    connection: Connection,
+    goal: ImportGoal | ExportProfiles,
+    columns: tuple[LineageColumn, ...] = (),
+    facts: tuple[tuple[str, str], ...] = (),
+) -> LineageNode:
+    """Return the node of a goal of a connection, of any kind."""
+    return LineageNode(
+        kind=goal.kind,  # type: ignore[arg-type]
+        name=f"{connection.connection}.{goal.name}",
+        title=goal.title,
+        description=goal.description,
+        location=goal.location(),
+        connection=connection.connection,
+        tags=(*connection.labels, *goal.tags),
+        is_enabled=connection.enabled and goal.enabled,
+        columns=columns,
+        facts=facts,
+    )
 
 
 @dataclass(frozen=True, order=True)

@@ -7,6 +7,7 @@ child as (
     from {{ relation }}
     where
         {{ column }} is not null
+        and ({{ from_condition | default('true') }})
         and ({{ where }})
 
 ),
@@ -15,6 +16,7 @@ parent as (
 
     select {{ name(field) }} as value
     from {{ to }}
+    where ({{ to_condition | default('true') }})
 
 ),
 
