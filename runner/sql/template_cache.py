@@ -51,10 +51,18 @@ class TemplateCache:
                     os.fchmod(number, 0o644)
                     marshal.dump({**self._read(), **self._made}, file)
                 Path(temporary).replace(self.path)
+                self._remove_earlier()
             except OSError:
                 Path(temporary).unlink(missing_ok=True)
                 raise
         self._known = len(self._made)
+
+    def _remove_earlier(self) -> None:
+        """Remove what was made of other versions of the files, by the same Python."""
+        begin = self.path.name.partition("-")[0]
+        for path in self.path.parent.glob(f"{begin}-*{self.path.suffix}"):
+            if path != self.path:
+                path.unlink(missing_ok=True)
 
     def _read(self) -> Made:
         try:

@@ -24,6 +24,17 @@ def test_what_is_made_is_kept_for_the_next_process(path: Path) -> None:
     assert [*path.parent.iterdir()] == [path]
 
 
+def test_what_was_made_of_an_earlier_version_is_removed(tmp_path: Path) -> None:
+    other, earlier, later = (
+        tmp_path / f"templates.{name}.marshal" for name in ("py2-a", "py3-a", "py3-b")
+    )
+    for path in (other, earlier, later):
+        kept = TemplateCache(path)
+        kept.get(("uses", "a"), lambda: (1,))
+        kept.write()
+    assert {*tmp_path.iterdir()} == {other, later}
+
+
 def test_processes_that_end_at_one_time_keep_what_both_made(path: Path) -> None:
     first, second = TemplateCache(path), TemplateCache(path)
     for number, kept in enumerate((first, second)):
