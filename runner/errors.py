@@ -46,13 +46,18 @@ class RunnerError(Exception):
         location: Location | None = None,
         hint: str = "",
         files: Iterable[str] = (),
+        cause: str = "",
     ) -> None:
-        """Make an error; `files` are those on the server that it is about."""
+        """Make an error; `files` are those on the server that it is about.
+
+        Errors of several nodes with one `cause` are one message.
+        """
         self.message = SECRETS.hide(message)
         self.location = location
         self.hint = SECRETS.hide(hint)
         super().__init__(self.message)
         self.files = tuple(files)
+        self.cause = cause
 
     def __str__(self) -> str:
         where = f"{self.location}: " if self.location else ""
@@ -65,11 +70,11 @@ class DefinitionError(RunnerError):
 
     exit_code = 2
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
+    def __init__(self, faults: Iterable[Fault], cause: str = "") -> None:
         # One that several goals or sources meet is one.
         hidden = {Fault(fault.location, SECRETS.hide(fault.message)) for fault in faults}
         self.faults = tuple(sorted(hidden))
-        super().__init__("\n".join(str(fault) for fault in self.faults))
+        super().__init__("\n".join(str(fault) for fault in self.faults), cause=cause)
 
 
 class UsageError(RunnerError):

@@ -61,6 +61,8 @@ class NodeResult:
     warnings: tuple[str, ...] = ()
     # Of an import: main files on the server that could not be used.
     left: tuple[str, ...] = ()
+    # What errors of several nodes have in common, such as a line of the YAML; empty: the message.
+    cause: str = ""
 
     def __post_init__(self) -> None:
         """A node that adds to the exit code is no success: it left a part of its files (F10)."""
@@ -167,6 +169,7 @@ def failed(name: str, kind: str, error: RunnerError, exit_code: int = 1) -> Node
         location=location,
         exit_code=exit_code,
         left=error.files,
+        cause=error.cause,
     )
 
 

@@ -18,6 +18,7 @@ from runner.compile.planned_source import PlannedSource
 from runner.compile.planned_step import PlannedStep, PythonCall
 from runner.compile.planned_values import order_name
 from runner.compile.rest_columns import rest_fault, rest_names
+from runner.compile.wrong_separator import is_unsplit, wrong_separators
 from runner.definitions.format import Format
 from runner.definitions.import_goal import ImportGoal, Mapping, Step
 from runner.definitions.objective import CONSENT
@@ -52,9 +53,19 @@ def resolve_import(
     empty = [name for name, header in headers.items() if files.get(name) and not header]
     resolver = _Resolver(goal, headers, project, environment, files, empty)
     plan = resolver.plan(connection)
-    if resolver.faults:
-        raise DefinitionError(resolver.faults)
-    return plan
+    if not resolver.faults:
+        return plan
+    wrong = wrong_separators(connection, goal, headers, files)
+    if wrong:
+        # What is wrong when the lines that no separator splits may have any column.
+        unsplit = [name for name, header in headers.items() if is_unsplit(header)]
+        split: Headers = {**headers, **dict.fromkeys(unsplit, ())}
+        rest = _Resolver(goal, split, project, environment, files, [*empty, *unsplit])
+        rest.plan(connection)
+        if len(rest.faults) < len(resolver.faults):
+            cause = wrong[0].cause if len(wrong) == 1 and not rest.faults else ""
+            raise DefinitionError([*rest.faults, *(item.fault for item in wrong)], cause)
+    raise DefinitionError(resolver.faults)
 
 
 def resolve_without_files(

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from runner.compile.column_names import is_data, listed_names
 from runner.compile.import_plan import ImportPlan
 from runner.compile.import_resolver import Headers, resolve_import, resolve_without_files
+from runner.compile.wrong_separator import wrong_separators
 from runner.errors import DefinitionError, Location, RunnerError, StageError, counted, nearest
 from runner.imports.goal_files import GoalFiles
 from runner.stage.readable_file import ReadableFile
@@ -45,7 +46,7 @@ def none_usable(left: Mapping[str, StageError]) -> NothingUsable:
     first, *others = left
     more = f"; {named_files(others, 'not usable either')}" if others else ""
     error = left[first]
-    return NothingUsable(f"{error.message}{more}", error.location, error.hint, left)
+    return NothingUsable(f"{error.message}{more}", error.location, error.hint, left, error.cause)
 
 
 def left_out(path: str, error: RunnerError) -> str:
@@ -105,7 +106,7 @@ class _Columns:
         """Return why a file does not fit a plan, or does not fit the goal at all."""
         missing = _missing(_needed(plan, self.main), file.header)
         if missing:
-            return _error(file, missing, self._location())
+            return self._lacking(file, missing)
         if isinstance(own, DefinitionError):
             fault = own.faults[0]
             return StageError(f"the file {file.remote_path}: {fault.message}", fault.location)
@@ -132,8 +133,14 @@ class _Columns:
         if not found or len(needed) < 2:
             return
         if all(len(_missing(needed, file.header)) == len(needed) for file in found):
-            location = self._location()
-            raise none_usable({file.remote_path: _error(file, needed, location) for file in found})
+            raise none_usable({file.remote_path: self._lacking(file, needed) for file in found})
+
+    def _lacking(self, file: ReadableFile, missing: Sequence[str]) -> StageError:
+        """Return the error of a file without some columns; of one that is not split, that."""
+        headers, paths = {self.main: file.header}, {self.main: [file.remote_path]}
+        for wrong in wrong_separators(self.connection, self.goal, headers, paths):
+            return StageError(wrong.message, wrong.location, cause=wrong.cause)
+        return _error(file, missing, self._location())
 
     def _location(self) -> Location:
         return self.goal.location("files", self.main, of_key=True)

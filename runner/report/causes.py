@@ -14,9 +14,7 @@ MOST_NAMES = 4
 
 def failures(nodes: Sequence[NodeResult]) -> Iterable[Sequence[NodeResult]]:
     """Give the nodes that ended with one error, such as all goals of a server that is down."""
-    return _grouped(
-        (node, (node.status, node.message, node.location)) for node in nodes if node.is_error
-    )
+    return _grouped((node, _cause(node)) for node in nodes if node.is_error)
 
 
 def skips(nodes: Sequence[NodeResult]) -> Iterable[Sequence[NodeResult]]:
@@ -65,6 +63,10 @@ def names(nodes: Sequence[NodeResult], most: int = MOST_NAMES) -> str:
 
 def _word(node: NodeResult) -> str:
     return KINDS.get(node.kind, printable(node.kind))
+
+
+def _cause(node: NodeResult) -> object:
+    return (node.status, node.cause) if node.cause else (node.status, node.message, node.location)
 
 
 def _reason(node: NodeResult, by_name: Mapping[str, NodeResult]) -> str:

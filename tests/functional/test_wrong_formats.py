@@ -123,27 +123,36 @@ def test_r12_control_characters_of_a_wrong_encoding_are_a_warning(shop: Workshop
     assert "read as utf-8; the `encoding` may be another one, or the text was" in warning
 
 
-def test_header_that_is_read_as_one_column_is_reported_with_what_may_be_wrong(
+def test_separator_that_splits_no_line_is_one_message_for_all_goals_and_columns(
     shop: Workshop,
 ) -> None:
-    shop.properties("email: {identifier: true}\nname: text\n")
-    goal = """\
+    shop.properties("email: {identifier: true}\nname: text\ncity: text")
+    goals = """\
     - name: people
       kind: import_profiles
       files: {people: people.csv}
-      format: {separator: ";"}
       key: [Customer No]
       identify: {by: [{email: people.email}]}
       map: {name: name}
+    - name: moves
+      kind: import_profiles
+      files:
+        moves: {path: moves.csv, format: {separator: ","}}
+        cities: {path: cities.csv, join: {code: moves.code}}
+      identify: {by: [{email: moves.email}]}
+      map: {city: cities.city, name: cities.mayor}
     """
-    shop.goals(goal)
+    access = "type: local\npath: drop\nformat: {separator: ';'}\n"
+    shop.goals(goals, access=access)
     shop.drop("people.csv", "email,name,Customer No\na@x.nl,Anna,1\n")
+    shop.drop("moves.csv", "email,code\na@x.nl,1\n")
+    shop.drop("cities.csv", "code,city,mayor\n1,Delft,Bert\n")
     told = " ".join(shop.run("build").told.split())
-    one = "email,name,Customer No (that is one column: is `separator` right?)"
-    columns = "'customer no', 'email', 'name'"
-    assert f"the file people.csv has no column {columns}. Its columns: {one}" in told
-    assert told.count("has no column") == 1
-    shop.goals(goal.replace('";"', '","'))
+    assert told.count("splits no line") == 1
+    assert "ERROR import shop.people, shop.moves connections/shop.yml:4:21: the `separator` ';'" in told
+    assert "people.csv begins with 'email,name,Customer No'" in told
+    assert "has no column" not in told
+    shop.goals(goals, access=access.replace("';'", "','"))
     shop.build()
 
 
