@@ -1,14 +1,17 @@
 """The lines and values that were set aside, as `runner rejects` lists them (R2, R6)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from runner.compile.entity import entity_of
 from runner.compile.import_plan import ImportPlan
 from runner.definitions.import_goal import ImportGoal
+from runner.errors import ExecutionError, StageError
 from runner.inspect.known_plan import known_plan
 from runner.inspect.personal import Personal, personal
 from runner.inspect.query import Answer
+from runner.inspect.settled_rejects import key_of, settled_rejects
 from runner.warehouse.publication import open_published
 from runner.workspace.declared_goal import all_goals
 from runner.workspace.goal_choice import selected_imports
@@ -51,19 +54,78 @@ def list_rejects(
             rows = warehouse.perform("rejects.counts", **which)
             return Answer(COUNTS, tuple(rows[:limit]))
         found = warehouse.perform("rejects.list", **which, most=limit)
+    return Answer(COLUMNS, tuple(_masked(workspace, found, show_pii)))
+
+
+@dataclass(frozen=True)
+class OpenRejects:
+    """The rejects of the last import of each file, by whether a later line settled them."""
+
+    answer: Answer
+    # Those that are not in the answer because a later line settled them.
+    hidden: int = 0
+    # Why it is not known which are settled; empty where it is.
+    doubt: str = ""
+
+
+def list_open_rejects(
+    workspace: Workspace,
+    select: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    limit: int | None = None,
+    show_pii: bool = False,
+) -> OpenRejects:
+    """Return the rejects of the last import of each file that no later line settled.
+
+    Where the later lines cannot be read, all of them. Raises UsageError where a selector fits no
+    import goal.
+    """
+    goals = selected_imports(workspace, select, exclude)
+    try:
+        settled, doubt = settled_rejects(workspace, goals), ""
+    except (StageError, ExecutionError) as error:
+        settled, doubt = {}, error.message
+    with open_published(workspace) as warehouse:
+        most = None if settled else limit
+        found = warehouse.perform("rejects.list", goals=list(goals), most=most)
+    left = [row for row in found if key_of(COLUMNS, row) not in settled]
+    answer = Answer(COLUMNS, tuple(_masked(workspace, left[:limit], show_pii)))
+    return OpenRejects(answer, len(found) - len(left), doubt)
+
+
+def list_settled_rejects(
+    workspace: Workspace,
+    select: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    limit: int | None = None,
+    show_pii: bool = False,
+) -> Answer:
+    """Return the rejects of the last import of each file that a later line settled, with that.
+
+    Raises UsageError where a selector fits no import goal, StageError or ExecutionError where the
+    later lines cannot be read.
+    """
+    goals = selected_imports(workspace, select, exclude)
+    settled = settled_rejects(workspace, goals)
+    with open_published(workspace) as warehouse:
+        rows = warehouse.perform("rejects.list", goals=list(goals))
+    found = [row for row in rows if key_of(COLUMNS, row) in settled][:limit]
+    shown = zip(found, _masked(workspace, found, show_pii), strict=True)
+    return Answer(
+        (*COLUMNS, "settled_by"),
+        tuple((*masked, settled[key_of(COLUMNS, row)]) for row, masked in shown),
+    )
+
+
+def _masked(
+    workspace: Workspace, found: Sequence[tuple[Any, ...]], show_pii: bool
+) -> Iterator[tuple[Any, ...]]:
+    """Give rows of rejects with their values as they may be shown."""
     masks = {goal: _Masks.of(workspace, goal, show_pii) for goal in {str(row[0]) for row in found}}
     value_at, of = COLUMNS.index("value"), COLUMNS.index("property")
-    return Answer(
-        COLUMNS,
-        tuple(
-            (
-                *row[:value_at],
-                masks[str(row[0])].shown(row[of], row[value_at]),
-                *row[value_at + 1 :],
-            )
-            for row in found
-        ),
-    )
+    for row in found:
+        shown = masks[str(row[0])].shown(row[of], row[value_at])
+        yield (*row[:value_at], shown, *row[value_at + 1 :])
 
 
 @dataclass(frozen=True)

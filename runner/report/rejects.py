@@ -41,7 +41,8 @@ def _cells(row: dict[str, object]) -> tuple[str, ...]:
     line = "" if row["line"] is None else f":{row['line']}"
     column = row["column_name"] or row["property"] or row["column_number"] or ""
     value = "" if row["value"] is None else str(row["value"])
-    parts = (f"{row['file']}{line}", column, row["reason"], value)
+    settled = f", settled by {row['settled_by']}" if "settled_by" in row else ""
+    parts = (f"{row['file']}{line}", column, f"{row['reason']}{settled}", value)
     return tuple(printable(str(part)) for part in parts)
 
 

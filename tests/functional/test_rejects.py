@@ -140,6 +140,18 @@ def test_fixed_lines_are_sent_again_and_applied(built: Workshop) -> None:
         ("4", "Dora", "4.50"), ("5", "Eve", "5.50"),
     ]  # fmt: skip
     assert not (built.folder / FOLDER / "people_2.csv").exists()
+    assert [(row["line"], row["reason"]) for row in listed(built)] == [
+        (3, "not a date"), (6, "bad_byte"), (7, "repeated_header"),
+    ]  # fmt: skip
+    settled = listed(built, "--settled")
+    assert [(row["line"], row["settled_by"]) for row in settled] == [
+        (4, "out/people_2.csv:2"), (5, "out/people_2.csv:3"),
+    ]  # fmt: skip
+    assert "settled 2 more: --settled lists them" in built.run("rejects").stderr
+    assert (
+        "too_few_fields, settled by out/people_2.csv:2" in built.run("rejects", "--settled").stdout
+    )
+    assert built.run("rejects", "--settled", "--all").code == 2
 
 
 def test_a_file_that_comes_again_fixed_has_no_rejects_any_more(built: Workshop) -> None:

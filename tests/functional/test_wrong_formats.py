@@ -149,7 +149,10 @@ def test_separator_that_splits_no_line_is_one_message_for_all_goals_and_columns(
     shop.drop("cities.csv", "code,city,mayor\n1,Delft,Bert\n")
     told = " ".join(shop.run("build").told.split())
     assert told.count("splits no line") == 1
-    assert "ERROR import shop.people, shop.moves connections/shop.yml:4:21: the `separator` ';'" in told
+    assert (
+        "ERROR import shop.people, shop.moves connections/shop.yml:4:21: the `separator` ';'"
+        in told
+    )
     assert "people.csv begins with 'email,name,Customer No'" in told
     assert "has no column" not in told
     shop.goals(goals, access=access.replace("';'", "','"))
