@@ -34,11 +34,13 @@ def command(
     """Propose a goal that imports files, and write it into the project.
 
     FILE is a path or a pattern in quotes, on this machine or on the server of --connection. The
-    first is the main file; the others are joined to it where their values find partners. All
-    lines are read to find the format, types, identifiers and personal data. What is not certain is
-    said in comments: review them before a build.
+    first is the main file; the others are joined to it where their values find partners, and files
+    that the connection has already are named where theirs do. All lines are read to find the
+    format, types, identifiers and personal data. What is not certain is said in comments: review
+    them before a build.
     """
     from runner.propose.checked_writing import write_checked
+    from runner.propose.declared_links import add_link_notes
     from runner.propose.given_files import connection_to, given_files
     from runner.propose.project_files import new_texts
     from runner.propose.proposal import propose
@@ -53,6 +55,8 @@ def command(
     with given_files(files, workspace, known) as given:
         goals = [item.name for it in project.connections for item in it.goals]
         proposal = propose(given, goal or "", project.properties, goals)
+        if known:
+            add_link_notes(proposal, workspace, known, [pattern for _, pattern in given])
     where = known or _new_connection(connection, files[0])
     texts = new_texts(project_dir, project, where, proposal)
     if is_printed:

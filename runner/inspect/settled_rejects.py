@@ -36,7 +36,7 @@ def settled_rejects(workspace: Workspace, goals: Iterable[str]) -> Mapping[Key, 
     ]
     if not sources:
         return {}
-    settled = {}
+    settled: dict[Key, str] = {}
     with lockable_warehouse(workspace, reads_sources=True) as warehouse:
         tables = SourceTables(warehouse, workspace)
         for goal, name, header in sources:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from runner.errors import counted
 from runner.propose.column import Column
 from runner.propose.file_columns import FileColumns
-from runner.propose.proposal import Proposal, Source
+from runner.propose.proposal import Link, Proposal, Source
 
 PLAIN = re.compile(r"[A-Za-z_./*][\w ./*-]*[\w./*]|[A-Za-z_]")
 """A text that YAML reads as it is."""
@@ -104,15 +104,28 @@ def _chained(source: Source, main: Source) -> Iterator[str]:
     yield from _comments([*_lines_said(source), source.link.said], "      ")
     yield f"      path: {_text(source.pattern)}"
     yield f"      join: {{{_text(source.link.column)}: {_text(source.link.other)}}}"
+    differing = _differing_format(source, main)
+    if differing:
+        yield "      format:"
+        yield from (f"        {key}: {value}" for key, value in differing.items())
+
+
+def _differing_format(source: Source, main: Source) -> Mapping[str, str]:
+    """Return the keys of the format of a file that differ from that of the main file, as YAML."""
     base, own = _format_keys(main), _format_keys(source)
-    differing = {
+    return {
         key: own.get(key, default)
         for key, default in DEFAULTS.items()
         if own.get(key) != base.get(key)
     }
-    if differing:
-        yield "      format:"
-        yield from (f"        {key}: {value}" for key, value in differing.items())
+
+
+def chained_yaml(source: Source, link: Link, main: Source) -> str:
+    """Return a file source that is joined to a goal with a main file, in one line."""
+    keys = ", ".join(f"{key}: {value}" for key, value in _differing_format(source, main).items())
+    form = f", format: {{{keys}}}" if keys else ""
+    join = f"{{{_text(link.column)}: {_text(link.other)}}}"
+    return f"{source.name}: {{path: {_text(source.pattern)}, join: {join}{form}}}"
 
 
 DEFAULTS = {

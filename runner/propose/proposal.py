@@ -114,7 +114,7 @@ def _add_linked(proposal: Proposal, others: Sequence[Source]) -> None:
     """Join each file to one above it whose values find partners in a unique column of it."""
     waiting = list(others)
     while waiting:
-        links = ((source, _link(proposal.sources, source)) for source in waiting)
+        links = ((source, best_link(proposal.sources, source)) for source in waiting)
         item, link = next((found for found in links if found[1]), (None, None))
         if item is None:
             break
@@ -124,8 +124,11 @@ def _add_linked(proposal: Proposal, others: Sequence[Source]) -> None:
     proposal.unlinked = [item.file.path.name for item in waiting]
 
 
-def _link(above: Sequence[Source], source: Source) -> Link | None:
-    """Return the best link of a file to those above: to the column with the most partners."""
+def best_link(above: Sequence[Source], source: Source) -> Link | None:
+    """Return the best link of a file to those above: to the column with the most partners.
+
+    None where none of its columns links it.
+    """
     best: Link | None = None
     for key in source.columns:
         if not key.source.is_unique:
@@ -155,7 +158,8 @@ def _is_named(source: Source, key: Column, column: Column) -> bool:
     thing = _singular(source.name)
     is_of_person = bool(CUSTOMER.fullmatch(thing)) and is_customer_id(column.name)
     is_of_source = is_id(column.name) and (thing in column.name or is_of_person)
-    return is_of_source if key.name in GENERIC else key.name == column.name or is_of_source
+    is_same = key.source.name.lower() == column.source.name.lower() or key.name == column.name
+    return is_of_source if key.name in GENERIC else is_same or is_of_source
 
 
 def _rank(link: Link) -> tuple[float, int]:

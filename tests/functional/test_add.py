@@ -48,6 +48,20 @@ def test_files_become_profiles_by_proposals_alone(given):
     assert [tuple(map(str, row)) for row in spent] == [("2.12", "2020-03-15")]
 
 
+def test_files_that_a_connection_declares_are_named_where_they_find_partners(given):
+    shop = Workshop(given.folder, given.runner)
+    given.run("init", "--empty")
+    shop.run("add", "given/customers.csv", "--goal", "people")
+    told = shop.run("add", "given/orders.csv").stdout
+    join = "customers: {path: customers.csv, join: {id: orders.customer_id}}"
+    assert "customers.csv of given.people can be joined here: 20 of 20 values of" in told
+    assert f"add below `files`: {join}" in told
+    shop.write("given/prices.csv", "sku;price\n" + "".join(f"S{n};{n},5\n" for n in range(9)))
+    printed = " ".join(shop.run("add", "given/prices.csv", "--print").stdout.split())
+    joined = 'prices: {path: prices.csv, join: {sku: orders.sku}, format: {separator: ";", decimal:'
+    assert f"there, below `files`: {joined}" in printed.replace("# ", "")
+
+
 def test_proposal_is_printed_and_peek_needs_no_project(given):
     assert given.run("init", "--empty").code == 0
     printed = given.run("add", "given/orders.csv", "--print")
