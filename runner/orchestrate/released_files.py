@@ -17,14 +17,10 @@ from runner.workspace.workspace import Workspace
 def released_files(workspace: Workspace, ledger: Ledger) -> tuple[ImportedFile, ...]:
     """Return the imported main files with rows of persons who are not suppressed any more.
 
-    Or who consent now. `ledger` is that of the published warehouse. Raises RunnerError where the
-    list of suppressed persons is missing.
+    Or who consent now. `ledger` is that of the published warehouse, which has pending rows. Raises
+    RunnerError where the list of suppressed persons is missing.
     """
-    if not workspace.warehouse.exists():
-        return ()
     with Warehouse.open(workspace.warehouse, read_only=True) as warehouse:
-        if not (warehouse.has("runner", "pending_rows") and warehouse.count("runner.pending_rows")):
-            return ()
         found = dict.fromkeys((*_lifted(warehouse, workspace), *_consenting(warehouse, workspace)))
     known = {file.key for file in ledger.undone.returning}
     last = [ledger.main_files(goal).get(path) for goal, path in found]

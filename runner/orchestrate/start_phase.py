@@ -66,11 +66,11 @@ def start_build(
     keep_definitions(workspace)
     for broken in build.broken:
         build.record_failure(broken.name, CONNECTION, DefinitionError(broken.faults))
-    if not options.full_refresh:
-        build.ledger = build.ledger.with_returning(released_files(workspace, build.ledger))
-    else:
+    if options.full_refresh:
         undone = [file for file in build.ledger.files if file.key in options.undo]
         build.ledger = build.ledger.without(undone, build.build_id)
+    elif found.has_pending_rows:
+        build.ledger = build.ledger.with_returning(released_files(workspace, build.ledger))
     return build
 
 

@@ -8,6 +8,7 @@ from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import ExecutionError, RunnerError
 from runner.history.history import History
 from runner.history.records import FileRecord
+from runner.sql.quoting import quoted_relation
 from runner.state.definition_versions import DefinitionVersions
 from runner.state.goal_definition import goal_definition
 from runner.warehouse.imported_file import ImportedFile
@@ -15,6 +16,7 @@ from runner.warehouse.ledger import Ledger, ledger_in, published_build
 from runner.workspace.declared_goal import all_goals
 from runner.workspace.workspace import Workspace
 
+PENDING = quoted_relation("runner", "pending_rows")
 HINT = "`runner build --full-refresh` rebuilds it from the staged files"
 
 
@@ -28,6 +30,8 @@ class StartingPoint:
     ledger: Ledger
     # The build that made it; empty where it does not say.
     build_id: str = ""
+    # Whether rows are left out until the reason is gone.
+    has_pending_rows: bool = False
     # What is wrong with it; empty where nothing is.
     warning: str = ""
 
@@ -49,13 +53,15 @@ def starting_point(workspace: Workspace, full_refresh: bool) -> StartingPoint:
             check_format(warehouse)
             kinds = warehouse.relations()
             tables = frozenset(name for name, kind in kinds.items() if kind != "VIEW")
-            return StartingPoint(frozenset(kinds), tables, ledger_in(warehouse), build_id)
+            has_pending = PENDING in tables and warehouse.exists(PENDING)
+            ledger = ledger_in(warehouse)
+            return StartingPoint(frozenset(kinds), tables, ledger, build_id, has_pending)
     except ExecutionError as error:
         if not full_refresh:
             raise ExecutionError(error.message, hint=HINT) from error
         warning = f"{error.message}; it is rebuilt"
         return StartingPoint(
-            frozenset(), frozenset(), ledger_of_history(workspace), build_id, warning
+            frozenset(), frozenset(), ledger_of_history(workspace), build_id, warning=warning
         )
 
 
