@@ -8,9 +8,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
-from tests.functional.workshop import Workshop
+from tests.functional.workshop import ENGINE, Workshop, attached
 
 
 def canaries_in(folder: Path, canaries: tuple[str, ...]) -> dict[str, set[str]]:
@@ -35,13 +33,13 @@ def contents_of(path: Path) -> list[bytes]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             contents += [archive.read(name) for name in archive.namelist()]
     if content.startswith(b"PAR1"):
-        with duckdb.connect() as connection:
-            rows = connection.execute("select * from read_parquet(?)", [str(path)]).fetchall()
-            contents.append(str(rows).encode())
+        rows = ENGINE.execute("select * from read_parquet(?)", [str(path)]).fetchall()
+        contents.append(str(rows).encode())
     if path.suffix in (".duckdb",):
-        with duckdb.connect(str(path), read_only=True) as connection:
+        with attached(path) as connection:
             relations = connection.execute(
-                "select schema_name, table_name from duckdb_tables() where not internal"
+                "select schema_name, table_name from duckdb_tables()"
+                " where not internal and database_name = current_database()"
             ).fetchall()
             for schema, table in relations:
                 held = connection.execute(f'from {schema}."{table}"').fetchall()
