@@ -1,13 +1,15 @@
 """What dbt gives to templates beside `ref` and `var`: the run, messages, errors, modules."""
 
+import hashlib
+import json
 import re
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from types import SimpleNamespace
 from typing import Any
 
-from runner.compile.jinja_environment import TemplateFault
+from runner.compile.jinja_environment import Returned, TemplateFault
 
 MODULES = SimpleNamespace(
     datetime=SimpleNamespace(
@@ -23,6 +25,36 @@ MODULES = SimpleNamespace(
     ),
 )
 """The functions of Python's modules alone: what a module imports leads out of the sandbox."""
+
+
+NO_WAREHOUSE = (
+    "templates are compiled without the warehouse. Read the table in the SQL itself: in a"
+    " subquery, with `pivot`, or with `columns()`"
+)
+"""Why functions of dbt that ask the warehouse are refused, and what to do instead."""
+ASKING = ("run_query", "statement", "load_result", "load_relation")
+"""Functions of dbt that ask the warehouse."""
+
+
+class Adapter:
+    """dbt's `adapter`: it finds the macro for this engine, and asks the warehouse nothing."""
+
+    def __init__(self, macros: Mapping[str, Any]) -> None:
+        self._macros = macros
+
+    def dispatch(self, macro_name: str, macro_namespace: str | None = None) -> Any:  # noqa: ARG002
+        """Return `duckdb__<name>` or `default__<name>`. Raises TemplateFault without them."""
+        for engine in ("duckdb", "default"):
+            if found := self._macros.get(f"{engine}__{macro_name}"):
+                return found
+        raise TemplateFault(
+            f"there is no macro `duckdb__{macro_name}`, nor `default__{macro_name}`"
+        )
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        raise TemplateFault(f"`adapter.{name}` of dbt has no meaning here: {NO_WAREHOUSE}")
 
 
 def dbt_functions(say: Callable[[str], None]) -> dict[str, Any]:
@@ -42,7 +74,34 @@ def dbt_functions(say: Callable[[str], None]) -> dict[str, Any]:
         "log": log,
         "exceptions": SimpleNamespace(raise_compiler_error=_raise, warn=warn),
         "modules": MODULES,
+        "print": log,
+        "execute": True,
+        "return": _return,
+        "tojson": lambda value, default=None: _converted(json.dumps, value, default),
+        "fromjson": lambda text, default=None: _converted(json.loads, text, default),
+        "set": lambda values, default=None: _converted(set, values, default),
+        "zip": lambda *lists: list(zip(*lists, strict=False)),
+        "local_md5": lambda text: hashlib.md5(text.encode(), usedforsecurity=False).hexdigest(),
+        **{name: _refused(name) for name in ASKING},
     }
+
+
+def _return(value: object = None) -> str:
+    raise Returned(value)
+
+
+def _converted(convert: Callable[[Any], Any], value: Any, default: Any) -> Any:
+    try:
+        return convert(value)
+    except (TypeError, ValueError):
+        return default
+
+
+def _refused(name: str) -> Callable[..., str]:
+    def refuse(*_: object, **__: object) -> str:
+        raise TemplateFault(f"`{name}` of dbt has no meaning here: {NO_WAREHOUSE}")
+
+    return refuse
 
 
 def _raise(message: object) -> str:

@@ -6,6 +6,7 @@ import sys
 import traceback
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import CodeType
@@ -14,6 +15,7 @@ from typing import Any
 import jinja2
 import jinja2.sandbox
 from jinja2 import nodes
+from jinja2.runtime import Macro
 
 from runner.compile import secret_expressions
 from runner.compile.secret_expressions import hiding_secrets
@@ -46,6 +48,28 @@ class TemplateFault(Exception):
     """A mistake that a template function reports; it becomes a fault at the calling line."""
 
 
+class Returned(Exception):
+    """What `return(value)` raises in a macro, whose value is then not its text."""
+
+    def __init__(self, value: Any) -> None:
+        super().__init__("return() is for macros: write the text instead")
+        self.value = value
+
+
+class ReturningMacro(Macro):
+    """A macro in which `return(value)` works."""
+
+    def _invoke(self, arguments: list[Any], autoescape: bool) -> Any:
+        try:
+            return super()._invoke(arguments, autoescape)
+        except Returned as returned:
+            return returned.value
+
+
+SEEN_IN_MACROS = ("ref", "source", "this", "target", "config", "is_incremental", "var")
+"""Names of the template that is rendered which macros that it calls know too."""
+
+
 class Environment:
     """Templates of one project: its macros and the built-in ones are known in all of them."""
 
@@ -72,7 +96,11 @@ class Environment:
     def _template(self, text: str, file: str) -> jinja2.Template:
         self.files.add(file)
         code = compiled(text, file)
-        return jinja2.Template.from_code(self.jinja, code, self.jinja.make_globals(None), None)
+        names = self.jinja.make_globals(None)
+        template = jinja2.Template.from_code(self.jinja, code, names, None)
+        # The code of a template makes its macros by this name.
+        template.root_render_func.__globals__["Macro"] = ReturningMacro
+        return template
 
     def _when_called(self, file: SqlFile) -> dict[str, Callable[..., str]]:
         """Return the macros of a file; it is compiled when the first of them is called.
@@ -106,9 +134,23 @@ class Environment:
         """
         try:
             template = self._template(text, location.file)
-            return _rendered(template, dict(variables))
-        except (jinja2.TemplateError, TemplateFault, TypeError) as error:
+            with self._seen_in_macros(variables):
+                return _rendered(template, dict(variables))
+        except (jinja2.TemplateError, TemplateFault, Returned, TypeError) as error:
             raise DefinitionError([self._fault(error, location, location.line - 1)]) from error
+
+    @contextmanager
+    def _seen_in_macros(self, variables: Mapping[str, Any]) -> Iterator[None]:
+        """Let macros know `ref` and others of the template that calls them."""
+        names = [name for name in SEEN_IN_MACROS if name in variables]
+        before = {name: self.jinja.globals[name] for name in names if name in self.jinja.globals}
+        self.jinja.globals.update({name: variables[name] for name in names})
+        try:
+            yield
+        finally:
+            for name in names:
+                del self.jinja.globals[name]
+            self.jinja.globals.update(before)
 
     def _fault(self, error: Exception, location: Location, lines_above: int) -> Fault:
         """Return where in the project an error of Jinja arose; a macro's line comes first."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from runner.compile.dbt_functions import dbt_functions
+from runner.compile.dbt_functions import Adapter, dbt_functions
 from runner.compile.expression import TOKENS, Expression
 from runner.compile.jinja_environment import BUILT_IN, Environment, Rendered, env_var, variable
 from runner.compile.moved_templates import moved_faults
@@ -59,6 +59,8 @@ class Library:
             [*replaced, *project.macros],
             functions,
         )
+        names = self.environment.jinja.globals
+        names.update(adapter=Adapter(names), project_name=project.file.name)
         self._uses = TemplateUses((*macros, *project.macros), self.variables)
         self._replacing = {file.path for path, file in own.items() if path in built_in}
         self._replacing |= self.environment.replacing

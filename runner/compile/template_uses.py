@@ -13,6 +13,7 @@ from jinja2 import nodes
 from runner.compile.jinja_environment import BUILT_IN, MACRO
 from runner.definitions.sql_file import SqlFile
 from runner.errors import Location
+from runner.sql.template import DO
 from runner.sql.template_cache import made_of
 
 MAKERS = (sys.modules[__name__],)
@@ -35,7 +36,7 @@ class Parsed:
 
 @cache
 def _parser() -> jinja2.Environment:
-    return jinja2.Environment(trim_blocks=True, lstrip_blocks=True)
+    return jinja2.Environment(trim_blocks=True, lstrip_blocks=True, extensions=[DO])
 
 
 @lru_cache(maxsize=4096)
