@@ -16,6 +16,12 @@ def targets(context: "click.Context", _: "click.Parameter", begun: str) -> list[
     return _beginning(begun, project.file.targets if project else ())
 
 
+def selectors(context: "click.Context", _: "click.Parameter", begun: str) -> list[str]:
+    """Return the selectors of selectors.yml that begin so."""
+    project = _project(context)
+    return _beginning(begun, project.selectors if project else ())
+
+
 def nodes(context: "click.Context", _: "click.Parameter", begun: str) -> list[str]:
     """Return the goals and models, and the methods of selectors, that begin so."""
     from runner.compile.selection import METHODS

@@ -61,13 +61,19 @@ def command(
     next build imports the files of a changed goal again. `--select state:modified` selects them.
     """
     from runner.compile.graph import build_graph
-    from runner.compile.selection import asks_for_state, select_nodes
+    from runner.compile.selection import asks_for, or_default, select_nodes
 
     workspace = workspace_of(project_dir, target, variables)
     compiled = workspace.compiled()
     graph = build_graph(workspace.project, compiled)
     states: dict[str, NodeState] = {}
-    if is_state or asks_for_state(select, exclude):
+    select = tuple(or_default(graph, select, exclude))
+    asked = (*select, *exclude)
+    if asks_for(graph, "result", asked):
+        from runner.state.last_results import with_last_results
+
+        graph = with_last_results(workspace, graph)
+    if is_state or asks_for(graph, "state", asked):
         # Reads the warehouse, and loads the engine.
         from runner.state.node_state import node_states, with_states
 

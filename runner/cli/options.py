@@ -87,7 +87,13 @@ def output_options(*formats: str) -> Callable[[Command], Command]:
 
 
 def selection_options(command: Command) -> Command:
-    """Add --select and --exclude."""
+    """Add --select, --exclude and --selector."""
+    command = click.option(
+        "--selector",
+        metavar="NAME",
+        help="A selector of selectors.yml, instead of --select and --exclude.",
+        shell_complete=completed_names.selectors,
+    )(command)
     command = click.option(
         "--exclude",
         multiple=True,
@@ -101,7 +107,7 @@ def selection_options(command: Command) -> Command:
         multiple=True,
         metavar="SELECTOR",
         shell_complete=completed_names.nodes,
-        help="Nodes to take: a name, tag:, connection:, goal:, segment:, path: or state:;"
+        help="Nodes to take: a name, tag:, connection:, goal:, path:, config.KEY:, state:, result:;"
         " `+` before or after takes what is above or below too.",
     )(command)
 
@@ -143,7 +149,7 @@ def handled(command: Callable[Parameters, int | None]) -> Callable[Parameters, N
         from runner.errors import RunnerError, disk_error
 
         try:
-            code = command(*args, **kwargs)
+            code = command(*args, **_selected(kwargs))
         except RunnerError as error:
             code = _show(error, kwargs)
         except BrokenPipeError:
@@ -154,6 +160,18 @@ def handled(command: Callable[Parameters, int | None]) -> Callable[Parameters, N
         raise SystemExit(code or 0)
 
     return run
+
+
+def _selected(options: dict[str, Any]) -> dict[str, Any]:
+    """Return options of a command with --selector as what it selects."""
+    from runner.errors import UsageError
+
+    name = options.pop("selector", None)
+    if not name:
+        return options
+    if options["select"] or options["exclude"]:
+        raise UsageError("--selector stands alone: leave out --select and --exclude")
+    return {**options, "select": (f"selector:{name}",)}
 
 
 def _show(error: "RunnerError", options: Mapping[str, Any]) -> int:

@@ -1,7 +1,8 @@
 """All SQL that a project itself brings, compiled."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from runner.compile.data_test import DataTest
 from runner.compile.external_file import ExternalFile
@@ -22,6 +23,8 @@ class ProjectModel:
     sources: tuple[Source, ...] = ()
     # The file that it is written to as well.
     external: ExternalFile | None = None
+    # Its configuration, as `config.<key>:` selects by it.
+    config: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

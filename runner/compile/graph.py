@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Literal, cast
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, cast
 
 from runner.compile.compiled_project import CompiledProject
 from runner.compile.public_tables import public_tables
@@ -12,6 +12,7 @@ from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.group_type import group_table
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.project import Project
+from runner.definitions.selector import Selection
 
 Kind = Literal[
     "import_profiles",
@@ -56,6 +57,10 @@ class Node:
     tested: str = ""
     # Of goals, models and segments, where asked for: `new`, `modified` or `unchanged`.
     state: str = ""
+    # Where asked for: how it ended in the last run, as run_results.json has it.
+    result: str = ""
+    # Of models and segments: their configuration.
+    config: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -63,11 +68,22 @@ class Graph:
     """All nodes of a project, by name, each after those it depends on."""
 
     nodes: Mapping[str, Node]
+    # Selectors with a name, and the one that counts where nothing is selected.
+    selectors: Mapping[str, Selection] = field(default_factory=dict)
+    default_selector: str = ""
 
     def with_states(self, states: Mapping[str, str]) -> "Graph":
         """Return this graph with the states of some nodes."""
-        return Graph(
-            {name: replace(node, state=states.get(name, "")) for name, node in self.nodes.items()}
+        nodes = self.nodes.items()
+        return replace(
+            self, nodes={name: replace(node, state=states.get(name, "")) for name, node in nodes}
+        )
+
+    def with_results(self, results: Mapping[str, str]) -> "Graph":
+        """Return this graph with how some nodes ended when they last ran."""
+        nodes = self.nodes.items()
+        return replace(
+            self, nodes={name: replace(node, result=results.get(name, "")) for name, node in nodes}
         )
 
     def upstream(self, name: str, steps: int | None = None) -> set[str]:
@@ -114,7 +130,8 @@ def build_graph(project: Project, compiled: CompiledProject) -> Graph:
     for name, item in compiled.models.items():
         needs = (*parents(item.model.depends_on), *tests_of.get(name, ()))
         kind: Kind = "segment" if item.kind == "segment" else "model"
-        nodes.append(Node(name, kind, needs, item.tags, item.model.locations[0].file))
+        file = item.model.locations[0].file
+        nodes.append(Node(name, kind, needs, item.tags, file, config=item.config))
     for unit in compiled.unit_tests:
         needs = parents(unit.model.depends_on)
         file = unit.location.file
@@ -123,7 +140,8 @@ def build_graph(project: Project, compiled: CompiledProject) -> Graph:
         file = test.model.locations[0].file
         nodes.append(Node(test.model.name, "test", parents(test.tested), (), file))
     nodes += [replace(node, depends_on=parents(node.depends_on)) for node in exports]
-    return Graph({node.name: node for node in _sorted(nodes)})
+    sorted_nodes = {node.name: node for node in _sorted(nodes)}
+    return Graph(sorted_nodes, project.selectors, project.default_selector)
 
 
 def _goal_nodes(project: Project, compiled: CompiledProject) -> tuple[list[Node], list[Node]]:

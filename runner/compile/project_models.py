@@ -99,7 +99,10 @@ def _model(templates: ProjectTemplates, file: SqlFile) -> ProjectModel:
     kind = "segment" if config.materialized == "segment" else "model"
     document = templates.project.documents.get(file.name)
     external = _external(templates, file, config)
-    return ProjectModel(model, kind, config.tags, document, tuple(calls.sources), external)
+    settings = config.model_dump(by_alias=True)
+    return ProjectModel(
+        model, kind, config.tags, document, tuple(calls.sources), external, settings
+    )
 
 
 def _external(

@@ -2,9 +2,10 @@
 
 import fnmatch
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from runner.compile.graph import Graph, Node
+from runner.definitions.selector import CONFIG, Selection, unknown_method
 from runner.errors import UsageError, choices, nearest
 
 METHODS: dict[str, Callable[[Node, str], bool]] = {
@@ -15,10 +16,19 @@ METHODS: dict[str, Callable[[Node, str], bool]] = {
     "path": lambda node, value: node.path == value or node.path.startswith(value.rstrip("/") + "/"),
     "resource_type": lambda node, value: node.kind.startswith(value),
     "state": lambda node, value: bool(node.state) and node.state == value,
+    "result": lambda node, value: bool(node.result) and node.result == value,
+    "fqn": lambda node, value: _is_named(node, value),
 }
 
 STATES = ("state:new", "state:modified", "state:unchanged")
+RESULTS = ("error", "fail", "warn", "skipped", "success", "pass", "partial success")
+"""How a node ends, as run_results.json has it."""
+MAY_BE_NONE = (*STATES, *(f"result:{status}" for status in RESULTS))
 """Selectors that may well fit nothing: that is what they are asked."""
+
+
+SELECTOR_METHOD = "selector:"
+NAMED = re.compile(rf"{SELECTOR_METHOD}([^+,\s]+)")
 
 
 def select_nodes(graph: Graph, select: Iterable[str], exclude: Iterable[str] = ()) -> list[Node]:
@@ -39,13 +49,44 @@ def select_nodes(graph: Graph, select: Iterable[str], exclude: Iterable[str] = (
             if (node.kind == "test" and node.depends_on and set(node.depends_on) <= chosen)
             or (node.kind == "unit_test" and node.tested in chosen)
         }
+    for name in wanted:
+        # What a selector excludes stays out, also tests of what it selects.
+        selection = graph.selectors.get(name.removeprefix(SELECTOR_METHOD))
+        if selection and name.startswith(SELECTOR_METHOD):
+            chosen -= set().union(*(_defined(graph, part) for part in selection.excluded))
     chosen -= _union(graph, exclude)
     return [node for node in graph.nodes.values() if node.name in chosen and node.enabled]
 
 
-def asks_for_state(select: Iterable[str], exclude: Iterable[str]) -> bool:
-    """Tell whether a selection needs the states of goals."""
-    return any("state:" in selector for selector in (*select, *exclude))
+def or_default(graph: Graph, select: Sequence[str], exclude: Sequence[str] = ()) -> Sequence[str]:
+    """Return what is selected; where nothing is, and nothing left out, the default selector."""
+    if graph.default_selector and not select and not exclude:
+        return (f"{SELECTOR_METHOD}{graph.default_selector}",)
+    return select
+
+
+def asks_for(graph: Graph, method: str, selectors: Iterable[str]) -> bool:
+    """Tell whether selectors use a method: `state` or `result`, also in selectors with a name."""
+    waiting, seen = [*selectors], set[str]()
+    while waiting:
+        text = waiting.pop()
+        seen.add(text)
+        if f"{method}:" in text:
+            return True
+        for name in NAMED.findall(text):
+            if name in graph.selectors:
+                waiting += {*graph.selectors[name].texts} - seen
+    return False
+
+
+def _defined(graph: Graph, selection: Selection) -> set[str]:
+    """Return the nodes that a definition of selectors.yml selects."""
+    if selection.kind == "text":
+        return _selected(graph, selection.text)
+    found = [_defined(graph, part) for part in selection.parts]
+    joined = set.union if selection.kind == "union" else set.intersection
+    chosen = joined(*found) if found else set()
+    return chosen.difference(*(_defined(graph, part) for part in selection.excluded))
 
 
 def _union(graph: Graph, selectors: Iterable[str]) -> set[str]:
@@ -64,11 +105,14 @@ def _selected(graph: Graph, selector: str) -> set[str]:
     parts = SELECTOR.fullmatch(selector)
     assert parts is not None
     pattern = parts["pattern"]
-    matched = {node.name for node in graph.nodes.values() if _matches(node, pattern)}
-    if not matched and pattern in STATES:
+    if pattern.startswith(SELECTOR_METHOD):
+        matched = _named(graph, pattern.removeprefix(SELECTOR_METHOD))
+    else:
+        matched = {node.name for node in graph.nodes.values() if _matches(node, pattern)}
+    if not matched and (pattern in MAY_BE_NONE or pattern.startswith(SELECTOR_METHOD)):
         return set()
     if not matched:
-        names = [*graph.nodes, *(name.split(".")[-1] for name in graph.nodes), *STATES]
+        names = [*graph.nodes, *(name.split(".")[-1] for name in graph.nodes), *MAY_BE_NONE]
         raise UsageError(f"nothing is selected by '{selector}'.{nearest(pattern, names)}")
     found = set(matched)
     for name in matched:
@@ -91,12 +135,28 @@ def _matches(node: Node, pattern: str) -> bool:
     method, colon, value = pattern.partition(":")
     if not colon:
         return _is_named(node, pattern)
-    if method not in METHODS:
-        raise UsageError(
-            f"unknown selection method '{method}'.{nearest(method, METHODS)}"
-            f" Allowed: {choices(METHODS)}"
-        )
+    if message := unknown_method(method):
+        raise UsageError(message)
+    if method.startswith(CONFIG):
+        return _is_configured(node, method.removeprefix(CONFIG), value)
     return METHODS[method](node, value)
+
+
+def _named(graph: Graph, name: str) -> set[str]:
+    """Return what a selector of selectors.yml selects."""
+    if name not in graph.selectors:
+        known = choices(graph.selectors) or "none, in selectors.yml"
+        raise UsageError(
+            f"there is no selector '{name}'.{nearest(name, graph.selectors)} Declared: {known}"
+        )
+    return _defined(graph, graph.selectors[name])
+
+
+def _is_configured(node: Node, key: str, value: str) -> bool:
+    """Tell whether a node has a value in its configuration, or in a list there."""
+    found = node.config.get(key)
+    values = found if isinstance(found, list | tuple) else [found]
+    return found is not None and value.lower() in (str(item).lower() for item in values)
 
 
 def _is_named(node: Node, pattern: str) -> bool:

@@ -31,6 +31,7 @@ from runner.definitions.profile_property import (
 from runner.definitions.project_file import ProjectFile, Target
 from runner.definitions.python_file import PythonFile, read_python_files
 from runner.definitions.seed import FOLDER, read_seeds
+from runner.definitions.selector import SELECTORS_FILE, Selection, SelectorsFile, selections
 from runner.definitions.sql_file import SqlFile, read_sql_files, with_tests_as_macros
 from runner.definitions.unit_test import UnitTest
 from runner.errors import DefinitionError, Fault, Location, UsageError, choices, nearest
@@ -66,6 +67,9 @@ class Project:
     # Connections whose file is wrong. What a build last knew of one is among `connections`,
     # disabled.
     broken: tuple[BrokenConnection, ...] = ()
+    # Name -> what `--selector` selects by it; the default one, if any.
+    selectors: dict[str, Selection] = field(default_factory=dict)
+    default_selector: str = ""
     # Whether other files have mistakes: what is declared is only what could be read.
     is_partial: bool = False
 
@@ -212,6 +216,15 @@ class _Reader:
                 documents[document.name] = document
         return documents
 
+    def selectors(self) -> tuple[dict[str, Selection], str]:
+        """Read the selectors with a name, and which of them is the default."""
+        path = self.root / SELECTORS_FILE
+        file = self.read(SelectorsFile, path) if path.exists() else None
+        if file is None:
+            return {}, ""
+        default = next((item.name for item in file.selectors if item.default), "")
+        return selections(file, self.faults), default
+
     def macros(self) -> list[SqlFile]:
         """Read macros, and the tests that are defined like them."""
         files = read_sql_files(self.root, "macros", "**/*.sql", self.faults)
@@ -276,6 +289,7 @@ def _project(reader: _Reader, file: ProjectFile | None) -> Project:
     model_files = reader.model_files()
     documents = reader.documents(model_files)
     connections = tuple(reader.connections())
+    selectors, default_selector = reader.selectors()
     return Project(
         root=root,
         file=file or ProjectFile.model_validate({"name": "unread"}),
@@ -291,4 +305,6 @@ def _project(reader: _Reader, file: ProjectFile | None) -> Project:
         tests=tuple(read_sql_files(root, "tests", "*.sql", reader.faults)),
         python_files=read_python_files(root, connections, reader.faults),
         broken=tuple(reader.broken),
+        selectors=selectors,
+        default_selector=default_selector,
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from runner.compile.data_test import DataTest
 from runner.compile.graph import build_graph
-from runner.compile.selection import select_nodes
+from runner.compile.selection import asks_for, or_default, select_nodes
 from runner.compile.unit_test import CompiledUnitTest
 from runner.errors import RunnerError
 from runner.events import Event, Listener, ignore
@@ -14,6 +14,7 @@ from runner.models.locked_warehouse import lockable_warehouse
 from runner.models.source_tables import SourceTables
 from runner.models.unit_test import run_unit_test
 from runner.result import NodeResult, failed
+from runner.state.last_results import with_last_results
 from runner.workspace.workspace import Workspace
 
 
@@ -29,6 +30,9 @@ def run_tests(
     """
     compiled = workspace.compiled()
     graph = build_graph(workspace.project, compiled)
+    select = or_default(graph, select, exclude)
+    if asks_for(graph, "result", (*select, *exclude)):
+        graph = with_last_results(workspace, graph)
     chosen = {node.name for node in select_nodes(graph, select, exclude)}
     wanted: list[DataTest | CompiledUnitTest] = [
         test for test in compiled.unit_tests if {test.model.name, test.tested} & chosen

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from runner.compile.graph import build_graph
 from runner.compile.import_models import import_models
 from runner.compile.import_resolver import faults_without_files, resolve_import
-from runner.compile.selection import select_nodes
+from runner.compile.selection import asks_for, select_nodes
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.project_warnings import project_warnings
 from runner.errors import DefinitionError, Fault
 from runner.imports.goal_compilation import write_compiled
 from runner.imports.headers import read_headers
 from runner.model import Model
+from runner.state.last_results import with_last_results
 from runner.workspace.workspace import Workspace
 
 
@@ -76,6 +77,8 @@ def selected_models(
     Raises UsageError where a selector fits nothing.
     """
     graph = build_graph(workspace.project, workspace.compiled())
+    if asks_for(graph, "result", (*select, *exclude)):
+        graph = with_last_results(workspace, graph)
     names = [node.name for node in select_nodes(graph, select, exclude)]
     return [
         model

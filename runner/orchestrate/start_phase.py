@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from runner.compile.compiled_project import CompiledProject
 from runner.compile.graph import Graph, Node, build_graph
-from runner.compile.selection import asks_for_state, select_nodes
+from runner.compile.selection import asks_for, or_default, select_nodes
 from runner.definitions.broken_connection import BrokenConnection
 from runner.definitions.project_warnings import project_warnings
 from runner.errors import DefinitionError, UsageError
@@ -22,6 +22,7 @@ from runner.orchestrate.released_files import released_files
 from runner.orchestrate.running_build import Build
 from runner.result import CONNECTION
 from runner.stage.staging_lock import shared_staging
+from runner.state.last_results import with_last_results
 from runner.state.node_state import node_states, with_states
 from runner.state.recovery import StartingPoint, starting_point
 from runner.warehouse.publication import kept_builds
@@ -112,8 +113,12 @@ def _plan_from(
 ) -> _Plan:
     compiled = workspace.compiled(frozenset() if is_empty else found.tables)
     graph = build_graph(workspace.project, compiled)
-    if asks_for_state(options.select, options.exclude):
+    options = replace(options, select=or_default(graph, options.select, options.exclude))
+    asked = (*options.select, *options.exclude)
+    if asks_for(graph, "state", asked):
         graph = with_states(graph, node_states(workspace, compiled, found.ledger))
+    if asks_for(graph, "result", asked):
+        graph = with_last_results(workspace, graph)
     return _Plan(options, found, compiled, graph, _chosen_nodes(workspace, options, graph))
 
 

@@ -35,6 +35,7 @@ from runner.definitions import (
     project_file,
     ready,
     schedule,
+    selector,
     unit_test,
 )
 from runner.definitions.check import check_project
@@ -103,6 +104,8 @@ SECTIONS: dict[type[Declaration], str] = {
     model_file.ModelConfig: "models.md#configuration",
     model_file.DataTestConfig: "models.md#tests",
     model_file.Test: "models.md#tests",
+    selector.SelectorsFile: "models.md#selectors-with-a-name",
+    selector.NamedSelector: "models.md#selectors-with-a-name",
     unit_test.UnitTest: "models.md#unit-tests",
     unit_test.Given: "models.md#unit-tests",
     unit_test.Rows: "models.md#unit-tests",
@@ -118,6 +121,7 @@ KINDS: dict[str, type[Declaration]] = {
     "models/events/": event_type.EventType,
     "models/": ModelFile,
     "seeds/": ModelFile,
+    "selectors.yml": selector.SelectorsFile,
 }
 """What a whole file declares, by the beginning of its path."""
 
