@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from runner.compile.entity import Entity, entity_of, profiles
-from runner.compile.identity_key import identifier_name
+from runner.compile.identity_key import identifier_name, lowest
 from runner.compile.import_plan import ImportPlan
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.profile_property import Property
@@ -17,6 +17,11 @@ class Identifier:
 
     name: str
     parts: tuple[tuple[str, Property], ...]
+
+    @property
+    def limit(self) -> int:
+        """Return how many of its values a profile may hold (P9); 0 for any number."""
+        return lowest(declared.limit for _, declared in self.parts)
 
 
 def identifiers(entity: Entity, project: Project) -> tuple[Identifier, ...]:

@@ -1,5 +1,6 @@
 """An item of `by`: the values that together find a profile."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from runner.compile.expression import Expression
@@ -60,13 +61,20 @@ class IdentityKey:
     @property
     def max_matches(self) -> int:
         """Return how many customers may share a value of it (P2); 0 where any number may."""
-        limits = [part.declared.max_matches for part in self.parts if part.declared.max_matches]
-        return min(limits, default=0)
+        return lowest(part.declared.max_matches for part in self.parts)
 
     @property
     def limit(self) -> int:
-        """Return how many of its values a profile may hold (P9); 0 for any number."""
-        return (self.parts[0].declared.limit or 0) if len(self.parts) == 1 else 0
+        """Return how many of its values a profile may hold (P9); 0 for any number.
+
+        Of several properties it counts the combinations of values, by the lowest limit of them.
+        """
+        return lowest(part.declared.limit for part in self.parts)
+
+
+def lowest(numbers: Iterable[int | None]) -> int:
+    """Return the lowest number that is stated; 0 where none is."""
+    return min((number for number in numbers if number), default=0)
 
 
 def identifier_name(properties: tuple[str, ...]) -> str:

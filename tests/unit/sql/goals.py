@@ -293,3 +293,12 @@ LIMITED = Goal(
     {"rows": "cid email name"},
 )
 """A profile holds one value of an identifier at most."""
+LIMITED_PAIR = Goal(
+    """\
+    files: {rows: 'rows_*.csv'}
+    identify: {by: [{shop: rows.shop, cid: rows.cid}, {email: rows.email}]}
+    """,
+    "shop: {limit: 3}\ncid: {limit: 1}\nemail: {identifier: true}\n",
+    {"rows": "shop cid email"},
+)
+"""A profile holds one combination of two values at most."""

@@ -1,6 +1,7 @@
 {#-
     Grain: one row per identifier value that belonged to no profile before (P1).
 -#}
+{% set limited = identifiers | selectattr('limit') | list %}
 with
 
 identities as not materialized (
@@ -56,7 +57,10 @@ earlier as (
 
     select
         identifier,
-        value
+        value{{ ',' if limited }}
+{% if limited %}
+        profile_id
+{% endif %}
     from runner.identifiers
 
 ),
@@ -131,11 +135,60 @@ first_of_profiles as (
 
 ),
 
+{% if limited %}
+{# What a profile may not hold stays a value that finds nobody. #}
+held as (
+
+    select
+        identifier,
+        profile_id,
+        count(*) as value_count
+    from (
+        select * from earlier
+        union
+        select * from first_of_rows
+    )
+    group by
+        identifier,
+        profile_id
+
+),
+
+limits as (
+
+{% for identifier in limited %}
+    select
+        {{ text(identifier.name) }} as identifier,
+        {{ identifier.limit }} as most
+{{ '    union all' if not loop.last }}
+{% endfor %}
+
+),
+
+over_limit as (
+
+    select
+        held.identifier,
+        held.profile_id
+    from held
+    inner join limits
+        on held.identifier = limits.identifier
+    where held.value_count >= limits.most
+
+),
+
+{% endif %}
 once as (
 
     select * from first_of_rows
     union all
-    select * from first_of_profiles
+    select first_of_profiles.*
+    from first_of_profiles
+{% if limited %}
+    anti join over_limit
+        on first_of_profiles.identifier = over_limit.identifier
+        and first_of_profiles.profile_id = over_limit.profile_id
+{% endif %}
 
 ),
 

@@ -1,6 +1,6 @@
 """Identifier values that belonged to no profile before (P1)."""
 
-from tests.unit.sql.goals import APART, ASKING, FIRST, GUARDED, MERGE
+from tests.unit.sql.goals import APART, ASKING, FIRST, GUARDED, LIMITED, MERGE
 
 IDENTITIES = """
 identity_id | first_row_order | key_1 | key_2 | profile_1
@@ -74,3 +74,11 @@ def test_profiles_get_neither_separate_values_nor_those_that_too_many_share() ->
     GUARDED.expect("new_identifiers", given, "value\nann")
     given["new_shared_values"] = shared.format("false")
     GUARDED.expect("new_identifiers", given, "value\nann\n2")
+
+
+def test_profile_with_all_values_that_a_limit_allows_gets_no_other_from_its_property() -> None:
+    """P9: also where a goal writes the property, and finds profiles by another."""
+    known = "identifier | value | profile_id\ncid | 1 | p1\nemail | a | p1\nemail | b | p2"
+    changed = "profile_id | cid | email\np1 | 3 | c\np2 | 2 | b"
+    given = {"runner.identifiers": known, "changed_profiles": changed}
+    LIMITED.expect("new_identifiers", given, "value | profile_id\n2 | p2\nc | p1")
