@@ -66,6 +66,8 @@ class ImportPlan(PlannedValues):
     item_lines: tuple[str, ...] = ()
     # What rows are ordered by that `set` a property by `latest_by` (P8).
     orders: tuple[MappedValue, ...] = ()
+    # What profiles are found by that fills no property, and may be no value (R6).
+    finders: tuple[MappedValue, ...] = ()
     # Manual decisions on the identifiers by which it finds profiles.
     decisions: tuple[Decision, ...] = ()
     # What it processes profiles for, and what its rows state of consent (C1).

@@ -139,6 +139,7 @@ class _Resolver:
         used |= {column for event in events if event.when for column in event.when.columns}
         rest = self._rest(used | joining)
         left = {column for item in rest for column in item.value.columns}
+        finders = self._finders(keys, mapped)
         assignments, lines = _number_lines((*mapped, *rest), self.goal.main)
         items = _item_lines(events)
         whole = {*items, *(source for sources in lines for source in sources)}
@@ -160,6 +161,7 @@ class _Resolver:
             events=events,
             item_lines=items,
             orders=orders,
+            finders=finders,
             decisions=self.decisions,
             objectives=self.project.objectives_of(connection, self.goal),
             consents=consents,
@@ -294,6 +296,22 @@ class _Resolver:
             for name, part in parts.items()
             if name not in self.goal.map
         ]
+
+    def _finders(
+        self, keys: tuple[IdentityKey, ...], mapped: list[MappedValue]
+    ) -> tuple[MappedValue, ...]:
+        """Return what profiles are found by, and no property is filled with."""
+        known = {(item.name, item.value.sql) for item in mapped}
+        found: dict[tuple[str, str], MappedValue] = {}
+        for key in keys:
+            for part in key.parts:
+                name = f"{part.name} by {key.number}"
+                value = MappedValue(
+                    name, part.declared, part.value, part.format, "find", 0, True, self.mark
+                )
+                if value.may_be_rejected and (part.name, part.value.sql) not in known:
+                    found.setdefault((part.name, part.value.sql), value)
+        return tuple(found.values())
 
     def _rest(self, used: set[FileColumn]) -> list[MappedValue]:
         rest = self.goal.map_rest

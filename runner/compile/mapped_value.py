@@ -10,7 +10,10 @@ from runner.sql.quoting import Sql, quoted_name
 
 @dataclass(frozen=True)
 class MappedValue:
-    """A value for a property, and the strategy that applies it."""
+    """A value for a property, and the strategy that applies it.
+
+    By `find` it fills nothing: profiles are found by it, and its texts may be no value.
+    """
 
     name: str
     declared: Property
@@ -23,6 +26,11 @@ class MappedValue:
     is_identifier: bool = False
     # What the names of its columns begin with: see `ImportPlan.mark`.
     mark: str = ""
+
+    @property
+    def property_name(self) -> str:
+        """Return the property as a message names it."""
+        return self.name.split(" ")[0] if self.strategy == "find" else self.name
 
     @property
     def text(self) -> Sql:

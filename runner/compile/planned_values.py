@@ -22,6 +22,7 @@ class PlannedValues:
     events: tuple[EventPlan, ...]
     orders: tuple[MappedValue, ...]
     consents: tuple[MappedValue, ...]
+    finders: tuple[MappedValue, ...]
     mark: str
 
     @property
@@ -61,7 +62,7 @@ class PlannedValues:
         typed = [item for item in (*self.assignments, *self.event_values) if item.is_typed]
         known = {item.value.sql for item in typed}
         orders = [item for item in self.orders if item.value.sql not in known]
-        return (*self.assignments, *orders, *self.event_values, *self.consents)
+        return (*self.assignments, *self.finders, *orders, *self.event_values, *self.consents)
 
     @property
     def applied_values(self) -> tuple[MappedValue, ...]:
@@ -75,7 +76,8 @@ class PlannedValues:
             item.name: f"event_{event.number}" for event in self.events for item in event.items
         }
         places |= {item.name: "stated" for item in self.consents}
-        places |= {item.name: "kept" for item in self.applied_values if item.is_identifier_text}
+        found_by = (item for item in self.identifying_values if item.is_identifier)
+        places |= {item.name: "kept" for item in (*found_by, *self.finders)}
         return tuple((item, places.get(item.name, "applied")) for item in self.values)
 
     @property
@@ -98,7 +100,7 @@ class PlannedValues:
         """
         if isinstance(self.goal, ImportProducts):
             return self.applied_values
-        return (*self.identifying_values, *self.consents)
+        return (*self.identifying_values, *self.finders, *self.consents)
 
     @property
     def identifying_values(self) -> tuple[MappedValue, ...]:

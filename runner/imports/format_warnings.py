@@ -55,7 +55,7 @@ def unread_warnings(
             warnings.append(_unread_consent(plan, item, read, unread))
         elif unread and (is_many or item.declared.type == LEVEL_TYPE):
             warnings.append(
-                f"`{item.name}`: {_unread(read, unread)} as {item.declared.type} by"
+                f"`{item.property_name}`: {_unread(read, unread)} as {item.declared.type} by"
                 f" {expected_format(item)}; if that is not how they are written, fix the"
                 f" `format`; `runner preview {plan.name}` tries it"
             )
@@ -79,7 +79,7 @@ def _unread_consent(plan: ImportPlan, item: MappedValue, read: int, unread: int)
 
 def _rows_of(plan: ImportPlan, item: MappedValue, place: str) -> tuple[str, str]:
     """Return the model whose rows have a value, and which of them count."""
-    if place == "stated":
+    if place in ("stated", "kept"):
         return "rows", "is_kept"
     if place.startswith("event_"):
         return f"{place}.event_rows", "is_applied"

@@ -302,3 +302,19 @@ LIMITED_PAIR = Goal(
     {"rows": "shop cid email"},
 )
 """A profile holds one combination of two values at most."""
+TWO_CARDS = Goal(
+    """\
+    files: {rows: 'rows_*.csv'}
+    format: {date_format: "%d-%m-%y"}
+    identify:
+      by:
+        - {card: rows.card}
+        - {card: rows.old_card}
+        - {born: rows.born}
+        - {card: rows.card, born: rows.born}
+        - {born: rows.birthday}
+    """,
+    "card: {identifier: true}\nborn: date\n",
+    {"rows": "card old_card born birthday"},
+)
+"""Finds profiles by one property from several columns."""

@@ -17,6 +17,16 @@ files as (
 
 ),
 
+{% if late | selectattr(1, 'equalto', 'kept') | list %}
+kept as not materialized (
+
+    select *
+    from {{ relations.rows }}
+    where is_kept
+
+),
+
+{% endif %}
 valued as not materialized (
 
     {{ with_values(
@@ -62,7 +72,7 @@ final as (
 {% set source = sources[0] if sources | length == 1 else main.name %}
 {% set origin = 'rows_read.origin' if source == main.name else 'lines.origin' %}
     select
-        {{ text(item.name) }} as property,
+        {{ text(item.property_name) }} as property,
         count(*) as late_count
     from {{ place }} as rows_read
 {% if source != main.name %}

@@ -91,7 +91,7 @@ rejected as (
         lines.origin,
 {% endif %}
         {{ text(item.described) }} as column_name,
-        {{ text(item.name) }} as property,
+        {{ text(item.property_name) }} as property,
 {% if item.is_checked %}
         coalesce(
             {{ damage_reason(identifier_text('rows_read.' ~ item.rejected)) }},

@@ -1,5 +1,6 @@
 """Dates after the time of their file, where years have two digits (R12)."""
 
+from tests.unit.sql.goals import TWO_CARDS
 from tests.unit.sql.workbench import Goal
 
 SHORT = Goal(
@@ -44,4 +45,20 @@ def test_values_after_the_file_of_their_line_are_counted() -> None:
         born     | 2
         paid_on  | 1
         """,
+    )
+
+
+def test_dates_by_which_profiles_are_found_count() -> None:
+    TWO_CARDS.expect(
+        "late_dates",
+        {
+            "runner.files": "file_id | modified_at\n1 | 2024-05-01 10:00:00",
+            "rows": """
+            origin | is_kept | value_born | value_born.by.5
+            1:2    | true    | 2060-01-01 | 1961-01-01
+            1:3    | true    | 1960-01-01 | 2061-01-01
+            1:4    | false   | 2060-01-01 |
+            """,
+        },
+        "property | late_count\nborn | 1\nborn | 1",
     )

@@ -1,6 +1,6 @@
 """Values that do not parse, in the file and line that they stand in (R6)."""
 
-from tests.unit.sql.goals import ASKING, CHAINED, FIRST
+from tests.unit.sql.goals import ASKING, CHAINED, FIRST, TWO_CARDS
 
 FILES = "file_id | goal | path\n1 | shop.rows | rows_1.csv\n2 | shop.rows | rows_2.csv"
 
@@ -54,5 +54,27 @@ def test_damaged_identifier_is_listed_though_its_row_is_not_applied() -> None:
         line | column_name | property | reason                  | value
         2    | rows.email  | email    | spreadsheet error       | #N/A
         3    | rows.phone  | phone    | number in exponent form | 3.16E+10
+        """,
+    )
+
+
+def test_each_column_by_which_profiles_are_found_is_listed_also_of_unmatched_rows() -> None:
+    """P2, R6: of a type as well, and where another column fills the property."""
+    TWO_CARDS.expect(
+        "new_rejects",
+        {
+            "runner.files": FILES,
+            "rows": """
+            origin | is_kept | rejected_card | rejected_card.by.2 | rejected_born | rejected_born.by.5
+            1:2    | true    | #N/A          | 3E+10              |               | x
+            1:3    | true    |               |                    | 31-31-60      |
+            """,
+        },
+        """
+        line | column_name   | property | reason                  | value
+        2    | rows.card     | card     | spreadsheet error       | #N/A
+        2    | rows.old_card | card     | number in exponent form | 3E+10
+        2    | rows.birthday | born     | not a date              | x
+        3    | rows.born     | born     | not a date              | 31-31-60
         """,
     )
