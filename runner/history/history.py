@@ -161,11 +161,14 @@ class History:
         """Return the newest build, or None before the first."""
         return next(iter(self.builds(1)), None)
 
-    def imported_files(self, target: str) -> tuple[FileRecord, ...]:
-        """Return the files that published builds of a target imported, in that order."""
+    def imported_files(self, target: str, after: str = "") -> tuple[FileRecord, ...]:
+        """Return the files that published builds of a target imported, in that order.
+
+        Those of builds after one alone, where it is named.
+        """
         return tuple(
             _record(FileRecord, row, modified_at=datetime.fromisoformat(row["modified_at"]))
-            for row in self._read("files.imported", target=target)
+            for row in self._read("files.imported", target=target, after=after)
         )
 
     def fingerprints(self, target: str) -> dict[tuple[str, str], str]:

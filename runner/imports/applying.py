@@ -18,7 +18,11 @@ from runner.imports.event_writing import apply_events
 from runner.imports.format_warnings import damaged_warnings, late_warnings, unread_warnings
 from runner.imports.import_counts import ImportCounts, link_counts
 from runner.imports.linking import link_rows
-from runner.imports.replaced_lines import find_replaced_lines, joined_warnings
+from runner.imports.replaced_lines import (
+    emptied_warnings,
+    find_replaced_lines,
+    joined_warnings,
+)
 from runner.imports.retraction import add_values, change_sums
 from runner.sql.quoting import quoted_relation
 from runner.warehouse.tables import known_properties
@@ -53,6 +57,7 @@ def apply_rows(
     keep_pending(warehouse, plan, models, build_id)
     vanished = find_replaced_lines(warehouse, plan, models, replaced)
     vanished += joined_warnings(warehouse, plan, models, build_id)
+    vanished += emptied_warnings(warehouse, plan, build_id)
     if plan.tracks_lines:
         warehouse.run(models["last_rows"])
     repeat_rows(warehouse, plan, models)

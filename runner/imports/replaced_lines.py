@@ -73,6 +73,26 @@ def joined_warnings(
     )
 
 
+def emptied_warnings(warehouse: Warehouse, plan: ImportPlan, build_id: str) -> tuple[str, ...]:
+    """Return a warning for each file of a `full` source whose lines are all gone."""
+    if not (plan.is_giving and plan.full):
+        return ()
+    emptied = warehouse.perform(
+        "ledger.emptied_files",
+        goal=plan.name,
+        build_id=build_id,
+        sources=plan.full,
+        picked=plan.picked,
+    )
+    return tuple(
+        f"{path} has no lines, and had {int(count):,} before: what they gave to sums, lists and"
+        f" events is retracted, because `{source}` is `feed: full`"
+        f" ({location.file}:{location.line}); if it is empty by mistake, have it sent again"
+        for source, path, count in emptied
+        for location in [plan.goal.location("files", str(source), of_key=True)]
+    )
+
+
 def vanished_warning(plan: ImportPlan, source: str, path: str, count: int) -> str:
     """Return the warning of lines that are gone from a file of a `delta` source."""
     location = plan.goal.location("files", source, of_key=True)

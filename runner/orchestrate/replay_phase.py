@@ -1,5 +1,6 @@
 """A full refresh imports the files of earlier builds again, from their staged copies (P6)."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -20,6 +21,8 @@ from runner.workspace.declared_goal import DeclaredGoal
 EARLIER = ""
 """Fingerprint of what is replayed before a change: no definition has this fingerprint, so the
 replay imports the files again later."""
+
+NUMBER = re.compile(r"\d[\d.,]*")
 
 Files = dict[str, list[ImportedFile]]
 """Build -> what a goal imported in it."""
@@ -65,6 +68,19 @@ def replay_imports(build: Build, warehouse: Warehouse) -> None:
             if build_id in replay.since_change:
                 _replay_since_change(build, warehouse, replay, build_id)
         _retry_rows(build, warehouse, replays, build_id)
+    for name, result in build.replayed.items():
+        build.replayed[name] = replace(result, warnings=one_of_each(result.warnings))
+
+
+def one_of_each(warnings: Iterable[str]) -> tuple[str, ...]:
+    """Return the last of the warnings that differ in numbers alone, with how many there are."""
+    kinds: dict[str, list[str]] = {}
+    for warning in warnings:
+        kinds.setdefault(NUMBER.sub("0", warning), []).append(warning)
+    return tuple(
+        alike[-1] if len(alike) == 1 else f"{alike[-1]} (and {len(alike) - 1:,} more like this)"
+        for alike in kinds.values()
+    )
 
 
 def _retry_rows(
@@ -92,7 +108,6 @@ def _keep(build: Build, node: DeclaredGoal[ImportGoal], result: NodeResult) -> N
         build.lost.append(node.name)
         return
     earlier = build.replayed.get(node.name)
-    result = replace(result, warnings=())  # The build that imported the files gave them.
     build.replayed[node.name] = earlier.plus(result) if earlier else result
 
 

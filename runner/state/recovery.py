@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from runner.definitions.import_goal import ImportGoal
 from runner.engine.duckdb.schema import check_format
 from runner.engine.duckdb.warehouse import Warehouse
-from runner.errors import ExecutionError, RunnerError
+from runner.errors import ExecutionError, RunnerError, counted
 from runner.history.history import History
 from runner.history.records import FileRecord
 from runner.sql.quoting import quoted_relation
@@ -39,9 +39,10 @@ class StartingPoint:
 def starting_point(workspace: Workspace, full_refresh: bool) -> StartingPoint:
     """Return the relations and the ledger of the published warehouse.
 
-    Where it is missing or cannot be read, or a newer runner made it, a full refresh takes the
-    files that the history lists. Otherwise raises ExecutionError there, and RunnerError where it
-    is missing and imported files were renamed to `.done`: what they held would be lost.
+    Where it is missing or cannot be read, a newer runner made it, or the history lists imports
+    that it never had, a full refresh takes the files that the history lists. Otherwise raises
+    ExecutionError where it cannot be read, and RunnerError where imported files that it lacks were
+    renamed to `.done`: what they held would be lost.
     """
     path = workspace.warehouse
     if not path.exists():
@@ -55,7 +56,7 @@ def starting_point(workspace: Workspace, full_refresh: bool) -> StartingPoint:
             tables = frozenset(name for name, kind in kinds.items() if kind != "VIEW")
             has_pending = PENDING in tables and warehouse.exists(PENDING)
             ledger = ledger_in(warehouse)
-            return StartingPoint(frozenset(kinds), tables, ledger, build_id, has_pending)
+            found = StartingPoint(frozenset(kinds), tables, ledger, build_id, has_pending)
     except ExecutionError as error:
         if not full_refresh:
             raise ExecutionError(error.message, hint=HINT) from error
@@ -63,6 +64,60 @@ def starting_point(workspace: Workspace, full_refresh: bool) -> StartingPoint:
         return StartingPoint(
             frozenset(), frozenset(), ledger_of_history(workspace), build_id, warning=warning
         )
+    return _not_older(workspace, found, full_refresh)
+
+
+def _not_older(workspace: Workspace, found: StartingPoint, full_refresh: bool) -> StartingPoint:
+    """Return a starting point that misses no import: the warehouse may come from a backup."""
+    missing = _imported_later(workspace, found)
+    if not missing:
+        return found
+    what = (
+        f"the warehouse {workspace.warehouse.name} is older than the history: it lacks"
+        f" {counted(len(missing), 'file')} that later builds imported, such as"
+        f" {missing[0].goal}: {missing[0].path}"
+    )
+    if full_refresh:
+        known = ledger_of_history(workspace)
+        return replace(found, ledger=known, warning=f"{what}: it is rebuilt")
+    goals = all_goals(workspace.project)
+    renamed = [file for file in missing if _is_renamed(goals[file.goal][1])]
+    if renamed:
+        message = f"{what}; files of {renamed[0].goal} are renamed to .done"
+        raise RunnerError(message, hint=f"restore the newer warehouse; or {HINT}")
+    warning = f"{what}: only files that servers still have are imported. {HINT}"
+    return replace(found, warning=warning)
+
+
+def _imported_later(workspace: Workspace, found: StartingPoint) -> list[FileRecord]:
+    """Return main files that published builds imported after a warehouse, and it does not know.
+
+    A rollback leaves a warehouse that knows what it undid.
+    """
+    if not (found.build_id and workspace.history.exists()):
+        return []
+    with History(workspace.history) as history:
+        records = history.imported_files(workspace.target_name, found.build_id)
+    goals = {
+        name: goal
+        for name, (_, goal) in all_goals(workspace.project).items()
+        if isinstance(goal, ImportGoal)
+    }
+    last = {
+        (record.goal, record.path): record
+        for record in records
+        if record.goal in goals and record.source == goals[record.goal].main
+    }
+    known = {
+        (file.goal, file.path, fact)
+        for file in (*found.ledger.files, *found.ledger.undone.all)
+        for fact in (file.sha256, file.modified_at)
+    }
+    return [
+        record
+        for key, record in last.items()
+        if known.isdisjoint({(*key, record.sha256), (*key, record.modified_at)})
+    ]
 
 
 def _missing(workspace: Workspace, full_refresh: bool) -> StartingPoint:

@@ -49,7 +49,13 @@ def test_sum_belongs_to_its_line_as_it_is_now(shop: Workshop, files: str) -> Non
     assert warned == is_main
     expected = {"ann": (None, None), "bob": ((27, ["a", "b"]) if is_main else (12, ["a"]))}
     assert totals(shop) == expected
-    shop.build("--full-refresh")
+    shop.drop("orders.csv", "")
+    emptied = "orders.csv has no lines, and had 1 before: what they gave to sums, lists and events"
+    assert emptied in shop.run("build").told
+    expected["bob"] = (None, None)
+    assert totals(shop) == expected
+    # The warnings of imports that are done again are given again (R12).
+    assert emptied in shop.run("build", "--full-refresh").told
     assert totals(shop) == expected
 
 

@@ -42,8 +42,16 @@ def ruin(shop):
     shop.warehouse.write_bytes(b"this is no database" * 1000)
 
 
+def restore_older(shop):
+    """Put back the warehouse of an earlier build, as from a backup."""
+    newest = max((shop.folder / "target/kept").rglob("*.duckdb"))
+    shop.warehouse.write_bytes(newest.read_bytes())
+
+
 @pytest.mark.parametrize(
-    "harm", [ruin, lambda shop: shop.warehouse.unlink()], ids=["corrupt", "missing"]
+    "harm",
+    [ruin, lambda shop: shop.warehouse.unlink(), restore_older],
+    ids=["corrupt", "missing", "older"],
 )
 def test_lost_warehouse_is_told_and_made_anew_from_the_staged_files(lost, harm):
     before = lost.profiles()

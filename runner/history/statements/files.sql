@@ -24,7 +24,10 @@ order by file_id
 select files.*
 from files
 inner join builds on files.build_id = builds.build_id
-where builds.target = :target and builds.published = 1
+where
+    builds.target = :target
+    and builds.published = 1
+    and builds.build_id > :after
 order by files.file_id
 {% endmacro %}
 
