@@ -51,6 +51,8 @@ class NodeResult:
     exported: tuple[ExportedFile, ...] = ()
     # Of an export: members of the segment; `rows` of them were exported.
     members: int = 0
+    # Of an export that compares its lines with those sent last: change -> lines.
+    changes: Mapping[str, int] = field(default_factory=dict)
     # Left out without consent (C1): reason -> rows of an import, members of an export.
     no_consent: Mapping[str, int] = field(default_factory=dict)
     # Of an import: the hash of its definition.

@@ -7,6 +7,7 @@ import click
 from runner.cli.log_options import LogOptions, log_options
 from runner.cli.options import (
     build_options,
+    connection_option,
     handled,
     project_options,
     selection_options,
@@ -16,13 +17,7 @@ from runner.cli.typed_command import typed_command
 
 @click.command(epilog="Example: runner build --select connection:webshop+ --threads 4")
 @selection_options
-@click.option(
-    "--connection",
-    "connections",
-    multiple=True,
-    metavar="NAME",
-    help="Run the goals of this connection only.",
-)
+@connection_option
 @build_options
 @project_options
 @log_options

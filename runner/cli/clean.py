@@ -53,6 +53,7 @@ def command(
     from runner.errors import UsageError
     from runner.stage.staging_lock import exclusive_staging
     from runner.warehouse.lock import locked
+    from runner.workspace.temporary_copy import remove_abandoned
 
     workspace = workspace_of(project_dir, target, variables)
     generated = workspace.generated
@@ -67,6 +68,7 @@ def command(
         if staging:
             click.echo(_clean_staging(workspace, older_than, yes))
             return
+        remove_abandoned(workspace)
         names = ["compiled", "docs", "schema", "exports", "external"]
         removed = [generated / name for name in names]
         if everything:

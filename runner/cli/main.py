@@ -15,6 +15,7 @@ COMMANDS = {
     "preview": "Show the first rows of a goal's files and of the joined row",
     "count": "Count the members of each export goal, and how many would be sent",
     "compile": "Write the SQL of all models to target/compiled",
+    "plan": "Show what a build would do, without doing it",
     "build": "Import, model, test, publish and export",
     "retry": "Build what failed in the last build",
     "docs": "Write the documentation of the project, with its lineage, as a page",

@@ -114,8 +114,13 @@ def selection_options(command: Command) -> Command:
 
 def build_options(command: Command) -> Command:
     """Add how models and goals are run: --full-refresh, --threads, --fail-fast and others."""
+    wait = click.option("--wait", is_flag=True, help="Wait until another build has ended.")
+    return run_options(wait(command))
+
+
+def run_options(command: Command) -> Command:
+    """Add the options of a build but --wait."""
     for option in (
-        click.option("--wait", is_flag=True, help="Wait until another build has ended."),
         click.option(
             "--allow-large-change",
             is_flag=True,
@@ -139,6 +144,17 @@ def build_options(command: Command) -> Command:
     ):
         command = option(command)
     return command
+
+
+def connection_option(command: Command) -> Command:
+    """Add --connection."""
+    return click.option(
+        "--connection",
+        "connections",
+        multiple=True,
+        metavar="NAME",
+        help="Run the goals of this connection only.",
+    )(command)
 
 
 def handled(command: Callable[Parameters, int | None]) -> Callable[Parameters, None]:

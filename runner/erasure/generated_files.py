@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from runner.workspace.temporary_copy import PREFIX, abandoned_copies
 from runner.workspace.workspace import Workspace
 
 SEPARATE = ("staging", "kept", "sent", "receipts")
@@ -52,9 +53,10 @@ def _removed_whole(workspace: Workspace) -> Iterator[Path]:
     for folder in (workspace.generated / name for name in REMOVED_WHOLE):
         if folder.is_dir():
             yield folder
+    yield from abandoned_copies(workspace)
     before = time.time() - STALE_AFTER
     for path in sorted(workspace.generated.glob(".scratch-*")):
-        if path.stat().st_mtime < before:
+        if path.stat().st_mtime < before and not path.name.startswith(PREFIX):
             yield path
 
 

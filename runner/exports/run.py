@@ -173,6 +173,7 @@ def run_export(run: ExportRun) -> NodeResult:
         rows=sum(counts.values()),
         exported=delivery.exported,
         members=members.members,
+        changes={change: rows for change, rows in counts.items() if change},
         no_consent=members.no_consent,
         warnings=(
             *delivery.warnings,

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Self
 
+from runner.remote import RemoteFile
 from runner.stage.fetched_file import FetchedFile
 
 FetchedFiles = Mapping[str, tuple[FetchedFile, ...]]
@@ -22,14 +23,19 @@ class ImportBatch:
     # Paths of main files that are read again for rows that found no profile before (P10).
     retried: frozenset[str] = frozenset()
 
+    @property
+    def main_files(self) -> tuple[RemoteFile, ...]:
+        """Return the files of the main source."""
+        return tuple(file for file, _ in next(iter(self.files.values())))
+
     def is_retried(self, source: str, path: str) -> bool:
         """Return whether a file is here for rows of earlier imports alone: a replay does the same.
 
         So are the chained files where no other main file is imported.
         """
-        main = next(iter(self.files))
-        is_alone = all(file.path in self.retried for file, _ in self.files[main])
-        return path in self.retried if source == main else is_alone
+        if source == next(iter(self.files)):
+            return path in self.retried
+        return all(file.path in self.retried for file in self.main_files)
 
     def without(self, source: str, paths: Collection[str]) -> Self:
         """Return this batch without some files of a source."""

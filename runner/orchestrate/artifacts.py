@@ -33,14 +33,13 @@ def write_manifest(workspace: Workspace, compiled: CompiledProject, build_id: st
 
 def write_run_results(workspace: Workspace, result: BuildResult) -> Path:
     """Write what became of each node of a build."""
-    project = workspace.project.file.name
     results = {
         "metadata": {
             **_metadata(workspace),
             "invocation_id": result.build_id,
             "generated_at": result.finished_at,
         },
-        "results": [_node_result(project, node) for node in result.nodes],
+        "results": node_results(workspace, result),
         "elapsed_time": result.seconds,
         "args": {"target": result.target},
         "published": result.published,
@@ -51,6 +50,11 @@ def write_run_results(workspace: Workspace, result: BuildResult) -> Path:
         "warning_count": result.warning_count,
     }
     return _write(workspace.generated / "run_results.json", results)
+
+
+def node_results(workspace: Workspace, result: BuildResult) -> list[dict[str, Any]]:
+    """Return what became of each node of a build, as `run_results.json` has it."""
+    return [_node_result(workspace.project.file.name, node) for node in result.nodes]
 
 
 def _node_result(project: str, node: NodeResult) -> dict[str, Any]:
@@ -72,6 +76,7 @@ def _node_result(project: str, node: NodeResult) -> dict[str, Any]:
         },
         "rejects": node.rejects,
         "members": node.members,
+        "changes": dict(node.changes),
         "no_consent": dict(node.no_consent),
         "files": [vars(counts) for counts in node.files],
         "links": [{**vars(link), "unused": link.unused} for link in node.links],

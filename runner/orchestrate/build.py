@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from runner.errors import RunnerError, disk_error
 from runner.events import WAITING, Event, Listener, ignore
@@ -45,13 +46,13 @@ def run_build(
         options.should_stop,
         lambda message: listener(Event("note", "lock", message, status=WAITING)),
     )
-    with _disk_errors_raised(), lock as dead:
+    with disk_errors_raised(), lock as dead:
         if dead:
             message = f"taken over from {dead}, which ended before its build did"
             listener(Event("note", "lock", message))
         make_files_private(workspace, always=True)
         try:
-            with _disk_errors_raised():
+            with disk_errors_raised():
                 return _run_phases(workspace, options, listener)
         except RunnerError as error:
             for warning in notify_broken(workspace, options.connections, error):
@@ -63,21 +64,37 @@ def _run_phases(workspace: Workspace, options: BuildOptions, listener: Listener)
     with ExitStack() as opened:
         build = start_build(workspace, options, listener, opened)
         with recorded_progress(build):
-            check_replay(build)
-            download_files(build)
-            with warehouse_copy(build) as copy:
-                with open_copy(build, copy) as warehouse:
-                    replay_imports(build, warehouse)
-                    import_goals(build, warehouse)
-                    record_undone(build, warehouse)
-                    run_models(build, warehouse)
-                    complete_copy(build, warehouse)
-                publish_copy(build, copy)
-            write_external_files(build)
-            export_goals(build)
-            mark_done_files(build)
+            with made_warehouse(build):
+                pass
+            send_files(build)
             expire_staging(build)
         return _end(build)
+
+
+@contextmanager
+def made_warehouse(build: Build) -> Iterator[Path]:
+    """Import and run models in a copy of the warehouse, and publish it; give the copy.
+
+    It is the published warehouse, or the one that is not published and removed afterwards.
+    """
+    check_replay(build)
+    download_files(build)
+    with warehouse_copy(build) as copy:
+        with open_copy(build, copy) as warehouse:
+            replay_imports(build, warehouse)
+            import_goals(build, warehouse)
+            record_undone(build, warehouse)
+            run_models(build, warehouse)
+            complete_copy(build, warehouse)
+        publish_copy(build, copy)
+        yield build.workspace.warehouse if build.is_published else copy
+
+
+def send_files(build: Build) -> None:
+    """Write external files, send exports, and rename files that were imported."""
+    write_external_files(build)
+    export_goals(build)
+    mark_done_files(build)
 
 
 def _end(build: Build) -> BuildResult:
@@ -99,7 +116,7 @@ def _end(build: Build) -> BuildResult:
 
 
 @contextmanager
-def _disk_errors_raised() -> Iterator[None]:
+def disk_errors_raised() -> Iterator[None]:
     """Let a file that the disk refuses end a build as other errors do: logged and reported."""
     try:
         yield

@@ -6,9 +6,20 @@ paramiko and fsspec, and it imports them when the first such place is opened.
 
 from runner.remote.connection import OnBytes, Remote
 from runner.remote.file import Listing, RemoteFile
+from runner.remote.read_only import ReadOnlyRemote
+from runner.remote.seed import seeded_copy
 from runner.remote.settings import RemoteSettings
 
-__all__ = ["Listing", "OnBytes", "Remote", "RemoteFile", "RemoteSettings", "open_remote"]
+__all__ = [
+    "Listing",
+    "OnBytes",
+    "ReadOnlyRemote",
+    "Remote",
+    "RemoteFile",
+    "RemoteSettings",
+    "open_remote",
+    "seeded_copy",
+]
 
 
 def open_remote(settings: RemoteSettings) -> Remote:

@@ -2,9 +2,12 @@
 
 import secrets
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
+from runner.errors import disk_error
 from runner.file_mode import FILE_MODE
+from runner.remote.settings import RemoteSettings
 
 
 def plant(seed: Path, root: Path) -> tuple[str, ...]:
@@ -28,6 +31,20 @@ def plant(seed: Path, root: Path) -> tuple[str, ...]:
         _copy(source, target)
         planted.append(relative.as_posix())
     return tuple(planted)
+
+
+def seeded_copy(settings: RemoteSettings, copy: Path) -> RemoteSettings:
+    """Copy the folder of a connection, which a seed would change; returns how the copy is reached.
+
+    Raises RunnerError where the disk refuses.
+    """
+    root = Path(settings.path).expanduser()
+    try:
+        if root.is_dir():
+            shutil.copytree(root, copy, symlinks=True)
+    except OSError as error:
+        raise disk_error(error) from error
+    return replace(settings, path=str(copy))
 
 
 def _is_same(one: Path, other: Path) -> bool:

@@ -27,13 +27,18 @@ TEXTS = {
 }
 
 
-def show_state(state: NodeState) -> str:
-    """Return the state of a node, and a line for each change of its definition."""
+def state_text(state: NodeState) -> str:
+    """Return how a node stands to what it was when it last ran."""
     text = TEXTS[state.kind][state.state]
     if state.returning:
         files = counted(state.returning, "file")
         text += f"; {files} that a rollback undid will be imported again"
-    head = f"{printable(state.name)}  {text}"
+    return text
+
+
+def show_state(state: NodeState) -> str:
+    """Return the state of a node, and a line for each change of its definition."""
+    head = f"{printable(state.name)}  {state_text(state)}"
     return "\n".join([head, *(f"  {printable(change)}" for change in state.changes)])
 
 

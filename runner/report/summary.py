@@ -39,19 +39,21 @@ def show_summary(
     """
     if not is_quiet:
         console.print()
-        _imports(console, result, is_verbose)
-        _models(console, result.nodes)
+        show_imports(console, result.nodes, is_verbose)
+        _hints(console, result)
+        show_models(console, result.nodes)
         _segments(console, result.nodes)
         _exports(console, result.nodes)
-    _warnings(console, result)
-    _errors(console, result.nodes, read_line)
+    show_warnings(console, result)
+    show_errors(console, result.nodes, read_line)
     if not is_quiet:
-        _skipped(console, result.nodes)
+        show_skipped(console, result.nodes)
         _last_lines(console, result)
 
 
-def _imports(console: Console, result: BuildResult, is_verbose: bool) -> None:
-    goals = [node for node in result.nodes if node.kind.startswith("import_")]
+def show_imports(console: Console, nodes: Sequence[NodeResult], is_verbose: bool) -> None:
+    """Print what became of each import goal; of those with nothing new, how many there are."""
+    goals = [node for node in nodes if node.kind.startswith("import_")]
     unchanged = [goal for goal in goals if goal.is_idle]
     shown = [goal for goal in goals if is_verbose or _is_told(goal)]
     if shown:
@@ -63,6 +65,11 @@ def _imports(console: Console, result: BuildResult, is_verbose: bool) -> None:
     elif unchanged and not is_verbose:
         others = counted(len(unchanged), "other goal" if shown else "goal")
         console.print(Text(f"{'  ' if shown else ''}nothing new for {others}", "green"))
+
+
+def _hints(console: Console, result: BuildResult) -> None:
+    """Print which commands list what was set aside, and what was not applied."""
+    goals = [node for node in result.nodes if node.kind.startswith("import_")]
     applied = [goal for goal in goals if not goal.is_failure]
     rejects = sum(goal.rejects for goal in applied)
     if rejects:
@@ -78,7 +85,7 @@ def _is_told(goal: NodeResult) -> bool:
     return not goal.is_idle and not (goal.is_failure and not goal.files)
 
 
-def _models(console: Console, nodes: Sequence[NodeResult]) -> None:
+def show_models(console: Console, nodes: Sequence[NodeResult]) -> None:
     """Print how many models were built and how many tests passed."""
     parts = []
     for kind, done in (("model", "built"), ("test", "passed"), ("unit_test", "passed")):
@@ -111,7 +118,7 @@ def _exports(console: Console, nodes: Sequence[NodeResult]) -> None:
     label = "Exports"
     for goal in sent:
         if goal.status == "success":
-            print_labelled(console, label, _export_parts(goal))
+            print_labelled(console, label, export_parts(goal))
             label = ""
     if unchanged:
         print_labelled(
@@ -119,7 +126,7 @@ def _exports(console: Console, nodes: Sequence[NodeResult]) -> None:
         )
 
 
-def _export_parts(goal: NodeResult) -> list[str]:
+def export_parts(goal: NodeResult) -> list[str]:
     """Return an export, whom it left out, and each file that it sent."""
     head = printable(goal.name)
     if goal.members != goal.rows:
@@ -131,7 +138,8 @@ def _export_parts(goal: NodeResult) -> list[str]:
     return [head, *(f"no consent: {part}" for part in consent_parts(goal.no_consent)), *files]
 
 
-def _warnings(console: Console, result: BuildResult) -> None:
+def show_warnings(console: Console, result: BuildResult) -> None:
+    """Print each warning once, with the nodes that have it."""
     found = warnings(result)
     if not found:
         return
@@ -141,7 +149,8 @@ def _warnings(console: Console, result: BuildResult) -> None:
         print_indented(console, Text("\n".join(printable_lines(f"{name}{warning}")), "yellow"), 2)
 
 
-def _errors(console: Console, nodes: Sequence[NodeResult], read_line: ReadLine) -> None:
+def show_errors(console: Console, nodes: Sequence[NodeResult], read_line: ReadLine) -> None:
+    """Print each error once, with the nodes that it touches and its line of the project."""
     for number, failed in enumerate(failures(nodes)):
         node = failed[0]
         if number == 0:
@@ -153,7 +162,8 @@ def _errors(console: Console, nodes: Sequence[NodeResult], read_line: ReadLine) 
             show_quoted_line(console, node.location, read_line, 4)
 
 
-def _skipped(console: Console, nodes: Sequence[NodeResult]) -> None:
+def show_skipped(console: Console, nodes: Sequence[NodeResult]) -> None:
+    """Print the nodes that were skipped, by reason."""
     for number, skipped in enumerate(skips(nodes)):
         if number == 0:
             print_title(console, "Skipped", "bold yellow")

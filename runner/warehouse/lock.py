@@ -99,6 +99,28 @@ def held_since(warehouse: Path) -> datetime | None:
         return None
 
 
+def running_build(warehouse: Path) -> str:
+    """Return who builds a warehouse and since when; empty where nobody does.
+
+    It does not take the lock, as `held_since` does for a moment.
+    """
+    path = _lock_path(warehouse)
+    return _holder(path) if path.exists() and _is_alive(path) else ""
+
+
+def _is_alive(path: Path) -> bool:
+    """Tell whether the process that wrote a lock still runs; on another machine it may."""
+    try:
+        holder = json.loads(path.read_text(encoding="utf-8") or "{}")
+        if holder["host"] == socket.gethostname():
+            os.kill(int(holder["pid"]), 0)
+    except PermissionError:
+        return True
+    except (OSError, ValueError, LookupError, TypeError):
+        return False
+    return True
+
+
 def _lock_path(warehouse: Path) -> Path:
     return warehouse.with_name(warehouse.name + ".lock")
 

@@ -9,7 +9,12 @@ from runner.workspace.workspace import Workspace
 
 
 def keep_definitions(workspace: Workspace) -> None:
-    """Keep what later builds need to know of each connection whose file is right."""
+    """Keep what later builds need to know of each connection whose file is right.
+
+    A temporary copy of a workspace keeps nothing.
+    """
+    if workspace.copied_to:
+        return
     root = workspace.project.root
     broken = {item.name for item in workspace.project.broken}
     for connection in workspace.project.connections:

@@ -30,11 +30,13 @@ class Workspace:
     library: Library
     # Whether its files were changed since, and have mistakes: a service goes on with it.
     is_outdated: bool = False
+    # A folder in the place of target/, with copies of what a build changes; see `temporary_copy`.
+    copied_to: Path | None = None
 
     @property
     def generated(self) -> Path:
         """Return the folder of everything generated."""
-        return self.project.root / "target"
+        return self.copied_to or self.project.root / "target"
 
     @property
     def staging(self) -> Path:
@@ -44,9 +46,11 @@ class Workspace:
     @property
     def warehouse(self) -> Path:
         """Return the published warehouse of the target."""
-        return self.project.root / self.rendered(
-            self.target.warehouse, self.target.location("warehouse")
-        )
+        written = self.rendered(self.target.warehouse, self.target.location("warehouse"))
+        if self.copied_to:
+            # The engine calls a database by the name of its file, as queries may.
+            return self.copied_to / "warehouse" / Path(written).name
+        return self.project.root / written
 
     @property
     def kept(self) -> Path:

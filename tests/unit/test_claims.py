@@ -203,6 +203,16 @@ CLAIMS = {
         "`--host` with another address needs `--token-file`": "functional/test_serve.py::test_address_that_others_reach_needs_a_token_file",
         "a bomb costs its file, not the build": "functional/test_archives.py::test_f7_archive_beyond_the_bounds_fails_its_goal",
     },
+    "plan.md": {
+        "builds with the files that are on the servers now": "functional/test_plan.py::test_plan_comes_true_and_changes_nothing_itself",
+        "The exit code is that of the build": "functional/test_plan.py::test_plan_of_a_build_that_fails_has_its_code_and_its_reasons",
+        "The plan then shows what was kept back": "functional/test_plan.py::test_plan_of_a_build_that_fails_has_its_code_and_its_reasons",
+        "it waits for none, and none waits for it": "functional/test_plan.py::test_plan_comes_true_and_changes_nothing_itself",
+        "Servers are only read": "unit/remote/test_read_only.py::test_files_would_be_sent_renamed_and_removed",
+        "A plan that was killed leaves the folder": "unit/workspace/test_temporary_copy.py::test_copy_of_a_killed_process_is_removed_and_one_in_use_stays",
+        "what is longer is cut, examples first": "unit/report/test_plan.py::test_long_markdown_is_cut_examples_first",
+        "is a workflow that comments the plan": "unit/test_examples.py::test_plan_of_a_pull_request_is_written_and_then_commented_by_people_who_may_write",
+    },
     "sizing.md": {
         "Profiles are folded in slices that fit": "functional/test_memory.py::test_slices_give_the_same_profiles",
         "Each published build counts for `keep_builds`": "functional/test_safety.py::test_previous_warehouses_are_kept_and_no_more_than_asked_for",

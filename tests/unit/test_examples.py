@@ -38,9 +38,9 @@ def instructions():
 def commands():
     """Return the words of each command of runner in the examples."""
     found = []
-    for name in ("github.yml", "gitlab-ci.yml", "runner-build.sh"):
+    for name in ("github.yml", "github-plan.yml", "gitlab-ci.yml", "runner-build.sh"):
         text = (EXAMPLES / name).read_text("utf-8")
-        found += re.findall(r"^ *(?:- (?:run: )?)?(runner .*)$", text, re.MULTILINE)
+        found += re.findall(r"^ *(?:- )?(?:run: )?(runner .*)$", text, re.MULTILINE)
     told = dict(instructions())
     entry = json.loads(told["ENTRYPOINT"])
     return [
@@ -76,6 +76,22 @@ def test_example_for_ci_is_yaml_with_commands_and_artifacts(name):
     assert yaml.safe_load(text)
     assert text.count("runner build") >= 2
     assert "target/run_results.json" in text
+
+
+def test_plan_of_a_pull_request_is_written_and_then_commented_by_people_who_may_write():
+    workflow = yaml.safe_load((EXAMPLES / "github-plan.yml").read_text("utf-8"))
+    # YAML 1.1 reads `on` as true.
+    assert set(workflow[True]) == {"pull_request"}
+    assert workflow["permissions"] == {"contents": "read", "pull-requests": "write"}
+    job = workflow["jobs"]["plan"]
+    assert job["if"].endswith("head.repo.full_name == github.repository")
+    *_, plan, comment = job["steps"]
+    (file,) = re.findall(r"> (\S+)$", plan["run"])
+    assert f"--body-file {file}" in comment["run"]
+    assert "--format markdown" in plan["run"]
+    assert "--show-pii" not in plan["run"]
+    # A plan of a build that would fail is commented too.
+    assert comment["if"] == "always()"
 
 
 def test_artifacts_of_ci_hold_no_warehouse_and_no_staged_file():

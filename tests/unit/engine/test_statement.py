@@ -159,6 +159,7 @@ def test_statements_are_called() -> None:
 
 
 PARTS = ("relation.where", "identifiers.of_entity", "identifiers.is_junk", "exchange.in_database")
+PARTS += ("comparison.value_of", "comparison.any_of", "comparison.is")
 """Macros that other statements are made of: no statements of their own."""
 
 
@@ -184,6 +185,11 @@ def sample(statement_name: str, value: str) -> object:
     """Return a value that a statement may be called with."""
     if (statement_name, value) in (("aliases.add", "relation"), ("erasure.sought", "rows")):
         return "main.profiles" if value == "relation" else [(1, "email", "a@x.nl")]
+    if (statement_name, value) == ("comparison.table", "columns"):
+        flags = {"is_earlier": True, "is_later": True, "is_retyped": True}
+        return [{"name": "it's", **flags}, {"name": "two", **flags, "is_later": False}]
+    if (statement_name, value) == ("comparison.table", "most"):
+        return 3
     if (statement_name, value) == ("relation.insert", "rows"):
         return [["a", None]]
     if (statement_name, value) == ("external", "options"):

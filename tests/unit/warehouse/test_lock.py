@@ -1,11 +1,14 @@
 """The lock of a warehouse, whatever stands in its file (B4)."""
 
 import fcntl
+import json
+import os
+import socket
 
 import pytest
 
 from runner.errors import LockedError
-from runner.warehouse.lock import locked
+from runner.warehouse.lock import locked, running_build
 
 
 @pytest.mark.parametrize("text", ["", "[]", "no JSON", '{"pid": 1}', '"text"'])
@@ -32,3 +35,16 @@ def test_lock_that_another_program_holds_is_respected(tmp_path):
             pass
     with locked(tmp_path / "warehouse.duckdb", "runner build"):
         pass
+
+
+def test_running_build_is_one_whose_process_lives(tmp_path):
+    warehouse, lock = tmp_path / "warehouse.duckdb", tmp_path / "warehouse.duckdb.lock"
+    assert running_build(warehouse) == ""
+    with locked(warehouse, "runner build --wait"):
+        assert running_build(warehouse).startswith(f"`runner build --wait` (process {os.getpid()} ")
+    assert running_build(warehouse) == ""
+    killed = {"pid": 2**22 + 1, "host": socket.gethostname(), "command": "x", "since": "noon"}
+    lock.write_text(json.dumps(killed), "utf-8")
+    assert running_build(warehouse) == ""
+    lock.write_text(json.dumps(killed | {"host": "elsewhere"}), "utf-8")
+    assert running_build(warehouse) == f"`x` (process {2**22 + 1} on elsewhere) since noon"
