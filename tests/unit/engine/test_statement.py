@@ -180,22 +180,26 @@ RELATIONS += ("people", "apart", "possible", "withheld", "linked", "separated", 
 RELATIONS += ("removed", "lines", "members", "lowered", "actual", "expected", "events", "other")
 RELATIONS += ("incoming", "repeated")
 
+FLAGS = {"is_earlier": True, "is_later": True, "is_retyped": True}
+OF_STATEMENTS: Mapping[tuple[str, str], object] = {
+    ("comparison.table", "columns"): [
+        {"name": "it's", **FLAGS},
+        {"name": "two", **FLAGS, "is_later": False},
+    ],
+    ("comparison.table", "most"): 3,
+    ("relation.insert", "rows"): [["a", None]],
+    ("external", "options"): {"header": True, "delimiter": "'"},
+    ("relation.change_columns", "removed"): ["it's"],
+}
+"""Statement and value -> what it may be called with."""
+
 
 def sample(statement_name: str, value: str) -> object:
     """Return a value that a statement may be called with."""
     if (statement_name, value) in (("aliases.add", "relation"), ("erasure.sought", "rows")):
         return "main.profiles" if value == "relation" else [(1, "email", "a@x.nl")]
-    if (statement_name, value) == ("comparison.table", "columns"):
-        flags = {"is_earlier": True, "is_later": True, "is_retyped": True}
-        return [{"name": "it's", **flags}, {"name": "two", **flags, "is_later": False}]
-    if (statement_name, value) == ("comparison.table", "most"):
-        return 3
-    if (statement_name, value) == ("relation.insert", "rows"):
-        return [["a", None]]
-    if (statement_name, value) == ("external", "options"):
-        return {"header": True, "delimiter": "'"}
-    if (statement_name, value) == ("relation.change_columns", "removed"):
-        return ["it's"]
+    if (statement_name, value) in OF_STATEMENTS:
+        return OF_STATEMENTS[statement_name, value]
     if value in ("added", "retyped"):
         return {"it's": "bigint"}
     if value == "equal":
