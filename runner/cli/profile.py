@@ -11,23 +11,34 @@ from runner.cli.options import handled, project_options, readable_workspace_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from runner.explain.explanation import Explanation
     from runner.inspect.profile import Profile
     from runner.inspect.query import Answer
+    from runner.workspace.workspace import Workspace
 
-EXPLAINED = ("identifiers", "rows", "retractions", "event_lines", "consent_lines")
+EXPLAINED = ("identifiers", "rows", "retractions", "event_lines", "consent_lines", "explained")
 """What `--explain` adds to the JSON of a profile."""
+ALL = ""
+"""`--explain` without a property."""
 
 
 @click.command(epilog="Example: runner profile email=an@acme.example --explain")
-@click.argument("pairs", nargs=-1, required=True, metavar="PROPERTY=VALUE...")
-@click.option("--explain", is_flag=True, help="Show goal, file, line and build of each row.")
+@click.argument("pairs", nargs=-1, metavar="PROPERTY=VALUE...")
+@click.option(
+    "--explain",
+    is_flag=False,
+    flag_value=ALL,
+    multiple=True,
+    metavar="[PROPERTY]",
+    help="Show which line, goal and build gave each value, or that of one property.",
+)
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.option("--show-pii", is_flag=True, help="Show personal data as it is, not as its shape.")
 @project_options
 @handled
 def command(
     pairs: tuple[str, ...],
-    explain: bool,
+    explain: tuple[str, ...],
     as_json: bool,
     show_pii: bool,
     project_dir: Path,
@@ -44,26 +55,48 @@ def command(
     from runner.report.profile import show_profile
     from runner.report.terminal import open_console
 
-    found = find_profiles(readable_workspace_of(project_dir, target, variables), pairs, show_pii)
+    workspace = readable_workspace_of(project_dir, target, variables)
+    names, more = _explained_names(explain)
+    if not pairs and not more:
+        raise click.UsageError("Missing argument 'PROPERTY=VALUE...'.")
+    found = find_profiles(workspace, (*pairs, *more), show_pii)
     if not found:
         click.echo("no profile matches", err=True)
         return 1
+    explained = _explanations(workspace, found, names, show_pii) if explain else []
     if as_json:
-        write_rows(_as_rows(found, explain), "json")
+        write_rows(_as_rows(found, explained), "json")
         return 0
     console = open_console(sys.stdout)
-    for one in found:
-        show_profile(console, one, explain)
+    for number, one in enumerate(found):
+        show_profile(console, one, explained[number] if explained else None, is_whole=not names)
     return 0
 
 
-def _as_rows(profiles: "Sequence[Profile]", is_explained: bool) -> "Answer":
-    """Return profiles as rows, a column per property; `is_explained` adds where they come from."""
+def _explained_names(explain: "Sequence[str]") -> tuple[list[str], list[str]]:
+    """Return the properties to explain, and pairs: `--explain` may stand before PROPERTY=VALUE."""
+    from runner.inspect.profile import UUID_TEXT
+
+    pairs = [text for text in explain if "=" in text or UUID_TEXT.fullmatch(text)]
+    return [text for text in explain if text and text not in pairs], pairs
+
+
+def _explanations(
+    workspace: "Workspace", profiles: "Sequence[Profile]", names: "Sequence[str]", show_pii: bool
+) -> "list[Explanation]":
+    from runner.explain.explain import explain
+
+    return [explain(workspace, str(profile.values[0][1]), names, show_pii) for profile in profiles]
+
+
+def _as_rows(profiles: "Sequence[Profile]", explanations: "Sequence[Explanation]") -> "Answer":
+    """Return profiles as rows, a column per property; explanations add where they come from."""
     from runner.inspect.query import Answer
+    from runner.report.explanation import explanation_values
     from runner.report.timeline import event_value
 
     names = (name for name, _ in profiles[0].values)
-    explained = EXPLAINED if is_explained else ()
+    explained = EXPLAINED if explanations else ()
     columns = (*names, "aliases", "segments", "timeline", "consent", *explained)
     rows = tuple(
         (
@@ -72,15 +105,16 @@ def _as_rows(profiles: "Sequence[Profile]", is_explained: bool) -> "Answer":
             list(profile.segments),
             [event_value(event) for event in profile.events],
             {objective: consented for objective, consented, *_ in profile.consents},
-            *(_explained(profile) if is_explained else ()),
+            *(_lines(profile) if explanations else ()),
+            *(explanation_values(explanations[number]) for _ in explanations[:1]),
         )
-        for profile in profiles
+        for number, profile in enumerate(profiles)
     )
     return Answer(columns, rows)
 
 
-def _explained(profile: "Profile") -> "tuple[list[dict[str, Any]], ...]":
-    """Return what `EXPLAINED` names, a list of objects each."""
+def _lines(profile: "Profile") -> "tuple[list[dict[str, Any]], ...]":
+    """Return the lists of lines that `EXPLAINED` names."""
     line = ("goal", "file", "line", "build")
     event_lines = [
         (event.type, event.event_id, *source)

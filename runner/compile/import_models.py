@@ -111,6 +111,21 @@ def import_models(
     return ImportModels(plan.name, models)
 
 
+def row_models(
+    plan: ImportPlan,
+    files: Mapping[str, tuple[InputFile, ...]],
+    project: Project,
+    library: Library,
+) -> ImportModels:
+    """Render what reads the lines of files, and joins them to rows with all their values."""
+    steps = tuple(step for step in STEPS if step.name == "rows")
+    context = _context(plan, _relations(plan, steps, has_levels=False), project, "")
+    context |= {"items": plan.values, "is_first": True}
+    writer = _Writer(plan, library, context)
+    models = {**_source_models(writer, files), **_step_models(writer, steps, ())}
+    return ImportModels(plan.name, models)
+
+
 @dataclass(frozen=True)
 class _Writer:
     """Renders the models of one goal."""

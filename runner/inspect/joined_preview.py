@@ -1,6 +1,6 @@
 """The joined and processed rows of an import goal, before they are linked to profiles."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from runner.compile.import_models import LINES_PER_FILE, ImportModels
@@ -17,6 +17,7 @@ from runner.inspect.property_preview import (
     RowColumns,
     Texts,
 )
+from runner.model import Model
 from runner.sql.quoting import quoted_name, unquoted_name
 
 LAST_LINE = "select * from final"
@@ -90,7 +91,7 @@ class _Joined:
         self.paths = paths
         self.joined = [(source.name, column) for source in plan.sources for column in source.used]
         self.made = list(dict.fromkeys(name for step in plan.steps for name, _, _ in step.sets))
-        self.filters = _filters(plan)
+        self.filters = filters_of(plan)
 
     def preview(self, rows: int) -> JoinedPreview:
         """Return the first rows, by column."""
@@ -142,34 +143,52 @@ class _Joined:
         return (*joined, *made)
 
     def _rows(self) -> list[Row]:
-        rows = self.models["rows"]
-        steps, _, last = rows.sql.rstrip().rpartition("\n")
-        if last != LAST_LINE:
-            raise ExecutionError(
-                f"{rows.name}: it ends in `{last}`, expected `{LAST_LINE}`", rows.locations[-1]
+        return self.warehouse.read(
+            joined_rows_model(
+                self.library, self.plan, self.models, self.joined, self.made, self.filters
             )
-        model = preview_model(
-            self.library,
-            "joined_rows",
-            rows.relation,
-            "read",
-            steps=steps.rstrip(),
-            plan=self.plan,
-            chained=self.plan.chained,
-            lines={
-                source.name: self.models[f"lines.{source.name}"].relation
-                for source in self.plan.chained
-            },
-            joined=[quoted_name(f"{source}.{column}") for source, column in self.joined],
-            made=self.made,
-            filters=[
-                {"number": number, "cte": cte} for number, (cte, _) in enumerate(self.filters)
-            ],
         )
-        return self.warehouse.read(replace(model, name=rows.name, path=rows.path))
 
 
-def _filters(plan: ImportPlan) -> list[tuple[str, str]]:
+def joined_rows_model(
+    library: Library,
+    plan: ImportPlan,
+    models: ImportModels,
+    joined: Sequence[tuple[str, str]],
+    made: Sequence[str] = (),
+    filters: Sequence[tuple[str, str]] = (),
+    whole: Sequence[str] | None = None,
+) -> Model:
+    """Return the model of joined rows with the columns `joined` of files and `made` by steps.
+
+    `filters` are the steps that may filter a row, see `filters_of`. With `whole`, the sources of
+    which the hash of a line is wanted, it has what the ledger knows rows by too.
+    """
+    rows = models["rows"]
+    steps, _, last = rows.sql.rstrip().rpartition("\n")
+    if last != LAST_LINE:
+        raise ExecutionError(
+            f"{rows.name}: it ends in `{last}`, expected `{LAST_LINE}`", rows.locations[-1]
+        )
+    model = preview_model(
+        library,
+        "joined_rows",
+        rows.relation,
+        "read",
+        steps=steps.rstrip(),
+        plan=plan,
+        chained=plan.chained,
+        lines={source.name: models[f"lines.{source.name}"].relation for source in plan.chained},
+        joined=[quoted_name(f"{source}.{column}") for source, column in joined],
+        made=made,
+        filters=[{"number": number, "cte": cte} for number, (cte, _) in enumerate(filters)],
+        is_traced=whole is not None,
+        whole=whole or (),
+    )
+    return replace(model, name=rows.name, path=rows.path)
+
+
+def filters_of(plan: ImportPlan) -> list[tuple[str, str]]:
     """Return the steps that may filter a row: the name of the CTE, and the step as written."""
     process = plan.goal.process
     found = [

@@ -6,20 +6,47 @@ from rich.console import Console
 from rich.text import Text
 
 from runner.errors import counted
+from runner.report.explanation import show_explanation
 from runner.report.layout import MASKED, print_title
 from runner.report.printable import printable
 from runner.report.table import show_record, show_table
 from runner.report.timeline import show_timeline
 
 if TYPE_CHECKING:
+    from runner.explain.explanation import Explanation
     from runner.inspect.profile import Profile
 
 
-def show_profile(console: Console, profile: "Profile", is_explained: bool = False) -> None:
+def show_profile(
+    console: Console,
+    profile: "Profile",
+    explanation: "Explanation | None" = None,
+    *,
+    is_whole: bool = True,
+) -> None:
     """Print the values that a profile has, its segments and identifiers.
 
-    `is_explained` adds the goal, file, line and build of every row that was applied to it.
+    An `explanation` adds where they come from, and the goal, file, line and build of every row that
+    was applied to it; if it is not `is_whole`, it is of single properties, and is shown alone.
     """
+    if explanation is not None and not is_whole:
+        print_title(console, f"Profile {profile.values[0][1]}")
+        show_explanation(console, explanation)
+        _show_masked(console, profile)
+        return
+    _show_values(console, profile)
+    if explanation is not None:
+        show_explanation(console, explanation)
+        _show_lines(console, profile)
+    _show_masked(console, profile)
+
+
+def _show_masked(console: Console, profile: "Profile") -> None:
+    if profile.is_masked:
+        console.print(Text(MASKED, "dim"), soft_wrap=True)
+
+
+def _show_values(console: Console, profile: "Profile") -> None:
     values = [(name, value) for name, value in profile.values if value is not None]
     print_title(console, f"Profile {profile.values[0][1]}")
     show_record(console, values)
@@ -40,13 +67,16 @@ def show_profile(console: Console, profile: "Profile", is_explained: bool = Fals
         console.print(Text(f"merged into it: {', '.join(profile.aliases)}"), soft_wrap=True)
     if profile.events:
         show_timeline(console, profile.events)
-    if is_explained:
-        print_title(console, "Rows that were applied, in order")
-        show_table(console, ("goal", "file", "line", "build"), profile.sources)
-    if is_explained and profile.retractions:
+
+
+def _show_lines(console: Console, profile: "Profile") -> None:
+    """Print the lines of all rows, retractions and events."""
+    print_title(console, "Rows that were applied, in order")
+    show_table(console, ("goal", "file", "line", "build"), profile.sources)
+    if profile.retractions:
         print_title(console, "Lines that retracted what earlier lines gave")
         show_table(console, ("goal", "file", "line", "build"), profile.retractions)
-    if is_explained and profile.events:
+    if profile.events:
         print_title(console, "Lines that its events come from")
         lines = [
             (event.type, event.event_id, *source)
@@ -54,5 +84,3 @@ def show_profile(console: Console, profile: "Profile", is_explained: bool = Fals
             for source in event.sources
         ]
         show_table(console, ("event", "id", "goal", "file", "line", "build"), lines)
-    if profile.is_masked:
-        console.print(Text(MASKED, "dim"), soft_wrap=True)

@@ -44,6 +44,11 @@ def prepare(
     return _clean(blob, file, plain.path, dialect)
 
 
+def has_clean_form(blob: Blob, dialect: Dialect) -> bool:
+    """Tell whether a clean form is beside a blob, which then is what imports read."""
+    return blob.beside(f"{dialect.digest}.json").is_file()
+
+
 def _direct(blob: Blob, file: RemoteFile, plain: Decompressed, header: Header) -> ReadableFile:
     return ReadableFile(
         remote_path=file.path,

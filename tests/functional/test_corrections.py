@@ -1,5 +1,6 @@
 """`key` and `deleted_when`: a corrected line takes the place of the earlier one (P5)."""
 
+import json
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -71,6 +72,16 @@ def sums(shop: Workshop) -> dict[str, tuple[Decimal | None, ...]]:
     return {row[0]: row[1:] for row in rows}
 
 
+def lines_of(shop: Workshop, id: str, name: str) -> list[tuple[object, ...]]:
+    """Return what lines gave to a property, as `runner profile --explain` has it."""
+    told = shop.run("profile", f"id={id}", "--explain", name, "--json").stdout
+    (found,) = json.loads(told, parse_float=str)
+    lines = found["explained"]["values"][name]["lines"]
+    return [
+        (*(line[key] for key in ("effect", "text", "file", "line", "reason")),) for line in lines
+    ]
+
+
 def check_refresh(shop: Workshop) -> None:
     """A build without news, and a full refresh, change nothing (P6)."""
     before = shop.profiles(), shop.rows("select * exclude (origin) from runner.sums order by all")
@@ -106,8 +117,20 @@ def test_corrected_lines_replace_those_before_them(orders: Workshop) -> None:
     assert changed == {id for id, *_ in orders.profiles("id")} - {"priced"}
     counts = orders.results()["shop.orders"]["profiles"]
     assert counts == {"created": 2, "updated": 7, "unchanged": 0, "merged": 0}
-    explained = orders.run("profile", "id=deleted", "--explain").stdout.split("retracted")[1]
+    explained = orders.run("profile", "id=deleted", "--explain").stdout.split(
+        "Lines that retracted"
+    )[1]
     assert re.search(r"shop\.orders +orders_2\.csv +4 ", explained)
+    assert lines_of(orders, "deleted", "spent") == [
+        ("retracted", "10", "orders_1.csv", 6, "by orders_2.csv:4"),
+        ("counts", "5", "orders_1.csv", 7, ""),
+    ]
+    assert lines_of(orders, "corrected", "status")[-2:] == [
+        ("replaced", "new", "orders_1.csv", 3, ""),
+        ("sets", "paid", "orders_2.csv", 2, ""),
+    ]
+    assert lines_of(orders, "moved", "spent")[0][0] == "retracted"
+    assert lines_of(orders, "taker", "lines") == [("counts", "1", "orders_2.csv", 3, "")]
     assert sums(orders) == {
         "in_place": (17, 2, 39),
         "corrected": (17, 2, 39),

@@ -4,6 +4,7 @@ import csv
 import gzip
 import hashlib
 import io
+import json
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -212,6 +213,7 @@ def test_adventureworks_year_by_year_ends_as_all_years_at_once(
     shop.warehouse.rename(tmp_path / "before.duckdb")
     shop.build()
     assert shop.digests(TABLES) == one_by_one
+    check_explained(data)
 
     name = figures["by_file"][1]["src_file"]
     rows = (data.server.root / name).read_text("utf-8").splitlines(keepends=True)
@@ -226,6 +228,30 @@ def test_adventureworks_year_by_year_ends_as_all_years_at_once(
     assert shop.rows(items) == [(True,)]
     tables = shop.digests(TABLES)
     assert tables["events_order"] == one_by_one["events_order"]
+
+
+def check_explained(data: RealData) -> None:
+    """Explain says what a plain reading of the files says, for buyers of the last year."""
+    lines: dict[str, list[tuple[str, int, dict[str, str]]]] = {}
+    for path in sorted(data.source.glob("*Sales_*.csv")):
+        with path.open(newline="", encoding="utf-8-sig") as file:
+            for number, row in enumerate(csv.DictReader(file), 2):
+                lines.setdefault(row["CustomerKey"], []).append((path.name, number, row))
+    buyers = [key for key, own in lines.items() if len({name for name, *_ in own}) == 3]
+    for key in buyers[:2]:
+        told = data.project.run("profile", f"customer_key={key}", "--explain", "--json").stdout
+        (found,) = json.loads(told)
+        values, own = found["explained"]["values"], lines[key]
+        assert [
+            (line["file"], line["line"])
+            for line in values["quantity"]["lines"]
+            if line["effect"] == "counts"
+        ] == [(name, number) for name, number, _ in own]
+        (last,) = (line for line in values["last_order"]["lines"] if line["effect"] == "sets")
+        assert (last["file"], last["line"], last["text"]) == (*own[-1][:2], own[-1][2]["OrderDate"])
+        was = [line["until"] for line in values["last_order"]["lines"] if line["until"]]
+        assert set(was) <= {line["build"] for line in values["last_order"]["lines"]}
+        assert was
 
 
 def check_another_price_list(data: RealData) -> None:

@@ -172,6 +172,34 @@ def test_example_profile_is_as_computed(starter: Workshop, example: str) -> None
     assert profile["customer_id"] in (customer_ids or [None])
 
 
+def test_value_is_explained_by_the_line_of_its_file(starter: Workshop) -> None:
+    """Of a chained file too; the raw text is in the file, at that line."""
+    examples = FIGURES["examples"].values()
+    email = next(one["email"] for one in examples if one["email"] and one["customer_ids"])
+    told = starter.run("profile", f"email={email}", "--json", "--show-pii", "--explain").stdout
+    (found,) = json.loads(told)
+    values = found["explained"]["values"]
+    sums = [line for line in values["total_spend"]["lines"] if line["effect"] == "counts"]
+    assert round(sum(line["value"] for line in sums), 2) == found["total_spend"]
+    for name in ("phone", "city", "balance", "last_name"):
+        sets = [line for line in values[name]["lines"] if line["effect"] == "sets"]
+        assert len(sets) == (found[name] is not None)
+        if not sets:
+            assert values[name]["notes"] or values[name]["lines"], name
+            continue
+        (line,) = sets
+        path = starter.folder / "landing" / line["file"]
+        written = path.read_text("utf-8-sig").splitlines()
+        separator = ";" if ";" in written[0] else ","
+        rows = csv.DictReader([written[0], written[line["line"] - 1]], delimiter=separator)
+        (row,) = rows
+        (text,) = line["columns"].values()
+        assert row[name].strip() == text, name
+        assert line["build"] == found["rows"][0]["build"]
+    masked = starter.run("profile", f"email={email}", "--explain", "email", "phone").told
+    assert email not in masked
+
+
 def shown(value: object) -> object:
     """Return a value so that 1.50 and "1.5", a time and its text are the same."""
     if isinstance(value, int | Decimal) and not isinstance(value, bool):

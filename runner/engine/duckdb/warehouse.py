@@ -1,6 +1,7 @@
 """A warehouse: its tables and views, asked, filled and changed by models and statements."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -38,9 +39,19 @@ class Warehouse(Session):
 
         To look for such expressions takes the engine time that grows with the square of them.
         """
+        with self._wide():
+            return self.run(model)
+
+    def select_wide(self, model: Model) -> tuple[list[str], list[Row]]:
+        """Return the columns and the rows of a model such as `run_wide` runs."""
+        with self._wide():
+            return self.select(model)
+
+    @contextmanager
+    def _wide(self) -> Iterator[None]:
         self.perform("session.disable_optimizers", names="common_subexpressions")
         try:
-            return self.run(model)
+            yield
         finally:
             self.perform("session.disable_optimizers", names="")
 

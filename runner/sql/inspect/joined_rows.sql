@@ -1,6 +1,7 @@
 {#-
     Grain: one row per joined row, with what each step made of it; `steps` is
-    the model `rows` of the goal up to its last line.
+    the model `rows` of the goal up to its last line. `is_traced` adds by what
+    the ledger knows a row, and the items of lists.
 -#}
 {{ steps }},
 
@@ -72,6 +73,19 @@ previewed as (
         cast(null as varchar) as {{ item.rejected }},
 {% endif %}
 {% endfor %}
+{% if is_traced %}
+{% for item in plan.assignments if item.declared.multi %}
+        {{ parse_values('parsed.' ~ item.text, item) }}
+            as {{ name('items_' ~ item.name) }},
+{% endfor %}
+{% for source in whole %}
+        parsed.{{ plan.line_of(source) }},
+{% endfor %}
+{% if plan.tracks_lines %}
+        parsed.key_hash,
+{% endif %}
+        parsed.row_hash,
+{% endif %}
         parsed.row_order
     from parsed
     left join first_dropped

@@ -1,0 +1,226 @@
+"""Why the values of one profile are what they are."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from runner.compile.import_models import LINES_PER_FILE
+from runner.definitions.import_goal import ImportGoal
+from runner.definitions.profile_property import LEVELS, PERMISSION, RESERVED
+from runner.engine.duckdb.warehouse import Warehouse
+from runner.errors import RunnerError, UsageError, choices, counted, nearest
+from runner.explain.earlier_values import earlier_values, read_values
+from runner.explain.explanation import ExplainedValue, Explanation, LineOrigin, Merge
+from runner.explain.identity_explanation import explain_identifiers, explain_links
+from runner.explain.import_batch import ImportBatch, import_batches
+from runner.explain.joined_row import JoinedRow
+from runner.explain.masking import masked_explanation
+from runner.explain.profile_ledger import LedgerRow, ProfileLedger, read_profile_ledger
+from runner.explain.row_reader import row_reader
+from runner.explain.value_explanation import ValueExplainer
+from runner.state.goal_definition import goal_definition
+from runner.warehouse.ledger import published_build
+from runner.warehouse.publication import open_published
+from runner.workspace.declared_goal import all_goals
+from runner.workspace.workspace import Workspace
+
+NO_HASH = -1
+"""In the place of the hash of a row that is looked up by its line alone."""
+
+
+def explain(
+    workspace: Workspace,
+    profile_id: str,
+    names: Sequence[str] = (),
+    show_pii: bool = False,
+) -> Explanation:
+    """Explain the values of a profile, all or those of the properties `names`.
+
+    Only the lines that the ledger names for this profile are read again, and those joined to them.
+    Personal data is shown as its shape, unless `show_pii`. Raises UsageError for a name that is no
+    property, and where nothing is published.
+    """
+    with open_published(workspace) as warehouse:
+        return _Explaining(workspace, warehouse, profile_id).explain(names, show_pii)
+
+
+@dataclass
+class _Explaining:
+    """Explains one profile of an open warehouse."""
+
+    workspace: Workspace
+    warehouse: Warehouse
+    profile_id: str
+
+    def explain(self, names: Sequence[str], show_pii: bool) -> Explanation:
+        values = read_values(self.warehouse, self.profile_id)
+        wanted = self._wanted(names, list(values))
+        ledger = read_profile_ledger(self.warehouse, self.profile_id)
+        read, notes = self._read_rows(ledger)
+        rows = [row for row in read if row.ledger.row_hash != NO_HASH]
+        merges = self._merges()
+        explainer = ValueExplainer(
+            ledger, rows, _retracting(ledger, read), self._reasons(rows), bool(merges)
+        )
+        earlier = earlier_values(
+            self.workspace, self.profile_id, values, published_build(self.warehouse)
+        )
+        explained = tuple(
+            explainer.explain(name, values[name], earlier.get(name, ()), self._level(name, values))
+            for name in wanted
+        )
+        return masked_explanation(
+            self.workspace, self._complete(explained, explainer, merges, notes), rows, show_pii
+        )
+
+    def _complete(
+        self,
+        explained: tuple[ExplainedValue, ...],
+        explainer: ValueExplainer,
+        merges: tuple[Merge, ...],
+        notes: Sequence[str],
+    ) -> Explanation:
+        """Add what tells of the profile as a whole."""
+        held = self.warehouse.perform("identifiers.of_profile", profile_id=self.profile_id)
+        identifiers = [(str(name), str(value)) for name, value in held]
+        decisions = self.workspace.project.decisions
+        return Explanation(
+            values=explained,
+            identifiers=explain_identifiers(identifiers, explainer.rows, explainer.line),
+            links=explain_links(identifiers, explainer.rows, decisions, explainer.line),
+            merges=merges,
+            left_out=self._left_out(),
+            notes=tuple(notes),
+        )
+
+    def _wanted(self, names: Sequence[str], columns: list[str]) -> list[str]:
+        known = [name for name in columns if name not in RESERVED]
+        for name in names:
+            if name not in known:
+                guess = nearest(name, known)
+                raise UsageError(f"there is no property '{name}'.{guess} Known: {choices(known)}")
+        return list(dict.fromkeys(names)) or known
+
+    def _read_rows(self, ledger: ProfileLedger) -> tuple[list[JoinedRow], list[str]]:
+        """Read the rows of the ledger again, and the lines that took something back."""
+        own_lines = {row.origin for row in ledger.rows}
+        wanted = [
+            *ledger.rows,
+            *(
+                LedgerRow(goal, NO_HASH, origin, False)
+                for goal, origin in ledger.retractions
+                if origin % LINES_PER_FILE and origin not in own_lines
+            ),
+        ]
+        declared = all_goals(self.workspace.project)
+        read: list[JoinedRow] = []
+        notes: dict[str, None] = {}
+        for batch in import_batches(ledger, [row.origin for row in wanted]):
+            found = declared.get(batch.goal)
+            if found is None or not isinstance(found.goal, ImportGoal):
+                notes[f"{batch.goal} is not declared any more: its lines cannot be read again"] = (
+                    None
+                )
+                continue
+            own = [row for row in wanted if _is_in(row, batch)]
+            try:
+                rows = self._read_batch(batch, own)
+            except RunnerError as error:
+                notes[f"{batch.goal}: its lines cannot be read again: {error.message}"] = None
+                continue
+            read += rows
+            if any(not row.is_exact for row in rows if row.ledger.row_hash != NO_HASH):
+                notes[
+                    f"{batch.goal}: its definition, or what it reads, changed since the import:"
+                    " values are shown as it would read them now"
+                ] = None
+            missing = len(own) - len(rows)
+            if missing:
+                notes[
+                    f"{batch.goal}: {counted(missing, 'row')} cannot be read again: the staged copy"
+                    " is gone, or lines were erased"
+                ] = None
+        return sorted(read, key=lambda row: (row.ledger.origin, row.number)), list(notes)
+
+    def _read_batch(self, batch: ImportBatch, wanted: Sequence[LedgerRow]) -> list[JoinedRow]:
+        """Read the rows of a batch; once more, as an import does, where one is not as it was."""
+        with row_reader(self.workspace) as reader:
+            rows = reader.read(batch, wanted)
+        inexact = sum(not row.is_exact for row in rows if row.ledger.row_hash != NO_HASH)
+        if (inexact or len(rows) < len(wanted)) and not self._is_changed(batch.goal):
+            with row_reader(self.workspace, is_careful=True) as reader:
+                rows = reader.read(batch, wanted)
+        return rows
+
+    def _is_changed(self, goal: str) -> bool:
+        """Return whether a goal's definition is another one than when it imported."""
+        declared = all_goals(self.workspace.project)[goal].goal
+        assert isinstance(declared, ImportGoal)
+        known = dict(
+            (str(name), str(fingerprint))
+            for name, fingerprint, _ in self.warehouse.perform("ledger.goals")
+        )
+        return known.get(goal) != goal_definition(self.workspace, declared).fingerprint
+
+    def _reasons(self, rows: Sequence[JoinedRow]) -> dict[tuple[str, str, int, str], str]:
+        """Return why texts of these lines are no values, as the builds recorded it."""
+        origins = {origin for row in rows for origin in row.origins.values() if origin}
+        goals = sorted({row.ledger.goal for row in rows})
+        if not origins:
+            return {}
+        lines = sorted({origin % LINES_PER_FILE for origin in origins})
+        found = self.warehouse.perform("explain.rejects", goals=goals, lines=lines)
+        return {(goal, file, line, name): str(reason) for goal, file, line, name, reason in found}
+
+    def _merges(self) -> tuple[Merge, ...]:
+        if not self.warehouse.has("runner", "aliases"):
+            return ()
+        return tuple(
+            Merge(str(alias), str(goal), str(build))
+            for alias, goal, build in self.warehouse.perform(
+                "explain.merges", profile_id=self.profile_id
+            )
+        )
+
+    def _left_out(self) -> tuple[tuple[LineOrigin, str], ...]:
+        if not self.warehouse.has("runner", "pending_rows"):
+            return ()
+        whys = {"refused": "the person refused", "never_asked": "the person never consented"}
+        return tuple(
+            (LineOrigin(goal, file, line, build), whys.get(reason, str(reason)))
+            for goal, file, line, build, reason in self.warehouse.perform(
+                "explain.pending_rows", profile_id=self.profile_id
+            )
+        )
+
+    def _level(self, name: str, values: Mapping[str, Any]) -> list[str]:
+        """Say so where the permission level of a person forbids to keep a value."""
+        level = values.get(PERMISSION)
+        declared = self.workspace.project.properties.get(name)
+        if (
+            values[name] is not None
+            or level not in LEVELS
+            or declared is None
+            or name == PERMISSION
+        ):
+            return []
+        if LEVELS.index(level) >= LEVELS.index(declared.needed_level):
+            return []
+        return [f"not kept: it needs the permission level {declared.needed_level}, found {level}"]
+
+
+def _is_in(row: LedgerRow, batch: ImportBatch) -> bool:
+    ids = {file.file_id for file in batch.lines}
+    return row.goal == batch.goal and row.origin // LINES_PER_FILE in ids
+
+
+def _retracting(
+    ledger: ProfileLedger, rows: Sequence[JoinedRow]
+) -> dict[tuple[str, int | None], list[int]]:
+    """Return the lines that took something back, by goal and the key that they have."""
+    origins = set(ledger.retractions)
+    found: dict[tuple[str, int | None], list[int]] = {}
+    for row in rows:
+        if (row.ledger.goal, row.ledger.origin) in origins or not row.ledger.is_retracted:
+            found.setdefault((row.ledger.goal, row.key_hash), []).append(row.ledger.origin)
+    return found

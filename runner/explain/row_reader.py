@@ -1,0 +1,204 @@
+"""Rows of a profile read again: the lines that the ledger names, and those joined to them."""
+
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from runner.compile.expression import FileColumn
+from runner.compile.import_models import ImportModels, InputFile, row_models
+from runner.compile.import_plan import ImportPlan
+from runner.compile.import_resolver import resolve_import
+from runner.compile.planned_source import PlannedSource
+from runner.definitions.import_goal import ImportGoal
+from runner.engine.duckdb.schema import prepare
+from runner.engine.duckdb.warehouse import Warehouse
+from runner.explain.import_batch import ImportBatch
+from runner.explain.joined_row import JoinedRow, ReadValue
+from runner.explain.line_excerpts import LineExcerpts
+from runner.explain.profile_ledger import LedgerFile, LedgerRow
+from runner.imports.python_steps import add_python_steps
+from runner.inspect.joined_preview import joined_rows_model
+from runner.inspect.preview_model import preview_model
+from runner.sql.quoting import quoted_name, unquoted_name
+from runner.stage.staging import Staging
+from runner.warehouse.scratch import scratch
+from runner.workspace.declared_goal import all_goals
+from runner.workspace.workspace import Workspace
+
+
+@dataclass
+class RowReader:
+    """Reads batches of lines as their goals do, in a scratch warehouse."""
+
+    workspace: Workspace
+    warehouse: Warehouse
+    excerpts: LineExcerpts
+
+    def read(self, batch: ImportBatch, wanted: Sequence[LedgerRow]) -> list[JoinedRow]:
+        """Return the rows of a batch that are wanted, in the order in which they were applied.
+
+        Raises DefinitionError where the goal fits its files no more, ExecutionError and StageError
+        where they cannot be read.
+        """
+        connection, goal = all_goals(self.workspace.project)[batch.goal]
+        assert isinstance(goal, ImportGoal)
+        plan = self._plan(connection.connection, goal, batch)
+        chained = {
+            source.name: [
+                self.excerpts.input_of(file) for file in batch.chained.get(source.name, ())
+            ]
+            for source in plan.chained
+        }
+        main = [
+            self.excerpts.write(file, plan.main.format, numbers)
+            for file, numbers in batch.lines.items()
+        ]
+        models = self._models(plan, {plan.main.name: main, **chained})
+        self.warehouse.run_wide(models[f"lines.{plan.main.name}"])
+        for source in plan.chained:
+            for file in batch.chained.get(source.name, ()):
+                numbers = self._linked_lines(models, source, file)
+                self.excerpts.write(file, source.format, numbers)
+            self.warehouse.run_wide(models[f"lines.{source.name}"])
+        return _matched(self._rows(plan, models), wanted)
+
+    def _plan(self, connection: str, goal: ImportGoal, batch: ImportBatch) -> ImportPlan:
+        headers = {name: batch.headers.get(name, ()) for name in goal.files}
+        files = {name: [file.path for file in found] for name, found in batch.chained.items()}
+        plan = resolve_import(
+            connection,
+            goal,
+            headers,
+            self.workspace.project,
+            self.workspace.library.environment,
+            files,
+        )
+        add_python_steps(self.warehouse, self.workspace.project, plan)
+        return plan
+
+    def _models(self, plan: ImportPlan, files: Mapping[str, list[InputFile]]) -> ImportModels:
+        inputs = {
+            name: tuple(file for file in found if file.header) for name, found in files.items()
+        }
+        return row_models(plan, inputs, self.workspace.project, self.workspace.library)
+
+    def _linked_lines(
+        self, models: ImportModels, source: PlannedSource, file: LedgerFile
+    ) -> list[int]:
+        """Return the lines of a chained file whose keys the lines above have."""
+        searched = self.excerpts.searched(file, source.format)
+        if searched is None or not file.header:
+            return []
+        spelled = {column.lower() for column in file.header}
+        keys = [key for key in source.keys if len(key.other.sources) == 1]
+        columns = sorted({column for key in keys for _, column in key.own.columns})
+        if any(column.lower() not in spelled for column in columns):
+            return []
+        read = replace(
+            self.excerpts.input_of(file),
+            local_path=str(searched.path),
+            is_clean=searched.is_clean,
+            data_from=searched.data_from,
+        )
+        library = self.workspace.library
+        keys_read = quoted_name("keys_read")
+        self.warehouse.run(
+            preview_model(
+                library,
+                "file_keys",
+                keys_read,
+                "temporary",
+                file=read,
+                source=source,
+                columns=columns,
+            )
+        )
+        compared = [
+            (key, models[f"lines.{next(iter(key.other.sources))}"].relation) for key in keys
+        ]
+        found = self.warehouse.read(
+            preview_model(
+                library,
+                "linked_lines",
+                keys_read,
+                "read",
+                file=read,
+                keys_read=keys_read,
+                compared=compared,
+            )
+        )
+        return [int(row[0]) for row in found]
+
+    def _rows(self, plan: ImportPlan, models: ImportModels) -> list["_Read"]:
+        joined = [(source.name, column) for source in plan.sources for column in source.used]
+        whole = sorted({name for sources in plan.lines for name in sources})
+        model = joined_rows_model(self.workspace.library, plan, models, joined, whole=whole)
+        columns, rows = self.warehouse.select_wide(model)
+        return [_read(plan, joined, whole, dict(zip(columns, row, strict=True))) for row in rows]
+
+
+_Read = tuple[int, JoinedRow]
+"""Hash of its content, and a row whose place in the ledger is not known yet."""
+
+
+@contextmanager
+def row_reader(workspace: Workspace, *, is_careful: bool = False) -> Iterator[RowReader]:
+    """Open a reader of rows; `is_careful` reads staged files as an import does."""
+    with (
+        scratch(workspace) as warehouse,
+        tempfile.TemporaryDirectory(prefix=".scratch-", dir=workspace.generated) as folder,
+    ):
+        prepare(warehouse)
+        excerpts = LineExcerpts(Staging(workspace.staging), Path(folder), is_careful=is_careful)
+        yield RowReader(workspace, warehouse, excerpts)
+
+
+def _read(
+    plan: ImportPlan, joined: Sequence[FileColumn], whole: Sequence[str], row: Mapping[str, Any]
+) -> _Read:
+    origins = {source.name: row[f"origin_of_{source.name}"] for source in plan.chained}
+    values = {}
+    for item in plan.values:
+        text, value = row[unquoted_name(item.text)], row[unquoted_name(item.column)]
+        if item in plan.assignments and item.declared.multi:
+            value = row[f"items_{item.name}"] or None
+        values[item.name] = ReadValue(text, value, row[unquoted_name(item.rejected)])
+    ledger = LedgerRow(plan.name, int(row["row_hash"]), int(row["origin"]), False)
+    return ledger.row_hash, JoinedRow(
+        ledger=ledger,
+        plan=plan,
+        number=int(row["row_order"]),
+        origins={plan.main.name: ledger.origin, **origins},
+        values=values,
+        columns={column: row[f"joined_{number}"] for number, column in enumerate(joined, 1)},
+        keys={
+            key.identifier: str(row[key.column])
+            for key in plan.identity_keys
+            if row[key.column] is not None
+        },
+        line_hashes={
+            name: int(row[unquoted_name(plan.line_of(name))])
+            for name in whole
+            if row[unquoted_name(plan.line_of(name))] is not None
+        },
+        key_hash=row.get("key_hash"),
+        is_exact=False,
+    )
+
+
+def _matched(read: Sequence[_Read], wanted: Sequence[LedgerRow]) -> list[JoinedRow]:
+    """Return the rows that the ledger has: by content, or where that changed by their line."""
+    by_hash = {row_hash: row for row_hash, row in reversed(read)}
+    by_origin = {row.ledger.origin: row for _, row in reversed(read)}
+    exact = {(row.ledger.origin, row_hash): row for row_hash, row in read}
+    found = []
+    for ledger in wanted:
+        row = exact.get((ledger.origin, ledger.row_hash)) or by_hash.get(ledger.row_hash)
+        is_exact = row is not None
+        row = row or by_origin.get(ledger.origin)
+        if row is not None:
+            found.append(replace(row, ledger=ledger, is_exact=is_exact))
+    return sorted(found, key=lambda row: (row.ledger.origin, row.number))

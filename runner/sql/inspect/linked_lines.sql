@@ -1,0 +1,15 @@
+{#-
+    Grain: one row per line of a chained file with a key of the lines above it;
+    of links to several files at once, any line.
+-#}
+select coalesce(line, rowid + {{ file.data_from }} + 1) as line
+from {{ keys_read }}
+where
+    true
+{% for key, above in compared %}
+    and {{ join_key(key.own) }} in (
+        select {{ join_key(key.other) }}
+        from {{ above }}
+    )
+{% endfor %}
+order by 1

@@ -1,0 +1,37 @@
+from runner.definitions.format import Format
+from runner.remote import RemoteFile
+from runner.stage import single_lines
+from runner.stage.single_lines import searched_file
+from tests.unit.stage.readings import NOON, blob_of
+
+PEOPLE = b"id,name\n" + b"".join(b"%d,name %d\n" % (number, number) for number in range(2, 2000))
+
+
+def records(data, folder, numbers, columns=2, **file_format):
+    file = RemoteFile("out/people.csv", "people.csv", len(data), NOON)
+    form = Format().with_changes(**file_format)
+    is_careful = file_format.pop("is_careful", False)
+    return searched_file(blob_of(data, folder), file, form, is_careful=is_careful).records(
+        numbers, columns
+    )
+
+
+def test_line_is_found_by_its_number_wherever_it_is(tmp_path, monkeypatch):
+    monkeypatch.setattr(single_lines, "BLOCK", 64)
+    found = records(PEOPLE, tmp_path, [2, 3, 700, 1999, 2000, 0])
+    assert found == {number: (str(number), f"name {number}") for number in (2, 3, 700, 1999)}
+
+
+def test_line_without_an_end_and_one_with_fewer_fields_are_found(tmp_path):
+    assert records(b"id,name\r\n1,An\r\n2", tmp_path, [2, 3]) == {2: ("1", "An"), 3: ("2", "")}
+
+
+def test_line_of_a_clean_form_is_found_by_its_number_in_the_file(tmp_path):
+    data = 'id;name\n1;"An\nAnna"\n\n4x;B\n5;\xe9\n'.encode("latin-1")
+    form = {"separator": ";", "encoding": "latin-1"}
+    found = records(data, tmp_path, [2, 4, 5, 6], **form)
+    assert found == {2: ("1", "An\nAnna"), 5: ("4x", "B"), 6: ("5", "\xe9")}
+
+
+def test_empty_file_has_no_lines(tmp_path):
+    assert records(b"", tmp_path, [1, 2]) == {}
