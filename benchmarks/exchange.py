@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from runner.engine.duckdb.schema import prepare
 from runner.engine.duckdb.statement import statement
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.duckdb.warehouse import DuckDBWarehouse
+from runner.engine.schema import prepare
 from runner.sql.quoting import Sql
 from runner.warehouse.imported_profiles import count_imported
 
@@ -21,16 +21,16 @@ QUERIES = Path(__file__).parent / "exchange"
 
 
 @contextmanager
-def filled(folder: Path, rows: int, profiles: int) -> Iterator[Warehouse]:
+def filled(folder: Path, rows: int, profiles: int) -> Iterator[DuckDBWarehouse]:
     """Give a warehouse of so many rows and profiles, opened as a reader does."""
     path = folder / "warehouse.duckdb"
-    with Warehouse.open(path, threads=2) as warehouse:
+    with DuckDBWarehouse.open(path, threads=2) as warehouse:
         prepare(warehouse)
         warehouse.connection.execute("set variable rows = ?", [rows])
         warehouse.connection.execute("set variable profiles = ?", [profiles])
         for name in ("profiles", "rows"):
             warehouse.connection.execute((QUERIES / f"{name}.sql").read_text(encoding="utf-8"))
-    with Warehouse.open(path, read_only=True, threads=2) as warehouse:
+    with DuckDBWarehouse.open(path, read_only=True, threads=2) as warehouse:
         yield warehouse
 
 

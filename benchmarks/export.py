@@ -17,7 +17,7 @@ from typing import cast
 
 from runner.compile.export_models import ExportModels, export_models
 from runner.definitions.export_goal import ExportProfiles
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.duckdb.warehouse import DuckDBWarehouse
 from runner.exports.run import ExportRun, run_export
 from runner.publish.sent import Sent
 from runner.remote import RemoteSettings, open_remote
@@ -85,7 +85,7 @@ def measure(folder: Path, rounds: int) -> tuple[float, float]:
         "partner", goal, workspace.project, workspace.project.properties, workspace.library, MOMENT
     )
     runs, copies = [], []
-    with Warehouse.open(folder / "warehouse.duckdb", threads=2) as warehouse:
+    with DuckDBWarehouse.open(folder / "warehouse.duckdb", threads=2) as warehouse:
         made = statement("export_profiles")
         warehouse.connection.execute(made)
         plain = statement("export_plain", path=folder / "plain.csv")
@@ -97,7 +97,7 @@ def measure(folder: Path, rounds: int) -> tuple[float, float]:
     return statistics.median(runs), statistics.median(copies)
 
 
-def _export(warehouse: Warehouse, models: ExportModels, folder: Path) -> float:
+def _export(warehouse: DuckDBWarehouse, models: ExportModels, folder: Path) -> float:
     start = time.perf_counter()
     settings = RemoteSettings(name="partner", kind="local", path=str(folder / "drop"))
     with open_remote(settings) as remote:

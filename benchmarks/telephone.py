@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from runner.engine.duckdb.session import Session
+from runner.engine.duckdb.session import DuckDBSession
 from runner.model import Model
 from runner.sql.quoting import Sql
 
@@ -22,7 +22,7 @@ def main() -> None:
     for distinct in DISTINCT:
         with (
             tempfile.TemporaryDirectory() as folder,
-            Session.open(Path(folder) / "telephone.duckdb") as session,
+            DuckDBSession.open(Path(folder) / "telephone.duckdb") as session,
         ):
             session.connection.execute(
                 "create table numbers as select '06-' || printf('%08d', 12345678 + i % ?) as phone"

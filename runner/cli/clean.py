@@ -94,7 +94,7 @@ def _clean_staging(workspace: "Workspace", older_than: str | None, is_sure: bool
         age = seconds(older_than) if older_than else 0.0
     except ValueError as error:
         raise UsageError(f"--older-than: {error}") from error
-    found = staging_loss(workspace, read_ledger(workspace.warehouse), age)
+    found = staging_loss(workspace, read_ledger(workspace.store), age)
     if is_sure:
         drop_staged(workspace, found.files)
     return "\n".join(_lines(found, is_sure))

@@ -53,12 +53,14 @@ def command(
 
 def _facts(workspace: "Workspace") -> list[tuple[str, str]]:
     """Return what the project and its target are."""
-    warehouse = workspace.warehouse
-    path = f"{warehouse} ({_size(warehouse)})" if warehouse.exists() else f"{warehouse} (not yet)"
+    from runner.report.quantities import size
+
+    store = workspace.store
+    stored = size(store.size) if store.is_published else "not yet"
     return [
         ("project", f"{workspace.project.file.name}, {workspace.project.root}"),
         ("target", f"{workspace.target_name} ({workspace.target.engine})"),
-        ("warehouse", path),
+        ("warehouse", f"{workspace.warehouse} ({stored})"),
     ]
 
 
@@ -67,9 +69,3 @@ def _version(package: str) -> str:
         return version(package)
     except PackageNotFoundError:
         return "run from its source, not installed"
-
-
-def _size(path: Path) -> str:
-    from runner.report.quantities import size
-
-    return size(path.stat().st_size)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from runner.compile.export_models import RELATIONS, FilesModels, export_models
 from runner.definitions.export_goal import ExportProfiles
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.warehouse import Warehouse
 from runner.errors import ExecutionError, RunnerError
 from runner.exports.exchange import ExportedProfiles
 from runner.exports.sent_lines import open_recorded_lines, open_sent_lines

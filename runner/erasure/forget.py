@@ -8,11 +8,11 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
-from runner.engine.duckdb.schema import migrate
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.schema import migrate
+from runner.engine.store import Draft
+from runner.engine.warehouse import Warehouse
 from runner.erasure.exports import erase_sent, exported_files
 from runner.erasure.generated_files import erase_generated
 from runner.erasure.identifier_values import IdentifierValue
@@ -37,14 +37,12 @@ from runner.erasure.warehouse import (
     load_forgotten,
     load_lines,
     rebuild,
-    rewritten,
     rows_of_others,
 )
 from runner.errors import ExecutionError, RunnerError
 from runner.stage.staging import Staging
 from runner.stage.staging_lock import exclusive_staging
 from runner.warehouse.lock import locked
-from runner.warehouse.publication import building_path, discard, kept_builds, publish, start_copy
 from runner.warehouse.tables import shape_tables
 from runner.workspace.workspace import Workspace
 
@@ -73,11 +71,11 @@ def forget(
     """
     workspace.compiled()
     with locked(workspace.warehouse, "runner forget", wait), ExitStack() as opened:
-        opened.callback(discard, building_path(workspace.warehouse))
+        store = workspace.store
         warehouse = None
-        if workspace.warehouse.exists():
-            copy = start_copy(workspace.warehouse, workspace.warehouse)
-            warehouse = opened.enter_context(_opened(workspace, copy))
+        opened.callback(store.discard, Draft())
+        if store.is_published:
+            warehouse = opened.enter_context(store.edit(store.begin()))
             shape_tables(warehouse, workspace)
         suppressed = read_suppressed(workspace)
         persons = _persons(workspace, warehouse, wanted, suppressed)
@@ -90,12 +88,6 @@ def forget(
         return _Erasure(workspace, persons, suppressed.salt, receipt, on_step).run(warehouse)
 
 
-def _opened(workspace: Workspace, path: Path) -> Warehouse:
-    return Warehouse.open(
-        path, threads=workspace.target.threads, memory_limit=workspace.target.memory_limit
-    )
-
-
 def _persons(
     workspace: Workspace,
     warehouse: Warehouse | None,
@@ -104,9 +96,9 @@ def _persons(
 ) -> tuple[Person, ...]:
     """Return the named persons, as the published and the kept warehouses know them."""
     persons = list(find_persons(warehouse, wanted, suppressed))
-    for path in kept_builds(workspace.kept).values():
+    for version in workspace.store.versions():
         try:
-            with Warehouse.open(path, read_only=True) as kept:
+            with workspace.store.open(version) as kept:
                 persons += find_persons(kept, wanted, suppressed)
         except ExecutionError:
             # It cannot be read, and is dropped later.
@@ -206,25 +198,27 @@ class _Erasure:
     def _erase_kept(self, found: FoundLines) -> None:
         """Rewrite each kept warehouse without them; one that cannot be read is dropped."""
         kept, dropped = [], []
-        for build_id, path in kept_builds(self.workspace.kept).items():
+        store = self.workspace.store
+        for build_id in store.versions():
             if self.receipt.is_dry_run:
                 kept.append(build_id)
                 continue
-            copy = start_copy(path, path)
+            copy = store.begin(build_id, replaces=build_id)
             try:
-                with _opened(self.workspace, copy) as warehouse:
+                with store.edit(copy) as warehouse:
                     migrate(warehouse)
                     load_forgotten(warehouse, self.persons)
                     load_lines(warehouse, found)
                     erase_rows(warehouse)
                     drop_uncertain(warehouse)
-                rewritten(copy, self.workspace).replace(path)
+                store.compact(copy)
+                store.publish(copy)
                 kept.append(build_id)
             except ExecutionError:
-                path.unlink()
+                store.remove(build_id)
                 dropped.append(build_id)
             finally:
-                discard(copy)
+                store.discard(copy)
             self.on_step(f"kept warehouse {build_id}")
         self._note(rewritten_builds=tuple(kept), dropped_builds=tuple(dropped))
 
@@ -239,11 +233,10 @@ class _Erasure:
         self._note(warnings=(*self.receipt.warnings, *warnings))
         load_suppressed(warehouse, workspace)
         warehouse.close()
-        copy = building_path(workspace.warehouse)
-        fresh = rewritten(copy, workspace)
+        workspace.store.compact(Draft())
         write_receipt(workspace.receipts, self.receipt)
         self.on_step("the warehouse, not published yet")
-        publish(fresh, workspace.warehouse, workspace.kept, "", workspace.target.keep_builds)
+        workspace.store.publish(Draft(), keep=workspace.target.keep_builds)
         self.on_step("the warehouse")
 
     def _finished(self) -> Receipt:
@@ -258,7 +251,7 @@ def _other_targets(workspace: Workspace) -> tuple[str, ...]:
     others = []
     for name, target in workspace.project.file.targets.items():
         other = replace(workspace, target_name=name, target=target)
-        is_there = other.warehouse.exists() or kept_builds(other.kept)
+        is_there = other.store.is_published or other.store.versions()
         if is_there and other.warehouse != workspace.warehouse:
             others.append(name)
     return tuple(others)

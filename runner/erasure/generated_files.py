@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from runner.engine.engines import WAREHOUSE_SUFFIXES
 from runner.workspace.temporary_copy import PREFIX, abandoned_copies
 from runner.workspace.workspace import Workspace
 
@@ -83,7 +84,7 @@ def _files(workspace: Workspace) -> Iterator[Path]:
             continue
         if any(path.resolve().is_relative_to(folder) for folder in partners):
             continue
-        if path.is_file() and path.suffix not in (".db", ".duckdb", ".lock"):
+        if path.is_file() and path.suffix not in (".db", ".lock", *WAREHOUSE_SUFFIXES):
             yield path
 
 

@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from runner.definitions.import_goal import ImportGoal
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.warehouse import Warehouse
 from runner.errors import ExecutionError
 from runner.history.history import History
 from runner.history.records import FileRecord
 from runner.state.recovery import imported_file
 from runner.warehouse.imported_file import ImportedFile
 from runner.warehouse.ledger import Ledger, ledger_in, read_ledger
-from runner.warehouse.publication import kept_builds
 from runner.workspace.workspace import Workspace
 
 ImportSet = tuple[ImportedFile, ...]
@@ -23,9 +22,9 @@ def import_sets(workspace: Workspace, warehouse: Warehouse | None) -> tuple[Impo
     Undone files are included: their staged copies are still there.
     """
     found = [*_sets_of_history(workspace)]
-    for path in kept_builds(workspace.kept).values():
+    for version in workspace.store.versions():
         try:
-            found += _sets_of(read_ledger(path))
+            found += _sets_of(read_ledger(workspace.store, version))
         except ExecutionError:
             continue
     if warehouse is not None:

@@ -19,7 +19,8 @@ from runner.compile.import_plan import ImportPlan
 from runner.compile.import_resolver import resolve_import
 from runner.definitions.import_goal import ImportGoal, ImportGroups
 from runner.definitions.import_products import ImportProducts
-from runner.engine.duckdb.warehouse import Row, Warehouse
+from runner.engine.protocol import Row
+from runner.engine.warehouse import Warehouse
 from runner.erasure.identifier_values import IdentifierValue
 from runner.erasure.import_sets import ImportSet, sets_to_read
 from runner.erasure.persons import Person

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from runner.definitions.identifier_text import address_text
-from runner.engine.duckdb.warehouse import Row, Warehouse
+from runner.engine.protocol import Row
+from runner.engine.warehouse import Warehouse
 from runner.erasure.identifier_values import PROFILE_ID, IdentifierValue
 from runner.erasure.suppression_list import SuppressionList
 

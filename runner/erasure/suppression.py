@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.warehouse import Warehouse
 from runner.erasure.identifier_values import PROFILE_ID, IdentifierValue
 from runner.erasure.persons import Person, find_persons
 from runner.erasure.receipt import Action, HashedPerson, Receipt, receipt_id, write_receipt
@@ -53,8 +53,8 @@ def suppress(
     """
     with locked(workspace.warehouse, "runner suppress", wait), ExitStack() as opened:
         warehouse = None
-        if workspace.warehouse.exists():
-            warehouse = opened.enter_context(Warehouse.open(workspace.warehouse, read_only=True))
+        if workspace.store.is_published:
+            warehouse = opened.enter_context(workspace.store.open())
         persons = find_persons(warehouse, wanted, read_suppressed(workspace))
         receipt = add_to_list(workspace, persons, "suppress")
         receipt = replace(receipt, finished_at=datetime.now(UTC))

@@ -1,10 +1,9 @@
 """Persons erased from a warehouse file (C2)."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from runner.compile.graph import build_graph
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.warehouse import Warehouse
 from runner.erasure.held_tables import deletions, held_tables
 from runner.erasure.line_search import FoundLines, LineNumbers, add_numbers
 from runner.erasure.persons import Person
@@ -12,7 +11,6 @@ from runner.erasure.value_pattern import ValuePattern
 from runner.models.model_run import run_model
 from runner.models.source_tables import SourceTables
 from runner.warehouse.event_tables import fill_products
-from runner.warehouse.publication import discard
 from runner.warehouse.tables import link_groups
 from runner.workspace.workspace import Workspace
 
@@ -110,12 +108,3 @@ def rebuild(warehouse: Warehouse, workspace: Workspace) -> tuple[str, ...]:
         if model is not None and run_model(warehouse, model, tables).is_failure:
             failed.append(name)
     return tuple(failed)
-
-
-def rewritten(path: Path, workspace: Workspace) -> Path:
-    """Copy a warehouse without the deleted rows, beside itself; returns the copy."""
-    fresh = path.with_name(path.name + ".fresh")
-    discard(fresh)
-    with Warehouse.open(fresh, memory_limit=workspace.target.memory_limit) as warehouse:
-        warehouse.copy_from(path)
-    return fresh

@@ -3,21 +3,19 @@
 from collections.abc import Mapping
 from typing import Any
 
-from runner.engine.duckdb.statement import statement
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.warehouse import Warehouse
 from runner.errors import ExecutionError
 from runner.explain.explanation import EarlierValue
 from runner.explain.folding import is_same
 from runner.model import Model
 from runner.sql.quoting import Sql
 from runner.warehouse.ledger import published_build
-from runner.warehouse.publication import kept_builds
 from runner.workspace.workspace import Workspace
 
 
 def read_values(warehouse: Warehouse, profile_id: str) -> dict[str, Any]:
     """Return the properties of a profile by name; none where it is not there."""
-    sql = statement("profiles.profile", profile_id=profile_id)
+    sql = warehouse.statement("profiles.profile", profile_id=profile_id)
     columns, rows = warehouse.select(Model("profile", sql, Sql(""), "read", ""), 1)
     return dict(zip(columns, rows[0], strict=True)) if rows else {}
 
@@ -31,9 +29,9 @@ def earlier_values(
     """
     found: dict[str, list[EarlierValue]] = {}
     after, until = values, build_id
-    for path in reversed(kept_builds(workspace.kept).values()):
+    for version in reversed(workspace.store.versions()):
         try:
-            with Warehouse.open(path, read_only=True) as warehouse:
+            with workspace.store.open(version) as warehouse:
                 before = read_values(warehouse, profile_id)
                 made_by = published_build(warehouse)
         except ExecutionError:

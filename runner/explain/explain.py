@@ -7,7 +7,7 @@ from typing import Any
 from runner.compile.import_models import LINES_PER_FILE
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.profile_property import LEVELS, PERMISSION, RESERVED
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.warehouse import Warehouse
 from runner.errors import RunnerError, UsageError, choices, counted, nearest
 from runner.explain.earlier_values import earlier_values, read_values
 from runner.explain.explanation import ExplainedValue, Explanation, LineOrigin, Merge

@@ -13,8 +13,8 @@ from runner.compile.import_plan import ImportPlan
 from runner.compile.import_resolver import resolve_import
 from runner.compile.planned_source import PlannedSource
 from runner.definitions.import_goal import ImportGoal
-from runner.engine.duckdb.schema import prepare
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.schema import prepare
+from runner.engine.warehouse import Warehouse
 from runner.explain.import_batch import ImportBatch
 from runner.explain.joined_row import JoinedRow, ReadValue
 from runner.explain.line_excerpts import LineExcerpts

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from runner.compile.export_models import RELATIONS, ExportModels
-from runner.engine.duckdb.statement import statement
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.warehouse import Warehouse
 from runner.errors import ExecutionError
 from runner.sql.quoting import Sql
 from runner.warehouse.imported_profiles import count_imported
@@ -116,10 +115,10 @@ def write_exported(warehouse: Warehouse, models: ExportModels, exported: Exporte
         files = exported.files()
     new = {"key": models.sheet.key, "paths": files}
     if models.files is None:
-        select = statement("exchange.new_exported", select=Sql(models.rows.sql), **new)
+        select = warehouse.statement("exchange.new_exported", select=Sql(models.rows.sql), **new)
         rows = warehouse.write_parquet(models.rows, path, select)
     else:
-        select = statement("relation.rows", relation=RELATIONS["exported"])
+        select = warehouse.statement("relation.rows", relation=RELATIONS["exported"])
         rows = warehouse.save_parquet(path, "exchange.new_exported", select=select, **new)
     if not rows:
         path.unlink()

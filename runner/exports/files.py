@@ -8,7 +8,7 @@ from pathlib import Path
 from runner.compile.export_models import RELATIONS, ExportModels, Sheet
 from runner.compile.file_name import NamedFor, build_stamp, file_name, inner_name, trigger_name
 from runner.definitions.export_goal import CHANGES
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.warehouse import Warehouse
 from runner.errors import ExecutionError, counted
 from runner.events import Event, Listener
 from runner.pgp import EncryptionKeys

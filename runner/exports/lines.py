@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from runner.compile.export_models import FilesModels
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.warehouse import Warehouse
 from runner.exports.sent_lines import count_unnamed, open_sent_lines, stage
 from runner.publish.sent import Sent
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from runner.compile.export_models import RELATIONS, ExportModels
 from runner.compile.file_name import NamedFor, build_stamp
 from runner.definitions.export_goal import CHANGES
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.warehouse import Warehouse
 from runner.errors import counted
 from runner.events import Listener, ignore
 from runner.exports.exchange import ExportedProfiles, write_exported

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from runner.compile.export_models import RELATIONS, FilesModels
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.warehouse import Warehouse
 from runner.errors import ExecutionError
 from runner.model import Model
 from runner.publish.sent import Sent

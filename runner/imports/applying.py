@@ -11,7 +11,7 @@ from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
 from runner.compile.permission_levels import level_models
 from runner.definitions.event_type import EventType, event_table, event_tables
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.warehouse import Warehouse
 from runner.imports.consent_checking import keep_statements
 from runner.imports.decision_merging import merge_decided
 from runner.imports.event_writing import apply_events

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.warehouse import Warehouse
 from runner.sql.quoting import Sql, quoted_name
 
 

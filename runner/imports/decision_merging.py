@@ -7,7 +7,7 @@ from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
 from runner.definitions.decisions import PATH
 from runner.definitions.event_type import EventType
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.warehouse import Warehouse
 from runner.imports.merging import merge_profiles
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from runner.compile.column_names import cut_name, cut_names, is_data
 from runner.compile.import_plan import ImportPlan
 from runner.compile.planned_source import PlannedSource
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.warehouse import Warehouse
 
 Columns = Mapping[str, tuple[str, ...]]
 """File source -> its columns."""

@@ -8,7 +8,7 @@ from runner.compile.event_plan import EventPlan, ListPlan
 from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
 from runner.definitions.event_type import EventType, event_table
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.warehouse import Warehouse
 from runner.model import Model
 from runner.reconciliation import EventCounts
 from runner.sql.quoting import Sql, quoted_name, quoted_relation

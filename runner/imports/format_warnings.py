@@ -6,7 +6,7 @@ from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
 from runner.compile.mapped_value import MappedValue
 from runner.definitions.profile_property import LEVEL_TYPE, LEVELS
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.warehouse import Warehouse
 from runner.errors import counted
 from runner.imports.goal_files import ReadableFiles
 from runner.sql.quoting import Sql

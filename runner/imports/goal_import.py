@@ -8,7 +8,7 @@ from itertools import starmap
 from runner.compile.batch_traits import BatchTraits
 from runner.definitions.import_products import ImportProducts
 from runner.definitions.limit import allowed
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.warehouse import Warehouse
 from runner.errors import ExecutionError, RunnerError, counted
 from runner.imports.applying import apply_products, apply_rows, enforce_levels
 from runner.imports.decision_merging import merge_decided

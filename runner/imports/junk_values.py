@@ -2,7 +2,7 @@
 
 from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.warehouse import Warehouse
 from runner.errors import counted
 from runner.sql.quoting import Sql, quoted_name
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from runner.definitions.file_source import FileSource
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.warehouse import Warehouse
 from runner.stage.fetched_file import FetchedFile
 from runner.stage.matched_files import file_order
 from runner.warehouse.imported_file import ImportedFile

@@ -2,7 +2,7 @@
 
 import json
 
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.warehouse import Warehouse
 from runner.imports.goal_files import ReadableFiles
 from runner.imports.import_task import ImportTask
 

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.warehouse import Warehouse
 
 Node = tuple[int | str, str]
 """A value of a key, by the number of the key, or a profile."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
 from runner.definitions.event_type import EventType
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.warehouse import Warehouse
 from runner.errors import ExecutionError
 from runner.imports.consent_checking import check_consent, permit, start_consent_check, withhold
 from runner.imports.decision_merging import merge_decided, part_separated

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
 from runner.definitions.event_type import EventType, event_table
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.warehouse import Warehouse
 from runner.model import Model
 from runner.sql.quoting import Sql, quoted_relation
 

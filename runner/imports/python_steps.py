@@ -12,7 +12,7 @@ from runner.compile.import_plan import ImportPlan
 from runner.compile.planned_step import PythonCall
 from runner.definitions.project import Project
 from runner.definitions.python_file import PythonFile
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.warehouse import Warehouse
 from runner.errors import ExecutionError, Location
 
 

@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 
 from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.warehouse import Warehouse
 from runner.errors import ExecutionError
 from runner.imports.goal_files import GoalFiles
 from runner.model import Model

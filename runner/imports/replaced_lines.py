@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
 from runner.definitions.import_goal import ImportGoal
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.warehouse import Warehouse
 from runner.errors import counted
 from runner.sql.quoting import quoted_name
 from runner.stage.fetched_file import FetchedFile

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
 from runner.definitions.event_type import EventType
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.warehouse import Warehouse
 from runner.imports.event_writing import retract_goal_events
 from runner.warehouse.imported_profiles import keep_imported
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from runner.compile.export_models import ExportModels, export_models
 from runner.definitions.export_goal import CHANGES, ExportProfiles
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.warehouse import Warehouse
 from runner.errors import RunnerError, UsageError
 from runner.exports.lines import write_lines
 from runner.exports.members import count_members
@@ -43,7 +43,7 @@ def count_exports(workspace: Workspace, selectors: Sequence[str] = ()) -> tuple[
         for connection, goal in selected_goals(workspace.project, selectors)
         if isinstance(goal, ExportProfiles)
     ]
-    if not workspace.warehouse.exists():
+    if not workspace.store.is_published:
         raise UsageError("there is no warehouse yet", hint="run `runner build` first")
     with lockable_warehouse(workspace, reads_sources=False) as warehouse:
         sent = [Sent(workspace.sent, name) for _, _, name in chosen]

@@ -8,7 +8,6 @@ from runner.compile.export_models import ExportModels, export_models
 from runner.compile.file_name import NamedFor, file_name
 from runner.compile.library import Library
 from runner.definitions.export_goal import Column, ExportProfiles
-from runner.engine.duckdb.warehouse import Warehouse
 from runner.errors import RemoteError, UsageError
 from runner.exports.members import count_members
 from runner.inspect.personal import masked
@@ -58,13 +57,13 @@ def preview_export(
     Raises UsageError where nothing is published yet, DefinitionError or ExecutionError.
     """
     name = f"{connection}.{goal.name}"
-    if not workspace.warehouse.exists():
+    if not workspace.store.is_published:
         raise UsageError(
             f"{name}: there is no warehouse yet, so nothing can be exported",
             hint="run `runner build` first",
         )
     personal = personal_values(workspace).properties
-    with Warehouse.open(workspace.warehouse, read_only=True) as warehouse:
+    with workspace.store.open() as warehouse:
         properties = known_properties(warehouse, workspace, goal.of_groups)
         models = export_models(
             connection, goal, workspace.project, properties, workspace.library, datetime.now(UTC)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from runner.compile.library import Library
 from runner.definitions.format import Format
-from runner.engine.duckdb.warehouse import Row, Warehouse
+from runner.engine.protocol import Row
+from runner.engine.warehouse import Warehouse
 from runner.imports.goal_files import input_files
 from runner.inspect.personal import Personal
 from runner.inspect.preview_model import preview_model

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from runner.compile.entity import Entity, groups, profiles
 from runner.definitions.check_identity import goals_of
-from runner.engine.duckdb.warehouse import Row, Warehouse
+from runner.engine.protocol import Row
+from runner.engine.warehouse import Warehouse
 from runner.errors import UsageError, choices, nearest
 from runner.inspect.personal_values import personal_values, shown_identifier
 from runner.warehouse.publication import open_published

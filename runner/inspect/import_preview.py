@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from runner.compile.batch_traits import BatchTraits
 from runner.definitions.import_goal import ImportGoal
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.warehouse import Warehouse
 from runner.errors import ExecutionError, StageError, UsageError, nearest
 from runner.events import Listener
 from runner.imports.batch import FetchedFiles, ImportBatch

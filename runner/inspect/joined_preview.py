@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from runner.compile.import_models import LINES_PER_FILE, ImportModels
 from runner.compile.import_plan import ImportPlan
 from runner.compile.library import Library
-from runner.engine.duckdb.warehouse import Row, Warehouse
+from runner.engine.protocol import Row
+from runner.engine.warehouse import Warehouse
 from runner.errors import ExecutionError
 from runner.inspect.personal import Personal
 from runner.inspect.preview_model import preview_model

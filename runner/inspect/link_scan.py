@@ -9,7 +9,7 @@ from runner.compile.library import Library
 from runner.compile.link import LinkKey, LinkResolver
 from runner.definitions.file_source import named_sources
 from runner.definitions.import_goal import ImportGoal
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.warehouse import Warehouse
 from runner.errors import Fault, Location
 from runner.imports.goal_files import GoalFiles, input_files
 from runner.imports.read import LineModels, SourceReading, read_lines

@@ -41,7 +41,7 @@ def preview(
                 return replace(found, unlisted=error.message)
     with shared_staging(workspace.staging), OpenRemotes(workspace) as remotes:
         remote, settings = remotes.open(connection)
-        ledger = read_ledger(workspace.warehouse)
+        ledger = read_ledger(workspace.store)
         previewer = ImportPreviewer(
             workspace, connection.connection, goal, full_name, remote, settings, ledger, listener
         )

@@ -7,8 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from runner.definitions.identifier_text import identifier_text
-from runner.engine.duckdb.statement import statement
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.warehouse import Warehouse
 from runner.errors import UsageError, choices, nearest
 from runner.inspect.personal import masked
 from runner.inspect.personal_values import PersonalValues, personal_values
@@ -128,7 +127,7 @@ def _value(pair: str, columns: list[str]) -> tuple[str, str, str]:
 
 def _profile(warehouse: Warehouse, profile_id: str) -> Profile:
     one = {"profile_id": profile_id}
-    model = Model("profile", statement("profiles.profile", **one), Sql(""), "read", "")
+    model = Model("profile", warehouse.statement("profiles.profile", **one), Sql(""), "read", "")
     columns, rows = warehouse.select(model, 1)
     return Profile(
         values=tuple(zip(columns, rows[0], strict=True)),

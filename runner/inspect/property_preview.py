@@ -10,7 +10,7 @@ from typing import Any
 from runner.compile.import_models import LINES_PER_FILE
 from runner.compile.import_plan import ImportPlan
 from runner.compile.mapped_value import MappedValue
-from runner.engine.duckdb.warehouse import Row
+from runner.engine.protocol import Row
 from runner.imports.format_warnings import expected_format
 from runner.inspect.personal import Personal
 

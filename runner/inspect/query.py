@@ -3,7 +3,6 @@
 They can neither read nor write anything else (B8).
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,18 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from runner.compile.source_lines import Source
-from runner.engine.duckdb.warehouse import Warehouse
-from runner.errors import ExecutionError, Location
+from runner.engine.warehouse import Warehouse
+from runner.errors import Location
 from runner.file_mode import FILE_MODE
 from runner.model import Model
 from runner.models.locked_warehouse import lockable_warehouse
 from runner.models.source_tables import SourceTables
 from runner.sql.quoting import Sql
 from runner.workspace.workspace import Workspace
-
-SWITCHES = re.compile(r"(?:enable|disable)_(?:logging|profiling)", re.IGNORECASE)
-"""Functions that change settings. DuckDB 1.5 calls them in a locked engine too, and is aborted by
-the files that it may not write then."""
 
 
 @dataclass(frozen=True)
@@ -57,11 +52,6 @@ def _locked(
 
 def _query(workspace: Workspace, sql: str) -> tuple[Model, tuple[Source, ...]]:
     text, sources = workspace.compiled_query(sql)
-    if switch := SWITCHES.search(text):
-        line = text.count("\n", 0, switch.start()) + 1
-        raise ExecutionError(
-            f"found `{switch[0]}`: a query changes no settings", Location("query", line)
-        )
     locations = tuple(Location("query", number) for number in range(1, text.count("\n") + 2))
     return Model("query", text, Sql(""), "read", "", locations), sources
 

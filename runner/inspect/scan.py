@@ -76,7 +76,7 @@ def scan(
     selector fits no goal.
     """
     chosen = selected_goals(workspace.project, selectors)
-    ledger = read_ledger(workspace.warehouse)
+    ledger = read_ledger(workspace.store)
     downloads = _Downloads(listener)
     with shared_staging(workspace.staging), OpenRemotes(workspace) as remotes:
         goals = tuple(

@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 from runner.compile.data_test import DataTest
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.warehouse import Warehouse
 from runner.errors import RunnerError, counted, disk_error
 from runner.models.source_tables import SourceTables
 from runner.result import NodeResult, failed

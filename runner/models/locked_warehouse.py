@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.warehouse import Warehouse
 from runner.stage.staging_lock import shared_staging
 from runner.warehouse.publication import open_published
 from runner.workspace.workspace import Workspace
@@ -20,8 +20,7 @@ def lockable_warehouse(workspace: Workspace, reads_sources: bool) -> Iterator[Wa
     staged = shared_staging(workspace.staging) if reads_sources else nullcontext()
     spill = workspace.generated / f".scratch-{secrets.token_hex(4)}"
     try:
-        with staged, open_published(workspace) as warehouse:
-            warehouse.spill_to(spill)
+        with staged, open_published(workspace, spill) as warehouse:
             yield warehouse
     finally:
         shutil.rmtree(spill, ignore_errors=True)

@@ -3,8 +3,8 @@
 import time
 
 from runner.compile.compiled_project import ProjectModel
-from runner.engine.duckdb.materialization import materialize, materialize_segment
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.materialization import materialize, materialize_segment
+from runner.engine.warehouse import Warehouse
 from runner.errors import ExecutionError, RunnerError, nearest
 from runner.models.source_tables import SourceTables
 from runner.result import NodeResult, failed

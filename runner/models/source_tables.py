@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from runner.compile.source_lines import Source, source_models
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.warehouse import Warehouse
 from runner.errors import ExecutionError
 from runner.imports.goal_files import GoalFiles, input_files
 from runner.imports.read import LineModels, SourceReading, read_lines

@@ -5,8 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from runner.compile.unit_test import CompiledUnitTest, Input
-from runner.engine.duckdb.statement import statement
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.warehouse import Warehouse
 from runner.errors import RunnerError
 from runner.model import Model
 from runner.models.source_tables import SourceTables
@@ -77,7 +76,7 @@ def _create_input(warehouse: Warehouse, given: Input) -> None:
     """Make the empty table of an input, with the columns of what it replaces."""
     if isinstance(given.like, Model):
         rows = Sql(f"(\n{given.like.sql}\n)")
-        select = statement("relation.columns_of", relation=rows)
+        select = warehouse.statement("relation.columns_of", relation=rows)
         table = replace(given.like, relation=given.relation)
         warehouse.create(table, select=select, is_temporary=True)
     else:

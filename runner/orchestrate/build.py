@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
+from runner.engine.store import PUBLISHED, Draft
 from runner.errors import RunnerError, disk_error
 from runner.events import WAITING, Event, Listener, ignore
 from runner.orchestrate.artifacts import write_run_results
@@ -72,7 +72,7 @@ def _run_phases(workspace: Workspace, options: BuildOptions, listener: Listener)
 
 
 @contextmanager
-def made_warehouse(build: Build) -> Iterator[Path]:
+def made_warehouse(build: Build) -> Iterator[str | Draft]:
     """Import and run models in a copy of the warehouse, and publish it; give the copy.
 
     It is the published warehouse, or the one that is not published and removed afterwards.
@@ -87,7 +87,7 @@ def made_warehouse(build: Build) -> Iterator[Path]:
             run_models(build, warehouse)
             complete_copy(build, warehouse)
         publish_copy(build, copy)
-        yield build.workspace.warehouse if build.is_published else copy
+        yield PUBLISHED if build.is_published else copy
 
 
 def send_files(build: Build) -> None:

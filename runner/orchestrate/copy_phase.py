@@ -2,40 +2,38 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.store import PUBLISHED, Draft
+from runner.engine.warehouse import Warehouse
 from runner.erasure.suppression import load_suppressed
 from runner.orchestrate.running_build import Build
 from runner.warehouse.imported_profiles import carry_imported
 from runner.warehouse.ledger import store_build
-from runner.warehouse.publication import discard, start_copy
 from runner.warehouse.tables import shape_tables
 from runner.warehouse.undone_files import write_undone
 
 
 @contextmanager
-def warehouse_copy(build: Build) -> Iterator[Path]:
+def warehouse_copy(build: Build) -> Iterator[Draft]:
     """Give a copy of the published warehouse, an empty one for a full refresh; remove it after."""
-    published = build.workspace.warehouse
-    copy = start_copy(published, None if build.options.full_refresh else published)
+    copy = build.store.begin(None if build.options.full_refresh else PUBLISHED)
     try:
         yield copy
     finally:
-        discard(copy)
+        build.store.discard(copy)
 
 
 @contextmanager
-def open_copy(build: Build, copy: Path) -> Iterator[Warehouse]:
+def open_copy(build: Build, copy: Draft) -> Iterator[Warehouse]:
     """Open the copy, with the tables that the project declares."""
     workspace = build.workspace
-    with build.open_warehouse(copy) as warehouse:
+    with build.store.edit(copy) as warehouse:
         shape_tables(warehouse, workspace)
         load_suppressed(warehouse, workspace)
         if not build.options.full_refresh:
             write_undone(warehouse, build.ledger.undone)
         else:
-            carry_imported(warehouse, workspace.warehouse, build.starting_point.relations)
+            carry_imported(warehouse, build.store, build.starting_point.relations)
         yield warehouse
 
 

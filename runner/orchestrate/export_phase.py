@@ -2,7 +2,7 @@
 
 from runner.compile.export_models import export_models
 from runner.definitions.export_goal import ExportProfiles
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.warehouse import Warehouse
 from runner.errors import FullError, RunnerError, disk_error
 from runner.events import Event
 from runner.exports.run import ExportRun, run_export
@@ -32,7 +32,7 @@ def export_goals(build: Build) -> None:
     if not ready:
         return
     build.listener(Event("phase", "export", "writing and sending files"))
-    with build.open_warehouse(build.workspace.warehouse, read_only=True) as warehouse:
+    with build.store.open() as warehouse:
         for node in ready:
             if build.is_stopped():
                 return

@@ -1,8 +1,8 @@
 """Files of external models are written from the published warehouse, each whole or not at all."""
 
 from runner.compile.external_file import ExternalFile
-from runner.engine.duckdb.materialization import write_external
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.materialization import write_external
+from runner.engine.warehouse import Warehouse
 from runner.errors import ExecutionError, RunnerError, disk_error
 from runner.model import Model
 from runner.orchestrate.running_build import Build
@@ -19,7 +19,7 @@ def write_external_files(build: Build) -> None:
     ]
     if not written:
         return
-    with build.open_warehouse(build.workspace.warehouse, read_only=True) as warehouse:
+    with build.store.open() as warehouse:
         for model, external, kind in written:
             try:
                 _write(build, warehouse, model, external)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from runner.definitions.import_goal import ImportGoal
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.warehouse import Warehouse
 from runner.errors import RunnerError
 from runner.events import Event
 from runner.imports.batch import ImportBatch

@@ -1,6 +1,6 @@
 """The models, segments and data tests of a build, each after what it depends on."""
 
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.warehouse import Warehouse
 from runner.events import Event
 from runner.models.data_test import run_data_test
 from runner.models.model_run import run_model

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-from runner.engine.duckdb.schema import prepare
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.schema import prepare
+from runner.engine.store import Draft
 from runner.errors import shape
 from runner.events import Listener, ignore
 from runner.orchestrate.build import disk_errors_raised, made_warehouse, send_files
@@ -111,14 +110,14 @@ def _again(build: Build, state: NodeState) -> int:
     return sum(file.path in known for file in choice.batch.main_files)
 
 
-def _changes(build: Build, made: Path) -> WarehouseChanges:
+def _changes(build: Build, made: str | Draft) -> WarehouseChanges:
     earlier = earlier_warehouse(build.workspace)
     if not build.starting_point.relations:
-        earlier = earlier.with_name("empty.duckdb")
-        earlier.parent.mkdir(exist_ok=True)
-        with Warehouse.open(earlier) as empty:
-            prepare(empty)
-    with build.open_warehouse(made, read_only=True) as warehouse:
+        empty = earlier.begin(None)
+        with earlier.edit(empty) as warehouse:
+            prepare(warehouse)
+        earlier.publish(empty)
+    with build.store.open(made) as warehouse:
         return compare(
             warehouse, earlier, build.workspace.project.group_types, _touched_events(build)
         )

@@ -1,16 +1,14 @@
 """The swap: the copy of the warehouse replaces the published one (B1, B2)."""
 
-from pathlib import Path
-
 from runner.definitions.import_goal import ImportGoal
+from runner.engine.store import Draft
 from runner.orchestrate.running_build import Build
-from runner.warehouse.publication import publish
 
 TESTS = ("test", "unit_test")
 """Kinds of nodes that keep a build from being published."""
 
 
-def publish_copy(build: Build, copy: Path) -> None:
+def publish_copy(build: Build, copy: Draft) -> None:
     """Publish the copy, unless a test of severity `error` failed or something would be lost.
 
     A test that cannot run has failed.
@@ -28,13 +26,10 @@ def publish_copy(build: Build, copy: Path) -> None:
     if build.is_cut_short():
         build.warn("stopped on request: nothing is published, the next build does it all again")
         return
-    workspace = build.workspace
-    publish(
+    build.store.publish(
         copy,
-        workspace.warehouse,
-        workspace.kept,
-        build.starting_point.build_id,
-        workspace.target.keep_builds,
+        previous_build=build.starting_point.build_id,
+        keep=build.workspace.target.keep_builds,
     )
     build.is_published = True
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.objective import Objective
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.warehouse import Warehouse
 from runner.erasure.suppression_list import read_suppressed
 from runner.model import Model
 from runner.sql.quoting import Sql
@@ -20,7 +20,7 @@ def released_files(workspace: Workspace, ledger: Ledger) -> tuple[ImportedFile, 
     Or who consent now. `ledger` is that of the published warehouse, which has pending rows. Raises
     RunnerError where the list of suppressed persons is missing.
     """
-    with Warehouse.open(workspace.warehouse, read_only=True) as warehouse:
+    with workspace.store.open() as warehouse:
         found = dict.fromkeys((*_lifted(warehouse, workspace), *_consenting(warehouse, workspace)))
     known = {file.key for file in ledger.undone.returning}
     last = [ledger.main_files(goal).get(path) for goal, path in found]

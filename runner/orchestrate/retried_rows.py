@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.import_products import ImportProducts
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.warehouse import Warehouse
 from runner.imports.batch import ImportBatch
 from runner.imports.late_files import in_order, overtaken
 from runner.imports.staged_copies import staged_copies

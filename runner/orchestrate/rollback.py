@@ -1,15 +1,13 @@
 """`runner rollback`: an earlier warehouse replaces the published one (B5)."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from runner.engine.duckdb.schema import prepare
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.schema import prepare
+from runner.engine.store import Store
 from runner.errors import UsageError, choices
 from runner.warehouse.imported_file import ImportedFile
 from runner.warehouse.ledger import Ledger, published_build, read_ledger
 from runner.warehouse.lock import locked
-from runner.warehouse.publication import discard, kept_builds, publish, start_copy
 from runner.warehouse.undone_files import UndoneFiles, write_undone
 from runner.workspace.workspace import Workspace
 
@@ -27,7 +25,7 @@ class RolledBack:
 
 def kept_warehouses(workspace: Workspace) -> list[str]:
     """Return the ids of the builds whose warehouses are kept, newest first."""
-    return list(reversed(list(kept_builds(workspace.kept))))
+    return list(reversed(workspace.store.versions()))
 
 
 def roll_back(workspace: Workspace, build_id: str | None, wait: bool = False) -> RolledBack:
@@ -38,7 +36,8 @@ def roll_back(workspace: Workspace, build_id: str | None, wait: bool = False) ->
     UsageError where no such warehouse is kept, LockedError where a build runs.
     """
     with locked(workspace.warehouse, "runner rollback", wait):
-        kept = kept_builds(workspace.kept)
+        store = workspace.store
+        kept = store.versions()
         name = build_id or next(reversed(kept), None)
         if name is None or name not in kept:
             raise UsageError(
@@ -47,17 +46,17 @@ def roll_back(workspace: Workspace, build_id: str | None, wait: bool = False) ->
                 else "no earlier warehouse is kept",
                 hint="`keep_builds` of the target says how many are",
             )
-        undone = _undone_files(read_ledger(workspace.warehouse), read_ledger(kept[name]))
-        copy = start_copy(workspace.warehouse, kept[name])
+        undone = _undone_files(read_ledger(store), read_ledger(store, name))
+        copy = store.begin(name)
         try:
-            with Warehouse.open(copy) as warehouse:
+            with store.edit(copy) as warehouse:
                 prepare(warehouse)
                 write_undone(warehouse, undone)
-            replaced = _published_build(workspace.warehouse)
-            publish(copy, workspace.warehouse, workspace.kept, replaced, len(kept) + 1)
-            kept[name].unlink()
+            replaced = _published_build(store)
+            store.publish(copy, previous_build=replaced, keep=len(kept) + 1)
+            store.remove(name)
         finally:
-            discard(copy)
+            store.discard(copy)
     return RolledBack(name, replaced, undone.returning)
 
 
@@ -82,6 +81,6 @@ def _undone_files(now: Ledger, then: Ledger) -> UndoneFiles:
     return UndoneFiles(kept_out=tuple(kept_out.values()), returning=tuple(returning.values()))
 
 
-def _published_build(path: Path) -> str:
-    with Warehouse.open(path, read_only=True) as warehouse:
+def _published_build(store: Store) -> str:
+    with store.open() as warehouse:
         return published_build(warehouse)

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from pathlib import Path
 from typing import TypeVar
 
 from runner.compile.compiled_project import CompiledProject
@@ -13,7 +12,7 @@ from runner.compile.graph import Graph, Node
 from runner.definitions.broken_connection import BrokenConnection
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.import_goal import ImportGoal
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.store import Store
 from runner.errors import RunnerError
 from runner.events import Event, Listener, goal_field
 from runner.imports.file_choice import FileChoice
@@ -69,15 +68,10 @@ class Build:
         """Return the staging folder."""
         return Staging(self.workspace.staging)
 
-    def open_warehouse(self, path: Path, read_only: bool = False) -> Warehouse:
-        """Open a warehouse with the threads and the memory that the build may use."""
-        target = self.workspace.target
-        return Warehouse.open(
-            path,
-            read_only=read_only,
-            threads=self.options.threads or target.threads,
-            memory_limit=target.memory_limit,
-        )
+    @property
+    def store(self) -> Store:
+        """Return the store of the warehouse, opened with the threads that the build may use."""
+        return self.workspace.store_with(self.options.threads or self.workspace.target.threads)
 
     def goals(self, kind: type[AnyGoal]) -> list[DeclaredGoal[AnyGoal]]:
         """Return the selected goals of a kind, in the order in which they are declared."""

@@ -25,7 +25,6 @@ from runner.stage.staging_lock import shared_staging
 from runner.state.last_results import with_last_results
 from runner.state.node_state import node_states, with_states
 from runner.state.recovery import StartingPoint, starting_point
-from runner.warehouse.publication import kept_builds
 from runner.workspace.kept_definitions import keep_definitions
 from runner.workspace.open_remotes import OpenRemotes
 from runner.workspace.workspace import Workspace
@@ -125,7 +124,7 @@ def _plan_from(
 def _earlier_ids(workspace: Workspace, found: StartingPoint) -> list[str]:
     """Return ids of builds, the greatest among them: of any target, as far as they are known."""
     with History(workspace.history) as history:
-        return [history.greatest_id(), found.build_id, *kept_builds(workspace.kept)]
+        return [history.greatest_id(), found.build_id, *workspace.store.versions()]
 
 
 def _chosen_nodes(workspace: Workspace, options: BuildOptions, graph: Graph) -> list[Node]:

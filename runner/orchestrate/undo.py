@@ -6,13 +6,11 @@ An undo is a full refresh without the file; a redo only lists the file for the n
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from runner.engine.duckdb.schema import prepare
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.schema import prepare
 from runner.warehouse.imported_file import FileKey, ImportedFile
 from runner.warehouse.ledger import read_ledger
 from runner.warehouse.lock import locked
 from runner.warehouse.named_files import files_to_redo, files_to_undo
-from runner.warehouse.publication import discard, publish, start_copy
 from runner.warehouse.undone_files import UndoneFiles, write_undone
 from runner.workspace.workspace import Workspace
 
@@ -37,7 +35,7 @@ def plan_undo(workspace: Workspace, names: Sequence[str], goal: str | None = Non
 
     Raises UsageError with the nearest spelling where a name fits no imported file, or several.
     """
-    ledger = read_ledger(workspace.warehouse)
+    ledger = read_ledger(workspace.store)
     files = {
         file.key: file
         for name in names
@@ -57,20 +55,21 @@ def redo(
     Raises UsageError where a name fits no file that is undone, LockedError where a build runs.
     """
     with locked(workspace.warehouse, "runner redo", wait):
-        ledger = read_ledger(workspace.warehouse)
+        ledger = read_ledger(workspace.store)
         found = {file.key: file for name in names for file in files_to_redo(ledger, name, goal)}
         undone = UndoneFiles(
             kept_out=tuple(file for file in ledger.undone.kept_out if file.key not in found),
             returning=(*ledger.undone.returning, *found.values()),
         )
-        copy = start_copy(workspace.warehouse, workspace.warehouse)
+        store = workspace.store
+        copy = store.begin()
         try:
-            with Warehouse.open(copy) as warehouse:
+            with store.edit(copy) as warehouse:
                 prepare(warehouse)
                 write_undone(warehouse, undone)
-            publish(copy, workspace.warehouse, workspace.kept, "", workspace.target.keep_builds)
+            store.publish(copy, keep=workspace.target.keep_builds)
         finally:
-            discard(copy)
+            store.discard(copy)
     return tuple(found.values())
 
 

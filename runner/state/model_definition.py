@@ -8,7 +8,7 @@ from typing import Any
 from runner.compile.compiled_project import CompiledProject, ProjectModel
 from runner.compile.library import Library
 from runner.definitions.sql_file import SqlFile
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.warehouse import Warehouse
 from runner.state.definition import (
     Definition,
     PartHash,
@@ -77,9 +77,9 @@ def built_models(workspace: Workspace) -> dict[str, StoredDefinition] | None:
     None where an earlier version of runner made it, which did not store that. Raises
     ExecutionError where it cannot be opened.
     """
-    if not workspace.warehouse.exists():
+    if not workspace.store.is_published:
         return {}
-    with Warehouse.open(workspace.warehouse, read_only=True) as warehouse:
+    with workspace.store.open() as warehouse:
         if not warehouse.has("runner", "models"):
             return None
         return {name: stored_model(text) for name, text in warehouse.perform("ledger.models")}

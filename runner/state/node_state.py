@@ -55,7 +55,7 @@ def node_states(
     expression cannot be rendered, ExecutionError where the warehouse cannot be opened.
     """
     states = [
-        *_import_states(workspace, ledger or read_ledger(workspace.warehouse)),
+        *_import_states(workspace, ledger or read_ledger(workspace.store)),
         *_model_states(workspace, compiled),
         *_export_states(workspace),
     ]

@@ -3,8 +3,7 @@
 from dataclasses import dataclass, replace
 
 from runner.definitions.import_goal import ImportGoal
-from runner.engine.duckdb.schema import check_format
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.schema import check_format
 from runner.errors import ExecutionError, RunnerError, counted
 from runner.history.history import History
 from runner.history.records import FileRecord
@@ -44,12 +43,12 @@ def starting_point(workspace: Workspace, full_refresh: bool) -> StartingPoint:
     ExecutionError where it cannot be read, and RunnerError where imported files that it lacks were
     renamed to `.done`: what they held would be lost.
     """
-    path = workspace.warehouse
-    if not path.exists():
+    store = workspace.store
+    if not store.is_published:
         return _missing(workspace, full_refresh)
     build_id = ""
     try:
-        with Warehouse.open(path, read_only=True) as warehouse:
+        with store.open() as warehouse:
             build_id = published_build(warehouse)
             check_format(warehouse)
             kinds = warehouse.relations()

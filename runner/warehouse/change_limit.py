@@ -8,8 +8,7 @@ from runner.compile.export_models import ExportModels
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.limit import NO_LIMIT, allowed
-from runner.engine.duckdb.statement import statement
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.warehouse import Warehouse
 from runner.errors import ExecutionError, Location, counted
 from runner.model import Model
 from runner.publish.sent import Sent
@@ -117,7 +116,9 @@ def check_export(
     Raises ExecutionError with the figures where more come and go than the limit allows, unless
     `allow`.
     """
-    select = statement("exports.members", select=Sql(models.rows.sql), key=models.sheet.key)
+    select = warehouse.statement(
+        "exports.members", select=Sql(models.rows.sql), key=models.sheet.key
+    )
     warehouse.create(replace(models.rows, relation=MEMBERS), select=select, is_temporary=True)
     known = sent.last_members
     if known is not None and not allow:

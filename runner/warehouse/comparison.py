@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from runner.definitions.event_type import event_table
 from runner.definitions.group_type import GROUP_COLUMNS, group_table
 from runner.definitions.profile_property import RESERVED
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.store import PUBLISHED, Store
+from runner.engine.warehouse import Warehouse
 
 EXAMPLES = 3
 """Rows of which a change of a column names the values."""
@@ -130,15 +130,14 @@ Types = Mapping[bool, Mapping[str, Mapping[str, str]]]
 
 
 def compare(
-    warehouse: Warehouse, earlier: Path, group_types: Iterable[str], event_types: Iterable[str]
+    warehouse: Warehouse, earlier: Store, group_types: Iterable[str], event_types: Iterable[str]
 ) -> WarehouseChanges:
     """Return what differs between an open warehouse and the one that was there before it.
 
     Examples hold values as they are: personal data. Raises ExecutionError where the earlier
     warehouse cannot be read.
     """
-    warehouse.perform("session.attach", path=earlier)
-    try:
+    with earlier.attached(warehouse, PUBLISHED):
         types: dict[bool, dict[str, dict[str, str]]] = {True: {}, False: {}}
         for is_earlier, table, column, data_type in warehouse.perform("comparison.columns"):
             types[is_earlier].setdefault(table, {})[column] = data_type
@@ -148,8 +147,6 @@ def compare(
             tuple(_events(warehouse, event_type, types) for event_type in event_types),
             tuple(SegmentChanges(*row) for row in warehouse.perform("comparison.segments")),
         )
-    finally:
-        warehouse.perform("session.detach")
 
 
 def _table(warehouse: Warehouse, group_type: str, types: Types) -> TableChanges:

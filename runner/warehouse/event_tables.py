@@ -9,8 +9,8 @@ from runner.definitions.event_type import EventProperty, EventType, NestedList, 
 from runner.definitions.import_products import product_properties
 from runner.definitions.profile_property import Property
 from runner.definitions.project import Project
-from runner.engine.duckdb.schema import PresentColumns, shape
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.schema import PresentColumns, shape
+from runner.engine.warehouse import Warehouse
 from runner.sql.quoting import Sql, quoted_relation
 
 Declared = EventProperty | Property

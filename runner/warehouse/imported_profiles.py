@@ -5,10 +5,9 @@ only those that are no longer in the ledger.
 """
 
 from collections.abc import Iterable
-from pathlib import Path
 
-from runner.engine.duckdb.statement import statement
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.store import PUBLISHED, Store
+from runner.engine.warehouse import Warehouse
 from runner.sql.quoting import quoted_relation
 
 LEDGER, TABLE = quoted_relation("runner", "rows"), quoted_relation("runner", "imported")
@@ -16,22 +15,23 @@ LEDGER, TABLE = quoted_relation("runner", "rows"), quoted_relation("runner", "im
 
 def keep_imported(warehouse: Warehouse, goal: str) -> None:
     """Keep the profiles that a goal imported, before its rows leave the ledger."""
-    warehouse.perform("exchange.keep", imported=statement("exchange.in_ledger", goal=goal))
+    warehouse.perform(
+        "exchange.keep", imported=warehouse.statement("exchange.in_ledger", goal=goal)
+    )
 
 
-def carry_imported(warehouse: Warehouse, earlier: Path, relations: Iterable[str]) -> None:
-    """Keep the imported profiles of the earlier warehouse in one that starts empty.
+def carry_imported(warehouse: Warehouse, store: Store, relations: Iterable[str]) -> None:
+    """Keep the imported profiles of the published warehouse in one that starts empty.
 
-    `relations` are those of the earlier one; there are none where it cannot be read.
+    `relations` are those of the published one; there are none where it cannot be read.
     """
     if LEDGER not in relations:
         return
-    imported = statement("exchange.all", has_kept=TABLE in relations, database="earlier")
-    warehouse.perform("session.attach", path=earlier)
-    try:
+    with store.attached(warehouse, PUBLISHED) as database:
+        imported = warehouse.statement(
+            "exchange.all", has_kept=TABLE in relations, database=database
+        )
         warehouse.perform("exchange.keep", imported=imported)
-    finally:
-        warehouse.perform("session.detach")
 
 
 def prune_imported(warehouse: Warehouse) -> None:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC
-from pathlib import Path
 
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.store import PUBLISHED, Store
+from runner.engine.warehouse import Warehouse
 from runner.warehouse.imported_file import FileKey, ImportedFile
 from runner.warehouse.undone_files import UndoneFiles, read_undone
 
@@ -122,14 +122,14 @@ def _without_repeats(files: Sequence[ImportedFile]) -> list[ImportedFile]:
     return found
 
 
-def read_ledger(path: Path) -> Ledger:
-    """Read the ledger of a published warehouse; an empty one where there is no warehouse.
+def read_ledger(store: Store, version: str = PUBLISHED) -> Ledger:
+    """Read the ledger of a version; an empty one where no warehouse is published.
 
-    Raises ExecutionError where the warehouse cannot be opened.
+    Raises ExecutionError where the version cannot be opened.
     """
-    if not path.exists():
+    if version == PUBLISHED and not store.is_published:
         return Ledger()
-    with Warehouse.open(path, read_only=True) as warehouse:
+    with store.open(version) as warehouse:
         return ledger_in(warehouse)
 
 

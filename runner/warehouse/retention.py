@@ -73,8 +73,8 @@ def _needed(workspace: Workspace) -> set[str]:
     """
     found: set[str] = set()
     for name, target in workspace.project.file.targets.items():
-        location = replace(workspace, target_name=name, target=target).warehouse
-        found.update(_needed_by(read_ledger(location)))
+        store = replace(workspace, target_name=name, target=target).store
+        found.update(_needed_by(read_ledger(store)))
     return found
 
 

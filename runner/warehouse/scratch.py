@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.warehouse import Warehouse
 from runner.workspace.workspace import Workspace
 
 
@@ -15,11 +15,6 @@ def scratch(workspace: Workspace) -> Iterator[Warehouse]:
     workspace.generated.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory(prefix=".scratch-", dir=workspace.generated) as folder,
-        Warehouse.open(
-            Path(folder) / "scratch.duckdb",
-            threads=workspace.target.threads,
-            memory_limit=workspace.target.memory_limit,
-        ) as warehouse,
+        workspace.store.scratch(Path(folder)) as warehouse,
     ):
-        warehouse.spill_to(Path(folder) / "spill")
         yield warehouse

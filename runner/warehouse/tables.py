@@ -7,8 +7,8 @@ from runner.compile.entity import Entity, groups, profiles
 from runner.compile.import_models import columns_of, comment_of
 from runner.definitions.group_type import GROUP_COLUMNS, group_table
 from runner.definitions.profile_property import RESERVED, Property
-from runner.engine.duckdb.schema import PresentColumns, prepare, present_columns, shape
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.schema import PresentColumns, prepare, present_columns, shape
+from runner.engine.warehouse import Warehouse
 from runner.warehouse.event_tables import shape_events
 from runner.workspace.workspace import Workspace
 

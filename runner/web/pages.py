@@ -114,7 +114,7 @@ class Pages:
     def _export(self, name: str) -> dict[str, Any]:
         connection, _, _ = name.partition(".")
         with self.served.engine() as workspace:
-            if not workspace.warehouse.exists():
+            if not workspace.store.is_published:
                 return {"count": None, "rows": None}
             count = next(iter(count_exports(workspace, [f"goal:{name}"])), None)
             declared = all_goals(workspace.project)[name].goal
@@ -128,13 +128,13 @@ class Pages:
     def exports(self) -> str:
         """Return the page of all exports: members, and who is left out."""
         with self.served.engine() as workspace:
-            counts = count_exports(workspace) if workspace.warehouse.exists() else ()
+            counts = count_exports(workspace) if workspace.store.is_published else ()
         return self._page("exports.html", counts=counts)
 
     def exchange(self) -> str:
         """Return the page of the unique profiles that each connection imported and exported."""
         with self.served.engine() as workspace:
-            counts = count_exchange(workspace) if workspace.warehouse.exists() else ()
+            counts = count_exchange(workspace) if workspace.store.is_published else ()
         return self._page("exchange.html", counts=counts)
 
     def history(self) -> str:

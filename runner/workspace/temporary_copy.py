@@ -9,6 +9,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
+from runner.engine.engines import warehouse_store
+from runner.engine.store import Store
 from runner.errors import disk_error
 from runner.history.database_copy import copy_database
 from runner.stage.staging_lock import shared_staging
@@ -45,9 +47,10 @@ def temporary_copy(workspace: Workspace) -> Iterator[Workspace]:
             yield copy
 
 
-def earlier_warehouse(copy: Workspace) -> Path:
+def earlier_warehouse(copy: Workspace) -> Store:
     """Return the warehouse with which a temporary copy began; there is none before a build."""
-    return copy.generated / "earlier" / copy.warehouse.name
+    folder = copy.generated / "earlier"
+    return warehouse_store(folder / copy.warehouse.name, folder)
 
 
 def abandoned_copies(workspace: Workspace) -> list[Path]:
@@ -76,11 +79,9 @@ def _is_locked(used: Path) -> bool:
 
 def _fill(copy: Workspace, workspace: Workspace) -> None:
     """Put into the copy what the workspace has; the warehouse first, as of one moment."""
-    if workspace.warehouse.exists():
-        for path in (earlier_warehouse(copy), copy.warehouse):
-            path.parent.mkdir(exist_ok=True)
-        _share(workspace.warehouse, earlier_warehouse(copy))
-        _share(earlier_warehouse(copy), copy.warehouse)
+    if workspace.store.is_published:
+        workspace.store.share(copy.generated / "earlier" / copy.warehouse.name)
+        earlier_warehouse(copy).share(copy.warehouse)
     copy_database(workspace.history, copy.history)
     copy_database(workspace.suppressions, copy.suppressions)
     headers = workspace.generated / "headers.json"

@@ -16,6 +16,8 @@ from runner.definitions.broken_connection import faults_by_file, notified_projec
 from runner.definitions.check import check_project
 from runner.definitions.project import PROJECT_FILE, Project, read_project, read_readable
 from runner.definitions.project_file import Target
+from runner.engine.engines import warehouse_store
+from runner.engine.store import Store
 from runner.errors import DefinitionError, Fault, Location
 from runner.sql import read_sql
 
@@ -45,7 +47,7 @@ class Workspace:
 
     @property
     def warehouse(self) -> Path:
-        """Return the published warehouse of the target."""
+        """Return where the warehouse of the target is; its lock is beside it."""
         written = self.rendered(self.target.warehouse, self.target.location("warehouse"))
         if self.copied_to:
             # The engine calls a database by the name of its file, as queries may.
@@ -53,9 +55,14 @@ class Workspace:
         return self.project.root / written
 
     @property
-    def kept(self) -> Path:
-        """Return the folder of the target's previous warehouses (B5)."""
-        return self.generated / "kept" / self.target_name
+    def store(self) -> Store:
+        """Return the store of the target's warehouse: published, kept (B5), or being built."""
+        return self.store_with(self.target.threads)
+
+    def store_with(self, threads: int | None) -> Store:
+        """Return the store of the target's warehouse, opened with so many threads."""
+        kept = self.generated / "kept" / self.target_name
+        return warehouse_store(self.warehouse, kept, threads, self.target.memory_limit)
 
     @property
     def sent(self) -> Path:

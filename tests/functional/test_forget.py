@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.duckdb.warehouse import DuckDBWarehouse
 from runner.erasure.held_tables import held_tables
 from tests.functional.erasure import canaries_in, receipt
 from tests.functional.workshop import Workshop
@@ -294,7 +294,7 @@ A new table that holds people has such a column, and is then erased from; or a s
 
 def test_every_table_is_erased_from_or_holds_nobody(shop: Workshop) -> None:
     shop.build()
-    with Warehouse.open(shop.warehouse, read_only=True) as warehouse:
+    with DuckDBWarehouse.open(shop.warehouse, read_only=True) as warehouse:
         tables = held_tables(warehouse)
     unnamed = {table.relation.replace('"', "") for table in tables if not table.has_persons}
     assert unnamed == set(UNNAMED)

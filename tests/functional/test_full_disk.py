@@ -12,8 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from runner.errors import RunnerError
-from runner.warehouse.publication import building_path, publish
 from tests.functional.workshop import Workshop, new_workshop
 from tests.servers.command import Ended, LoadedRunner, environment
 from tests.servers.small_disk import SmallDisk, small_disk
@@ -112,17 +110,6 @@ def test_full_disk_here_is_told_at_whatever_point_and_the_next_build_ends_right(
         exported = tmp_path / "elsewhere/out/everybody.csv"
         assert exported.read_text().count("\n") == count + 1
     assert failed > len(ROOMS) // 2
-
-
-def test_copy_that_the_engine_could_not_write_whole_is_not_published(tmp_path: Path) -> None:
-    warehouse = tmp_path / "warehouse.duckdb"
-    warehouse.write_text("old")
-    copy = building_path(warehouse)
-    copy.write_text("new, less what did not fit")
-    copy.with_name(f"{copy.name}.wal").write_text("what did not fit")
-    with pytest.raises(RunnerError, match="could not write all of it, nothing is published"):
-        publish(copy, warehouse, tmp_path / "kept", "before", 2)
-    assert warehouse.read_text() == "old"
 
 
 def test_previous_warehouses_are_kept_also_on_another_disk(

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from runner.cli.main import main
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.duckdb.warehouse import DuckDBWarehouse
 from runner.imports import applying
 
 
@@ -46,14 +46,14 @@ def test_slices_give_the_same_profiles(filled, tmp_path, monkeypatch):
     whole = filled.profiles()
     assert len(whole) == 300
     slices = []
-    run = Warehouse.run_in_slices
+    run = DuckDBWarehouse.run_in_slices
 
     def noted(self, model, count):
         slices.append(count)
         run(self, model, count)
 
     monkeypatch.setattr(applying, "BYTES_PER_VALUE", 3_000_000)
-    monkeypatch.setattr(Warehouse, "run_in_slices", noted)
+    monkeypatch.setattr(DuckDBWarehouse, "run_in_slices", noted)
     text = (tmp_path / "sliced/runner_project.yml").read_text("utf-8")
     text = text.replace("threads: 1", "threads: 1, memory_limit: 4GB")
     (tmp_path / "sliced/runner_project.yml").write_text(text, "utf-8")

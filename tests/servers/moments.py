@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.duckdb.warehouse import DuckDBWarehouse
 from runner.history import progress
 from runner.history.history import History
 
@@ -26,7 +26,12 @@ WRITES = (
     "shutil.copyfile",
 )
 TO_WRITE = os.O_WRONLY | os.O_RDWR
-STATEMENTS = [(Warehouse, "perform"), (Warehouse, "_rows"), (Warehouse, "close"), (History, "_run")]
+STATEMENTS = [
+    (DuckDBWarehouse, "perform"),
+    (DuckDBWarehouse, "_rows"),
+    (DuckDBWarehouse, "close"),
+    (History, "_run"),
+]
 OF_NO_WEIGHT = "target/compiled"
 
 

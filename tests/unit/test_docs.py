@@ -47,8 +47,8 @@ from runner.definitions.model_file import ModelFile
 from runner.definitions.profile_property import PropertiesFile
 from runner.definitions.project import read_project
 from runner.definitions.project_file import ProjectFile
-from runner.engine.duckdb.schema import prepare
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.duckdb.warehouse import DuckDBWarehouse
+from runner.engine.schema import prepare
 from runner.errors import DefinitionError, Fault, RunnerError
 from runner.reconciliation import OUTCOMES
 from runner.sql.quoting import Sql
@@ -387,7 +387,7 @@ def test_tables_of_the_warehouse_are_told_column_by_column(tmp_path):
         )
         if columns:
             told[heading] = columns
-    with Warehouse.open(tmp_path / "warehouse.duckdb") as warehouse:
+    with DuckDBWarehouse.open(tmp_path / "warehouse.duckdb") as warehouse:
         prepare(warehouse)
         store_build(warehouse, "b")
         # Made where a project declares objectives.

@@ -75,3 +75,37 @@ def test_imports_for_types_and_inside_functions_count(tmp_path: Path) -> None:
     assert circles(import_graph(tmp_path, "shop")) == [
         ["shop.one", "shop.two", "shop.three", "shop.one"]
     ]
+
+
+def code_texts(tree: ast.AST) -> Iterator[str]:
+    """Give the names and the texts of a module, its documentation left out."""
+    documentation = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            if id(node) not in documentation:
+                yield node.value
+        elif isinstance(node, ast.Name | ast.Attribute):
+            yield node.id if isinstance(node, ast.Name) else node.attr
+
+
+KNOWS_DUCKDB = {
+    # A target names its engine, and `runner debug` its version.
+    "cli/debug.py",
+    "definitions/project_file.py",
+    "workspace/starter.py",
+    # The built-in SQL of an engine is in the folder of its name.
+    "compile/library.py",
+    # Macros of packages are named for the engine, as in dbt.
+    "compile/dbt_functions.py",
+    "compile/moved_templates.py",
+}
+
+
+def test_nothing_above_engine_knows_which_engine_runs() -> None:
+    folder = ROOT / "runner"
+    found = {
+        str(path.relative_to(folder))
+        for path in folder.rglob("*.py")
+        if any("duckdb" in text.lower() for text in code_texts(ast.parse(path.read_text("utf-8"))))
+    }
+    assert {path for path in found if not path.startswith("engine/")} == KNOWS_DUCKDB

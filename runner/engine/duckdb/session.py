@@ -1,5 +1,6 @@
 """A connection to a warehouse file: opened, and given statements and models to run."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -10,6 +11,7 @@ from duckdb.func import ARROW, SPECIAL
 
 from runner.engine.duckdb.failure import execution_error, read_failure
 from runner.engine.duckdb.statement import statement
+from runner.engine.protocol import Row
 from runner.errors import ExecutionError
 from runner.model import Model
 from runner.sql.quoting import Sql, quoted_name, unquoted_name
@@ -23,12 +25,15 @@ UNITS = {"bytes": 1, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30, "TiB": 2**40}
 TELEPHONE_NUMBER = "telephone_number"
 """Function of SQL that models call; see the module of this name."""
 
-Row = tuple[Any, ...]
+SWITCHES = re.compile(r"(?:enable|disable)_(?:logging|profiling)", re.IGNORECASE)
+"""Functions that change settings. DuckDB 1.5 calls them in a locked engine too, and is aborted by
+the files that it may not write then."""
+
 Register = Callable[[duckdb.DuckDBPyConnection], object]
 """Makes a function of SQL known to a connection."""
 
 
-class Session:
+class DuckDBSession:
     """An open DuckDB file. Not for use by several threads at once."""
 
     def __init__(
@@ -44,6 +49,7 @@ class Session:
         # What makes each function that the engine knows, and the connection that made it.
         self._made: dict[str, tuple[Register, duckdb.DuckDBPyConnection]] = {}
         self._variables: dict[str, str | int | None] = {}
+        self._is_locked = False
 
     @classmethod
     def open(
@@ -99,6 +105,7 @@ class Session:
             self.functions.clear()
             self._made.clear()
             self.connection = self._opened()
+            self._is_locked = False
             for name, value in self._variables.items():
                 self.perform("session.variable", name=name, value=value)
             return True
@@ -114,6 +121,7 @@ class Session:
         Nothing lifts this again but to open the warehouse anew.
         """
         self.perform("session.lock", files=[str(file) for file in files])
+        self._is_locked = True
 
     def settle(self) -> None:
         """Write what was committed into the file itself, so that nothing is beside it.
@@ -146,13 +154,17 @@ class Session:
     @property
     def memory(self) -> float:
         """Return how many bytes the engine may take."""
-        number, unit = str(self.value("session.memory")).split()
+        number, unit = str(self.perform("session.memory")[0][0]).split()
         return float(number) * UNITS[unit]
 
     def set_variable(self, name: str, value: str | int | None) -> None:
         """Give models a value that they read by `getvariable`."""
         self._variables[name] = value
         self.perform("session.variable", name=name, value=value)
+
+    def statement(self, name: str, /, **values: Any) -> Sql:
+        """Return a statement of runner as SQL, its values quoted: see the module `statement`."""
+        return statement(name, **values)
 
     def perform(self, name: str, /, **values: Any) -> list[Row]:
         """Run a statement of runner itself and return its rows: see `statement`.
@@ -167,10 +179,6 @@ class Session:
         except duckdb.Error as error:
             raise ExecutionError(f"{name}: {read_failure(error).message}") from error
 
-    def value(self, name: str, /, **values: Any) -> Any:
-        """Return the first value of the first row of a statement."""
-        return self.perform(name, **values)[0][0]
-
     def put(self, model: Model, name: str, /, **values: Any) -> list[Row]:
         """Run a statement around a model, or around a `select` that holds it.
 
@@ -184,7 +192,7 @@ class Session:
 
     def select(self, model: Model, limit: int | None = None) -> tuple[list[str], list[Row]]:
         """Return the columns and the first rows of a model."""
-        self._add_telephone_numbers(model.sql)
+        self._prepare(model, model.sql)
         try:
             result = self.connection.execute(model.sql)
             columns = [str(column[0]) for column in result.description or ()]
@@ -194,11 +202,21 @@ class Session:
         return columns, rows
 
     def _rows(self, model: Model, sql: str) -> list[Row]:
-        self._add_telephone_numbers(sql)
+        self._prepare(model, sql)
         try:
             return self.connection.execute(sql).fetchall()
         except duckdb.Error as error:
             raise self._error(error, model, sql) from error
+
+    def _prepare(self, model: Model, sql: str) -> None:
+        """Refuse what a locked engine cannot bear, and make known what the SQL calls."""
+        switch = SWITCHES.search(model.sql) if self._is_locked else None
+        if switch is not None:
+            raise ExecutionError(
+                f"found `{switch[0]}`: a query changes no settings",
+                model.location_at(switch.start()),
+            )
+        self._add_telephone_numbers(sql)
 
     def _add_telephone_numbers(self, sql: str) -> None:
         """Make `telephone_number` known where SQL calls it: the library loads in 0.5 s.

@@ -7,9 +7,9 @@ from typing import Any
 import duckdb
 import pytest
 
-from runner.engine.duckdb.materialization import materialize, materialize_segment
-from runner.engine.duckdb.schema import prepare
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.duckdb.warehouse import DuckDBWarehouse
+from runner.engine.materialization import materialize, materialize_segment
+from runner.engine.schema import prepare
 from runner.errors import ExecutionError, Location
 from runner.model import Materialization, Model, OnSchemaChange
 from runner.sql.quoting import Sql, quoted_name
@@ -20,8 +20,8 @@ HERE = (Location("models/one.sql"),)
 
 
 @pytest.fixture
-def warehouse() -> Iterator[Warehouse]:
-    with Warehouse.open(Path(":memory:")) as opened:
+def warehouse() -> Iterator[DuckDBWarehouse]:
+    with DuckDBWarehouse.open(Path(":memory:")) as opened:
         opened.connection.execute(f"create table {KEPT} (id bigint, name varchar)")
         opened.connection.execute(f"insert into {KEPT} values (1, 'one'), (2, 'two')")
         yield opened
@@ -47,22 +47,24 @@ def model(
     )
 
 
-def rows(warehouse: Warehouse, relation: str = KEPT) -> list[tuple[Any, ...]]:
+def rows(warehouse: DuckDBWarehouse, relation: str = KEPT) -> list[tuple[Any, ...]]:
     return warehouse.connection.execute(f"select * from {relation} order by all").fetchall()
 
 
-def test_append_adds_rows_by_names_and_counts_them(warehouse: Warehouse) -> None:
+def test_append_adds_rows_by_names_and_counts_them(warehouse: DuckDBWarehouse) -> None:
     assert warehouse.run(model("select 'three' as name, 3 as id", "append")) == 1
     assert rows(warehouse) == [(1, "one"), (2, "two"), (3, "three")]
 
 
-def test_fill_leaves_the_new_rows_alone(warehouse: Warehouse) -> None:
+def test_fill_leaves_the_new_rows_alone(warehouse: DuckDBWarehouse) -> None:
     warehouse.fill(model("select 3 as id, 'three' as name"))
     assert rows(warehouse) == [(3, "three")]
 
 
 @pytest.mark.parametrize("kind", ["temporary", "view"])
-def test_temporary_relations_replace_those_of_their_name(warehouse: Warehouse, kind: Any) -> None:
+def test_temporary_relations_replace_those_of_their_name(
+    warehouse: DuckDBWarehouse, kind: Any
+) -> None:
     target = quoted_name("some rows")
     for number in (1, 2):
         warehouse.run(model(f"select {number} as id", kind, target))
@@ -70,14 +72,14 @@ def test_temporary_relations_replace_those_of_their_name(warehouse: Warehouse, k
     assert [name for name, found in warehouse.relations().items() if "some rows" in name]
 
 
-def test_model_of_a_project_changes_between_view_and_table(warehouse: Warehouse) -> None:
+def test_model_of_a_project_changes_between_view_and_table(warehouse: DuckDBWarehouse) -> None:
     target = Sql('main."vip"')
     for kind, is_kind in (("table", "BASE TABLE"), ("view", "VIEW"), ("table", "BASE TABLE")):
         assert materialize(warehouse, model("select 1 as id", kind, target)) == 1
         assert warehouse.relations()[target] == is_kind
 
 
-def test_incremental_model_replaces_rows_with_its_keys(warehouse: Warehouse) -> None:
+def test_incremental_model_replaces_rows_with_its_keys(warehouse: DuckDBWarehouse) -> None:
     target = Sql('main."kept"')
     first = "select 1 as id, 'a' as \"na me\", 1 as n union all select 1, 'b', 2"
     keys = ("id", "na me")
@@ -100,7 +102,7 @@ def test_incremental_model_replaces_rows_with_its_keys(warehouse: Warehouse) -> 
     ],
 )
 def test_columns_of_an_incremental_model_change_as_it_says(
-    warehouse: Warehouse, change: OnSchemaChange, sql: str, left: list[tuple[Any, ...]]
+    warehouse: DuckDBWarehouse, change: OnSchemaChange, sql: str, left: list[tuple[Any, ...]]
 ) -> None:
     with warehouse.transaction():
         materialize(warehouse, model(sql, "incremental", HELD, (), change))
@@ -116,7 +118,7 @@ def test_columns_of_an_incremental_model_change_as_it_says(
     ],
 )
 def test_columns_that_may_not_change_stop_an_incremental_model(
-    warehouse: Warehouse, change: OnSchemaChange, sql: str, found: str
+    warehouse: DuckDBWarehouse, change: OnSchemaChange, sql: str, found: str
 ) -> None:
     given = model(sql, "incremental", HELD, (), change)
     with pytest.raises(ExecutionError, match=found) as caught:
@@ -125,14 +127,14 @@ def test_columns_that_may_not_change_stop_an_incremental_model(
     assert rows(warehouse) == [(1, "one"), (2, "two")]
 
 
-def test_unknown_key_of_an_incremental_model_is_reported(warehouse: Warehouse) -> None:
+def test_unknown_key_of_an_incremental_model_is_reported(warehouse: DuckDBWarehouse) -> None:
     given = model("select 3 as id, 'x' as name", "incremental", HELD, ("nam",))
     with pytest.raises(ExecutionError, match="unique_key `nam`"):
         materialize(warehouse, given)
 
 
 @pytest.mark.parametrize("held", [2, 100])
-def test_upsert_changes_and_adds_rows(warehouse: Warehouse, held: int) -> None:
+def test_upsert_changes_and_adds_rows(warehouse: DuckDBWarehouse, held: int) -> None:
     run = warehouse.connection.execute
     run(f"insert into {KEPT} select range, 'more' from range(3, {held + 1})")
     run("create temp table changed as select 2 as id, 'zwei' as name union all select 0, 'null'")
@@ -142,7 +144,7 @@ def test_upsert_changes_and_adds_rows(warehouse: Warehouse, held: int) -> None:
 
 
 @pytest.mark.parametrize("held", [2, 100])
-def test_replace_takes_changed_keys_alone(warehouse: Warehouse, held: int) -> None:
+def test_replace_takes_changed_keys_alone(warehouse: DuckDBWarehouse, held: int) -> None:
     run = warehouse.connection.execute
     run(f"insert into {KEPT} select range, 'more' from range(3, {held + 1})")
     run(
@@ -155,7 +157,7 @@ def test_replace_takes_changed_keys_alone(warehouse: Warehouse, held: int) -> No
     assert warehouse.count(KEPT) == held
 
 
-def test_rows_with_the_same_values_are_deleted_nulls_too(warehouse: Warehouse) -> None:
+def test_rows_with_the_same_values_are_deleted_nulls_too(warehouse: DuckDBWarehouse) -> None:
     run = warehouse.connection.execute
     run(f"insert into {KEPT} values (null, 'none'), (null, 'one'), (1, null)")
     run(
@@ -166,7 +168,7 @@ def test_rows_with_the_same_values_are_deleted_nulls_too(warehouse: Warehouse) -
     assert rows(warehouse) == [(1, None), (2, "two"), (None, "one")]
 
 
-def test_segment_has_each_profile_once_and_no_others(warehouse: Warehouse) -> None:
+def test_segment_has_each_profile_once_and_no_others(warehouse: DuckDBWarehouse) -> None:
     prepare(warehouse)
     ids = [f"00000000-0000-0000-0000-00000000000{number}" for number in (1, 2, 3)]
     warehouse.insert("main.profiles", [{"profile_id": one} for one in ids[:2]])
@@ -180,7 +182,7 @@ def test_segment_has_each_profile_once_and_no_others(warehouse: Warehouse) -> No
 
 @pytest.mark.parametrize("header", ['a,"b"', None])
 def test_csv_has_its_lines_in_order(
-    warehouse: Warehouse, tmp_path: Path, header: str | None
+    warehouse: DuckDBWarehouse, tmp_path: Path, header: str | None
 ) -> None:
     path = tmp_path / "it's.csv"
     lines = model(f"select * from {KEPT}")
@@ -189,13 +191,13 @@ def test_csv_has_its_lines_in_order(
     assert path.read_text("utf-8").splitlines() == [header, *expected] if header else expected
 
 
-def test_csv_without_a_row_has_its_header(warehouse: Warehouse, tmp_path: Path) -> None:
+def test_csv_without_a_row_has_its_header(warehouse: DuckDBWarehouse, tmp_path: Path) -> None:
     nothing = model(f"select * from {KEPT} where false")
     assert warehouse.write_csv(nothing, "name", "id", "NAME", tmp_path / "none.csv") == 0
     assert (tmp_path / "none.csv").read_text("utf-8") == "NAME\n"
 
 
-def test_parquet_is_read_back(warehouse: Warehouse, tmp_path: Path) -> None:
+def test_parquet_is_read_back(warehouse: DuckDBWarehouse, tmp_path: Path) -> None:
     path = tmp_path / "it's.parquet"
     assert warehouse.write_parquet(model(f"select * from {KEPT}"), path) == 2
     with duckdb.connect() as connection:
@@ -205,7 +207,7 @@ def test_parquet_is_read_back(warehouse: Warehouse, tmp_path: Path) -> None:
     assert warehouse.columns_of("exports.file_rows", path=path) == ["id", "name"]
 
 
-def test_error_in_a_model_is_told_at_its_line(warehouse: Warehouse) -> None:
+def test_error_in_a_model_is_told_at_its_line(warehouse: DuckDBWarehouse) -> None:
     wrong = Model(
         "one",
         "select\n    1 as id,\n    no_such as name",

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from runner.engine.duckdb.schema import FORMAT, check_format, migrate, prepare, shape
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.duckdb.warehouse import DuckDBWarehouse
+from runner.engine.schema import FORMAT, check_format, migrate, prepare, shape
 from runner.errors import ExecutionError
 
 FORMAT_1 = """
@@ -21,7 +21,7 @@ BEFORE_FORMATS = f"{FORMAT_1} drop table runner.format;"
 @pytest.mark.parametrize("sql", [FORMAT_1, BEFORE_FORMATS])
 @pytest.mark.parametrize("is_migrated_before", [False, True])
 def test_renamed_tables_keep_their_rows(tmp_path: Path, sql: str, is_migrated_before: bool) -> None:
-    with Warehouse.open(tmp_path / "warehouse.duckdb") as warehouse:
+    with DuckDBWarehouse.open(tmp_path / "warehouse.duckdb") as warehouse:
         prepare(warehouse)
         warehouse.connection.execute(sql)
         if is_migrated_before:
@@ -37,7 +37,7 @@ def test_renamed_tables_keep_their_rows(tmp_path: Path, sql: str, is_migrated_be
 
 
 def test_new_warehouse_has_the_format_of_today(tmp_path: Path) -> None:
-    with Warehouse.open(tmp_path / "warehouse.duckdb") as warehouse:
+    with DuckDBWarehouse.open(tmp_path / "warehouse.duckdb") as warehouse:
         assert check_format(warehouse) == 0
         migrate(warehouse)
         prepare(warehouse)
@@ -48,7 +48,7 @@ def test_new_warehouse_has_the_format_of_today(tmp_path: Path) -> None:
 
 
 def test_column_of_another_type_keeps_what_can_be_read(tmp_path: Path) -> None:
-    with Warehouse.open(tmp_path / "warehouse.duckdb") as warehouse:
+    with DuckDBWarehouse.open(tmp_path / "warehouse.duckdb") as warehouse:
         prepare(warehouse)
         column = 'it\'s "so"'
         shape(warehouse, "main.profiles", {column: ("varchar", "What it's")})

@@ -7,14 +7,14 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from runner.engine.duckdb.schema import prepare
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.duckdb.warehouse import DuckDBWarehouse
+from runner.engine.schema import prepare
 from runner.warehouse.ledger import store_build
 
 
 def make(path: Path, build_id: str) -> Path:
     """Make a warehouse of one build, with a view of that."""
-    with Warehouse.open(path) as warehouse:
+    with DuckDBWarehouse.open(path) as warehouse:
         prepare(warehouse)
         store_build(warehouse, build_id)
         warehouse.connection.execute("create view main.builds as select * from runner.published")

@@ -13,7 +13,7 @@ from jinja2 import nodes
 
 import runner
 from runner.engine.duckdb.statement import FOLDER, statement
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.duckdb.warehouse import DuckDBWarehouse
 from runner.sql import read_sql
 from runner.sql.quoting import Sql, literal, quoted_name, quoted_text
 from runner.sql.template import environment
@@ -244,14 +244,14 @@ HOSTILE = (
 
 
 @pytest.fixture
-def warehouse() -> Iterator[Warehouse]:
-    with Warehouse.open(Path(":memory:")) as opened:
+def warehouse() -> Iterator[DuckDBWarehouse]:
+    with DuckDBWarehouse.open(Path(":memory:")) as opened:
         opened.connection.execute("create table held (name varchar, number bigint)")
         yield opened
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_any_text_stays_a_value(warehouse: Warehouse, text: str) -> None:
+def test_any_text_stays_a_value(warehouse: DuckDBWarehouse, text: str) -> None:
     warehouse.insert("held", [{"name": text, "number": 1}, {"name": "other", "number": 2}])
     assert warehouse.perform("relation.rows", relation=Sql("held")) == [(text, 1), ("other", 2)]
     assert warehouse.count("held", name=text) == 1
@@ -265,7 +265,7 @@ def test_any_text_stays_a_value(warehouse: Warehouse, text: str) -> None:
 
 
 @pytest.mark.parametrize("text", [text for text in HOSTILE if text and "\0" not in text])
-def test_any_text_is_a_name_and_a_comment(warehouse: Warehouse, text: str) -> None:
+def test_any_text_is_a_name_and_a_comment(warehouse: DuckDBWarehouse, text: str) -> None:
     column = {"relation": Sql("held"), "column": text, "sql_type": Sql("integer")}
     warehouse.perform("relation.add_column", **column, comment=text)
     found = warehouse.perform("catalog.columns")
@@ -288,7 +288,7 @@ def test_sql_stays_as_it_is() -> None:
     assert quoted_text(None) == "null"
 
 
-def test_no_values_are_in_no_row(warehouse: Warehouse) -> None:
+def test_no_values_are_in_no_row(warehouse: DuckDBWarehouse) -> None:
     warehouse.insert("held", [{"name": "a", "number": 1}])
     warehouse.insert("held", [])
     assert warehouse.count("held", name=[]) == 0

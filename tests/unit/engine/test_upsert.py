@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.duckdb.warehouse import DuckDBWarehouse
 
 MANY = 200_000
 """More than a row group, which DuckDB writes on its own before the transaction ends."""
@@ -12,7 +12,7 @@ MANY = 200_000
 
 @pytest.mark.parametrize("before", [0, 10, MANY])
 def test_many_rows_are_read_in_the_same_connection(tmp_path: Path, before: int) -> None:
-    with Warehouse.open(tmp_path / "warehouse.duckdb") as warehouse:
+    with DuckDBWarehouse.open(tmp_path / "warehouse.duckdb") as warehouse:
         run = warehouse.connection.execute
         run("create table counted (id bigint, value varchar)")
         run(f"insert into counted select range, 'old' from range({before})")
@@ -26,7 +26,7 @@ def test_many_rows_are_read_in_the_same_connection(tmp_path: Path, before: int) 
 
 
 def test_many_events_are_read_in_the_same_connection(tmp_path: Path) -> None:
-    with Warehouse.open(tmp_path / "warehouse.duckdb") as warehouse:
+    with DuckDBWarehouse.open(tmp_path / "warehouse.duckdb") as warehouse:
         run = warehouse.connection.execute
         run("create table counted (id bigint)")
         run(f"create temp table fresh as select range as id, 1 as note from range({MANY})")

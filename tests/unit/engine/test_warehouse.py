@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.duckdb.warehouse import DuckDBWarehouse
 from runner.errors import ExecutionError, Location
 from runner.model import Model
 
@@ -15,7 +15,7 @@ MODEL = Model("kept", "select * from range(3)", "kept", "table", "kept.sql", PLA
 
 
 def test_warehouse_that_the_engine_gave_up_on_is_opened_again(tmp_path: Path) -> None:
-    with Warehouse.open(tmp_path / "warehouse.duckdb") as warehouse:
+    with DuckDBWarehouse.open(tmp_path / "warehouse.duckdb") as warehouse:
         warehouse.set_variable("salt", "s")
         warehouse.create(MODEL)
         assert not warehouse.recover()
@@ -29,7 +29,7 @@ def test_warehouse_that_the_engine_gave_up_on_is_opened_again(tmp_path: Path) ->
 
 def test_wide_model_is_run_without_the_search_for_equal_expressions(tmp_path: Path) -> None:
     disabled = replace(MODEL, sql="select current_setting('disabled_optimizers') as names")
-    with Warehouse.open(tmp_path / "warehouse.duckdb") as warehouse:
+    with DuckDBWarehouse.open(tmp_path / "warehouse.duckdb") as warehouse:
         warehouse.run_wide(replace(disabled, relation="seen", materialization="temporary"))
         assert warehouse.read(replace(MODEL, sql="from seen")) == [("common_subexpressions",)]
         assert warehouse.read(disabled) == [("",)]
@@ -45,7 +45,7 @@ def test_without_pyarrow_a_python_step_says_what_to_install(
         return ExecutionError(what)
 
     with (
-        Warehouse.open(tmp_path / "warehouse.duckdb") as warehouse,
+        DuckDBWarehouse.open(tmp_path / "warehouse.duckdb") as warehouse,
         pytest.raises(ExecutionError, match=r"pip install 'runner\[python\]'"),
     ):
         warehouse.add_function('"step 1"', dict, ("a",), ("b",), failed)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.duckdb.warehouse import DuckDBWarehouse
 from runner.erasure.persons import Person, find_persons
 from runner.erasure.suppression import add_to_list
 from runner.erasure.suppression_list import SuppressionList, read_suppressed
@@ -59,7 +59,7 @@ def test_profile_is_found_by_an_identifier_that_only_the_list_links(tmp_path: Pa
     shop = workspace(tmp_path)
     profile_id = "00000000-0000-4000-8000-000000000001"
     mail = entry("email", value_hash(SALT, "email", "jan@x.nl"), "jan")
-    with Warehouse.open(Path(":memory:"), threads=1) as warehouse:
+    with DuckDBWarehouse.open(Path(":memory:"), threads=1) as warehouse:
         shape_tables(warehouse, shop)
         row = {"identifier": "card", "value": "1", "profile_id": profile_id}
         other = {**row, "value": "2", "profile_id": profile_id.replace("1", "2")}

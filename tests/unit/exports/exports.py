@@ -13,8 +13,8 @@ from runner.compile.import_models import columns_of, comment_of
 from runner.compile.library import Library
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.project import Project, read_project
-from runner.engine.duckdb.schema import prepare, shape
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.duckdb.warehouse import DuckDBWarehouse
+from runner.engine.schema import prepare, shape
 from runner.events import Event
 from runner.exports.run import ExportRun, run_export
 from runner.publish.sent import Sent
@@ -68,10 +68,10 @@ def compiled(project: Project) -> ExportModels:
     return export_models("shop", goal, project, project.properties, library, STARTED)
 
 
-def empty_warehouse(project: Project) -> Warehouse:
+def empty_warehouse(project: Project) -> DuckDBWarehouse:
     library = Library(read_sql(), project, {}, lambda _: None)
     columns = columns_of(project.properties, library.macro("sql_type"))
-    warehouse = Warehouse.open(Path(":memory:"), threads=2)
+    warehouse = DuckDBWarehouse.open(Path(":memory:"), threads=2)
     prepare(warehouse)
     shape(
         warehouse,
@@ -85,7 +85,9 @@ def empty_warehouse(project: Project) -> Warehouse:
     return warehouse
 
 
-def add_member(warehouse: Warehouse, number: int, segment: str = "vip", **values: object) -> None:
+def add_member(
+    warehouse: DuckDBWarehouse, number: int, segment: str = "vip", **values: object
+) -> None:
     """Put a profile into the warehouse and into a segment."""
     names = ", ".join(f'"{name}"' for name in ("profile_id", *values))
     marks = ", ".join("?" for _ in ("profile_id", *values))
@@ -96,7 +98,7 @@ def add_member(warehouse: Warehouse, number: int, segment: str = "vip", **values
     join_segment(warehouse, number, segment)
 
 
-def join_segment(warehouse: Warehouse, number: int, segment: str) -> None:
+def join_segment(warehouse: DuckDBWarehouse, number: int, segment: str) -> None:
     identity = profile_id(number)
     warehouse.connection.execute(
         "insert into main.segment_members values (?, ?)", [segment, identity]
@@ -112,7 +114,7 @@ class Export:
     folder: Path
     project: Project
     models: ExportModels
-    warehouse: Warehouse
+    warehouse: DuckDBWarehouse
     remote: Remote
     events: list[Event] = field(default_factory=list)
     build_id: str = BUILD

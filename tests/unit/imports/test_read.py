@@ -3,7 +3,7 @@
 import pytest
 
 from runner.definitions.format import Format
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.duckdb.warehouse import DuckDBWarehouse
 from runner.errors import ExecutionError, Location
 from runner.imports.goal_files import GoalFiles
 from runner.imports.read import LineModels, SourceReading, read_lines
@@ -44,7 +44,7 @@ def read(files, direct, clean, headers=None):
         lines = model("lines", clean if is_clean else direct)
         return SourceReading({"people": LineModels(lines, None if is_clean else headers)})
 
-    with Warehouse.open(":memory:") as warehouse:
+    with DuckDBWarehouse.open(":memory:") as warehouse:
         read_lines(warehouse, files, compiled)
     return tried
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.duckdb.warehouse import DuckDBWarehouse
 from runner.errors import ExecutionError
 from runner.inspect import export_count
 from runner.inspect.export_count import count_exports
@@ -59,7 +59,7 @@ def built(tmp_path: Path) -> Workspace:
 def test_goal_whose_properties_cannot_be_read_does_not_stop_the_others(
     built: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refused(warehouse: Warehouse, workspace: Workspace, of_groups: str = ""):
+    def refused(warehouse: DuckDBWarehouse, workspace: Workspace, of_groups: str = ""):
         if of_groups:
             raise ExecutionError("the columns of its groups cannot be read")
         return known_properties(warehouse, workspace)

@@ -7,7 +7,7 @@ import pytest
 
 from runner.compile.data_test import DataTest
 from runner.definitions.model_file import DataTestConfig
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.duckdb.warehouse import DuckDBWarehouse
 from runner.errors import Location
 from runner.model import Model
 from runner.models.data_test import run_data_test
@@ -30,7 +30,7 @@ def result(rows: int, folder: Path, **config: Any) -> NodeResult:
         (Location("tests/known.sql"),),
     )
     test = DataTest(model, DataTestConfig(**config), ())
-    with Warehouse.open(Path(":memory:")) as warehouse:
+    with DuckDBWarehouse.open(Path(":memory:")) as warehouse:
         return run_data_test(warehouse, test, cast(SourceTables, NoTables()), folder)
 
 

@@ -9,7 +9,7 @@ from textwrap import dedent, indent
 
 from runner.compile.export_models import ExportModels, export_models
 from runner.definitions.export_goal import ExportProfiles
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.duckdb.warehouse import DuckDBWarehouse
 from runner.errors import ExecutionError
 from runner.model import Model
 from runner.warehouse.tables import shape_tables
@@ -54,7 +54,7 @@ class ExportBench:
             workspace = open_workspace(folder)
         declared = workspace.project.connections[0].goals[0]
         assert isinstance(declared, ExportProfiles)
-        self.warehouse = Warehouse.open(Path(":memory:"), threads=1)
+        self.warehouse = DuckDBWarehouse.open(Path(":memory:"), threads=1)
         shape_tables(self.warehouse, workspace)
         project = workspace.project
         models = export_models(

@@ -22,7 +22,7 @@ from runner.compile.import_models import import_models
 from runner.compile.import_resolver import resolve_import
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.import_products import ImportProducts
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.duckdb.warehouse import DuckDBWarehouse
 from runner.errors import ExecutionError
 from runner.imports.applying import apply_products, apply_rows
 from runner.model import Model
@@ -50,7 +50,7 @@ class Workbench:
             connection.connection, goal, headers, project, workspace.library.environment
         )
         self.models = import_models(self.plan, {}, project, workspace.library, BUILD, traits)
-        self.warehouse = Warehouse.open(Path(":memory:"), threads=1)
+        self.warehouse = DuckDBWarehouse.open(Path(":memory:"), threads=1)
         self.execute = self.warehouse.connection.execute
         shape_tables(self.warehouse, workspace)
         self._views = {

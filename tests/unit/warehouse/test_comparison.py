@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from runner.engine.duckdb.schema import prepare
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.duckdb.warehouse import DuckDBWarehouse
+from runner.engine.engines import warehouse_store
+from runner.engine.schema import prepare
 from runner.warehouse.comparison import Example, SegmentChanges, WarehouseChanges, compare
 
 IDS = [f"00000000-0000-0000-0000-00000000000{number}" for number in range(6)]
@@ -14,8 +15,8 @@ A, B, C, D, E, F = IDS
 MEMBER = "insert into segment_members values ('{}', '{}')"
 
 
-def made(path: Path, statements: Sequence[str]) -> Warehouse:
-    warehouse = Warehouse.open(path)
+def made(path: Path, statements: Sequence[str]) -> DuckDBWarehouse:
+    warehouse = DuckDBWarehouse.open(path)
     prepare(warehouse)
     for statement in statements:
         warehouse.connection.execute(statement)
@@ -27,7 +28,7 @@ def compared(
 ) -> WarehouseChanges:
     made(tmp_path / "before.duckdb", before).close()
     with made(tmp_path / "after.duckdb", after) as warehouse:
-        return compare(warehouse, tmp_path / "before.duckdb", groups, ())
+        return compare(warehouse, warehouse_store(tmp_path / "before.duckdb", tmp_path), groups, ())
 
 
 def profiles(columns: str, *rows: str) -> list[str]:

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from runner.engine.duckdb.schema import prepare
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.duckdb.warehouse import DuckDBWarehouse
+from runner.engine.schema import prepare
 from runner.remote import RemoteFile
 from runner.warehouse.imported_file import ImportedFile
 from runner.warehouse.undone_files import (
@@ -23,7 +23,7 @@ RETURNING = replace(FILE, path="orders_2.csv", build_id="")
 
 @pytest.fixture
 def warehouse(tmp_path):
-    with Warehouse.open(tmp_path / "warehouse.duckdb") as opened:
+    with DuckDBWarehouse.open(tmp_path / "warehouse.duckdb") as opened:
         prepare(opened)
         yield opened
 
@@ -50,7 +50,7 @@ def test_files_return_once(warehouse):
 
 
 def test_warehouse_of_an_older_runner_has_none(tmp_path):
-    with Warehouse.open(tmp_path / "warehouse.duckdb") as warehouse:
+    with DuckDBWarehouse.open(tmp_path / "warehouse.duckdb") as warehouse:
         assert read_undone(warehouse) == UndoneFiles()
 
 

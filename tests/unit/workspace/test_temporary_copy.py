@@ -11,10 +11,13 @@ from runner.workspace.temporary_copy import (
     PREFIX,
     USED,
     abandoned_copies,
-    earlier_warehouse,
     temporary_copy,
 )
 from runner.workspace.workspace import Workspace, open_workspace
+
+
+def earlier_file(copy: Workspace) -> Path:
+    return copy.generated / "earlier" / copy.warehouse.name
 
 
 @pytest.fixture
@@ -44,7 +47,7 @@ def test_copy_is_all_that_a_build_reads_and_goes_away(workspace: Workspace) -> N
     with temporary_copy(workspace) as copy:
         folder = copy.generated
         assert folder.parent == workspace.generated
-        assert copy.warehouse.read_text() == earlier_warehouse(copy).read_text() == "warehouse"
+        assert copy.warehouse.read_text() == earlier_file(copy).read_text() == "warehouse"
         assert copy.history.stat().st_ino != workspace.history.stat().st_ino
         staged = [path.name for path in copy.staging.rglob("*") if path.is_file()]
         assert sorted(staged) == ["ab" * 32, "arrivals.jsonl"]
@@ -65,7 +68,7 @@ def test_what_is_written_to_the_copy_stays_in_it(workspace: Workspace) -> None:
         copy.warehouse.with_name("next").replace(copy.warehouse)
         assert (copy.staging / blob).stat().st_ino == (workspace.staging / blob).stat().st_ino
         (copy.staging / blob).unlink()
-        assert earlier_warehouse(copy).read_text() == "warehouse"
+        assert earlier_file(copy).read_text() == "warehouse"
     assert workspace.warehouse.read_text() == "warehouse"
     assert (workspace.staging / blob).read_text() == "id\n1\n"
     assert (workspace.staging / "arrivals.jsonl").read_text() == "{}\n"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from runner.definitions.objective import Objective
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.duckdb.warehouse import DuckDBWarehouse
 from runner.warehouse.tables import shape_tables
 from tests.unit.sql.goals import ASKING
 from tests.unit.sql.import_hashes import stable_id
@@ -18,7 +18,7 @@ OBJECTIVES = (Objective(name="mail"),)
 
 def released(pending: str, consented: bool, file_id: int) -> list[object]:
     """Return the files that are released of a goal whose pending row is in file 1."""
-    with Warehouse.open(Path(":memory:"), threads=1) as warehouse:
+    with DuckDBWarehouse.open(Path(":memory:"), threads=1) as warehouse:
         shape_tables(warehouse, ASKING.workbench.workspace)
         file = {
             "file_id": 1,

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.duckdb.warehouse import DuckDBWarehouse
 from runner.warehouse.tables import shape_tables
 from tests.unit.sql.goals import FIND
 from tests.unit.sql.import_hashes import stable_id
@@ -23,7 +23,7 @@ def test_file_is_found_with_the_number_of_its_rows_that_have_a_profile_now() -> 
         "is_main": True,
     }
     pending = [(1, 2, "email:ann"), (1, 2, "phone:2"), (1, 3, "phone:2"), (2, 2, "email:bob")]
-    with Warehouse.open(Path(":memory:"), threads=1) as warehouse:
+    with DuckDBWarehouse.open(Path(":memory:"), threads=1) as warehouse:
         shape_tables(warehouse, FIND.workbench.workspace)
         files = [{**file, "file_id": number, "path": f"{number}.csv"} for number in (1, 2)]
         warehouse.insert("runner.files", files)

@@ -3,8 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 
-from runner.engine.duckdb.statement import statement
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.warehouse import Warehouse
 from runner.errors import ExecutionError
 from runner.sql.quoting import Sql
 
@@ -24,16 +23,16 @@ def prepare(warehouse: Warehouse) -> None:
     they are. Raises ExecutionError where a newer one made them.
     """
     migrate(warehouse)
-    values = statement("identifiers.text_functions")
-    made_by = hashlib.sha256((_tables("") + values).encode()).hexdigest()[:12]
+    values = warehouse.statement("identifiers.text_functions")
+    made_by = hashlib.sha256((_tables(warehouse, "") + values).encode()).hexdigest()[:12]
     if not warehouse.value("catalog.is_made_by", made_by=made_by):
         warehouse.perform("warehouse.tables", version=FORMAT, made_by=made_by)
         warehouse.perform("identifiers.text_functions")
         warehouse.perform("identifiers.normalize_values")
 
 
-def _tables(made_by: str) -> str:
-    return statement("warehouse.tables", version=FORMAT, made_by=made_by)
+def _tables(warehouse: Warehouse, made_by: str) -> str:
+    return warehouse.statement("warehouse.tables", version=FORMAT, made_by=made_by)
 
 
 def migrate(warehouse: Warehouse) -> None:

@@ -2,8 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from runner.engine.duckdb.statement import statement
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.warehouse import Warehouse
 from runner.errors import ExecutionError, choices, nearest
 from runner.model import Model
 from runner.sql.quoting import Sql
@@ -36,7 +35,7 @@ def fitted_columns(warehouse: Warehouse, model: Model, incoming: Sql) -> list[st
 
 
 def _types(warehouse: Warehouse, relation: Sql) -> dict[str, str]:
-    rows = statement("relation.rows", relation=relation)
+    rows = warehouse.statement("relation.rows", relation=relation)
     found = warehouse.perform("relation.describe", select=rows)
     return {str(row[0]): str(row[1]) for row in found}
 

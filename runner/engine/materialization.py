@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from runner.engine.duckdb.schema_change import fitted_columns
-from runner.engine.duckdb.statement import statement
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.schema_change import fitted_columns
+from runner.engine.warehouse import Warehouse
 from runner.errors import ExecutionError
 from runner.model import Model
 from runner.sql.quoting import Sql, quoted_name
@@ -60,6 +59,6 @@ def write_external(
 
 def materialize_segment(warehouse: Warehouse, model: Model) -> int:
     """Keep the members of a segment, each once, profiles alone; returns how many there are."""
-    warehouse.create(model, select=statement("profiles.members", select=Sql(model.sql)))
+    warehouse.create(model, select=warehouse.statement("profiles.members", select=Sql(model.sql)))
     warehouse.perform("profiles.list_members", segment=model.name, relation=model.relation)
     return warehouse.count(model.relation)
