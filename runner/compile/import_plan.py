@@ -10,7 +10,7 @@ from runner.compile.identity_key import IdentityKey, KeyPart
 from runner.compile.mapped_value import MappedValue
 from runner.compile.planned_source import PlannedSource
 from runner.compile.planned_step import PlannedStep, PythonCall
-from runner.compile.planned_values import PlannedValues
+from runner.compile.planned_values import AGAIN, PlannedValues
 from runner.definitions.decisions import Decision, Value, merged_values
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.import_products import PRODUCT_ID
@@ -19,6 +19,7 @@ from runner.definitions.profile_property import Property
 from runner.sql.quoting import Sql, quoted_name
 
 PREFIXES = (
+    AGAIN,
     "key_",
     "line_",
     "missing_of_",

@@ -1,6 +1,7 @@
 """The values that an import goal reads of its lines: which, when, and how often."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from runner.compile.entity import Entity
 from runner.compile.event_plan import EventPlan
@@ -10,6 +11,10 @@ from runner.compile.planned_source import PlannedSource
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.import_products import ImportProducts
 from runner.sql.quoting import Sql, quoted_name
+
+
+AGAIN = "again_"
+"""What the names of values begin with that are read again."""
 
 
 class PlannedValues:
@@ -110,6 +115,18 @@ class PlannedValues:
             item
             for item in self.assignments
             if not item.declared.multi and (item.is_identifier or (is_group and item.declared.pii))
+        )
+
+    @property
+    def repeated_values(self) -> tuple[MappedValue, ...]:
+        """Return those of them that a row imported before may write again (P4).
+
+        They have columns of their own: where rows are joined, values of known rows are not read.
+        """
+        return tuple(
+            replace(item, mark=f"{item.mark}{AGAIN}")
+            for item in self.identifying_values
+            if item.strategy != "set_if_empty"
         )
 
     @property

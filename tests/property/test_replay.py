@@ -29,6 +29,7 @@ GOAL = """\
     customers: {path: customers.csv, join: {id: orders.customer}, optional: true}
   identify: {by: [{customer: orders.customer}]}
   map:
+    email: orders.email
     note: orders.note
     first_note: {from: orders.note, strategy: set_if_empty}
     last_note: {from: orders.note, strategy: set_or_clear}
@@ -40,9 +41,10 @@ GOAL = """\
 BOTH = GOAL.replace(
     "{customer: orders.customer}", "{email: orders.email}, {customer: orders.customer}"
 )
-NAMES = ("customer", "note", "first_note", "last_note", "city", "tags", "spent", "lines")
+NAMES = ("customer", "email", "note", "first_note", "last_note", "city", "tags", "spent", "lines")
 STRATEGIES = {
     "customer": "set_if_empty",
+    "email": "set",
     "note": "set",
     "first_note": "set_if_empty",
     "last_note": "set_or_clear",
@@ -115,10 +117,11 @@ class Partner:
         return rows
 
     def _row(self, line: tuple[str, ...]) -> PlainRow:
-        customer, _, note, tags, amount = map(trimmed, line)
+        customer, email, note, tags, amount = map(trimmed, line)
         city = trimmed((self.customers or {}).get(customer or "", ""))
         texts = {
             "customer": customer,
+            "email": email,
             "note": note,
             "first_note": note,
             "last_note": note,

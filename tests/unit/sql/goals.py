@@ -318,3 +318,14 @@ TWO_CARDS = Goal(
     {"rows": "card old_card born birthday"},
 )
 """Finds profiles by one property from several columns."""
+SETTING = Goal(
+    """\
+    files: {rows: 'rows_*.csv'}
+    process: [{set: {mail: "lower(rows.mail)"}}]
+    identify: {by: [{card: rows.card}]}
+    map: {email: mail, name: rows.name}
+    """,
+    "card: {identifier: true}\nemail: {identifier: true}\nname: text\n",
+    {"rows": "card mail name"},
+)
+"""Sets an identifier by which it finds nobody."""

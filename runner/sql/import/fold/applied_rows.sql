@@ -2,7 +2,8 @@
     Grain: one row per row that is applied to a profile, repeated rows included,
     with the values that depend on its main line (R8).
 -#}
-{% set items = plan.row_values %}
+{% set again = () if is_first else plan.repeated_values %}
+{% set items = plan.row_values + again %}
 {% set used = plan.sources_of(items) %}
 {% set last = namespace(step='rows_applied') %}
 with
@@ -43,7 +44,7 @@ rows_applied as (
 {% if items %}
 {{ with_columns(plan, relations, used, last) if used -}}
 {{ process_steps(plan, last, used) -}}
-{{ read_values(plan, last, items) -}}
+{{ read_values(plan, last, items, again=again) -}}
 {% endif %}
 final as (
 
@@ -66,10 +67,15 @@ final as (
 {% if item.may_be_rejected %}
         {{ item.rejected }},
 {% endif %}
+{% set found = again | selectattr('name', 'equalto', item.name) | list %}
+{% if found %}
+        coalesce({{ item.column }}, {{ found[0].column }}) as {{ item.column }},
+{% else %}
         {{ item.column }},
+{% endif %}
 {% endfor %}
-{{ value_columns(items) }}
-{{- ',' if items }}
+{{ value_columns(plan.row_values) }}
+{{- ',' if plan.row_values }}
         row_hash
     from {{ last.step }}
 

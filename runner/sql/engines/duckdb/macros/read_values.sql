@@ -1,9 +1,11 @@
 {#-
-    CTEs that read values, and the keys of identities, of rows behind
-    `last.step`: their texts, then as their types. With a condition, of rows
-    that meet it alone; `last.step` then names the last.
+    CTEs behind `last.step` that read values, and keys of identities: texts,
+    then types. With a condition, of rows that meet it; those of `again` of
+    repeated rows. `last.step` then names the last.
 -#}
-{% macro read_values(plan, last, items, keys=(), is_applied='', is_read='') %}
+{% macro read_values(
+    plan, last, items, keys=(), is_applied='', is_read='', again=()
+) %}
 texts as (
 
     select
@@ -16,6 +18,7 @@ texts as (
 {% endfor %}
 {% for item in items %}
 {% set condition = is_read if item in plan.consents else is_applied %}
+{% set condition = "outcome = 'repeated'" if item in again else condition %}
         {{ read_text(item.value, condition) }}
             as {{ item.text }}{{ ',' if not loop.last }}
 {% endfor %}

@@ -1,6 +1,6 @@
 """Rows that are applied to a profile, with the values of their main lines."""
 
-from tests.unit.sql.goals import CHAINED, FIRST, LOCATED
+from tests.unit.sql.goals import CHAINED, FIRST, LOCATED, SETTING
 
 LINKS = """
 row_id | profile_id | outcome
@@ -53,3 +53,17 @@ def test_location_of_a_line_is_a_value() -> None:
     given = "shift      | rows._file | rows.email\n4294967298 | a.csv | ann"
     tables = {"lines.rows": given, "rows": "main_row\n0", "links": "row_id | outcome\n0 | created"}
     LOCATED.expect("applied_rows", tables, "value_line\n2")
+
+
+def test_repeated_row_writes_identifiers_again() -> None:
+    """P4: of a known row they are not read where rows are joined."""
+    SETTING.expect(
+        "applied_rows",
+        {
+            "rows": "main_row | value_email | row_order\n0 | b@x | 0\n1 |  | 1",
+            "links": "row_id | profile_id | outcome\n0 | p1 | updated\n1 | p2 | unchanged",
+            "repeated_rows": "row_id | row_order | profile_id\n1 | 1 | p2",
+            "lines.rows": "rows.mail | rows.name\nX@x | A\nB@x | B",
+        },
+        "main_row | outcome | value_email | value_name\n0 | updated | b@x | A\n1 | repeated | b@x | B",
+    )
