@@ -78,20 +78,36 @@ class FilesystemRemote:
 
         Raises RemoteError where there is no such bucket.
         """
-        bucket, _, below = full.removeprefix("/").partition("/")
+        bucket, *below = full.strip("/").split("/")
         try:
-            entries = self._filesystem.ls(bucket, detail=False)
+            names = self._names(bucket)
         except FileNotFoundError:
             raise RemoteError(f"there is no bucket '{printable(bucket)}'") from None
         except PermissionError:
             # Who may see only a part of it cannot tell an empty place from a wrong name.
             return ""
-        names = [str(name).strip("/").removeprefix(f"{bucket}/") for name in entries]
         if not names:
             return ""
-        near = nearest(below.partition("/")[0], map(printable, names))
+        near = self._nearest(bucket, names, below)
         label, kind = self._settings.label, self._settings.kind
         return f"{label}: cannot list '{inner or '.'}' on {kind}: {MISSING}.{near}"
+
+    def _nearest(self, folder: str, names: Sequence[str], below: Sequence[str]) -> str:
+        """Return the nearest name to the first part of a path that is not there."""
+        for part in below:
+            if part not in names:
+                return nearest(part, map(printable, names))
+            folder = f"{folder}/{part}"
+            try:
+                names = self._names(folder)
+            except (FileNotFoundError, PermissionError):
+                return ""
+        return ""
+
+    def _names(self, folder: str) -> tuple[str, ...]:
+        """Return what is below a bucket, or a place in it."""
+        entries = self._filesystem.ls(folder, detail=False)
+        return tuple(str(name).rstrip("/").rpartition("/")[2] for name in entries)
 
     def stat(self, path: str) -> RemoteFile | None:
         """Return a file as the filesystem describes it."""

@@ -219,6 +219,11 @@ def test_place_that_does_not_exist_is_an_error_and_an_empty_bucket_is_not(
     remote = open_remote(settings("s3"))
     missing = remote.list("otu").missing
     assert missing.endswith("'otu' on s3: no such file or directory. Did you mean 'out'?")
+    missing = remote.list("out/jnauary").missing
+    assert missing.endswith("no such file or directory.")
+    memory.pipe_file("/drop/out/january/a.csv", CONTENT)
+    missing = remote.list("out/jnauary").missing
+    assert missing.endswith("Did you mean 'january'?")
     found = probe(settings("s3"), [("", False), ("otu", False), ("out", False)])
     assert [step.status for step in found.steps] == ["ok", "ok", "failed", "ok"]
 
