@@ -12,7 +12,6 @@ from runner.definitions.import_goal import ImportGoal
 from runner.definitions.import_products import ImportProducts
 from runner.sql.quoting import Sql, quoted_name
 
-
 AGAIN = "again_"
 """What the names of values begin with that are read again."""
 
