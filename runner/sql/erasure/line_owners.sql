@@ -21,7 +21,7 @@ suppressed as (
 {{ name('lines_of_' ~ source.name) }} as (
 
     select
-        lines.rowid as row_id,
+        {{ row_id('lines') }} as row_id,
         {{ line_origin('lines') }} as origin
     from {{ lines[source.name] }} as lines
 
@@ -60,22 +60,20 @@ matches as (
     select origin
     from lines_of_files
     where
-        regexp_matches(
-            {{ identifier_text('line') }}, getvariable('person_values')
-        )
+        {{ holds_person(identifier_text('line')) }}
 
 ),
 
 {% if is_of_groups %}
 mentioning as (
 
-    select rows_read.rowid as row_id
+    select {{ row_id('rows_read') }} as row_id
     from {{ rows }} as rows_read
     semi join matches
         on rows_read.origin = matches.origin
 {% for source in chained %}
     union
-    select rows_read.rowid as row_id
+    select {{ row_id('rows_read') }} as row_id
     from {{ rows }} as rows_read
     inner join {{ name('lines_of_' ~ source.name) }} as lines
         on rows_read.{{ plan.row_of(source.name) }} = lines.row_id
@@ -93,7 +91,7 @@ rows_read as (
 {% for source in chained %}
         rows_read.{{ plan.row_of(source.name) }},
 {% endfor %}
-        rows_read.rowid in (
+        {{ row_id('rows_read') }} in (
             select {{ theirs }}.row_id from {{ theirs }}
         ) as is_theirs,
         coalesce(rows_read.{{ columns }}) is not null as is_identified

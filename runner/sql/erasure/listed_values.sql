@@ -23,9 +23,9 @@ suppressed_rows as (
 rows_read as (
 
     select *
-    from {{ rows }}
+    from {{ rows }} as given
     where
-        rowid in (
+        {{ row_id('given') }} in (
             select suppressed_rows.row_id
             from suppressed_rows
         )

@@ -26,7 +26,7 @@ new_events as (
 lines as (
 
     select
-        rowid as row_id,
+        {{ row_id('lines') }} as row_id,
         {{ line_origin('lines') }} as origin
     from {{ relations['lines.' ~ event.at_source] }} as lines
 

@@ -35,7 +35,7 @@ rows_linked as (
         rows_read.*
     from {{ side_by_side(relations.rows, relations.links) }}
     where
-        rows_read.rowid = links.row_id
+        {{ row_id('rows_read') }} = links.row_id
         and rows_read.is_read
 {% if event.when %}
         and rows_read.{{ event.held }}

@@ -4,6 +4,7 @@
     marks what is no property: none has a dot in its name.
 -#}
 {% set columns = event.columns | map(attribute='column') | list %}
+{% set kept = ['event_id', 'profile_id', 'occurred_at'] %}
 with
 
 event_rows as (
@@ -25,8 +26,8 @@ latest as (
         event_id,
         max(file_id) as file_id,
         max(origin) as origin,
-        arg_max(profile_id, row_order) as profile_id,
-        arg_max(occurred_at, row_order) as occurred_at
+        {{ last_by('profile_id', 'row_order') }} as profile_id,
+        {{ last_by('occurred_at', 'row_order') }} as occurred_at
     from event_rows
     group by event_id
 
@@ -37,7 +38,9 @@ folded as (
     select
         event_rows.event_id,
 {% for column in event.columns if column.item.name != event.at.item.name %}
-        arg_max(event_rows.{{ column.item.column }}, event_rows.row_order)
+        {{ last_by(
+            'event_rows.' ~ column.item.column, 'event_rows.row_order'
+        ) }}
             as {{ column.item.column }}{{ ',' if not loop.last }}
 {% endfor %}
     from event_rows
@@ -62,12 +65,7 @@ final as (
         folded.{{ column.item.column }} as {{ column.column }},
 {% endif %}
 {% endfor %}
-        earlier.* exclude (
-            event_id,
-            profile_id,
-            occurred_at{{ ',' if columns }}
-            {{ columns | join(',\n            ') }}
-        ),
+        {{ all_columns('earlier', kept + columns) }},
         latest.file_id as "batch.last_file",
         latest.origin as "batch.last_origin"
     from latest

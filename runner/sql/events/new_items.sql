@@ -54,7 +54,7 @@ incoming as (
         {{ id }},
         min(row_order) as first_order,
 {% for column in nested.columns if column.name != nested.identifier.name %}
-        arg_max_null({{ column.item.column }}, row_order)
+        {{ last_or_null_by(column.item.column, 'row_order') }}
             as {{ column.item.column }}{{ ',' if not loop.last }}
 {% endfor %}
     from event_rows
@@ -139,11 +139,10 @@ replaced as (
 kept as (
 
 {% if is_late %}
-    select earlier.* exclude (profile_id) replace (
-        earlier.position + incoming_counts.item_count as position
-    )
+{% set position = 'earlier.position + incoming_counts.item_count' %}
+    select {{ all_columns('earlier', ['profile_id'], {'position': position}) }}
 {% else %}
-    select earlier.* exclude (profile_id)
+    select {{ all_columns('earlier', ['profile_id']) }}
 {% endif %}
     from earlier
 {% if is_late %}
@@ -158,9 +157,7 @@ kept as (
 
 items as (
 
-    select * from replaced
-    union all by name
-    select * from kept
+    {{ rows_of_both('replaced', 'kept') }}
 
 ),
 

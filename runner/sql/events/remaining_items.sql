@@ -1,6 +1,12 @@
 {#-
     Grain: one row per item that stays in a list that loses one, numbered again.
 -#}
+{% set position -%}
+row_number() over (
+                partition by event_id
+                order by position
+            )
+{%- endset %}
 with
 
 retracted as (
@@ -43,12 +49,7 @@ remaining as (
 
 final as (
 
-    select * replace (
-        row_number() over (
-            partition by event_id
-            order by position
-        ) as position
-    )
+    select {{ all_columns('remaining', replaced={'position': position}) }}
     from remaining
 
 )

@@ -18,13 +18,13 @@ rows_read as (
     select rows_read.key_hash
     from {{ side_by_side(relations.rows, relations.links) }}
     where
-        rows_read.rowid = links.row_id
+        {{ row_id('rows_read') }} = links.row_id
         and links.outcome not in ('no_consent', 'suppressed')
 {% elif suppressible %}
     select rows_read.key_hash
     from {{ relations.rows }} as rows_read
     anti join {{ relations.suppressed_rows }} as suppressed
-        on rows_read.rowid = suppressed.row_id
+        on {{ row_id('rows_read') }} = suppressed.row_id
 {% else %}
     select key_hash
     from {{ relations.rows }}

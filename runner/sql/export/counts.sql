@@ -48,7 +48,7 @@ final as (
 {% for column in lists %}
         count(*) filter (
             where contains(
-                array_to_string({{ column.relation_column }}, ''),
+                {{ joined_items(column.relation_column, "''") }},
                 {{ dialect.item_separator }}
             )
         ) as {{ name('split_' ~ column.name) }}{{ ',' if not loop.last }}

@@ -23,9 +23,9 @@ events_{{ loop.index }} as (
 
     select
         {{ name(event.key) }} as profile_id,
-        list_sort(list({{ text_hash(event.texts) }})) as hashes
+        {{ sorted_items(collected(text_hash(event.texts))) }} as hashes
     from rows_of_events_{{ loop.index }}
-    group by all
+    group by {{ name(event.key) }}
 
 ),
 
@@ -40,9 +40,7 @@ final as (
             as {{ name(names.partner_key) }},
         {{ text_hash(columns) }}
 {% for event in events %}
-        || coalesce(
-            md5(cast(to_json(events_{{ loop.index }}.hashes) as varchar)), ''
-        )
+        || coalesce({{ list_hash('events_' ~ loop.index ~ '.hashes') }}, '')
 {% endfor %}
             as {{ name(names.content_hash) }}
     from exported

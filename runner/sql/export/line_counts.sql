@@ -3,5 +3,7 @@ select
     {{ name(names.change) }} as change,
     count(*) as line_count
 from {{ relations.lines }}
-group by all
-order by all
+group by {{ name(names.change) }}
+order by
+    change,
+    line_count

@@ -1,6 +1,11 @@
 {#-
     Grain: one row per line of an export's files, numbered in each file (X4).
 -#}
+{% set changed = namespace(values={}) %}
+{% for column in change_columns %}
+{% set value = {column: name(names.change)} %}
+{% set changed.values = dict(changed.values, **value) %}
+{% endfor %}
 with
 
 exported as (
@@ -57,7 +62,7 @@ changes as (
     left join sent_keys
         on unlike_sent.{{ name(names.partner_key) }} = sent_keys.partner_key
 {% if lists_removed %}
-    union all by name
+    union all
     select
         {{ name(names.key) }},
 {% for column in columns %}
@@ -83,13 +88,7 @@ changes as (
 final as (
 
     select
-        *{{ ' replace (' if change_columns else ',' }}
-{% for column in change_columns %}
-            {{ name(names.change) }} as {{ column }}{{ ',' if not loop.last }}
-{% endfor %}
-{% if change_columns %}
-        ),
-{% endif %}
+        {{ all_columns('changes', replaced=changed.values) }},
         row_number() over (
 {% if is_file_per_change %}
             partition by {{ name(names.change) }}

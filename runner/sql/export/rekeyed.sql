@@ -4,11 +4,22 @@
     (X5).
 -#}
 {% set naming = naming_columns | map(attribute='name') | list %}
+{% set known = namespace(texts=[]) %}
+{% for column in naming %}
+{% set known_text -%}
+if(
+                exported.{{ name(names.key) }} is null,
+                {{ sent_text(column) }},
+                exported.{{ name(column) }}
+            )
+{%- endset %}
+{% set known.texts = known.texts + [known_text] %}
+{% endfor %}
 {% set own_names = text_list(key_names | map('text')) %}
 {% set key = namespace(texts=[]) %}
 {% for column in key_names %}
 {% set position = naming.index(column) + 1 %}
-{% set key.texts = key.texts + ['known_texts[' ~ position ~ ']'] %}
+{% set key.texts = key.texts + [item_at('known_texts', position)] %}
 {% endfor %}
 with
 
@@ -30,15 +41,7 @@ known as (
         sent.*,
         exported.{{ name(names.key) }} is not null
         or {{ holds_key('sent.names', key_names) }} as is_known,
-        cast([
-{% for column in naming %}
-            if(
-                exported.{{ name(names.key) }} is null,
-                {{ sent_text(column) }},
-                exported.{{ name(column) }}
-            ){{ ',' if not loop.last }}
-{% endfor %}
-        ] as varchar[]) as known_texts
+        {{ text_list(known.texts) }} as known_texts
     from sent
     left join exported
         on sent.profile_id = exported.{{ name(names.key) }}

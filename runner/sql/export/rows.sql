@@ -35,12 +35,12 @@ members as (
 
     select
         profile_id,
-        array_to_string(
-            list_sort(list_distinct(
-                list({{ segment_title(list.titles) }})
+        {{ joined_items(
+            sorted_items(collected(
+                segment_title(list.titles), is_distinct=true
             )),
-            {{ dialect.item_separator }}
-        ) as segments
+            dialect.item_separator
+        ) }} as segments
     from main.segment_members
 {% if list.segments %}
     where segment in ({{ list.segments | map('text') | join(', ') }})

@@ -9,7 +9,7 @@
 {{ name('origins_of_' ~ source.name) }} as (
 
     select
-        rowid as row_id,
+        {{ row_id('lines') }} as row_id,
         {{ line_origin('lines') }} as origin
     from {{ lines[source.name] }} as lines
 

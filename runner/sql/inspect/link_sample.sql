@@ -8,6 +8,12 @@
 {% set _ = others.append(join_key(key.other)) %}
 {% set _ = names.append('key_' ~ loop.index) %}
 {% endfor %}
+{% set missing -%}
+coalesce(
+            {{ collected('key', 'key') }} filter (where line_count is null),
+            {{ list_of([]) }}
+        )
+{%- endset %}
 with
 
 sampled as (
@@ -17,8 +23,8 @@ sampled as (
         {{ join_key(key.other) }} as key_{{ loop.index }},
 {% endfor %}
         {{ others | join(' is not null and ') }} is not null as has_key
-    from {{ above }}
-    where rowid % {{ step }} = 0
+    from {{ above }} as lines
+    where {{ row_id('lines') }} % {{ step }} = 0
 
 ),
 
@@ -31,13 +37,13 @@ partners as (
         count(*) as line_count
     from {{ below }}
     where {{ owns | join(' is not null and ') }} is not null
-    group by all
+    group by {{ owns | join(', ') }}
 
 ),
 
 keys as (
 
-    select distinct * exclude (has_key)
+    select distinct {{ names | join(', ') }}
     from sampled
     where has_key
 
@@ -74,11 +80,9 @@ final as (
         count(*) as key_count,
         count(line_count) as found_count,
         coalesce(max(line_count), 0) as most_partners,
-        coalesce(
-            list(key order by key) filter (where line_count is null), []
-        )[1:3] as missing_keys,
+        {{ first_items(missing, 3) }} as missing_keys,
         (
-            select coalesce(list(key order by key), [])
+            select coalesce({{ collected('key', 'key') }}, {{ list_of([]) }})
             from partner_keys
         ) as partner_keys
     from compared

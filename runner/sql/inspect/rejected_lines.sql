@@ -5,21 +5,5 @@ select
     reason,
     raw
 from
-    read_csv(
-        {{ text(path) }},
-        auto_detect = false,
-        header = true,
-        delim = ',',
-        quote = '"',
-        escape = '"',
-        max_line_size = 16777216,
-        columns = {
-            'line': 'varchar',
-            'column_number': 'varchar',
-            'column_name': 'varchar',
-            'reason': 'varchar',
-            'raw': 'varchar',
-            'byte_offset': 'varchar'
-        }
-    )
+    {{ read_rejects(path) }}
 limit {{ rows }}

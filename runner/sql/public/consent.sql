@@ -32,33 +32,44 @@ joint as (
 
 ),
 
-last_of_files as (
+numbered_in_files as (
 
-    select *
+    select
+        *,
+        row_number() over (
+            partition by
+                profile_id,
+                objective,
+                stated_at,
+                {{ file_of('origin') }}
+            order by origin desc
+        ) as number_in_file
     from joint
-    qualify row_number() over (
-        partition by
-            profile_id,
-            objective,
-            stated_at,
-            {{ file_of('origin') }}
-        order by origin desc
-    ) = 1
+
+),
+
+numbered as (
+
+    select
+        *,
+        row_number() over (
+            partition by
+                profile_id,
+                objective
+            order by
+                stated_at desc,
+                consented
+        ) as number
+    from numbered_in_files
+    where number_in_file = 1
 
 ),
 
 consent as (
 
     select *
-    from last_of_files
-    qualify row_number() over (
-        partition by
-            profile_id,
-            objective
-        order by
-            stated_at desc,
-            consented
-    ) = 1
+    from numbered
+    where number = 1
 
 ),
 

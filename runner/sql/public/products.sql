@@ -18,11 +18,16 @@ sold as (
         items.{{ name(store.identifier) }} as product_id,
         {{ text(store.type ~ ':') }} || items.event_id as event_key,
         events.occurred_at,
-        cast(epoch_ms(events.occurred_at) as hugeint) * 75557863725914323419136
+        cast({{ milliseconds('events.occurred_at') }} as hugeint)
+        * 75557863725914323419136
         + cast(origins.origin as hugeint) * 65536
         + items.position as item_order,
-{% for column, type in columns.items() if column in store.columns %}
+{% for column, type in columns.items() %}
+{% if column in store.columns %}
         try_cast(items.{{ name(column) }} as {{ type }})
+{% else %}
+        cast(null as {{ type }})
+{% endif %}
             as {{ name(column) }}{{ ',' if not loop.last }}
 {% endfor %}
     from main.{{ name(store.table) }} as items
@@ -40,7 +45,7 @@ sold as (
     ) as origins
         on items.event_id = origins.event_id
     where items.{{ name(store.identifier) }} is not null
-    union all by name
+    union all
 {% endfor %}
     select
         cast(null as varchar) as product_id,
@@ -59,7 +64,7 @@ ordered as (
     select
         product_id,
 {% for column in columns %}
-        arg_max({{ name(column) }}, item_order) as {{ name(column) }},
+        {{ last_by(name(column), 'item_order') }} as {{ name(column) }},
 {% endfor %}
         count(distinct event_key) as times_ordered,
         max(occurred_at) as last_ordered_at
@@ -73,7 +78,7 @@ fed as (
     select
         id as product_id,
 {% for column in columns %}
-        arg_max({{ name(column) }}, origin)
+        {{ last_by(name(column), 'origin') }}
             as {{ name(column) }}{{ ',' if not loop.last }}
 {% endfor %}
     from feed

@@ -26,7 +26,7 @@ identifiers as (
     select
         profile_id,
 {% if link.multi %}
-        cast(unnest({{ name(link.property) }}) as varchar) as value
+        cast({{ each_item(name(link.property)) }} as varchar) as value
 {% else %}
         cast({{ name(link.property) }} as varchar) as value
 {% endif %}

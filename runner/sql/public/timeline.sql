@@ -3,33 +3,38 @@
 -#}
 {% for type, declared in event_types.items() %}
 {% set table = 'events_' ~ type %}
+{% set details = namespace(values={}) %}
+{% for property in declared.properties %}
+{% set value = 'events.' ~ name(property) %}
+{% set details.values = dict(details.values, **{property: value}) %}
+{% endfor %}
+{% for nested in declared.nested %}
+{% set items = name('list_' ~ nested) ~ '.items' %}
+{% set value = 'coalesce(' ~ items ~ ', ' ~ list_of([]) ~ ')' %}
+{% set details.values = dict(details.values, **{nested: value}) %}
+{% endfor %}
+{% set own = {'event_id': 'events.event_id'} %}
+{% set details.values = dict(details.values, **own) %}
 select
     events.profile_id,
     {{ text(type) }} as type,
     events.occurred_at,
     events.event_id,
-    to_json({
-{% for property in declared.properties %}
-        {{ text(property) }}: events.{{ name(property) }},
-{% endfor %}
-{% for nested in declared.nested %}
-        {{ text(nested) }}: coalesce({{ name('list_' ~ nested) }}.items, []),
-{% endfor %}
-        'event_id': events.event_id
-    }) as details
+    {{ json_of(record(details.values)) }} as details
 from main.{{ name(table) }} as events
 {% for nested, items in declared.nested.items() %}
 {% set list = name('list_' ~ nested) %}
+{% set item = namespace(values={}) %}
+{% for property in items.properties %}
+{% set value = {property: name(property)} %}
+{% set item.values = dict(item.values, **value) %}
+{% endfor %}
+{% set item.values = dict(item.values, position='position') %}
 left join (
     select
         profile_id,
         event_id,
-        list({
-{% for property in items.properties %}
-            {{ text(property) }}: {{ name(property) }},
-{% endfor %}
-            'position': position
-        } order by position) as items
+        {{ collected(record(item.values), 'position') }} as items
     from main.{{ name(table ~ '_' ~ nested) }}
     group by
         profile_id,

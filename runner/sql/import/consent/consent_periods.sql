@@ -13,6 +13,8 @@
 {% set name_of_file -%}
 source || if(source in ({{ picked }}), '', ':' || path)
 {%- endset %}
+{% set stated = ['stated_at', 'origin'] %}
+{% set confirmed = ['confirmed_at', 'confirmed_origin'] %}
 with
 
 files as (
@@ -66,7 +68,13 @@ statements as (
         max(origin) as origin,
         max(row_order) as row_order
     from {{ relations.statements }}
-    group by all
+    group by
+        profile_id,
+        objective,
+        consented,
+        stated_at,
+        line_hash,
+        {{ file_of('origin') }}
 
 ),
 
@@ -109,7 +117,7 @@ repeated as (
 
     select
         said.said_id,
-        arg_min(items.item_id, items.stated_at) as item_id
+        {{ first_by('items.item_id', 'items.stated_at') }} as item_id
     from said
     inner join items
         on said.profile_id = items.profile_id
@@ -129,7 +137,7 @@ replaced as (
 
     select
         said.said_id,
-        arg_max(items.item_id, items.stated_at) as item_id
+        {{ last_by('items.item_id', 'items.stated_at') }} as item_id
     from said
     inner join items
         on said.profile_id = items.profile_id
@@ -222,12 +230,12 @@ lines as (
         consented,
         file,
         min(stated_at) as stated_at,
-        arg_min(origin, (stated_at, origin)) as origin,
-        arg_min(line_hash, (stated_at, origin)) as line_hash,
-        arg_min(row_order, (stated_at, origin)) as row_order,
+        {{ first_by('origin', stated) }} as origin,
+        {{ first_by('line_hash', stated) }} as line_hash,
+        {{ first_by('row_order', stated) }} as row_order,
         max(stated_at) as confirmed_at,
-        arg_max(origin, (stated_at, origin)) as confirmed_origin,
-        arg_max(line_hash, (stated_at, origin)) as confirmed_hash
+        {{ last_by('origin', stated) }} as confirmed_origin,
+        {{ last_by('line_hash', stated) }} as confirmed_hash
     from members
     group by
         item_id,
@@ -320,12 +328,12 @@ final as (
         objective,
         consented,
         min(stated_at) as stated_at,
-        arg_min(origin, position) as origin,
+        {{ first_by('origin', 'position') }} as origin,
         max(confirmed_at) as confirmed_at,
-        arg_max(confirmed_origin, (confirmed_at, confirmed_origin))
+        {{ last_by('confirmed_origin', confirmed) }}
             as confirmed_origin,
-        arg_min(line_hash, position) as line_hash,
-        arg_max(confirmed_hash, (confirmed_at, confirmed_origin))
+        {{ first_by('line_hash', 'position') }} as line_hash,
+        {{ last_by('confirmed_hash', confirmed) }}
             as confirmed_hash
     from matched
     group by

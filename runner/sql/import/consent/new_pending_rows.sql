@@ -19,7 +19,7 @@ linked as (
         rows_read.origin
     from {{ side_by_side(relations.rows, relations.links) }}
     where
-        rows_read.rowid = links.row_id
+        {{ row_id('rows_read') }} = links.row_id
         and links.outcome in ('suppressed', 'no_consent', 'unmatched')
 
 ),

@@ -20,7 +20,7 @@ rows_left as not materialized (
         rows_read.origin
     from {{ side_by_side(relations.rows, relations.links) }}
     where
-        rows_read.rowid = links.row_id
+        {{ row_id('rows_read') }} = links.row_id
         and links.outcome in ('no_consent', 'unmatched')
 
 ),

@@ -6,5 +6,7 @@ from {{ relations.links }} as links
 inner join {{ relations.refused }} as refused
     on links.profile_id = refused.profile_id
 where links.outcome = 'no_consent'
-group by all
-order by all
+group by refused.reason
+order by
+    refused.reason,
+    row_count

@@ -2,6 +2,15 @@
     Grain: one row per joined row, with its outcome after consent (R7, C1), in
     the order of the rows: `side_by_side` joins by position.
 -#}
+{% set outcome -%}
+case
+                when
+                    refused.profile_id is not null
+                    and linked.outcome in ('created', 'updated', 'duplicate')
+                    then 'no_consent'
+                else linked.outcome
+            end
+{%- endset %}
 with
 
 linked as (
@@ -19,15 +28,7 @@ refused as (
 
 final as (
 
-    select linked.* replace (
-        case
-            when
-                refused.profile_id is not null
-                and linked.outcome in ('created', 'updated', 'duplicate')
-                then 'no_consent'
-            else linked.outcome
-        end as outcome
-    )
+    select {{ all_columns('linked', replaced={'outcome': outcome}) }}
     from linked
     left join refused
         on linked.profile_id = refused.profile_id

@@ -5,6 +5,10 @@
 -#}
 {% set is_merging = plan.may_keep_apart %}
 {% set objectives = plan.objectives | map(attribute='name') | map('text') %}
+{% set refused_id = 'refusers.profile_id' %}
+{% set merged_id -%}
+coalesce(possible_merges.profile_id, recalled.profile_id)
+{%- endset %}
 with
 
 linked as (
@@ -107,7 +111,7 @@ recalled as (
 
     select * from joint
     union all
-    select joint.* replace (refusers.profile_id as profile_id)
+    select {{ all_columns('joint', replaced={'profile_id': refused_id}) }}
     from joint
     inner join refusers
         on joint.profile_id = refusers.refuser_id
@@ -132,9 +136,7 @@ candidates as (
 attributed as (
 
 {% if is_merging %}
-    select recalled.* replace (
-        coalesce(possible_merges.profile_id, recalled.profile_id) as profile_id
-    )
+    select {{ all_columns('recalled', replaced={'profile_id': merged_id}) }}
     from recalled
     left join possible_merges
         on recalled.profile_id = possible_merges.alias_id

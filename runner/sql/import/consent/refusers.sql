@@ -24,7 +24,7 @@ keyed as (
         {{ identifier_hash(text(key.identifier), value) }} as value_hash
     from {{ side_by_side(relations.rows, relations.linked) }}
     where
-        rows_read.rowid = links.row_id
+        {{ row_id('rows_read') }} = links.row_id
         and links.profile_id is not null
         and {{ value }} is not null
         and exists (select 1 from refusals)

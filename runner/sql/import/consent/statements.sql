@@ -42,7 +42,7 @@ linked as (
 {% endfor %}
     from {{ side_by_side(relations.rows, relations.linked) }}
     where
-        rows_read.rowid = links.row_id
+        {{ row_id('rows_read') }} = links.row_id
         and links.outcome in (
             'created', 'updated', 'duplicate', 'unchanged', 'unmatched'
         )
@@ -61,7 +61,7 @@ linked as (
 {{ name('lines_of_' ~ source.name) }} as not materialized (
 
     select
-        lines.rowid as row_id,
+        {{ row_id('lines') }} as row_id,
         {{ line_origin('lines') }} as origin
     from {{ relations['lines.' ~ source.name] }} as lines
 

@@ -34,9 +34,9 @@ files as (
 rows_read as not materialized (
 
     select
-        rowid as row_id,
-        *
-    from {{ relations.rows }}
+        {{ row_id('given') }} as row_id,
+        given.*
+    from {{ relations.rows }} as given
     where is_kept
 
 ),
@@ -92,8 +92,8 @@ final as (
     select
         found.row_id,
         min(found.value_hash) as value_hash,
-        arg_min(found.identifier, found.value_hash) as identifier,
-        arg_min(found.reason, found.value_hash) as reason
+        {{ first_by('found.identifier', 'found.value_hash') }} as identifier,
+        {{ first_by('found.reason', 'found.value_hash') }} as reason
     from found
     left join first_imports
         on {{ file_of('found.origin') }} = first_imports.file_id

@@ -42,7 +42,9 @@ texts as (
         added,
         min(row_order) as row_order
     from adding
-    group by all
+    group by
+        profile_id,
+        added
 
 ),
 
@@ -60,10 +62,9 @@ parsed as (
 
     select
         profile_id,
-        flatten(list_transform(
-            texts,
-            lambda added: {{ parse_values('added', added) }}
-        )) as items
+        flatten({{ items_made(
+            'texts', 'added', parse_values('added', added)
+        ) }}) as items
     from ordered
 
 ),

@@ -16,7 +16,7 @@ rows_linked as (
         rows_read.*
     from {{ side_by_side(relations.rows, relations.links) }}
     where
-        rows_read.rowid = links.row_id
+        {{ row_id('rows_read') }} = links.row_id
         and links.outcome in ('created', 'updated', 'duplicate')
 
 ),
@@ -29,7 +29,7 @@ repeated as (
         rows_read.*
     from {{ relations.rows }} as rows_read
     inner join {{ relations.repeated_rows }} as repeated
-        on rows_read.rowid = repeated.row_id
+        on {{ row_id('rows_read') }} = repeated.row_id
 
 ),
 

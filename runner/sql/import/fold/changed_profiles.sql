@@ -9,6 +9,11 @@
 {% set is_retracting = plan.tracks_lines and plan.adds %}
 {% set sums = plan.assignments | selectattr('line') | list %}
 {% set valued = plan.applied_values | reject('in', sums) | list %}
+{% set changing = items_where('amounts', 'amount', 'amount != 0') %}
+{% set applied = namespace(columns=[entity.id, 'created_at', 'updated_at']) %}
+{% for item in plan.assignments %}
+{% set applied.columns = applied.columns + [name(item.name)] %}
+{% endfor %}
 with
 
 {% if is_several %}
@@ -118,14 +123,18 @@ summed as (
 
 {% endif %}
 {% if is_retracting %}
-earlier as (
+not_retracted as (
 
-    select * from retracted
-    union all by name
     select held.*
     from held
     anti join retracted
         on held.{{ entity.id }} = retracted.{{ entity.id }}
+
+),
+
+earlier as (
+
+    {{ rows_of_both('retracted', 'not_retracted') }}
 
 ),
 
@@ -176,9 +185,7 @@ only_losing as (
 
 changed as (
 
-    select * from folded
-    union all by name
-    select * from only_losing
+    {{ rows_of_both('folded', 'only_losing') }}
 
 ),
 
@@ -250,7 +257,7 @@ compared as (
 
     select
         rows_read.profile_id,
-        unnest({{ parse_values('rows_read.' ~ item.column, item) }}) as item,
+        {{ each_item(parse_values('rows_read.' ~ item.column, item)) }} as item,
         {{ file_of('rows_read.origin') }} as file_id
     from valued as rows_read
     semi join several
@@ -286,7 +293,7 @@ changing_files as (
         profile_id,
         {{ file_of('origin') }} as file_id
     from new_sums
-    where len(list_filter(amounts, lambda amount: amount != 0)) > 0
+    where {{ item_count(changing) }} > 0
 {% endif %}
 {% if plan.tracks_lines %}
     union all
@@ -305,7 +312,7 @@ changing_files as (
         on items.profile_id = earlier.{{ entity.id }}
     where
         not coalesce(
-            list_contains(earlier.{{ name(item.name) }}, items.item), false
+            {{ has_item('earlier.' ~ name(item.name), 'items.item') }}, false
         )
 {% endfor %}
 
@@ -328,14 +335,7 @@ final as (
 
     select
         folded.profile_id as {{ entity.id }},
-        earlier.* exclude (
-            {{ entity.id }},
-            created_at,
-            updated_at{{ ',' if plan.assignments }}
-{% for item in plan.assignments %}
-            {{ name(item.name) }}{{ ',' if not loop.last }}
-{% endfor %}
-        ),
+        {{ all_columns('earlier', applied.columns) }},
 {% for item in plan.assignments %}
         {{ applied_value(item, is_late, plan.order_of(item)) }}
             as {{ name(item.name) }},

@@ -2,19 +2,15 @@
     Grain: one row per profile, or group, that is new or has a changed value, or
     that a late file names first.
 -#}
+{% set level = "coalesce(permission_level, 'personal')" %}
+{% set is_leveled = 'permission_level' in types %}
+{% set defaults = {'permission_level': level} if is_leveled else {} %}
 with
 
 changed as (
 
-    select
-        *
-{%- if 'permission_level' in types %}
- replace (
-            coalesce(permission_level, 'personal') as permission_level
-        )
-{%- endif %}
-
-    from {{ relations.limited_profiles }}
+    select {{ all_columns('limited', replaced=defaults) }}
+    from {{ relations.limited_profiles }} as limited
 
 ),
 

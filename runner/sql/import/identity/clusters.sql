@@ -9,13 +9,25 @@
 {% set is_limiting = plan.limited_keys and on_conflict != 'first' %}
 {% set is_separating = plan.separated and plan.identity_keys | length > 1 %}
 {% set profiles = plan.identity_keys | map(attribute='profile') | list %}
-{% set found -%}
-list_distinct(list_filter(
-            [{{ profiles | join(', ') }}],
-            lambda profile: profile is not null
-        ))
-{%- endset %}
 {% set first_id = stable_uuid('first_rows.first_identifier') %}
+{% set nodes = ['separated.node', 'separated.owner_node'] %}
+{% set side = {'identifier': 'identifier', 'value': 'value'} %}
+{% set of_keys = list_of(profiles) %}
+{% set found = items_where(of_keys, 'profile', 'profile is not null') %}
+{% set found = unique_items(found) %}
+{% set kept -%}
+case
+{% for key in plan.identity_keys %}
+                when {{ key.column }} is not null then {{ key.profile }}
+{% endfor %}
+            end
+{%- endset %}
+{% set kept = items_where(list_of([kept]), 'profile', 'profile is not null') %}
+{% set is_first = 'existing.profile_id is distinct from ' ~ first_id %}
+{% set age = ['existing.created_at', is_first, 'existing.profile_id'] %}
+{% if on_conflict == 'first' %}
+{% set age = ['existing.created_at', 'existing.profile_id'] %}
+{% endif %}
 with
 
 {% if plan.limited_keys %}
@@ -48,11 +60,7 @@ identities as (
         ) as first_identifier,
 {% if plan.limited_keys %}
         case
-            when over_limit.identity_id is not null then list_filter([case
-{% for key in plan.identity_keys %}
-                when {{ key.column }} is not null then {{ key.profile }}
-{% endfor %}
-            end], lambda profile: profile is not null)
+            when over_limit.identity_id is not null then {{ kept }}
             else {{ found }}
         end as profiles
 {% else %}
@@ -121,7 +129,8 @@ first_rows as (
 
     select
         component,
-        arg_min(first_identifier, first_row_order) as first_identifier,
+        {{ first_by('first_identifier', 'first_row_order') }}
+            as first_identifier,
         min(first_row_order) as first_row_order
     from clustered
     group by component
@@ -138,7 +147,7 @@ sides as (
         separated.value,
         components.component
     from separated
-    cross join unnest([separated.node, separated.owner_node]) as found(node)
+    {{ join_items(list_of(nodes), 'found', 'node') }}
     inner join components
         on found.node = components.node
 
@@ -149,7 +158,7 @@ side_counts as (
     select
         line,
         component,
-        count(distinct {'identifier': identifier, 'value': value}) as side_count
+        count(distinct {{ record(side) }}) as side_count
     from sides
     group by
         line,
@@ -172,20 +181,13 @@ owners as (
         clustered.component,
         count(distinct existing.profile_id) as profile_count,
 {% if is_listed %}
-        list_sort(list(distinct existing.profile_id)) as profiles,
+        {{ sorted_items(
+            collected('existing.profile_id', is_distinct=true)
+        ) }} as profiles,
 {% endif %}
-        arg_min(
-            existing.profile_id,
-            (
-                existing.created_at,
-{% if on_conflict != 'first' %}
-                existing.profile_id is distinct from {{ first_id }},
-{% endif %}
-                existing.profile_id
-            )
-        ) as oldest_profile_id
+        {{ first_by('existing.profile_id', age) }} as oldest_profile_id
     from clustered
-    cross join unnest(clustered.profiles) as found(profile_id)
+    {{ join_items('clustered.profiles', 'found', 'profile_id') }}
     inner join existing
         on found.profile_id = existing.profile_id
 {% if on_conflict != 'first' %}
@@ -214,7 +216,7 @@ owned as (
             as is_contradicted,
 {% endif %}
 {% if is_listed %}
-        coalesce(owners.profiles, []) as component_profiles,
+        coalesce(owners.profiles, {{ list_of([]) }}) as component_profiles,
 {% endif %}
         coalesce(owners.profile_count, 0) as profile_count,
         owners.oldest_profile_id,

@@ -3,7 +3,14 @@
     identifier than its `limit` (P9), in the order of the rows: its values by
     number of key, its profiles, and the limited values that these hold.
 -#}
-{% set profiles = plan.identity_keys | map(attribute='profile') | join(', ') %}
+{% set profiles = list_of(plan.identity_keys | map(attribute='profile')) %}
+{% set values = list_of(plan.identity_keys | map(attribute='column')) %}
+{% set held = {'number': 'keys.number', 'value': 'known.value'} %}
+{% set held_by_keys = namespace(lists=[]) %}
+{% for key in plan.identity_keys %}
+{% set list = 'held_' ~ key.number ~ '.held' %}
+{% set held_by_keys.lists = held_by_keys.lists + [list] %}
+{% endfor %}
 with
 
 identities as (
@@ -54,7 +61,7 @@ members as (
 
     select distinct
         component,
-        unnest([{{ profiles }}]) as profile_id
+        {{ each_item(profiles) }} as profile_id
     from clustered
 
 ),
@@ -99,7 +106,7 @@ held as (
 
     select
         members.profile_id,
-        list({'number': keys.number, 'value': known.value}) as held
+        {{ collected(record(held)) }} as held
     from members
     semi join contested
         on members.component = contested.component
@@ -121,16 +128,10 @@ final as (
 
     select
         clustered.identity_id,
-        [{{ plan.identity_keys | map(attribute='column') | join(', ') }}]
-            as key_values,
-        list_transform(
-            [{{ profiles }}], lambda profile: cast(profile as varchar)
-        ) as profiles,
-        [
-{% for key in plan.identity_keys %}
-            held_{{ key.number }}.held{{ ',' if not loop.last }}
-{% endfor %}
-        ] as held
+        {{ values }} as key_values,
+        {{ items_made(profiles, 'profile', 'cast(profile as varchar)') }}
+            as profiles,
+        {{ list_of(held_by_keys.lists) }} as held
     from clustered
     semi join contested
         on clustered.component = contested.component

@@ -3,6 +3,9 @@
     oldest, or that of the earliest row. If two decisions name one profile, the
     second waits for the next run of this model.
 -#}
+{% set age = [
+    'profiles.created_at', 'first_rows.origin', 'profiles.profile_id'
+] %}
 with
 
 {{ decided_owners(plan.decided) }}
@@ -62,10 +65,7 @@ ready as (
 
     select
         owned.group_number,
-        arg_min(
-            profiles.profile_id,
-            (profiles.created_at, first_rows.origin, profiles.profile_id)
-        ) as survivor_id
+        {{ first_by('profiles.profile_id', age) }} as survivor_id
     from owned
     semi join several
         on owned.group_number = several.group_number

@@ -7,6 +7,14 @@
 {% if is_guarding %}
 {% set keys = keys | rejectattr('max_matches') | list %}
 {% endif %}
+{% set members = namespace(nodes=[]) %}
+{% for key in keys %}
+{% set value = node(text(key.identifier), key.column) %}
+{% set members.nodes = members.nodes + [value] %}
+{% endfor %}
+{% for key in keys %}
+{% set members.nodes = members.nodes + [profile_node(key.profile)] %}
+{% endfor %}
 with
 
 identities as (
@@ -31,7 +39,7 @@ linking as (
 {% for key in keys %}
 {% set is_kept %}
 over_limit.kept is null
-            or list_contains(over_limit.kept, {{ key.number }})
+            or {{ has_item('over_limit.kept', key.number) }}
 {%- endset %}
         if({{ is_kept }}, identities.{{ key.column }}, null)
             as {{ key.column }},
@@ -51,21 +59,15 @@ nodes as (
 
     select
         identity_id,
-        cast([
-{% for key in keys %}
-            {{ node(text(key.identifier), key.column) }},
-{% endfor %}
-{% for key in keys %}
-            {{ profile_node(key.profile) }}{{ ',' if not loop.last }}
-{% endfor %}
-        ] as uuid[]) as members
+        {{ list_of(members.nodes, 'uuid') }} as members
     from {{ 'linking' if plan.limited_keys else 'identities' }}
 
 ),
 
 present as (
 
-    select list_filter(members, lambda member: member is not null) as members
+    select
+        {{ items_where('members', 'member', 'member is not null') }} as members
     from nodes
 
 ),
@@ -73,8 +75,8 @@ present as (
 pairs as (
 
     select
-        members[1] as node,
-        unnest(members[2:]) as neighbour
+        {{ item_at('members', 1) }} as node,
+        {{ each_item(items_from('members', 2)) }} as neighbour
     from present
 
 ),

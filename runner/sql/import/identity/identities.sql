@@ -7,18 +7,18 @@ rows_read as (
     select
         {{ columns }},
         row_order
-    from {{ relations.rows }}
+    from {{ relations.rows }} as given
     where
         is_kept
         and coalesce({{ columns }}) is not null
 {% if suppressible %}
-        and rowid not in (
+        and {{ row_id('given') }} not in (
             select suppressed.row_id
             from {{ relations.suppressed_rows }} as suppressed
         )
 {% endif %}
 {% if plan.may_withhold %}
-        and rowid not in (
+        and {{ row_id('given') }} not in (
             select withheld.row_id
             from {{ relations.withheld_rows }} as withheld
         )
@@ -42,7 +42,8 @@ keyed as (
         {{ columns }},
         min(row_order) as first_row_order
     from rows_read
-    group by all
+    group by
+        {{ columns | replace(', ', ',\n        ') }}
 
 ),
 

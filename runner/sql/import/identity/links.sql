@@ -8,13 +8,13 @@ with
 rows_read as (
 
     select
-        rowid as row_id,
+        {{ row_id('given') }} as row_id,
         row_order,
         row_hash,
         known_profile_id,
         is_kept,
         {{ columns | join(',\n        ') }}
-    from {{ relations.rows }}
+    from {{ relations.rows }} as given
 
 ),
 

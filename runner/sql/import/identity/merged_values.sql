@@ -5,6 +5,22 @@
 -#}
 {% set lists = merge_rules | dictsort | selectattr(1, 'equalto', 'both') %}
 {% set lists = lists | map('first') | list %}
+{% set once = namespace(values={}) %}
+{% for property in lists %}
+{% set value = distinct_in_order('folded.' ~ name(property)) %}
+{% set once.values = dict(once.values, **{name(property): value}) %}
+{% endfor %}
+{% set folded = namespace(columns=[
+    '"merge.survivor_id"', '"merge.is_survivor"', '"merge.recency"',
+    entity.id, 'created_at', 'updated_at'
+]) %}
+{% for property in merge_orders %}
+{% set column = name('merge.order.' ~ property) %}
+{% set folded.columns = folded.columns + [column] %}
+{% endfor %}
+{% for property in merge_rules %}
+{% set folded.columns = folded.columns + [name(property)] %}
+{% endfor %}
 with
 
 merges as not materialized (
@@ -112,20 +128,7 @@ folded as (
 {% endfor %}
         min(created_at) as created_at,
         max(updated_at) as updated_at,
-        arg_max(columns(* exclude (
-            "merge.survivor_id",
-            "merge.is_survivor",
-            "merge.recency",
-{% for property in merge_orders %}
-            {{ name('merge.order.' ~ property) }},
-{% endfor %}
-            {{ entity.id }},
-            created_at,
-            updated_at{{ ',' if merge_rules }}
-{% for property in merge_rules %}
-            {{ name(property) }}{{ ',' if not loop.last }}
-{% endfor %}
-        )), "merge.recency")
+        {{ last_of_columns(folded.columns, '"merge.recency"') }}
     from ranked
     group by "merge.survivor_id"
 
@@ -133,14 +136,7 @@ folded as (
 
 final as (
 
-    select * exclude ("merge.age"){{ ' replace (' if lists }}
-{% for property in lists %}
-        {{ distinct_in_order('folded.' ~ name(property)) }}
-            as {{ name(property) }}{{ ',' if not loop.last }}
-{% endfor %}
-{% if lists %}
-    )
-{% endif %}
+    select {{ all_columns('folded', ['"merge.age"'], once.values) }}
     from folded
 
 )

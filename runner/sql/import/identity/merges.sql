@@ -29,7 +29,7 @@ refused as not materialized (
 members as (
 
     select distinct
-        unnest(component_profiles) as alias_id,
+        {{ each_item('component_profiles') }} as alias_id,
         profile_id
     from clusters
 

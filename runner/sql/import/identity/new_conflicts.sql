@@ -4,6 +4,14 @@
     `limit` allows (P9), with its identifiers and the profiles they find.
 -#}
 {% set columns = plan.identity_keys | map(attribute='column') | list %}
+{% set found = namespace(keys=[]) %}
+{% for key in plan.identity_keys %}
+{% set found.keys = found.keys + [record({
+    'identifier': text(key.identifier),
+    'value': 'rows_linked.' ~ key.column,
+    'profile_id': 'identities.' ~ key.profile
+})] %}
+{% endfor %}
 with
 
 rows_linked as (
@@ -16,7 +24,7 @@ rows_linked as (
 {% endfor %}
     from {{ side_by_side(relations.rows, relations.linked) }}
     where
-        rows_read.rowid = links.row_id
+        {{ row_id('rows_read') }} = links.row_id
         and links.outcome in (
             'ambiguous'{{ ", 'created', 'updated'" if plan.limited_keys }}
         )
@@ -59,15 +67,9 @@ final as (
         files.path as file,
         {{ line_in('rows_linked.origin') }} as line,
         rows_linked.row_hash,
-        list_filter([
-{% for key in plan.identity_keys %}
-            {
-                'identifier': {{ text(key.identifier) }},
-                'value': rows_linked.{{ key.column }},
-                'profile_id': identities.{{ key.profile }}
-            }{{ ',' if not loop.last }}
-{% endfor %}
-        ], lambda found: found.value is not null) as identifiers,
+        {{ items_where(
+            list_of(found.keys), 'found', 'found.value is not null'
+        ) }} as identifiers,
         identities.component_profiles as profiles
     from rows_linked
     inner join identities

@@ -100,7 +100,7 @@ first_of_rows as (
     select
         identifier,
         value,
-        arg_min(profile_id, first_row_order) as profile_id
+        {{ first_by('profile_id', 'first_row_order') }} as profile_id
     from from_rows
     group by
         identifier,

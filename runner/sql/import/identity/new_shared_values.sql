@@ -14,6 +14,7 @@
 -#}
 {% set open_keys = plan.identity_keys | rejectattr('max_matches') | list %}
 {% set limited = plan.identity_keys | selectattr('max_matches') | list %}
+{% set found = 'coalesce(found, ' ~ list_of([]) ~ ')' %}
 with
 
 identities as (
@@ -122,7 +123,7 @@ counted_before as (
     select
         identifier,
         value,
-        list(customer) as known
+        {{ collected('customer') }} as known
     from shared_before
     group by
         identifier,
@@ -138,7 +139,7 @@ by_value as (
         any_value(customers.most) as most,
         bool_or(customers.is_owned) as is_owned,
         any_value(counted_before.known) as known,
-        list(customers.customer)
+        {{ collected('customers.customer') }}
             filter (where customers.customer is not null) as found
     from customers
     left join counted_before
@@ -157,11 +158,8 @@ added as (
         value,
         most,
         is_owned,
-        coalesce(len(known), 0) as known_count,
-        list_sort(list_filter(
-            coalesce(found, []),
-            lambda customer: not coalesce(list_contains(known, customer), false)
-        )) as customers
+        coalesce({{ item_count('known') }}, 0) as known_count,
+        {{ sorted_items(items_not_in(found, 'known')) }} as customers
     from by_value
 
 ),
@@ -170,7 +168,7 @@ counted as (
 
     select
         *,
-        known_count + len(customers) + cast(is_owned as integer)
+        known_count + {{ item_count('customers') }} + cast(is_owned as integer)
             as customer_count
     from added
 
@@ -186,9 +184,9 @@ final as (
             when
                 is_owned
                 or known_count > 0
-                or len(customers) > most
+                or {{ item_count('customers') }} > most
                 then customers
-            else customers[2:]
+            else {{ items_from('customers', 2) }}
         end as customers
     from counted
     where customer_count > 1

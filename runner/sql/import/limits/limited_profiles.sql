@@ -3,10 +3,12 @@
     permission level than it has. Identifiers are kept elsewhere, so that the
     person is recognized when they appear again.
 -#}
-select * replace (
+{% set kept = namespace(values={}) %}
 {% for property, needed in levels %}
-    case when {{ has_level(needed) }} then {{ name(property) }} end
-        as {{ name(property) }}{{ ',' if not loop.last }}
+{% set value -%}
+case when {{ has_level(needed) }} then {{ name(property) }} end
+{%- endset %}
+{% set kept.values = dict(kept.values, **{name(property): value}) %}
 {% endfor %}
-)
-from {{ relations.changed_profiles }}
+select {{ all_columns('changed', replaced=kept.values) }}
+from {{ relations.changed_profiles }} as changed

@@ -2,12 +2,14 @@
     Grain: one row per profile with a value that needs a higher permission level
     than it has, without such values.
 -#}
-select profiles.* replace (
+{% set kept = namespace(values={}) %}
 {% for property, needed in levels %}
-    case when {{ has_level(needed) }} then {{ name(property) }} end
-        as {{ name(property) }}{{ ',' if not loop.last }}
+{% set value -%}
+case when {{ has_level(needed) }} then {{ name(property) }} end
+{%- endset %}
+{% set kept.values = dict(kept.values, **{name(property): value}) %}
 {% endfor %}
-)
+select {{ all_columns('profiles', replaced=kept.values) }}
 from main.profiles as profiles
 where
     profiles.permission_level in ('do_not_track', 'anonymous')

@@ -2,14 +2,24 @@
     Grain: one row per line with an amount that needs a higher permission level
     than its profile has, without such amounts.
 -#}
+{% set lowered -%}
+case {{ item_at('names', 'position') }}
+{% for property, needed in levels %}
+                when {{ text(property) }}
+                    then case when {{ has_level(needed) }} then amount end
+{% endfor %}
+                else amount
+            end
+{%- endset %}
+{% set made = ['permission_level', 'names', 'summed'] %}
 with
 
 lines as (
 
     select
-        sums.* exclude (amounts),
+        {{ all_columns('sums', ['amounts']) }},
         profiles.permission_level,
-        string_split(sums.properties, ',') as names,
+        {{ text_items('sums.properties', "','") }} as names,
         sums.amounts as summed
     from runner.sums as sums
     inner join main.profiles as profiles
@@ -22,20 +32,14 @@ lowered as (
 
     select
         *,
-        list_transform(summed, lambda amount, position: case names[position]
-{% for property, needed in levels %}
-            when {{ text(property) }}
-                then case when {{ has_level(needed) }} then amount end
-{% endfor %}
-            else amount
-        end) as amounts
+        {{ items_made('summed', 'amount', lowered, 'position') }} as amounts
     from lines
 
 ),
 
 final as (
 
-    select * exclude (permission_level, names, summed)
+    select {{ all_columns('lowered', made) }}
     from lowered
     where amounts is distinct from summed
 

@@ -4,5 +4,5 @@ select
     rows_read.*
 from {{ side_by_side(relations.rows, relations.links) }}
 where
-    rows_read.rowid = links.row_id
+    {{ row_id('rows_read') }} = links.row_id
     and links.outcome in ('created', 'updated', 'duplicate')

@@ -7,7 +7,7 @@ with
 rows_read as (
 
     select
-        rowid as row_id,
+        {{ row_id('given') }} as row_id,
         row_order,
         is_kept,
         {{ plan.product_id.column }} as product_id,
@@ -15,7 +15,7 @@ rows_read as (
             partition by is_kept, row_hash
             order by row_order
         ) as occurrence
-    from {{ relations.rows }}
+    from {{ relations.rows }} as given
 
 ),
 

@@ -29,7 +29,7 @@ folded as (
     select
         {{ id }} as product_id,
 {% for item in plan.details %}
-        arg_max({{ item.column }}, row_order) as {{ item.column }},
+        {{ last_by(item.column, 'row_order') }} as {{ item.column }},
 {% endfor %}
         min(row_order) as first_order,
         max(origin) as origin

@@ -1,10 +1,11 @@
 {#- Grain: one row per combination of values that stands in several rows. -#}
+{% set names = ([columns] if columns is string else columns) | map('name') %}
+{% set names = names | join(',\n    ') %}
 select
-{% for item in ([columns] if columns is string else columns) %}
-    {{ name(item) }},
-{% endfor %}
+    {{ names }},
     count(*) as row_count
 from {{ relation }}
 where ({{ where }})
-group by all
+group by
+    {{ names }}
 having count(*) > 1

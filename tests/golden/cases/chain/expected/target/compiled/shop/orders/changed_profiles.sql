@@ -58,14 +58,20 @@ summed as (
 
 ),
 
-earlier as (
+not_retracted as (
 
-    select * from retracted
-    union all by name
     select held.*
     from held
     anti join retracted
         on held.profile_id = retracted.profile_id
+
+),
+
+earlier as (
+
+    select * from retracted
+    union all by name
+    select * from not_retracted
 
 ),
 

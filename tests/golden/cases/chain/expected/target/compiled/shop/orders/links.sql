@@ -4,14 +4,14 @@ with
 rows_read as (
 
     select
-        rowid as row_id,
+        given.rowid as row_id,
         row_order,
         row_hash,
         known_profile_id,
         is_kept,
         key_1,
         key_2
-    from "shop.orders.rows"
+    from "shop.orders.rows" as given
 
 ),
 

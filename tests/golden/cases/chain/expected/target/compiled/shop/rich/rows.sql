@@ -18,12 +18,7 @@ profiles as (
 
     select
         profile_id,
-        array_to_string(
-            list_sort(list_distinct(
-                list(segment)
-            )),
-            '|'
-        ) as segments
+        array_to_string(list_sort(list(distinct segment)), '|') as segments
     from main.segment_members
     group by profile_id
 

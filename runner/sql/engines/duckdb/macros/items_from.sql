@@ -1,0 +1,4 @@
+{#- The items of a list from a position on, the first at 1. -#}
+{% macro items_from(items, position) -%}
+{{ items }}[{{ position }}:]
+{%- endmacro %}
