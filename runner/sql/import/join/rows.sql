@@ -18,7 +18,7 @@ with
 {{ name('lines_of_' ~ source.name) }} as (
 
     select
-        lines.rowid as row_id,
+        {{ row_id('lines') }} as row_id,
 {% if source.name == main.name %}
         {{ line_origin('lines') }} as origin,
 {% endif %}
@@ -144,9 +144,8 @@ known as (
 {% for source in chained if source.required %}
 required_{{ source.name }} as (
 
-    select * replace (
-        is_kept and {{ plan.row_of(source.name) }} is not null as is_kept
-    )
+{% set found = 'is_kept and ' ~ plan.row_of(source.name) ~ ' is not null' %}
+    select {{ all_columns(last.step, replaced={'is_kept': found}) }}
     from {{ last.step }}
 
 ),

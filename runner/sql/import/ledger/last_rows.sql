@@ -24,14 +24,14 @@ rows_linked as (
         links.outcome in ('created', 'updated', 'duplicate', 'unchanged')
             as is_in_force
     from {{ side_by_side(relations.rows, relations.links) }}
-    where rows_read.rowid = links.row_id
+    where {{ row_id('rows_read') }} = links.row_id
 
 ),
 
 final as (
 
 {% if plan.line_key %}
-    select * exclude (last_row)
+    select {{ all_columns('rows_linked', ['last_row']) }}
     from rows_linked
     where main_row = last_row
 {% else %}

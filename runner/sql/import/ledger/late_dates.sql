@@ -50,7 +50,7 @@ event_{{ event.number }} as not materialized (
 {{ name('lines_of_' ~ source.name) }} as not materialized (
 
     select
-        lines.rowid as row_id,
+        {{ row_id('lines') }} as row_id,
         {{ line_origin('lines') }} as origin
     from {{ relations['lines.' ~ source.name] }} as lines
 

@@ -13,7 +13,7 @@ final as (
         rows_read.origin
     from {{ side_by_side(relations.rows, relations.links) }}
     where
-        rows_read.rowid = links.row_id
+        {{ row_id('rows_read') }} = links.row_id
         and links.outcome in ('unmatched', 'filtered', 'duplicate')
 {% if keys and not plan.goal.identify.create_profiles %}
         and (

@@ -47,7 +47,7 @@ values_{{ number }} as not materialized (
 
     select
         profile_id,
-        cast(items as varchar[]) as items
+        cast(items as {{ list_type('varchar') }}) as items
     from {{ relations['added_values.' ~ item.name] }}
 
 ),
@@ -55,29 +55,46 @@ values_{{ number }} as not materialized (
 {% endfor %}
 {% endif %}
 {% if plan.tracks_lines %}
+{% if plan.line_key %}
+last_applied as (
+
+    select rows_applied.*
+    from rows_applied
+    semi join last_rows
+        on rows_applied.main_row = last_rows.main_row
+
+),
+
+{% else %}
+repeated as (
+
+    select *
+    from rows_applied
+    where outcome = 'repeated'
+
+),
+
+{% endif %}
 {# A row that was imported before may stand in the batch several times. #}
 adding as not materialized (
 
 {% if plan.line_key %}
-    select distinct on (rows_applied.row_hash) rows_applied.*
-    from rows_applied
-    semi join last_rows
-        on rows_applied.main_row = last_rows.main_row
+    {{ one_row_each('last_applied', ['row_hash']) }}
 {% else %}
     select *
     from rows_applied
     where outcome in ('created', 'updated')
     union all
-    select distinct on (row_hash) *
-    from rows_applied
-    where outcome = 'repeated'
+    {{ one_row_each('repeated', ['row_hash']) }}
 {% endif %}
 
 ),
 
 {% for item in plan.adds %}
 {% set number = plan.value_sets_of([item]) | first | default(0) %}
-{% set items = 'cast(' ~ parse_values(item.column, item) ~ ' as varchar[])' %}
+{% set texts = list_type('varchar') %}
+{% set items = parse_values(item.column, item) %}
+{% set items = 'cast(' ~ items ~ ' as ' ~ texts ~ ')' %}
 {% if number %}
 {{ name('items_' ~ item.name) }} as (
 
@@ -122,7 +139,7 @@ adding as not materialized (
 
     select
         earlier.profile_id,
-        flatten(list(earlier.items)) as items
+        flatten({{ collected('earlier.items') }}) as items
     from earlier
     semi join {{ name('added_' ~ item.name) }} as added
         on earlier.profile_id = added.profile_id
@@ -137,10 +154,7 @@ adding as not materialized (
         added.profile_id,
         case
             when earlier.items is null then added.items
-            else list_filter(
-                added.items,
-                lambda item: not list_contains(earlier.items, item)
-            )
+            else {{ items_not_in('added.items', 'earlier.items') }}
         end as items
     from {{ name('added_' ~ item.name) }} as added
     left join {{ name('earlier_' ~ item.name) }} as earlier
@@ -155,7 +169,7 @@ adding as not materialized (
         profile_id,
         items
     from {{ name('compared_' ~ item.name) }}
-    where len(items) > 0
+    where {{ item_count('items') }} > 0
 
 ),
 

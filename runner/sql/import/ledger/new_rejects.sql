@@ -27,7 +27,7 @@ stated as not materialized (
         links.outcome
     from {{ side_by_side(relations.rows, relations.links) }}
     where
-        rows_read.rowid = links.row_id
+        {{ row_id('rows_read') }} = links.row_id
         and links.outcome in ('created', 'updated', 'duplicate', 'no_consent')
 
 ),
@@ -64,7 +64,7 @@ event_{{ event.number }} as not materialized (
 {{ name('lines_of_' ~ source.name) }} as not materialized (
 
     select
-        lines.rowid as row_id,
+        {{ row_id('lines') }} as row_id,
         {{ line_origin('lines') }} as origin
     from {{ relations['lines.' ~ source.name] }} as lines
 

@@ -76,7 +76,7 @@ rows_linked as (
         links.outcome in ('created', 'updated', 'duplicate', 'unchanged')
             as is_in_force
     from {{ side_by_side(relations.rows, relations.links) }}
-    where rows_read.rowid = links.row_id
+    where {{ row_id('rows_read') }} = links.row_id
 
 ),
 
@@ -116,14 +116,23 @@ vanished_from as (
 
 {% endif %}
 {% if is_several and plan.line_key %}
+numbered as (
+
+    select
+        *,
+        max(main_row) over (
+            partition by key_hash, {{ file_of('origin') }}
+        ) as last_row
+    from rows_linked
+
+),
+
 {# Of each file, the last line with a key counts until another file has one. #}
 last_of_files as (
 
     select *
-    from rows_linked
-    qualify main_row = max(main_row) over (
-        partition by key_hash, {{ file_of('origin') }}
-    )
+    from numbered
+    where main_row = last_row
 
 ),
 

@@ -2,6 +2,7 @@
     Grain: one row per summed line that was not counted before (R3, P5); where
     lines are tracked, not for the same line of the main file and profile.
 -#}
+{% set amounts = 'coalesce(fresh.amounts, known_amounts.amounts)' %}
 with
 
 earlier as (
@@ -51,9 +52,7 @@ known_amounts as (
 
 counted as (
 
-    select fresh.* replace (
-        coalesce(fresh.amounts, known_amounts.amounts) as amounts
-    )
+    select {{ all_columns('fresh', replaced={'amounts': amounts}) }}
     from fresh
     left join known_amounts
         on fresh.sources = known_amounts.sources

@@ -51,13 +51,14 @@ rejected as (
         {{ text(item.described) }} as column_name,
         {{ text(item.name) }} as property,
         {{ text('its sum does not fit ' ~ item.declared.type) }} as reason,
-        overflowing.amounts_read[{{ plan.amount_of(item) }}] as amount
+        {{ item_at('overflowing.amounts_read', plan.amount_of(item)) }}
+            as amount
     from overflowing
 {% if is_chained %}
     left join {{ name('origins_of_' ~ sources[0]) }} as lines
         on overflowing.line_hash = lines.line_hash
 {% endif %}
-    where list_contains(overflowing.item_numbers, {{ loop.index }})
+    where {{ has_item('overflowing.item_numbers', loop.index) }}
 {{ '    union all' if not loop.last }}
 {% endfor %}
 

@@ -4,6 +4,8 @@
     overflows are kept from the least on, as long as they fit.
 -#}
 {% set sums = plan.assignments | selectattr('line') | list %}
+{% set is_over = has_item('lines_over.positions', 'position') %}
+{% set kept = 'case when not ' ~ is_over ~ ' then amount end' %}
 with
 
 new_sums as (
@@ -37,12 +39,13 @@ superseded as (
 
 {% for item in sums %}
 {% set sources = plan.lines[item.line - 1] | join('+') %}
-{% set amount = 'amounts[' ~ plan.amount_of(item) ~ ']' %}
+{% set amount = item_at('new_sums.amounts', plan.amount_of(item)) %}
+{% set lost = item_at('amounts', plan.amount_of(item)) %}
 lost_{{ loop.index }} as (
 
     select
         profile_id,
-        sum(cast({{ amount }} as double)) as amount
+        sum(cast({{ lost }} as double)) as amount
     from superseded
     where sources = {{ text(sources) }}
     group by profile_id
@@ -56,14 +59,14 @@ ranked_{{ loop.index }} as (
         new_sums.line_hash,
         new_sums.anchor_hash,
         new_sums.profile_id,
-        new_sums.{{ amount }} as amount,
+        {{ amount }} as amount,
         abs(
             coalesce(cast(earlier.{{ item.column }} as double), 0)
             - coalesce(lost.amount, 0)
-        ) + sum(abs(cast(new_sums.{{ amount }} as double))) over (
+        ) + sum(abs(cast({{ amount }} as double))) over (
             partition by new_sums.profile_id
             order by
-                abs(new_sums.{{ amount }}),
+                abs({{ amount }}),
                 new_sums.origin,
                 new_sums.line_hash,
                 new_sums.anchor_hash
@@ -78,7 +81,7 @@ ranked_{{ loop.index }} as (
     where
         totals.{{ name('is_over_' ~ item.name) }}
         and new_sums.sources = {{ text(sources) }}
-        and new_sums.{{ amount }} is not null
+        and {{ amount }} is not null
 
 ),
 
@@ -107,10 +110,14 @@ lines_over as (
         line_hash,
         anchor_hash,
         profile_id,
-        list(item_number) as item_numbers,
-        list(position) as positions
+        {{ collected('item_number') }} as item_numbers,
+        {{ collected('position') }} as positions
     from overflowing
-    group by all
+    group by
+        sources,
+        line_hash,
+        anchor_hash,
+        profile_id
 
 ),
 
@@ -124,13 +131,8 @@ final as (
         new_sums.profile_id,
         new_sums.origin,
         new_sums.amounts as amounts_read,
-        list_transform(
-            new_sums.amounts,
-            lambda amount, position: case
-                when not list_contains(lines_over.positions, position)
-                    then amount
-            end
-        ) as amounts,
+        {{ items_made('new_sums.amounts', 'amount', kept, 'position') }}
+            as amounts,
         lines_over.item_numbers
     from new_sums
     inner join lines_over

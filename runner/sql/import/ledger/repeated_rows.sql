@@ -12,7 +12,7 @@ rows_linked as (
     select
         links.profile_id,
         links.outcome,
-        rows_read.rowid as row_id,
+        {{ row_id('rows_read') }} as row_id,
         rows_read.main_row,
         rows_read.row_order,
         rows_read.row_hash,
@@ -20,7 +20,7 @@ rows_linked as (
         rows_read.known_origin
     from {{ side_by_side(relations.rows, relations.links) }}
     where
-        rows_read.rowid = links.row_id
+        {{ row_id('rows_read') }} = links.row_id
         and links.profile_id is not null
 {% if plan.objectives %}
         and links.profile_id not in (

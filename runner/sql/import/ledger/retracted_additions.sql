@@ -3,6 +3,23 @@
     which no line, of this goal or another, adds any more (P5); as the profile
     is then.
 -#}
+{% set left = namespace(values={}) %}
+{% for property in lists %}
+{% set gone = 'lists.' ~ name(property) %}
+{% set held = 'profiles.' ~ name(property) %}
+{% set is_gone = has_item(gone, 'cast(item as varchar)') %}
+{% set value -%}
+if(
+                {{ gone }} is null,
+                {{ held }},
+                nullif(
+                    {{ items_where(held, 'item', 'not ' ~ is_gone) }},
+                    {{ list_of([]) }}
+                )
+            )
+{%- endset %}
+{% set left.values = dict(left.values, **{name(property): value}) %}
+{% endfor %}
 with
 
 superseded as (
@@ -10,7 +27,7 @@ superseded as (
     select distinct
         profile_id,
         property,
-        unnest(items) as item
+        {{ each_item('items') }} as item
     from {{ relations.superseded_additions }}
 
 ),
@@ -36,7 +53,7 @@ still_added as (
     select
         additions.profile_id,
         additions.property,
-        unnest(additions.items) as item
+        {{ each_item('additions.items') }} as item
     from additions
     semi join superseded
         on additions.profile_id = superseded.profile_id
@@ -60,7 +77,7 @@ lists as (
     select
         profile_id{{ ',' if lists }}
 {% for property in lists %}
-        list(item) filter (where property = {{ text(property) }})
+        {{ collected('item') }} filter (where property = {{ text(property) }})
             as {{ name(property) }}{{ ',' if not loop.last }}
 {% endfor %}
     from retracted
@@ -70,20 +87,7 @@ lists as (
 
 final as (
 
-    select profiles.* replace (
-{% for property in lists %}
-        if(
-            lists.{{ name(property) }} is null,
-            profiles.{{ name(property) }},
-            nullif(list_filter(
-                profiles.{{ name(property) }},
-                lambda item: not list_contains(
-                    lists.{{ name(property) }}, cast(item as varchar)
-                )
-            ), [])
-        ) as {{ name(property) }}{{ ',' if not loop.last }}
-{% endfor %}
-    )
+    select {{ all_columns('profiles', replaced=left.values) }}
     from profiles
     inner join lists
         on profiles.{{ entity.id }} = lists.profile_id

@@ -2,6 +2,16 @@
     Grain: one row per profile that a goal summed to, without the sums of that
     goal (P5). A property that no other goal sums is null.
 -#}
+{% set changed = namespace(values={}) %}
+{% for property in numbers %}
+{% set value = changed_sum(
+    'profiles.' ~ name(property),
+    'totals.' ~ name('earlier_' ~ property),
+    'totals.' ~ name('later_' ~ property),
+    types[property],
+) %}
+{% set changed.values = dict(changed.values, **{name(property): value}) %}
+{% endfor %}
 with
 
 sums as (
@@ -41,8 +51,10 @@ amounts as (
     select
         goal,
         profile_id,
-        unnest(string_split(properties, ',')) as property,
-        unnest(amounts) as amount
+        {{ each_pair(
+            text_items('properties', "','"), 'property',
+            'amounts', 'amount'
+        ) }}
     from counted
 
 ),
@@ -56,7 +68,9 @@ retracted as (
         sum(amount) filter (where goal != {{ text(plan.name) }}) as later
     from amounts
     where amount is not null
-    group by all
+    group by
+        profile_id,
+        property
     having bool_or(goal = {{ text(plan.name) }})
 
 ),
@@ -80,16 +94,7 @@ totals as (
 
 final as (
 
-    select profiles.* replace (
-{% for property in numbers %}
-        {{ changed_sum(
-            'profiles.' ~ name(property),
-            'totals.' ~ name('earlier_' ~ property),
-            'totals.' ~ name('later_' ~ property),
-            types[property],
-        ) }} as {{ name(property) }}{{ ',' if not loop.last }}
-{% endfor %}
-    )
+    select {{ all_columns('profiles', replaced=changed.values) }}
     from profiles
     inner join totals
         on profiles.{{ entity.id }} = totals.profile_id

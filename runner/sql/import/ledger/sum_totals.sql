@@ -4,7 +4,7 @@
     `earlier_totals` is the same before the goal.
 -#}
 {% set sums = plan.assignments | selectattr('line') | list %}
-{% set names = sums | map(attribute='name') | list %}
+{% set names = text_list(sums | map(attribute='name') | map('text')) %}
 with
 
 summed_profiles as not materialized (
@@ -38,9 +38,7 @@ others as not materialized (
     from runner.sums
     where
         goal != {{ text(plan.name) }}
-        and list_has_any(
-            string_split(properties, ','), {{ names }}
-        )
+        and {{ has_any_item(text_items('properties', "','"), names) }}
 
 ),
 
@@ -112,8 +110,10 @@ other_amounts as (
 
     select
         other_first.profile_id,
-        unnest(string_split(other_first.properties, ',')) as property,
-        unnest(other_first.amounts) as amount
+        {{ each_pair(
+            text_items('other_first.properties', "','"), 'property',
+            'other_first.amounts', 'amount'
+        ) }}
     from other_first
     semi join summed_profiles
         on other_first.profile_id = summed_profiles.profile_id
@@ -128,7 +128,7 @@ amounts as (
 {% set sources = plan.lines[item.line - 1] | join('+') %}
         case
             when sources = {{ text(sources) }}
-                then amounts[{{ plan.amount_of(item) }}]
+                then {{ item_at('amounts', plan.amount_of(item)) }}
         end as {{ item.column }}{{ ',' if not loop.last }}
 {% endfor %}
     from own_counted

@@ -31,7 +31,7 @@ changed_lines as not materialized (
 rows_in_force as not materialized (
 
     select
-        last_rows.* exclude (key_hash),
+        {{ all_columns('last_rows', ['key_hash']) }},
         last_rows.key_hash as anchor_hash
     from last_rows
     semi join changed_lines
@@ -62,8 +62,8 @@ amounts_{{ loop.index }} as (
             cast({{ item.column }} as decimal(38, 10))
         ) as amount_{{ loop.index }},
 {% endfor %}
-        arg_min(profile_id, row_order) as profile_id,
-        arg_min(origin, row_order) as origin
+        {{ first_by('profile_id', 'row_order') }} as profile_id,
+        {{ first_by('origin', 'row_order') }} as origin
     from applied
 {% if plan.line_key and is_first %}
     semi join last_rows
@@ -86,8 +86,8 @@ lines_{{ loop.index }} as (
     select
         {{ line }} as line_hash,
         anchor_hash,
-        arg_min(profile_id, row_order) as profile_id,
-        arg_min(origin, row_order) as origin
+        {{ first_by('profile_id', 'row_order') }} as profile_id,
+        {{ first_by('origin', 'row_order') }} as origin
     from rows_in_force
     where {{ line }} is not null
     group by
@@ -113,7 +113,7 @@ summed_{{ loop.index }} as (
         {{ text(items | map(attribute='name') | join(',')) }} as properties,
         case
             when coalesce({{ amounts | join(', ') }}) is not null
-                then [{{ amounts | join(', ') }}]
+                then {{ list_of(amounts) }}
         end as amounts
 {% if compares %}
     from lines_{{ loop.index }} as summed
