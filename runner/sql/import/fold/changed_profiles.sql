@@ -123,7 +123,7 @@ summed as (
 
 {% endif %}
 {% if is_retracting %}
-not_retracted as (
+not_retracted as not materialized (
 
     select held.*
     from held

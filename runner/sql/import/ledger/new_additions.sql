@@ -56,7 +56,7 @@ values_{{ number }} as not materialized (
 {% endif %}
 {% if plan.tracks_lines %}
 {% if plan.line_key %}
-last_applied as (
+last_applied as not materialized (
 
     select rows_applied.*
     from rows_applied
@@ -66,7 +66,7 @@ last_applied as (
 ),
 
 {% else %}
-repeated as (
+repeated as not materialized (
 
     select *
     from rows_applied

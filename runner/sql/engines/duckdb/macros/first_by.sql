@@ -3,6 +3,9 @@
     orders (a list) each counts where those before it are equal.
 -#}
 {% macro first_by(value, order) -%}
-{% set orders = order | join(', ') if order is not string %}
-arg_min({{ value }}, {{ '(' ~ orders ~ ')' if orders else order }})
+{% if order is string %}
+arg_min({{ value }}, {{ order }})
+{%- else %}
+arg_min({{ value }}, ({{ order | join(', ') }}))
+{%- endif %}
 {%- endmacro %}

@@ -1,4 +1,6 @@
 {#- The items of a list for which a condition holds, called by a name. -#}
 {% macro items_where(items, item, condition) -%}
-list_filter({{ items }}, lambda {{ item }}: {{ condition }})
+list_filter(
+            {{ items }}, lambda {{ item }}: {{ condition }}
+        )
 {%- endmacro %}

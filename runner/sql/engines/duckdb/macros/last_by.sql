@@ -3,6 +3,9 @@
     orders (a list) each counts where those before it are equal.
 -#}
 {% macro last_by(value, order) -%}
-{% set orders = order | join(', ') if order is not string %}
-arg_max({{ value }}, {{ '(' ~ orders ~ ')' if orders else order }})
+{% if order is string %}
+arg_max({{ value }}, {{ order }})
+{%- else %}
+arg_max({{ value }}, ({{ order | join(', ') }}))
+{%- endif %}
 {%- endmacro %}
