@@ -16,6 +16,9 @@ from runner.errors import DefinitionError, Location
 from runner.secret_values import SECRETS, URL_PASSWORD
 from runner.sql.quoting import literal, quoted_name, quoted_text
 
+MACROS = ("macros/", "engines/duckdb/macros/")
+"""Folders of the built-in macros: those of every engine, and those of one."""
+
 
 class Library:
     """Templates by path, and the environment that renders them.
@@ -36,8 +39,7 @@ class Library:
         self.templates = {
             path: own.get(path, SqlFile(BUILT_IN + path, text)) for path, text in built_in.items()
         }
-        engine = "engines/duckdb/macros/"
-        macros = [file for path, file in self.templates.items() if path.startswith(engine)]
+        macros = [file for path, file in self.templates.items() if path.startswith(MACROS)]
         self.variables = {**project.file.vars, **variables}
         # What templates log, each message once.
         self.logged: dict[str, None] = {}

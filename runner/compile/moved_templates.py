@@ -7,7 +7,18 @@ from runner.errors import Fault
 
 MOVED = {
     ("erasure", "erasure"): "claims:line_owners",
-    ("engines/duckdb/macros", "engines/duckdb/macros"): "permission_level:has_level",
+    ("engines/duckdb/macros", "macros"): (
+        "permission_level:has_level applied_value changed_sum consenting_members "
+        "decided_owners export_column exported_groups exported_profiles folded_value "
+        "format_line format_number format_property group_values_of has_level has_value "
+        "held_order identifier_value identifying ignored_value is_change_of_file join_key "
+        "joined_fields key_part key_value latest_consent line_in line_number line_occurrence "
+        "line_origin needs_no_quotes nulled occurring_line of_customers parse_moment "
+        "parse_property parse_text parse_value parse_values possible_id process_steps "
+        "profile_node read_text read_values refused_members refused_profiles reject_reason "
+        "rejected_text said_before seed_rows segment_title sum_limit text_list trimmed "
+        "undamaged value_columns where_parsed with_columns with_values"
+    ),
     ("consent", "public"): "consent",
     ("consent", "import/consent"): (
         "no_consent:no_consent_counts permitted refused runs:consent_periods statements"

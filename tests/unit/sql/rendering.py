@@ -16,6 +16,6 @@ def template_sql(folder: str, name: str, **variables: Any) -> str:
     (path,) = [
         path
         for path in library.templates
-        if path.endswith(f"/{name}.sql") and folder in path.split("/") and "engines" not in path
+        if path.endswith(f"/{name}.sql") and folder in path.split("/") and "macros" not in path
     ]
     return library.render(path, variables)[0]

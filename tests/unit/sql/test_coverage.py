@@ -5,8 +5,8 @@ from pathlib import Path
 FOLDER = Path(__file__).parent
 TESTS = sorted(FOLDER.rglob("*/test_*.py"))
 SQL = FOLDER.parents[2] / "runner/sql"
-MACROS = sorted(SQL.glob("engines/*/macros/*.sql"))
-TEMPLATES = sorted(path for path in SQL.rglob("*.sql") if "engines" not in path.parts)
+MACROS = sorted([*SQL.glob("macros/*.sql"), *SQL.glob("engines/*/macros/*.sql")])
+TEMPLATES = sorted(path for path in SQL.rglob("*.sql") if not {"engines", "macros"} & {*path.parts})
 
 
 def is_test_of(test: Path, tested: Path) -> bool:

@@ -7,12 +7,12 @@
 {{ name('lines_of_' ~ source.name) }} as (
 
     select
-        lines.rowid as row_id,
+        {{ row_id('lines') }} as row_id,
 {% if '_line' in source.location %}
         cast({{ line_in(line_origin('lines')) }} as varchar)
             as {{ name(source.name ~ '._line') }},
 {% endif %}
-        lines.* exclude (shift, clean_origin, line_hash)
+        {{ all_columns('lines', ['shift', 'clean_origin', 'line_hash']) }}
     from {{ relations['lines.' ~ source.name] }} as lines
 
 ),
@@ -23,7 +23,7 @@ fetched as (
     select
         rows_read.*,
 {% for source in plan.sources if source.name in sources %}
-        {{ name('lines_of_' ~ source.name) }}.* exclude (row_id)
+        {{ all_columns(name('lines_of_' ~ source.name), ['row_id']) }}
         {{- ',' if not loop.last }}
 {% endfor %}
     from {{ last.step }} as rows_read

@@ -39,15 +39,13 @@ called_{{ loop.index }} as (
 {% endfor %}
 step_{{ loop.index }} as (
 
-    select
-        *{{ ' replace (' if replaced else ',' }}
+{% set changed = namespace(values={}) %}
 {% for column, value in replaced %}
-            {{ read_text(value, condition) }}
-                as {{ column }}{{ ',' if not loop.last }}
+{% set _ = changed.values.update({column: read_text(value, condition)}) %}
 {% endfor %}
-{% if replaced %}
-        ){{ ',' if added }}
-{% endif %}
+    select
+        {{ all_columns(last.step, replaced=changed.values) }}
+        {{- ',' if added }}
 {% for column, value in added %}
         {{ read_text(value, condition) }}
             as {{ column }}{{ ',' if not loop.last }}
@@ -63,13 +61,14 @@ step_{{ loop.index }} as (
 {% elif sources is none %}
 step_{{ loop.index }} as (
 
-    select * replace (
-        is_kept and case when is_kept then coalesce(
-            {{ 'not' if step.drop }} (
-                {{ written(step.drop or step.keep) }}
-            ), {{ 'true' if step.drop else 'false' }}
-        ) end as is_kept
-    )
+{% set is_kept -%}
+is_kept and case when is_kept then coalesce(
+                {{ 'not' if step.drop }} (
+                    {{ written(step.drop or step.keep) }}
+                ), {{ 'true' if step.drop else 'false' }}
+            ) end
+{%- endset %}
+    select {{ all_columns(last.step, replaced={'is_kept': is_kept}) }}
     from {{ last.step }}
 
 ),

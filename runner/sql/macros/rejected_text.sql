@@ -3,8 +3,8 @@
 {% if item.declared.multi %}
 case
     when
-        len({{ parse_values(value, item) }})
-        < len({{ split_values(value, item.format) }})
+        {{ item_count(parse_values(value, item)) }}
+        < {{ item_count(split_values(value, item.format)) }}
         then cast({{ value }} as varchar)
 end
 {%- elif item.is_identifier_text %}

@@ -3,9 +3,9 @@
     rows without consent, or identifiers of a refusal, show to be one (C1).
 -#}
 {% macro of_customers(statements) -%}
-select {{ statements }}.* replace (
-        coalesce(others.profile_id, {{ statements }}.profile_id) as profile_id
-    )
+{% set customer = 'coalesce(others.profile_id, ' ~ statements %}
+{% set customer = customer ~ '.profile_id)' %}
+select {{ all_columns(statements, replaced={'profile_id': customer}) }}
     from {{ statements }}
     left join runner.joint_consent as own
         on {{ statements }}.profile_id = own.profile_id

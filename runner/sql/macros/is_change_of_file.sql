@@ -19,7 +19,7 @@
                 when {{ best }} >= coalesce(
                     earlier_orders.{{ order.column }}, {{ best }}
                 )
-                    then arg_max({{ value }}, {{ held }}) over files_before
+                    then {{ last_by(value, held) }} over files_before
                 else {{ earlier }}
             end
         )
@@ -42,8 +42,8 @@ coalesce({{ value }} {{ sign }} coalesce(
             end
         )
 {%- elif item.strategy == 'remove' %}
-{% set has = 'list_has_any' if item.declared.multi else 'list_contains' %}
-coalesce({{ has }}({{ value }}, {{ earlier }}), false)
+{% set has = has_any_item if item.declared.multi else has_item %}
+coalesce({{ has(value, earlier) }}, false)
 {%- else %}
 (
             {{ value }} is not null

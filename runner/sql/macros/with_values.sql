@@ -4,14 +4,18 @@
 -#}
 {% macro with_values(plan, rows, relations, items) -%}
 {% set numbers = plan.value_sets_of(items) %}
+{% set joined = namespace(rows={}) %}
+{% for number in numbers %}
+{% set columns = [] %}
+{% for source in plan.value_sets[number - 1] %}
+{% set _ = columns.append(plan.row_of(source)) %}
+{% endfor %}
+{% set _ = joined.rows.update({number: columns}) %}
+{% endfor %}
 select
         applied.*
 {%- for number in numbers %},
-        values_{{ number }}.* exclude (
-{% for source in plan.value_sets[number - 1] %}
-            {{ plan.row_of(source) }}{{ ',' if not loop.last }}
-{% endfor %}
-        )
+        {{ all_columns('values_' ~ number, joined.rows[number]) }}
 {%- endfor %}
 
     from {{ rows }} as applied

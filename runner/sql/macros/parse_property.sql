@@ -21,7 +21,7 @@ case
 end
 {%- else %}
 case
-    when len({{ parse_values(value, item) }}) > 0
+    when {{ item_count(parse_values(value, item)) }} > 0
         then {{ written }}
 end
 {%- endif %}

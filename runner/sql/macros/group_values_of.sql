@@ -1,17 +1,15 @@
 {#- The values of a property of a profile's groups, each once, in order. -#}
 {% macro group_values_of(values) -%}
 {% set property = 'groups.' ~ name(values.property_name) %}
+{% set found = collected(property) %}
+{% if values.declared.multi %}
+{% set found -%}
+flatten({{ found }} filter ({{ property }} is not null))
+{%- endset %}
+{% endif %}
 select
         memberships.profile_id,
-        list_sort(list_distinct(
-{% if values.declared.multi %}
-            flatten(
-                list({{ property }}) filter ({{ property }} is not null)
-            )
-{% else %}
-            list({{ property }})
-{% endif %}
-        )) as items
+        {{ sorted_items(unique_items(found)) }} as items
     from main.profile_groups as memberships
     inner join main.{{ values.relation }} as groups
         on memberships.group_id = groups.group_id

@@ -8,8 +8,8 @@ groups as (
 
     select
         group_id as profile_id,
-        * exclude (group_id)
-    from main.{{ table }}
+        {{ all_columns('held', ['group_id']) }}
+    from main.{{ table }} as held
 
 ),
 

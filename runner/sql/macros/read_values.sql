@@ -31,12 +31,12 @@ texts as (
 {% if compared %}
 compared as (
 
-    select * replace (
+{% set texts = namespace(values={}) %}
 {% for column in compared %}
-        {{ identifier_text('cast(' ~ column ~ ' as varchar)') }}
-            as {{ column }}{{ ',' if not loop.last }}
+{% set value = identifier_text('cast(' ~ column ~ ' as varchar)') %}
+{% set texts.values = dict(texts.values, **{column: value}) %}
 {% endfor %}
-    )
+    select {{ all_columns('texts', replaced=texts.values) }}
     from texts
 
 ),

@@ -34,10 +34,12 @@ coalesce(
 {%- elif item.strategy == 'set' %}
 coalesce({{ value }}, {{ current }})
 {%- elif item.strategy == 'set_if_empty' and is_late %}
+{% set known = 'folded.' ~ name('known_' ~ item.name) %}
 case
-            when {{ current }} is null or coalesce(list_contains(
-                folded.{{ name('known_' ~ item.name) }}, {{ current }}
-            ), false) then {{ value }}
+            when
+                {{ current }} is null
+                or coalesce({{ has_item(known, current) }}, false)
+                then {{ value }}
             else {{ current }}
         end
 {%- elif item.strategy == 'set_if_empty' %}
@@ -56,32 +58,24 @@ case
 ) }}
 {%- elif item.strategy == 'add' %}
 {% set items = name('added_' ~ item.name) ~ '.items' %}
+{% set held = 'coalesce(' ~ current ~ ', ' ~ list_of([]) ~ ')' %}
 case
             when {{ items }} is null then {{ current }}
 {% if is_late %}
-            when folded.is_again then list_filter(
-                coalesce({{ current }}, []),
-                lambda item: not list_contains({{ items }}, item)
-            ) || {{ items }}
+            when folded.is_again
+                then {{ items_not_in(held, items) }} || {{ items }}
 {% endif %}
-            else coalesce({{ current }}, []) || list_filter(
-                {{ items }},
-                lambda item: not list_contains(
-                    coalesce({{ current }}, []), item
-                )
-            )
+            else {{ held }} || {{ items_not_in(items, held) }}
         end
 {%- elif item.declared.multi %}
-nullif(list_filter(
-            {{ current }},
-            lambda item: not coalesce(
-                list_contains(folded.{{ item.column }}, item), false
-            )
-        ), [])
+nullif(
+            {{ items_not_in(current, 'folded.' ~ item.column) }},
+            {{ list_of([]) }}
+        )
 {%- else %}
 case
             when not coalesce(
-                list_contains(folded.{{ item.column }}, {{ current }}), false
+                {{ has_item('folded.' ~ item.column, current) }}, false
             )
                 then {{ current }}
         end

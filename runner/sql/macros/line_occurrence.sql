@@ -6,6 +6,6 @@ row_number() over (
             partition by
                 {{ file_of(line_origin(lines)) }},
                 {{ lines }}.line_hash
-            order by {{ lines }}.rowid
+            order by {{ row_id(lines) }}
         )
 {%- endmacro %}
