@@ -58,7 +58,7 @@ summed as (
 
 ),
 
-not_retracted as (
+not_retracted as not materialized (
 
     select held.*
     from held
@@ -192,11 +192,9 @@ final as (
         case
             when "added_areas".items is null then earlier."areas"
             else coalesce(earlier."areas", []) || list_filter(
-                "added_areas".items,
-                lambda item: not list_contains(
-                    coalesce(earlier."areas", []), item
-                )
-            )
+            "added_areas".items,
+            lambda item: not coalesce(list_contains(coalesce(earlier."areas", []), item), false)
+        )
         end
             as "areas",
         case

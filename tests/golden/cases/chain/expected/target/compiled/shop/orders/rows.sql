@@ -140,13 +140,13 @@ known as (
 
 step_1 as (
 
-    select * replace (
-        is_kept and case when is_kept then coalesce(
-            not (
-                "order_lines.status" = 'test' -- connections/shop.yml:15
-            ), true
-        ) end as is_kept
-    )
+    select known.* replace (
+            is_kept and case when is_kept then coalesce(
+                not (
+                    "order_lines.status" = 'test' -- connections/shop.yml:15
+                ), true
+            ) end as is_kept
+        )
     from known
 
 ),
@@ -154,7 +154,7 @@ step_1 as (
 step_2 as (
 
     select
-        *,
+        step_1.*,
         case when is_kept then
             nullif(lower(trim("customers.email")), '') -- connections/shop.yml:16
         end
@@ -189,8 +189,8 @@ texts as (
 
 compared as (
 
-    select * replace (
-        case
+    select texts.* replace (
+            case
     when cast("key_1_text_email" as varchar) > '!'
 and not ends_with(cast("key_1_text_email" as varchar), ' ')
 and not ends_with(cast("key_1_text_email" as varchar), e'\t')
@@ -201,9 +201,8 @@ and not ends_with(cast("key_1_text_email" as varchar), e'\x0b')
 and strlen(cast("key_1_text_email" as varchar)) = length(cast("key_1_text_email" as varchar))
         then cast("key_1_text_email" as varchar)
     else nfc_normalize(trim(regexp_replace(regexp_replace(cast("key_1_text_email" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
-end
-            as "key_1_text_email",
-        case
+end as "key_1_text_email",
+            case
     when cast("key_2_text_customer_id" as varchar) > '!'
 and not ends_with(cast("key_2_text_customer_id" as varchar), ' ')
 and not ends_with(cast("key_2_text_customer_id" as varchar), e'\t')
@@ -214,9 +213,8 @@ and not ends_with(cast("key_2_text_customer_id" as varchar), e'\x0b')
 and strlen(cast("key_2_text_customer_id" as varchar)) = length(cast("key_2_text_customer_id" as varchar))
         then cast("key_2_text_customer_id" as varchar)
     else nfc_normalize(trim(regexp_replace(regexp_replace(cast("key_2_text_customer_id" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
-end
-            as "key_2_text_customer_id",
-        case
+end as "key_2_text_customer_id",
+            case
     when cast("text_customer_id" as varchar) > '!'
 and not ends_with(cast("text_customer_id" as varchar), ' ')
 and not ends_with(cast("text_customer_id" as varchar), e'\t')
@@ -227,9 +225,8 @@ and not ends_with(cast("text_customer_id" as varchar), e'\x0b')
 and strlen(cast("text_customer_id" as varchar)) = length(cast("text_customer_id" as varchar))
         then cast("text_customer_id" as varchar)
     else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_customer_id" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
-end
-            as "text_customer_id",
-        case
+end as "text_customer_id",
+            case
     when cast("text_email" as varchar) > '!'
 and not ends_with(cast("text_email" as varchar), ' ')
 and not ends_with(cast("text_email" as varchar), e'\t')
@@ -240,9 +237,8 @@ and not ends_with(cast("text_email" as varchar), e'\x0b')
 and strlen(cast("text_email" as varchar)) = length(cast("text_email" as varchar))
         then cast("text_email" as varchar)
     else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_email" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
-end
-            as "text_email"
-    )
+end as "text_email"
+        )
     from texts
 
 ),
