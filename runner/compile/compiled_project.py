@@ -8,6 +8,7 @@ from runner.compile.data_test import DataTest
 from runner.compile.external_file import ExternalFile
 from runner.compile.source_lines import Source
 from runner.compile.unit_test import CompiledUnitTest
+from runner.definitions.exposure import Exposure
 from runner.definitions.model_file import ModelDocument
 from runner.model import Model
 
@@ -28,12 +29,28 @@ class ProjectModel:
 
 
 @dataclass(frozen=True)
+class CompiledExposure:
+    """An exposure, and the models, tables and sources that it uses."""
+
+    exposure: Exposure
+    refs: tuple[str, ...]
+    sources: tuple[Source, ...]
+
+    @property
+    def depends_on(self) -> tuple[str, ...]:
+        """Return the models and tables that it uses, and the goals of its sources."""
+        goals = (source.goal_name for source in self.sources)
+        return tuple(dict.fromkeys((*self.refs, *goals)))
+
+
+@dataclass(frozen=True)
 class CompiledProject:
     """All SQL that the project itself brings."""
 
     models: Mapping[str, ProjectModel]
     tests: tuple[DataTest, ...]
     unit_tests: tuple[CompiledUnitTest, ...] = ()
+    exposures: tuple[CompiledExposure, ...] = ()
 
     @property
     def test_models(self) -> tuple[Model, ...]:

@@ -71,6 +71,8 @@ class Graph:
     # Selectors with a name, and the one that counts where nothing is selected.
     selectors: Mapping[str, Selection] = field(default_factory=dict)
     default_selector: str = ""
+    # Exposure -> the nodes that it uses.
+    exposures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def with_states(self, states: Mapping[str, str]) -> "Graph":
         """Return this graph with the states of some nodes."""
@@ -141,7 +143,8 @@ def build_graph(project: Project, compiled: CompiledProject) -> Graph:
         nodes.append(Node(test.model.name, "test", parents(test.tested), (), file))
     nodes += [replace(node, depends_on=parents(node.depends_on)) for node in exports]
     sorted_nodes = {node.name: node for node in _sorted(nodes)}
-    return Graph(sorted_nodes, project.selectors, project.default_selector)
+    exposures = {item.exposure.name: parents(item.depends_on) for item in compiled.exposures}
+    return Graph(sorted_nodes, project.selectors, project.default_selector, exposures)
 
 
 def _goal_nodes(project: Project, compiled: CompiledProject) -> tuple[list[Node], list[Node]]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from runner.compile.compiled_project import CompiledProject, ProjectModel
+from runner.compile.compiled_project import CompiledExposure, CompiledProject, ProjectModel
 from runner.compile.data_test import compile_data_tests
 from runner.compile.external_file import ExternalFile, external_file, shared_files
 from runner.compile.jinja_environment import TemplateFault
@@ -12,6 +12,7 @@ from runner.compile.one_select import not_one_select
 from runner.compile.project_templates import Calls, ProjectTemplates
 from runner.compile.source_lines import Source
 from runner.compile.unit_test import compile_unit_test
+from runner.definitions.exposure import Exposure
 from runner.definitions.model_file import ModelConfig
 from runner.definitions.project import Project
 from runner.definitions.sql_file import SqlFile
@@ -45,10 +46,20 @@ def compile_project(
             for test in project.unit_tests
             if test.model in models
         ),
+        tuple(_exposure(templates, exposure) for exposure in project.exposures),
     )
     if templates.faults:
         raise DefinitionError(templates.faults)
     return compiled
+
+
+def _exposure(templates: ProjectTemplates, exposure: Exposure) -> CompiledExposure:
+    """Return an exposure with what it uses; names that refer to nothing are faults."""
+    calls = Calls()
+    for number, text in enumerate(exposure.depends_on):
+        at = exposure.location("depends_on", number)
+        templates.render(SqlFile(at.file, f"{{{{ {text} }}}}"), calls, at=at)
+    return CompiledExposure(exposure, tuple(calls.refs), tuple(calls.sources))
 
 
 def compile_query(

@@ -28,6 +28,7 @@ MAY_BE_NONE = (*STATES, *(f"result:{status}" for status in RESULTS))
 
 
 SELECTOR_METHOD = "selector:"
+EXPOSURE_METHOD = "exposure:"
 NAMED = re.compile(rf"{SELECTOR_METHOD}([^+,\s]+)")
 
 
@@ -105,6 +106,8 @@ def _selected(graph: Graph, selector: str) -> set[str]:
     parts = SELECTOR.fullmatch(selector)
     assert parts is not None
     pattern = parts["pattern"]
+    if pattern.startswith(EXPOSURE_METHOD):
+        return _of_exposures(graph, selector, parts["above"] or "", pattern)
     if pattern.startswith(SELECTOR_METHOD):
         matched = _named(graph, pattern.removeprefix(SELECTOR_METHOD))
     else:
@@ -123,6 +126,22 @@ def _selected(graph: Graph, selector: str) -> set[str]:
     # `@`: all that is needed to build what is below.
     above = (graph.upstream(name) for name in found if parts["at"])
     return found.union(*above)
+
+
+def _of_exposures(graph: Graph, selector: str, above: str, pattern: str) -> set[str]:
+    """Return what exposures use: an exposure itself is nothing that runs."""
+    name = pattern.removeprefix(EXPOSURE_METHOD)
+    used = [nodes for key, nodes in graph.exposures.items() if fnmatch.fnmatchcase(key, name)]
+    if not used:
+        known = choices(graph.exposures) or "none"
+        guess = nearest(name, graph.exposures)
+        raise UsageError(f"nothing is selected by '{selector}'.{guess} Exposures: {known}")
+    steps = _steps(above)
+    if not above or steps == 0:
+        return set()
+    found = {node for nodes in used for node in nodes}
+    beyond = None if steps is None else steps - 1
+    return found.union(*(graph.upstream(node, beyond) for node in found))
 
 
 def _steps(written: str) -> int | None:

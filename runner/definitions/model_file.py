@@ -7,6 +7,7 @@ from pydantic import AliasChoices, Field
 
 from runner.definitions.declaration import Declaration, OneOrMore, Scalar, shorthand
 from runner.definitions.document import Section
+from runner.definitions.exposure import Exposure
 from runner.definitions.threshold import Threshold, is_met
 from runner.definitions.unit_test import UnitTest
 from runner.errors import choices
@@ -193,3 +194,4 @@ class ModelFile(Declaration):
     models: tuple[ModelDocument, ...] = ()
     seeds: tuple[ModelDocument, ...] = ()
     unit_tests: tuple[UnitTest, ...] = ()
+    exposures: tuple[Exposure, ...] = ()

@@ -16,6 +16,7 @@ from runner.definitions.declaration import Read, read_declaration
 from runner.definitions.document import Section, read_document
 from runner.definitions.event_type import BUILT_IN_EVENTS, EventType
 from runner.definitions.export_goal import ExportGroups, ExportProfiles
+from runner.definitions.exposure import Exposure
 from runner.definitions.file_source import NAME
 from runner.definitions.group_type import GroupType
 from runner.definitions.import_goal import ImportGoal, ImportProfiles
@@ -70,6 +71,8 @@ class Project:
     # Name -> what `--selector` selects by it; the default one, if any.
     selectors: dict[str, Selection] = field(default_factory=dict)
     default_selector: str = ""
+    # What uses the models outside the project.
+    exposures: tuple[Exposure, ...] = ()
     # Whether other files have mistakes: what is declared is only what could be read.
     is_partial: bool = False
 
@@ -216,6 +219,16 @@ class _Reader:
                 documents[document.name] = document
         return documents
 
+    def exposures(self, files: list[ModelFile]) -> tuple[Exposure, ...]:
+        found: dict[str, Exposure] = {}
+        for item in (item for file in files for item in file.exposures):
+            if item.name in found:
+                message = f"the exposure `{item.name}` is declared twice"
+                first = found[item.name].location("name")
+                self.faults.append(Fault(item.location("name"), f"{message}; first at {first}"))
+            found[item.name] = item
+        return tuple(found.values())
+
     def selectors(self) -> tuple[dict[str, Selection], str]:
         """Read the selectors with a name, and which of them is the default."""
         path = self.root / SELECTORS_FILE
@@ -306,5 +319,6 @@ def _project(reader: _Reader, file: ProjectFile | None) -> Project:
         python_files=read_python_files(root, connections, reader.faults),
         broken=tuple(reader.broken),
         selectors=selectors,
+        exposures=reader.exposures(model_files),
         default_selector=default_selector,
     )

@@ -11,7 +11,7 @@ from runner.errors import Fault, Location, choices, nearest
 SELECTORS_FILE = "selectors.yml"
 METHODS = (
     *("fqn", "tag", "connection", "goal", "segment", "path", "resource_type"),
-    *("state", "result", "selector"),
+    *("state", "result", "selector", "exposure"),
 )
 """Methods of selection; `config.<key>` is one as well."""
 CONFIG = "config."
@@ -19,7 +19,6 @@ REFUSED = {
     "source_status": "a goal without new files costs nothing: select it with all below it, as"
     " `goal:orders+`",
     "source": "the goals of connections are the sources: `goal:` or `connection:`",
-    "exposure": "the exports are exposures: `goal:`, or `+goal:` for all above one",
     "package": "`path:packages/NAME` are the models of a package",
     "test_type": "`resource_type:test`, or `resource_type:unit_test`",
     "test_name": "name the test, with `*` for parts of it",

@@ -18,7 +18,7 @@ UNREAD = (
     ("models/**/*.py", "write the model in SQL; `python` steps belong to imports"),
     ("models/events/*/**/*.y*ml", "event types are read in models/events/ itself"),
     ("models/groups/*/**/*.y*ml", "group types are read in models/groups/ itself"),
-    ("exposures.yml", "describe what uses a model in its `description`"),
+    ("exposures.yml", "exposures are read in the `.yml` files below models/"),
 )
 """Patterns of files that nothing reads, and what to do instead."""
 OWN = frozenset(("unit", "functional", "golden", "property", "servers", "target", "generic"))

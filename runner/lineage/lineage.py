@@ -22,7 +22,7 @@ from runner.lineage.import_lineage import (
     import_node,
     read_plan,
 )
-from runner.lineage.model_lineage import FindNode, model_edges, model_nodes
+from runner.lineage.model_lineage import FindNode, exposure_nodes, model_edges, model_nodes
 from runner.lineage.node import Edge, Filling, LineageNode
 from runner.lineage.tables import property_nodes, table_nodes
 
@@ -84,6 +84,7 @@ def project_lineage(
     nodes += model_nodes(project, compiled)
     for connection, export in exports:
         nodes += [export_node(connection, export), file_node(connection, export)]
+    nodes += exposure_nodes(compiled)
     find = _finder(compiled, tables)
     edges = [edge for plan in plans for edge in import_edges(plan, tables)]
     edges += _derived_edges(project, compiled, properties, tables)

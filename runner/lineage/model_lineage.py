@@ -40,6 +40,26 @@ def model_nodes(project: Project, compiled: CompiledProject) -> Iterator[Lineage
         )
 
 
+def exposure_nodes(compiled: CompiledProject) -> Iterator[LineageNode]:
+    """Yield the node of each exposure."""
+    for item in compiled.exposures:
+        exposure = item.exposure
+        yield LineageNode(
+            "exposure",
+            exposure.name,
+            exposure.label,
+            exposure.description,
+            exposure.location(),
+            tags=exposure.tags,
+            facts=facts(
+                type=exposure.type,
+                maturity=exposure.maturity,
+                url=exposure.url,
+                owner=" ".join(filter(None, (exposure.owner.name, exposure.owner.email))),
+            ),
+        )
+
+
 def _model_node(item: ProjectModel) -> LineageNode:
     document, model = item.document, item.model
     columns = document.columns if document else ()
@@ -107,6 +127,11 @@ def model_edges(
             yield from (Edge(names[word], me, of_column=True) for word in sorted(named))
     for test in compiled.tests:
         yield from _reads(test.tested, f"test.{test.model.name}", find)
+    for used in compiled.exposures:
+        me = f"exposure.{used.exposure.name}"
+        yield from _reads(used.refs, me, find)
+        for source in used.sources:
+            yield Edge(f"file.{source.goal_name}.{source.files}", me)
     for unit in compiled.unit_tests:
         yield from _reads((unit.tested,), _unit_id(unit), find)
 

@@ -24,6 +24,7 @@ Kind = Literal[
     "export_profiles",
     "export_groups",
     "exported_file",
+    "exposure",
 ]
 """In the order in which data goes through them."""
 

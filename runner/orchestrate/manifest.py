@@ -1,7 +1,7 @@
 """`manifest.json`: what a project consists of, in the form of dbt's manifest, version 12.
 
 Files are the sources of dbt, goals that import and the tables that they fill its models, goals that
-export its exposures. What dbt has no field for is under `meta`.
+export are exposures, beside those that are declared. What dbt has no field for is under `meta`.
 """
 
 import hashlib
@@ -39,6 +39,7 @@ RESOURCE_TYPES = {
     "unit_test": "unit_test",
     "export_profiles": "exposure",
     "export_groups": "exposure",
+    "exposure": "exposure",
 }
 """Kinds of nodes that a manifest has. Properties are columns of `profiles` there."""
 MACRO = re.compile(r"{%-?\s*macro\s+(\w+)\s*\(")
@@ -210,16 +211,31 @@ def _source(parts: _Parts, node: LineageNode) -> dict[str, Any]:
 
 
 def _exposure(parts: _Parts, node: LineageNode) -> dict[str, Any]:
-    connection = parts.project.connection(node.connection)
     return {
         **_common(parts, node),
-        "type": "application",
-        "owner": {"name": connection.title or connection.connection, "email": None},
+        **(_declared(parts, node) if node.kind == "exposure" else _of_goal(parts, node)),
         "label": node.title or None,
         "meta": {**_meta(node), "columns": _columns(node.columns)},
         "tags": list(node.tags),
         "config": {"enabled": node.is_enabled},
         "depends_on": {"nodes": parts.parents[node.id], "macros": []},
+    }
+
+
+def _of_goal(parts: _Parts, node: LineageNode) -> dict[str, Any]:
+    connection = parts.project.connection(node.connection)
+    owner = {"name": connection.title or connection.connection, "email": None}
+    return {"type": "application", "owner": owner}
+
+
+def _declared(parts: _Parts, node: LineageNode) -> dict[str, Any]:
+    exposure = next(item for item in parts.project.exposures if item.name == node.name)
+    owner = exposure.owner
+    return {
+        "type": exposure.type,
+        "owner": {"name": owner.name or None, "email": owner.email or None},
+        "maturity": exposure.maturity,
+        "url": exposure.url or None,
     }
 
 

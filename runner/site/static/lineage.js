@@ -17,6 +17,7 @@
     ["export_profiles", "Export of profiles"],
     ["export_groups", "Export of groups"],
     ["exported_file", "Exported file"],
+    ["exposure", "Exposure"],
   ];
   docs.KIND_NAMES = new Map(docs.KINDS);
   const HIDDEN_AT_FIRST = new Set(["property", "test", "unit_test"]);
