@@ -27,6 +27,11 @@ class ProjectModel:
     # Its configuration, as `config.<key>:` selects by it.
     config: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def is_snapshot(self) -> bool:
+        """Tell whether it holds the history of its rows, which nothing can make again."""
+        return self.model.snapshot is not None
+
 
 @dataclass(frozen=True)
 class CompiledExposure:

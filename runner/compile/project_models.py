@@ -10,6 +10,7 @@ from runner.compile.jinja_environment import TemplateFault
 from runner.compile.library import Library
 from runner.compile.one_select import not_one_select
 from runner.compile.project_templates import Calls, ProjectTemplates
+from runner.compile.snapshot_plan import snapshot_plan
 from runner.compile.source_lines import Source
 from runner.compile.unit_test import compile_unit_test
 from runner.definitions.exposure import Exposure
@@ -17,7 +18,7 @@ from runner.definitions.model_file import ModelConfig
 from runner.definitions.project import Project
 from runner.definitions.sql_file import SqlFile
 from runner.errors import DefinitionError, Fault
-from runner.model import Materialization, Model
+from runner.model import Materialization, Model, SnapshotPlan
 
 
 def compile_project(
@@ -100,12 +101,13 @@ def _model(templates: ProjectTemplates, file: SqlFile) -> ProjectModel:
         sql=f"-- {file.path}\n{sql}",
         relation=relation,
         materialization=materialized,
-        path=file.path,
+        path=file.compiled_path,
         locations=(file.location, *locations),
         depends_on=calls.depends_on,
         unique_key=config.unique_key,
         on_schema_change=config.on_schema_change,
         adds_rows=templates.is_incremental(file),
+        snapshot=_snapshot(templates, file, config),
     )
     kind = "segment" if config.materialized == "segment" else "model"
     document = templates.project.documents.get(file.name)
@@ -114,6 +116,17 @@ def _model(templates: ProjectTemplates, file: SqlFile) -> ProjectModel:
     return ProjectModel(
         model, kind, config.tags, document, tuple(calls.sources), external, settings
     )
+
+
+def _snapshot(
+    templates: ProjectTemplates, file: SqlFile, config: ModelConfig
+) -> SnapshotPlan | None:
+    """Return the plan of a snapshot; a mistake in its configuration is a fault."""
+    try:
+        return snapshot_plan(config)
+    except ValueError as error:
+        templates.faults.append(Fault(file.location, f"{file.name}: {error}"))
+        return None
 
 
 def _external(

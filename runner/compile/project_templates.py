@@ -7,6 +7,7 @@ from typing import Any
 from runner.compile.jinja_environment import TemplateFault
 from runner.compile.library import Library, tidied
 from runner.compile.public_tables import public_tables
+from runner.compile.snapshot_plan import KEYS as SNAPSHOT_KEYS
 from runner.compile.source_lines import Source, find_source
 from runner.definitions.declaration import read_declaration
 from runner.definitions.document import Section
@@ -16,10 +17,11 @@ from runner.definitions.sql_file import SqlFile
 from runner.errors import DefinitionError, Fault, Location, choices, nearest
 from runner.sql.quoting import Sql, quoted_relation
 
-MATERIALIZED = ("view", "table", "incremental", "segment", "external", "ephemeral")
+MATERIALIZED = ("view", "table", "incremental", "segment", "external", "ephemeral", "snapshot")
 SETTINGS = (
     *("materialized", "tags", "enabled", "unique_key", "on_schema_change"),
     *("location", "format", "delimiter", "options"),
+    *SNAPSHOT_KEYS,
 )
 
 

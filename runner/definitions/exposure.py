@@ -18,7 +18,8 @@ def _name(value: str) -> str:
     return value
 
 
-def _used(value: str) -> str:
+def used(value: str) -> str:
+    """Return a text that names a model or a source; raises ValueError for another one."""
     if not USED.fullmatch(value.strip()):
         raise ValueError(f"found '{value}'; expected ref('model') or source('a', 'goal', 'files')")
     return value.strip()
@@ -47,6 +48,6 @@ class Exposure(Declaration):
     url: str = ""
     description: str = ""
     # What it uses: `ref('model')`, `source('connection', 'goal', 'files')`.
-    depends_on: OneOrMore[Annotated[str, AfterValidator(_used)]] = ()
+    depends_on: OneOrMore[Annotated[str, AfterValidator(used)]] = ()
     owner: Owner
     tags: OneOrMore[str] = ()

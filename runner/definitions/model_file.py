@@ -3,17 +3,19 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AliasChoices, Field
+from pydantic import AfterValidator, AliasChoices, Field
 
 from runner.definitions.declaration import Declaration, OneOrMore, Scalar, shorthand
 from runner.definitions.document import Section
-from runner.definitions.exposure import Exposure
+from runner.definitions.exposure import Exposure, used
 from runner.definitions.threshold import Threshold, is_met
 from runner.definitions.unit_test import UnitTest
 from runner.errors import choices
-from runner.model import OnSchemaChange
+from runner.model import HardDeletes, OnSchemaChange
 
-Materialized = Literal["view", "table", "incremental", "segment", "external", "ephemeral"]
+Materialized = Literal[
+    "view", "table", "incremental", "segment", "external", "ephemeral", "snapshot"
+]
 TESTS = {
     "unique": (),
     "not_null": (),
@@ -131,6 +133,8 @@ class ColumnDocument(Declaration):
 
 INSTEAD_OF_DBT = {
     "alias": "a table is called as the file of its model is: rename the file",
+    "target_schema": "snapshots are in `main`",
+    "target_database": "a target has one warehouse: state `warehouse` there",
     "schema": "segments are in the schema `segments`, other models in `main`",
     "database": "a target has one warehouse: state `warehouse` there",
     "pre_hook": "a model is one SELECT: put what comes before it into a model that it reads",
@@ -172,6 +176,14 @@ class ModelConfig(Declaration):
     format: str | None = None
     delimiter: str | None = None
     options: dict[str, Scalar] = {}
+    # Of a snapshot: how a change is found, and from when it counts.
+    strategy: Literal["timestamp", "check"] | None = None
+    updated_at: str = ""
+    check_cols: OneOrMore[str] = ()
+    hard_deletes: HardDeletes = "ignore"
+    invalidate_hard_deletes: bool = False
+    dbt_valid_to_current: str = ""
+    snapshot_meta_column_names: dict[str, str] = {}
 
 
 class ModelDocument(Declaration):
@@ -187,11 +199,19 @@ class ModelDocument(Declaration):
     ] = ()
 
 
+class SnapshotDocument(ModelDocument):
+    """What is said of one snapshot; with `relation` all of it."""
+
+    # `ref('model')` or `source('connection', 'goal', 'files')`; absent where a block has the SQL.
+    relation: Annotated[str, AfterValidator(used)] = ""
+
+
 class ModelFile(Declaration):
-    """A `.yml` file below `models/` or `seeds/`, in dbt's form."""
+    """A `.yml` file below `models/`, `seeds/` or `snapshots/`, in dbt's form."""
 
     version: Literal["2"] | None = None
     models: tuple[ModelDocument, ...] = ()
     seeds: tuple[ModelDocument, ...] = ()
+    snapshots: tuple[SnapshotDocument, ...] = ()
     unit_tests: tuple[UnitTest, ...] = ()
     exposures: tuple[Exposure, ...] = ()

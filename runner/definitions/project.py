@@ -20,7 +20,7 @@ from runner.definitions.exposure import Exposure
 from runner.definitions.file_source import NAME
 from runner.definitions.group_type import GroupType
 from runner.definitions.import_goal import ImportGoal, ImportProfiles
-from runner.definitions.model_file import ModelDocument, ModelFile
+from runner.definitions.model_file import ModelDocument, ModelFile, SnapshotDocument
 from runner.definitions.objective import Objective
 from runner.definitions.profile_property import (
     BUILT_IN,
@@ -33,6 +33,8 @@ from runner.definitions.project_file import ProjectFile, Target
 from runner.definitions.python_file import PythonFile, read_python_files
 from runner.definitions.seed import FOLDER, read_seeds
 from runner.definitions.selector import SELECTORS_FILE, Selection, SelectorsFile, selections
+from runner.definitions.snapshot import FOLDER as SNAPSHOTS
+from runner.definitions.snapshot import read_snapshots
 from runner.definitions.sql_file import SqlFile, read_sql_files, with_tests_as_macros
 from runner.definitions.unit_test import UnitTest
 from runner.errors import DefinitionError, Fault, Location, UsageError, choices, nearest
@@ -199,7 +201,8 @@ class _Reader:
     def model_files(self) -> list[ModelFile]:
         found = []
         types = [self.root / "models" / folder for folder in ("events", "groups")]
-        paths = [*(self.root / "models").rglob("*.y*ml"), *(self.root / FOLDER).rglob("*.y*ml")]
+        folders = ("models", FOLDER, SNAPSHOTS)
+        paths = [path for folder in folders for path in (self.root / folder).rglob("*.y*ml")]
         for path in sorted(paths):
             if path == self.root / "models" / "properties.yml" or path.parent in types:
                 continue
@@ -211,7 +214,7 @@ class _Reader:
     def documents(self, files: list[ModelFile]) -> dict[str, ModelDocument]:
         documents: dict[str, ModelDocument] = {}
         for file in files:
-            for document in (*file.models, *file.seeds):
+            for document in (*file.models, *file.seeds, *file.snapshots):
                 if document.name in documents:
                     first = documents[document.name].location("name")
                     message = f"`{document.name}` is described twice; first at {first}"
@@ -251,6 +254,8 @@ class _Reader:
             for name, item in documents.items()
         }
         models += read_seeds(self.root, types, self.faults)
+        declared = [item for item in documents.values() if isinstance(item, SnapshotDocument)]
+        models += read_snapshots(self.root, declared, self.faults)
         seen: dict[str, SqlFile] = {}
         for model in models:
             if model.name in seen:

@@ -20,11 +20,19 @@ class SqlFile:
 
     path: str
     text: str
+    # The name of what it makes, where that is not the file's; and the line on which it begins.
+    stated_name: str = ""
+    line: int = 1
 
     @property
     def name(self) -> str:
         """Return the file's name without `.sql`: the name of the model."""
-        return PurePosixPath(self.path).stem
+        return self.stated_name or PurePosixPath(self.path).stem
+
+    @property
+    def compiled_path(self) -> str:
+        """Return where its SQL is written, below `target/compiled/`."""
+        return str(PurePosixPath(self.path).with_name(f"{self.name}.sql"))
 
     @property
     def folder(self) -> str:
@@ -34,8 +42,8 @@ class SqlFile:
 
     @property
     def location(self) -> Location:
-        """Return the first line of the file."""
-        return Location(self.path)
+        """Return the first line of the file, or of its part."""
+        return Location(self.path, self.line)
 
 
 def with_tests_as_macros(file: SqlFile) -> SqlFile:

@@ -10,8 +10,6 @@ UNREAD = (
     ("dependencies.yml", "copy the macros that you need into macros/"),
     ("dbt_project.yml", "its settings belong into runner_project.yml"),
     ("profiles.yml", "where the warehouse is stands under `targets` of runner_project.yml"),
-    ("snapshots/**/*.*ml", "write an incremental model"),
-    ("snapshots/**/*.sql", "write an incremental model"),
     ("analyses/**/*.sql", "`runner query` runs SQL that is no model"),
     ("tests/*/**/*.sql", "tests are read in tests/ itself"),
     ("connections/*/**/*.y*ml", "connections are read in connections/ itself"),

@@ -13,7 +13,7 @@ def fitted_columns(warehouse: Warehouse, model: Model, incoming: Sql) -> list[st
 
     Raises ExecutionError where `on_schema_change` does not allow it, or a key is no column.
     """
-    held, given = _types(warehouse, model.relation), _types(warehouse, incoming)
+    held, given = column_types(warehouse, model.relation), column_types(warehouse, incoming)
     _check_keys(model, given)
     added = {name: given[name] for name in _missing(given, held)}
     removed = _missing(held, given)
@@ -34,7 +34,8 @@ def fitted_columns(warehouse: Warehouse, model: Model, incoming: Sql) -> list[st
     return [*given]
 
 
-def _types(warehouse: Warehouse, relation: Sql) -> dict[str, str]:
+def column_types(warehouse: Warehouse, relation: Sql) -> dict[str, str]:
+    """Return the columns of a relation, each with its type."""
     rows = warehouse.statement("relation.rows", relation=relation)
     found = warehouse.perform("relation.describe", select=rows)
     return {str(row[0]): str(row[1]) for row in found}

@@ -1,6 +1,7 @@
 """Persons erased from a warehouse file (C2)."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from runner.compile.graph import build_graph
 from runner.engine.warehouse import Warehouse
@@ -103,8 +104,12 @@ def rebuild(warehouse: Warehouse, workspace: Workspace) -> tuple[str, ...]:
     compiled = workspace.compiled(frozenset(name for name in kinds if kinds[name] != "VIEW"))
     tables = SourceTables(warehouse, workspace)
     failed = []
+    now = datetime.now(UTC)
     for name in build_graph(workspace.project, compiled).nodes:
         model = compiled.models.get(name)
-        if model is not None and run_model(warehouse, model, tables).is_failure:
+        # The rows of a snapshot stay, without those that were deleted.
+        if model is None or (model.is_snapshot and model.model.relation in kinds):
+            continue
+        if run_model(warehouse, model, tables, now).is_failure:
             failed.append(name)
     return tuple(failed)

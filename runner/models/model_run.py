@@ -1,17 +1,24 @@
 """The project's own models and segments, run one by one."""
 
 import time
+from datetime import datetime
 
 from runner.compile.compiled_project import ProjectModel
 from runner.engine.materialization import materialize, materialize_segment
+from runner.engine.snapshot import take_snapshot
 from runner.engine.warehouse import Warehouse
 from runner.errors import ExecutionError, RunnerError, nearest
 from runner.models.source_tables import SourceTables
 from runner.result import NodeResult, failed
 
 
-def run_model(warehouse: Warehouse, compiled: ProjectModel, tables: SourceTables) -> NodeResult:
-    """Run a model or a segment; when it fails, what it held before stays."""
+def run_model(
+    warehouse: Warehouse, compiled: ProjectModel, tables: SourceTables, started_at: datetime
+) -> NodeResult:
+    """Run a model or a segment; when it fails, what it held before stays.
+
+    `started_at` is when the build began: from then changes count that a snapshot finds.
+    """
     started = time.monotonic()
     name = compiled.model.name
     try:
@@ -19,6 +26,9 @@ def run_model(warehouse: Warehouse, compiled: ProjectModel, tables: SourceTables
         with warehouse.transaction():
             if compiled.kind == "segment":
                 rows = _run_segment(warehouse, compiled)
+            elif compiled.model.snapshot is not None:
+                rows = take_snapshot(warehouse, compiled.model, started_at)
+                _comment(warehouse, compiled)
             else:
                 rows = materialize(warehouse, compiled.model)
                 _comment(warehouse, compiled)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from runner.engine.snapshot import carry_snapshots
 from runner.engine.store import PUBLISHED, Draft
 from runner.engine.warehouse import Warehouse
 from runner.erasure.suppression import load_suppressed
@@ -33,7 +34,11 @@ def open_copy(build: Build, copy: Draft) -> Iterator[Warehouse]:
         if not build.options.full_refresh:
             write_undone(warehouse, build.ledger.undone)
         else:
-            carry_imported(warehouse, build.store, build.starting_point.relations)
+            found = build.starting_point
+            carry_imported(warehouse, build.store, found.relations)
+            snapshots = [item.model for item in build.compiled.models.values() if item.is_snapshot]
+            held = [model.relation for model in snapshots if model.relation in found.tables]
+            carry_snapshots(warehouse, build.store, held)
         yield warehouse
 
 

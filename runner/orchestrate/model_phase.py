@@ -35,7 +35,8 @@ def run_models(build: Build, warehouse: Warehouse) -> None:
             folder = build.workspace.generated
             build.record(run_data_test(warehouse, tests[node.name], tables, folder))
         else:
-            build.record(run_model(warehouse, compiled.models[node.name], tables))
+            model = compiled.models[node.name]
+            build.record(run_model(warehouse, model, tables, build.started_at))
         if warehouse.recover():
             tables = SourceTables(warehouse, build.workspace)
     built = [name for name in compiled.models if _is_built(build.results.get(name))]

@@ -101,6 +101,7 @@ SECTIONS: dict[type[Declaration], str] = {
     pgp.Encryption: "export.md#encrypted-files",
     model_file.ModelFile: "models.md#documentation-of-a-model",
     model_file.ModelDocument: "models.md#documentation-of-a-model",
+    model_file.SnapshotDocument: "models.md#snapshots",
     model_file.ColumnDocument: "models.md#documentation-of-a-model",
     model_file.ModelConfig: "models.md#configuration",
     model_file.DataTestConfig: "models.md#tests",
@@ -124,6 +125,7 @@ KINDS: dict[str, type[Declaration]] = {
     "models/events/": event_type.EventType,
     "models/": ModelFile,
     "seeds/": ModelFile,
+    "snapshots/": ModelFile,
     "selectors.yml": selector.SelectorsFile,
 }
 """What a whole file declares, by the beginning of its path."""
