@@ -124,8 +124,13 @@ FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 def disk_error(error: OSError) -> RunnerError:
     """Return the error for a file that the disk refuses: full, read-only, of another kind.
 
-    Raises `error` again where it is about no file.
+    Raises `error` again where it is about no file; without a current directory, paths have none.
     """
+    if isinstance(error, FileNotFoundError) and error.filename is None:
+        return UsageError(
+            "the current directory is not there any more",
+            hint="change to another one, or name the project by a whole path with --project-dir",
+        )
     if error.errno in FULL:
         file = f"{error.filename}: " if error.filename else ""
         return FullError(f"{file}cannot be written: {error.strerror}")

@@ -26,6 +26,7 @@ COMMANDS = {
     "ls": "List goals, models, segments and tests",
     "show": "Show the first rows of a model",
     "query": "Run SQL on the published warehouse",
+    "run-operation": "Call a macro of the project",
     "profile": "Show one customer",
     "rejects": "List the lines and values that were set aside",
     "rows": "List the rows that were not applied, with file, line and why",
@@ -59,7 +60,7 @@ class Commands(click.Group):
         """Import a command."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"runner.cli.{cmd_name}")
+        module = importlib.import_module(f"runner.cli.{cmd_name.replace('-', '_')}")
         command: click.Command = module.command
         return command
 

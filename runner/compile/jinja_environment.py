@@ -66,7 +66,7 @@ class ReturningMacro(Macro):
             return returned.value
 
 
-SEEN_IN_MACROS = ("ref", "source", "this", "target", "config", "is_incremental", "var")
+SEEN_IN_MACROS = ("ref", "source", "this", "target", "config", "is_incremental", "var", "run_query")
 """Names of the template that is rendered which macros that it calls know too."""
 
 

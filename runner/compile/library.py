@@ -43,8 +43,9 @@ class Library:
         self.variables = {**project.file.vars, **variables}
         # What templates log, each message once.
         self.logged: dict[str, None] = {}
+        self.say: Callable[[str], None] = lambda message: self.logged.update({message: None})
         functions = {
-            **dbt_functions(lambda message: self.logged.update({message: None})),
+            **dbt_functions(lambda message: self.say(SECRETS.hide(message))),
             "var": variable(self.variables),
             "env_var": env_var(_hiding(read_variable)),
             HIDDEN: hide_made(read_variable),
@@ -75,6 +76,11 @@ class Library:
     def macro_location(self, name: str) -> Location | None:
         """Return where a macro is written."""
         return self._uses.location(name)
+
+    @property
+    def macro_names(self) -> list[str]:
+        """Return the names of the macros that the project defines."""
+        return self._uses.names_of_project
 
     @property
     def is_replaced(self) -> bool:

@@ -1,4 +1,4 @@
-"""Whether the SQL of a model or a test is one SELECT: neither empty nor several statements."""
+"""Whether the SQL of a model or a test is one SELECT that all who read it can run."""
 
 import re
 
@@ -9,6 +9,25 @@ PASSED_OVER = re.compile(
     r"""--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'|"(?:[^"]|"")*"|(\$\w*\$).*?\1""", re.DOTALL
 )
 """Comments, texts and names of SQL, in which a semicolon ends nothing."""
+
+
+ONLY_HERE = re.compile(r"\btelephone_number\s*\(", re.IGNORECASE)
+"""Functions that runner adds to the engine while it runs."""
+
+
+def called_only_here(file: SqlFile, sql: str) -> list[Fault]:
+    """Return what is wrong with a view that calls a function which its readers do not have."""
+    called = ONLY_HERE.search(PASSED_OVER.sub("x", sql))
+    if called is None:
+        return []
+    name = called[0].rstrip("( \n")
+    lines = enumerate(file.text.splitlines(), 1)
+    line = next((n for n, text in lines if ONLY_HERE.search(text)), file.location.line)
+    message = (
+        f"a view cannot call `{name}`, which other programs and `runner query` do not have:"
+        " write materialized='table'"
+    )
+    return [Fault(Location(file.location.file, line), message)]
 
 
 def not_one_select(file: SqlFile, sql: str) -> list[Fault]:

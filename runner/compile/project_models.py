@@ -1,6 +1,6 @@
 """The project's own SQL: models, segments and tests, compiled with `ref` and `config`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from runner.compile.compiled_project import CompiledExposure, CompiledProject, ProjectModel
@@ -8,7 +8,7 @@ from runner.compile.data_test import compile_data_tests
 from runner.compile.external_file import ExternalFile, external_file, shared_files
 from runner.compile.jinja_environment import TemplateFault
 from runner.compile.library import Library
-from runner.compile.one_select import not_one_select
+from runner.compile.one_select import called_only_here, not_one_select
 from runner.compile.project_templates import Calls, ProjectTemplates
 from runner.compile.snapshot_plan import snapshot_plan
 from runner.compile.source_lines import Source
@@ -19,6 +19,8 @@ from runner.definitions.project import Project
 from runner.definitions.sql_file import SqlFile
 from runner.errors import DefinitionError, Fault
 from runner.model import Materialization, Model, SnapshotPlan
+
+Sources = tuple[Source, ...]
 
 
 def compile_project(
@@ -81,6 +83,33 @@ def compile_query(
     return text, tuple(calls.sources)
 
 
+def call_macro(
+    project: Project,
+    library: Library,
+    target: Mapping[str, Any],
+    name: str,
+    arguments: Mapping[str, Any],
+    run: Callable[[str, Sources], object],
+) -> None:
+    """Call a macro by itself; `run` answers its `run_query`, given SQL and the sources it reads.
+
+    Raises DefinitionError where the macro fails; a mistake in a model does not matter.
+    """
+    templates = ProjectTemplates(project, library, target, frozenset())
+    templates.read_configs()
+    templates.faults.clear()
+    calls = Calls()
+    changed = {
+        "operation_arguments": dict(arguments),
+        "run_query": lambda sql: run(str(sql), tuple(calls.sources)),
+        "env_var": _no_env_var,
+    }
+    text = f"{{{{ {name}(**operation_arguments) }}}}"
+    templates.render(SqlFile("run-operation", text), calls, changed=changed)
+    if templates.faults:
+        raise DefinitionError(templates.faults)
+
+
 def _no_env_var(*_: str) -> str:
     """Refuse it: who may query the warehouse may not read the secrets of the process (B8)."""
     raise TemplateFault(
@@ -96,6 +125,8 @@ def _model(templates: ProjectTemplates, file: SqlFile) -> ProjectModel:
     materialized: Materialization = (
         "view" if config.materialized == "ephemeral" else config.materialized or "table"
     )
+    if materialized == "view":
+        templates.faults += called_only_here(file, sql)
     model = Model(
         name=file.name,
         sql=f"-- {file.path}\n{sql}",

@@ -99,6 +99,13 @@ class TemplateUses:
         file, line = self._macros.get(name, (None, 0))
         return Location(file.path, line) if file else None
 
+    @property
+    def names_of_project(self) -> list[str]:
+        """Return the macros that are not built in."""
+        return [
+            name for name, (file, _) in self._macros.items() if not file.path.startswith(BUILT_IN)
+        ]
+
     @cached_property
     def _macros(self) -> dict[str, tuple[SqlFile, int]]:
         return {name: (file, line) for file in self.files for name, line in _macros(file)}

@@ -267,7 +267,11 @@ class _Builder:
         return Location(self.name, mark.line + 1, mark.column + 1)
 
 
-EXAMPLES = {"--vars": "'{vip_threshold: 500}'", "--format": "'{separator: \";\"}'"}
+EXAMPLES = {
+    "--args": "'{name: vip}'",
+    "--vars": "'{vip_threshold: 500}'",
+    "--format": "'{separator: \";\"}'",
+}
 """Options of a command line that take YAML."""
 
 

@@ -39,6 +39,16 @@ def ask(workspace: Workspace, sql: str, limit: int | None = None) -> Answer:
         return Answer(tuple(columns), tuple(rows))
 
 
+def read_only(workspace: Workspace, text: str, sources: tuple[Source, ...]) -> Answer:
+    """Run SQL that was rendered already, in the same locked engine, and return its rows.
+
+    Raises ExecutionError where it is wrong, or would change something.
+    """
+    with _locked(workspace, sources) as warehouse:
+        columns, rows = warehouse.select(_model(text), None)
+        return Answer(tuple(columns), tuple(rows))
+
+
 @contextmanager
 def _locked(
     workspace: Workspace, sources: tuple[Source, ...], files: Sequence[Path] = ()
@@ -52,8 +62,12 @@ def _locked(
 
 def _query(workspace: Workspace, sql: str) -> tuple[Model, tuple[Source, ...]]:
     text, sources = workspace.compiled_query(sql)
+    return _model(text), sources
+
+
+def _model(text: str) -> Model:
     locations = tuple(Location("query", number) for number in range(1, text.count("\n") + 2))
-    return Model("query", text, Sql(""), "read", "", locations), sources
+    return Model("query", text, Sql(""), "read", "", locations)
 
 
 def save_parquet(workspace: Workspace, sql: str, path: Path) -> int:

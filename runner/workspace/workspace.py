@@ -9,7 +9,7 @@ from typing import Any
 from runner.compile.compiled_project import CompiledProject
 from runner.compile.export_faults import check_exports
 from runner.compile.library import Library
-from runner.compile.project_models import compile_project, compile_query
+from runner.compile.project_models import Sources, call_macro, compile_project, compile_query
 from runner.compile.source_lines import Source
 from runner.compile.variable_names import check_variables
 from runner.definitions.broken_connection import faults_by_file, notified_project
@@ -99,6 +99,15 @@ class Workspace:
     def compiled_query(self, sql: str) -> tuple[str, tuple[Source, ...]]:
         """Compile SQL given on the command line; returns the sources that it reads too."""
         return compile_query(self.project, self.library, self._target, sql)
+
+    def call_macro(
+        self, name: str, arguments: Mapping[str, Any], run: Callable[[str, Sources], object]
+    ) -> None:
+        """Call a macro of the project; `run` answers its `run_query`.
+
+        Raises DefinitionError where the macro fails.
+        """
+        call_macro(self.project, self.library, self._target, name, arguments, run)
 
     @property
     def _target(self) -> dict[str, str]:

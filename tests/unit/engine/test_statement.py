@@ -14,6 +14,7 @@ from jinja2 import nodes
 import runner
 from runner.engine.duckdb.statement import FOLDER, statement
 from runner.engine.duckdb.warehouse import DuckDBWarehouse
+from runner.model import SNAPSHOT_COLUMNS
 from runner.sql import read_sql
 from runner.sql.quoting import Sql, literal, quoted_name, quoted_text
 from runner.sql.template import environment
@@ -160,6 +161,8 @@ def test_statements_are_called() -> None:
 
 PARTS = ("relation.where", "identifiers.of_entity", "identifiers.is_junk", "exchange.in_database")
 PARTS += ("comparison.value_of", "comparison.any_of", "comparison.is")
+PARTS += ("snapshot.opened", "snapshot.id_of", "snapshot.current_end", "snapshot.is_held")
+PARTS += ("snapshot.same",)
 """Macros that other statements are made of: no statements of their own."""
 
 
@@ -173,12 +176,22 @@ SQL_VALUES = {
     "column": "amount",
     "rejected": "rejected",
     "sql_type": "integer",
+    "current": "null",
+    "now": "now()",
+    "at": "now()",
 }
-LISTS = ("columns", "keys", "ids", "id_lists", "goals", "paths")
+LISTS = ("columns", "keys", "compared", "ids", "id_lists", "goals", "paths")
 RELATIONS = ("relation", "rows", "merged", "fresh", "changed", "lost", "stale", "refused")
 RELATIONS += ("people", "apart", "possible", "withheld", "linked", "separated", "shared", "junk")
 RELATIONS += ("removed", "lines", "members", "lowered", "actual", "expected", "events", "other")
-RELATIONS += ("incoming", "repeated")
+RELATIONS += ("incoming", "repeated", "ended")
+
+MAPPINGS = {
+    "names": {name: f"it's {name}" for name in SNAPSHOT_COLUMNS},
+    "added": {"it's": "bigint"},
+    "retyped": {"it's": "bigint"},
+    "equal": {"goal": "shop.people"},
+}
 
 FLAGS = {"is_earlier": True, "is_later": True, "is_retyped": True}
 OF_STATEMENTS: Mapping[tuple[str, str], object] = {
@@ -200,10 +213,8 @@ def sample(statement_name: str, value: str) -> object:
         return "main.profiles" if value == "relation" else [(1, "email", "a@x.nl")]
     if (statement_name, value) in OF_STATEMENTS:
         return OF_STATEMENTS[statement_name, value]
-    if value in ("added", "retyped"):
-        return {"it's": "bigint"}
-    if value == "equal":
-        return {"goal": "shop.people"}
+    if value in MAPPINGS:
+        return MAPPINGS[value]
     if value == "values":
         return [("email", "a@x.nl", "a@x.nl"), ("profile_id", "1", "1")]
     if value in LISTS:

@@ -68,6 +68,13 @@ models:
 
 # What is wrong: file, what stands there, what stands there instead, `line: message`.
 MISTAKES = {
+    "view with a function that only runner has": (
+        MART,
+        "select name",
+        "{{ config(materialized='view') }}\nselect telephone_number(name, '31') as name",
+        "2: a view cannot call `telephone_number`, which other programs and `runner query` do not"
+        " have: write materialized='table'",
+    ),
     # The connection and its files.
     "key of a connection": (
         SHOP,
@@ -465,7 +472,6 @@ def warned(folder, path="", old="", new="", **files):
     [
         ("packages_yml", "packages: []\n", "packages.yml:1:1: nothing reads this file: copy"),
         ("tests__other__odd_sql", "select 1", "tests/other/odd.sql:1:1: nothing reads"),
-        ("snapshots__s_sql", "select 1", "snapshots/s.sql:1:1: nothing reads this file: write an"),
         ("connections__old__b_yml", "a: 1", "connections/old/b.yml:1:1: nothing reads this file"),
     ],
 )

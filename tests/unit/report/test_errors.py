@@ -1,7 +1,15 @@
 import pytest
 from rich.cells import cell_len
 
-from runner.errors import DefinitionError, Fault, Location, RemoteError, RunnerError
+from runner.errors import (
+    DefinitionError,
+    Fault,
+    Location,
+    RemoteError,
+    RunnerError,
+    UsageError,
+    disk_error,
+)
 from runner.report.errors import show_error
 from tests.unit.report.samples import memory_console
 
@@ -125,3 +133,9 @@ def test_the_message_of_a_terminal_is_wrapped_and_coloured():
     first, second = shown(error, is_terminal=True, use_colors=True).splitlines()
     assert first.startswith("\x1b[1;31merror: \x1b[0mword ")
     assert second.startswith("  word")
+
+
+def test_deleted_current_directory_is_an_error_of_the_command_line():
+    error = disk_error(FileNotFoundError(2, "No such file or directory"))
+    assert isinstance(error, UsageError)
+    assert "the current directory is not there any more" in error.message
