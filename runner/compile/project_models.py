@@ -10,6 +10,7 @@ from runner.compile.jinja_environment import TemplateFault
 from runner.compile.library import Library
 from runner.compile.one_select import called_only_here, not_one_select
 from runner.compile.project_templates import Calls, ProjectTemplates
+from runner.compile.public_tables import public_tables
 from runner.compile.snapshot_plan import snapshot_plan
 from runner.compile.source_lines import Source
 from runner.compile.unit_test import compile_unit_test
@@ -19,6 +20,7 @@ from runner.definitions.project import Project
 from runner.definitions.sql_file import SqlFile
 from runner.errors import DefinitionError, Fault
 from runner.model import Materialization, Model, SnapshotPlan
+from runner.sql.quoting import quoted_relation
 
 Sources = tuple[Source, ...]
 
@@ -41,6 +43,7 @@ def compile_project(
     }
     _check_circles(templates, models)
     _check_external_files(templates, models)
+    _check_relations(templates, models)
     compiled = CompiledProject(
         models,
         compile_data_tests(templates, [*models]),
@@ -178,6 +181,20 @@ def _check_external_files(templates: ProjectTemplates, models: Mapping[str, Proj
     for name, other in shared_files(files):
         message = f"the model '{other}' is written to the same file"
         templates.faults.append(Fault(templates.files[name].location, message))
+
+
+def _check_relations(templates: ProjectTemplates, models: Mapping[str, ProjectModel]) -> None:
+    """Find models whose table is that of another model, or one that goals fill."""
+    filled = [quoted_relation("main", name) for name in public_tables(templates.project)]
+    taken: dict[str, str] = {relation.lower(): "runner" for relation in filled}
+    for name, item in models.items():
+        relation = item.model.relation.lower()
+        if relation in taken:
+            owner = taken[relation]
+            whose = "runner" if owner == "runner" else f"the model '{owner}'"
+            message = f"the table {item.model.relation} is of {whose}: state another `alias`"
+            templates.faults.append(Fault(templates.files[name].location, message))
+        taken.setdefault(relation, name)
 
 
 def _check_circles(templates: ProjectTemplates, models: Mapping[str, ProjectModel]) -> None:

@@ -19,7 +19,7 @@ from runner.sql.quoting import Sql, quoted_relation
 
 MATERIALIZED = ("view", "table", "incremental", "segment", "external", "ephemeral", "snapshot")
 SETTINGS = (
-    *("materialized", "tags", "enabled", "unique_key", "on_schema_change"),
+    *("materialized", "tags", "enabled", "alias", "unique_key", "on_schema_change"),
     *("location", "format", "delimiter", "options"),
     *SNAPSHOT_KEYS,
 )
@@ -135,7 +135,7 @@ class ProjectTemplates:
         """Return the quoted name of the relation of a model."""
         config = self.configs.get(name)
         schema = "segments" if config and config.materialized == "segment" else "main"
-        return quoted_relation(schema, name)
+        return quoted_relation(schema, (config and config.alias) or name)
 
     def _config_of(self, file: SqlFile) -> ModelConfig:
         calls = Calls()

@@ -132,7 +132,6 @@ class ColumnDocument(Declaration):
 
 
 INSTEAD_OF_DBT = {
-    "alias": "a table is called as the file of its model is: rename the file",
     "target_schema": "snapshots are in `main`",
     "target_database": "a target has one warehouse: state `warehouse` there",
     "schema": "segments are in the schema `segments`, other models in `main`",
@@ -169,6 +168,8 @@ class ModelConfig(Declaration):
     materialized: Materialized | None = None
     tags: OneOrMore[str] = ()
     enabled: bool = True
+    # The name of its table, where that is not the model's.
+    alias: Annotated[str, Field(pattern=r"^\w*$")] = ""
     unique_key: OneOrMore[str] = ()
     on_schema_change: OnSchemaChange = "ignore"
     # Of an external model: its file, and how that is written.

@@ -248,7 +248,7 @@ def _node(parts: _Parts, node: LineageNode, model: Model | None) -> dict[str, An
         **_common(parts, node),
         "database": None,
         "schema": schema,
-        "alias": node.name,
+        "alias": relation.rpartition(".")[2].strip('"') or node.name,
         "checksum": {"name": "sha256", "checksum": _checksum(model)},
         "config": {
             "enabled": node.is_enabled,

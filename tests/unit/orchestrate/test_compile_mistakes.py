@@ -68,6 +68,12 @@ models:
 
 # What is wrong: file, what stands there, what stands there instead, `line: message`.
 MISTAKES = {
+    "model with the table of profiles": (
+        MART,
+        "select name",
+        "{{ config(alias='profiles') }}select name",
+        '1: the table main."profiles" is of runner: state another `alias`',
+    ),
     "view with a function that only runner has": (
         MART,
         "select name",
@@ -364,11 +370,11 @@ MISTAKES = {
     "described model": (MART_YML, "- name: names", "- name: nmaes", "2: there is no model 'nmaes'"),
     "macro that cannot be read": (MACRO, "{% endmacro %}", "", "1: "),
     # Keys of dbt that cannot mean the same.
-    "alias of a model": (
+    "schema of a model": (
         MART,
         "select name",
-        "{{ config(alias='n') }} select name",
-        "1: `alias` of dbt has no meaning here: a table is called as",
+        "{{ config(schema='n') }} select name",
+        "1: `schema` of dbt has no meaning here: segments are in",
     ),
     "hook of a model": (
         MART_YML,
