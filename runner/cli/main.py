@@ -10,6 +10,7 @@ COMMANDS = {
     "init": "Start a project: a copy of the starter, or from a file",
     "add": "Propose a goal that imports a file, and write it into the project",
     "peek": "Show the first records of a file, without a goal",
+    "deps": "Install the packages of packages.yml",
     "debug": "Test each connection: reachable, host key, login, directories, keys",
     "scan": "Show the files that each goal would take, and how they are joined",
     "preview": "Show the first rows of a goal's files and of the joined row",

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from types import CodeType
+from types import CodeType, SimpleNamespace
 from typing import Any
 
 import jinja2
@@ -87,11 +87,27 @@ class Environment:
         known = {name for file in built_in for name in MACRO.findall(file.text)}
         # Paths of the files with a macro that replaces a built-in one.
         self.replacing: set[str] = set()
+        # Package -> its macros: `package.macro()`.
+        self.packages: dict[str, dict[str, Any]] = {}
         for file in macros:
             own = self._macros(file)
             self.jinja.globals.update(own)
-            if known & own.keys():
+            if file.package:
+                self._add_to_package(file, own, known)
+            elif known & own.keys():
                 self.replacing.add(file.path)
+
+    def _add_to_package(self, file: SqlFile, own: dict[str, Any], known: set[str]) -> None:
+        """Let `package.macro` work. Raises DefinitionError where one replaces what is there."""
+        built_in = sorted(known & own.keys())
+        if file.package not in self.packages and file.package in self.jinja.globals:
+            built_in.append(file.package)
+        if built_in:
+            message = f"a package cannot replace `{built_in[0]}`, which is there already"
+            raise DefinitionError([Fault(Location(file.path), message)])
+        macros = self.packages.setdefault(file.package, {})
+        macros.update(own)
+        self.jinja.globals[file.package] = SimpleNamespace(**macros)
 
     def _template(self, text: str, file: str) -> jinja2.Template:
         self.files.add(file)

@@ -32,6 +32,8 @@ class Parsed:
     values: tuple[tuple[str, str], ...]
     # The macros that it defines, each with its line.
     macros: tuple[tuple[str, int], ...]
+    # `package.macro`, as a pair.
+    members: tuple[tuple[str, str], ...] = ()
 
 
 @cache
@@ -54,6 +56,13 @@ def _parse(text: str) -> tuple[Any, ...]:
         tuple(dict.fromkeys(name.name for name in tree.find_all(nodes.Name))),
         tuple(_values(tree)),
         tuple((macro.name, macro.lineno) for macro in tree.find_all(nodes.Macro)),
+        tuple(
+            dict.fromkeys(
+                (item.node.name, item.attr)
+                for item in tree.find_all(nodes.Getattr)
+                if isinstance(item.node, nodes.Name)
+            )
+        ),
     )
 
 
@@ -70,6 +79,7 @@ class TemplateUses:
     def __init__(self, macros: Iterable[SqlFile], variables: Mapping[str, Any]) -> None:
         self.files = tuple(macros)
         self.variables = variables
+        self.packages = {file.package for file in self.files if file.package}
 
     def of(self, text: str) -> dict[str, str]:
         """Return all that a template uses: `macro x` or `variable y`, with a hash of it.
@@ -83,7 +93,8 @@ class TemplateUses:
             for kind, name in template.values:
                 value = str(self.variables.get(name)) if kind == "variable" else None
                 found[f"{kind} {name}"] = "" if value is None else _hash(value)
-            for name in template.names:
+            named = [name for package, name in template.members if package in self.packages]
+            for name in (*template.names, *named):
                 file = self.macro_file(name)
                 if file is not None and f"macro {name}" not in found:
                     found[f"macro {name}"] = _hash(file.text)

@@ -22,6 +22,8 @@ from runner.definitions.group_type import GroupType
 from runner.definitions.import_goal import ImportGoal, ImportProfiles
 from runner.definitions.model_file import ModelDocument, ModelFile, SnapshotDocument
 from runner.definitions.objective import Objective
+from runner.definitions.package import FOLDER as PACKAGES
+from runner.definitions.package import installed_packages
 from runner.definitions.profile_property import (
     BUILT_IN,
     LEVEL_TYPE,
@@ -139,6 +141,7 @@ class _Reader:
         self.wrong = wrong
         self.faults: list[Fault] = []
         self.broken: list[BrokenConnection] = []
+        self.packages = installed_packages(root, self.faults)
 
     def read(self, cls: type[Read], path: Path) -> Read | None:
         document = read_document(path, path.relative_to(self.root).as_posix(), self.faults)
@@ -201,7 +204,8 @@ class _Reader:
     def model_files(self) -> list[ModelFile]:
         found = []
         types = [self.root / "models" / folder for folder in ("events", "groups")]
-        folders = ("models", FOLDER, SNAPSHOTS)
+        packages = (f"{PACKAGES}/{name}/models" for name in self.packages)
+        folders = ("models", FOLDER, SNAPSHOTS, *packages)
         paths = [path for folder in folders for path in (self.root / folder).rglob("*.y*ml")]
         for path in sorted(paths):
             if path == self.root / "models" / "properties.yml" or path.parent in types:
@@ -242,13 +246,21 @@ class _Reader:
         return selections(file, self.faults), default
 
     def macros(self) -> list[SqlFile]:
-        """Read macros, and the tests that are defined like them."""
-        files = read_sql_files(self.root, "macros", "**/*.sql", self.faults)
+        """Read macros, and the tests that are defined like them; those of packages first."""
+        files: list[SqlFile] = []
+        for name in self.packages:
+            folder = f"{PACKAGES}/{name}"
+            files += read_sql_files(self.root, folder, "macros/**/*.sql", self.faults)
+            files += read_sql_files(self.root, folder, "tests/generic/**/*.sql", self.faults)
+        files += read_sql_files(self.root, "macros", "**/*.sql", self.faults)
         files += read_sql_files(self.root, "tests", "generic/**/*.sql", self.faults)
         return [with_tests_as_macros(file) for file in files]
 
     def models(self, documents: dict[str, ModelDocument]) -> list[SqlFile]:
         models = read_sql_files(self.root, "models", "**/*.sql", self.faults)
+        for name in self.packages:
+            folder = f"{PACKAGES}/{name}/models"
+            models += read_sql_files(self.root, folder, "**/*.sql", self.faults)
         types = {
             name: {column.name: column.data_type for column in item.columns if column.data_type}
             for name, item in documents.items()

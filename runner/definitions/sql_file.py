@@ -38,7 +38,14 @@ class SqlFile:
     def folder(self) -> str:
         """Return the folder below `models/` (or `macros/`, `tests/`) that holds the file."""
         parts = PurePosixPath(self.path).parts
+        parts = parts[2:] if self.package else parts
         return parts[1] if len(parts) > 2 else ""
+
+    @property
+    def package(self) -> str:
+        """Return the package that brings the file; empty for the project's own."""
+        parts = PurePosixPath(self.path).parts
+        return parts[1] if parts[0] == "packages" and len(parts) > 2 else ""
 
     @property
     def location(self) -> Location:

@@ -6,8 +6,8 @@ from pathlib import Path
 from runner.errors import Fault, Location
 
 UNREAD = (
-    ("packages.yml", "copy the macros that you need into macros/"),
-    ("dependencies.yml", "copy the macros that you need into macros/"),
+    ("packages.yaml", "packages are named in packages.yml"),
+    ("dependencies.yml", "packages are named in packages.yml"),
     ("dbt_project.yml", "its settings belong into runner_project.yml"),
     ("profiles.yml", "where the warehouse is stands under `targets` of runner_project.yml"),
     ("analyses/**/*.sql", "`runner query` runs SQL that is no model"),
