@@ -54,7 +54,7 @@ CLAIMS = {
         "is for the user alone who runs runner": "functional/test_file_modes.py::test_files_of_builds_are_private_and_files_for_others_are_as_the_umask_says",
         "a build that fails leaves the last good one": "functional/test_readers.py::test_failed_build_leaves_the_last_good_data",
         "`runner forget` erases people from the warehouse and its kept builds": "functional/test_forget.py::test_kept_warehouse_is_rid_of_the_person_and_rollback_brings_nobody_back",
-        "A view that calls `telephone_number`": "unit/engine/test_shared_files.py::test_view_with_a_function_of_runner_is_for_runner_alone",
+        "A view cannot call `telephone_number`": "unit/engine/test_shared_files.py::test_view_with_a_function_of_runner_is_for_runner_alone",
         "share one opened file": "unit/engine/test_shared_files.py::test_connections_of_a_process_share_the_file_that_is_open",
         "An exclusive lock of DuckDB": "unit/engine/test_shared_files.py::test_who_opens_a_file_for_writing_locks_readers_out",
         "What changed since": "unit/engine/test_shared_files.py::test_warehouses_are_compared_and_their_views_read_under_any_name",

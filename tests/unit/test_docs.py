@@ -31,6 +31,7 @@ from runner.definitions import (
     import_products,
     model_file,
     objective,
+    package,
     pgp,
     profile_property,
     project_file,
@@ -106,6 +107,10 @@ SECTIONS: dict[type[Declaration], str] = {
     model_file.ModelConfig: "models.md#configuration",
     model_file.DataTestConfig: "models.md#tests",
     model_file.Test: "models.md#tests",
+    package.PackagesFile: "models.md#packages",
+    package.Package: "models.md#packages",
+    package.LockFile: "models.md#packages",
+    package.LockedPackage: "models.md#packages",
     exposure.Exposure: "models.md#exposures",
     exposure.Owner: "models.md#exposures",
     selector.SelectorsFile: "models.md#selectors-with-a-name",
@@ -126,6 +131,7 @@ KINDS: dict[str, type[Declaration]] = {
     "models/": ModelFile,
     "seeds/": ModelFile,
     "snapshots/": ModelFile,
+    "packages.yml": package.PackagesFile,
     "selectors.yml": selector.SelectorsFile,
 }
 """What a whole file declares, by the beginning of its path."""
