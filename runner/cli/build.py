@@ -49,6 +49,7 @@ def command(
     options = BuildOptions(
         select=select,
         exclude=exclude,
+        uses_default=True,
         connections=connections,
         full_refresh=full_refresh,
         allow_missing=allow_missing,

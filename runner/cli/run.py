@@ -46,6 +46,7 @@ def command(
     options = BuildOptions(
         select=select,
         exclude=exclude,
+        uses_default=True,
         full_refresh=full_refresh,
         allow_missing=allow_missing,
         threads=threads,

@@ -26,6 +26,9 @@ class ProjectModel:
     external: ExternalFile | None = None
     # Its configuration, as `config.<key>:` selects by it.
     config: Mapping[str, Any] = field(default_factory=dict)
+    # Statements that run before it and behind it.
+    pre_hooks: tuple[Model, ...] = ()
+    post_hooks: tuple[Model, ...] = ()
 
     @property
     def is_snapshot(self) -> bool:

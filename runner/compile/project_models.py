@@ -6,6 +6,7 @@ from typing import Any
 from runner.compile.compiled_project import CompiledExposure, CompiledProject, ProjectModel
 from runner.compile.data_test import compile_data_tests
 from runner.compile.external_file import ExternalFile, external_file, shared_files
+from runner.compile.hook import hook_fault
 from runner.compile.jinja_environment import TemplateFault
 from runner.compile.library import Library
 from runner.compile.one_select import called_only_here, not_one_select
@@ -125,6 +126,10 @@ def _model(templates: ProjectTemplates, file: SqlFile) -> ProjectModel:
     relation = templates.relation(file.name)
     sql, locations = templates.render(file, calls, relation)
     templates.faults += not_one_select(file, sql)
+    before, behind = (
+        _hooks(templates, file, key, hooks, calls)
+        for key, hooks in (("pre_hook", config.pre_hook), ("post_hook", config.post_hook))
+    )
     materialized: Materialization = (
         "view" if config.materialized == "ephemeral" else config.materialized or "table"
     )
@@ -148,8 +153,34 @@ def _model(templates: ProjectTemplates, file: SqlFile) -> ProjectModel:
     external = _external(templates, file, config)
     settings = config.model_dump(by_alias=True)
     return ProjectModel(
-        model, kind, config.tags, document, tuple(calls.sources), external, settings
+        model,
+        kind,
+        config.tags,
+        document,
+        tuple(calls.sources),
+        external,
+        settings,
+        before,
+        behind,
     )
+
+
+def _hooks(
+    templates: ProjectTemplates, file: SqlFile, key: str, hooks: tuple[str, ...], calls: Calls
+) -> tuple[Model, ...]:
+    """Return the statements of hooks; one that changes what is not the project's is a fault."""
+    found = []
+    relation = templates.relation(file.name)
+    for text in hooks:
+        hook = SqlFile(file.path, text, file.name, file.line)
+        known = len(templates.faults)
+        sql, _ = templates.render(hook, calls, relation)
+        if len(templates.faults) > known:
+            continue
+        if message := hook_fault(sql, public_tables(templates.project)):
+            templates.faults.append(Fault(file.location, f"{file.name}: {key}: {message}"))
+        found.append(Model(f"{file.name}: {key}", sql, relation, "read", "", (file.location,)))
+    return tuple(found)
 
 
 def _snapshot(

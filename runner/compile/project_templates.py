@@ -21,6 +21,7 @@ MATERIALIZED = ("view", "table", "incremental", "segment", "external", "ephemera
 SETTINGS = (
     *("materialized", "tags", "enabled", "alias", "unique_key", "on_schema_change"),
     *("location", "format", "delimiter", "options"),
+    *("pre_hook", "pre-hook", "post_hook", "post-hook"),
     *SNAPSHOT_KEYS,
 )
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, AliasChoices, Field
+from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field
 
 from runner.definitions.declaration import Declaration, OneOrMore, Scalar, shorthand
 from runner.definitions.document import Section
@@ -136,10 +136,6 @@ INSTEAD_OF_DBT = {
     "target_database": "a target has one warehouse: state `warehouse` there",
     "schema": "segments are in the schema `segments`, other models in `main`",
     "database": "a target has one warehouse: state `warehouse` there",
-    "pre_hook": "a model is one SELECT: put what comes before it into a model that it reads",
-    "post_hook": "a model is one SELECT: write a model that reads this one",
-    "pre-hook": "a model is one SELECT: put what comes before it into a model that it reads",
-    "post-hook": "a model is one SELECT: write a model that reads this one",
     "incremental_strategy": "rows with the same `unique_key` are replaced, others are added",
     "full_refresh": "`runner run --select NAME --full-refresh` makes a model again",
     "grants": "who may read the warehouse file may read all of it",
@@ -160,6 +156,18 @@ REFUSED = {
 }
 
 
+def _hook(value: Any) -> Any:
+    """Return the SQL of a hook, which dbt also takes as `{sql: ..., transaction: true}`."""
+    if not isinstance(value, Mapping):
+        return value
+    if "sql" not in value or str(value.get("transaction", "true")).lower() != "true":
+        raise ValueError("expected SQL, or `sql` with SQL: a hook runs in the model's transaction")
+    return value["sql"]
+
+
+Hook = Annotated[str, BeforeValidator(_hook)]
+
+
 class ModelConfig(Declaration):
     """Configuration that may also stand in the SQL as `{{ config(...) }}`."""
 
@@ -172,6 +180,13 @@ class ModelConfig(Declaration):
     alias: Annotated[str, Field(pattern=r"^\w*$")] = ""
     unique_key: OneOrMore[str] = ()
     on_schema_change: OnSchemaChange = "ignore"
+    # Statements that run before the model and behind it, in its transaction.
+    pre_hook: Annotated[
+        OneOrMore[Hook], Field(validation_alias=AliasChoices("pre_hook", "pre-hook"))
+    ] = ()
+    post_hook: Annotated[
+        OneOrMore[Hook], Field(validation_alias=AliasChoices("post_hook", "post-hook"))
+    ] = ()
     # Of an external model: its file, and how that is written.
     external_path: Annotated[str | None, Field(alias="location")] = None
     format: str | None = None

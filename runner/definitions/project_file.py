@@ -34,8 +34,9 @@ class Target(Declaration):
 
 
 INSTEAD_OF_DBT = {
-    "on-run-start": "a build is one transaction of its models: write a model that the others read",
-    "on-run-end": "write a model that reads the others, or run a command behind `runner build`",
+    "on-run-start": "state `pre_hook` of the models that need it, or write a model that they read",
+    "on-run-end": "state `post_hook` of a model that reads the others, or run a command behind"
+    " `runner build`",
     "profile": "state `targets` here: where the warehouse is and how connections are reached",
     "config-version": "leave it out",
     "version": "leave it out",

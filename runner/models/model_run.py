@@ -1,6 +1,7 @@
 """The project's own models and segments, run one by one."""
 
 import time
+from collections.abc import Sequence
 from datetime import datetime
 
 from runner.compile.compiled_project import ProjectModel
@@ -8,6 +9,7 @@ from runner.engine.materialization import materialize, materialize_segment
 from runner.engine.snapshot import take_snapshot
 from runner.engine.warehouse import Warehouse
 from runner.errors import ExecutionError, RunnerError, nearest
+from runner.model import Model
 from runner.models.source_tables import SourceTables
 from runner.result import NodeResult, failed
 
@@ -24,6 +26,7 @@ def run_model(
     try:
         tables.provide(compiled.sources)
         with warehouse.transaction():
+            _run_hooks(warehouse, compiled.pre_hooks)
             if compiled.kind == "segment":
                 rows = _run_segment(warehouse, compiled)
             elif compiled.model.snapshot is not None:
@@ -32,6 +35,7 @@ def run_model(
             else:
                 rows = materialize(warehouse, compiled.model)
                 _comment(warehouse, compiled)
+            _run_hooks(warehouse, compiled.post_hooks)
     except RunnerError as error:
         return failed(name, compiled.kind, error)
     return NodeResult(
@@ -43,6 +47,15 @@ def run_model(
         members=rows if compiled.kind == "segment" else 0,
         message=compiled.model.materialization,
     )
+
+
+def _run_hooks(warehouse: Warehouse, hooks: Sequence[Model]) -> None:
+    for hook in hooks:
+        try:
+            warehouse.read(hook)
+        except ExecutionError as error:
+            key = hook.name.rpartition(" ")[2]
+            raise ExecutionError(f"{key}: {error.message}", error.location) from error
 
 
 def _run_segment(warehouse: Warehouse, compiled: ProjectModel) -> int:

@@ -12,6 +12,8 @@ class BuildOptions:
 
     select: Sequence[str] = ()
     exclude: Sequence[str] = ()
+    # Whether the default selector counts where nothing is selected; never in a full refresh.
+    uses_default: bool = False
     full_refresh: bool = False
     # With `full_refresh`: files that are left out from now on; nothing new is imported or sent.
     undo: Sequence[FileKey] = ()

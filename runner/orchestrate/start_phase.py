@@ -112,7 +112,8 @@ def _plan_from(
 ) -> _Plan:
     compiled = workspace.compiled(frozenset() if is_empty else found.tables)
     graph = build_graph(workspace.project, compiled)
-    options = replace(options, select=or_default(graph, options.select, options.exclude))
+    if options.uses_default and not options.full_refresh:
+        options = replace(options, select=or_default(graph, options.select, options.exclude))
     asked = (*options.select, *options.exclude)
     if asks_for(graph, "state", asked):
         graph = with_states(graph, node_states(workspace, compiled, found.ledger))

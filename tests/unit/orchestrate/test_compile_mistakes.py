@@ -377,16 +377,16 @@ MISTAKES = {
         "1: `schema` of dbt has no meaning here: segments are in",
     ),
     "hook of a model": (
-        MART_YML,
-        "  - name: names\n",
-        "  - name: names\n    config: {post_hook: x}\n",
-        "3: `post_hook` of dbt has no meaning here: a model is one SELECT",
+        MART,
+        "select name",
+        "{{ config(post_hook='delete from profiles') }} select name",
+        "1: names: post_hook: a hook cannot change profiles: only tables and functions of the",
     ),
     "hook of the project": (
         PROJECT,
         "targets:",
         "on-run-start: x\ntargets:",
-        "3: `on-run-start` of dbt has no meaning here: a build is one transaction",
+        "3: `on-run-start` of dbt has no meaning here: state `pre_hook` of the models",
     ),
     "argument of a test": (
         MART_YML,
@@ -476,7 +476,7 @@ def warned(folder, path="", old="", new="", **files):
 @pytest.mark.parametrize(
     ("file", "text", "instead"),
     [
-        ("packages_yml", "packages: []\n", "packages.yml:1:1: nothing reads this file: copy"),
+        ("dependencies_yml", "a: 1\n", "dependencies.yml:1:1: nothing reads this file: packages"),
         ("tests__other__odd_sql", "select 1", "tests/other/odd.sql:1:1: nothing reads"),
         ("connections__old__b_yml", "a: 1", "connections/old/b.yml:1:1: nothing reads this file"),
     ],

@@ -1,0 +1,112 @@
+"""Hooks: statements before and behind a model, in its transaction."""
+
+import pytest
+
+from runner.compile.hook import hook_fault
+from runner.engine.duckdb.warehouse import Warehouse
+from runner.errors import DefinitionError
+from runner.orchestrate.build import run_build
+from runner.orchestrate.options import BuildOptions
+from runner.workspace.workspace import open_workspace
+
+FILLED = ("profiles", "events_order")
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "create or replace macro f(x) as x + 1",
+        "create table if not exists log (name varchar);",
+        'insert into "main".log select 1 -- ; x',
+        "/* why */ update audit.log set name = 'profiles; drop'",
+        "comment on column first.n is 'x'",
+        "drop view if exists old",
+        "analyze first",
+        "create schema audit",
+    ],
+)
+def test_statements_about_tables_of_the_project_are_hooks(sql):
+    assert hook_fault(sql, FILLED) == ""
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "update profiles set name = 1",
+        'delete from main . "Profiles"',
+        "insert into runner.rows select 1",
+        "insert into /* x */ runner /* */ . rows select 1",
+        "drop schema main cascade",
+        "create or replace table warehouse.main.t as select 1",
+        "truncate segments.vip",
+        "comment on column profiles.name is 'x'",
+        "copy first to 'x.csv'",
+        "attach 'x.db'",
+        "set threads = 1",
+        "with x as (select 1) insert into log select * from x",
+        "select 1",
+        "analyze a; drop table b",
+        "",
+    ],
+)
+def test_other_statements_are_none(sql):
+    assert hook_fault(sql, FILLED).startswith("a hook ")
+
+
+FILES = {
+    "runner_project.yml": "name: shop\n",
+    "models/marts/first.sql": (
+        "{{ config(pre_hook='create or replace macro twice(x) as x * 2',"
+        " post_hook=['create table if not exists log (of varchar)',"
+        " 'insert into log values (\\'{{ this.identifier if false else \"first\" }}\\')']) }}\n"
+        "select twice(21) as n\n"
+    ),
+    "models/marts/second.sql": "select n from {{ ref('first') }}\n",
+    "models/marts/second.yml": (
+        "models:\n  - name: second\n"
+        "    config: {post-hook: [{sql: 'update {{ this }} set n = n + 1'}]}\n"
+    ),
+}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    for path, text in FILES.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def read(folder, sql):
+    with Warehouse.open(folder / "target/warehouse.duckdb", read_only=True) as warehouse:
+        return warehouse.connection.execute(sql).fetchall()
+
+
+def test_hooks_run_in_the_transaction_of_their_model(folder):
+    assert run_build(open_workspace(folder), BuildOptions()).exit_code == 0
+    assert read(folder, "select n from second") == [(43,)]
+    assert read(folder, "select * from log") == [("first",)]
+    wrong = "{{ config(pre_hook='insert into log values (1)', post_hook='drop table nothing') }}"
+    (folder / "models/marts/first.sql").write_text(f"{wrong}\nselect 1 as n\n")
+    ended = {node.name: node for node in run_build(open_workspace(folder), BuildOptions()).nodes}
+    assert (ended["first"].status, ended["second"].status) == ("error", "skipped")
+    assert (
+        "post_hook: Catalog error: Table with name nothing does not exist" in ended["first"].message
+    )
+    assert str(ended["first"].location) == "models/marts/first.sql:1:1"
+    assert read(folder, "select * from log") == [("first",)]
+
+
+@pytest.mark.parametrize(
+    ("hook", "message"),
+    [
+        ("update {{ ref('profiles') }} set n = 1", 'first: pre_hook: a hook cannot change main."p'),
+        ("{{ nothing }}", "'nothing' is undefined"),
+    ],
+)
+def test_mistakes_are_reported_at_the_model(folder, hook, message):
+    text = f'{{{{ config(pre_hook="{hook}") }}}}\nselect 1 as n\n'
+    (folder / "models/marts/first.sql").write_text(text)
+    with pytest.raises(DefinitionError) as raised:
+        open_workspace(folder).compiled()
+    assert str(raised.value).startswith(f"models/marts/first.sql:1:1: {message}")
