@@ -11,12 +11,14 @@ from runner.cli.options import (
     handled,
     project_options,
     selection_options,
+    state_option,
 )
 from runner.cli.typed_command import typed_command
 
 
 @click.command(epilog="Example: runner build --select connection:webshop+ --threads 4")
 @selection_options
+@state_option
 @connection_option
 @build_options
 @project_options
@@ -29,6 +31,7 @@ def command(
     select: tuple[str, ...],
     exclude: tuple[str, ...],
     connections: tuple[str, ...],
+    state: Path | None,
     full_refresh: bool,
     allow_missing: bool,
     threads: int | None,
@@ -50,6 +53,7 @@ def command(
         select=select,
         exclude=exclude,
         uses_default=True,
+        state=state,
         connections=connections,
         full_refresh=full_refresh,
         allow_missing=allow_missing,

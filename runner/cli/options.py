@@ -112,6 +112,16 @@ def selection_options(command: Command) -> Command:
     )(command)
 
 
+def state_option(command: Command) -> Command:
+    """Add --state."""
+    return click.option(
+        "--state",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        metavar="FOLDER",
+        help="Folder with the run_results.json that `result:` selects by.  [target]",
+    )(command)
+
+
 def build_options(command: Command) -> Command:
     """Add how models and goals are run: --full-refresh, --threads, --fail-fast and others."""
     wait = click.option("--wait", is_flag=True, help="Wait until another build has ended.")

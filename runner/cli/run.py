@@ -10,12 +10,14 @@ from runner.cli.options import (
     handled,
     project_options,
     selection_options,
+    state_option,
 )
 from runner.cli.typed_command import typed_command
 
 
 @click.command(epilog="Example: runner run --select tag:daily")
 @selection_options
+@state_option
 @build_options
 @project_options
 @log_options
@@ -26,6 +28,7 @@ def command(
     variables: str | None,
     select: tuple[str, ...],
     exclude: tuple[str, ...],
+    state: Path | None,
     full_refresh: bool,
     allow_missing: bool,
     threads: int | None,
@@ -47,6 +50,7 @@ def command(
         select=select,
         exclude=exclude,
         uses_default=True,
+        state=state,
         full_refresh=full_refresh,
         allow_missing=allow_missing,
         threads=threads,

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from runner.cli.options import handled, project_options, selection_options, workspace_of
+from runner.cli.options import (
+    handled,
+    project_options,
+    selection_options,
+    state_option,
+    workspace_of,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -18,6 +24,7 @@ if TYPE_CHECKING:
 
 @click.command(epilog="Example: runner test --select vip")
 @selection_options
+@state_option
 @project_options
 @handled
 def command(
@@ -26,6 +33,7 @@ def command(
     variables: str | None,
     select: tuple[str, ...],
     exclude: tuple[str, ...],
+    state: Path | None,
 ) -> int:
     """Run unit tests of models, and data tests on the published warehouse; nothing is changed."""
     from runner.models.testing import run_tests
@@ -34,7 +42,7 @@ def command(
 
     workspace = workspace_of(project_dir, target, variables)
     with ConsoleReporter(open_console(sys.stderr)) as reporter:
-        results = run_tests(workspace, select, exclude, reporter)
+        results = run_tests(workspace, select, exclude, reporter, state)
     _show_results(open_console(sys.stdout), results)
     return max((result.exit_code for result in results), default=0)
 

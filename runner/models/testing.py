@@ -23,6 +23,7 @@ def run_tests(
     select: Sequence[str] = (),
     exclude: Sequence[str] = (),
     listener: Listener = ignore,
+    state: Path | None = None,
 ) -> list[NodeResult]:
     """Run the selected tests, those of the selected models included, in a locked engine (B8).
 
@@ -32,7 +33,7 @@ def run_tests(
     graph = build_graph(workspace.project, compiled)
     select = or_default(graph, select, exclude)
     if asks_for(graph, "result", (*select, *exclude)):
-        graph = with_last_results(workspace, graph)
+        graph = with_last_results(workspace, graph, state)
     chosen = {node.name for node in select_nodes(graph, select, exclude)}
     wanted: list[DataTest | CompiledUnitTest] = [
         test for test in compiled.unit_tests if {test.model.name, test.tested} & chosen

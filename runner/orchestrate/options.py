@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from runner.warehouse.imported_file import FileKey
 
@@ -14,6 +15,8 @@ class BuildOptions:
     exclude: Sequence[str] = ()
     # Whether the default selector counts where nothing is selected; never in a full refresh.
     uses_default: bool = False
+    # The folder with the run_results.json that `result:` selects by; `target/` where absent.
+    state: Path | None = None
     full_refresh: bool = False
     # With `full_refresh`: files that are left out from now on; nothing new is imported or sent.
     undo: Sequence[FileKey] = ()

@@ -118,7 +118,7 @@ def _plan_from(
     if asks_for(graph, "state", asked):
         graph = with_states(graph, node_states(workspace, compiled, found.ledger))
     if asks_for(graph, "result", asked):
-        graph = with_last_results(workspace, graph)
+        graph = with_last_results(workspace, graph, options.state)
     return _Plan(options, found, compiled, graph, _chosen_nodes(workspace, options, graph))
 
 
