@@ -58,8 +58,8 @@ def resolve_import(
     wrong = wrong_separators(connection, goal, headers, files)
     if wrong:
         # What is wrong when the lines that no separator splits may have any column.
-        unsplit = [name for name, header in headers.items() if is_unsplit(header)]
-        split: Headers = {**headers, **dict.fromkeys(unsplit, ())}
+        split = {name: () if is_unsplit(header) else header for name, header in headers.items()}
+        unsplit = [name for name in split if split[name] != headers[name]]
         rest = _Resolver(goal, split, project, environment, files, [*empty, *unsplit])
         rest.plan(connection)
         if len(rest.faults) < len(resolver.faults):
@@ -72,19 +72,21 @@ def resolve_without_files(
     connection: str, goal: ImportGoal, project: Project, environment: Environment
 ) -> ImportPlan:
     """Resolve a goal before its files are there; every column that it names is one of them."""
-    headers: Headers = dict.fromkeys(goal.files, ())
-    resolver = _Resolver(goal, headers, project, environment, {}, tuple(goal.files))
-    return resolver.plan(connection)
+    return _without_files(goal, project, environment).plan(connection)
 
 
 def faults_without_files(
     connection: str, goal: ImportGoal, project: Project, environment: Environment
 ) -> tuple[Fault, ...]:
     """Return the mistakes of a goal that show before its files are there: macros, variables."""
-    headers: Headers = dict.fromkeys(goal.files, ())
-    resolver = _Resolver(goal, headers, project, environment, {}, tuple(goal.files))
+    resolver = _without_files(goal, project, environment)
     resolver.plan(connection)
     return tuple(resolver.faults)
+
+
+def _without_files(goal: ImportGoal, project: Project, environment: Environment) -> "_Resolver":
+    headers: Headers = dict.fromkeys(goal.files, ())
+    return _Resolver(goal, headers, project, environment, {}, tuple(goal.files))
 
 
 class _Resolver:
