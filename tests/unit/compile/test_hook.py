@@ -3,7 +3,7 @@
 import pytest
 
 from runner.compile.hook import hook_fault
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.duckdb.warehouse import DuckDBWarehouse
 from runner.errors import DefinitionError
 from runner.orchestrate.build import run_build
 from runner.orchestrate.options import BuildOptions
@@ -78,7 +78,7 @@ def folder(tmp_path):
 
 
 def read(folder, sql):
-    with Warehouse.open(folder / "target/warehouse.duckdb", read_only=True) as warehouse:
+    with DuckDBWarehouse.open(folder / "target/warehouse.duckdb", read_only=True) as warehouse:
         return warehouse.connection.execute(sql).fetchall()
 
 

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from runner.engine.duckdb.snapshot import take_snapshot
-from runner.engine.duckdb.warehouse import Warehouse
+from runner.engine.duckdb.warehouse import DuckDBWarehouse
+from runner.engine.snapshot import take_snapshot
 from runner.errors import DefinitionError, ExecutionError, Location
 from runner.model import SNAPSHOT_COLUMNS, Model, SnapshotPlan
 from runner.orchestrate.build import run_build
@@ -43,7 +43,7 @@ def _short(value):
 
 @pytest.fixture
 def taken(tmp_path):
-    with Warehouse.open(tmp_path / "w.duckdb") as warehouse:
+    with DuckDBWarehouse.open(tmp_path / "w.duckdb") as warehouse:
         yield lambda **changes: Taken(warehouse, PLAN.__class__(**{**vars(PLAN), **changes}))
 
 
@@ -152,7 +152,7 @@ def folder(tmp_path):
 def build(folder, price, **options):
     ended = run_build(open_workspace(folder, None, {"price": price}), BuildOptions(**options))
     assert ended.exit_code == 0, [node.message for node in ended.nodes]
-    with Warehouse.open(folder / "target/warehouse.duckdb", read_only=True) as warehouse:
+    with DuckDBWarehouse.open(folder / "target/warehouse.duckdb", read_only=True) as warehouse:
         return [
             warehouse.connection.execute(
                 f"select price from {name} order by dbt_valid_from"
