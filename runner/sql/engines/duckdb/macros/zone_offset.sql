@@ -9,6 +9,7 @@
 {% set minutes = '[0-9]:?([0-9]{2})$' %}
 {% set written = 'strftime(' ~ moment ~ ", '%Y-%m-%d %H:%M:%S ')" %}
 case
+    when {{ zone }} = 'Z' then 0
     when regexp_full_match({{ zone }}, '{{ offset }}')
         then (
             cast(regexp_extract({{ zone }}, '{{ hours }}', 1) as integer) * 60
