@@ -126,26 +126,25 @@ def test_corrected_lines_take_back_what_no_other_line_adds(orders: Workshop) -> 
     assert (after["emptied"], after["removed"][0]) == ((["blue"], [40], ["hat"]), None)
 
 
-def test_changed_chained_file_takes_back_what_it_gave_before(orders: Workshop) -> None:
-    orders.drop("products.csv", "sku,kind\nA,boot\nB,hat\nC,cap\n")
-    orders.build()
-    kinds = {name: row[2] for name, row in lists(orders).items()}
-    assert (kinds["kept"], kinds["last"]) == (["hat", "boot"], ["cap"])
-    check_refresh(orders)
-
-
 @pytest.mark.parametrize("keyed", [True, False])
-def test_redefined_goal_takes_back_what_it_added(orders: Workshop, keyed: bool) -> None:
-    if not keyed:
+def test_redefined_goal_and_changed_chained_file_take_back_what_they_added(
+    orders: Workshop, keyed: bool
+) -> None:
+    orders.drop("products.csv", "sku,kind\nA,boot\nB,hat\nC,cap\n")
+    if keyed:
+        orders.build()
+    else:
         plain = GOAL.replace("  key: order\n", "").replace("deleted_when", "description")
         orders.goals(plain + MEMBERS)
         orders.build()
+    kinds = {name: row[2] for name, row in lists(orders).items()}
+    assert (sorted(kinds["kept"]), kinds["last"]) == (["boot", "hat"], ["cap"])
     changed = GOAL if keyed else plain
     changed = changed.replace("tags: {from: orders.tags", "tags: {from: \"'-' || orders.tags\"")
     changed = changed.replace("    sizes: {from: orders.size, strategy: add}\n", "")
     orders.goals(changed + MEMBERS)
     orders.build()
     after = lists(orders)
-    assert after["shared"] == (["new", "gold", "-red"], None, ["shoe", "hat"])
-    assert after["last"] == (["-blue"], None, ["hat"])
+    assert after["shared"] == (["new", "gold", "-red"], None, ["boot", "hat"])
+    assert after["last"] == (["-blue"], None, ["cap"])
     check_refresh(orders)

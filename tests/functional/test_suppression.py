@@ -40,28 +40,112 @@ def people(built_shop: Workshop, tmp_path: Path) -> Workshop:
     return built_shop.copied(tmp_path / "shop")
 
 
-def test_rows_with_any_identifier_of_a_suppressed_person_are_not_applied(
-    people: Workshop,
-) -> None:
-    ended = people.run("suppress", "email=JAN@x.nl")
-    assert ended.code == 0, ended.told
-    assert "1 person will not be imported again, by 3 identifiers." in ended.stdout
-    # By the e-mail, by the card alone, by the card with an e-mail that nobody has: it links no one.
-    people.drop(
+MORE = """\
+- name: cards
+  kind: import_profiles
+  files: {cards: cards.csv}
+  identify: {by: [{card: cards.card}]}
+  map: {email: cards.email}
+- name: orders
+  kind: import_profiles
+  files: {orders: orders.csv}
+  identify: {by: [{email: orders.email}]}
+  events:
+    - type: order
+      id: orders.id
+      at: orders.at
+      properties: {total_revenue: orders.amount}
+"""
+
+
+@pytest.fixture(scope="module")
+def suppressed(
+    built_shop: Workshop, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Workshop, str, str]:
+    """Jan is suppressed before files of three goals come; what both commands said."""
+    shop = built_shop.copied(tmp_path_factory.mktemp("suppressed") / "shop")
+    said = shop.run("suppress", "email=JAN@x.nl")
+    assert said.code == 0, said.told
+    shop.goals(GOAL + MORE)
+    shop.drop("people_1.csv", "email,card,name\njan@x.nl,1,Jan\nan@x.nl,2,An\nbo@x.nl,3,Bo\n")
+    shop.drop(
         "people_2.csv",
         "email,card,name\nJan@X.nl,,Johan\n,1,Johannes\nnew@x.nl,1,Hans\nan@x.nl,2,Anna\n"
         "new@x.nl,,New\n",
     )
-    people.build()
-    assert people.outcomes("shop.people") == {"suppressed": 3, "updated": 1, "created": 1}
-    assert people.profiles("email, card, name", "email") == [
+    shop.drop("cards.csv", "card,email\n77,jan@x.nl\n78,kim@x.nl\n")
+    shop.drop(
+        "orders.csv",
+        "id,email,at,amount\n1,jan@x.nl,2024-01-01 10:00:00,5\n2,an@x.nl,2024-01-02 10:00:00,7\n",
+    )
+    built = shop.run("build")
+    assert built.code == 0, built.told
+    return shop, said.told, built.told
+
+
+def test_rows_with_any_identifier_of_a_suppressed_person_are_not_applied(
+    suppressed: tuple[Workshop, str, str],
+) -> None:
+    """By the e-mail, by the card alone, by the card with an e-mail that nobody has: it links no one.
+
+    Rows that were imported before stay unchanged.
+    """
+    shop, said, _ = suppressed
+    assert "1 person will not be imported again, by 3 identifiers." in said
+    assert shop.outcomes("shop.people") == {
+        "suppressed": 3, "unchanged": 2, "updated": 1, "created": 2,
+    }  # fmt: skip
+    assert shop.profiles("email, card, name", "email") == [
         ("an@x.nl", "2", "Anna"),
+        ("bo@x.nl", "3", "Bo"),
         ("jan@x.nl", "1", "Jan"),
+        ("kim@x.nl", "78", None),
         ("new@x.nl", None, "New"),
     ]
-    before = people.profiles()
-    people.build()
-    assert people.profiles() == before
+
+
+def test_identifier_that_a_goal_gives_and_does_not_link_by_counts_too(
+    suppressed: tuple[Workshop, str, str],
+) -> None:
+    shop, _, _ = suppressed
+    assert shop.outcomes("shop.cards") == {"suppressed": 1, "created": 1}
+
+
+def test_events_of_suppressed_persons_are_left_out_with_their_rows(
+    suppressed: tuple[Workshop, str, str], tmp_path: Path
+) -> None:
+    built, _, told = suppressed
+    assert "order left out" not in told
+    assert built.outcomes("shop.orders") == {"suppressed": 1, "updated": 1}
+    assert built.rows("select event_id from events_order") == [("2",)]
+    shop = built.copied(tmp_path / "shop")
+    before = shop.profiles(), shop.rows("from events_order")
+    shop.build("--full-refresh")
+    assert (shop.profiles(), shop.rows("from events_order")) == before
+
+
+def test_receipt_list_and_messages_hold_no_value(suppressed: tuple[Workshop, str, str]) -> None:
+    shop, said, _ = suppressed
+    target = shop.folder / "target"
+    path = target / re.findall(r"Receipt: target/(.+)", said)[0]
+    receipt = json.loads(path.read_text())
+    assert receipt["action"] == "suppress"
+    assert {name for name, _ in receipt["people"][0]["identifiers"]} == {
+        "email",
+        "card",
+        "profile_id",
+    }
+    for secret in (path, target / "suppressed.db"):
+        assert stat.S_IMODE(secret.stat().st_mode) == 0o600
+        assert b"jan" not in secret.read_bytes()
+    assert "jan" not in said
+    salt = re.search(rb"[0-9a-f]{64}", (target / "suppressed.db").read_bytes())
+    assert salt is not None
+    rows = shop.rows("select identifier, length(value_hash), reason from runner.suppressed")
+    assert sorted(rows)[0] == ("card", 64, "suppress")
+    for file in target.rglob("*"):
+        if file.is_file() and file.name != "suppressed.db":
+            assert salt[0] not in file.read_bytes(), file
 
 
 SPELLINGS = (
@@ -90,59 +174,6 @@ def test_person_is_forgotten_and_suppressed_in_every_spelling_of_an_address(
     people.drop("people_3.csv", f"email,card,name\n{lines}")
     people.build()
     assert people.outcomes("shop.people") == {"suppressed": 7}
-
-
-def test_rows_imported_before_stay_unchanged(people: Workshop) -> None:
-    people.run("suppress", "card=1")
-    people.drop("people_1.csv", "email,card,name\njan@x.nl,1,Jan\nan@x.nl,2,An\nbo@x.nl,3,Bo\n")
-    people.build()
-    assert people.outcomes("shop.people") == {"unchanged": 2, "created": 1}
-
-
-def test_identifier_that_a_goal_gives_and_does_not_link_by_counts_too(people: Workshop) -> None:
-    people.run("suppress", "email=jan@x.nl")
-    people.goals(
-        GOAL
-        + """\
-- name: cards
-  kind: import_profiles
-  files: {cards: cards.csv}
-  identify: {by: [{card: cards.card}]}
-  map: {email: cards.email}
-"""
-    )
-    people.drop("cards.csv", "card,email\n77,jan@x.nl\n78,kim@x.nl\n")
-    people.build()
-    assert people.outcomes("shop.cards") == {"suppressed": 1, "created": 1}
-    assert people.rows("select count(*) from profiles where email = 'jan@x.nl'") == [(1,)]
-
-
-def test_events_of_suppressed_persons_are_left_out_with_their_rows(people: Workshop) -> None:
-    people.run("suppress", "email=jan@x.nl")
-    people.goals(
-        GOAL
-        + """\
-- name: orders
-  kind: import_profiles
-  files: {orders: orders.csv}
-  identify: {by: [{email: orders.email}]}
-  events:
-    - type: order
-      id: orders.id
-      at: orders.at
-      properties: {total_revenue: orders.amount}
-"""
-    )
-    people.drop(
-        "orders.csv",
-        "id,email,at,amount\n1,jan@x.nl,2024-01-01 10:00:00,5\n2,an@x.nl,2024-01-02 10:00:00,7\n",
-    )
-    assert "order left out" not in people.run("build").told
-    assert people.outcomes("shop.orders") == {"suppressed": 1, "updated": 1}
-    assert people.rows("select event_id from events_order") == [("2",)]
-    before = people.rows("from events_order")
-    people.build("--full-refresh")
-    assert people.rows("from events_order") == before
 
 
 def test_what_the_warehouse_has_of_a_suppressed_person_stays_whatever_is_made_again(
@@ -210,32 +241,6 @@ def test_rows_of_a_suppressed_person_are_pending_and_applied_when_it_is_lifted(
     ended = people.run("unsuppress", "card=1")
     assert ended.code == 2
     assert "none of them is on the list" in ended.told
-
-
-def test_receipt_list_and_messages_hold_no_value(people: Workshop) -> None:
-    ended = people.run("suppress", "email=jan@x.nl")
-    people.drop("people_2.csv", "email,card,name\njan@x.nl,1,Johan\n")
-    people.build()
-    target = people.folder / "target"
-    path = target / re.findall(r"Receipt: target/(.+)", ended.stdout)[0]
-    receipt = json.loads(path.read_text())
-    assert receipt["action"] == "suppress"
-    assert {name for name, _ in receipt["people"][0]["identifiers"]} == {
-        "email",
-        "card",
-        "profile_id",
-    }
-    for secret in (path, target / "suppressed.db"):
-        assert stat.S_IMODE(secret.stat().st_mode) == 0o600
-        assert b"jan" not in secret.read_bytes()
-    assert "jan" not in ended.told
-    salt = re.search(rb"[0-9a-f]{64}", (target / "suppressed.db").read_bytes())
-    assert salt is not None
-    rows = people.rows("select identifier, length(value_hash), reason from runner.suppressed")
-    assert sorted(rows)[0] == ("card", 64, "suppress")
-    for file in target.rglob("*"):
-        if file.is_file() and file.name != "suppressed.db":
-            assert salt[0] not in file.read_bytes(), file
 
 
 def test_mistakes_tell_names_and_no_values(people: Workshop) -> None:

@@ -123,6 +123,11 @@ def undo(shop: Workshop, *arguments: str) -> str:
 def test_warehouse_is_as_if_the_file_had_never_come(
     orders: Workshop, tmp_path: Path, run_runner: LoadedRunner
 ) -> None:
+    before = contents(orders)
+    told = undo(orders, "orders_2.csv", "--dry-run")
+    assert "Would undo:\n  shop.orders  orders_2.csv" in told
+    assert "7 other imports would be replayed" in told
+    assert contents(orders) == before
     told = undo(orders, "orders_2.csv")
     assert "Undoing:\n  shop.orders  orders_2.csv  " in told
     assert "  shop.lines  orders_2.csv  " in told
@@ -137,15 +142,19 @@ def test_warehouse_is_as_if_the_file_had_never_come(
     orders.warehouse.unlink()
     orders.build("--full-refresh")
     assert contents(orders) == expected
+    assert "is undone already" in orders.run("undo", "orders_2.csv").told
+    assert "'orders_1.csv' is not undone" in orders.run("redo", "orders_1.csv").told
+    assert "no such file: 'orders_22.csv'" in orders.run("redo", "orders_22.csv").told
 
 
-def test_dry_run_changes_nothing(orders: Workshop) -> None:
-    before = contents(orders)
-    told = undo(orders, "orders_2.csv", "--dry-run")
-    assert "Would undo:\n  shop.orders  orders_2.csv" in told
-    assert "7 other imports would be replayed" in told
-    assert contents(orders) == before
-    assert "Nothing new" in orders.run("build").stdout
+def test_names_are_found_or_refused_with_the_nearest(built_shop: Workshop) -> None:
+    for arguments, told in {
+        ("orders_22.csv",): "no such file: 'orders_22.csv'. Did you mean 'orders_",
+        ("shops.csv",): "'shops.csv' is joined to the rows of other files",
+        ("orders_2.csv", "--goal", "houses"): "no such file of 'houses': 'orders_2.csv'",
+    }.items():
+        ended = built_shop.run("undo", *arguments)
+        assert (ended.code, told in ended.told) == (2, True), ended.told
 
 
 def test_one_goal_alone_lets_go_of_a_file(orders: Workshop) -> None:
@@ -223,20 +232,6 @@ def test_rollback_knows_of_it(orders: Workshop) -> None:
     assert orders.rows("select count(*) from runner.undone") == [(0,)]
     orders.build("--full-refresh")
     assert contents(orders) == before
-
-
-def test_names_are_found_or_refused_with_the_nearest(orders: Workshop) -> None:
-    for arguments, told in {
-        ("orders_22.csv",): "no such file: 'orders_22.csv'. Did you mean 'orders_",
-        ("shops.csv",): "'shops.csv' is joined to the rows of other files",
-        ("orders_2.csv", "--goal", "houses"): "no such file of 'houses': 'orders_2.csv'",
-    }.items():
-        ended = orders.run("undo", *arguments)
-        assert (ended.code, told in ended.told) == (2, True), ended.told
-    undo(orders, "orders_2.csv")
-    assert "is undone already" in orders.run("undo", "orders_2.csv").told
-    assert "'orders_1.csv' is not undone" in orders.run("redo", "orders_1.csv").told
-    assert "no such file: 'orders_22.csv'" in orders.run("redo", "orders_22.csv").told
 
 
 def test_same_name_in_two_places_is_not_guessed(shop: Workshop) -> None:
