@@ -6,6 +6,8 @@ import pytest
 
 from tests.functional.workshop import Workshop
 
+pytestmark = pytest.mark.any_engine
+
 PROPERTIES = "customer: {identifier: true}\ntotal: decimal(18,2)\nskus: {multi: true}\n"
 SHOP = """\
 - name: shop

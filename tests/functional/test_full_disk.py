@@ -131,6 +131,7 @@ def test_previous_warehouses_are_kept_also_on_another_disk(
     assert shop.rows("select count(*) from profiles") == [(10,)]
 
 
+@pytest.mark.any_engine
 def test_full_disk_there_leaves_the_old_file_and_the_next_build_sends_the_new_one_x2(
     disk: SmallDisk | None, tmp_path: Path, run_runner: LoadedRunner, sftp_directory: Path
 ) -> None:
@@ -168,6 +169,7 @@ def test_full_disk_there_leaves_the_old_file_and_the_next_build_sends_the_new_on
         assert (root / "out/everybody.csv").read_text().count("\n") == 40_001
 
 
+@pytest.mark.any_engine
 @pytest.mark.parametrize("path", ["warehouse.duckdb.building", "manifest.json"])
 def test_folder_where_a_file_goes_is_a_message(shop: Workshop, path: str) -> None:
     (shop.folder / "target" / path / "inside").mkdir(parents=True)
@@ -179,6 +181,7 @@ def test_folder_where_a_file_goes_is_a_message(shop: Workshop, path: str) -> Non
     assert "Traceback" not in ended.told
 
 
+@pytest.mark.any_engine
 def test_folder_where_an_export_has_its_record_fails_that_export_alone(shop: Workshop) -> None:
     shop.properties("id: {identifier: true}\nname: text\nvisits: integer\n")
     shop.write("models/segments/everybody.sql", "select profile_id from {{ ref('profiles') }}\n")

@@ -6,6 +6,8 @@ import pytest
 
 from tests.functional.workshop import Workshop
 
+pytestmark = pytest.mark.any_engine
+
 ACCOUNT = """\
 title: Bank account
 properties:

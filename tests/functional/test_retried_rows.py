@@ -1,6 +1,10 @@
 """Rows of a goal that creates no profiles are applied once their profile is there (P10)."""
 
+import pytest
+
 from tests.functional.workshop import Workshop
+
+pytestmark = pytest.mark.any_engine
 
 PROPERTIES = """\
 id: {identifier: true}

@@ -209,6 +209,7 @@ def shown(value: object) -> object:
     return value
 
 
+@pytest.mark.any_engine
 def test_summary_is_one_that_a_person_understands(starter: Workshop) -> None:
     told = (starter.folder.parent / "first.txt").read_text("utf-8")
     for words in (
@@ -241,6 +242,7 @@ def test_second_build_applies_nothing_and_says_so(starter: Workshop) -> None:
     assert not any(any(told.values()) for told in outcomes)
 
 
+@pytest.mark.any_engine
 def test_target_sftp_gives_the_same_profiles_and_the_same_export(
     starter: Workshop, sftp_server: Sshd
 ) -> None:

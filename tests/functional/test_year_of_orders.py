@@ -14,6 +14,8 @@ import pytest
 from tests.functional.workshop import Workshop
 from tests.thorough import IS_THOROUGH
 
+pytestmark = pytest.mark.any_engine
+
 CUSTOMERS, ORDERS_A_MONTH = (300, 150) if IS_THOROUGH else (100, 50)
 PRODUCTS = ("Monitor", "Cable", "Phone", "Laptop", "Headset", "Dryer")
 HEAD = "Order ID,Product,Quantity,Price,Order Date,Customer,Status\n"
