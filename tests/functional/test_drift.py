@@ -41,15 +41,6 @@ def test_a_missing_column_fails_the_goal_with_the_file_the_column_and_the_neares
     assert shop.profiles("id, name") == [("1", "Anna")]
 
 
-def test_a_missing_column_of_one_file_among_several_is_told_by_its_name(shop: Workshop) -> None:
-    declare(shop)
-    shop.drop("people_1.csv", "id,first_name\n1,Anna\n")
-    shop.drop("people_2.csv", "id,frist_name\n2,Bert\n")
-    ended = shop.run("build")
-    assert ended.code == 1
-    assert "the file people_2.csv has no column 'first_name'" in ended.told
-
-
 def test_another_order_of_columns_changes_nothing(shop: Workshop) -> None:
     declare(shop)
     shop.drop("people_1.csv", "id,first_name,city\n1,Anna,Delft\n2,Bert,Leiden\n")

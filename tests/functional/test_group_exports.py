@@ -1,6 +1,7 @@
 """Files of groups, and what groups have in files of profiles (G1, X1)."""
 
 import csv
+from pathlib import Path
 
 import pytest
 
@@ -95,14 +96,30 @@ A3,NL03,company,Breda,,2022-03-01,5
 """
 
 
-@pytest.fixture
-def bank(shop: Workshop) -> Workshop:
+@pytest.fixture(scope="module")
+def declared_shop(shared_shop: Workshop) -> Workshop:
     """A bank: customers who own accounts, and use those of others."""
+    shop = shared_shop
     shop.write("models/groups/account.yml", ACCOUNT)
     shop.properties(PROPERTIES)
     shop.write("models/segments/owners.sql", OWNERS)
     shop.goals(CUSTOMERS + ACCOUNTS + EXPORTS)
     return shop
+
+
+@pytest.fixture
+def bank(declared_shop: Workshop, tmp_path: Path) -> Workshop:
+    return declared_shop.copied(tmp_path / "bank")
+
+
+@pytest.fixture(scope="module")
+def built_bank(declared_shop: Workshop, tmp_path_factory: pytest.TempPathFactory) -> Workshop:
+    """The same after a build."""
+    bank = declared_shop.copied(tmp_path_factory.mktemp("built") / "bank")
+    bank.drop("customers.csv", FIRST_CUSTOMERS)
+    bank.drop("accounts.csv", FIRST_ACCOUNTS)
+    bank.build()
+    return bank
 
 
 OWNERS = """\
@@ -121,10 +138,8 @@ def exported(bank: Workshop, name: str) -> list[list[str]]:
         return list(csv.reader(file))
 
 
-def test_files_hold_what_groups_and_members_have(bank: Workshop) -> None:
-    bank.drop("customers.csv", FIRST_CUSTOMERS)
-    bank.drop("accounts.csv", FIRST_ACCOUNTS)
-    bank.build()
+def test_files_hold_what_groups_and_members_have(built_bank: Workshop) -> None:
+    bank = built_bank
     head, *rows = exported(bank, "cities.csv")
     assert head == ["ID", "CITY", "BALANCE", "LABELS"]
     assert sorted(rows) == [
@@ -142,10 +157,8 @@ def test_files_hold_what_groups_and_members_have(bank: Workshop) -> None:
     assert sorted(exported(bank, "owned.csv")[1:]) == [["A1"], ["A2"], ["A3"]]
 
 
-def test_building_again_sends_the_same_bytes(bank: Workshop) -> None:
-    bank.drop("customers.csv", FIRST_CUSTOMERS)
-    bank.drop("accounts.csv", FIRST_ACCOUNTS)
-    bank.build()
+def test_building_again_sends_the_same_bytes(built_bank: Workshop, tmp_path: Path) -> None:
+    bank = built_bank.copied(tmp_path / "bank")
     names = ("cities.csv", "account.csv", "owned.csv")
     before = [exported(bank, name) for name in names]
     bank.build()
@@ -242,10 +255,8 @@ def test_mistakes_are_told_where_they_stand(
     assert f"{file}:{line}" in told
 
 
-def test_commands_treat_exports_of_groups_as_others(bank: Workshop) -> None:
-    bank.drop("customers.csv", FIRST_CUSTOMERS)
-    bank.drop("accounts.csv", FIRST_ACCOUNTS)
-    bank.build()
+def test_commands_treat_exports_of_groups_as_others(built_bank: Workshop, tmp_path: Path) -> None:
+    bank = built_bank.copied(tmp_path / "bank")
     listed = bank.run("ls", "--resource-type", "export_groups")
     assert {"shop.statements", "shop.owned"} <= set(listed.stdout.split())
     assert "account.csv" in bank.run("scan", "shop.statements").told

@@ -14,16 +14,23 @@ from tests.servers.command import start_runner
 pytestmark = pytest.mark.any_engine
 
 
+@pytest.fixture(scope="module")
+def built_shop(shared_shop):
+    """A project of two builds."""
+    declare(shared_shop)
+    shared_shop.build()
+    shared_shop.drop("people.csv", "email\nc@x.example\n")
+    shared_shop.build()
+    return shared_shop
+
+
 def ids(shop, *arguments):
     told = shop.run("history", "--json", *arguments).stdout
     return [build["build_id"] for build in json.loads(told)]
 
 
-def test_builds_are_listed_the_newest_first_and_told_one_by_one(shop):
-    declare(shop)
-    shop.build()
-    shop.drop("people.csv", "email\nc@x.example\n")
-    shop.build()
+def test_builds_are_listed_the_newest_first_and_told_one_by_one(built_shop):
+    shop = built_shop
     newest, oldest = ids(shop)
     assert newest > oldest
     told = json.loads(shop.run("history", newest, "--json").stdout)
@@ -35,17 +42,14 @@ def test_builds_are_listed_the_newest_first_and_told_one_by_one(shop):
     assert shop.run("history").stdout.index(newest) < shop.run("history").stdout.index(oldest)
 
 
-def test_build_that_does_not_exist_is_a_mistake(shop):
-    declare(shop)
+def test_build_that_does_not_exist_is_a_mistake(shop, built_shop):
     assert shop.run("history").code == 2
-    shop.build()
-    assert shop.run("history", "1999").code == 2
-    assert shop.run("history", ids(shop)[0][:8]).code == 0
+    assert built_shop.run("history", "1999").code == 2
+    assert built_shop.run("history", ids(built_shop)[0][:17]).code == 0
 
 
-def test_history_needs_no_definitions_without_mistakes(shop):
-    declare(shop)
-    shop.build()
+def test_history_needs_no_definitions_without_mistakes(built_shop, tmp_path):
+    shop = built_shop.copied(tmp_path / "wrong")
     shop.write("connections/shop.yml", "nonsense: 1\n")
     assert shop.run("history").code == 0
 
@@ -155,15 +159,16 @@ def test_history_that_cannot_be_written_takes_nothing_back(shop, monkeypatch):
     assert statuses == ["success", "error"]
 
 
-def test_builds_keep_their_order_after_the_clock_was_set_back_b10(shop):
-    declare(shop)
-    shop.build()
+def test_builds_keep_their_order_after_the_clock_was_set_back_b10(built_shop, tmp_path):
+    shop = built_shop.copied(tmp_path / "late")
     late = "29990101T000000000Z"
     with sqlite3.connect(shop.folder / "target/history.db") as history:
         history.execute(
-            "update builds set build_id = ?, started_at = '2999-01-01T00:00:00Z'", [late]
+            "update builds set build_id = ?, started_at = '2999-01-01T00:00:00Z'"
+            " where build_id = (select max(build_id) from builds)",
+            [late],
         )
     shop.build()
-    newest, earlier = json.loads(shop.run("history", "--json").stdout)
+    newest, earlier, _ = json.loads(shop.run("history", "--json").stdout)
     assert (newest["build_id"], earlier["build_id"]) == ("29990101T000000001Z", late)
     assert newest["started_at"] < earlier["started_at"]

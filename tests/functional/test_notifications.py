@@ -92,10 +92,12 @@ def bad(shop):
     shop.drop("people.csv", f"email,age\n{CANARY}@x.example,{CANARY}\n")
 
 
-def test_success_and_error_go_to_those_who_asked(shop):
+def test_success_and_error_go_to_those_who_asked(shop, hook):
+    """By mail and by webhook, in JSON and in the form of Slack."""
+    url, got = hook
     with mailbox() as box:
-        asked = "{on_error: [\"{{ env_var('WHO') }}\"], on_success: [s@acme.example]}"
-        declare(shop, asked, box.port)
+        mails = "on_error: [\"{{ env_var('WHO') }}\"], on_success: [s@acme.example]"
+        declare(shop, f"{{{mails}, webhooks: '{url}'}}", box.port)
         shop.env = {"WHO": "e@acme.example"}
         good(shop)
         shop.build()
@@ -109,6 +111,13 @@ def test_success_and_error_go_to_those_who_asked(shop):
     for part in ("plain", "html"):
         assert "connections/shop.yml:" in error.get_body((part,)).get_content()
     assert not any(CANARY in mail.as_string() for mail in box.mails)
+    declare(shop, f"{{webhooks: '{url}', webhook_form: slack}}")
+    good(shop)
+    shop.build()
+    assert [told.get("event") for told in got] == ["success", "error", None]
+    assert got[0]["goals"]["shop.people"] == {"status": "success", "rows": 1}
+    assert list(got[2]) == ["text"]
+    assert CANARY not in json.dumps(got)
 
 
 @pytest.mark.filterwarnings("ignore:Requiring AUTH")  # the server does not see that TLS is there
@@ -159,22 +168,6 @@ def test_build_that_breaks_down_is_told(shop):
         ended = shop.run("build")
     assert ended.code == 1
     assert [mail["Subject"] for mail in box.mails] == ["runner: error in shop"], ended.told
-
-
-def test_webhook_is_told_of_both_in_json_and_in_slacks_form(shop, hook):
-    url, got = hook
-    declare(shop, f"{{webhooks: '{url}'}}")
-    good(shop)
-    shop.build()
-    bad(shop)
-    assert shop.run("build").code == 1
-    declare(shop, f"{{webhooks: '{url}', webhook_form: slack}}")
-    good(shop)
-    shop.build()
-    assert [told.get("event") for told in got] == ["success", "error", None]
-    assert got[0]["goals"]["shop.people"] == {"status": "success", "rows": 1}
-    assert list(got[2]) == ["text"]
-    assert CANARY not in json.dumps(got)
 
 
 def test_webhook_that_cannot_be_reached_is_a_warning(shop):

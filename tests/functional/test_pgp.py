@@ -142,35 +142,22 @@ def test_what_was_decrypted_is_for_its_owner_alone_and_is_replayed_without_the_k
     assert profiles(people) == PEOPLE
 
 
-def test_zip_and_gzip_inside_are_opened(people: Workshop, us: Partner, partner: Partner) -> None:
+def test_each_file_is_opened_by_the_key_that_fits_and_what_is_inside_too(
+    people: Workshop, us: Partner, partner: Partner
+) -> None:
+    """While one private key replaces the other; the text of one has its line ends written out."""
+    keys = "[keys/partner_private.asc, \"{{ env_var('OUR_KEY') }}\"]"
+    people.env = {**people.env, "OUR_KEY": us.private.replace("\n", "\\n")}
+    people.write("keys/partner_private.asc", partner.private)
+    people.goals(IMPORT.replace("\"{{ env_var('OUR_KEY') }}\"", keys))
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr("people.csv", "id,name\n3,Cas\n")
     people.drop("people_1.csv.gz.pgp", partner.seal(gzip.compress(TEXT), us))
     people.drop("people_2.zip.pgp", partner.seal(stream.getvalue(), us))
+    people.drop("people_3.csv.pgp", us.seal(b"id,name\n4,Dee\n", partner))
     people.build()
-    assert profiles(people) == [*PEOPLE, ("3", "Cas", 1)]
-
-
-def test_text_of_a_key_may_have_its_line_ends_written_out(
-    people: Workshop, us: Partner, partner: Partner
-) -> None:
-    people.env = {**people.env, "OUR_KEY": us.private.replace("\n", "\\n")}
-    people.drop("people.csv.pgp", partner.seal(TEXT, us))
-    people.build()
-    assert profiles(people) == PEOPLE
-
-
-def test_several_private_keys_while_one_replaces_the_other(
-    people: Workshop, us: Partner, partner: Partner
-) -> None:
-    keys = "[keys/partner_private.asc, \"{{ env_var('OUR_KEY') }}\"]"
-    people.write("keys/partner_private.asc", partner.private)
-    people.goals(IMPORT.replace("\"{{ env_var('OUR_KEY') }}\"", keys))
-    people.drop("people_1.csv.pgp", partner.seal(TEXT, us))
-    people.drop("people_2.csv.pgp", us.seal(b"id,name\n3,Cas\n", partner))
-    people.build()
-    assert profiles(people) == [*PEOPLE, ("3", "Cas", 1)]
+    assert profiles(people) == [*PEOPLE, ("3", "Cas", 1), ("4", "Dee", 1)]
 
 
 def check_refused(shop: Workshop, files: dict[str, tuple[bytes, str]]) -> None:

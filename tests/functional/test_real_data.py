@@ -112,11 +112,9 @@ def expected_sales(data: RealData) -> list[tuple[Any, ...]]:
     ]
 
 
-def test_adventureworks(real_data: Open) -> None:
-    data = real_data("adventureworks", "adventureworks_sales")
+def check_customers(data: RealData) -> None:
+    """Compare customers and the best of them, who are exported, with what the data set tells."""
     figures, rows = data.figures, data.project.rows
-    data.send("AdventureWorks_Customers.csv", "AdventureWorks_Products.csv", "*Sales_*.csv")
-    data.project.build()
     customers = figures["customers"]
     people = (
         "select count(*), count(distinct customer_key), count(distinct email),"
@@ -140,7 +138,6 @@ def test_adventureworks(real_data: Open) -> None:
             figures["orphans"]["customers_without_order"],
         )
     ]
-    assert sums_of_sales(data) == expected_sales(data)
     top = "select customer_key, len(order_numbers), revenue::varchar from profiles order by revenue desc nulls last limit 5"
     expected = [tuple(item.values()) for item in figures["top5"]]
     assert rows(top) == expected
@@ -150,8 +147,6 @@ def test_adventureworks(real_data: Open) -> None:
     assert sorted((row["KEY"], row["REVENUE"]) for row in exported) == sorted(
         (key, revenue) for key, _, revenue in expected
     )
-    build_again(data, "in/best.csv.gz")
-    check_another_price_list(data)
 
 
 ORDERS = (
@@ -185,6 +180,7 @@ def changed_items(before: Path, after: Path) -> list[tuple[Any, ...]]:
         return connection.execute(query).fetchall()
 
 
+@pytest.mark.any_engine
 @pytest.mark.thorough
 def test_adventureworks_year_by_year_ends_as_all_years_at_once(
     real_data: Open, tmp_path: Path
@@ -214,6 +210,9 @@ def test_adventureworks_year_by_year_ends_as_all_years_at_once(
     shop.build()
     assert shop.digests(TABLES) == one_by_one
     check_explained(data)
+    check_customers(data)
+    build_again(data, "in/best.csv.gz")
+    check_another_price_list(data)
 
     name = figures["by_file"][1]["src_file"]
     rows = (data.server.root / name).read_text("utf-8").splitlines(keepends=True)

@@ -4,11 +4,12 @@ import fcntl
 import json
 import re
 import signal
+from pathlib import Path
 
 import pytest
 
-from tests.functional.workshop import Workshop, new_workshop
-from tests.servers.command import LoadedRunner, start_runner
+from tests.functional.workshop import Workshop
+from tests.servers.command import start_runner
 from tests.servers.sshd import Sshd
 from tests.thorough import some
 
@@ -63,13 +64,24 @@ def rich(shop: Workshop) -> Workshop:
 
 
 @pytest.fixture(scope="module")
+def built_shop(shared_shop: Workshop) -> Workshop:
+    declare(shared_shop)
+    shared_shop.build()
+    return shared_shop
+
+
+@pytest.fixture
+def built(built_shop: Workshop, tmp_path: Path) -> Workshop:
+    """The same after a build."""
+    return built_shop.copied(tmp_path / "built")
+
+
+@pytest.fixture(scope="module")
 def undisturbed(
-    tmp_path_factory: pytest.TempPathFactory, run_runner: LoadedRunner
+    built_shop: Workshop, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, object]:
     """What two builds lead to when nobody disturbs them."""
-    shop = new_workshop(tmp_path_factory.mktemp("undisturbed"), run_runner)
-    declare(shop)
-    shop.build()
+    shop = built_shop.copied(tmp_path_factory.mktemp("undisturbed") / "shop")
     drop_second(shop)
     shop.build()
     return state(shop)
@@ -124,16 +136,15 @@ def killed(shop: Workshop, after: str) -> bool:
 @pytest.mark.thorough
 @pytest.mark.parametrize("after", some(MOMENTS))
 def test_killed_build_leaves_a_state_from_which_the_next_ends_as_if_nothing_happened(
-    rich: Workshop, undisturbed: dict[str, object], after: str
+    built: Workshop, undisturbed: dict[str, object], after: str
 ) -> None:
     """B3, on a second build, so that there is a published warehouse to lose."""
-    rich.build()
-    drop_second(rich)
-    assert killed(rich, after), f"the build never told `{after}`"
-    assert [row[0] for row in rich.profiles("id")] in (["1", "2", "3"], ["1", "2", "3", "4"])
-    rich.build()
-    assert state(rich) == undisturbed
-    assert not list((rich.folder / "target").glob("*.building*"))
+    drop_second(built)
+    assert killed(built, after), f"the build never told `{after}`"
+    assert [row[0] for row in built.profiles("id")] in (["1", "2", "3"], ["1", "2", "3", "4"])
+    built.build()
+    assert state(built) == undisturbed
+    assert not list((built.folder / "target").glob("*.building*"))
 
 
 def test_failing_goal_fails_alone(rich: Workshop) -> None:
@@ -154,52 +165,50 @@ def test_failing_goal_fails_alone(rich: Workshop) -> None:
     assert rich.profiles("id, spent::varchar")[0] == ("1", "3.00")
 
 
-def test_failing_test_keeps_the_build_from_being_published(rich: Workshop) -> None:
-    rich.build()
-    sent = (rich.folder / "drop/in/rich.csv").read_bytes()
-    before = state(rich)
-    rich.write(
+def test_failing_test_keeps_the_build_from_being_published(built: Workshop) -> None:
+    sent = (built.folder / "drop/in/rich.csv").read_bytes()
+    before = state(built)
+    built.write(
         "tests/nobody_is_called_eve.sql", "select 1 from {{ ref('profiles') }} where name = 'Eve'\n"
     )
-    rich.drop("orders_2.csv", HEAD + "5,Eve,50.00,a\n")
-    ended = rich.run("build")
+    built.drop("orders_2.csv", HEAD + "5,Eve,50.00,a\n")
+    ended = built.run("build")
     assert ended.code == 1
     assert "NOT published" in ended.stdout
-    assert (rich.folder / "drop/in/rich.csv").read_bytes() == sent
-    assert state(rich) == before | {"files": state(rich)["files"]}
-    assert (rich.folder / "drop/orders_2.csv").exists()
-    rich.write(
+    assert (built.folder / "drop/in/rich.csv").read_bytes() == sent
+    assert state(built) == before | {"files": state(built)["files"]}
+    assert (built.folder / "drop/orders_2.csv").exists()
+    built.write(
         "tests/nobody_is_called_eve.sql",
         "{{ config(severity='warn') }}\nselect 1 from {{ ref('profiles') }} where name = 'Eve'\n",
     )
-    rich.build()
-    assert ("5",) in rich.profiles("id")
+    built.build()
+    assert ("5",) in built.profiles("id")
 
 
-def test_full_refresh_gives_the_same_warehouse(rich: Workshop) -> None:
+def test_full_refresh_gives_the_same_warehouse(built: Workshop) -> None:
     """P6, from staged copies alone, after several builds and a line that was sent again."""
-    rich.build()
-    rich.drop("orders_2.csv", HEAD + "1,Ann,0.50,z\n2,Bert,2.00,b\nx\n")
-    rich.build()
-    rich.drop("gifts_2.csv", HEAD + "4,Dora,4.00,\n1,Anna,1.50,y\n")
-    rich.drop("orders_3.csv", HEAD + "1,Anna,1.00,a\n1,Ann,0.50,z\n")
-    rich.build()
-    before = state(rich)
-    for path in (rich.folder / "drop").glob("*.done"):
+    built.drop("orders_2.csv", HEAD + "1,Ann,0.50,z\n2,Bert,2.00,b\nx\n")
+    built.build()
+    built.drop("gifts_2.csv", HEAD + "4,Dora,4.00,\n1,Anna,1.50,y\n")
+    built.drop("orders_3.csv", HEAD + "1,Anna,1.00,a\n1,Ann,0.50,z\n")
+    built.build()
+    before = state(built)
+    for path in (built.folder / "drop").glob("*.done"):
         path.unlink()
-    rich.build("--full-refresh")
-    after = state(rich)
+    built.build("--full-refresh")
+    after = state(built)
     assert {key: after[key] for key in after if key != "files"} == {
         key: before[key] for key in before if key != "files"
     }
 
 
-def test_previous_warehouses_are_kept_and_no_more_than_asked_for(rich: Workshop) -> None:
+def test_previous_warehouses_are_kept_and_no_more_than_asked_for(built: Workshop) -> None:
     """B5"""
-    for number in range(4):
-        rich.drop(f"orders_{number + 5}.csv", HEAD + f"{number + 5},N,1.00,a\n")
-        rich.build()
-    kept = sorted((rich.folder / "target/kept/local").iterdir())
+    for number in range(3):
+        built.drop(f"orders_{number + 5}.csv", HEAD + f"{number + 5},N,1.00,a\n")
+        built.build()
+    kept = sorted((built.folder / "target/kept/local").iterdir())
     assert len(kept) == 2
     assert kept[0].stat().st_ino != kept[1].stat().st_ino
 
@@ -239,10 +248,9 @@ def test_second_build_says_who_builds_since_when_or_waits(
     assert rich.profiles("id, spent::varchar") == [("1", "1.00")]
 
 
-def test_commands_that_only_look_do_not_wait_for_a_build(rich: Workshop) -> None:
-    rich.build()
-    with (rich.folder / "target/warehouse.duckdb.lock").open("a") as lock:
+def test_commands_that_only_look_do_not_wait_for_a_build(built: Workshop) -> None:
+    with (built.folder / "target/warehouse.duckdb.lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        assert rich.run("build").code == 3
-        ended = rich.run("query", "select count(*) as profiles from profiles", "-o", "csv")
+        assert built.run("build").code == 3
+        ended = built.run("query", "select count(*) as profiles from profiles", "-o", "csv")
         assert (ended.code, ended.stdout.split()) == (0, ["profiles", "3"])

@@ -1,5 +1,7 @@
 """Unit tests of models: given rows in, expected rows out, before the model is built."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.functional.workshop import Workshop
@@ -35,8 +37,9 @@ unit_tests:
 """
 
 
-@pytest.fixture
-def rich(shop: Workshop) -> Workshop:
+@pytest.fixture(scope="module")
+def declared_shop(shared_shop: Workshop) -> Workshop:
+    shop = shared_shop
     shop.properties("id: {identifier: true}\nspent: decimal\ntags: {multi: true}\n")
     shop.goals(GOAL)
     project = shop.folder / "runner_project.yml"
@@ -47,22 +50,42 @@ def rich(shop: Workshop) -> Workshop:
     return shop
 
 
-def test_unit_test_holds_before_its_model_is_built(rich: Workshop) -> None:
-    ended = rich.run("build", "--verbose")
+@pytest.fixture(scope="module")
+def built_shop(
+    declared_shop: Workshop, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Workshop, str]:
+    """The project, built, and what the build said."""
+    shop = declared_shop.copied(tmp_path_factory.mktemp("built") / "shop")
+    ended = shop.run("build", "--verbose")
     assert ended.code == 0, ended.told
-    assert "PASS unit test rich_spent_the_threshold" in ended.told
-    assert ended.told.index("rich_spent_the_threshold") < ended.told.index("segment rich ")
-    assert "1 unit test passed" in ended.stdout
+    return shop, ended.told
+
+
+@pytest.fixture
+def rich(declared_shop: Workshop, tmp_path: Path) -> Workshop:
+    """The project, not built yet."""
+    return declared_shop.copied(tmp_path / "rich")
+
+
+@pytest.fixture
+def built(built_shop: tuple[Workshop, str], tmp_path: Path) -> Workshop:
+    return built_shop[0].copied(tmp_path / "built")
+
+
+def test_unit_test_holds_before_its_model_is_built(built_shop: tuple[Workshop, str]) -> None:
+    rich, told = built_shop
+    assert "PASS unit test rich_spent_the_threshold" in told
+    assert told.index("rich_spent_the_threshold") < told.index("segment rich ")
+    assert "1 unit test passed" in told
     assert rich.rows("select count(*) from segments.rich") == [(1,)]
     assert "PASS=1" in rich.run("test").stdout
     assert "rich_spent_the_threshold" in rich.run("ls", "--resource-type", "unit_test").stdout
 
 
-def test_failing_unit_test_shows_the_rows_and_keeps_the_model_back(rich: Workshop) -> None:
-    rich.build()
-    rich.write("models/segments/rich.sql", RICH.replace(">=", ">"))
-    rich.drop("orders_2.csv", "customer,amount,tag\n3,500,x\n")
-    ended = rich.run("build")
+def test_failing_unit_test_shows_the_rows_and_keeps_the_model_back(built: Workshop) -> None:
+    built.write("models/segments/rich.sql", RICH.replace(">=", ">"))
+    built.drop("orders_2.csv", "customer,amount,tag\n3,500,x\n")
+    ended = built.run("build")
     assert ended.code == 1
     assert (
         "models/segments/rich.yml:2:11: `rich` returned other rows:"
@@ -70,15 +93,14 @@ def test_failing_unit_test_shows_the_rows_and_keeps_the_model_back(rich: Worksho
     )
     assert "rich_spent_the_threshold did not succeed" in ended.told
     # A failing test keeps the build from being published.
-    assert rich.rows("select count(*) from profiles") == [(2,)]
+    assert built.rows("select count(*) from profiles") == [(2,)]
     assert "unexpected" not in ended.told
 
 
-def test_selected_model_brings_its_unit_test(rich: Workshop) -> None:
-    rich.build()
-    built = rich.run("build", "--verbose", "--select", "rich")
-    assert "PASS unit test rich_spent_the_threshold" in built.told
-    assert "rich_spent_the_threshold" not in rich.run("run", "--select", "rich").told
+def test_selected_model_brings_its_unit_test(built: Workshop) -> None:
+    ended = built.run("build", "--verbose", "--select", "rich")
+    assert "PASS unit test rich_spent_the_threshold" in ended.told
+    assert "rich_spent_the_threshold" not in built.run("run", "--select", "rich").told
 
 
 def test_rows_may_be_csv_and_variables_others(rich: Workshop) -> None:

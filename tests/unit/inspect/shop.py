@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -102,6 +103,11 @@ class Shop:
         text = path.read_text()
         assert old in text
         path.write_text(text.replace(old, new))
+
+    def copied(self, folder: Path) -> "Shop":
+        """Return a copy of the project as it is now, with what was built of it."""
+        shutil.copytree(self.folder, folder)
+        return Shop(folder)
 
     def content(self) -> dict[str, str]:
         """Return a hash of all that a command must leave as it is: the server, the warehouse."""

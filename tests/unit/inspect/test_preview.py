@@ -18,7 +18,19 @@ from tests.unit.inspect.shop import PROJECT, Shop, make_shop
 
 @pytest.fixture
 def shop(tmp_path: Path) -> Shop:
-    return make_shop(tmp_path)
+    return make_shop(tmp_path / "shop")
+
+
+@pytest.fixture(scope="module")
+def built_shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
+    shop = make_shop(tmp_path_factory.mktemp("built") / "shop")
+    shop.build()
+    return shop
+
+
+@pytest.fixture
+def built(built_shop: Shop, tmp_path: Path) -> Shop:
+    return built_shop.copied(tmp_path / "built")
 
 
 def look(shop: Shop, **options: Any) -> ImportPreview:
@@ -183,11 +195,10 @@ def test_file_can_be_chosen_and_a_wrong_name_is_told(shop: Shop) -> None:
         look(shop, file="order_2.csv")
 
 
-def test_file_that_waits_comes_before_those_imported(shop: Shop) -> None:
-    shop.build()
-    assert look(shop).files[0].path == "out/orders_1.csv"
-    shop.write("out/orders_2.csv", "order_id;customer_id;sku;amount;ordered_at;status\n")
-    assert look(shop).files[0].path == "out/orders_2.csv"
+def test_file_that_waits_comes_before_those_imported(built: Shop) -> None:
+    assert look(built).files[0].path == "out/orders_1.csv"
+    built.write("out/orders_2.csv", "order_id;customer_id;sku;amount;ordered_at;status\n")
+    assert look(built).files[0].path == "out/orders_2.csv"
 
 
 def test_file_that_was_renamed_to_done_is_shown_from_its_staged_copy(shop: Shop) -> None:
@@ -259,18 +270,17 @@ def test_goal_is_found_by_its_short_name_where_it_is_the_only_one(shop: Shop) ->
         preview(shop.workspace(), "shop.order")
 
 
-def test_export_shows_the_first_rows_of_the_last_build(shop: Shop) -> None:
+def test_export_shows_the_first_rows_of_the_last_build(shop: Shop, built: Shop) -> None:
     with pytest.raises(UsageError, match="no warehouse yet"):
         preview(shop.workspace(), "vip")
-    shop.build()
-    found = preview(shop.workspace(), "vip", show_pii=True)
+    found = preview(built.workspace(), "vip", show_pii=True)
     assert isinstance(found, ExportPreview)
     assert (found.path, found.members, found.exported) == ("in/vip.csv", 1, 1)
-    assert (shop.drop / "in/vip.csv").read_text().splitlines() == [
+    assert (built.drop / "in/vip.csv").read_text().splitlines() == [
         ",".join(found.headers),
         ",".join(str(value) for value in found.rows[0]),
     ]
-    masked = preview(shop.workspace(), "vip")
+    masked = preview(built.workspace(), "vip")
     assert isinstance(masked, ExportPreview)
     assert masked.rows[0] == ("xxx@xxxxxxx.xxx", "Ann", found.rows[0][2])
 

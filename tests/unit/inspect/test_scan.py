@@ -14,7 +14,19 @@ from tests.unit.inspect.shop import Shop, make_shop
 
 @pytest.fixture
 def shop(tmp_path: Path) -> Shop:
-    return make_shop(tmp_path)
+    return make_shop(tmp_path / "shop")
+
+
+@pytest.fixture(scope="module")
+def built_shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
+    shop = make_shop(tmp_path_factory.mktemp("built") / "shop")
+    shop.build()
+    return shop
+
+
+@pytest.fixture
+def built(built_shop: Shop, tmp_path: Path) -> Shop:
+    return built_shop.copied(tmp_path / "built")
 
 
 def look(shop: Shop, *selectors: str, rows: int = 1000) -> Scan:
@@ -45,13 +57,12 @@ def test_new_files_are_told_with_size_time_and_columns(shop: Shop) -> None:
     assert (lines.is_main, customers.is_main, products.columns) == (True, False, ("sku", "name"))
 
 
-def test_files_are_imported_changed_or_new_after_a_build_f5(shop: Shop) -> None:
-    shop.build()
-    assert states(source(shop, "lines")) == {"out/orders_1.csv": ("imported", "")}
-    assert states(source(shop, "customers")) == {"out/customers.csv": ("imported", "")}
-    shop.write("out/orders_1.csv", "order_id;customer_id;sku;amount;ordered_at;status\n")
-    shop.write("out/orders_2.csv", "order_id;customer_id;sku;amount;ordered_at;status\n")
-    assert states(source(shop, "lines")) == {
+def test_files_are_imported_changed_or_new_after_a_build_f5(built: Shop) -> None:
+    assert states(source(built, "lines")) == {"out/orders_1.csv": ("imported", "")}
+    assert states(source(built, "customers")) == {"out/customers.csv": ("imported", "")}
+    built.write("out/orders_1.csv", "order_id;customer_id;sku;amount;ordered_at;status\n")
+    built.write("out/orders_2.csv", "order_id;customer_id;sku;amount;ordered_at;status\n")
+    assert states(source(built, "lines")) == {
         "out/orders_1.csv": ("changed", ""),
         "out/orders_2.csv": ("new", ""),
     }
@@ -67,11 +78,10 @@ def test_imported_files_come_again_when_the_definition_changed_f5(shop: Shop) ->
     assert states(source(shop, "lines")) == told
 
 
-def test_chained_file_that_changed_joins_the_main_files_again_f5(shop: Shop) -> None:
-    shop.build()
-    shop.write("out/products.csv", "sku;name\nA;Pear\n")
-    assert states(source(shop, "lines")) == {"out/orders_1.csv": ("again", "chained file changed")}
-    assert states(source(shop, "products")) == {"out/products.csv": ("changed", "")}
+def test_chained_file_that_changed_joins_the_main_files_again_f5(built: Shop) -> None:
+    built.write("out/products.csv", "sku;name\nA;Pear\n")
+    assert states(source(built, "lines")) == {"out/orders_1.csv": ("again", "chained file changed")}
+    assert states(source(built, "products")) == {"out/products.csv": ("changed", "")}
 
 
 def test_ignored_and_refused_files_are_told_with_the_reason_f1_f2(shop: Shop) -> None:
@@ -203,17 +213,16 @@ def test_connection_that_fails_does_not_stop_the_others(shop: Shop) -> None:
     assert found.exit_code == 4
 
 
-def test_scan_changes_nothing_and_brings_files_once_f4(shop: Shop) -> None:
+def test_scan_changes_nothing_and_brings_files_once_f4(shop: Shop, built: Shop) -> None:
     before = shop.content()
     found = look(shop)
     assert (found.brought_files, found.exit_code) == (3, 0)
     assert shop.content() == before
     assert look(shop).brought_files == 0
-    shop.build()
-    before = shop.content()
-    look(shop)
-    assert shop.content() == before
-    assert not list((shop.folder / "target").glob(".scratch*"))
+    before = built.content()
+    look(built)
+    assert built.content() == before
+    assert not list((built.folder / "target").glob(".scratch*"))
 
 
 def test_build_finds_what_a_scan_brought(shop: Shop) -> None:
