@@ -111,37 +111,41 @@ def test_f7_link_in_a_zip_is_refused(people: Workshop) -> None:
     assert "bundle.zip holds no file that fits people*.csv" in ended.told
 
 
-BOMB = zip_of({"people_1.csv": "0" * 70_000_000})
-MANY = zip_of({f"other_{number}": "" for number in range(10_001)})
-
-
-@pytest.mark.parametrize(
-    ("content", "told"),
-    [
-        (BOMB, "which looks like a bomb"),
-        (MANY, "the zip has 10001 entries, more than 10,000"),
-        (zipped(people_1="id,name\n1,Ann\n")[:-30], "the zip is damaged or cut short"),
-        (b"id,name\n1,Ann\n", "`members` needs a zip, and this is not one"),
-    ],
-    ids=["ratio", "count", "damaged", "plain"],
-)
-def test_f7_archive_beyond_the_bounds_fails_its_goal(
-    people: Workshop, content: bytes, told: str
-) -> None:
-    people.drop("bundle.zip", content)
-    ended = people.run("build")
-    assert ended.code == 1
-    assert told in ended.told
-    assert list((people.folder / "target/staging").rglob("*.part")) == []
-
-
-@pytest.mark.filterwarnings("ignore:Duplicate name")
-def test_f7_two_members_of_one_name_fail_the_goal(people: Workshop) -> None:
+def twice_named() -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr("people_1.csv", "id,name\n1,Ann\n")
         archive.writestr("people_1.csv", "id,name\n2,Bob\n")
-    people.drop("bundle.zip", stream.getvalue())
-    ended = people.run("build")
-    assert ended.code == 1
-    assert "the zip has two files of the name 'people_1.csv'" in ended.told
+    return stream.getvalue()
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_f7_archive_beyond_the_bounds_fails_its_goal(people: Workshop) -> None:
+    bomb = zip_of({"people_1.csv": "0" * 70_000_000})
+    many = zip_of({f"other_{number}": "" for number in range(10_001)})
+    wrong = {
+        "ratio": (bomb, "which looks like a bomb"),
+        "count": (many, "the zip has 10001 entries, more than 10,000"),
+        "damaged": (
+            zipped(people_1="id,name\n1,Ann\n")[:-30],
+            "the zip is damaged or cut short",
+        ),
+        "plain": (b"id,name\n1,Ann\n", "`members` needs a zip, and this is not one"),
+        "twice": (twice_named(), "the zip has two files of the name 'people_1.csv'"),
+    }
+    goal = GOAL.format(done="false")
+    people.goals(
+        "".join(
+            goal.replace("name: people", f"name: {name}").replace("*.zip", f"{name}.zip")
+            for name in wrong
+        )
+    )
+    for name, (content, _) in wrong.items():
+        people.drop(f"{name}.zip", content)
+    assert people.run("build").code == 1
+    results = people.results()
+    for name, (_, told) in wrong.items():
+        assert results[f"shop.{name}"]["status"] == "error", name
+        assert told in results[f"shop.{name}"]["message"], name
+    assert people.profiles() == []
+    assert list((people.folder / "target/staging").rglob("*.part")) == []

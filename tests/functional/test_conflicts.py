@@ -132,28 +132,39 @@ def test_forgotten_person_is_in_no_conflict(built_shop: Workshop, tmp_path: Path
     assert [row["line"] for row in listed(shop)] == [2, 3, 4]
 
 
-@pytest.mark.parametrize("on_conflict", ["first", "reject"])
+LIMITED = """\
+- name: {way}
+  kind: import_profiles
+  files: {{rows: "{way}_*.csv"}}
+  identify: {{by: [{{cid: rows.cid}}, {{email: rows.email}}], on_conflict: {way}}}
+  map: {{note: rows.note}}
+"""
+
+
 def test_limit_of_an_identifier_ends_in_the_same_profiles_however_rows_are_cut(
-    shop: Workshop, on_conflict: str
+    shop: Workshop,
 ) -> None:
-    """P9: the row that would join two customers is listed."""
+    """P9: the row that would join two customers is listed, and applied to the first if need be."""
     shop.properties("cid: {identifier: true, limit: 1}\nemail: {identifier: true}\nnote: text\n")
-    shop.goals(f"""\
-    - name: rows
-      kind: import_profiles
-      files: {{rows: "rows_*.csv"}}
-      identify: {{by: [{{cid: rows.cid}}, {{email: rows.email}}], on_conflict: {on_conflict}}}
-      map: {{note: rows.note}}
-    """)
-    head = "cid,email,note\n"
+    ways = ("first", "reject")
+    shop.goals("".join(LIMITED.format(way=way) for way in ways))
     found = []
     for files in (["1,a,A\n2,b,B\n1,b,C\n"], ["1,a,A\n2,b,B\n", "1,b,C\n"]):
         for number, rows in enumerate(files):
-            shop.drop(f"rows_{number}.csv", head + rows)
+            for way in ways:
+                named = "".join(
+                    "{0}-{1},{0}-{2},{3}\n".format(way, *row.split(",")) for row in rows.split()
+                )
+                shop.drop(f"{way}_{number}.csv", f"cid,email,note\n{named}")
             shop.build()
         found.append(shop.profiles("cid, email, note"))
-        assert shop.rows("select identifiers[2].value from runner.conflicts") == [("b",)]
+        values = "select goal, identifiers[2].value from runner.conflicts order by all"
+        assert shop.rows(values) == [(f"shop.{way}", f"{way}-b") for way in ways]
         shutil.rmtree(shop.folder / "target")
         shutil.rmtree(shop.folder / "drop")
-    first = "C" if on_conflict == "first" else "A"
-    assert found == 2 * [[("1", "a", first), ("2", "b", "B")]]
+    expected = [
+        (f"{way}-{row[0]}", f"{way}-{row[1]}", row[2])
+        for way, note in (("first", "C"), ("reject", "A"))
+        for row in (("1", "a", note), ("2", "b", "B"))
+    ]
+    assert found == 2 * [expected]

@@ -13,7 +13,6 @@ import zipfile
 from pathlib import Path
 
 import duckdb
-import pandas
 import pytest
 
 from tests.functional.workshop import Workshop
@@ -275,6 +274,7 @@ def test_mistake_in_an_expression_is_told_at_its_line(people: Workshop) -> None:
     assert "citty" in ended.stdout
 
 
+@pytest.mark.any_engine
 def test_file_of_somebody_else_is_left_alone_x2(people: Workshop) -> None:
     people.drop("in/out.csv", "mine\n")
     declare(people, export(SHORT))
@@ -351,6 +351,7 @@ def test_changes_since_the_last_export_are_sent_x4(telling: Workshop) -> None:
     assert {name: sent(telling, name) for name in names(telling)} == files
 
 
+@pytest.mark.any_engine
 def test_changed_export_that_fails_sends_the_same_changes_again(telling: Workshop) -> None:
     """X2: what was sent is kept only after the rename."""
     telling.goals(TELLING + export("changes: changed" + SHORT))
@@ -404,6 +405,8 @@ def test_every_reader_gets_what_the_warehouse_has_x3(shop: Workshop) -> None:
 
 def check_readers(path: Path, dialect: str, expected: list[tuple[object, ...]]) -> None:
     """DuckDB, Python and pandas read the rows back."""
+    import pandas  # noqa: PLC0415 - here it is loaded by the worker that needs it
+
     null = "NULL" if dialect == "null" else ""
     delimiter = {"all": ";", "null": "\t"}.get(dialect, ",")
     quote = "'" if dialect == "null" else '"'
@@ -445,6 +448,7 @@ main()
 """
 
 
+@pytest.mark.any_engine
 def test_killed_between_rename_and_state_ends_as_if_nothing_happened_b3(telling: Workshop) -> None:
     telling.goals(TELLING + export('trigger: "{name}.ok"\n' + THREE, file_name="{change}.csv"))
     telling.build()
@@ -571,6 +575,7 @@ def test_count_tells_members_and_why_some_are_left_out_x1(telling: Workshop) -> 
     assert [goal["exportable"] for goal in goals] == [4]
 
 
+@pytest.mark.any_engine
 def test_goal_that_cannot_be_counted_is_reported_and_the_others_are_counted(
     telling: Workshop,
 ) -> None:

@@ -88,8 +88,9 @@ o4,CARD-0003,C,1,7,2024-01-03 10:00:00,paid
 PRODUCTS = "sku,name\nA,Apple\nB,Pear\nC,Plum\n"
 
 
-@pytest.fixture
-def shop(shop: Workshop) -> Workshop:
+@pytest.fixture(scope="module")
+def declared_shop(shared_shop: Workshop) -> Workshop:
+    shop = shared_shop
     shop.properties(PROPERTIES)
     shop.write("models/groups/household.yml", "properties: {id: {identifier: true}}\n")
     shop.goals(GOALS)
@@ -105,12 +106,29 @@ def shop(shop: Workshop) -> Workshop:
     return shop
 
 
+@pytest.fixture(scope="module")
+def built_shop(declared_shop: Workshop, tmp_path_factory: pytest.TempPathFactory) -> Workshop:
+    folder = tmp_path_factory.mktemp("built")
+    shop = declared_shop.copied(folder / "shop")
+    shop.build()
+    return shop.copied(folder / "kept")
+
+
+@pytest.fixture
+def shop(built_shop: Workshop) -> Workshop:
+    return built_shop.restored(built_shop.folder.parent / "shop")
+
+
+@pytest.fixture
+def unbuilt(declared_shop: Workshop, tmp_path: Path) -> Workshop:
+    return declared_shop.copied(tmp_path / "shop")
+
+
 def left_of(shop: Workshop, canaries: tuple[str, ...] = CANARIES) -> dict[str, set[str]]:
     return canaries_in(shop.folder / "target", canaries)
 
 
 def test_no_byte_of_a_forgotten_person_is_left(shop: Workshop) -> None:
-    shop.build()
     # A second build keeps the warehouse of the first.
     shop.drop("people_2.csv", "number,email,card,name,born,household\n3,bo@x.nl,,Bob,,H2\n")
     shop.build()
@@ -138,7 +156,6 @@ def test_no_byte_of_a_forgotten_person_is_left(shop: Workshop) -> None:
 
 
 def test_forgotten_person_stays_forgotten(shop: Workshop) -> None:
-    shop.build()
     receipt(shop, "card=CARD-4711")
     before = shop.profiles(), shop.rows("from events_order order by all")
     assert "Nothing new" in shop.run("build").stdout
@@ -156,7 +173,6 @@ def test_forgotten_person_stays_forgotten(shop: Workshop) -> None:
 
 
 def test_dry_run_tells_the_same_and_changes_nothing(shop: Workshop) -> None:
-    shop.build()
     before = tree(shop.folder / "target")
     dry = shop.run("forget", "email=canary@person.example", "--dry-run")
     assert dry.code == 0, dry.told
@@ -179,27 +195,26 @@ def tree(folder: Path) -> dict[str, bytes]:
     }
 
 
-def test_nothing_is_erased_unless_somebody_says_yes(shop: Workshop) -> None:
-    ended = shop.run("forget", "email=canary@person.example")
+def test_nothing_is_erased_unless_somebody_says_yes(unbuilt: Workshop) -> None:
+    ended = unbuilt.run("forget", "email=canary@person.example")
     assert ended.code == 2
     assert "no terminal to ask for confirmation" in ended.told
     assert "--yes" in ended.told
-    assert not (shop.folder / "target").exists()
+    assert not (unbuilt.folder / "target").exists()
 
 
-def test_unknown_person_is_suppressed_all_the_same(shop: Workshop) -> None:
-    done = receipt(shop, "email=canary@person.example")
+def test_unknown_person_is_suppressed_all_the_same(unbuilt: Workshop) -> None:
+    done = receipt(unbuilt, "email=canary@person.example")
     assert done["tables"] == {}
     assert done["listed"] == 1
-    shop.build()
-    assert shop.outcomes("shop.people") == {"created": 2, "suppressed": 1}
-    assert shop.profiles("name", "name") == [("An",), ("Bo",)]
+    unbuilt.build()
+    assert unbuilt.outcomes("shop.people") == {"created": 2, "suppressed": 1}
+    assert unbuilt.profiles("name", "name") == [("An",), ("Bo",)]
 
 
 def test_kept_warehouse_is_rid_of_the_person_and_rollback_brings_nobody_back(
     shop: Workshop,
 ) -> None:
-    shop.build()
     shop.drop("people_2.csv", "number,email,card,name,born,household\n3,bo@x.nl,,Bob,,H2\n")
     shop.build()
     done = receipt(shop, "email=canary@person.example")
@@ -212,7 +227,6 @@ def test_kept_warehouse_is_rid_of_the_person_and_rollback_brings_nobody_back(
 
 
 def test_damaged_kept_warehouse_is_dropped(shop: Workshop) -> None:
-    shop.build()
     kept = shop.folder / "target/kept/local/20200101T000000000Z.duckdb"
     kept.parent.mkdir(parents=True)
     kept.write_bytes(b"Canaria")
@@ -247,7 +261,6 @@ STEPS = (
 @pytest.mark.any_engine
 @pytest.mark.thorough
 def test_killed_forget_is_completed_by_the_next(shop: Workshop, tmp_path: Path) -> None:
-    shop.build()
     built = shop.folder.rename(tmp_path / "built")
     for step in some(STEPS):
         shutil.rmtree(shop.folder, ignore_errors=True)
@@ -293,7 +306,6 @@ A new table that holds people has such a column, and is then erased from; or a s
 
 
 def test_every_table_is_erased_from_or_holds_nobody(shop: Workshop) -> None:
-    shop.build()
     with DuckDBWarehouse.open(shop.warehouse, read_only=True) as warehouse:
         tables = held_tables(warehouse)
     unnamed = {table.relation.replace('"', "") for table in tables if not table.has_persons}
@@ -304,7 +316,6 @@ def test_every_table_is_erased_from_or_holds_nobody(shop: Workshop) -> None:
 
 
 def test_profile_is_found_by_an_id_of_before_a_merge(shop: Workshop) -> None:
-    shop.build()
     alias = "00000000-0000-4000-8000-000000000000"
     with duckdb.connect(str(shop.warehouse)) as connection:
         connection.execute(

@@ -20,9 +20,10 @@ HERS = "canary@person.example"
 CANARIES = (HERS, "Canaria", "Canarystreet")
 
 
-@pytest.fixture
-def shop(shop: Workshop) -> Workshop:
+@pytest.fixture(scope="module")
+def built_shop(shared_shop: Workshop) -> Workshop:
     """A warehouse of two people whose chained file came in two contents; none is kept."""
+    shop = shared_shop
     project = shop.folder / "runner_project.yml"
     text = project.read_text("utf-8")
     project.write_text(text.replace("threads: 1", "threads: 1, keep_builds: 0"), "utf-8")
@@ -36,7 +37,12 @@ def shop(shop: Workshop) -> Workshop:
     shop.build()
     shop.drop("homes.csv", "number,street\n1,Canarystreet 22\n2,Third street\n")
     shop.build()
-    return shop
+    return shop.copied(shop.folder.parent / "kept")
+
+
+@pytest.fixture
+def shop(built_shop: Workshop) -> Workshop:
+    return built_shop.restored(built_shop.folder.parent / "shop")
 
 
 def forget(shop: Workshop) -> str:

@@ -145,6 +145,25 @@ def test_warehouse_is_as_if_the_file_had_never_come(
     assert "is undone already" in orders.run("undo", "orders_2.csv").told
     assert "'orders_1.csv' is not undone" in orders.run("redo", "orders_1.csv").told
     assert "no such file: 'orders_22.csv'" in orders.run("redo", "orders_22.csv").told
+    check_redo(orders, before["sums"])
+
+
+def check_redo(orders: Workshop, sums: object) -> None:
+    """What was undone comes back, from its staged copy, also where the warehouse is lost."""
+    assert orders.rows(SUMS) != sums
+    ended = orders.run("redo", "orders_2.csv")
+    assert (ended.code, ended.stdout) == (
+        0,
+        "The next build imports 2 files again:\n  shop.lines  orders_2.csv\n"
+        "  shop.orders  orders_2.csv\n",
+    )
+    orders.build()
+    assert orders.rows(SUMS) == sums
+    assert "Nothing new" in orders.run("build").stdout
+    assert orders.rows("select count(*) from runner.undone") == [(0,)]
+    orders.warehouse.unlink()
+    orders.build("--full-refresh")
+    assert orders.rows(SUMS) == sums
 
 
 def test_names_are_found_or_refused_with_the_nearest(built_shop: Workshop) -> None:
@@ -157,11 +176,17 @@ def test_names_are_found_or_refused_with_the_nearest(built_shop: Workshop) -> No
         assert (ended.code, told in ended.told) == (2, True), ended.told
 
 
-def test_one_goal_alone_lets_go_of_a_file(orders: Workshop) -> None:
-    before = orders.rows(SUMS)
+def test_one_goal_alone_lets_go_of_a_file_and_a_rollback_knows_of_it(orders: Workshop) -> None:
+    before = contents(orders)
     undo(orders, "orders_2.csv", "--goal", "lines")
-    assert orders.rows(SUMS) == before
+    assert orders.rows(SUMS) == before["sums"]
     assert orders.rows("select goal, path from runner.undone") == [("shop.lines", "orders_2.csv")]
+    # Back to a warehouse that holds the file: it is imported, and no longer undone.
+    orders.run("rollback")
+    assert contents(orders) == before
+    assert orders.rows("select count(*) from runner.undone") == [(0,)]
+    orders.build("--full-refresh")
+    assert contents(orders) == before
 
 
 def test_file_on_the_server_is_left_alone_until_its_content_changes(shop: Workshop) -> None:
@@ -202,36 +227,6 @@ def test_file_on_the_server_is_left_alone_until_its_content_changes(shop: Worksh
     # Of a path with several contents, the last one goes, then the one before.
     undo(shop, "orders_2.csv")
     assert shop.profiles("spent::int") == [(10,)]
-
-
-def test_redo_brings_it_back_also_from_its_staged_copy(orders: Workshop) -> None:
-    before = orders.rows(SUMS)
-    undo(orders, "orders_2.csv")
-    assert orders.rows(SUMS) != before
-    ended = orders.run("redo", "orders_2.csv")
-    assert (ended.code, ended.stdout) == (
-        0,
-        "The next build imports 2 files again:\n  shop.lines  orders_2.csv\n"
-        "  shop.orders  orders_2.csv\n",
-    )
-    orders.build()
-    assert orders.rows(SUMS) == before
-    assert "Nothing new" in orders.run("build").stdout
-    assert orders.rows("select count(*) from runner.undone") == [(0,)]
-    orders.warehouse.unlink()
-    orders.build("--full-refresh")
-    assert orders.rows(SUMS) == before
-
-
-def test_rollback_knows_of_it(orders: Workshop) -> None:
-    before = contents(orders)
-    undo(orders, "orders_2.csv")
-    # Back to a warehouse that holds the file: it is imported, and no longer undone.
-    orders.run("rollback")
-    assert contents(orders) == before
-    assert orders.rows("select count(*) from runner.undone") == [(0,)]
-    orders.build("--full-refresh")
-    assert contents(orders) == before
 
 
 def test_same_name_in_two_places_is_not_guessed(shop: Workshop) -> None:

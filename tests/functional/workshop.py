@@ -134,6 +134,11 @@ class Workshop:
         shutil.copytree(self.folder, folder)
         return Workshop(folder, self.runner, self.env, self.drops, self.database)
 
+    def restored(self, folder: Path) -> "Workshop":
+        """Return a copy in the folder where it was built: what was fetched is known by its place."""
+        shutil.rmtree(folder, ignore_errors=True)
+        return self.copied(folder)
+
 
 def new_workshop(folder: Path, runner: LoadedRunner) -> Workshop:
     """Start an empty project in a folder, with an empty drop folder."""
