@@ -19,6 +19,8 @@ from runner.cli.options import (
 from runner.cli.typed_command import typed_command
 
 if TYPE_CHECKING:
+    from runner.errors import RunnerError
+    from runner.orchestrate.plan import Plan
     from runner.workspace.workspace import Workspace
 
 
@@ -67,12 +69,10 @@ def command(
     created, changed, cleared and merged, with examples; who enters and leaves each segment; the
     files that exports would send; and what would fail. Exits with the code of the build.
     """
+    from runner.errors import RunnerError
     from runner.orchestrate.options import BuildOptions
     from runner.orchestrate.plan import plan_build
     from runner.report.console import ConsoleReporter
-    from runner.report.plan import show_plan
-    from runner.report.plan_json import plan_json
-    from runner.report.plan_markdown import plan_markdown
     from runner.report.terminal import open_console
     from runner.schedule.stop_clock import StopClock
 
@@ -90,18 +90,38 @@ def command(
         command=typed_command(),
         should_stop=clock.is_stopped,
     )
-    workspace = workspace_of(project_dir, target, variables, leaves_broken=True)
-    progress = open_console(sys.stderr, not no_use_colors)
-    with clock.listening(), ConsoleReporter(progress, quiet, is_brief=True) as reporter:
-        plan = plan_build(workspace, options, reporter, None if show_pii else _personal)
+    console = open_console(sys.stderr, not no_use_colors)
+    try:
+        workspace = workspace_of(project_dir, target, variables, leaves_broken=True)
+        with clock.listening(), ConsoleReporter(console, quiet, is_brief=True) as reporter:
+            plan = plan_build(workspace, options, reporter, None if show_pii else _personal)
+    except RunnerError as error:
+        _write_error(error, form)
+        raise
     if form == "text":
+        from runner.report.plan import show_plan
+
         console = open_console(sys.stdout, not no_use_colors)
-        show_plan(
-            console, plan, line_reader(project_dir), is_verbose=verbose, is_masked=not show_pii
-        )
+        show_plan(console, plan, line_reader(project_dir), is_verbose=verbose)
     else:
-        click.echo(plan_json(workspace, plan) if form == "json" else plan_markdown(plan))
+        _write(workspace, plan, form)
     return plan.result.exit_code
+
+
+def _write(workspace: "Workspace", plan: "Plan", form: str) -> None:
+    from runner.report.plan_json import plan_json
+    from runner.report.plan_markdown import plan_markdown
+
+    click.echo(plan_json(workspace, plan) if form == "json" else plan_markdown(plan))
+
+
+def _write_error(error: "RunnerError", form: str) -> None:
+    """Write the error of a plan that could not begin where a program reads the plan."""
+    from runner.report.plan_json import error_json
+    from runner.report.plan_markdown import error_markdown
+
+    if form != "text":
+        click.echo(error_json(error) if form == "json" else error_markdown(error))
 
 
 def _personal(workspace: "Workspace") -> Collection[str]:

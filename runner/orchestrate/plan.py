@@ -58,6 +58,8 @@ class Plan:
     # What analysts would see change; of a build that is not published, what they would not.
     changes: WarehouseChanges
     definitions: tuple[DefinitionChange, ...]
+    # Whether examples show values as their shape.
+    is_masked: bool = False
 
 
 def plan_build(
@@ -78,15 +80,15 @@ def plan_build(
         with made_warehouse(build) as made:
             changes = _changes(build, made)
         send_files(build)
-        if personal:
-            changes = _masked(changes, personal(copy))
+        shown = _masked(changes, personal(copy)) if personal else changes
         return Plan(
             based_on=build.starting_point.build_id,
             running=running,
             result=build.end(),
             unpublished=build.unpublished,
-            changes=changes,
+            changes=shown,
             definitions=tuple(DefinitionChange(state, _again(build, state)) for state in states),
+            is_masked=shown != changes,
         )
 
 

@@ -37,12 +37,8 @@ def show_plan(
     read_line: ReadLine = unread,
     *,
     is_verbose: bool = False,
-    is_masked: bool = True,
 ) -> None:
-    """Print a plan; verbose, goals and segments without a change have a line too.
-
-    `is_masked` says that examples show personal data as its shape.
-    """
+    """Print a plan; verbose, goals and segments without a change have a line too."""
     _base(console, plan)
     _definitions(console, plan.definitions)
     console.print()
@@ -53,7 +49,7 @@ def show_plan(
     _events(console, plan.changes.events)
     _segments(console, plan, is_verbose)
     _exports(console, plan.result.nodes, is_verbose)
-    if is_masked and any(table.columns for table in (plan.changes.profiles, *plan.changes.groups)):
+    if plan.is_masked:
         console.print()
         print_indented(console, Text(MASKED, "dim"))
     show_warnings(console, plan.result)

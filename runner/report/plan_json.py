@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
+from runner.errors import DefinitionError, RunnerError
 from runner.orchestrate.artifacts import node_results
 from runner.orchestrate.plan import Plan
 from runner.report.json_value import as_json
@@ -34,10 +35,23 @@ def plan_json(workspace: Workspace, plan: Plan) -> str:
         "events": [asdict(events) for events in changes.events],
         "segments": [asdict(segment) for segment in changes.segments],
         "exports": [_export(node) for node in result.nodes if node.kind.startswith("export_")],
+        "errors": [_error(node) for node in result.nodes if node.is_error],
         "results": node_results(workspace, result),
         "warnings": result.warnings,
     }
     return as_json(SECRETS.hide_all(found))
+
+
+def error_json(error: RunnerError) -> str:
+    """Return the error that a build would end with before anything is imported, as JSON."""
+    faults = error.faults if isinstance(error, DefinitionError) else ()
+    found: list[dict[str, str | None]] = [
+        {"location": str(fault.location), "message": fault.message} for fault in faults
+    ]
+    if not found:
+        location = str(error.location) if error.location else None
+        found = [{"location": location, "message": error.message, "hint": error.hint or None}]
+    return as_json(SECRETS.hide_all({"exit_code": error.exit_code, "errors": found}))
 
 
 def _table(table: TableChanges) -> dict[str, Any]:
@@ -47,6 +61,14 @@ def _table(table: TableChanges) -> dict[str, Any]:
         {**asdict(column), "changed": column.changed} for column in table.columns
     ]
     return found
+
+
+def _error(node: NodeResult) -> dict[str, Any]:
+    return {
+        "name": node.name,
+        "location": str(node.location) if node.location else None,
+        "message": node.message,
+    }
 
 
 def _export(node: NodeResult) -> dict[str, Any]:

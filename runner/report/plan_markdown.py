@@ -3,8 +3,10 @@
 import html
 from collections.abc import Iterable, Iterator, Sequence
 
+from runner.errors import DefinitionError, RunnerError
 from runner.orchestrate.plan import DefinitionChange, Plan
 from runner.report.causes import failures, located, names, skips, warnings
+from runner.report.layout import MASKED
 from runner.report.node_line import outcome_parts
 from runner.report.plan import (
     base_text,
@@ -23,7 +25,7 @@ from runner.warehouse.comparison import EventChanges, SegmentChanges, TableChang
 
 MARKS = str.maketrans(
     # GitHub looks for names of people and numbers of issues in what Markdown made of a text.
-    {mark: f"\\{mark}" for mark in "\\`*_{}[]()+!|~:"} | {mark: f"{mark}<!-- -->" for mark in "@#"}
+    {mark: f"\\{mark}" for mark in "\\`*_{}[]+|~:"} | {mark: f"{mark}<!-- -->" for mark in "@#"}
 )
 """Characters that Markdown, or GitHub in it, takes for more than themselves."""
 MOST = 60_000
@@ -45,6 +47,16 @@ def plan_markdown(plan: Plan) -> str:
     return text
 
 
+def error_markdown(error: RunnerError) -> str:
+    """Return the error that a build would end with before anything is imported, as Markdown."""
+    if isinstance(error, DefinitionError):
+        lines = [f"- {plain(str(fault))}" for fault in error.faults]
+    else:
+        lines = [f"- {plain(str(error))}"]
+    head = f"**A build would end with exit code {error.exit_code}.**"
+    return SECRETS.hide("\n".join(["## Plan of a build", "", head, "", *lines]))
+
+
 def _markdown(plan: Plan, *, has_examples: bool) -> str:
     result, changes = plan.result, plan.changes
     parts = [
@@ -59,6 +71,7 @@ def _markdown(plan: Plan, *, has_examples: bool) -> str:
         *_section("Events", _events(changes.events)),
         *_section("Segments", _segments(changes.segments)),
         *_section("Exports", _exports(result.nodes)),
+        plain(MASKED) if plan.is_masked else "",
         *_section("Warnings", _warnings(plan)),
         *_section("Errors", _errors(result.nodes)),
         *_section("Skipped", _skipped(result.nodes)),

@@ -51,6 +51,12 @@ class Ground:
             self._write(f"models/events/{name}.yml", text)
         self.define(goals)
 
+    def segment(self, name: str, where: str) -> None:
+        """Declare a segment of profiles."""
+        (self.folder / "models/segments").mkdir(exist_ok=True)
+        select = "select profile_id from {{ ref('profiles') }} where "
+        self._write(f"models/segments/{name}.sql", select + where)
+
     def define(self, goals: str) -> None:
         """Declare the goals of the connection."""
         self._write("connections/shop.yml", f"{HEAD}goals:\n" + indent(goals, "  "))

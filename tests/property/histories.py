@@ -190,15 +190,25 @@ class Partners:
 
     shop: Ground
     sent: dict[str, str] = field(default_factory=dict)
+    # Goals beside those of the partners.
+    exports: str = ""
 
     def live(self, day: Day) -> None:
         """Do what all partners do on a day, build, and perhaps roll back."""
+        self.act(day)
+        self.shop.build()
+        self.end(day)
+
+    def act(self, day: Day) -> None:
+        """Do what all partners do on a day, and edit the definitions."""
         for partner, deeds in enumerate(day.deeds):
             for deed in deeds:
                 self._do(partner, deed)
         if day.edits is not None:
-            self.shop.define(edited(day.edits))
-        self.shop.build()
+            self.shop.define(edited(day.edits) + self.exports)
+
+    def end(self, day: Day) -> None:
+        """Roll the build of a day back, where that happens on it."""
         kept = self.shop.folder / "target/kept"
         if day.rolls_back and any(kept.rglob("*.duckdb")):
             roll_back(open_workspace(self.shop.folder), None)

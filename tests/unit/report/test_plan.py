@@ -1,14 +1,18 @@
 """A plan on the terminal and in a comment on a pull request."""
 
 import html
+import json
 import re
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
+from runner.errors import DefinitionError, Fault, Location, RunnerError
 from runner.orchestrate.plan import DefinitionChange, Plan
 from runner.report.plan import show_plan
-from runner.report.plan_markdown import MOST, plan_markdown
+from runner.report.plan_json import error_json, plan_json
+from runner.report.plan_markdown import MOST, error_markdown, plan_markdown
 from runner.report.printable import printable
 from runner.state.node_state import NodeState
 from runner.warehouse.comparison import (
@@ -20,6 +24,7 @@ from runner.warehouse.comparison import (
     WarehouseChanges,
 )
 from tests.unit.report.samples import EXPORT, FAILED, ORDERS, PASSED, VIP, build, memory_console
+from tests.unit.test_docs import ROOT, sections
 
 ID = "0b6a7c1e-3f0b-5a52-9d2f-6f1f0e0a5c11"
 CITY = ColumnChanges("city", 1, 2, 1, (Example(ID, "Xxxxx", None), Example(ID, None, "Xxx" * 20)))
@@ -45,6 +50,7 @@ PLAN = Plan(
     "",
     CHANGES,
     (DefinitionChange(CHANGED, 4), DefinitionChange(NEW)),
+    is_masked=True,
 )
 
 
@@ -147,6 +153,32 @@ def test_markdown_shows_names_and_values_as_they_are(name):
     assert example == f"| {ID} | {written} | {written} | {written} |"
     assert "<script" not in text
     assert not re.search(r"@\w|#\d", text)
+
+
+def test_error_before_anything_is_imported_is_written_too():
+    fault = Fault(Location("connections/shop.yml", 3, 1), "unknown key `x|y`")
+    assert error_markdown(DefinitionError([fault])).splitlines()[2:] == [
+        "**A build would end with exit code 2.**",
+        "",
+        "- connections/shop.yml\\:3\\:1\\: unknown key \\`x\\|y\\`",
+    ]
+    assert json.loads(error_json(DefinitionError([fault]))) == {
+        "exit_code": 2,
+        "errors": [{"location": "connections/shop.yml:3:1", "message": "unknown key `x|y`"}],
+    }
+    found = json.loads(error_json(RunnerError("no disk", hint="buy one")))
+    assert found["errors"] == [{"location": None, "message": "no disk", "hint": "buy one"}]
+
+
+def test_json_has_the_keys_of_the_page():
+    workspace = SimpleNamespace(project=SimpleNamespace(file=SimpleNamespace(name="acme")))
+    found = json.loads(plan_json(workspace, replace(PLAN, result=build(FAILED, EXPORT))))
+    table = sections(ROOT / "docs" / "plan.md")["as-json"]
+    cells = re.findall(r"^\| (`.*?) \|", table, re.MULTILINE)
+    assert re.findall(r"\w+", " ".join(cells)) == list(found)
+    assert found["profiles"]["properties"][0]["changed"] == 4
+    assert found["exports"][0]["files"][0]["rows"] == 1300
+    assert found["errors"][0]["location"] == "connections/webshop.yml:71:5"
 
 
 def test_long_markdown_is_cut_examples_first():
