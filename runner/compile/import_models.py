@@ -279,12 +279,12 @@ def _context(
         "main": plan.main,
         "chained": plan.chained,
         "chained_rows": [f"{quoted_name(source.name)}.row_id" for source in plan.chained],
-        "hash_texts": [*_hash_texts(plan, plan.hashed), *plan.locations],
+        "row_hashes": _line_hashes(plan, plan.hashed),
         "event_rows": {
             event.number: quoted_name(f"{plan.name}.{event_step(event, 'event_rows')}")
             for event in plan.events
         },
-        "line_texts": [_hash_texts(plan, names) for names in plan.lines],
+        "line_hashes": [_line_hashes(plan, names) for names in plan.lines],
         "relations": relations,
         "types": {name: declared.type for name, declared in properties.items()},
         "numbers": [name for name, declared in properties.items() if declared.is_summable],
@@ -296,8 +296,8 @@ def _context(
     }
 
 
-def _hash_texts(plan: ImportPlan, sources: tuple[str, ...]) -> list[str]:
-    return [f"to_hex({plan.line_of(source)})" for source in sources]
+def _line_hashes(plan: ImportPlan, sources: tuple[str, ...]) -> list[Sql]:
+    return [plan.line_of(source) for source in sources]
 
 
 def _read_files(

@@ -24,6 +24,8 @@ from runner.state.definition import rendered
 from runner.workspace.workspace import Workspace
 
 PROPERTY_FIELDS = ("type", "multi", "ignore", "min_length")
+HASH = "xor"
+"""How the hashes of joined lines make that of their row: rows by another way are not found."""
 SOURCE_FIELDS = ("join", "pick", "order_by", "required")
 
 Render = Callable[[str, Location], str]
@@ -152,6 +154,8 @@ def _source(goal: ImportGoal, name: str, timezone: str, render: Render) -> dict[
     }
     if source.duplicates == "keep":
         parts["duplicates"] = source.duplicates
+    if source.join:
+        parts["hash"] = HASH
     return parts
 
 

@@ -12,6 +12,10 @@
 {% set is_applied = 'is_kept and known_profile_id is null' %}
 {% endif %}
 {% set main_lines = name(main.name) %}
+{% set hashes = row_hashes %}
+{% if plan.locations %}
+{% set hashes = hashes + [content_hash(plan.locations)] %}
+{% endif %}
 with
 
 {% for source in sources %}
@@ -113,11 +117,7 @@ hashed as (
 {% elif plan.tracks_lines %}
         {{ plan.line_of(main.name) }} as key_hash,
 {% endif %}
-{% if hash_texts | length == 1 %}
-        {{ plan.line_of(plan.hashed[0]) }} as row_hash
-{% else %}
-        {{ content_hash(hash_texts) }} as row_hash
-{% endif %}
+        {{ combined_hash(hashes) }} as row_hash
     from joined
 
 ),
@@ -205,12 +205,10 @@ final as (
 {% endfor %}
 {% for sources in plan.lines %}
 {% if plan.has_located_key and main.name in sources %}
-        {{ content_hash(line_texts[loop.index0] + ['to_hex(key_hash)']) }}
+        {{ combined_hash(line_hashes[loop.index0] + ['key_hash']) }}
             as {{ plan.line(loop.index) }},
-{% elif sources | length == 1 %}
-        {{ plan.line_of(sources[0]) }} as {{ plan.line(loop.index) }},
 {% else %}
-        {{ content_hash(line_texts[loop.index0]) }}
+        {{ combined_hash(line_hashes[loop.index0]) }}
             as {{ plan.line(loop.index) }},
 {% endif %}
 {% endfor %}

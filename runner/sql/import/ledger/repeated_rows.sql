@@ -35,6 +35,7 @@ ledger as (
 
     select
         profile_id,
+        row_hash,
         origin
     from runner.rows
     where goal = {{ text(plan.name) }}
@@ -72,26 +73,11 @@ files as (
 ),
 
 {% endif %}
-known as (
+known as not materialized (
 
-    select
-        rows_linked.*,
-{% if is_late %}
-        files.modified_at < known_files.modified_at as is_earlier,
-{% endif %}
-        lag(rows_linked.known_origin) over (
-            partition by rows_linked.profile_id
-            order by rows_linked.row_order
-        ) as origin_before
+    select *
     from rows_linked
-{% if is_late %}
-    left join files
-        on {{ file_of('rows_linked.origin') }} = files.file_id
-    left join files as known_files
-        on {{ file_of('rows_linked.known_origin') }}
-        = known_files.file_id
-{% endif %}
-    where rows_linked.outcome = 'unchanged'
+    where outcome = 'unchanged'
 
 ),
 
@@ -111,26 +97,33 @@ sent_again as (
     select
         profile_id,
         min(known_origin) as first_origin,
-        max(row_order) as last_order,
-        count(distinct row_hash) as hash_count,
-        bool_or(
-            known_origin < origin_before{{ ' or is_earlier' if is_late }}
-        ) as is_inverted
+        max(row_order) as last_order
     from known
     group by profile_id
 
 ),
 
-applied_before as (
+followed as (
 
     select
-        ledger.profile_id,
-        count(*) as hash_count
+        profile_id,
+        known_origin,
+        lag(known_origin) over (
+            partition by profile_id
+            order by row_order
+        ) as origin_before
+    from known
+
+),
+
+not_sent_again as (
+
+    select
+        profile_id,
+        origin
     from ledger
-    inner join sent_again
-        on ledger.profile_id = sent_again.profile_id
-    where ledger.origin >= sent_again.first_origin
-    group by ledger.profile_id
+    anti join known
+        on ledger.row_hash = known.row_hash
 
 ),
 
@@ -138,14 +131,30 @@ disordered as (
 
     select sent_again.profile_id
     from sent_again
-    left join first_new
+    inner join first_new
         on sent_again.profile_id = first_new.profile_id
-    left join applied_before
-        on sent_again.profile_id = applied_before.profile_id
-    where
-        sent_again.is_inverted
-        or sent_again.last_order > first_new.first_new_order
-        or applied_before.hash_count > sent_again.hash_count
+        and sent_again.last_order > first_new.first_new_order
+    union
+    select profile_id
+    from followed
+    where known_origin < origin_before
+    union
+    select sent_again.profile_id
+    from not_sent_again
+    inner join sent_again
+        on not_sent_again.profile_id = sent_again.profile_id
+        and not_sent_again.origin >= sent_again.first_origin
+{% if is_late %}
+    union
+    select known.profile_id
+    from known
+    inner join files
+        on {{ file_of('known.origin') }} = files.file_id
+    inner join files as known_files
+        on {{ file_of('known.known_origin') }}
+        = known_files.file_id
+    where files.modified_at < known_files.modified_at
+{% endif %}
 
 ),
 
@@ -155,10 +164,10 @@ uncounted as (
 
     select last_rows.profile_id
     from last_rows
-    semi join known
-        on last_rows.main_row = known.main_row
     anti join counted
         on last_rows.row_hash = counted.row_hash
+    semi join known
+        on last_rows.main_row = known.main_row
 
 ),
 

@@ -38,8 +38,7 @@ keys as (
 {% endif %}
 rows_read as (
 
-    select distinct
-        {{ 'key_hash' if plan.tracks_lines else 'row_hash as key_hash' }}
+    select {{ 'key_hash' if plan.tracks_lines else 'row_hash as key_hash' }}
     from {{ relations.rows }}
 
 ),
@@ -65,12 +64,12 @@ given as (
 final as (
 
     select
-        given.path,
-        given.key_hash,
-        rows_read.key_hash is null as is_vanished
+        path,
+        key_hash,
+        key_hash not in (
+            select rows_read.key_hash from rows_read
+        ) as is_vanished
     from given
-    left join rows_read
-        on given.key_hash = rows_read.key_hash
 
 )
 

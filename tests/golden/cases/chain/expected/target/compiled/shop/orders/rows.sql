@@ -120,7 +120,9 @@ hashed as (
     select
         *,
         "line_of_order_lines" as key_hash,
-        md5_number(to_json([to_hex("line_of_areas"), to_hex("line_of_customers"), to_hex("line_of_order_lines")])) as row_hash
+        xor(xor(coalesce("line_of_areas", 0), coalesce("line_of_customers" >> 1,
+            1)), coalesce("line_of_order_lines" >> 2,
+            2)) as row_hash
     from joined
 
 ),
@@ -324,7 +326,8 @@ final as (
         "missing_of_customers",
         "row_of_areas",
         "missing_of_areas",
-        "line_of_order_lines" as line_1,
+        "line_of_order_lines"
+            as line_1,
         key_1,
         key_2,
         case when case
