@@ -17,8 +17,8 @@
 {% set moment = parse_moment(value, local, format.century_pivot) %}
 {% if format.timezone != 'UTC' %}
 {% set zone = text(format.timezone) %}
-{% set moment = '(' ~ moment ~ ' at time zone ' ~ zone ~ ')' %}
-{% set moment = 'cast(' ~ moment ~ " at time zone 'UTC' as timestamp)" %}
+{% set moment = moment ~ ' at time zone ' ~ zone %}
+{% set moment = 'make_timestamp(epoch_us(' ~ moment ~ '))' %}
 {% endif %}
 {% set _ = read.append(moment) %}
 {% endif %}
