@@ -51,8 +51,10 @@ def model_definition(file: SqlFile, compiled: ProjectModel, library: Library) ->
     stated: list[Any] = [model.materialization, model.unique_key, file_written]
     if model.on_schema_change != "ignore":
         stated.append(model.on_schema_change)
-    if hooks := (*compiled.pre_hooks, *compiled.post_hooks):
-        stated.append([hook.sql for hook in hooks])
+    # As written: what they render to may hold a secret.
+    hooks = [compiled.config.get(key, ()) for key in ("pre_hook", "post_hook")]
+    if any(hooks):
+        stated.append(hooks)
     if model.snapshot is not None:
         stated.append(vars(model.snapshot))
     parts: dict[Path, Any] = {(SQL,): sql, (CONFIGURATION,): stated}

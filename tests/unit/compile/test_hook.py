@@ -7,6 +7,7 @@ from runner.engine.duckdb.warehouse import DuckDBWarehouse
 from runner.errors import DefinitionError
 from runner.orchestrate.build import run_build
 from runner.orchestrate.options import BuildOptions
+from runner.state.model_definition import model_definitions
 from runner.workspace.workspace import open_workspace
 
 FILLED = ("profiles", "events_order")
@@ -95,6 +96,20 @@ def test_hooks_run_in_the_transaction_of_their_model(folder):
     )
     assert str(ended["first"].location) == "models/marts/first.sql:1:1"
     assert read(folder, "select * from log") == [("first",)]
+
+
+def test_secrets_in_hooks_are_in_no_hash_of_their_model(folder):
+    hook = "comment on table {{ this }} is '{{ env_var('WORD') }}'"
+    (folder / "models/marts/second.sql").write_text(
+        f'{{{{ config(post_hook="{hook}") }}}}\nselect 1 as n\n'
+    )
+    (folder / "models/marts/second.yml").unlink()
+    workspaces = [
+        open_workspace(folder, read_variable=lambda _, word=word: word)
+        for word in ("first-word", "second-word")
+    ]
+    found = [model_definitions(it, it.compiled())["second"].hashes for it in workspaces]
+    assert found[0] == found[1]
 
 
 @pytest.mark.parametrize(
