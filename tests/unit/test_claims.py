@@ -83,7 +83,7 @@ CLAIMS = {
         "SIGTERM and Ctrl-C end a build after the current step": "functional/test_stopping.py::test_sigterm_ends_after_the_model_at_hand_and_the_next_build_does_it_all",
         "A build that was killed, at any point, leaves nothing behind that disturbs the next one": "functional/test_kill.py::test_killed_at_twenty_moments_the_next_build_ends_the_same",
         "with a selection of models alone makes their tables again": "functional/test_unit_tests.py::test_incremental_model_is_tested_before_its_table_is_there",
-        "`--allow-missing` goes on without such files": "functional/test_staging_care.py::test_user_may_go_on_without_files_that_are_gone",
+        "`--allow-missing` goes on without such files": "functional/test_staging_care.py::test_f11_a_damaged_file_that_is_gone_from_its_server_is_reported",
         "exports that succeeded are not sent again": "functional/test_retry.py::test_failed_model_runs_again_and_what_went_well_does_not",
         "the first build after the reason is gone applies them": "functional/test_retried_rows.py::test_rows_find_profiles_that_come_later_in_any_cut_of_builds",
         "A chained file has no rows of its own, and cannot be undone": "functional/test_undo.py::test_names_are_found_or_refused_with_the_nearest",
