@@ -54,9 +54,10 @@ class Contribution:
     text: str | None
     value: Any
     effect: Effect
-    # Why it is not used, was rejected or retracted; empty where that is clear.
+    # Why it is not used, was replaced, rejected or retracted; empty where that is clear.
     reason: str = ""
-    # The build from which on the profile did not have it any more; empty where it still has it.
+    # The later build from which on the profile did not have it any more; empty where it still has
+    # it, or where the build of the line replaced it.
     until: str = ""
     # How many rows it was joined to that say the same of it.
     rows: int = 1

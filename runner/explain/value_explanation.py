@@ -101,13 +101,17 @@ class ValueExplainer:
             return f"{known or step.reason}; expected {expected_format(step.item)}"
         if taking is not None:
             return f"by {taking.file}:{taking.line}" if taking.line else f"gone from {taking.file}"
+        if step.replaced_by is not None:
+            later, *_ = self._lines(step.replaced_by)
+            return f"by {later.file}:{later.line}"
         return step.reason
 
     def _until(self, step: Step, taking: LineOrigin | None) -> str:
         if taking is not None:
             return taking.build
-        later = step.replaced_by
-        return self.line(later.row.ledger.origin).build if later else ""
+        build = self.line(step.row.ledger.origin).build
+        later = step.replaced_by and self.line(step.replaced_by.row.ledger.origin).build
+        return later if later and later != build else ""
 
     def _taking(self, step: Step) -> LineOrigin | None:
         """Return the line that took back what a row gave, where the ledger tells."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.text import Text
 
+from runner.errors import counted
 from runner.report.cell import cell_text
 from runner.report.layout import print_title
 from runner.report.printable import printable
@@ -93,7 +94,9 @@ def _line(one: "Contribution") -> Text:
 def _show_identifiers(console: Console, explanation: "Explanation") -> None:
     for one in explanation.identifiers:
         line = Text(f"{printable(one.identifier)}={printable(one.value)}", "bold")
-        found = f"  {where(one.first)}, {one.rows} rows" if one.first else "  in no line"
+        found = "  in no line"
+        if one.first:
+            found = f"  {where(one.first)}, {counted(one.rows, 'row')}"
         console.print(line.append(found, "none"), soft_wrap=True)
     for link in explanation.links:
         console.print(Text(f"  {_pair(link)}").append(f"  {where(link.first)}"), soft_wrap=True)

@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from runner.definitions.export_goal import ExportProfiles
 from runner.errors import RunnerError, UsageError
+from runner.explain.explain import explain
 from runner.exports.exchange import count_exchange
 from runner.history.history import History
 from runner.inspect.export_count import count_exports
@@ -20,8 +21,11 @@ from runner.site.recent_builds import recent_builds
 from runner.site.written import WrittenFiles
 from runner.web.actions import start_build
 from runner.web.build_log import last_lines
+from runner.web.build_plots import build_plots, outcomes_of
 from runner.web.connection_view import connection_views, goal_view, last_of_nodes
 from runner.web.goal_view import builds_of, chain_links, mapped_columns, rejects_of
+from runner.web.identity_graph import identity_graph
+from runner.web.query_names import query_names
 from runner.web.query_process import MOST_ROWS, run_query
 from runner.web.rendering import render
 from runner.web.served import Served
@@ -141,12 +145,20 @@ class Pages:
         """Return the page of the last builds."""
         workspace = self.served.workspace()
         if not workspace.history.exists():
-            return self._page("history.html", builds=[], longest=1)
+            return self._page("history.html", builds=[], longest=1, outcomes={}, plots=[])
         with History(workspace.history) as history:
             found = history.builds(LISTED_BUILDS, workspace.target_name)
+            recorded = filter(None, (history.build(build.build_id) for build in found))
+            outcomes = {one.build.build_id: outcomes_of(one.nodes) for one in recorded}
         builds = list(with_ends(workspace.project.root, found))
         longest = max((build.seconds for build in builds), default=0) or 1
-        return self._page("history.html", builds=builds, longest=longest)
+        return self._page(
+            "history.html",
+            builds=builds,
+            longest=longest,
+            outcomes=outcomes,
+            plots=build_plots(builds, outcomes),
+        )
 
     def build(self, build_id: str) -> str:
         """Return the page of one build."""
@@ -165,29 +177,48 @@ class Pages:
             log=last_lines(workspace.generated / "logs" / f"{found.build.build_id}.jsonl"),
         )
 
-    def people(self, asked: str) -> str:
-        """Return the page that finds people; what is looked for is in a form, not in an address."""
+    def people(self, asked: str, is_explained: bool = False) -> str:
+        """Return the page that finds people; what is looked for is in a form, not in an address.
+
+        Of a single profile that is found, `is_explained` adds where its values come from.
+        """
         profiles = []
-        error = None
+        explained = graph = error = None
         if asked:
             with self.served.engine() as workspace:
                 try:
                     profiles = find_profiles(workspace, [asked], self.served.show_pii)
+                    if is_explained and len(profiles) == 1:
+                        profile_id = str(profiles[0].values[0][1])
+                        explained = explain(workspace, profile_id, (), self.served.show_pii)
+                        graph = identity_graph(explained)
                 except UsageError as found:
                     error = found
-        return self._page("people.html", asked=asked, profiles=profiles, error=error)
+        return self._page(
+            "people.html",
+            asked=asked,
+            profiles=profiles,
+            explained=explained,
+            graph=graph,
+            error=error,
+        )
 
     def query(self, sql: str, is_csv: bool) -> str | Response:
         """Return the page of SQL with its answer, or the answer as CSV."""
+        names: dict[str, tuple[str, ...]] = {}
+        if self.served.show_pii:
+            with self.served.engine() as workspace:
+                names = query_names(workspace)
+        common = {"sql": sql, "most": MOST_ROWS, "names": names}
         if not sql.strip() or not self.served.show_pii:
-            return self._page("query.html", sql=sql, answer=None, most=MOST_ROWS)
+            return self._page("query.html", answer=None, **common)
         answer = run_query(self.served, sql)
         if is_csv and not answer.fault:
             text = io.StringIO()
             csv.writer(text).writerows([answer.columns, *answer.rows])
             named = {"Content-Disposition": 'attachment; filename="query.csv"'}
             return Response(text.getvalue(), media_type="text/csv; charset=utf-8", headers=named)
-        return self._page("query.html", sql=sql, answer=answer, most=MOST_ROWS)
+        return self._page("query.html", answer=answer, **common)
 
     def run(self, connection: str) -> Response:
         """Start a build of a connection, as a process of its own."""

@@ -30,7 +30,9 @@ def page_routes(pages: Pages) -> list[Route]:
         "/goal/{connection}/{goal}": lambda given: pages.goal(
             f"{given['connection']}.{given['goal']}", given.get("what")
         ),
-        "/people": lambda given: pages.people(given.get("asked", "").strip()),
+        "/people": lambda given: pages.people(
+            given.get("asked", "").strip(), given.get("explain") == "yes"
+        ),
         "/query": lambda given: pages.query(given.get("sql", ""), given.get("as") == "csv"),
     }
     done: dict[str, Make] = {"/run": lambda given: pages.run(given.get("connection", ""))}

@@ -28,6 +28,7 @@ STATIC = {
     "theme.js": ("runner.site", "text/javascript"),
     "web.css": ("runner.web", "text/css"),
     "web.js": ("runner.web", "text/javascript"),
+    "complete.js": ("runner.web", "text/javascript"),
 }
 """The files that pages load: package and type."""
 

@@ -126,7 +126,7 @@ def test_corrected_lines_replace_those_before_them(orders: Workshop) -> None:
         ("counts", "5", "orders_1.csv", 7, ""),
     ]
     assert lines_of(orders, "corrected", "status")[-2:] == [
-        ("replaced", "new", "orders_1.csv", 3, ""),
+        ("replaced", "new", "orders_1.csv", 3, "by orders_2.csv:2"),
         ("sets", "paid", "orders_2.csv", 2, ""),
     ]
     assert lines_of(orders, "moved", "spent")[0][0] == "retracted"

@@ -117,6 +117,9 @@ def test_scan_and_preview_connect_now_and_personal_data_is_masked(built, address
     assert "1 of 2 keys have a partner" in page.inner_text("main")
     page.click("text=Preview")
     page.wait_for_selector("h3:has-text('Joined rows')")
+    beside = page.inner_text("[aria-label='Values beside their text']")
+    assert "towns.city" in beside
+    assert "Anna" not in beside
     page.goto(base + "people")
     page.fill("#asked", "email=anna@x.example")
     page.click("text=Find")
@@ -125,6 +128,18 @@ def test_scan_and_preview_connect_now_and_personal_data_is_masked(built, address
     card = page.inner_text(".card")
     assert "xxxx@x.xxxxxxx" in card
     assert "Anna" not in card
+    page.click("text=Explain its values")
+    page.wait_for_selector(".explained")
+    assert page.url == base + "people"
+    page.click(".explained summary:has-text('city')")
+    city = page.inner_text("[aria-label='Lines of city']")
+    assert "towns.csv:2" in city
+    assert "joined to people.csv:2" in city
+    assert SCRIPT in city
+    assert "xxxx@x.xxxxxxx" in page.text_content(".identities")
+    assert "Anna" not in page.content()
+    assert page.evaluate("window.ran") is None
+    assert page.locator("[style]").count() == 0
     page.goto(base + "query")
     assert page.locator("textarea").count() == 0, "rows hold personal data"
 
@@ -141,6 +156,7 @@ def test_build_is_started_and_its_end_is_seen(built, address, window):
         if page.locator(rows).count() and "running" not in page.inner_text("tbody"):
             break
         page.wait_for_timeout(300)
+    assert page.locator("svg.plot").count() == 2
     page.click("tbody tr:first-child a")
     page.wait_for_selector("h1:has-text('Build')")
     assert "shop.people" in page.inner_text("main")
@@ -158,6 +174,10 @@ def test_page_without_actions_only_reads_and_queries_are_locked_in(built, window
         assert status == 404
         window.opened[0].faults.clear()
         page.goto(base + "query")
+        page.click("#sql")
+        page.keyboard.type("select prof")
+        page.keyboard.press("Tab")
+        assert page.input_value("#sql") == "select profiles"
         page.fill("#sql", "select email, 1 as one from {{ ref('profiles') }} order by email")
         page.click("text=Run")
         page.wait_for_selector("h2:has-text('2 rows')")

@@ -11,7 +11,15 @@ HOSTILE = "<script>alert(1)</script>\"'\u202e"
 
 def test_values_are_escaped_and_turned_text_is_written_out():
     build = BuildRecord(HOSTILE, "local", HOSTILE, datetime(2026, 1, 2, tzinfo=UTC))
-    page = render("history.html", project=HOSTILE, builds=[build], longest=1, is_partial=False)
+    page = render(
+        "history.html",
+        project=HOSTILE,
+        builds=[build],
+        longest=1,
+        outcomes={},
+        plots=[],
+        is_partial=False,
+    )
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;&#34;&#39;\\u202e" in page
     assert "\u202e" not in page
@@ -23,5 +31,11 @@ def test_secrets_are_hidden():
     SECRETS.add("hunter22-hunter22")
     build = BuildRecord("1", "local", "--vars hunter22-hunter22", datetime(2026, 1, 2, tzinfo=UTC))
     assert "hunter22" not in render(
-        "history.html", project="x", builds=[build], longest=1, is_partial=False
+        "history.html",
+        project="x",
+        builds=[build],
+        longest=1,
+        outcomes={},
+        plots=[],
+        is_partial=False,
     )

@@ -32,6 +32,22 @@ where
     and database_name = current_database()
 {% endmacro %}
 
+{#- Grain: one row per column of a public table, a view, or a segment. -#}
+{% macro public_columns() %}
+select
+    if(schema_name = 'main', '', schema_name || '.') || table_name as relation,
+    column_name
+from duckdb_columns()
+where
+    schema_name in ('main', 'segments')
+    and not internal
+    and database_name = current_database()
+order by
+    schema_name,
+    table_name,
+    column_index
+{% endmacro %}
+
 {#- Grain: one row per column of profiles. -#}
 {% macro properties() %}
 select column_name
