@@ -5,27 +5,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from runner.compile.import_models import LINES_PER_FILE
-from runner.definitions.import_goal import ImportGoal
 from runner.definitions.profile_property import LEVELS, PERMISSION, RESERVED
 from runner.engine.warehouse import Warehouse
-from runner.errors import RunnerError, UsageError, choices, counted, nearest
+from runner.errors import UsageError, choices, nearest
 from runner.explain.earlier_values import earlier_values, read_values
 from runner.explain.explanation import ExplainedValue, Explanation, LineOrigin, Merge
 from runner.explain.identity_explanation import explain_identifiers, explain_links
-from runner.explain.import_batch import ImportBatch, import_batches
 from runner.explain.joined_row import JoinedRow
+from runner.explain.ledger_reading import NO_HASH, LedgerReading
 from runner.explain.masking import masked_explanation
-from runner.explain.profile_ledger import LedgerRow, ProfileLedger, read_profile_ledger
-from runner.explain.row_reader import row_reader
+from runner.explain.profile_ledger import ProfileLedger, read_profile_ledger
 from runner.explain.value_explanation import ValueExplainer
-from runner.state.goal_definition import goal_definition
 from runner.warehouse.ledger import published_build
 from runner.warehouse.publication import open_published
-from runner.workspace.declared_goal import all_goals
 from runner.workspace.workspace import Workspace
-
-NO_HASH = -1
-"""In the place of the hash of a row that is looked up by its line alone."""
 
 
 def explain(
@@ -56,7 +49,8 @@ class _Explaining:
         values = read_values(self.warehouse, self.profile_id)
         wanted = self._wanted(names, list(values))
         ledger = read_profile_ledger(self.warehouse, self.profile_id)
-        read, notes = self._read_rows(ledger)
+        reading = LedgerReading(self.workspace, self.warehouse, ledger)
+        read = reading.read()
         rows = [row for row in read if row.ledger.row_hash != NO_HASH]
         merges = self._merges()
         explainer = ValueExplainer(
@@ -70,7 +64,10 @@ class _Explaining:
             for name in wanted
         )
         return masked_explanation(
-            self.workspace, self._complete(explained, explainer, merges, notes), rows, show_pii
+            self.workspace,
+            self._complete(explained, explainer, merges, reading.notes),
+            rows,
+            show_pii,
         )
 
     def _complete(
@@ -100,67 +97,6 @@ class _Explaining:
                 guess = nearest(name, known)
                 raise UsageError(f"there is no property '{name}'.{guess} Known: {choices(known)}")
         return list(dict.fromkeys(names)) or known
-
-    def _read_rows(self, ledger: ProfileLedger) -> tuple[list[JoinedRow], list[str]]:
-        """Read the rows of the ledger again, and the lines that took something back."""
-        own_lines = {row.origin for row in ledger.rows}
-        wanted = [
-            *ledger.rows,
-            *(
-                LedgerRow(goal, NO_HASH, origin, False)
-                for goal, origin in ledger.retractions
-                if origin % LINES_PER_FILE and origin not in own_lines
-            ),
-        ]
-        declared = all_goals(self.workspace.project)
-        read: list[JoinedRow] = []
-        notes: dict[str, None] = {}
-        for batch in import_batches(ledger, [row.origin for row in wanted]):
-            found = declared.get(batch.goal)
-            if found is None or not isinstance(found.goal, ImportGoal):
-                notes[f"{batch.goal} is not declared any more: its lines cannot be read again"] = (
-                    None
-                )
-                continue
-            own = [row for row in wanted if _is_in(row, batch)]
-            try:
-                rows = self._read_batch(batch, own)
-            except RunnerError as error:
-                notes[f"{batch.goal}: its lines cannot be read again: {error.message}"] = None
-                continue
-            read += rows
-            if any(not row.is_exact for row in rows if row.ledger.row_hash != NO_HASH):
-                notes[
-                    f"{batch.goal}: its definition, or what it reads, changed since the import:"
-                    " values are shown as it would read them now"
-                ] = None
-            missing = len(own) - len(rows)
-            if missing:
-                notes[
-                    f"{batch.goal}: {counted(missing, 'row')} cannot be read again: the staged copy"
-                    " is gone, or lines were erased"
-                ] = None
-        return sorted(read, key=lambda row: (row.ledger.origin, row.number)), list(notes)
-
-    def _read_batch(self, batch: ImportBatch, wanted: Sequence[LedgerRow]) -> list[JoinedRow]:
-        """Read the rows of a batch; once more, as an import does, where one is not as it was."""
-        with row_reader(self.workspace) as reader:
-            rows = reader.read(batch, wanted)
-        inexact = sum(not row.is_exact for row in rows if row.ledger.row_hash != NO_HASH)
-        if (inexact or len(rows) < len(wanted)) and not self._is_changed(batch.goal):
-            with row_reader(self.workspace, is_careful=True) as reader:
-                rows = reader.read(batch, wanted)
-        return rows
-
-    def _is_changed(self, goal: str) -> bool:
-        """Return whether a goal's definition is another one than when it imported."""
-        declared = all_goals(self.workspace.project)[goal].goal
-        assert isinstance(declared, ImportGoal)
-        known = dict(
-            (str(name), str(fingerprint))
-            for name, fingerprint, _ in self.warehouse.perform("ledger.goals")
-        )
-        return known.get(goal) != goal_definition(self.workspace, declared).fingerprint
 
     def _reasons(self, rows: Sequence[JoinedRow]) -> dict[tuple[str, str, int, str], str]:
         """Return why texts of these lines are no values, as the builds recorded it."""
@@ -207,11 +143,6 @@ class _Explaining:
         if LEVELS.index(level) >= LEVELS.index(declared.needed_level):
             return []
         return [f"not kept: it needs the permission level {declared.needed_level}, found {level}"]
-
-
-def _is_in(row: LedgerRow, batch: ImportBatch) -> bool:
-    ids = {file.file_id for file in batch.lines}
-    return row.goal == batch.goal and row.origin // LINES_PER_FILE in ids
 
 
 def _retracting(
