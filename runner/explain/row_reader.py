@@ -63,7 +63,7 @@ class RowReader:
                 numbers = self._linked_lines(models, source, file)
                 self.excerpts.write(file, source.format, numbers)
             self.warehouse.run_wide(models[f"lines.{source.name}"])
-        return _matched(self._rows(plan, models), wanted)
+        return matched_rows(self._rows(plan, models), wanted)
 
     def _plan(self, connection: str, goal: ImportGoal, batch: ImportBatch) -> ImportPlan:
         headers = {name: batch.headers.get(name, ()) for name in goal.files}
@@ -189,8 +189,11 @@ def _read(
     )
 
 
-def _matched(read: Sequence[_Read], wanted: Sequence[LedgerRow]) -> list[JoinedRow]:
-    """Return the rows that the ledger has: by content, or where that changed by their line."""
+def matched_rows(read: Sequence[_Read], wanted: Sequence[LedgerRow]) -> list[JoinedRow]:
+    """Return the rows that the ledger has: by content, or where that changed by their line.
+
+    Of equal lines that count each (R10), the content says which of them it is: the line tells.
+    """
     by_hash = {row_hash: row for row_hash, row in reversed(read)}
     by_origin = {row.ledger.origin: row for _, row in reversed(read)}
     exact = {(row.ledger.origin, row_hash): row for row_hash, row in read}
@@ -200,5 +203,6 @@ def _matched(read: Sequence[_Read], wanted: Sequence[LedgerRow]) -> list[JoinedR
         is_exact = row is not None
         row = row or by_origin.get(ledger.origin)
         if row is not None:
+            is_exact |= any(source.keeps_duplicates for source in row.plan.sources)
             found.append(replace(row, ledger=ledger, is_exact=is_exact))
     return sorted(found, key=lambda row: (row.ledger.origin, row.number))
