@@ -40,23 +40,22 @@ with
 
 own as (
 
-    select
-        goal,
-        sources,
-        line_hash
+    select line_hash
     from runner.sums
     where profile_id = {{ profile_id }}
 
 ),
 
+{# Only the hashes of the whole table are read, and the rows that have one. #}
 candidates as (
 
-    select sums.*
-    from runner.sums as sums
-    semi join own
-        on sums.goal = own.goal
-        and sums.sources = own.sources
-        and sums.line_hash = own.line_hash
+    select *
+    from runner.sums
+    where rowid in (
+        select sums.rowid
+        from runner.sums as sums
+        where sums.line_hash in (select own.line_hash from own)
+    )
 
 ),
 
