@@ -117,10 +117,10 @@ def row_models(
     project: Project,
     library: Library,
 ) -> ImportModels:
-    """Render what reads the lines of files, and joins them to rows with all their values."""
+    """Render what reads the lines of files, and joins them to rows with the values of profiles."""
     steps = tuple(step for step in STEPS if step.name == "rows")
     context = _context(plan, _relations(plan, steps, has_levels=False), project, "")
-    context |= {"items": plan.values, "is_first": True}
+    context |= {"items": plan.applied_values, "is_first": True}
     writer = _Writer(plan, library, context)
     models = {**_source_models(writer, files), **_step_models(writer, steps, ())}
     return ImportModels(plan.name, models)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -12,8 +11,6 @@ from runner.explain.joined_row import JoinedRow, ReadValue
 
 LEAST = Decimal("-1e27")
 """What a row is ordered by that has no value for it: see the macro `held_order`."""
-
-EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - values are UTC without a zone.
 
 
 @dataclass
@@ -150,19 +147,8 @@ class _Fold:
 
 def _order(step: Step, order: MappedValue) -> Any:
     """Return what a row is ordered by, comparable with that of other rows."""
-    for item in step.row.plan.values:
-        if item.name == order.name or item.value.sql == order.value.sql:
-            value = step.row.values[item.name].value
-            return LEAST if value is None else _number(value)
-    return LEAST
-
-
-def _number(value: Any) -> Any:
-    """Return a value as `parse_order` makes it: of a time, microseconds."""
-    if isinstance(value, date):
-        moment = value if isinstance(value, datetime) else datetime.combine(value, time())
-        return Decimal((moment - EPOCH) // timedelta(microseconds=1))
-    return value if isinstance(value, Decimal) else Decimal(str(value))
+    value = step.row.values[order.name].value
+    return LEAST if value is None else value
 
 
 def _key(item: Any) -> str:

@@ -161,7 +161,7 @@ def _read(
 ) -> _Read:
     origins = {source.name: row[f"origin_of_{source.name}"] for source in plan.chained}
     values = {}
-    for item in plan.values:
+    for item in plan.applied_values:
         text, value = row[unquoted_name(item.text)], row[unquoted_name(item.column)]
         if item in plan.assignments and item.declared.multi:
             value = row[f"items_{item.name}"] or None

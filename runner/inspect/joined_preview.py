@@ -163,7 +163,8 @@ def joined_rows_model(
     """Return the model of joined rows with the columns `joined` of files and `made` by steps.
 
     `filters` are the steps that may filter a row, see `filters_of`. With `whole`, the sources of
-    which the hash of a line is wanted, it has what the ledger knows rows by too.
+    which the hash of a line is wanted, it has what the ledger knows rows by too, and the values of
+    profiles alone.
     """
     rows = models["rows"]
     steps, _, last = rows.sql.rstrip().rpartition("\n")
@@ -178,6 +179,7 @@ def joined_rows_model(
         "read",
         steps=steps.rstrip(),
         plan=plan,
+        items=plan.values if whole is None else plan.applied_values,
         chained=plan.chained,
         lines={source.name: models[f"lines.{source.name}"].relation for source in plan.chained},
         joined=[quoted_name(f"{source}.{column}") for source, column in joined],

@@ -62,7 +62,7 @@ previewed as (
 {% for key in plan.identity_keys %}
         parsed.{{ key.column }},
 {% endfor %}
-{% for item in plan.values %}
+{% for item in items %}
         typeof(parsed.{{ item.text }}),
         cast(parsed.{{ item.text }} as varchar) as {{ item.text }},
         parsed.{{ item.column }},

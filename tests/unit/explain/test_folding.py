@@ -1,6 +1,5 @@
 """Strategies of properties, row by row: the effect of each row, and the value in the end (P4)."""
 
-from datetime import datetime
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -9,11 +8,11 @@ import pytest
 from runner.explain.folding import Step, fold, is_same
 from runner.explain.joined_row import ReadValue
 
-ORDER = SimpleNamespace(name="p latest_by", value=SimpleNamespace(sql="at"))
+ORDER = SimpleNamespace(name="p latest_by")
 
 
 def steps(strategy, *values, rejected=(), retracted=(), orders=()):
-    plan = SimpleNamespace(order_of=lambda _: ORDER if orders else None, values=[ORDER])
+    plan = SimpleNamespace(order_of=lambda _: ORDER if orders else None)
     declared = SimpleNamespace(type="integer")
     item = SimpleNamespace(name="p", strategy=strategy, declared=declared)
     return [
@@ -64,10 +63,7 @@ def test_value_that_is_replaced_names_what_replaced_it():
 
 
 def test_row_that_is_later_by_latest_by_wins():
-    days = [
-        day and datetime.fromisoformat(day)
-        for day in ("2025-01-02", None, "2025-01-03", "2025-01-01")
-    ]
+    days = [Decimal(day) if day else None for day in (2, None, 3, 1)]
     given = steps("set", "a", "b", "c", "d", orders=days)
     assert fold(given) == "c"
     assert [step.effect for step in given] == ["replaced", "not used", "sets", "not used"]
