@@ -1,6 +1,6 @@
 """Why the values of a customer are what they are, on the terminal and as JSON."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -21,17 +21,22 @@ if TYPE_CHECKING:
     )
 
 MOST_LINES = 20
-"""Lines of a property that are shown; `--json` shows all."""
+"""Lines of a property that are shown where all properties are explained."""
+IDLE = ("not used", "repeated")
+"""Effects of lines without which the value would be the same: their number is enough."""
 EFFECT = 10
 """Cells for what a line does."""
 
 
-def show_explanation(console: Console, explanation: "Explanation") -> None:
-    """Print where each value comes from, and what links the identifiers."""
+def show_explanation(console: Console, explanation: "Explanation", shows_all: bool) -> None:
+    """Print where each value comes from, and what links the identifiers.
+
+    With `shows_all` every line of a property, else the last of those that matter.
+    """
     print_title(console, "Where its values come from")
     for value in explanation.values:
-        if value.value is not None or value.contributions or value.earlier:
-            _show_value(console, value)
+        if _is_shown(value):
+            _show_value(console, value, shows_all)
     missing = [value for value in explanation.values if not _is_shown(value)]
     if missing:
         print_title(console, "Properties without a value")
@@ -52,16 +57,21 @@ def _is_shown(value: "ExplainedValue") -> bool:
     return bool(value.value is not None or value.contributions or value.earlier)
 
 
-def _show_value(console: Console, value: "ExplainedValue") -> None:
+def _show_value(console: Console, value: "ExplainedValue", shows_all: bool) -> None:
     held = "no value" if value.value is None else printable(cell_text(value.value))
     console.print(Text(printable(value.name), "bold").append(f"  {held}", "none"), soft_wrap=True)
     lines = value.contributions
-    hidden = len(lines) - MOST_LINES
+    idle = () if shows_all else tuple(one for one in lines if one.effect in IDLE)
+    lines = tuple(one for one in lines if one not in idle)
+    hidden = 0 if shows_all else len(lines) - MOST_LINES
     if hidden > 0:
-        console.print(Text(f"  {hidden} earlier lines; --json shows all", "dim"))
+        more = f"  {hidden} earlier lines; --explain {value.name} shows all"
+        console.print(Text(printable(more), "dim"), soft_wrap=True)
         lines = lines[hidden:]
     for one in lines:
         console.print(_line(one), soft_wrap=True)
+    for alike in _alike(idle):
+        console.print(_line(alike[-1], len(alike)), soft_wrap=True)
     for earlier in value.earlier:
         was = f"  {'was':<{EFFECT}}{printable(cell_text(earlier.value))}"
         console.print(Text(was).append(f"  until build {earlier.until}", "dim"), soft_wrap=True)
@@ -69,9 +79,20 @@ def _show_value(console: Console, value: "ExplainedValue") -> None:
         console.print(Text(f"  {printable(note)}", "yellow"), soft_wrap=True)
 
 
-def _line(one: "Contribution") -> Text:
+def _alike(lines: "Sequence[Contribution]") -> list[list["Contribution"]]:
+    """Return lines by what they do, and why."""
+    found: dict[tuple[str, str], list[Contribution]] = {}
+    for one in lines:
+        found.setdefault((one.effect, one.reason), []).append(one)
+    return list(found.values())
+
+
+def _line(one: "Contribution", lines: int = 1) -> Text:
+    """Return a line, as the last of several."""
     effect = "was" if one.effect == "replaced" else one.effect
     line = Text(f"  {effect:<{EFFECT}}")
+    if lines > 1:
+        line.append(f"{lines} lines, the last: ")
     shown = one.text if one.value is None else cell_text(one.value)
     line.append(printable(shown or ""))
     for name, text in one.texts.items():

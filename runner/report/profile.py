@@ -31,12 +31,12 @@ def show_profile(
     """
     if explanation is not None and not is_whole:
         print_title(console, f"Profile {profile.values[0][1]}")
-        show_explanation(console, explanation)
+        show_explanation(console, explanation, shows_all=True)
         _show_masked(console, profile)
         return
     _show_values(console, profile)
     if explanation is not None:
-        show_explanation(console, explanation)
+        show_explanation(console, explanation, shows_all=False)
         _show_lines(console, profile)
     _show_masked(console, profile)
 
