@@ -147,7 +147,7 @@ held as (
         select * from earlier
         union
         select * from first_of_rows
-    )
+    ) as found
     group by
         identifier,
         profile_id

@@ -139,8 +139,8 @@ by_value as (
         any_value(customers.most) as most,
         bool_or(customers.is_owned) as is_owned,
         any_value(counted_before.known) as known,
-        {{ collected('customers.customer') }}
-            filter (where customers.customer is not null) as found
+        {{ collected('customers.customer')
+            ~ ' filter (where customers.customer is not null)' }} as found
     from customers
     left join counted_before
         on customers.value = counted_before.value
