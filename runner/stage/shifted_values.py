@@ -70,15 +70,17 @@ class _Search:
         pieces = block.split(quote)
         if len(pieces) % 2 == 0:
             return False
-        # What is in quotes is left out; one quote remains instead.
-        outside = quote.join(pieces[::2])
-        while quote * 2 in outside:
-            outside = outside.replace(quote * 2, quote)
-        before = outside.count(separator + quote) + outside.count(end + quote)
-        before += outside.startswith(quote)
-        after = outside.count(quote + separator) + outside.count(quote + end)
-        most = outside.count(end) * (self._columns - 1)
-        return outside.count(quote) == before == after and outside.count(separator) <= most
+        # Two quotes with nothing between them stand for one.
+        outside = [piece for number, piece in enumerate(pieces[::2]) if piece or not number]
+        edges = (separator, end)
+        if not all(piece.startswith(edges) for piece in outside[1:]):
+            return False
+        if not all(piece.endswith(edges) for piece in outside[0 if outside[0] else 1 :]):
+            return False
+        inside = quote.join(pieces[1::2])
+        lines = block.count(end) - inside.count(end)
+        separators = block.count(separator) - inside.count(separator)
+        return separators <= lines * (self._columns - 1)
 
     def _is_unsure(self, line: bytes) -> bool:
         if self._torn and self._torn.search(line):
