@@ -129,6 +129,16 @@
       if (this.view.scale >= 0.5 || !found) return;
       this.view.scale = 0.8;
       this.center(found);
+      this.fill();
+    }
+
+    // Moves a graph that is larger than the picture to where it leaves no room.
+    fill() {
+      const { width, height } = this.svg.getBoundingClientRect();
+      const within = (at, seen, whole) => (whole < seen ? (seen - whole) / 2 : Math.min(0, Math.max(at, seen - whole)));
+      this.view.x = within(this.view.x, width, this.size.width * this.view.scale);
+      this.view.y = within(this.view.y, height, this.size.height * this.view.scale);
+      this.place();
     }
 
     center(found) {
