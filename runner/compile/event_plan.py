@@ -202,3 +202,9 @@ def _only(sources: frozenset[str]) -> str | None:
 
 def _table(event_type: str, nested: str) -> Sql:
     return quoted_relation("main", event_table(event_type, nested))
+
+
+def item_lines(events: tuple[EventPlan, ...]) -> tuple[str, ...]:
+    """Return the sources whose whole lines identify items that have no identifier (E1)."""
+    lists = [nested for event in events for nested in event.lists if nested.identifier is None]
+    return tuple(sorted({source for nested in lists for source in nested.sources}))

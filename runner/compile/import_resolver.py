@@ -2,18 +2,17 @@
 
 from collections.abc import Mapping as Keyed
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import starmap
 
 from runner.compile.column_names import listed_names
 from runner.compile.entity import decisions_of, entity_of
-from runner.compile.event_plan import EventPlan, EventResolver
+from runner.compile.event_plan import EventResolver, item_lines
 from runner.compile.expression import LOCATION, Expression, FileColumn, Scope, joined_name
 from runner.compile.identity_key import IdentityKey, KeyPart
 from runner.compile.import_plan import ImportPlan, unlike_mark
 from runner.compile.jinja_environment import Environment
 from runner.compile.link import LinkKey, LinkResolver
-from runner.compile.mapped_value import MappedValue
+from runner.compile.mapped_value import MappedValue, number_lines
 from runner.compile.planned_source import PlannedSource
 from runner.compile.planned_step import PlannedStep, PythonCall
 from runner.compile.planned_values import order_name
@@ -142,8 +141,8 @@ class _Resolver:
         rest = self._rest(used | joining)
         left = {column for item in rest for column in item.value.columns}
         finders = self._finders(keys, mapped)
-        assignments, lines = _number_lines((*mapped, *rest), self.goal.main)
-        items = _item_lines(events)
+        assignments, lines = number_lines((*mapped, *rest), self.goal.main)
+        items = item_lines(events)
         whole = {*items, *(source for sources in lines for source in sources)}
         planned = [
             self._source(name, joins[name], joining, used, left, whole) for name in self.goal.files
@@ -383,25 +382,3 @@ class _Resolver:
             required=self.goal.files[name].required,
             line_hash=tuple(sorted(self.headers[name], key=str.lower)) if name in whole else (),
         )
-
-
-def _number_lines(
-    assignments: tuple[MappedValue, ...], main: str
-) -> tuple[tuple[MappedValue, ...], tuple[tuple[str, ...], ...]]:
-    """Number the sets of sources whose lines `sum` counts; a constant counts main lines."""
-    sets: list[tuple[str, ...]] = []
-    numbered = []
-    for item in assignments:
-        if item.strategy == "sum":
-            sources = tuple(sorted(item.value.sources)) or (main,)
-            if sources not in sets:
-                sets.append(sources)
-            item = replace(item, line=sets.index(sources) + 1)
-        numbered.append(item)
-    return tuple(numbered), tuple(sets)
-
-
-def _item_lines(events: tuple[EventPlan, ...]) -> tuple[str, ...]:
-    """Return the sources whose whole lines identify items that have no identifier (E1)."""
-    lists = [nested for event in events for nested in event.lists if nested.identifier is None]
-    return tuple(sorted({source for nested in lists for source in nested.sources}))

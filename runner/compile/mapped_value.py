@@ -1,6 +1,6 @@
 """A value that an import reads from each row, for a property, an event or consent."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from runner.compile.expression import Expression
 from runner.definitions.format import Format
@@ -89,3 +89,19 @@ class MappedValue:
     def described(self) -> str:
         """Return the column of the file, or the expression, as a message names it."""
         return ", ".join(f"{source}.{column}" for source, column in sorted(self.value.columns))
+
+
+def number_lines(
+    assignments: tuple[MappedValue, ...], main: str
+) -> tuple[tuple[MappedValue, ...], tuple[tuple[str, ...], ...]]:
+    """Number the sets of sources whose lines `sum` counts; a constant counts main lines."""
+    sets: list[tuple[str, ...]] = []
+    numbered = []
+    for item in assignments:
+        if item.strategy == "sum":
+            sources = tuple(sorted(item.value.sources)) or (main,)
+            if sources not in sets:
+                sets.append(sources)
+            item = replace(item, line=sets.index(sources) + 1)
+        numbered.append(item)
+    return tuple(numbered), tuple(sets)

@@ -1,9 +1,9 @@
 {#-
-    CTE `latest` over the statements of `said`: per profile and objective the
-    last, by the time of its file and then by its line. Of files of the same
-    time, one that refuses counts (C1).
+    CTE `latest` over statements: per profile and objective the last, by the
+    time of its file and then by its line. Of files of the same time, one that
+    refuses counts (C1).
 -#}
-{% macro latest_consent() -%}
+{% macro latest_consent(said='said', order='origin desc, row_order desc') -%}
 numbered_in_files as (
 
     select
@@ -14,11 +14,9 @@ numbered_in_files as (
                 objective,
                 stated_at,
                 {{ file_of('origin') }}
-            order by
-                origin desc,
-                row_order desc
+            order by {{ order }}
         ) as number_in_file
-    from said
+    from {{ said }}
 
 ),
 
@@ -41,10 +39,7 @@ numbered as (
 
 latest as (
 
-    select
-        profile_id,
-        objective,
-        consented
+    select *
     from numbered
     where number = 1
 

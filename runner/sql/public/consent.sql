@@ -32,63 +32,24 @@ joint as (
 
 ),
 
-numbered_in_files as (
-
-    select
-        *,
-        row_number() over (
-            partition by
-                profile_id,
-                objective,
-                stated_at,
-                {{ file_of('origin') }}
-            order by origin desc
-        ) as number_in_file
-    from joint
-
-),
-
-numbered as (
-
-    select
-        *,
-        row_number() over (
-            partition by
-                profile_id,
-                objective
-            order by
-                stated_at desc,
-                consented
-        ) as number
-    from numbered_in_files
-    where number_in_file = 1
-
-),
-
-consent as (
-
-    select *
-    from numbered
-    where number = 1
-
-),
+{{ latest_consent('joint', 'origin desc') }}
 
 final as (
 
     select
-        consent.profile_id,
-        consent.objective,
-        consent.consented,
-        consent.stated_at,
-        consent.confirmed_at,
-        consent.goal,
+        latest.profile_id,
+        latest.objective,
+        latest.consented,
+        latest.stated_at,
+        latest.confirmed_at,
+        latest.goal,
         files.path as file,
-        {{ line_in('consent.confirmed_origin') }} as line
-    from consent
+        {{ line_in('latest.confirmed_origin') }} as line
+    from latest
     semi join profiles
-        on consent.profile_id = profiles.profile_id
+        on latest.profile_id = profiles.profile_id
     left join files
-        on {{ file_of('consent.confirmed_origin') }} = files.file_id
+        on {{ file_of('latest.confirmed_origin') }} = files.file_id
 
 )
 

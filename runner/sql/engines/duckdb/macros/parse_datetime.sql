@@ -22,14 +22,5 @@
 {% endif %}
 {% set _ = read.append(moment) %}
 {% endif %}
-{% if read | length == 1 %}
-{{ read[0] }}
-{%- else %}
-case
-    when {{ value }} is not null
-        then coalesce(
-            {{ read | join(',\n            ') }}
-        )
-end
-{%- endif %}
+{{ first_read(value, read) }}
 {%- endmacro %}
