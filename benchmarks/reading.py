@@ -12,8 +12,10 @@ import duckdb
 
 from runner.definitions.format import Format
 from runner.remote import RemoteFile
-from runner.stage import Blob, ReadableFile, prepare
+from runner.stage.blob import Blob
 from runner.stage.line_count import LineCounter
+from runner.stage.prepare import prepare
+from runner.stage.readable_file import ReadableFile
 
 COLUMNS = 12
 DIALECTS: dict[str, dict[str, Any]] = {

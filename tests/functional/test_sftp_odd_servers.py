@@ -13,7 +13,8 @@ from runner.publish.upload import send_part
 from runner.remote import Remote, RemoteFile, open_remote
 from runner.remote.file import server_time
 from runner.remote.small_files import batches
-from runner.stage import DownloadBatch, Staging
+from runner.stage.download import DownloadBatch
+from runner.stage.staging import Staging
 from tests.servers.odd_sftp import odd_sftp
 
 pytestmark = pytest.mark.any_engine

@@ -12,7 +12,9 @@ from typing import Any, BinaryIO
 from runner.definitions.format import Format
 from runner.errors import RemoteError
 from runner.remote import RemoteFile
-from runner.stage import Blob, ReadableFile, prepare
+from runner.stage.blob import Blob
+from runner.stage.prepare import prepare
+from runner.stage.readable_file import ReadableFile
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 

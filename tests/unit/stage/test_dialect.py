@@ -3,7 +3,7 @@ from pydantic import ValidationError
 
 from runner.definitions.format import Format
 from runner.errors import StageError
-from runner.stage import dialect_of
+from runner.stage.dialect import dialect_of
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,9 @@ from threading import Event
 import pytest
 
 from runner.errors import RemoteError, StageError
-from runner.stage import DownloadBatch, Staging, StillChanging
+from runner.stage.download import DownloadBatch, StillChanging
 from runner.stage.hashing_writer import HashingWriter
+from runner.stage.staging import Staging
 from tests.unit.stage.readings import FakeRemote
 
 PEOPLE = b"id,name\n1,An\n"

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runner.definitions.format import Format
-from runner.stage import dialect_of
+from runner.stage.dialect import dialect_of
 from runner.stage.fast_path import FastPath
 from runner.stage.record import RecordParser
 

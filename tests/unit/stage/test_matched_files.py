@@ -4,7 +4,7 @@ import pytest
 
 from runner.definitions.file_source import FileSource
 from runner.errors import DefinitionError
-from runner.stage import directory_of, match_files
+from runner.stage.matched_files import directory_of, match_files
 from tests.unit.stage.readings import NOON, remote_file
 
 

@@ -10,7 +10,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from runner.errors import StageError
-from runner.stage import ReadableFile
+from runner.stage.readable_file import ReadableFile
 from tests.thorough import examples
 from tests.unit.stage.readings import read_records, staged
 
