@@ -1,0 +1,1 @@
+"""Spark over Spark Connect, and the folders of Parquet files in which it stores a warehouse."""
