@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from runner.engine.duckdb.statement import statement
 from runner.engine.duckdb.warehouse import DuckDBWarehouse
 from runner.engine.schema import prepare
+from runner.engine.statement import statement
 from runner.sql.quoting import Sql
 from runner.warehouse.imported_profiles import count_imported
 
@@ -36,7 +36,7 @@ def filled(folder: Path, rows: int, profiles: int) -> Iterator[DuckDBWarehouse]:
 
 def measure(folder: Path, rows: int, profiles: int) -> dict[str, float]:
     """Return the seconds of each step."""
-    everyone = statement("relation.rows", relation=Sql("main.profiles"))
+    everyone = statement("duckdb", "relation.rows", relation=Sql("main.profiles"))
     first, second = (folder / f"{name}.parquet" for name in ("first", "second"))
 
     def note(known: list[Path], path: Path) -> object:

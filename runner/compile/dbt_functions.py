@@ -37,18 +37,19 @@ ASKING = ("run_query", "statement", "load_result", "load_relation")
 
 
 class Adapter:
-    """dbt's `adapter`: it finds the macro for this engine, and asks the warehouse nothing."""
+    """dbt's `adapter`: it finds the macro for an engine, and asks the warehouse nothing."""
 
-    def __init__(self, macros: Mapping[str, Any]) -> None:
+    def __init__(self, macros: Mapping[str, Any], engine: str) -> None:
         self._macros = macros
+        self._engine = engine
 
     def dispatch(self, macro_name: str, macro_namespace: str | None = None) -> Any:  # noqa: ARG002
-        """Return `duckdb__<name>` or `default__<name>`. Raises TemplateFault without them."""
-        for engine in ("duckdb", "default"):
-            if found := self._macros.get(f"{engine}__{macro_name}"):
+        """Return `<engine>__<name>` or `default__<name>`. Raises TemplateFault without them."""
+        for prefix in (self._engine, "default"):
+            if found := self._macros.get(f"{prefix}__{macro_name}"):
                 return found
         raise TemplateFault(
-            f"there is no macro `duckdb__{macro_name}`, nor `default__{macro_name}`"
+            f"there is no macro `{self._engine}__{macro_name}`, nor `default__{macro_name}`"
         )
 
     def __getattr__(self, name: str) -> Any:

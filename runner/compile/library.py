@@ -16,12 +16,12 @@ from runner.errors import DefinitionError, Location
 from runner.secret_values import SECRETS, URL_PASSWORD
 from runner.sql.quoting import literal, quoted_name, quoted_text
 
-MACROS = ("macros/", "engines/duckdb/macros/")
+MACROS = ("macros/", "engines/{}/macros/")
 """Folders of the built-in macros: those of every engine, and those of one."""
 
 
 class Library:
-    """Templates by path, and the environment that renders them.
+    """Templates by path, and the environment that renders them with the macros of an engine.
 
     A file of the project's `models/` with the path of a built-in template replaces it.
     """
@@ -32,6 +32,7 @@ class Library:
         project: Project,
         variables: Mapping[str, Any],
         read_variable: Callable[[str], str | None],
+        engine: str = "duckdb",
     ) -> None:
         own = {file.path.removeprefix("models/"): file for file in project.models}
         if faults := moved_faults(own):
@@ -39,7 +40,8 @@ class Library:
         self.templates = {
             path: own.get(path, SqlFile(BUILT_IN + path, text)) for path, text in built_in.items()
         }
-        macros = [file for path, file in self.templates.items() if path.startswith(MACROS)]
+        folders = tuple(folder.format(engine) for folder in MACROS)
+        macros = [file for path, file in self.templates.items() if path.startswith(folders)]
         self.variables = {**project.file.vars, **variables}
         # What templates log, each message once.
         self.logged: dict[str, None] = {}
@@ -63,7 +65,7 @@ class Library:
             functions,
         )
         names = self.environment.jinja.globals
-        names.update(adapter=Adapter(names), project_name=project.file.name)
+        names.update(adapter=Adapter(names, engine), project_name=project.file.name)
         self._uses = TemplateUses((*macros, *project.macros), self.variables)
         self._replacing = {file.path for path, file in own.items() if path in built_in}
         self._replacing |= self.environment.replacing

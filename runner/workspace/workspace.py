@@ -131,7 +131,7 @@ def open_workspace(
     if not project.broken:
         check_variables(project, variables or {})
     name, chosen = project.target(target)
-    library = Library(read_sql(), project, variables or {}, read_variable)
+    library = Library(read_sql(), project, variables or {}, read_variable, chosen.engine)
     return Workspace(project, name, chosen, library)
 
 
@@ -147,18 +147,18 @@ def open_to_read(
     except DefinitionError:
         project = read_readable(folder)
     name, chosen = project.target(target)
-    return Workspace(project, name, chosen, _working_library(project, variables or {}))
+    library = _working_library(project, variables or {}, chosen.engine)
+    return Workspace(project, name, chosen, library)
 
 
-def _working_library(project: Project, variables: Mapping[str, Any]) -> Library:
+def _working_library(project: Project, variables: Mapping[str, Any], engine: str) -> Library:
     """Return the library of a project; without its macros and templates where they are wrong."""
     try:
-        library = Library(read_sql(), project, variables, os.environ.get)
+        library = Library(read_sql(), project, variables, os.environ.get, engine)
         library.environment.render("{{ 1 }}", Location("query"), {})
     except DefinitionError:
-        return Library(
-            read_sql(), replace(project, models=(), macros=()), variables, os.environ.get
-        )
+        whole = replace(project, models=(), macros=())
+        return Library(read_sql(), whole, variables, os.environ.get, engine)
     return library
 
 

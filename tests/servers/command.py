@@ -23,7 +23,7 @@ import pytest
 
 from runner.compile.jinja_environment import BUILT_IN, compiled
 from runner.definitions.declaration import Declaration
-from runner.engine.duckdb.statement import FOLDER, macros
+from runner.engine.statement import macros
 from runner.history.statement import macros as history_macros
 from runner.sql import read_sql
 from tests.servers.moments import watch
@@ -150,7 +150,8 @@ def serve() -> None:
         __import__(module)
     for path, text in read_sql().items():
         if "/queries/" in path or "/materializations/" in path:
-            macros(path.removeprefix(FOLDER))
+            _, engine, statements = path.split("/", 2)
+            macros(engine, statements)
         else:
             compiled(text, BUILT_IN + path)
     for file in files("runner.history").joinpath("statements").iterdir():

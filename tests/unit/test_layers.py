@@ -95,8 +95,6 @@ KNOWS_DUCKDB = {
     "workspace/starter.py",
     # The built-in SQL of an engine is in the folder of its name.
     "compile/library.py",
-    # Macros of packages are named for the engine, as in dbt.
-    "compile/dbt_functions.py",
     "compile/moved_templates.py",
 }
 

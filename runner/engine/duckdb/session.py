@@ -10,8 +10,8 @@ import duckdb
 from duckdb.func import ARROW, SPECIAL
 
 from runner.engine.duckdb.failure import execution_error, read_failure
-from runner.engine.duckdb.statement import statement
 from runner.engine.protocol import Row
+from runner.engine.statement import statement
 from runner.errors import ExecutionError
 from runner.model import Model
 from runner.sql.quoting import Sql, quoted_name, unquoted_name
@@ -19,6 +19,8 @@ from runner.sql.quoting import Sql, quoted_name, unquoted_name
 if TYPE_CHECKING:
     from runner.engine.duckdb.python_function import PythonFunction
 
+ENGINE = "duckdb"
+"""What a target calls this engine."""
 STORAGE = "v1.0.0"
 UNITS = {"bytes": 1, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30, "TiB": 2**40}
 
@@ -73,7 +75,7 @@ class DuckDBSession:
 
         def opened() -> duckdb.DuckDBPyConnection:
             connection = _connection(path, read_only, config)
-            start = statement("session.start", threads=threads, memory_limit=memory_limit)
+            start = statement(ENGINE, "session.start", threads=threads, memory_limit=memory_limit)
             connection.execute(start)
             return connection
 
@@ -164,14 +166,14 @@ class DuckDBSession:
 
     def statement(self, name: str, /, **values: Any) -> Sql:
         """Return a statement of runner as SQL, its values quoted: see the module `statement`."""
-        return statement(name, **values)
+        return statement(ENGINE, name, **values)
 
     def perform(self, name: str, /, **values: Any) -> list[Row]:
         """Run a statement of runner itself and return its rows: see `statement`.
 
         Raises ExecutionError, which is then a defect of runner or of the warehouse file.
         """
-        return self._performed(name, statement(name, **values))
+        return self._performed(name, statement(ENGINE, name, **values))
 
     def _performed(self, name: str, sql: str) -> list[Row]:
         try:
@@ -184,7 +186,7 @@ class DuckDBSession:
 
         Its errors point into the model.
         """
-        return self._rows(model, statement(name, **{"select": Sql(model.sql), **values}))
+        return self._rows(model, statement(ENGINE, name, **{"select": Sql(model.sql), **values}))
 
     def read(self, model: Model) -> list[Row]:
         """Run a model and return its rows."""

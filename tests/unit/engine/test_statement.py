@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path, PurePosixPath
 
 import duckdb
@@ -12,13 +12,16 @@ import pytest
 from jinja2 import nodes
 
 import runner
-from runner.engine.duckdb.statement import FOLDER, statement
 from runner.engine.duckdb.warehouse import DuckDBWarehouse
+from runner.engine.statement import FOLDER
+from runner.engine.statement import statement as statement_of
 from runner.model import SNAPSHOT_COLUMNS
 from runner.sql import read_sql
 from runner.sql.quoting import Sql, literal, quoted_name, quoted_text
 from runner.sql.template import environment
 
+DUCKDB = FOLDER.format("duckdb")
+statement = partial(statement_of, "duckdb")
 NAME_AT = {"statement": 0, "perform": 0, "value": 0, "columns_of": 0, "put": 1, "keep": 1}
 NAME_AT |= {"save_parquet": 1}
 """Functions that take the name of a statement, and which argument it is."""
@@ -40,8 +43,8 @@ def macros() -> Mapping[str, Macro]:
     """Return all statements by the names that they are called by."""
     found = {}
     for path, text in read_sql().items():
-        folder, _, file = path.removeprefix(FOLDER).partition("/")
-        if not path.startswith(FOLDER) or folder not in ("queries", "materializations"):
+        folder, _, file = path.removeprefix(DUCKDB).partition("/")
+        if not path.startswith(DUCKDB) or folder not in ("queries", "materializations"):
             continue
         prefix = f"{PurePosixPath(file).stem}." if folder == "queries" else ""
         own = list(environment().parse(text).find_all(nodes.Macro))

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from runner.definitions.identifier_text import address_text, identifier_text
-from runner.engine.duckdb.statement import statement
+from runner.engine.statement import statement
 from runner.errors import RunnerError
 from runner.history.suppressions import Suppressed, Suppressions, value_hash
 from tests.unit.sql.expression import rendered
@@ -51,7 +51,7 @@ def test_engine_and_list_compare_a_value_in_the_same_form(value: str) -> None:
     ]
     with duckdb.connect() as connection:
         connection.execute("set variable suppression_salt = 'ab12'")
-        connection.execute(statement("identifiers.text_functions"))
+        connection.execute(statement("duckdb", "identifiers.text_functions"))
         query = f"select {', '.join(made)} from (select cast(? as varchar) as value) as held"
         texts = (identifier_text(value), address_text(value))
         expected = (value_hash("ab12", "card", value), *texts, *texts)

@@ -18,31 +18,27 @@ from runner.sql.quoting import Sql, literal, quoted_name
 from runner.sql.template import Environment, environment, macros_in
 from runner.sql.template_cache import made_of
 
-FOLDER = "engines/duckdb/"
+FOLDER = "engines/{}/"
+"""Where the statements of an engine are, below `runner/sql/`."""
 MAKERS = (sys.modules[__name__], template)
 """Modules that decide what the code of a statement is."""
 
 
-def statement(name: str, /, **values: Any) -> Sql:
-    """Return a statement of runner as SQL, its values quoted.
+def statement(engine: str, name: str, /, **values: Any) -> Sql:
+    """Return a statement of runner as the SQL of an engine, its values quoted.
 
     Raises KeyError, TypeError or UndefinedError where there is no such statement, or it takes
     other values: a defect of runner.
     """
     file, _, macro = name.rpartition(".")
     path = f"queries/{file}.sql" if file else f"materializations/{macro}.sql"
-    return Sql(str(macros(path)[macro](**values)).strip())
-
-
-def schema_sql(name: str) -> str:
-    """Return `warehouse.sql`, or another file beside it, as it is written."""
-    return read_sql()[FOLDER + name]
+    return Sql(str(macros(engine, path)[macro](**values)).strip())
 
 
 @cache
-def macros(path: str) -> dict[str, Any]:
-    """Return the macros of a file, compiled when the first of them is called."""
-    jinja, text = _environment(), read_sql()[FOLDER + path]
+def macros(engine: str, path: str) -> dict[str, Any]:
+    """Return the macros of a file of an engine, compiled when the first of them is called."""
+    jinja, text = _environment(), read_sql()[FOLDER.format(engine) + path]
     return macros_in(jinja, made_of("statements", text, lambda: jinja.compile(text), MAKERS))
 
 

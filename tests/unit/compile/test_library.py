@@ -1,0 +1,40 @@
+"""Templates are rendered with the macros of the target's engine."""
+
+from dataclasses import replace
+
+import pytest
+
+from runner.compile.library import Library
+from runner.definitions.sql_file import SqlFile
+from runner.errors import Location
+from tests.unit.sql.expression import empty_workspace
+
+TEMPLATES = {
+    "macros/both.sql": "{% macro both() -%}{{ differs() }} both{%- endmacro %}",
+    "engines/duckdb/macros/differs.sql": "{% macro differs() -%}duckdb{%- endmacro %}",
+    "engines/spark/macros/differs.sql": "{% macro differs() -%}spark{%- endmacro %}",
+    "import/rows.sql": "{{ differs() }}, {{ both() }}",
+}
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "spark"])
+def test_templates_and_macros_call_those_of_the_engine(engine: str) -> None:
+    library = Library(TEMPLATES, empty_workspace().project, {}, {}.get, engine)
+    assert library.render("import/rows.sql", {})[0] == f"{engine}, {engine} both"
+    assert library.macro("differs")() == engine
+
+
+def test_engine_is_duckdb_where_nothing_else_is_stated() -> None:
+    library = Library(TEMPLATES, empty_workspace().project, {}, {}.get)
+    assert library.macro("differs")() == "duckdb"
+
+
+def test_dispatch_finds_the_macro_of_the_engine() -> None:
+    macros = (
+        "{% macro default__now() %}now(){% endmacro %}{% macro spark__now() %}now{% endmacro %}"
+    )
+    project = replace(empty_workspace().project, macros=(SqlFile("macros/m.sql", macros),))
+    text = "{{ adapter.dispatch('now')() }}"
+    for engine, expected in (("duckdb", "now()"), ("spark", "now")):
+        library = Library({}, project, {}, {}.get, engine)
+        assert library.environment.render(text, Location("m.sql"), {}).text == expected
