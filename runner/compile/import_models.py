@@ -13,6 +13,7 @@ from runner.compile.import_steps import (
     APPENDED,
     CONSENT_STEPS,
     PRODUCT_STEPS,
+    SEVERAL_STEPS,
     SHARED_RELATIONS,
     STEPS,
     Steps,
@@ -82,11 +83,12 @@ def import_models(
     """
     is_feed = isinstance(plan.goal, ImportProducts)
     steps = PRODUCT_STEPS if is_feed else STEPS
+    unused = set() if traits.is_several else set(SEVERAL_STEPS)
     if not traits.is_suppressing:
-        unused = {"suppressed_rows"}
+        unused.add("suppressed_rows")
         if not plan.objectives and plan.goal.identify.create_profiles:
             unused.add("new_pending_rows")
-        steps = tuple(step for step in steps if step.name not in unused)
+    steps = tuple(step for step in steps if step.name not in unused)
     levels = _levels(plan, project)
     relations = _relations(plan, steps, bool(levels))
     if traits.is_first:

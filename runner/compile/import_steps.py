@@ -54,6 +54,14 @@ STEPS: Steps = (
     Step("consent", "suppressed_rows", "temporary"),
     Step("consent", "new_pending_rows", "append"),
     Step("fold", "applied_rows", "temporary"),
+    Step("fold", "file_rows", "temporary"),
+    Step("fold", "row_changes", "temporary"),
+    Step("fold", "several_files", "temporary"),
+    Step("fold", "value_changes", "temporary"),
+    Step("fold", "line_changes", "temporary"),
+    Step("fold", "sum_changes", "temporary"),
+    Step("fold", "list_changes", "temporary"),
+    Step("fold", "last_changes", "temporary"),
     Step("fold", "changed_profiles", "temporary"),
     Step("fold", "profiles", "temporary"),
     Step("fold", "profile_counts", "read"),
@@ -121,6 +129,20 @@ PRODUCT_STEPS: Steps = (
 )
 """The same for a feed of products."""
 
+SEVERAL_STEPS = frozenset(
+    {
+        "file_rows",
+        "row_changes",
+        "several_files",
+        "value_changes",
+        "line_changes",
+        "sum_changes",
+        "list_changes",
+        "last_changes",
+    }
+)
+"""The models that serve a batch of several main files alone: which file changed a profile last."""
+
 CONSENT_STEPS: Steps = (
     Step("consent", "statements", "temporary"),
     Step("consent", "refusers", "temporary"),
@@ -163,6 +185,11 @@ def is_needed(plan: ImportPlan, step: str, has_levels: bool, is_first: bool) -> 
         "merged_values": plan.is_merging or bool(plan.decided),
         "limited_profiles": has_levels,
         "new_conflicts": plan.has_ambiguous,
+        "file_rows": plan.tracks_lines,
+        "row_changes": plan.tracks_lines,
+        "line_changes": is_summing,
+        "sum_changes": is_summing,
+        "list_changes": bool(plan.adds),
         "late_dates": bool(plan.short_years),
         "new_additions": bool(plan.adds),
         "replaced_lines": plan.is_giving,

@@ -33,6 +33,10 @@ BYTES_PER_VALUE = 150
 SHARE_OF_MEMORY = 0.4
 """Share of the engine's memory that folding may take: rows and profiles need some too."""
 
+FILE_STEPS = ("file_rows", "row_changes", "several_files")
+CHANGE_STEPS = ("line_changes", "sum_changes", "list_changes", "last_changes")
+"""Models of which file changed a profile last, before what lines give is stored, and after it."""
+
 
 def apply_rows(
     warehouse: Warehouse,
@@ -114,6 +118,7 @@ def fold_rows(
     And the number of amounts that are rejected, as their sum would overflow.
     """
     overflowing = 0
+    run_those_of(warehouse, models, FILE_STEPS)
     if plan.tracks_lines:
         warehouse.run(models["superseded_keys"])
         warehouse.run(models["new_retractions"])
@@ -121,12 +126,23 @@ def fold_rows(
         overflowing = change_sums(warehouse, plan, models)
     if plan.adds:
         add_values(warehouse, plan, models)
-    warehouse.run_in_slices(models["changed_profiles"], fold_slices(warehouse, plan, models))
+    slices = fold_slices(warehouse, plan, models)
+    if "value_changes" in models:
+        warehouse.run_in_slices(models["value_changes"], slices)
+    run_those_of(warehouse, models, CHANGE_STEPS)
+    warehouse.run_in_slices(models["changed_profiles"], slices)
     if "limited_profiles" in models.models:
         warehouse.run(models["limited_profiles"])
     warehouse.run(models["profiles"])
     created, updated, unchanged, *_ = map(int, warehouse.read(models["profile_counts"])[0])
     return created, updated, unchanged, overflowing
+
+
+def run_those_of(warehouse: Warehouse, models: ImportModels, steps: Sequence[str]) -> None:
+    """Run the steps that the batch has, in their order."""
+    for step in steps:
+        if step in models:
+            warehouse.run(models[step])
 
 
 def write_profiles(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:

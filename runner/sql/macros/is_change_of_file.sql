@@ -41,9 +41,16 @@ coalesce({{ value }} {{ sign }} coalesce(
                 else ({{ before }}).value
             end
         )
+{%- elif item.strategy == 'remove' and item.declared.multi %}
+{% set gone = 'flatten(' ~ collected(value) ~ ' over files_before)' %}
+coalesce({{ has_any_item(items_not_in(value, gone), earlier) }}, false)
 {%- elif item.strategy == 'remove' %}
-{% set has = has_any_item if item.declared.multi else has_item %}
-coalesce({{ has(value, earlier) }}, false)
+(
+            coalesce({{ has_item(value, earlier) }}, false)
+            and not coalesce(
+                bool_or({{ has_item(value, earlier) }}) over files_before, false
+            )
+        )
 {%- else %}
 (
             {{ value }} is not null

@@ -1,6 +1,6 @@
 {#-
-    Grain: one row per profile, or group, that is new or has a changed value, or
-    that a late file names first.
+    Grain: one row per profile, or group, that is new or has a changed value,
+    also one that a later file changed back, or that a late file names first.
 -#}
 {% set level = "coalesce(permission_level, 'personal')" %}
 {% set is_leveled = 'permission_level' in types %}
@@ -20,14 +20,34 @@ earlier as (
 
 ),
 
+{% if is_several %}
+last_changes as (
+
+    select profile_id
+    from {{ relations.last_changes }}
+    where file_id is not null
+
+),
+
+{% endif %}
 final as (
 
     select changed.*
     from changed
     left join earlier
         on changed.{{ entity.id }} = earlier.{{ entity.id }}
+{% if is_several %}
+    left join last_changes
+        on changed.{{ entity.id }} = last_changes.profile_id
+{% endif %}
     where
         earlier.{{ entity.id }} is null
+{% if is_several %}
+        or (
+            last_changes.profile_id is not null
+            and changed.updated_at > earlier.updated_at
+        )
+{% endif %}
 {% if is_late %}
         or changed.created_at < earlier.created_at
 {% endif %}

@@ -149,7 +149,7 @@ totals as (
         profile_id,
 {% for item in sums %}
         {{ exact_sum(item.column) }} as {{ item.column }},
-        count({{ item.column }}) > 0 as {{ name('has_' ~ item.name) }}
+        count({{ item.column }}) as {{ name('lines_' ~ item.name) }}
         {{- ',' if not loop.last }}
 {% endfor %}
     from amounts
@@ -163,7 +163,8 @@ final as (
         summed_profiles.profile_id,
 {% for item in sums %}
         totals.{{ item.column }},
-        totals.{{ name('has_' ~ item.name) }}
+        totals.{{ name('lines_' ~ item.name) }},
+        totals.{{ name('lines_' ~ item.name) }} > 0
         and try_cast(
             totals.{{ item.column }} as {{ sql_type(item.declared.type) }}
         ) is null as {{ name('is_over_' ~ item.name) }}

@@ -19,6 +19,15 @@ superseded_sums as (
 ),
 
 {% endif %}
+{% if plan.tracks_lines and is_several %}
+row_changes as (
+
+    select profile_id
+    from {{ relations.row_changes }}
+
+),
+
+{% endif %}
 {% if plan.shared_lines %}
 shared_sums as (
 
@@ -62,6 +71,11 @@ final as (
         and shared_sums.line_hash = changed_sums.line_hash
 {% else %}
     group by profile_id
+{% endif %}
+{% if plan.tracks_lines and is_several %}
+    union
+    select profile_id
+    from row_changes
 {% endif %}
 
 )

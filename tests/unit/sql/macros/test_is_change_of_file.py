@@ -21,7 +21,7 @@ from tests.unit.sql.expression import rows_of
         ("max", "null", "1, 1", "10"),
         ("min", "2", "3, 1, null", "010"),
         ("set_or_clear", "1", "{'value': null}, null, {'value': null}, {'value': 1}", "1001"),
-        ("remove", "1", "[2], [1]", "01"),
+        ("remove", "1", "[2], [1], [1]", "010"),
     ],
 )
 def test_file_changes_a_value(strategy: str, earlier: str, values: str, expected: str) -> None:
