@@ -30,7 +30,7 @@ class NodeResult:
     """What became of one goal, model or test."""
 
     name: str
-    # import_profiles, export_profiles, model, segment or test.
+    # import_profiles, export_profiles, model, segment, test; hook, of those of the run that fail.
     kind: str
     # success, unchanged, incomplete, skipped, error; pass, fail, warn for a test.
     status: str

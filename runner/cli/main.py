@@ -2,9 +2,11 @@
 
 import gc
 import importlib
+from typing import Any
 
 import click
 
+from runner.cli import instead_of_dbt
 from runner.file_mode import FILE_MODE
 
 COMMANDS = {
@@ -86,8 +88,19 @@ class Commands(click.Group):
         from runner.errors import nearest
 
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            ctx.fail(f"There is no command '{args[0]}'.{nearest(args[0], COMMANDS)}")
+            guess = nearest(args[0], COMMANDS)
+            if instead := instead_of_dbt.COMMANDS.get(args[0]):
+                guess = f" It is one of dbt: {instead}"
+            ctx.fail(f"There is no command '{args[0]}'.{guess}")
         return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; an option that is one of dbt is refused with what to do instead."""
+        try:
+            return super().invoke(ctx)
+        except click.NoSuchOption as error:
+            instead_of_dbt.instead_of_option(error)
+            raise
 
 
 @click.group(

@@ -6,6 +6,7 @@ from typing import Any
 
 from runner.compile.data_test import DataTest
 from runner.compile.external_file import ExternalFile
+from runner.compile.run_hook import RunHooks
 from runner.compile.source_lines import Source
 from runner.compile.unit_test import CompiledUnitTest
 from runner.definitions.exposure import Exposure
@@ -59,6 +60,8 @@ class CompiledProject:
     tests: tuple[DataTest, ...]
     unit_tests: tuple[CompiledUnitTest, ...] = ()
     exposures: tuple[CompiledExposure, ...] = ()
+    # None of a project that is not compiled.
+    run_hooks: RunHooks | None = None
 
     @property
     def test_models(self) -> tuple[Model, ...]:

@@ -12,6 +12,7 @@ from runner.compile.library import Library
 from runner.compile.one_select import called_only_here, not_one_select
 from runner.compile.project_templates import Calls, ProjectTemplates
 from runner.compile.public_tables import public_tables
+from runner.compile.run_hook import RunHooks
 from runner.compile.snapshot_plan import snapshot_plan
 from runner.compile.source_lines import Source
 from runner.compile.unit_test import compile_unit_test
@@ -54,6 +55,7 @@ def compile_project(
             if test.model in models
         ),
         tuple(_exposure(templates, exposure) for exposure in project.exposures),
+        RunHooks(templates),
     )
     if templates.faults:
         raise DefinitionError(templates.faults)

@@ -6,11 +6,12 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field
 
 from runner.definitions.connection import Access
-from runner.definitions.declaration import Declaration, Scalar
+from runner.definitions.declaration import Declaration, OneOrMore, Scalar
 from runner.definitions.duration import Duration
 from runner.definitions.file_source import Name
 from runner.definitions.format import Format, TimeZone
 from runner.definitions.limit import MaxChange
+from runner.definitions.model_file import Hook
 from runner.definitions.notify import Mail
 from runner.definitions.objective import Objective
 
@@ -34,9 +35,6 @@ class Target(Declaration):
 
 
 INSTEAD_OF_DBT = {
-    "on-run-start": "state `pre_hook` of the models that need it, or write a model that they read",
-    "on-run-end": "state `post_hook` of a model that reads the others, or run a command behind"
-    " `runner build`",
     "profile": "state `targets` here: where the warehouse is and how connections are reached",
     "config-version": "leave it out",
     "version": "leave it out",
@@ -84,3 +82,6 @@ class ProjectFile(Declaration):
     max_change: MaxChange | None = None
     # Defaults by folder of models, as `{marts: {materialized: table}}`.
     models: Annotated[dict[str, Any], Field(default_factory=dict)]
+    # Statements that run on the copy of the warehouse, before all models and behind all tests.
+    on_run_start: Annotated[OneOrMore[Hook], Field(alias="on-run-start")] = ()
+    on_run_end: Annotated[OneOrMore[Hook], Field(alias="on-run-end")] = ()

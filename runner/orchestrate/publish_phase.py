@@ -4,14 +4,14 @@ from runner.definitions.import_goal import ImportGoal
 from runner.engine.store import Draft
 from runner.orchestrate.running_build import Build
 
-TESTS = ("test", "unit_test")
-"""Kinds of nodes that keep a build from being published."""
+CHECKING = ("test", "unit_test", "hook")
+"""Kinds of nodes whose failure keeps a build from being published."""
 
 
 def publish_copy(build: Build, copy: Draft) -> None:
-    """Publish the copy, unless a test of severity `error` failed or something would be lost.
+    """Publish the copy, unless a test of severity `error` or a hook of the run failed.
 
-    A test that cannot run has failed.
+    A test that cannot run has failed. Nor is one published that has lost what goals gave.
     """
     lost = dict.fromkeys((*build.lost, *_not_replayed(build), *_not_made(build)))
     if lost:
@@ -19,7 +19,7 @@ def publish_copy(build: Build, copy: Draft) -> None:
         build.warn(f"nothing is published: {build.unpublished}")
         return
     results = build.results.values()
-    failed = [node.name for node in results if node.kind in TESTS and node.is_failure]
+    failed = [node.name for node in results if node.kind in CHECKING and node.is_failure]
     if failed:
         build.unpublished = f"{failed[0]} failed, so the build is not published"
         return

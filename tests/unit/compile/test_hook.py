@@ -125,3 +125,52 @@ def test_mistakes_are_reported_at_the_model(folder, hook, message):
     with pytest.raises(DefinitionError) as raised:
         open_workspace(folder).compiled()
     assert str(raised.value).startswith(f"models/marts/first.sql:1:1: {message}")
+
+
+RUN_HOOKS = """\
+name: shop
+on-run-start:
+  - create or replace macro twice(x) as x * 2
+  - "create table if not exists audit (name varchar, kind varchar, status varchar)"
+on-run-end: |
+  {% for item in results %}
+  {{ 'insert into audit values' if loop.first }}
+    ('{{ item.node.name }}', '{{ item.node.resource_type }}', '{{ item.status }}')
+    {{ ',' if not loop.last }}
+  {% endfor %}
+  {{ log(schemas) }}
+"""
+
+
+def test_hooks_of_a_run_are_before_and_behind_all_models(folder):
+    (folder / "runner_project.yml").write_text(RUN_HOOKS)
+    (folder / "models/marts/first.sql").write_text("select twice(21) as n\n")
+    assert run_build(open_workspace(folder), BuildOptions()).exit_code == 0
+    found = [("first", "model", "success"), ("second", "model", "success")]
+    assert read(folder, "select * from audit") == found
+    # One that fails keeps the build from being published, and says where it is.
+    text = RUN_HOOKS.replace("create or replace macro twice", "insert into none select 1 --")
+    (folder / "runner_project.yml").write_text(text)
+    ended = run_build(open_workspace(folder), BuildOptions())
+    results = {node.name: node for node in ended.nodes}
+    assert not ended.published
+    assert ended.reason.startswith("on-run-start: Catalog error: Table with name none does not")
+    assert str(results["on-run-start"].location) == "runner_project.yml:3:5"
+    assert results["first"].message == "on-run-start failed"
+    assert read(folder, "select * from audit") == found
+
+
+@pytest.mark.parametrize(
+    ("hooks", "message"),
+    [
+        ("on-run-end: grant select on first to bob", "2:13: on-run-end: a hook begins with one of"),
+        ("on-run-start: [analyze first, '{{ results }}']", "2:1: 'results' is undefined"),
+        ("on-run-start: drop table profiles", "2:15: on-run-start: a hook cannot change profiles"),
+        ("on-run-finish: x", "2:1: unknown key `on-run-finish`. Did you"),
+    ],
+)
+def test_mistakes_in_hooks_of_a_run_are_reported_at_their_line(folder, hooks, message):
+    (folder / "runner_project.yml").write_text(f"name: shop\n{hooks}\n")
+    with pytest.raises(DefinitionError) as raised:
+        open_workspace(folder).compiled()
+    assert str(raised.value).startswith(f"runner_project.yml:{message}")

@@ -386,7 +386,7 @@ MISTAKES = {
         PROJECT,
         "targets:",
         "on-run-start: x\ntargets:",
-        "3: `on-run-start` of dbt has no meaning here: state `pre_hook` of the models",
+        "3: on-run-start: a hook begins with one of create, drop,",
     ),
     "argument of a test": (
         MART_YML,
