@@ -20,7 +20,7 @@ from jinja2.runtime import Macro
 from runner.compile import secret_expressions
 from runner.compile.secret_expressions import hiding_secrets
 from runner.definitions.sql_file import SqlFile
-from runner.errors import DefinitionError, Fault, Location, nearest
+from runner.errors import DefinitionError, Fault, Location, choices, nearest
 from runner.sql import template
 from runner.sql.quoting import quoted_name, quoted_text
 from runner.sql.template import environment
@@ -66,6 +66,25 @@ class ReturningMacro(Macro):
             return returned.value
 
 
+class BuiltInPackage:
+    """Macros of a package of dbt, as runner has them: `dbt_utils.star()`."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.macros: dict[str, Callable[..., str]] = {}
+
+    def __getattr__(self, name: str) -> Callable[..., str]:
+        """Return a macro. Raises TemplateFault where there is none of this name."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        if name in self.macros:
+            return self.macros[name]
+        raise TemplateFault(
+            f"`{self.name}.{name}` is not built in.{nearest(name, self.macros)} Write it as a macro"
+            f" of the project. Built in: {choices(self.macros)}"
+        )
+
+
 SEEN_IN_MACROS = ("ref", "source", "this", "target", "config", "is_incremental", "var", "run_query")
 """Names of the template that is rendered which macros that it calls know too."""
 
@@ -78,12 +97,23 @@ class Environment:
         built_in: Iterable[SqlFile],
         macros: Iterable[SqlFile],
         functions: Mapping[str, Any],
+        of_packages: Iterable[SqlFile] = (),
     ) -> None:
+        """Take the built-in macros, those of the project, functions, and built-in packages.
+
+        A file of a built-in package is in a folder of its name.
+        """
         self.jinja = _jinja()
         self.jinja.globals.update(functions)
         self.files: set[str] = set()
         for file in built_in:
             self.jinja.globals.update(self._when_called(file))
+        packages: dict[str, BuiltInPackage] = {}
+        for file in of_packages:
+            name = file.path.split("/")[-2]
+            package = packages.setdefault(name, BuiltInPackage(name))
+            package.macros.update(self._when_called(file))
+        self.jinja.globals.update(packages)
         known = {name for file in built_in for name in MACRO.findall(file.text)}
         # Paths of the files with a macro that replaces a built-in one.
         self.replacing: set[str] = set()

@@ -18,6 +18,8 @@ from runner.sql.quoting import literal, quoted_name, quoted_text
 
 MACROS = ("macros/", "engines/{}/macros/")
 """Folders of the built-in macros: those of every engine, and those of one."""
+PACKAGES = "engines/duckdb/packages/"
+"""The folder of those that packages of dbt have: `dbt_utils.star()`."""
 
 
 class Library:
@@ -63,6 +65,7 @@ class Library:
             [file for file in macros if file.path.startswith(BUILT_IN)],
             [*replaced, *project.macros],
             functions,
+            [file for path, file in self.templates.items() if path.startswith(PACKAGES)],
         )
         names = self.environment.jinja.globals
         names.update(adapter=Adapter(names, engine), project_name=project.file.name)

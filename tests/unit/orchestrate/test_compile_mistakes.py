@@ -386,7 +386,7 @@ MISTAKES = {
         PROJECT,
         "targets:",
         "on-run-start: x\ntargets:",
-        "3: on-run-start: a hook begins with one of create, drop,",
+        "3: on-run-start: a hook begins with one of alter, analyze,",
     ),
     "argument of a test": (
         MART_YML,

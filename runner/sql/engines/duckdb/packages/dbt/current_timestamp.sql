@@ -1,0 +1,4 @@
+{#- The time of the statement. -#}
+{% macro current_timestamp() -%}
+current_timestamp
+{%- endmacro %}

@@ -1,0 +1,4 @@
+{#- The beginning of the day, month ... that holds a time. -#}
+{% macro date_trunc(datepart, date) -%}
+date_trunc('{{ datepart }}', {{ date }})
+{%- endmacro %}

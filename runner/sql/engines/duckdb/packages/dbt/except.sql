@@ -1,0 +1,4 @@
+{#- What is in the first query alone. -#}
+{% macro except() -%}
+except
+{%- endmacro %}

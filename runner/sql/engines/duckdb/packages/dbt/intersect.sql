@@ -1,0 +1,4 @@
+{#- What is in both queries. -#}
+{% macro intersect() -%}
+intersect
+{%- endmacro %}

@@ -1,0 +1,4 @@
+{#- How many characters a text has. -#}
+{% macro length(expression) -%}
+length({{ expression }})
+{%- endmacro %}

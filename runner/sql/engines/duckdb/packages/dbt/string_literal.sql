@@ -1,0 +1,4 @@
+{#- A text between single quotes. -#}
+{% macro string_literal(value) -%}
+'{{ value }}'
+{%- endmacro %}

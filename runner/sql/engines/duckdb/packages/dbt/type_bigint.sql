@@ -1,0 +1,4 @@
+{#- The type of large whole numbers. -#}
+{% macro type_bigint() -%}
+bigint
+{%- endmacro %}

@@ -1,0 +1,4 @@
+{#- The type of booleans. -#}
+{% macro type_boolean() -%}
+boolean
+{%- endmacro %}

@@ -1,0 +1,4 @@
+{#- The type of whole numbers. -#}
+{% macro type_int() -%}
+integer
+{%- endmacro %}

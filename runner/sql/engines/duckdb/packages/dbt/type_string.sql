@@ -1,0 +1,4 @@
+{#- The type of texts. -#}
+{% macro type_string() -%}
+varchar
+{%- endmacro %}

@@ -1,0 +1,4 @@
+{#- The type of times. -#}
+{% macro type_timestamp() -%}
+timestamp
+{%- endmacro %}

@@ -1,0 +1,6 @@
+{#- A sum in which null counts as 0. -#}
+{% macro safe_add(field_list) -%}
+{% for field in field_list -%}
+    coalesce({{ field }}, 0){{ ' + ' if not loop.last }}
+{%- endfor %}
+{%- endmacro %}
