@@ -17,8 +17,8 @@ from runner.compile.import_steps import (
     SHARED_RELATIONS,
     STEPS,
     Steps,
-    is_needed,
     lists,
+    unneeded,
 )
 from runner.compile.library import Library
 from runner.compile.permission_levels import needed_levels
@@ -224,9 +224,10 @@ def _step_models(
     """Return the steps that the goal needs."""
     relations = writer.relations
     models = {}
+    left_out = unneeded(writer.plan, bool(levels), writer.context["is_first"])
     for step in steps:
         name = step.name
-        if not is_needed(writer.plan, name, bool(levels), writer.context["is_first"]):
+        if name in left_out:
             continue
         variables: dict[str, Any] = {
             "levels": levels,

@@ -169,11 +169,11 @@ APPENDED = {
 }
 
 
-def is_needed(plan: ImportPlan, step: str, has_levels: bool, is_first: bool) -> bool:
-    """Tell whether a goal runs a step; some serve what only some goals declare."""
+def unneeded(plan: ImportPlan, has_levels: bool, is_first: bool) -> set[str]:
+    """Return the steps that a goal does not run: they serve what only other goals declare."""
     is_summing = bool(plan.lines)
     is_retracting = is_summing and plan.tracks_lines and not is_first
-    return {
+    needed = {
         "decided_merges": bool(plan.decided),
         "decided_identifiers": bool(plan.decided),
         "separated": bool(plan.separated),
@@ -217,7 +217,8 @@ def is_needed(plan: ImportPlan, step: str, has_levels: bool, is_first: bool) -> 
         "refused": bool(plan.objectives),
         "permitted": bool(plan.objectives),
         "no_consent_counts": bool(plan.objectives),
-    }.get(step, True)
+    }
+    return {step for step, is_needed in needed.items() if not is_needed}
 
 
 def lists(plan: ImportPlan) -> list[str]:

@@ -142,8 +142,7 @@ class Environment:
     def _template(self, text: str, file: str) -> jinja2.Template:
         self.files.add(file)
         code = compiled(text, file)
-        names = self.jinja.make_globals(None)
-        template = jinja2.Template.from_code(self.jinja, code, names, None)
+        template = jinja2.Template.from_code(self.jinja, code, self.jinja.globals, None)
         # The code of a template makes its macros by this name.
         template.root_render_func.__globals__["Macro"] = ReturningMacro
         return template

@@ -39,7 +39,7 @@ from runner.reconciliation import imbalance
 from runner.result import NodeResult, with_warnings
 from runner.warehouse.change_limit import check_import, remember_entities
 from runner.warehouse.event_tables import fill_products
-from runner.warehouse.tables import shape_entity
+from runner.warehouse.tables import add_properties
 from runner.warehouse.undone_files import remove_returning
 from runner.workspace.workspace import Workspace
 
@@ -62,7 +62,7 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
     plan, readable = reading.plan, files.readable()
     write_reject_files(workspace.generated, task.name, readable)
     changes = drift(plan, last_columns(warehouse, task.name, first_id), files.headers())
-    shape_entity(warehouse, workspace, plan.entity, plan.properties)
+    add_properties(warehouse, workspace, plan.entity.table, plan.new_properties)
     rejected = sum(file.rejected for found in readable.values() for file in found)
     earlier = _rejects(warehouse, task)
     with warehouse.transaction():

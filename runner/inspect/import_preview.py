@@ -29,7 +29,7 @@ from runner.state.goal_definition import goal_definition
 from runner.warehouse.imported_file import ImportedFile
 from runner.warehouse.ledger import Ledger
 from runner.warehouse.scratch import scratch
-from runner.warehouse.tables import shape_entity, shape_tables
+from runner.warehouse.tables import add_properties, shape_tables
 from runner.workspace.workspace import Workspace
 
 SAMPLE = 1000
@@ -195,7 +195,9 @@ class ImportPreviewer:
 
         reading = read_lines(warehouse, files, compiled)
         shape_tables(warehouse, self.workspace)
-        shape_entity(warehouse, self.workspace, reading.plan.entity, reading.plan.properties)
+        add_properties(
+            warehouse, self.workspace, reading.plan.entity.table, reading.plan.new_properties
+        )
         return files.readable(), reading
 
 

@@ -1,61 +1,81 @@
 """The tables of a warehouse, shaped as the project declares them."""
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Mapping, Sequence
 
-from runner.compile.derived_tables import consent_view, profile_groups_model
-from runner.compile.entity import Entity, groups, profiles
+from runner.compile.derived_tables import consent_view, profile_groups_model, timeline_view
+from runner.compile.entity import groups, profiles
 from runner.compile.import_models import columns_of, comment_of
 from runner.definitions.group_type import GROUP_COLUMNS, group_table
 from runner.definitions.profile_property import RESERVED, Property
-from runner.engine.schema import PresentColumns, prepare, present_columns, shape
+from runner.engine.schema import Columns, DeclaredTable, declare, prepare, shape
 from runner.engine.warehouse import Warehouse
-from runner.warehouse.event_tables import shape_events
+from runner.model import Model
+from runner.sql.quoting import Sql
+from runner.warehouse.event_tables import declared_event_tables
 from runner.workspace.workspace import Workspace
 
 
 def shape_tables(warehouse: Warehouse, workspace: Workspace) -> None:
     """Make the tables of profiles, events and groups, with a column per declared property.
 
-    All in one transaction: of a hundred small ones most of the time would be theirs.
+    Where they were made of the same declarations, nothing is done. All in one transaction: of a
+    hundred small ones most of the time would be theirs.
     """
     with warehouse.transaction():
-        _shape_tables(warehouse, workspace)
+        is_new = prepare(warehouse)
+        tables = _declared_tables(workspace)
+        views = _declared_views(workspace)
+        declared_hash = _hash(warehouse, tables, views)
+        if warehouse.value("catalog.is_declared", declared_hash=declared_hash):
+            return
+        declare(warehouse, tables, is_new)
+        for view in views:
+            warehouse.create(view, is_view=True)
+            warehouse.perform("tables.view_comments", view=view.name)
+        warehouse.perform("catalog.store_declared", declared_hash=declared_hash)
 
 
-def _shape_tables(warehouse: Warehouse, workspace: Workspace) -> None:
-    project = workspace.project
-    prepare(warehouse)
-    present = present_columns(warehouse)
-    shape_entity(warehouse, workspace, profiles(project.properties), None, present)
-    shape_events(warehouse, workspace.library, project, present)
-    _shape_consent(warehouse, workspace)
+def _declared_tables(workspace: Workspace) -> list[DeclaredTable]:
+    project, library = workspace.project, workspace.library
+    of_profiles = profiles(project.properties)
+    tables = [DeclaredTable(of_profiles.table, _columns(workspace, of_profiles.properties))]
+    tables += declared_event_tables(library, project)
     for name, declared in project.group_types.items():
-        entity = groups(name, declared.properties)
         comment = declared.description or declared.title or f"One row per {name}"
-        warehouse.perform("tables.groups", relation=entity.table, comment=comment)
-        shape_entity(warehouse, workspace, entity, None, present)
+        table = groups(name, declared.properties).table
+        columns = _columns(workspace, declared.properties)
+        tables.append(DeclaredTable(table, columns, "group", comment))
+    return tables
 
 
-def _shape_consent(warehouse: Warehouse, workspace: Workspace) -> None:
-    """Make the view `consent`, where objectives are declared."""
-    view = consent_view(workspace.project, workspace.library)
-    if view is not None:
-        warehouse.create(view, is_view=True)
-        warehouse.perform("tables.consent_comments")
+def _declared_views(workspace: Workspace) -> list[Model]:
+    """Return the view `timeline`, and `consent` where objectives are declared."""
+    project, library = workspace.project, workspace.library
+    views = (timeline_view(project.event_types, library), consent_view(project, library))
+    return [view for view in views if view is not None]
 
 
-def shape_entity(
-    warehouse: Warehouse,
-    workspace: Workspace,
-    entity: Entity,
-    properties: Mapping[str, Property] | None = None,
-    present: PresentColumns | None = None,
+def _hash(warehouse: Warehouse, tables: Sequence[DeclaredTable], views: Sequence[Model]) -> str:
+    """Return a hash of all that makes these tables and views."""
+    made_by = [
+        *(warehouse.statement("tables.declared", **table.values) for table in tables),
+        *(view.sql + warehouse.statement("tables.view_comments", view=view.name) for view in views),
+    ]
+    return hashlib.sha256("\0".join((*made_by, repr(tables))).encode()).hexdigest()
+
+
+def add_properties(
+    warehouse: Warehouse, workspace: Workspace, table: Sql, properties: Mapping[str, Property]
 ) -> None:
-    """Give the table of an entity a column for each property; those it has stay."""
-    wanted = entity.properties if properties is None else properties
-    types = columns_of(wanted, workspace.library.macro("sql_type"))
-    columns = {name: (types[name], comment_of(name, wanted[name])) for name in wanted}
-    shape(warehouse, entity.table, columns, present)
+    """Give a table a column for each property that is not declared; those it has stay."""
+    if properties:
+        shape(warehouse, table, _columns(workspace, properties))
+
+
+def _columns(workspace: Workspace, properties: Mapping[str, Property]) -> Columns:
+    types = columns_of(properties, workspace.library.macro("sql_type"))
+    return {name: (types[name], comment_of(name, properties[name])) for name in properties}
 
 
 def known_properties(

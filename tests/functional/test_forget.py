@@ -293,7 +293,7 @@ UNNAMED = {
     "runner.published": "a build",
     "runner.rejects": "by line, and by what it mentions",
     "runner.returning": "files",
-    "runner.format": "a number",
+    "runner.format": "a number, and a hash of declarations",
     "runner.suppressed": "hashes",
     "runner.event_lineage": "by the events of people",
     "runner.undone": "files",

@@ -165,7 +165,7 @@ def test_statements_are_called() -> None:
 PARTS = ("relation.where", "identifiers.of_entity", "identifiers.is_junk", "exchange.in_database")
 PARTS += ("comparison.value_of", "comparison.any_of", "comparison.is")
 PARTS += ("snapshot.opened", "snapshot.id_of", "snapshot.current_end", "snapshot.is_held")
-PARTS += ("snapshot.same",)
+PARTS += ("snapshot.same", "tables.property_columns")
 """Macros that other statements are made of: no statements of their own."""
 
 
@@ -193,6 +193,7 @@ MAPPINGS = {
     "names": {name: f"it's {name}" for name in SNAPSHOT_COLUMNS},
     "added": {"it's": "bigint"},
     "retyped": {"it's": "bigint"},
+    "described": {"it's": ("bigint", "It's")},
     "equal": {"goal": "shop.people"},
 }
 
@@ -280,8 +281,8 @@ def test_any_text_stays_a_value(warehouse: DuckDBWarehouse, text: str) -> None:
 
 @pytest.mark.parametrize("text", [text for text in HOSTILE if text and "\0" not in text])
 def test_any_text_is_a_name_and_a_comment(warehouse: DuckDBWarehouse, text: str) -> None:
-    column = {"relation": Sql("held"), "column": text, "sql_type": Sql("integer")}
-    warehouse.perform("relation.add_column", **column, comment=text)
+    described = {text: ("integer", text)}
+    warehouse.perform("relation.add_columns", relation=Sql("held"), described=described)
     found = warehouse.perform("catalog.columns")
     assert ("main.held", text, "INTEGER", text) in found
     target = quoted_name(text)

@@ -90,6 +90,18 @@ order by relation
 select max(version) from runner.format
 {% endmacro %}
 
+{#- Grain: one row: whether what is declared has this hash. -#}
+{% macro is_declared(declared_hash) %}
+select count(*) > 0
+from runner.format
+where declared_hash = {{ declared_hash }}
+{% endmacro %}
+
+{% macro store_declared(declared_hash) %}
+update runner.format
+set declared_hash = {{ declared_hash }}
+{% endmacro %}
+
 {#- Grain: one row: whether these statements made the tables. -#}
 {% macro is_made_by(made_by) %}
 select count(*) > 0

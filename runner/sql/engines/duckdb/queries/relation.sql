@@ -111,10 +111,13 @@ comment on {% if is_view %}view{% else %}table{% endif %} {{ relation }}
 is {{ comment }}
 {% endmacro %}
 
-{% macro add_column(relation, column, sql_type, comment) %}
+{#- Of `described`: name -> type and comment. -#}
+{% macro add_columns(relation, described) %}
+{% for name, (sql_type, comment) in described.items() %}
 alter table {{ relation }}
-add column if not exists {{ column | name }} {{ sql_type }};
-comment on column {{ relation }}.{{ column | name }} is {{ comment }};
+add column if not exists {{ name | name }} {{ sql_type | sql }};
+comment on column {{ relation }}.{{ name | name }} is {{ comment }};
+{% endfor %}
 {% endmacro %}
 
 {#- Values that cannot be read as the new type are null. -#}
