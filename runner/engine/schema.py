@@ -1,7 +1,7 @@
 """The tables of a warehouse: made, brought up to date, and given declared columns."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,8 +48,9 @@ def prepare(warehouse: Warehouse) -> bool:
     made_by = hashlib.sha256((_tables(warehouse, "") + values).encode()).hexdigest()[:12]
     if not warehouse.value("catalog.is_made_by", made_by=made_by):
         warehouse.perform("warehouse.tables", version=FORMAT, made_by=made_by)
-        warehouse.perform("identifiers.text_functions")
-        warehouse.perform("identifiers.normalize_values")
+        if not is_new:
+            warehouse.perform("identifiers.text_functions")
+            warehouse.perform("identifiers.normalize_values")
     return is_new
 
 
@@ -62,8 +63,9 @@ def migrate(warehouse: Warehouse) -> bool:
 
     Raises as `check_format` does.
     """
-    version = check_format(warehouse)
-    if not version and not warehouse.has("runner", "rows"):
+    relations = warehouse.relations()
+    version = check_format(warehouse, relations)
+    if not version and not warehouse.has("runner", "rows", relations):
         return True
     for number in range(version + 1, FORMAT + 1):
         if number in MIGRATIONS:
@@ -71,12 +73,12 @@ def migrate(warehouse: Warehouse) -> bool:
     return False
 
 
-def check_format(warehouse: Warehouse) -> int:
-    """Return the format of the tables; 0 where none is stored.
+def check_format(warehouse: Warehouse, relations: Collection[str] | None = None) -> int:
+    """Return the format of the tables; 0 where none is stored. `relations` as `has` takes them.
 
     Raises ExecutionError where a newer runner made the warehouse.
     """
-    if not warehouse.has("runner", "format"):
+    if not warehouse.has("runner", "format", relations):
         return 0
     version = int(warehouse.value("catalog.format"))
     if version > FORMAT:

@@ -1,6 +1,6 @@
 """A warehouse: its tables and views, asked, filled and changed by models and statements."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -123,9 +123,11 @@ class Warehouse(Session, Protocol):
         """Return the tables and views: `schema."name"` -> `BASE TABLE` or `VIEW`."""
         return dict(self.perform("catalog.relations"))
 
-    def has(self, schema: str, name: str) -> bool:
-        """Return whether there is a table or view."""
-        return quoted_relation(schema, name) in self.relations()
+    def has(self, schema: str, name: str, relations: Collection[str] | None = None) -> bool:
+        """Return whether there is a table or view; `relations`, read once, serve for many."""
+        return quoted_relation(schema, name) in (
+            self.relations() if relations is None else relations
+        )
 
     def insert(self, relation: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """Add rows of plain values, which all have the same columns."""

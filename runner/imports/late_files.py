@@ -7,7 +7,7 @@ from runner.engine.warehouse import Warehouse
 from runner.stage.fetched_file import FetchedFile
 from runner.stage.matched_files import file_order
 from runner.warehouse.imported_file import ImportedFile
-from runner.warehouse.undone_files import read_undone
+from runner.warehouse.undone_files import read_returning
 
 
 def in_order(source: FileSource, files: Iterable[FetchedFile]) -> list[FetchedFile]:
@@ -53,7 +53,7 @@ def has_late_files(warehouse: Warehouse, goal: str, files: Sequence[FetchedFile]
     if {path for path, _ in known} - {fetched.file.path for fetched in files}:
         return False
     returning = {
-        (file.path, file.sha256) for file in read_undone(warehouse).returning if file.goal == goal
+        (file.path, file.sha256) for file in read_returning(warehouse) if file.goal == goal
     }
     is_known = [(file.path, blob.sha256) in known - returning for file, blob in files]
     return is_known != sorted(is_known, reverse=True)

@@ -49,12 +49,12 @@ def starting_point(workspace: Workspace, full_refresh: bool) -> StartingPoint:
     build_id = ""
     try:
         with store.open() as warehouse:
-            build_id = published_build(warehouse)
-            check_format(warehouse)
             kinds = warehouse.relations()
+            build_id = published_build(warehouse, kinds)
+            check_format(warehouse, kinds)
             tables = frozenset(name for name, kind in kinds.items() if kind != "VIEW")
             has_pending = PENDING in tables and warehouse.exists(PENDING)
-            ledger = ledger_in(warehouse)
+            ledger = ledger_in(warehouse, kinds)
             found = StartingPoint(frozenset(kinds), tables, ledger, build_id, has_pending)
     except ExecutionError as error:
         if not full_refresh:

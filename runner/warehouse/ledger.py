@@ -1,6 +1,6 @@
 """What goals imported: files and fingerprints, as the warehouse lists them (F5)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC
 
@@ -133,8 +133,8 @@ def read_ledger(store: Store, version: str = PUBLISHED) -> Ledger:
         return ledger_in(warehouse)
 
 
-def ledger_in(warehouse: Warehouse) -> Ledger:
-    """Return the ledger that an open warehouse holds."""
+def ledger_in(warehouse: Warehouse, relations: Collection[str] | None = None) -> Ledger:
+    """Return the ledger that an open warehouse holds; `relations` as `has` takes them."""
     files = tuple(
         ImportedFile(
             file_id=row[9],
@@ -157,7 +157,7 @@ def ledger_in(warehouse: Warehouse) -> Ledger:
         files=files,
         goals={goal: fingerprint for goal, fingerprint, _ in goals},
         parts={goal: parts for goal, _, parts in goals if parts},
-        undone=read_undone(warehouse),
+        undone=read_undone(warehouse, relations),
     )
 
 
@@ -166,8 +166,11 @@ def store_build(warehouse: Warehouse, build_id: str) -> None:
     warehouse.perform("ledger.store_build", build_id=build_id)
 
 
-def published_build(warehouse: Warehouse) -> str:
-    """Return the build that made a warehouse; empty where that is not stored."""
-    if not warehouse.has("runner", "published"):
+def published_build(warehouse: Warehouse, relations: Collection[str] | None = None) -> str:
+    """Return the build that made a warehouse; empty where that is not stored.
+
+    `relations` as `has` takes them.
+    """
+    if not warehouse.has("runner", "published", relations):
         return ""
     return str(warehouse.value("ledger.published_build"))

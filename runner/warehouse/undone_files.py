@@ -1,6 +1,6 @@
 """Main files whose import was undone, and what becomes of them: kept out, or imported again."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC
 from typing import Any
@@ -35,12 +35,22 @@ class UndoneFiles:
         )
 
 
-def read_undone(warehouse: Warehouse) -> UndoneFiles:
-    """Return the undone files that a warehouse lists; none where an older runner made it."""
-    undone = warehouse.perform("ledger.undone") if warehouse.has("runner", "undone") else ()
-    has_returning = warehouse.has("runner", "returning")
-    returning = warehouse.perform("ledger.returning") if has_returning else ()
-    return UndoneFiles(kept_out=_files(undone), returning=_files(returning))
+def read_undone(warehouse: Warehouse, relations: Collection[str] | None = None) -> UndoneFiles:
+    """Return the undone files that a warehouse lists; none where an older runner made it.
+
+    `relations` as `has` takes them.
+    """
+    relations = warehouse.relations() if relations is None else relations
+    has_undone = warehouse.has("runner", "undone", relations)
+    undone = warehouse.perform("ledger.undone") if has_undone else ()
+    has_returning = warehouse.has("runner", "returning", relations)
+    returning = read_returning(warehouse) if has_returning else ()
+    return UndoneFiles(kept_out=_files(undone), returning=returning)
+
+
+def read_returning(warehouse: Warehouse) -> tuple[ImportedFile, ...]:
+    """Return the files that the next build imports again."""
+    return _files(warehouse.perform("ledger.returning"))
 
 
 def write_undone(warehouse: Warehouse, undone: UndoneFiles) -> None:
