@@ -12,9 +12,9 @@ from runner.explain.earlier_values import earlier_values, read_values
 from runner.explain.explanation import ExplainedValue, Explanation, LineOrigin, Merge
 from runner.explain.identity_explanation import explain_identifiers, explain_links
 from runner.explain.joined_row import JoinedRow
-from runner.explain.ledger_reading import NO_HASH, LedgerReading
+from runner.explain.ledger_reading import LedgerReading
 from runner.explain.masking import masked_explanation
-from runner.explain.profile_ledger import ProfileLedger, read_profile_ledger
+from runner.explain.profile_ledger import NO_HASH, ProfileLedger, read_profile_ledger
 from runner.explain.value_explanation import ValueExplainer
 from runner.warehouse.ledger import published_build
 from runner.warehouse.publication import open_published

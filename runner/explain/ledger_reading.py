@@ -9,14 +9,11 @@ from runner.engine.warehouse import Warehouse
 from runner.errors import RunnerError, counted
 from runner.explain.import_batch import ImportBatch, import_batches
 from runner.explain.joined_row import JoinedRow
-from runner.explain.profile_ledger import LedgerRow, ProfileLedger
+from runner.explain.profile_ledger import NO_HASH, LedgerRow, ProfileLedger
 from runner.explain.row_reader import RowReader, row_reader
 from runner.state.goal_definition import goal_definition
 from runner.workspace.declared_goal import all_goals
 from runner.workspace.workspace import Workspace
-
-NO_HASH = -1
-"""In the place of the hash of a row that is looked up by its line alone."""
 
 
 @dataclass
@@ -80,12 +77,16 @@ class LedgerReading:
     def _careful(
         self, reader: RowReader, batch: ImportBatch, wanted: Sequence[LedgerRow], goal: ImportGoal
     ) -> list[JoinedRow]:
-        """Read a batch; once more, as an import does, where a row is not as it was."""
+        """Read a batch; once more, as an import does, where a row is not as it was.
+
+        What changed may be the definition: then the staged files are proved, and read as before.
+        """
         found = reader.read(batch, wanted)
-        if (_inexact(found) or len(found) < len(wanted)) and not self._is_changed(batch, goal):
-            with row_reader(self.workspace, is_careful=True) as careful:
-                found = careful.read(batch, wanted)
-        return found
+        if not _inexact(found) and len(found) == len(wanted):
+            return found
+        is_careful = not self._is_changed(batch, goal)
+        with row_reader(self.workspace, is_proved=True, is_careful=is_careful) as again:
+            return again.read(batch, wanted)
 
     def _is_changed(self, batch: ImportBatch, goal: ImportGoal) -> bool:
         """Return whether a goal's definition is another one than when it imported."""

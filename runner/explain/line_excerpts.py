@@ -17,16 +17,20 @@ class LineExcerpts:
         self.staging = staging
         self.folder = folder
         self.is_careful = is_careful
-        self._searched: dict[tuple[str, str], SearchedFile | None] = {}
+        self._searched: dict[tuple[str, str, bool], SearchedFile | None] = {}
 
-    def searched(self, file: LedgerFile, file_format: Format) -> SearchedFile | None:
+    def searched(
+        self, file: LedgerFile, file_format: Format, *, is_proved: bool = True
+    ) -> SearchedFile | None:
         """Return where the lines of a file are looked up; None where it is gone or damaged.
 
-        Raises StageError where it cannot be read.
+        Without `is_proved`, the reader has to find out whether it is damaged (F11). Raises
+        StageError where it cannot be read.
         """
-        key = (file.sha256, repr(file_format))
+        key = (file.sha256, repr(file_format), is_proved)
         if key not in self._searched:
-            blob = self.staging.find(file.sha256)
+            find = self.staging.find if is_proved else self.staging.unproved
+            blob = find(file.sha256)
             self._searched[key] = (
                 searched_file(blob, file.remote_file, file_format, is_careful=self.is_careful)
                 if blob
@@ -34,9 +38,16 @@ class LineExcerpts:
             )
         return self._searched[key]
 
-    def write(self, file: LedgerFile, file_format: Format, numbers: Iterable[int]) -> InputFile:
-        """Write these lines of a file; those that are gone are left out."""
-        searched = self.searched(file, file_format)
+    def write(
+        self,
+        file: LedgerFile,
+        file_format: Format,
+        numbers: Iterable[int],
+        *,
+        is_proved: bool = True,
+    ) -> InputFile:
+        """Write these lines of a file, found as by `searched`; those that are gone are left out."""
+        searched = self.searched(file, file_format, is_proved=is_proved)
         columns = len(file.header)
         records = searched.records(numbers, columns) if searched and columns else {}
         path = self.path_of(file)

@@ -11,6 +11,9 @@ from runner.compile.import_models import LINES_PER_FILE
 from runner.engine.warehouse import Warehouse
 from runner.remote import RemoteFile
 
+NO_HASH = -1
+"""In the place of the hash of a row that is looked up by its line alone."""
+
 
 @dataclass(frozen=True)
 class LedgerFile:

@@ -18,7 +18,7 @@ from runner.engine.warehouse import Warehouse
 from runner.explain.import_batch import ImportBatch
 from runner.explain.joined_row import JoinedRow, ReadValue
 from runner.explain.line_excerpts import LineExcerpts
-from runner.explain.profile_ledger import LedgerFile, LedgerRow
+from runner.explain.profile_ledger import NO_HASH, LedgerFile, LedgerRow
 from runner.imports.python_steps import add_python_steps
 from runner.inspect.joined_preview import joined_rows_model
 from runner.inspect.preview_model import preview_model
@@ -36,6 +36,8 @@ class RowReader:
     workspace: Workspace
     warehouse: Warehouse
     excerpts: LineExcerpts
+    # Whether main files are compared with their hashes, as chained files always are.
+    is_proved: bool = False
 
     def read(self, batch: ImportBatch, wanted: Sequence[LedgerRow]) -> list[JoinedRow]:
         """Return the rows of a batch that are wanted, in the order in which they were applied.
@@ -52,8 +54,9 @@ class RowReader:
             ]
             for source in plan.chained
         }
+        is_proved = self.is_proved or not _is_proved_by_ledger(plan, wanted)
         main = [
-            self.excerpts.write(file, plan.main.format, numbers)
+            self.excerpts.write(file, plan.main.format, numbers, is_proved=is_proved)
             for file, numbers in batch.lines.items()
         ]
         models = self._models(plan, {plan.main.name: main, **chained})
@@ -145,15 +148,30 @@ _Read = tuple[int, JoinedRow]
 
 
 @contextmanager
-def row_reader(workspace: Workspace, *, is_careful: bool = False) -> Iterator[RowReader]:
-    """Open a reader of rows; `is_careful` reads staged files as an import does."""
+def row_reader(
+    workspace: Workspace, *, is_proved: bool = False, is_careful: bool = False
+) -> Iterator[RowReader]:
+    """Open a reader of rows; `is_careful` reads staged files as an import does.
+
+    Unless `is_proved`, rows that are not exact may be of a damaged file, and are to be read again.
+    """
     with (
         scratch(workspace) as warehouse,
         tempfile.TemporaryDirectory(prefix=".scratch-", dir=workspace.generated) as folder,
     ):
         prepare(warehouse)
         excerpts = LineExcerpts(Staging(workspace.staging), Path(folder), is_careful=is_careful)
-        yield RowReader(workspace, warehouse, excerpts)
+        yield RowReader(workspace, warehouse, excerpts, is_proved)
+
+
+def _is_proved_by_ledger(plan: ImportPlan, wanted: Sequence[LedgerRow]) -> bool:
+    """Return whether the ledger has the line and content of each row that is wanted (F11).
+
+    Then a row that is found exact is right, however damaged the rest of its main file is. Of a
+    chained file nothing else proves the numbers of its lines, nor that none of them is missing.
+    """
+    has_hashes = all(row.row_hash != NO_HASH for row in wanted)
+    return has_hashes and not any(source.keeps_duplicates for source in plan.sources)
 
 
 def _read(

@@ -2,10 +2,12 @@
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 MARK = b"\n\xef\xbb\xbf"
 CONTROLS = re.compile(rb"\xc2[\x80-\x9f]")
+SPACING = 1024 * 1024
+"""Bytes between two lines of which the position is noted, at least."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class LineCount:
     is_utf8: bool = True
     # Control characters of UTF-8 from U+0080 to U+009F (R12).
     controls: int = 0
+    # Positions at which lines begin, each with the LF before it: a line is looked up from there.
+    line_starts: tuple[tuple[int, int], ...] = field(default=(), compare=False)
 
     @property
     def is_uniform(self) -> bool:
@@ -56,6 +60,8 @@ class LineCounter:
         self._controls = 0
         self._is_utf8 = True
         self._is_cut = False
+        self._bytes = 0
+        self._line_starts: list[tuple[int, int]] = []
 
     def update(self, chunk: bytes) -> None:
         """Count one more chunk."""
@@ -80,7 +86,15 @@ class LineCounter:
         self._marks += (self._tail + chunk[:3]).count(MARK)
         self._tail = (self._tail + chunk[-3:])[-3:]
         self._last = chunk[-1:]
+        self._note_line_start(chunk)
         self._check(chunk)
+
+    def _note_line_start(self, chunk: bytes) -> None:
+        last, _ = self._line_starts[-1] if self._line_starts else (0, 0)
+        start = self._bytes + chunk.rfind(b"\n") + 1
+        self._bytes += len(chunk)
+        if start >= last + SPACING:
+            self._line_starts.append((start, self._feeds))
 
     def _check(self, chunk: bytes) -> None:
         """Note whether the bytes are still UTF-8; a character may be cut between two chunks."""
@@ -104,4 +118,5 @@ class LineCounter:
             marks=self._marks + (self._head == MARK[1:] * 2),
             is_utf8=self._is_utf8 and not self._is_cut,
             controls=self._controls,
+            line_starts=tuple(self._line_starts),
         )

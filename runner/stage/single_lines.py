@@ -1,7 +1,8 @@
 """Single lines of a staged file, found by their numbers without reading all of its records."""
 
 import mmap
-from collections.abc import Iterable, Iterator
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from runner.stage.record import RecordParser
 from runner.stage.text_window import BYTE_ORDER_MARK, LONGEST_RECORD, opened_text
 
 CLEAN = Dialect(",", '"', '"', UTF_8[0], False, 0)
-BLOCK = 1024 * 1024
+BLOCK = 64 * 1024
 USUAL_RECORD = 64 * 1024
 """Bytes that nearly every record fits into."""
 
@@ -34,6 +35,8 @@ class SearchedFile:
     dialect: Dialect
     # Physical lines above the data.
     data_from: int
+    # Positions at which lines begin, each with the LF before it; see `LineCount`.
+    line_starts: Sequence[tuple[int, int]] = ()
 
     def records(self, numbers: Iterable[int], columns: int) -> Records:
         """Return the records of `columns` fields that begin on these physical lines.
@@ -47,7 +50,9 @@ class SearchedFile:
             self.path.open("rb") as file,
             mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data,
         ):
-            found = _clean(data, wanted) if self.is_clean else _physical(data, wanted)
+            found = (
+                _clean(data, wanted) if self.is_clean else _physical(data, wanted, self.line_starts)
+            )
             parser = RecordParser(CLEAN if self.is_clean else self.dialect)
             expected = columns + self.is_clean
             records = {
@@ -69,16 +74,21 @@ def searched_file(
     if is_careful or not dialect.is_direct or blob.is_erased or has_clean_form(blob, dialect):
         readable = prepare(blob, file, file_format)
         return SearchedFile(readable.local_path, readable.is_clean, dialect, readable.data_from)
-    path = plain_of(blob, file.path).path
-    with opened_text(path, dialect.encoding, file.path) as window:
+    plain = plain_of(blob, file.path)
+    with opened_text(plain.path, dialect.encoding, file.path) as window:
         header = read_header(window, dialect, file.path)
-    return SearchedFile(path, False, dialect, header.data_from)
+    return SearchedFile(plain.path, False, dialect, header.data_from, plain.count.line_starts)
 
 
-def _physical(data: mmap.mmap, numbers: list[int]) -> Iterator[tuple[int, int]]:
+def _physical(
+    data: mmap.mmap, numbers: list[int], line_starts: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
     """Give each line with the position where it begins; lines end in LF or CRLF."""
     at, line = 0, 1
     for number in numbers:
+        known = bisect(line_starts, number - 1, key=lambda start: start[1])
+        if known and line_starts[known - 1][0] > at:
+            at, line = line_starts[known - 1][0], line_starts[known - 1][1] + 1
         while line < number:
             block = data[at : at + BLOCK]
             ends = block.count(b"\n")

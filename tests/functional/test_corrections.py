@@ -1,6 +1,7 @@
 """`key` and `deleted_when`: a corrected line takes the place of the earlier one (P5)."""
 
 import json
+import os
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -80,6 +81,28 @@ def lines_of(shop: Workshop, id: str, name: str) -> list[tuple[object, ...]]:
     return [
         (*(line[key] for key in ("effect", "text", "file", "line", "reason")),) for line in lines
     ]
+
+
+def damage(shop: Workshop, name: str, found: str, put: str) -> None:
+    """Change a staged file in place; size and time stay."""
+    ((sha,),) = shop.rows(f"select sha256 from runner.files where path = '{name}'")
+    path = shop.folder / "target/staging" / sha[:2] / sha
+    stat, text = path.stat(), path.read_text("utf-8")
+    assert found in text
+    path.write_text(text.replace(found, put), "utf-8")
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+
+
+def test_f11_damaged_staged_file_explains_nothing(orders: Workshop) -> None:
+    """Also a chained file that gives a row the content that it had, from another line."""
+    explained = ("profile", "id=priced", "--explain", "revenue")
+    assert "products.csv:4" in orders.run(*explained).stdout
+    damage(orders, "products.csv", "A,2\nB,3\nC,2\n", "B,3\nC,2\nA,2\n")
+    assert "products.csv" not in orders.run(*explained).stdout
+    damage(orders, "orders_1.csv", "priced,C,10", "priced,C,90")
+    # The ledger has what it counts for, and where its line is.
+    assert lines_of(orders, "priced", "spent") == [("counts", None, "orders_1.csv", 12, "")]
+    assert lines_of(orders, "priced", "status") == []
 
 
 def check_refresh(shop: Workshop) -> None:

@@ -3,6 +3,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
+from runner.stage import line_count
 from runner.stage.line_count import LineCount, LineCounter
 from runner.stage.text_window import line_count_of
 
@@ -38,6 +39,17 @@ def test_uniform_means_all_lf_or_all_crlf_without_nul():
 def test_control_characters_are_counted_wherever_chunks_are_cut():
     assert counted(b"a\xc2\x80\xc2", b"\x9f\xc2\xa0", b"\xc2", b"\x85\n").controls == 3
     assert counted("é€\n".encode()).controls == 0
+
+
+def test_positions_of_lines_are_noted_at_a_distance(monkeypatch):
+    """Where a line begins, wherever chunks are cut; a line longer than the distance has none."""
+    monkeypatch.setattr(line_count, "SPACING", 5)
+    assert counted(b"ab\ncd\ne", b"fgh\nij\n", b"klmno", b"pqrst\nu").line_starts == (
+        (6, 2),
+        (14, 4),
+        (25, 5),
+    )
+    assert counted(b"ab\ncd\n") == counted(b"ab\n", b"cd\n")
 
 
 def test_bytes_that_are_not_utf_8_are_not_uniform_wherever_chunks_are_cut():

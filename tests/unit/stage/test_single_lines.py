@@ -1,7 +1,7 @@
 from runner.definitions.format import Format
 from runner.remote import RemoteFile
 from runner.stage import single_lines
-from runner.stage.single_lines import searched_file
+from runner.stage.single_lines import CLEAN, SearchedFile, searched_file
 from tests.unit.stage.readings import NOON, blob_of
 
 PEOPLE = b"id,name\n" + b"".join(b"%d,name %d\n" % (number, number) for number in range(2, 2000))
@@ -20,6 +20,17 @@ def test_line_is_found_by_its_number_wherever_it_is(tmp_path, monkeypatch):
     monkeypatch.setattr(single_lines, "BLOCK", 64)
     found = records(PEOPLE, tmp_path, [2, 3, 700, 1999, 2000, 0])
     assert found == {number: (str(number), f"name {number}") for number in (2, 3, 700, 1999)}
+
+
+def test_line_is_looked_up_from_the_nearest_position_above_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(single_lines, "BLOCK", 64)
+    path = tmp_path / "people.csv"
+    path.write_bytes(PEOPLE)
+    # Where 700 begins there are 3 lines more, as far as the reader is told.
+    starts = [(PEOPLE.index(b"500,"), 499), (PEOPLE.index(b"700,"), 702)]
+    searched = SearchedFile(path, False, CLEAN, 1, starts)
+    found = searched.records([2, 500, 703, 704], 2)
+    assert [fields[0] for fields in found.values()] == ["2", "500", "700", "701"]
 
 
 def test_line_without_an_end_and_one_with_fewer_fields_are_found(tmp_path):
