@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from runner.compile.entity import entity_of
+from runner.compile.expression import Expression
 from runner.compile.identifiers import suppressible
 from runner.compile.import_models import LINES_PER_FILE, ImportModels, InputFile
 from runner.compile.import_plan import ImportPlan
@@ -25,7 +26,7 @@ def search_goal(goal: ImportGoal, project: Project) -> ImportGoal:
         "deleted_when": None,
         "key": (),
         "files": {name: source.with_changes(required=False) for name, source in goal.files.items()},
-        "map": {
+        "written_map": {
             name: mapping
             for name, mapping in goal.map.items()
             if name in properties and properties[name].identifier
@@ -35,6 +36,34 @@ def search_goal(goal: ImportGoal, project: Project) -> ImportGoal:
     if goal.mapped_events:
         changes["events"] = ()
     return goal.with_changes(**changes)
+
+
+def goal_of_source(goal: ImportGoal, plan: ImportPlan, source: str) -> ImportGoal | None:
+    """Return a goal that finds persons by the lines of one chained source, joined to no row.
+
+    `goal` is what `search_goal` returns, and `plan` is its plan. Returns None where no identifier
+    comes from that source alone.
+    """
+
+    def is_alone(*values: Expression) -> bool:
+        return all(value.sources == {source} for value in values)
+
+    pairs = zip(goal.identify.by, plan.identity_keys, strict=True)
+    by = [item for item, key in pairs if is_alone(*(part.value for part in key.parts))]
+    for item in plan.assignments:
+        if item.name in goal.map and is_alone(item.value):
+            by.append({item.name: goal.map[item.name].source or ""})
+    if not by:
+        return None
+    steps = zip(goal.process, plan.steps, strict=True)
+    return goal.with_changes(
+        files={source: goal.files[source].with_changes(join={})},
+        identify=goal.identify.with_changes(by=tuple(by)),
+        process=tuple(
+            step for step, planned in steps if is_alone(*(value for _, value, _ in planned.sets))
+        ),
+        written_map={},
+    )
 
 
 def personal_sources(plan: ImportPlan) -> frozenset[str]:
@@ -65,10 +94,12 @@ def line_owners_model(
     files: Mapping[str, tuple[InputFile, ...]],
     personal: frozenset[str],
     library: Library,
+    is_alone: bool = False,
 ) -> Model:
     """Return the model that lists the lines of people to be erased, in a batch that is read.
 
-    `plan` and `models` are of the goal that `search_goal` returns.
+    `plan` and `models` are of the goal that `search_goal` returns, or `goal_of_source` with
+    `is_alone`: rows that its lines are joined to say whether they belong to others too.
     """
     variables = {
         "rows": models["rows"].relation,
@@ -79,6 +110,7 @@ def line_owners_model(
         "keys": plan.identity_keys,
         "chained": plan.chained,
         "personal": personal,
+        "is_alone": is_alone,
         "files": [
             {
                 **vars(file),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from runner.compile.batch_traits import BatchTraits
 from runner.compile.erasure_models import (
+    goal_of_source,
     line_owners_model,
     listed_values_model,
     personal_sources,
@@ -161,7 +162,8 @@ class _Search:
     def search(self, connection: str, goal: ImportGoal, batch: FetchedFiles) -> None:
         """Search one batch; a goal that can no longer read it gives a warning."""
         try:
-            self._search(connection, GoalFiles(goal, batch))
+            plan = self._search(connection, GoalFiles(goal, batch))
+            self._search_alone(connection, goal, plan, batch)
         except RunnerError as error:
             name = f"{connection}.{goal.name}"
             self.found.warn(
@@ -169,7 +171,8 @@ class _Search:
                 f" {type(error).__name__}"
             )
 
-    def _search(self, connection: str, files: GoalFiles) -> None:
+    def _search(self, connection: str, files: GoalFiles, *, is_alone: bool = False) -> ImportPlan:
+        """Search files; returns the plan by which they were read."""
         library = self.workspace.library
         reading = read_lines(self.warehouse, files, lambda: self._compiled(connection, files))
         plan, models = reading.plan, reading.models
@@ -180,9 +183,21 @@ class _Search:
         whole = self._plan(connection, files.goal, files)
         inputs = files.inputs(self.next_id)
         self.warehouse.run(
-            line_owners_model(plan, models, inputs, personal_sources(whole), library)
+            line_owners_model(plan, models, inputs, personal_sources(whole), library, is_alone)
         )
         self._record(files)
+        return plan
+
+    def _search_alone(
+        self, connection: str, goal: ImportGoal, plan: ImportPlan, batch: FetchedFiles
+    ) -> None:
+        """Search chained files by themselves: the main lines of a person may be gone."""
+        reduced = search_goal(goal, self.workspace.project)
+        for source in plan.chained:
+            own = goal_of_source(reduced, plan, source.name)
+            if own is not None and batch[source.name]:
+                files = GoalFiles(own, {source.name: batch[source.name]})
+                self._search(connection, files, is_alone=True)
 
     def _compiled(self, connection: str, files: GoalFiles) -> ImportReading:
         project = self.workspace.project

@@ -61,7 +61,7 @@ class SourceDownloads:
         return cls(
             goal,
             Staging(workspace.staging),
-            server_name(settings),
+            server_name(settings, workspace.project.root),
             remote,
             settings.max_connections,
             listener,

@@ -220,6 +220,9 @@ def _settle(part: Path, blob: Blob, count: LineCount) -> None:
     """Give what came its name, and keep the count of its lines."""
     if not blob.path.parent.is_dir():
         blob.path.parent.mkdir(mode=0o700, exist_ok=True)
+    if blob.is_erased:
+        # What was made of the copy without the lines of a person lacks lines that are there again.
+        drop(blob.path)
     if blob.size >= QUICKLY_COUNTED and not compression_of(part):
         blob.keep_line_count(count)
     part.replace(blob.path)

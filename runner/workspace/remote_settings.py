@@ -121,9 +121,15 @@ def _known_hosts(text: str, root: Path) -> str | None:
     return str(root / Path(text).expanduser()) if text else None
 
 
-def server_name(settings: RemoteSettings) -> str:
-    """Return which server these settings reach, without secrets: one name per server and root."""
+def server_name(settings: RemoteSettings, root: Path) -> str:
+    """Return which server these settings reach, without secrets: one name per server and folder.
+
+    A folder inside the project, which is at `root`, has the same name wherever the project is.
+    """
     host = f"{settings.username}@{settings.address}" if settings.host else ""
+    path = Path(settings.path)
+    if settings.kind == "local" and path.is_relative_to(root):
+        return f"{settings.name} local:{path.relative_to(root).as_posix()}"
     return f"{settings.name} {settings.kind}:{host}/{settings.path}"
 
 

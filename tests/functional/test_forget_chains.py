@@ -1,5 +1,7 @@
 """`runner forget` in chained files: a line is found by the row it was once joined to (C2)."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.functional.erasure import canaries_in
@@ -16,6 +18,7 @@ GOAL = """\
   identify: {by: [{email: people.email}]}
   map: {name: people.name, street: homes.street}
 """
+MAKES_PHONES = '  process: [{set: {phone: "lower(homes.street)"}}]'
 HERS = "canary@person.example"
 CANARIES = (HERS, "Canaria", "Canarystreet")
 
@@ -57,6 +60,16 @@ def check_forgotten(shop: Workshop) -> None:
     assert canaries_in(shop.folder / "target", CANARIES) == {}
     shop.build("--full-refresh")
     assert canaries_in(shop.folder / "target", CANARIES) == {}
+
+
+def arrivals(shop: Workshop) -> list[str]:
+    return (shop.folder / "target/staging/arrivals.jsonl").read_text("utf-8").splitlines()
+
+
+def forget_found(shop: Workshop) -> str:
+    ended = shop.run("forget", f"email={HERS}", "--yes")
+    assert ended.code == 0, ended.told
+    return ended.told
 
 
 def test_chained_file_that_was_sent_again(shop: Workshop) -> None:
@@ -126,3 +139,24 @@ def test_goal_that_is_declared_no_more_is_searched_as_text(shop: Workshop) -> No
     shop.goals(GOAL.replace("name: people\n", "name: others\n").replace("people_*", "others_*"))
     assert "warning" not in forget(shop)
     assert canaries_in(shop.folder / "target", (HERS, "Canaria")) == {}
+
+
+def test_chained_line_that_came_again_without_the_main_line_of_the_person(shop: Workshop) -> None:
+    """By the other identifiers that `forget` put on the list, also where the project was moved."""
+    shop.properties("email: {identifier: true}\nphone: {identifier: true}\n")
+    by_phone = GOAL.replace("people.email}]", "people.email}, {phone: phone}]")
+    shop.goals(by_phone.replace("  map: {name: people.name, street: homes.street}", MAKES_PHONES))
+    homes = "number,street\n1,Canarystreet\n2,Third street\n"
+    shop.drop("homes.csv", homes)
+    shop.build()
+    forget_found(shop)
+    moved = replace(shop, folder=shop.folder.rename(shop.folder.with_name("moved")))
+    known = len(arrivals(moved))
+    moved.drop("people_3.csv", "number,email,name\n3,bo@x.nl,Bo\n")
+    moved.build()
+    assert len(arrivals(moved)) == known + 1
+    moved.drop("homes.csv", homes)
+    moved.build()
+    assert canaries_in(moved.folder / "target/staging", CANARIES) != {}
+    assert "homes.csv" in forget_found(moved)
+    assert canaries_in(moved.folder / "target", CANARIES) == {}

@@ -138,7 +138,7 @@ owned as (
 
     select
         origin,
-        'own' as owner
+        {{ "'candidate'" if is_alone else "'own'" }} as owner
     from used
     where is_own
     union all
@@ -160,12 +160,14 @@ owned as (
     from rows_read
     where is_theirs
 {% endif %}
+{% if not is_alone %}
     union all
     select
         origin,
         'other' as owner
     from used
     where is_others
+{% endif %}
 
 ),
 

@@ -9,7 +9,7 @@ import pytest
 from runner.errors import DefinitionError, RunnerError, UsageError
 from runner.remote.private_key import load_private_key
 from runner.remote.settings import RemoteSettings
-from runner.workspace.remote_settings import remote_settings
+from runner.workspace.remote_settings import remote_settings, server_name
 from runner.workspace.workspace import open_workspace
 from tests.unit.remote.test_private_key import openssh_key
 
@@ -88,3 +88,13 @@ def test_mistake_shows_no_secret(reached: Reached, access: str) -> None:
     with pytest.raises(DefinitionError) as caught:
         reached(f"host: a.example\n{access}")
     assert "canary" not in str(caught.value)
+
+
+def test_folder_in_a_project_has_one_name_wherever_the_project_is() -> None:
+    """Else files that were fetched before the project was moved are fetched again."""
+
+    def name(folder: str, root: str) -> str:
+        return server_name(RemoteSettings(name="shop", kind="local", path=folder), Path(root))
+
+    assert name("/one/drop", "/one") == name("/two/drop", "/two") == "shop local:drop"
+    assert name("/mnt/drop", "/one") == "shop local://mnt/drop"

@@ -19,7 +19,7 @@ TABLES = {
 
 
 def line_owners(
-    folder: Path, personal: set[str], *, is_of_groups: bool = False
+    folder: Path, personal: set[str], *, is_of_groups: bool = False, is_alone: bool = False
 ) -> list[tuple[object, ...]]:
     path = folder / "rows.csv"
     path.write_text("id,email\n1,x\n2,to ann here\n", encoding="utf-8")
@@ -46,6 +46,7 @@ def line_owners(
                 chained=[SimpleNamespace(name="people")],
                 personal=personal,
                 is_of_groups=is_of_groups,
+                is_alone=is_alone,
                 files=[read],
             )
         )
@@ -85,3 +86,9 @@ def test_line_of_a_group_goes_where_it_mentions_them_and_its_group_is_named(
         (2, 2, "other"),
         (2, 4, "other"),
     ]
+
+
+def test_line_of_a_chained_file_read_by_itself_may_be_of_others_too(tmp_path: Path) -> None:
+    owners = {owner for *_, owner in line_owners(tmp_path, set(), is_alone=True)}
+    assert owners & {"own", "other"} == set()
+    assert (1, 2, "candidate") in line_owners(tmp_path, set(), is_alone=True)
