@@ -42,8 +42,8 @@ def command(
     from runner.propose.checked_writing import write_checked
     from runner.propose.declared_links import add_link_notes
     from runner.propose.given_files import connection_to, given_files
+    from runner.propose.goal_proposal import propose
     from runner.propose.project_files import new_texts
-    from runner.propose.proposal import propose
     from runner.report.proposal import show_proposal, show_texts
 
     workspace = workspace_of(project_dir, target, variables)

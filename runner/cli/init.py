@@ -47,9 +47,9 @@ def _start_from(here: Path, files: tuple[str, ...]) -> str:
     """Write a project with a goal that is proposed for files; returns the name of the goal."""
     from runner.propose.checked_writing import write_checked
     from runner.propose.given_files import given_files
+    from runner.propose.goal_proposal import propose
     from runner.propose.names import property_name
     from runner.propose.project_files import NewConnection, new_texts
-    from runner.propose.proposal import propose
     from runner.report.proposal import show_proposal
     from runner.workspace.starter import start_empty
 

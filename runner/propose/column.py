@@ -37,6 +37,8 @@ EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}")
 MOST_BAD = 0.05
 """Share of values that may not fit the type of a column; they are set aside, and it is said."""
 LISTED = ("|", ";")
+LONGEST_ITEM = 40
+"""Characters of an item of a list; longer texts with these marks are prose."""
 
 
 @dataclass(frozen=True)
@@ -77,9 +79,14 @@ class ColumnValues:
         return sum(self.values.values())
 
     @property
+    def is_full(self) -> bool:
+        """Tell whether every record has a value."""
+        return bool(self.values) and not self.empty and not self.nulls
+
+    @property
     def is_unique(self) -> bool:
         """Tell whether every record has a value, and no two the same."""
-        return bool(self.values) and not self.empty and max(self.values.values()) == 1
+        return self.is_full and max(self.values.values()) == 1
 
 
 @dataclass
@@ -143,6 +150,8 @@ def list_separator(values: ColumnValues) -> str:
         parts = Counter(
             part.strip() for text in values.values for part in text.split(mark) if part.strip()
         )
-        if having > 0.2 * values.count and len(parts) <= max(2 * len(values.values) ** 0.5, 30):
+        is_short = max(map(len, parts), default=0) <= LONGEST_ITEM
+        is_few = len(parts) <= max(2 * len(values.values) ** 0.5, 30)
+        if having > 0.2 * values.count and is_short and is_few:
             return mark
     return ""

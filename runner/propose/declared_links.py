@@ -9,7 +9,8 @@ from runner.errors import RunnerError
 from runner.propose.file_columns import typed_columns
 from runner.propose.given_files import given_files
 from runner.propose.goal_yaml import chained_yaml
-from runner.propose.proposal import Proposal, Source, best_link
+from runner.propose.link import best_link
+from runner.propose.proposal import Proposal, Source
 from runner.propose.read_file import read_files
 from runner.workspace.workspace import Workspace
 

@@ -79,7 +79,7 @@ def _counted(lines: Iterable[bytes]) -> tuple[int, int, Counter[int], int]:
 
 
 def _single_byte(high: Counter[int], letters: int) -> FoundEncoding:
-    candidates = SINGLE_BYTE if letters > sum(high.values()) else ("windows-1251", *SINGLE_BYTE)
+    candidates = SINGLE_BYTE if letters > sum(high.values()) else (*SINGLE_BYTE, "windows-1251")
     scores = {name: _score(name, high) for name in candidates}
     best = max(candidates, key=lambda name: scores[name])
     text = bytes(byte for byte, _ in high.most_common(SHOWN)).decode(best, "replace")

@@ -68,6 +68,7 @@ def _type_list(made: FileColumns, column: Column) -> None:
     others = {other.multi for other in made.columns if other.multi}
     if mark and (not others or mark in others):
         column.multi = made.separator = mark
+        column.notes.append(f"several values, divided at `{mark}`")
 
 
 def _is_plain(column: Column, made: FileColumns) -> bool:

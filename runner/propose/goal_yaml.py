@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from textwrap import wrap
 
 from runner.errors import counted
 from runner.propose.column import Column
@@ -14,7 +15,9 @@ PLAIN = re.compile(r"[A-Za-z_./*][\w ./*-]*[\w./*]|[A-Za-z_]")
 WORDS = frozenset(("true", "false", "yes", "no", "on", "off", "null", "y", "n"))
 EXPRESSION = re.compile(r"[^\w .-]|\s(and|or|is|in|as)\s", re.IGNORECASE)
 """Signs of a name that an expression would read as its own."""
+WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 WIDTH = 96
+HASH_WIDTH = 82
 
 
 def goal_yaml(proposal: Proposal) -> str:
@@ -32,10 +35,7 @@ def goal_yaml(proposal: Proposal) -> str:
         lines += _chained(source, main)
     lines += [f"  {line}" for line in _format(main)]
     lines += ["  identify:", "    create_profiles: true", "    by:"]
-    lines += [
-        f"      - {{{column.name}: {_text(_reference(source, column))}}}"
-        for source, column in proposal.identifiers
-    ]
+    lines += [f"      {line}" for line in _identified(proposal)]
     lines.append("  map:")
     keys = {id(column) for _, column in proposal.identifiers}
     mapped = [(source, column) for source, column in proposal.mapped() if id(column) not in keys]
@@ -47,11 +47,35 @@ def goal_yaml(proposal: Proposal) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _identified(proposal: Proposal) -> Iterator[str]:
+    """Give the items of `by`: columns, each alone or all together, or a hash of the record."""
+    named = [
+        f"{column.name}: {_text(_reference(source, column))}"
+        for source, column in proposal.identifiers
+    ]
+    if proposal.record_id:
+        yield f"- {proposal.record_id}: >-"
+        main = proposal.sources[0]
+        names = [it.source.name for it in main.columns if it.source.values]
+        parts = ", ".join(f"coalesce({main.name}.{_quoted(name)}, '')" for name in names)
+        # A record without any value is nobody's.
+        hashed = f"md5(nullif(concat_ws('|', {parts}), '{'|' * (len(names) - 1)}'))"
+        yield from (f"    {line}" for line in wrap(hashed, HASH_WIDTH, break_long_words=False))
+    elif proposal.is_together:
+        yield f"- {{{', '.join(named)}}}"
+    else:
+        yield from (f"- {{{item}}}" for item in named)
+
+
 def properties_yaml(proposal: Proposal, known: Iterable[str] = ()) -> str:
     """Return the properties that are not there yet, as entries of `properties`."""
     lines = []
     keys = {id(column) for _, column in proposal.identifiers}
     rest = [item for item in proposal.mapped() if id(item[1]) not in keys]
+    if proposal.record_id:
+        lines += [
+            f"{proposal.record_id}: {{title: Hash of the record, identifier: true, pii: true}}"
+        ]
     for _, column in (*proposal.identifiers, *rest):
         if column.name in known:
             continue
@@ -62,6 +86,8 @@ def properties_yaml(proposal: Proposal, known: Iterable[str] = ()) -> str:
             lines.append("  multi: true")
         if id(column) in keys:
             lines.append("  identifier: true")
+            if column.source.nulls:
+                lines.append(f"  ignore: {_list(sorted(column.source.nulls))}")
         if column.is_personal or id(column) in keys:
             lines.append("  pii: true")
     return "\n".join(lines) + "\n"
@@ -87,6 +113,8 @@ def _lines_said(source: Source) -> list[str]:
     outcomes = file.outcomes
     lines = f"{outcomes.lines:,} lines, {outcomes.records:,} records of {len(file.columns)} columns"
     said = [f"{1 + len(file.others)} files: {lines}" if file.others else lines]
+    if len(file.columns) == 1:
+        said.append("no separator was found: each line is one value")
     said += [f"{name} is written in another way, and was not read" for name in file.unlike]
     said += [
         f"{counted(count, 'line is', 'lines are')} set aside: {reason}"
@@ -94,7 +122,8 @@ def _lines_said(source: Source) -> list[str]:
     ]
     if file.repeated:
         said.append(f"{file.repeated:,} records are copies of another, which count once")
-    doubts = (file.encoding.doubt and f"encoding: {file.encoding.doubt}", file.layout.doubt)
+    encoding = file.encoding.doubt and f"encoding: {file.encoding.doubt}"
+    doubts = (encoding, file.layout.doubt, file.layout.left_out)
     return [*said, *filter(None, doubts)]
 
 
@@ -211,8 +240,12 @@ def _text(text: str) -> str:
 def _reference(source: Source, column: Column) -> str:
     """Return a column as YAML names it; in quotes where its name would be read as an expression."""
     name = column.source.name
-    quoted = '"' + name.replace('"', '""') + '"'
-    return f"{source.name}.{quoted if EXPRESSION.search(name) else name}"
+    return f"{source.name}.{_quoted(name) if EXPRESSION.search(name) else name}"
+
+
+def _quoted(name: str) -> str:
+    """Return the name of a column as an expression has it."""
+    return name if WORD.fullmatch(name) else '"' + name.replace('"', '""') + '"'
 
 
 def _mapping(source: Source, column: Column) -> str:

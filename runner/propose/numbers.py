@@ -23,8 +23,8 @@ MARKS: tuple[Marks, ...] = (
 )
 FORMS: Mapping[Marks, re.Pattern[str]] = {
     (point, group): re.compile(
-        (rf"[+-]?[0-9]{{1,3}}({re.escape(group)}[0-9]{{3}})*" if group else r"[+-]?[0-9]+")
-        + rf"({re.escape(point)}[0-9]+)?"
+        (rf"[+-]?(?:[0-9]{{1,3}}({re.escape(group)}[0-9]{{3}})*" if group else r"[+-]?(?:[0-9]+")
+        + rf"({re.escape(point)}[0-9]+)?|{re.escape(point)}[0-9]+)"
     )
     for point, group in MARKS
 }

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import combinations
 from pathlib import Path
 
 from runner.errors import StageError
@@ -21,6 +22,8 @@ from runner.stage.record_reader import LineOutcomes, read_records
 from runner.stage.staging import Staging
 
 LARGEST_FIELD = 2_000_000
+MOST_PARTS = 8
+"""Columns of which two or three are tried as a key together."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,40 @@ def read_file(path: Path) -> ReadFile:
             raise StageError(f"{path}: it has no line to find a format by")
         columns, repeated = _columns(clean, outcomes.header)
         return ReadFile(path, encoding, layout, outcomes, columns, _reasons(rejects), repeated)
+
+
+def columns_telling_apart(file: ReadFile, paths: Sequence[Path], names: Sequence[str]) -> list[str]:
+    """Return the first two or three of some columns whose values no two records share.
+
+    Records that are copies of each other do not count; empty where no columns do. `paths` are the
+    files that were read as one.
+    """
+    header = file.outcomes.header
+    at = [header.index(name) for name in names[:MOST_PARTS]]
+    open_keys: dict[tuple[int, ...], dict[int, int]] = {
+        parts: {} for count in (2, 3) for parts in combinations(at, count)
+    }
+    for path in paths if open_keys else ():
+        if path.name in file.unlike:
+            continue
+        for fields in _fields_of(path, file):
+            whole = hash(tuple(fields))
+            for parts, known in [*open_keys.items()]:
+                if known.setdefault(hash(tuple(fields[n] for n in parts)), whole) != whole:
+                    del open_keys[parts]
+            if not open_keys:
+                return []
+    return [header[n] for n in next(iter(open_keys), ())]
+
+
+def _fields_of(path: Path, file: ReadFile) -> Iterator[list[str]]:
+    """Give the trimmed fields of each record of a file, read as another one was."""
+    with plain_file(path) as (plain, folder):
+        clean, rejects = folder / "clean.csv", folder / "rejects.csv"
+        read_records(plain, file.layout.dialect, path.name, clean, rejects, folder / "again")
+        with clean.open(encoding="utf-8", newline="") as lines:
+            for _, *fields in csv.reader(lines):
+                yield [field.strip() for field in fields]
 
 
 @contextmanager

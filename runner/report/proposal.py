@@ -37,8 +37,7 @@ def show_proposal(proposal: Proposal, texts: Mapping[str, str], goal: str) -> No
         print_labelled(console, "columns", typed, indent=2)
         if source.link is not None:
             print_labelled(console, "link", [printable(source.link.said)], indent=2)
-    found = ", ".join(printable(column.name) for _, column in proposal.identifiers)
-    console.print(Text(f"profiles are found by {found}"))
+    console.print(Text(f"profiles are found by {_found_by(proposal)}"))
     notes = [*proposal.notes, *(note for source in proposal.sources for note in _notes(source))]
     notes += [
         f"{name}: no column links it to the others: add it alone" for name in proposal.unlinked
@@ -50,6 +49,14 @@ def show_proposal(proposal: Proposal, texts: Mapping[str, str], goal: str) -> No
     console.print()
     console.print(Text(f"Written: {', '.join(texts)}"), soft_wrap=True)
     console.print(Text(f"Review it, then: runner preview {goal}, and runner build"), soft_wrap=True)
+
+
+def _found_by(proposal: Proposal) -> str:
+    """Return what identifies a profile, in words."""
+    names = [printable(column.name) for _, column in proposal.identifiers]
+    if proposal.record_id:
+        return "a hash of the record"
+    return f"{' and '.join(names)} together" if proposal.is_together else ", ".join(names)
 
 
 def _read(source: Source) -> list[str]:
@@ -69,7 +76,8 @@ def _read(source: Source) -> list[str]:
 
 def _notes(source: Source) -> Iterable[str]:
     name = source.file.path.name
-    for doubt in (source.file.encoding.doubt, source.file.layout.doubt):
+    layout = source.file.layout
+    for doubt in (source.file.encoding.doubt, layout.doubt, layout.left_out):
         if doubt:
             yield f"{name}: {doubt}"
     for reason, count in source.file.rejects.items():

@@ -345,4 +345,106 @@ FILES = (
         identifiers=("sku",),
         said=("no column is the number or the address of a customer",),
     ),
+    file(
+        "no_key.csv",
+        lines(
+            "species,Bill Length,sex", lambda n: f"{'Adelie' if n % 2 else 'Gentoo'},{n % 9}.5,f"
+        ),
+        types={"bill_length": "decimal(18,2)"},
+        identifiers=(),
+        said=("each record is a profile of its own", "coalesce(no_key.\"Bill Length\", '')"),
+    ),
+    file(
+        "pair.csv",
+        lines("ticker,date,close", lambda n: f"{'AB'[n % 2]},{day(n // 2)},{n % 5}.25"),
+        types={"close": "decimal(18,2)"},
+        identifiers=("ticker", "date"),
+        said=("`ticker` and `date` tell its records apart together", "{ticker: pair.ticker, date:"),
+    ),
+    file(
+        "null_ids.csv",
+        lines("customer_id,city", lambda n: f"{n if n % 6 else 'NULL'},Rome"),
+        identifiers=("customer_id",),
+        said=("customer_id is NULL in 10 records, which is nobody's",),
+    ),
+    file(
+        "half_ids.csv",
+        lines("email,city", lambda n: f"{mail(n) if n % 6 else ''},Rome"),
+        said=("10 records have no email: no profile is made of them",),
+    ),
+    file(
+        "no_zero.csv",
+        lines("id,email,share", lambda n: f"{n},{mail(n)},{'-' if n % 2 else ''}.{n + 10}"),
+        types={"share": "decimal(18,2)"},
+    ),
+    file(
+        "years.csv",
+        lines("Country Name,email,1960,1961,1962", lambda n: f"C{n},{mail(n)},{n},{n + 1},{n + 2}"),
+        types={"years_1960": "integer", "years_1961": "integer", "years_1962": "integer"},
+    ),
+    file(
+        "number_names.csv",
+        lines("who,email,100022,100035,100047", lambda n: f"C{n},{mail(n)},x,y{n},z"),
+    ),
+    file(
+        "numbers_alone.csv",
+        lines("Jan,a@x.nl,2020,5,7", lambda n: f"C{n},{mail(n)},{2000 + n},{n},7"),
+        format={"header": '["column_1", "column_2", "column_3", "column_4", "column_5"]'},
+        types={"column_3": "integer", "column_4": "integer", "column_5": "integer"},
+        identifiers=("column_2",),
+        said=("its first line seems to be data",),
+    ),
+    file(
+        "title_row.csv",
+        "Sales of the year,,\n,,\n" + lines("id,email,spent", lambda n: f"{n},{mail(n)},{n}.50"),
+        format={"skip_lines": "2"},
+        types={"spent": "decimal(18,2)"},
+        said=("above the table 2 lines are left out",),
+    ),
+    file(
+        "prose.csv",
+        lines(
+            "id,email,about",
+            lambda n: f"{n},{mail(n)},Comes on Mondays; likes to talk about the weather at length",
+        ),
+    ),
+    file(
+        "sign.csv",
+        lines("id,email,mark", lambda n: f"{n},{mail(n)},©"),
+        "windows-1252",
+        format={"encoding": "windows-1252"},
+        said=("check the letters that it has then: ©",),
+    ),
+    file(
+        "brackets.csv",
+        lines("Zeit [MEZ];E-Mail;Wert @ 20 °C", lambda n: f"um {n};{mail(n)};{n},5"),
+        format={"separator": '";"', "decimal": '","'},
+        types={"wert_20_c": "decimal(18,2)"},
+        identifiers=("e_mail",),
+    ),
+    file(
+        "name_below.csv",
+        lines("Country,Group,ID", lambda n: f"C{n},G{n % 3},{'ID' if n == 9 else f'X{n}'}"),
+        identifiers=("id",),
+        said=("whether its first line has names is not certain",),
+    ),
+    file(
+        "two_escapes.csv",
+        'id,email,text\n1,a@x.nl,"one"\n2,b@x.nl,"tw""o"\n3,c@x.nl,"thr\\"ee"\n',
+        said=("1 line is set aside",),
+    ),
+    file(
+        "quoted_names.csv",
+        lines(
+            "'id'\t'email'\t'city'\t'vip'\t'score'",
+            lambda n: f"{n}\t{mail(n)}\t{'Rome' if n % 2 else 'Gent'}\t{n % 2}\t{n}",
+        ),
+        types={"vip": "integer", "score": "integer"},
+        format={"separator": '"\\t"', "quote": '"\'"', "escape": '"\'"'},
+    ),
+    file(
+        "broken_name.csv",
+        lines('id,email,"spent\nin euro"', lambda n: f"{n},{mail(n)},{n}.50"),
+        types={"spent_in_euro": "decimal(18,2)"},
+    ),
 )

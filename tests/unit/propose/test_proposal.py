@@ -5,8 +5,8 @@ import yaml
 
 from runner.definitions.profile_property import Property
 from runner.errors import StageError
+from runner.propose.goal_proposal import propose
 from runner.propose.goal_yaml import goal_yaml, properties_yaml
-from runner.propose.proposal import propose
 from tests.unit.propose.foreign_files import FILES, lines
 
 
@@ -26,7 +26,8 @@ def test_file_is_proposed_as_it_is_written(foreign, tmp_path):
     assert [column.name for _, column in proposal.identifiers] == [*foreign.identifiers]
     for words in foreign.said:
         assert words in plain(text), text
-    assert {*yaml.safe_load(properties_yaml(proposal))} == {*types}
+    properties = yaml.safe_load(properties_yaml(proposal))
+    assert {*properties} == {*types, *filter(None, [proposal.record_id])}
 
 
 ORDERS = lines("order_id,customer_id,sku,amount", lambda n: f"O{n},{n % 20},S{n % 9},{n}.50")
@@ -127,3 +128,17 @@ def test_property_that_is_there_is_filled_where_it_means_the_same(tmp_path):
 def test_file_that_is_no_table_is_refused(text, said, tmp_path):
     with pytest.raises(StageError, match=said):
         propose(written(tmp_path, people=text))
+
+
+def test_values_that_mean_nobody_are_ignored_by_their_property(tmp_path):
+    rows = "".join(f"{n if n % 3 else 'NULL'},Rome\n" for n in range(9))
+    proposal = propose(written(tmp_path, people=f"customer_id,city\n{rows}"))
+    properties = yaml.safe_load(properties_yaml(proposal))
+    assert properties["customer_id"]["ignore"] == ["NULL"]
+
+
+def test_files_without_an_identifier_have_each_their_own_hash(tmp_path):
+    text = "species,length\n" + "".join(f"Adelie,{n % 3}.5\n" for n in range(9))
+    files = written(tmp_path, penguins=text)
+    first, second = propose(files), propose(files, known={"record_id": Property(identifier=True)})
+    assert (first.record_id, second.record_id) == ("record_id", "penguins_record_id")
