@@ -11,6 +11,7 @@ from runner.compile.snapshot_plan import KEYS as SNAPSHOT_KEYS
 from runner.compile.source_lines import Source, find_source
 from runner.definitions.declaration import read_declaration
 from runner.definitions.document import Section
+from runner.definitions.model_defaults import model_defaults
 from runner.definitions.model_file import REFUSED, ModelConfig
 from runner.definitions.project import Project
 from runner.definitions.sql_file import SqlFile
@@ -151,7 +152,7 @@ class ProjectTemplates:
         stated = document.config.model_dump(exclude_unset=True, by_alias=True) if document else {}
         merged = {
             **defaults,
-            **self.project.file.models.get(file.folder, {}),
+            **model_defaults(self.project.file, file),
             **stated,
             **calls.config,
         }

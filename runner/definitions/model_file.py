@@ -222,8 +222,27 @@ class SnapshotDocument(ModelDocument):
     relation: Annotated[str, AfterValidator(used)] = ""
 
 
+NOT_HERE = {
+    "sources": "read a seed or a model with `ref('name')`, files of a goal with"
+    " `source('connection', 'goal', 'files')`, which need no declaration",
+    "semantic_models": "leave it out: a tool for metrics reads the tables of the warehouse",
+    "metrics": "leave it out: a tool for metrics reads the tables of the warehouse",
+    "saved_queries": "leave it out, or write a model",
+    "macros": "describe a macro in a comment of its file",
+    "analyses": "`runner query` runs SQL that is no model",
+    "groups": "select models by `tags` or by path",
+    "functions": "create a macro of SQL in a `pre_hook`, or write a macro of Jinja",
+    "data_tests": "a file `tests/<name>.sql` needs no declaration",
+}
+"""Keys of dbt's files -> what to do instead."""
+
+
 class ModelFile(Declaration):
     """A `.yml` file below `models/`, `seeds/` or `snapshots/`, in dbt's form."""
+
+    refused: ClassVar[Mapping[str, str]] = {
+        key: f"`{key}` of dbt has no meaning here: {instead}" for key, instead in NOT_HERE.items()
+    }
 
     version: Literal["2"] | None = None
     models: tuple[ModelDocument, ...] = ()

@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import AfterValidator
 
 from runner.definitions.declaration import Declaration, read_declaration
-from runner.definitions.document import read_document
+from runner.definitions.document import Section, read_document
 from runner.errors import Fault, Location
 from runner.secret_values import URL_PASSWORD
 
@@ -46,8 +46,9 @@ class Package(Declaration):
     """Where a package is: in a git repository, or in a folder."""
 
     refused: ClassVar[Mapping[str, Any]] = {
-        "package": "there is no hub here: name the repository with `git`, and its `revision`",
         "version": "state `revision`: a tag, a branch or a commit",
+        "package": "there is no hub here: name the repository with `git`, and its `revision`;"
+        " for dbt_utils leave it out, what most projects use of it is built in",
         "tarball": "name the repository with `git`, or unpack it and name its folder with `local`",
         "private": "name the repository with `git: git@host:path`",
         "warn-unpinned": "`package-lock.yml` has the commit of every package",
@@ -60,6 +61,16 @@ class Package(Declaration):
     subdirectory: Annotated[str, AfterValidator(_inside)] = ""
     # A folder, relative to the project's.
     local: str = ""
+
+    @classmethod
+    def expand(cls, value: Any) -> Any:
+        """Return a package of a hub without its version: one mistake, and one message."""
+        if not isinstance(value, Section) or "package" not in value:
+            return value
+        kept = Section(value.location)
+        kept.key_locations, kept.value_locations = value.key_locations, value.value_locations
+        kept.update({key: value[key] for key in value if key != "version"})
+        return kept
 
     @property
     def fault(self) -> Fault | None:

@@ -307,10 +307,11 @@ def read_readable(root: Path) -> Project:
 def _root(root: Path) -> Path:
     root = root.resolve()
     if not (root / PROJECT_FILE).exists():
-        raise UsageError(
-            f"found no {PROJECT_FILE} in {root}",
-            hint="run `runner init` to start a project, or name its folder with --project-dir",
-        )
+        hint = "run `runner init` to start a project, or name its folder with --project-dir"
+        if (root / "dbt_project.yml").exists():
+            hint = f"this is a project of dbt: rename dbt_project.yml to {PROJECT_FILE}, and run"
+            hint += " `runner compile`, which names what to edit; see docs/from-dbt.md"
+        raise UsageError(f"found no {PROJECT_FILE} in {root}", hint=hint)
     return root
 
 

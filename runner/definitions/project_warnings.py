@@ -7,6 +7,7 @@ from runner.definitions.declaration import Declaration
 from runner.definitions.format import ExportFormat, Format
 from runner.definitions.import_goal import ImportGoal, ImportGroups
 from runner.definitions.import_products import ImportProducts
+from runner.definitions.model_defaults import unused_defaults
 from runner.definitions.project import Project
 from runner.definitions.unread_files import unread_files
 from runner.errors import Fault, Location
@@ -15,11 +16,13 @@ from runner.errors import Fault, Location
 def project_warnings(project: Project) -> list[Fault]:
     """Return warnings, in the order of their locations.
 
-    Properties that several goals map (P7), secrets written out, files that nothing reads.
+    Properties that several goals map (P7), secrets written out, files and defaults that nothing
+    reads.
     """
     broken = {item.name for item in project.broken}
     connections = [item for item in project.connections if item.connection not in broken]
     found = [*_mapped_twice(project, connections), *unread_files(project.root)]
+    found += unused_defaults(project.file, project.models)
     for connection in connections:
         found += _secrets(connection, connection.connection)
         found += _pgp_secrets(connection)

@@ -37,9 +37,13 @@ class SqlFile:
     @property
     def folder(self) -> str:
         """Return the folder below `models/` (or `macros/`, `tests/`) that holds the file."""
+        return next(iter(self.folders), "")
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """Return the folders below `models/` that hold the file, the outermost first."""
         parts = PurePosixPath(self.path).parts
-        parts = parts[2:] if self.package else parts
-        return parts[1] if len(parts) > 2 else ""
+        return parts[3:-1] if self.package else parts[1:-1]
 
     @property
     def package(self) -> str:

@@ -136,6 +136,10 @@ CLAIMS = {
         "rows that were applied before are `unchanged`": "functional/test_ledger.py::",
         "runner connects only to a server whose key is written down": "functional/test_sftp_host_key.py::",
     },
+    "from-dbt.md": {
+        "models, tests, seeds, snapshots, macros and exposures are written as there": "unit/models/test_project_of_dbt.py::test_project_of_dbt_is_built_and_grows",
+        "is an error at its line, with what to do instead": "unit/orchestrate/test_compile_mistakes.py::test_mistake_is_one_message_at_its_line",
+    },
     "groups.md": {
         "Groups and members can be imported in any order": "functional/test_groups.py::test_people_belong_to_several_groups_known_and_unknown",
         "sends the groups of a type, ordered by id": "functional/test_group_exports.py::test_files_hold_what_groups_and_members_have",
