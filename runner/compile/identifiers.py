@@ -51,7 +51,7 @@ def suppressible(plan: ImportPlan, project: Project) -> tuple[tuple[str, str], .
     """
     keys = {key.identifier: key.column for key in plan.identity_keys}
     given = {
-        plan.entity.prefix + item.name: f"cast({item.column} as varchar)"
+        plan.entity.prefix + item.name: f"cast({item.column} as string)"
         for item in plan.assignments
         if item.declared.identifier and not item.declared.multi
     }
@@ -68,4 +68,4 @@ def _named_in_group(plan: ImportPlan, project: Project) -> Iterator[tuple[str, s
     ]
     for item in plan.assignments:
         if item.declared.pii and not item.declared.multi:
-            yield from ((name, f"cast({item.column} as varchar)") for name in names)
+            yield from ((name, f"cast({item.column} as string)") for name in names)

@@ -20,7 +20,7 @@ select
     {{ text(event.type) }} as type,
     event_id,
     {{ text(nested.name) }} as nested,
-    cast({{ nested.identifier.item.column }} as varchar) as item,
+    cast({{ nested.identifier.item.column }} as string) as item,
     key_hash
 from {{ event_rows[event.number] }}
 where

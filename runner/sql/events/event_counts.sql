@@ -10,7 +10,7 @@ event_rows as (
 
 ),
 
-new_events as not materialized (
+new_events as {{ not_materialized() }} (
 
     select event_id
     from {{ new_events }}

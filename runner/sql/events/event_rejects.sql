@@ -91,7 +91,7 @@ final as (
             else {{ text(event.type) }}
         end as property,
         located.reason,
-        cast(null as varchar) as value
+        cast(null as string) as value
     from located
     left join files
         on {{ file_of('located.origin') }} = files.file_id

@@ -42,7 +42,7 @@ remaining as (
     from items
     anti join retracted
         on items.event_id = retracted.event_id
-        and cast(items.{{ nested.identifier.column }} as varchar)
+        and cast(items.{{ nested.identifier.column }} as string)
         = retracted.item
 
 ),

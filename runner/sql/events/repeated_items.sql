@@ -71,7 +71,7 @@ final as (
         {{ text(nested.identifier.item.described) }} as column_name,
         {{ text(nested.identifier.item.name) }} as property,
         'repeated_item' as reason,
-        cast(contents.item_id as varchar) as value
+        cast(contents.item_id as string) as value
     from contents
     inner join repeated
         on contents.event_id = repeated.event_id

@@ -27,7 +27,7 @@ events as (
 
 ),
 
-lineage as not materialized (
+lineage as {{ not_materialized() }} (
 
     select
         goal,

@@ -79,7 +79,7 @@ changes as (
 
     select
         *,
-        cast(null as varchar) as {{ name(names.change) }}
+        cast(null as string) as {{ name(names.change) }}
     from exported
 
 ),

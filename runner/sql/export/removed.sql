@@ -28,7 +28,7 @@ named as (
 {% elif column.kind == 'text' %}
         {{ export_column(column, dialect, is_harmless) }}
 {% else %}
-        cast(null as varchar)
+        cast(null as string)
 {% endif %}
             as {{ name(column.name) }}{{ ',' if not loop.last }}
 {% endfor %}

@@ -12,8 +12,8 @@ select
     {{ text_list(naming | map('text')) }} as names,
     {{ text_list(naming | map('name')) }} as texts
 {% else %}
-    cast(null as {{ list_type('varchar') }}) as names,
-    cast(null as {{ list_type('varchar') }}) as texts
+    cast(null as {{ list_type('string') }}) as names,
+    cast(null as {{ list_type('string') }}) as texts
 {% endif %}
 from {{ relations.exported }}
 order by profile_id

@@ -57,20 +57,20 @@ previewed as (
         parsed.{{ column }} as joined_{{ loop.index }},
 {% endfor %}
 {% for column in made %}
-        cast(parsed.{{ column }} as varchar) as made_{{ loop.index }},
+        cast(parsed.{{ column }} as string) as made_{{ loop.index }},
 {% endfor %}
 {% for key in plan.identity_keys %}
         parsed.{{ key.column }},
 {% endfor %}
 {% for item in items %}
         typeof(parsed.{{ item.text }}),
-        cast(parsed.{{ item.text }} as varchar) as {{ item.text }},
+        cast(parsed.{{ item.text }} as string) as {{ item.text }},
         parsed.{{ item.column }},
 {% if item.may_be_rejected %}
         {{ rejected_text('parsed.' ~ item.text, item) }}
             as {{ item.rejected }},
 {% else %}
-        cast(null as varchar) as {{ item.rejected }},
+        cast(null as string) as {{ item.rejected }},
 {% endif %}
 {% endfor %}
 {% if is_traced %}

@@ -3,7 +3,7 @@
 select
 {% for column in columns %}
 {% set spelled = file.spelling.get(column | lower) %}
-    {{ trimmed(spelled, format) if spelled else 'cast(null as varchar)' }}
+    {{ trimmed(spelled, format) if spelled else 'cast(null as string)' }}
         as {{ name(source ~ '.' ~ column) }}{{ ',' if not loop.last }}
 {% endfor %}
 from

@@ -21,7 +21,7 @@ decided as (
 
 ),
 
-known as not materialized (
+known as {{ not_materialized() }} (
 
     select
         identifier,

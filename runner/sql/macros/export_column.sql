@@ -1,12 +1,12 @@
 {#- The text that one column of an exported file holds. -#}
 {% macro export_column(column, dialect, is_harmless) -%}
 {% if column.kind == 'profile_id' and not column.is_hashed %}
-cast(members.profile_id as varchar)
+cast(members.profile_id as string)
 {%- elif column.kind == 'change' %}
-cast(null as varchar)
+cast(null as string)
 {%- else %}
 {% if column.kind == 'profile_id' %}
-{% set value = format_hashed('cast(members.profile_id as varchar)') %}
+{% set value = format_hashed('cast(members.profile_id as string)') %}
 {% elif column.kind == 'segments' %}
 {% set value = name(column.segments) ~ '.segments' %}
 {% elif column.kind == 'text' %}

@@ -3,10 +3,10 @@
     it needs.
 -#}
 {% macro format_number(value, type, dialect) -%}
-{% set digits = 'cast(' ~ value ~ ' as varchar)' %}
+{% set digits = 'cast(' ~ value ~ ' as string)' %}
 {% if dialect.decimals is not none %}
 {% set places = 'decimal(38, ' ~ dialect.decimals ~ ')' %}
-{% set digits = 'cast(cast(' ~ value ~ ' as ' ~ places ~ ') as varchar)' %}
+{% set digits = 'cast(cast(' ~ value ~ ' as ' ~ places ~ ') as string)' %}
 {% elif type == 'decimal' %}
 {% set digits = 'rtrim(rtrim(' ~ digits ~ ", '0'), '.')" %}
 {% endif %}

@@ -5,10 +5,10 @@
 {% macro join_key(value) -%}
 {% set key = value.sql %}
 {% if not value.is_column %}
-{% set key = 'nullif(cast(' ~ written(value) ~ '\nas varchar), ' ~ "'')" %}
+{% set key = 'nullif(cast(' ~ written(value) ~ '\nas string), ' ~ "'')" %}
 {% endif %}
 case
-            when strlen({{ key }}) = length({{ key }}) then {{ key }}
-            else nfc_normalize({{ key }})
+            when {{ is_ascii(key) }} then {{ key }}
+            else {{ composed(key) }}
         end
 {%- endmacro %}

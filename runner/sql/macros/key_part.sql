@@ -10,6 +10,6 @@
     part.format,
     part.value.is_column
 ) %}
-cast({{ value }} as varchar)
+cast({{ value }} as string)
 {%- endif %}
 {%- endmacro %}

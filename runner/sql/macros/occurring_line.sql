@@ -5,7 +5,7 @@
 {% macro occurring_line(lines, occurrence) -%}
 {% set hash = lines ~ '.line_hash' %}
 {% set number = lines ~ '.' ~ occurrence %}
-{% set texts = ['to_hex(' ~ hash ~ ')', 'cast(' ~ number ~ ' as varchar)'] %}
+{% set texts = [hash_text(hash), 'cast(' ~ number ~ ' as string)'] %}
 case
             when {{ number }} > 1 then {{ content_hash(texts) }}
             else {{ hash }}

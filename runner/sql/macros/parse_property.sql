@@ -5,7 +5,7 @@
 {% macro parse_property(value, item) -%}
 {% set separator = item.format.multi_value_separator %}
 {% set is_split = item.declared.type == 'text' and separator %}
-{% set written = 'cast(' ~ value ~ ' as varchar)' %}
+{% set written = 'cast(' ~ value ~ ' as string)' %}
 {% if item.is_identifier_text %}
 nullif({{ undamaged(value, item.declared) }}, '')
 {%- elif item.is_checked %}

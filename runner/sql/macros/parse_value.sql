@@ -3,17 +3,17 @@
     by the stated format; an expression that is typed already is cast.
 -#}
 {% macro parse_value(value, type, format, is_text=false) -%}
-{% set shown = without_blanks('cast(' ~ value ~ ' as varchar)') %}
+{% set shown = without_blanks('cast(' ~ value ~ ' as string)') %}
 {% if type == 'text' %}
-cast({{ value }} as varchar)
+cast({{ value }} as string)
 {%- elif type == 'time or number' %}
-{{ parse_order('cast(' ~ value ~ ' as varchar)', format) }}
+{{ parse_order('cast(' ~ value ~ ' as string)', format) }}
 {%- elif is_text %}
 {% set is_word = type == 'boolean' and not format.trim %}
 {{ parse_text(shown if is_word else value, type, format) }}
 {%- else %}
 case
-    when typeof({{ value }}) = 'VARCHAR'
+    when {{ gives_text(value) }}
         then {{ parse_text(shown, type, format) }}
     else try_cast({{ value }} as {{ sql_type(type) }})
 end

@@ -20,7 +20,7 @@ called_{{ loop.index }} as (
 {% for _, value in step.call.given %}
                 cast(
                     {{ written(value) }}
-                as varchar){{ ',' if not loop.last }}
+                as string){{ ',' if not loop.last }}
 {% endfor %}
             )
         {{ 'end ' if condition }}as {{ step.call.name }}

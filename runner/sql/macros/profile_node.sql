@@ -1,4 +1,4 @@
 {#- A profile as a node of the graph of identities (P1). -#}
 {% macro profile_node(profile) -%}
-{{ node("''", 'cast(' ~ profile ~ ' as varchar)') }}
+{{ node("''", 'cast(' ~ profile ~ ' as string)') }}
 {%- endmacro %}

@@ -33,7 +33,7 @@ compared as (
 
 {% set texts = namespace(values={}) %}
 {% for column in compared %}
-{% set value = identifier_text('cast(' ~ column ~ ' as varchar)') %}
+{% set value = identifier_text('cast(' ~ column ~ ' as string)') %}
 {% set texts.values = dict(texts.values, **{column: value}) %}
 {% endfor %}
     select {{ all_columns('texts', replaced=texts.values) }}

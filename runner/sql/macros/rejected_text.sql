@@ -5,11 +5,11 @@ case
     when
         {{ item_count(parse_values(value, item)) }}
         < {{ item_count(split_values(value, item.format)) }}
-        then cast({{ value }} as varchar)
+        then cast({{ value }} as string)
 end
 {%- elif item.is_identifier_text %}
 case when {{ damage_reason(value) }} is not null then {{ value }} end
 {%- else %}
-case when {{ item.column }} is null then cast({{ value }} as varchar) end
+case when {{ item.column }} is null then cast({{ value }} as string) end
 {%- endif %}
 {%- endmacro %}

@@ -8,7 +8,7 @@ select
         consented,
         stated_at,
         origin,
-        cast(-1 as hugeint) as row_order
+        cast(-1 as {{ stored_type('order') }}) as row_order
     from runner.consent
     where objective in ({{ names }})
 {%- endmacro %}

@@ -1,4 +1,4 @@
 {#- A list of texts, each of which is an expression; it may be empty. -#}
 {% macro text_list(texts) -%}
-{{ list_of(texts, 'varchar') }}
+{{ list_of(texts, 'string') }}
 {%- endmacro %}

@@ -9,7 +9,7 @@
     select
         {{ row_id('lines') }} as row_id,
 {% if '_line' in source.location %}
-        cast({{ line_in(line_origin('lines')) }} as varchar)
+        cast({{ line_in(line_origin('lines')) }} as string)
             as {{ name(source.name ~ '._line') }},
 {% endif %}
         {{ all_columns('lines', ['shift', 'clean_origin', 'line_hash']) }}

@@ -15,7 +15,7 @@ select
 {% if column in file.columns %}
     {{ trimmed(file.columns[column], format) }}
 {% else %}
-    cast(null as varchar)
+    cast(null as string)
 {% endif %}
         as {{ name(column) }}{{ ',' if not loop.last }}
 {% endfor %}
@@ -25,9 +25,9 @@ from
 {% else %}
 select
 {% for column in columns %}
-    cast(null as varchar) as {{ name(column) }},
+    cast(null as string) as {{ name(column) }},
 {% endfor %}
-    cast(null as varchar) as _file,
+    cast(null as string) as _file,
     cast(null as bigint) as _line
 where
     false

@@ -18,9 +18,12 @@ sold as (
         items.{{ name(store.identifier) }} as product_id,
         {{ text(store.type ~ ':') }} || items.event_id as event_key,
         events.occurred_at,
-        cast({{ milliseconds('events.occurred_at') }} as hugeint)
+        cast(
+            {{ milliseconds('events.occurred_at') }}
+            as {{ stored_type('order') }}
+        )
         * 75557863725914323419136
-        + cast(origins.origin as hugeint) * 65536
+        + cast(origins.origin as {{ stored_type('order') }}) * 65536
         + items.position as item_order,
 {% for column, type in columns.items() %}
 {% if column in store.columns %}
@@ -48,10 +51,10 @@ sold as (
     union all
 {% endfor %}
     select
-        cast(null as varchar) as product_id,
-        cast(null as varchar) as event_key,
+        cast(null as string) as product_id,
+        cast(null as string) as event_key,
         cast(null as timestamp) as occurred_at,
-        cast(null as hugeint) as item_order,
+        cast(null as {{ stored_type('order') }}) as item_order,
 {% for column, type in columns.items() %}
         cast(null as {{ type }}) as {{ name(column) }}{{ ',' if not loop.last }}
 {% endfor %}

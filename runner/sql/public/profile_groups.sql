@@ -4,7 +4,7 @@
 -#}
 with
 
-profiles as not materialized (
+profiles as {{ not_materialized() }} (
 
     select * from main.profiles
 
@@ -26,9 +26,9 @@ identifiers as (
     select
         profile_id,
 {% if link.multi %}
-        cast({{ each_item(name(link.property)) }} as varchar) as value
+        cast({{ each_item(name(link.property)) }} as string) as value
 {% else %}
-        cast({{ name(link.property) }} as varchar) as value
+        cast({{ name(link.property) }} as string) as value
 {% endif %}
     from profiles
 

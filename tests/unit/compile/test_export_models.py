@@ -43,7 +43,7 @@ final as (
 
     select
         members.profile_id as "key",
-        cast(members.profile_id as varchar) -- connections/shop.yml:9
+        cast(members.profile_id as string) -- connections/shop.yml:9
             as "ID",
         profiles."email" -- connections/shop.yml:10
             as "EMAIL",

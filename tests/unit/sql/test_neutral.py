@@ -31,6 +31,11 @@ ONLY_IN_MACROS = {
     "file": r"\bread_(?:csv|parquet|text|blob|json)\w*\s*\(",
     "epoch": r"\bepoch\w*\s*\(",
     "time zone": r"\bat\s+time\s+zone\b",
+    "type of one engine": r"\b(?:varchar|u?hugeint|uuid)\b",
+    "type as text": r"\btypeof\([^)]*\)\s*=",
+    "hint for a CTE": r"\bas\s+(?:not\s+)?materialized\b",
+    "division by //": r"(?<!:)//",
+    "text function": r"\b(?:strlen|(?:starts|ends)_with|nfc_normalize|to_hex)\s*\(",
 }
 """What engines have differently, by the expression that finds it in SQL."""
 SQL_ALONE = {"list or struct in brackets"}
@@ -92,6 +97,11 @@ EXAMPLES: Mapping[str, str] = {
     "file": "from read_csv('a')",
     "epoch": "epoch_ms(a)",
     "time zone": "a at time zone 'UTC'",
+    "type of one engine": "cast(a as varchar)",
+    "type as text": "typeof(a) = 'INTEGER'",
+    "hint for a CTE": "with a as not materialized (select 1)",
+    "division by //": "a // 2",
+    "text function": "ends_with(a, 'b')",
 }
 
 

@@ -7,7 +7,7 @@ import jinja2
 
 from runner.sql import read_sql
 
-MACROS = ("macros/", "engines/duckdb/macros/")
+MACROS = ("macros/", "engines/duckdb/macros/", "engines/spark/macros/")
 FILES = {
     path: text
     for path, text in read_sql().items()
@@ -24,7 +24,7 @@ INPUT = re.compile(
     r"|\{\{ with_values\("
 )
 """A relation that no CTE of the same template makes."""
-CTE = re.compile(r"^(\S[^\n]*) as (?:not materialized |materialized )?\($", re.MULTILINE)
+CTE = re.compile(r"^(\S[^\n]*) as (?:\{\{ not_materialized\(\) \}\} )?\($", re.MULTILINE)
 
 
 def without_comments(text: str) -> str:

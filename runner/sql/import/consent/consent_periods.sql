@@ -190,7 +190,7 @@ members as (
         kept.origin,
         kept.line_hash,
         kept.file,
-        cast(-1 as hugeint) as row_order
+        cast(-1 as {{ stored_type('order') }}) as row_order
     from kept
     union all
     select
@@ -202,7 +202,7 @@ members as (
         kept.confirmed_origin as origin,
         kept.confirmed_hash as line_hash,
         kept.file,
-        cast(-1 as hugeint) as row_order
+        cast(-1 as {{ stored_type('order') }}) as row_order
     from kept
     union all
     select

@@ -47,7 +47,7 @@ final as (
         {{ text(plan.name) }} as goal,
         linked.outcome,
         linked.origin,
-        cast(null as uuid) as profile_id,
+        cast(null as {{ stored_type('id') }}) as profile_id,
         suppressed.reason,
         suppressed.identifier,
         suppressed.value_hash
@@ -66,8 +66,8 @@ final as (
         linked.origin,
         linked.profile_id,
         refused.reason,
-        cast(null as varchar) as identifier,
-        cast(null as varchar) as value_hash
+        cast(null as string) as identifier,
+        cast(null as string) as value_hash
     from linked
     left join refused
         on linked.profile_id = refused.profile_id
@@ -85,7 +85,7 @@ final as (
             as profile_id,
         'no_profile' as reason,
         {{ text(key.identifier) }} as identifier,
-        cast(null as varchar) as value_hash
+        cast(null as string) as value_hash
     from linked
     where
         linked.outcome = 'unmatched'

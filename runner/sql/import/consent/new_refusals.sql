@@ -9,7 +9,7 @@
 {% set keys = plan.identity_keys %}
 with
 
-rows_left as not materialized (
+rows_left as {{ not_materialized() }} (
 
     select
         coalesce(links.profile_id, {{ possible_id(keys, 'rows_read') }})

@@ -20,7 +20,7 @@ linked as (
 ),
 
 {% if is_merging %}
-possible_merges as not materialized (
+possible_merges as {{ not_materialized() }} (
 
     select
         alias_id,
@@ -92,7 +92,7 @@ stated as (
         consented,
         stated_at,
         origin,
-        cast(-1 as hugeint) as row_order
+        cast(-1 as {{ stored_type('order') }}) as row_order
     from periods
 {% else %}
     select * from said_earlier

@@ -58,7 +58,7 @@ linked as (
 ),
 
 {% for source in chained if source.name in plan.consent_sources %}
-{{ name('lines_of_' ~ source.name) }} as not materialized (
+{{ name('lines_of_' ~ source.name) }} as {{ not_materialized() }} (
 
     select
         {{ row_id('lines') }} as row_id,
@@ -110,7 +110,7 @@ stated as (
 {% else %}
         linked.origin,
 {% endif %}
-        cast(linked.row_order as hugeint) as row_order,
+        cast(linked.row_order as {{ stored_type('order') }}) as row_order,
 {% set hashes = [] %}
 {% for source in own %}
 {% set _ = hashes.append('linked.' ~ plan.line_of(source)) %}

@@ -9,7 +9,7 @@
 -#}
 with
 
-suppressed as not materialized (
+suppressed as {{ not_materialized() }} (
 
     select
         identifier,
@@ -31,7 +31,7 @@ files as (
 
 ),
 
-rows_read as not materialized (
+rows_read as {{ not_materialized() }} (
 
     select
         {{ row_id('given') }} as row_id,

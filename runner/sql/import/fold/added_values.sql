@@ -5,7 +5,7 @@
 -#}
 with
 
-applied as not materialized (
+applied as {{ not_materialized() }} (
 
     {{ with_values(plan, relations.applied_rows, relations, [added]) }}
 

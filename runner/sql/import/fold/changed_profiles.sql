@@ -107,7 +107,7 @@ summed as (
 
 {% endif %}
 {% if is_retracting %}
-not_retracted as not materialized (
+not_retracted as {{ not_materialized() }} (
 
     select held.*
     from held

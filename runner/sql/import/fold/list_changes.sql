@@ -2,10 +2,10 @@
     Grain: one row per profile of several files, and file that changes a list to
     which rows add values.
 -#}
-{% set texts = list_type('varchar') %}
+{% set texts = list_type('string') %}
 with
 
-valued as not materialized (
+valued as {{ not_materialized() }} (
 
     {{ with_values(plan, relations.applied_rows, relations, plan.adds) }}
 

@@ -4,7 +4,7 @@
 {% set sums = plan.assignments | selectattr('line') | list %}
 with
 
-valued as not materialized (
+valued as {{ not_materialized() }} (
 
     {{ with_values(plan, relations.applied_rows, relations, sums) }}
 

@@ -4,7 +4,7 @@
 -#}
 with
 
-valued as not materialized (
+valued as {{ not_materialized() }} (
 
     {{ with_values(
         plan, relations.applied_rows, relations,

@@ -75,7 +75,7 @@ identities as (
 ),
 
 {% if plan.identity_keys | length > 1 %}
-components as not materialized (
+components as {{ not_materialized() }} (
 
     select
         node,

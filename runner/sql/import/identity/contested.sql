@@ -27,7 +27,7 @@ identities as (
 
 ),
 
-components as not materialized (
+components as {{ not_materialized() }} (
 
     select
         node,
@@ -36,7 +36,7 @@ components as not materialized (
 
 ),
 
-known as not materialized (
+known as {{ not_materialized() }} (
 
     select
         identifier,
@@ -129,7 +129,7 @@ final as (
     select
         clustered.identity_id,
         {{ values }} as key_values,
-        {{ items_made(profiles, 'profile', 'cast(profile as varchar)') }}
+        {{ items_made(profiles, 'profile', 'cast(profile as string)') }}
             as profiles,
         {{ list_of(held_by_keys.lists) }} as held
     from clustered

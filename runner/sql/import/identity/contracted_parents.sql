@@ -3,7 +3,7 @@
 -#}
 with
 
-edges as not materialized (
+edges as {{ not_materialized() }} (
 
     select
         node,

@@ -59,7 +59,7 @@ nodes as (
 
     select
         identity_id,
-        {{ list_of(members.nodes, 'uuid') }} as members
+        {{ list_of(members.nodes, stored_type('id')) }} as members
     from {{ 'linking' if plan.limited_keys else 'identities' }}
 
 ),

@@ -26,7 +26,7 @@ rows_read as (
 
 ),
 
-known as not materialized (
+known as {{ not_materialized() }} (
 
     select
         identifier,

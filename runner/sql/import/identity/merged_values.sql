@@ -23,7 +23,7 @@
 {% endfor %}
 with
 
-merges as not materialized (
+merges as {{ not_materialized() }} (
 
     select
         alias_id,

@@ -18,7 +18,7 @@ clusters as (
 ),
 
 {% if is_judged %}
-refused as not materialized (
+refused as {{ not_materialized() }} (
 
     select profile_id
     from {{ relations.refused }}

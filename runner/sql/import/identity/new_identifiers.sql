@@ -4,7 +4,7 @@
 {% set limited = identifiers | selectattr('limit') | list %}
 with
 
-identities as not materialized (
+identities as {{ not_materialized() }} (
 
     select
         clusters.profile_id,
@@ -24,7 +24,7 @@ identities as not materialized (
 
 ),
 
-profiles as not materialized (
+profiles as {{ not_materialized() }} (
 
     select * from {{ relations.changed_profiles }}
 

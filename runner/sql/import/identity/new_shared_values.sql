@@ -32,14 +32,14 @@ identities as (
 {% endfor %}
         ) as open_node
 {% else %}
-        cast(null as uuid) as found_id,
-        cast(null as uuid) as open_node
+        cast(null as {{ stored_type('id') }}) as found_id,
+        cast(null as {{ stored_type('id') }}) as open_node
 {% endif %}
     from {{ relations.identities }}
 
 ),
 
-components as not materialized (
+components as {{ not_materialized() }} (
 
     select
         node,

@@ -22,7 +22,7 @@ decisions as (
 
 ),
 
-identifiers as not materialized (
+identifiers as {{ not_materialized() }} (
 
     select
         identifier,

@@ -27,7 +27,7 @@ with
         {{ line_origin('lines') }} as origin,
 {% endif %}
 {% if '_line' in source.location %}
-        cast({{ line_in(line_origin('lines')) }} as varchar)
+        cast({{ line_in(line_origin('lines')) }} as string)
             as {{ name(source.name ~ '._line') }},
 {% endif %}
 {% if source.keeps_duplicates %}

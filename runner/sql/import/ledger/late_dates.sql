@@ -18,7 +18,7 @@ files as (
 ),
 
 {% if late | selectattr(1, 'equalto', 'kept') | list %}
-kept as not materialized (
+kept as {{ not_materialized() }} (
 
     select *
     from {{ relations.rows }}
@@ -27,7 +27,7 @@ kept as not materialized (
 ),
 
 {% endif %}
-valued as not materialized (
+valued as {{ not_materialized() }} (
 
     {{ with_values(
         plan, relations.applied_rows, relations, late | map(attribute=0) | list
@@ -36,7 +36,7 @@ valued as not materialized (
 ),
 
 {% for event in plan.events %}
-event_{{ event.number }} as not materialized (
+event_{{ event.number }} as {{ not_materialized() }} (
 
     select *
     from {{ event_rows[event.number] }}
@@ -47,7 +47,7 @@ event_{{ event.number }} as not materialized (
 {% endfor %}
 
 {% for source in chained %}
-{{ name('lines_of_' ~ source.name) }} as not materialized (
+{{ name('lines_of_' ~ source.name) }} as {{ not_materialized() }} (
 
     select
         {{ row_id('lines') }} as row_id,
@@ -57,7 +57,7 @@ event_{{ event.number }} as not materialized (
 ),
 
 {% endfor %}
-applied as not materialized (
+applied as {{ not_materialized() }} (
 
     select *
     from valued

@@ -5,7 +5,7 @@
 -#}
 with
 
-earlier as not materialized (
+earlier as {{ not_materialized() }} (
 
     select
         row_hash,
@@ -18,7 +18,7 @@ earlier as not materialized (
 ),
 
 {% if plan.tracks_lines %}
-rows_applied as not materialized (
+rows_applied as {{ not_materialized() }} (
 
     select * from {{ relations.applied_rows }}
 
@@ -34,7 +34,7 @@ last_rows as (
 
 {% endif %}
 {% for number in plan.value_sets_of(plan.adds) %}
-values_{{ number }} as not materialized (
+values_{{ number }} as {{ not_materialized() }} (
 
     select * from {{ relations['values.' ~ number] }}
 
@@ -43,11 +43,11 @@ values_{{ number }} as not materialized (
 {% endfor %}
 {% else %}
 {% for item in plan.adds %}
-{{ name('added_' ~ item.name) }} as not materialized (
+{{ name('added_' ~ item.name) }} as {{ not_materialized() }} (
 
     select
         profile_id,
-        cast(items as {{ list_type('varchar') }}) as items
+        cast(items as {{ list_type('string') }}) as items
     from {{ relations['added_values.' ~ item.name] }}
 
 ),
@@ -56,7 +56,7 @@ values_{{ number }} as not materialized (
 {% endif %}
 {% if plan.tracks_lines %}
 {% if plan.line_key %}
-last_applied as not materialized (
+last_applied as {{ not_materialized() }} (
 
     select rows_applied.*
     from rows_applied
@@ -66,7 +66,7 @@ last_applied as not materialized (
 ),
 
 {% else %}
-repeated as not materialized (
+repeated as {{ not_materialized() }} (
 
     select *
     from rows_applied
@@ -76,7 +76,7 @@ repeated as not materialized (
 
 {% endif %}
 {# A row that was imported before may stand in the batch several times. #}
-adding as not materialized (
+adding as {{ not_materialized() }} (
 
 {% if plan.line_key %}
     {{ one_row_each('last_applied', ['row_hash']) }}
@@ -92,7 +92,7 @@ adding as not materialized (
 
 {% for item in plan.adds %}
 {% set number = plan.value_sets_of([item]) | first | default(0) %}
-{% set texts = list_type('varchar') %}
+{% set texts = list_type('string') %}
 {% set items = parse_values(item.column, item) %}
 {% set items = 'cast(' ~ items ~ ' as ' ~ texts ~ ')' %}
 {% if number %}
@@ -165,7 +165,7 @@ adding as not materialized (
 {{ name('fresh_' ~ item.name) }} as (
 
     select
-        cast(null as uhugeint) as row_hash,
+        cast(null as {{ stored_type('hash') }}) as row_hash,
         profile_id,
         items
     from {{ name('compared_' ~ item.name) }}

@@ -5,13 +5,13 @@
 {% set ordered = plan.ordered_values %}
 with
 
-applied as not materialized (
+applied as {{ not_materialized() }} (
 
     {{ with_values(plan, relations.applied_rows, relations, ordered) }}
 
 ),
 
-earlier as not materialized (
+earlier as {{ not_materialized() }} (
 
     select
         property,

@@ -20,7 +20,7 @@ files as (
 ),
 
 {% if plan.consents %}
-stated as not materialized (
+stated as {{ not_materialized() }} (
 
     select
         rows_read.*,
@@ -34,7 +34,7 @@ stated as not materialized (
 
 {% endif %}
 {% if typed | selectattr(1, 'equalto', 'kept') | list %}
-kept as not materialized (
+kept as {{ not_materialized() }} (
 
     select *
     from {{ relations.rows }}
@@ -43,14 +43,14 @@ kept as not materialized (
 ),
 
 {% endif %}
-valued as not materialized (
+valued as {{ not_materialized() }} (
 
     {{ with_values(plan, relations.applied_rows, relations, late) }}
 
 ),
 
 {% for event in plan.events %}
-event_{{ event.number }} as not materialized (
+event_{{ event.number }} as {{ not_materialized() }} (
 
     select *
     from {{ event_rows[event.number] }}
@@ -61,7 +61,7 @@ event_{{ event.number }} as not materialized (
 {% endfor %}
 
 {% for source in chained %}
-{{ name('lines_of_' ~ source.name) }} as not materialized (
+{{ name('lines_of_' ~ source.name) }} as {{ not_materialized() }} (
 
     select
         {{ row_id('lines') }} as row_id,
@@ -71,7 +71,7 @@ event_{{ event.number }} as not materialized (
 ),
 
 {% endfor %}
-applied as not materialized (
+applied as {{ not_materialized() }} (
 
     select *
     from valued

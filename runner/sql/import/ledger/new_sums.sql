@@ -13,7 +13,7 @@ earlier as (
 
 ),
 
-summed_lines as not materialized (
+summed_lines as {{ not_materialized() }} (
 
     select * from {{ relations.summed_lines }}
 

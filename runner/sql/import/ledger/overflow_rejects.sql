@@ -74,7 +74,7 @@ final as (
         rejected.column_name,
         rejected.property,
         rejected.reason,
-        rtrim(rtrim(cast(rejected.amount as varchar), '0'), '.') as value
+        rtrim(rtrim(cast(rejected.amount as string), '0'), '.') as value
     from rejected
     left join files
         on {{ file_of('rejected.origin') }} = files.file_id

@@ -73,7 +73,7 @@ files as (
 ),
 
 {% endif %}
-known as not materialized (
+known as {{ not_materialized() }} (
 
     select *
     from rows_linked

@@ -7,7 +7,7 @@
 {% for property in lists %}
 {% set gone = 'lists.' ~ name(property) %}
 {% set held = 'profiles.' ~ name(property) %}
-{% set is_gone = has_item(gone, 'cast(item as varchar)') %}
+{% set is_gone = has_item(gone, 'cast(item as string)') %}
 {% set value -%}
 if(
                 {{ gone }} is null,

@@ -7,14 +7,14 @@
 {% set names = text_list(sums | map(attribute='name') | map('text')) %}
 with
 
-summed_profiles as not materialized (
+summed_profiles as {{ not_materialized() }} (
 
     select profile_id
     from {{ relations.summed_profiles }}
 
 ),
 
-own as not materialized (
+own as {{ not_materialized() }} (
 
     select *
     from runner.sums
@@ -22,7 +22,7 @@ own as not materialized (
 
 ),
 
-files as not materialized (
+files as {{ not_materialized() }} (
 
     select
         file_id,
@@ -32,7 +32,7 @@ files as not materialized (
 
 ),
 
-others as not materialized (
+others as {{ not_materialized() }} (
 
     select *
     from runner.sums

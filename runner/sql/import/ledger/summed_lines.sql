@@ -7,28 +7,28 @@
 {% set compares = plan.tracks_lines and not is_first %}
 with
 
-applied as not materialized (
+applied as {{ not_materialized() }} (
 
     {{ with_values(plan, relations.applied_rows, relations, sums) }}
 
 ),
 
 {% if plan.tracks_lines %}
-last_rows as not materialized (
+last_rows as {{ not_materialized() }} (
 
     select * from {{ relations.last_rows }}
 
 ),
 
 {% if compares %}
-changed_lines as not materialized (
+changed_lines as {{ not_materialized() }} (
 
     select key_hash
     from {{ relations.changed_lines }}
 
 ),
 
-rows_in_force as not materialized (
+rows_in_force as {{ not_materialized() }} (
 
     select
         {{ all_columns('last_rows', ['key_hash']) }},
@@ -106,7 +106,7 @@ summed_{{ loop.index }} as (
 {% if plan.tracks_lines %}
         summed.anchor_hash,
 {% else %}
-        cast(null as uhugeint) as anchor_hash,
+        cast(null as {{ stored_type('hash') }}) as anchor_hash,
 {% endif %}
         summed.profile_id,
         summed.origin,

@@ -5,7 +5,7 @@
 -#}
 with
 
-sums as not materialized (
+sums as {{ not_materialized() }} (
 
     select *
     from runner.sums
@@ -20,7 +20,7 @@ changed_lines as (
 
 ),
 
-summed_lines as not materialized (
+summed_lines as {{ not_materialized() }} (
 
     select * from {{ relations.summed_lines }}
 

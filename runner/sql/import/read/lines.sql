@@ -12,7 +12,7 @@ select
 {% if column in file.columns %}
     {{ trimmed(file.columns[column], source.format) }}
 {% else %}
-    cast(null as varchar)
+    cast(null as string)
 {% endif %}
         as {{ name(source.name ~ '.' ~ column) }},
 {% endfor %}
@@ -34,12 +34,12 @@ select
     cast(null as bigint) as shift,
     cast(null as bigint) as clean_origin,
 {% for column in source.columns %}
-    cast(null as varchar) as {{ name(source.name ~ '.' ~ column) }},
+    cast(null as string) as {{ name(source.name ~ '.' ~ column) }},
 {% endfor %}
 {% if '_file' in source.location %}
-    cast(null as varchar) as {{ name(source.name ~ '._file') }},
+    cast(null as string) as {{ name(source.name ~ '._file') }},
 {% endif %}
-    cast(null as uhugeint) as line_hash
+    cast(null as {{ stored_type('hash') }}) as line_hash
 where
     false
 {% endfor %}

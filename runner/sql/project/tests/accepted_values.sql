@@ -5,6 +5,6 @@ select
 from {{ relation }}
 where
     {{ column }} is not null
-    and not {{ has_item(values, 'cast(' ~ column ~ ' as varchar)') }}
+    and not {{ has_item(values, 'cast(' ~ column ~ ' as string)') }}
     and ({{ where }})
 group by {{ column }}

@@ -3,5 +3,5 @@
     whether its accents are characters of their own.
 -#}
 {% macro comparable_word(value) -%}
-lower(nfc_normalize({{ value }}))
+lower({{ composed(value) }})
 {%- endmacro %}

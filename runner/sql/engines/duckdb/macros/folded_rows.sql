@@ -7,7 +7,7 @@
 {% set ordered = plan.ordered_values | list %}
 {% set alone = folded | reject('in', ordered) | list %}
 {% set numbers = plan.value_sets_of(alone) %}
-applied as not materialized (
+applied as {{ not_materialized() }} (
 
     select *
     from (

@@ -9,6 +9,6 @@
 case
     when {{ is_plain(value) }}
         then {{ value }}
-    else nfc_normalize(trim({{ plain }}, e' \t\n\r\f\x0b'))
+    else {{ composed('trim(' ~ plain ~ ", e' \\t\\n\\r\\f\\x0b')") }}
 end
 {%- endmacro %}

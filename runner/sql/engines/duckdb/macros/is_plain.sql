@@ -8,5 +8,5 @@ and not ends_with({{ value }}, ' ')
 {% for blank in ('t', 'n', 'r', 'f', 'x0b') %}
 and not ends_with({{ value }}, e'\{{ blank }}')
 {% endfor %}
-and strlen({{ value }}) = length({{ value }})
+and {{ is_ascii(value) }}
 {%- endmacro %}

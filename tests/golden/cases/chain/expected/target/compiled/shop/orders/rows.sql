@@ -193,52 +193,52 @@ compared as (
 
     select texts.* replace (
             case
-    when cast("key_1_text_email" as varchar) > '!'
-and not ends_with(cast("key_1_text_email" as varchar), ' ')
-and not ends_with(cast("key_1_text_email" as varchar), e'\t')
-and not ends_with(cast("key_1_text_email" as varchar), e'\n')
-and not ends_with(cast("key_1_text_email" as varchar), e'\r')
-and not ends_with(cast("key_1_text_email" as varchar), e'\f')
-and not ends_with(cast("key_1_text_email" as varchar), e'\x0b')
-and strlen(cast("key_1_text_email" as varchar)) = length(cast("key_1_text_email" as varchar))
-        then cast("key_1_text_email" as varchar)
-    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("key_1_text_email" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
+    when cast("key_1_text_email" as string) > '!'
+and not ends_with(cast("key_1_text_email" as string), ' ')
+and not ends_with(cast("key_1_text_email" as string), e'\t')
+and not ends_with(cast("key_1_text_email" as string), e'\n')
+and not ends_with(cast("key_1_text_email" as string), e'\r')
+and not ends_with(cast("key_1_text_email" as string), e'\f')
+and not ends_with(cast("key_1_text_email" as string), e'\x0b')
+and strlen(cast("key_1_text_email" as string)) = length(cast("key_1_text_email" as string))
+        then cast("key_1_text_email" as string)
+    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("key_1_text_email" as string), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
 end as "key_1_text_email",
             case
-    when cast("key_2_text_customer_id" as varchar) > '!'
-and not ends_with(cast("key_2_text_customer_id" as varchar), ' ')
-and not ends_with(cast("key_2_text_customer_id" as varchar), e'\t')
-and not ends_with(cast("key_2_text_customer_id" as varchar), e'\n')
-and not ends_with(cast("key_2_text_customer_id" as varchar), e'\r')
-and not ends_with(cast("key_2_text_customer_id" as varchar), e'\f')
-and not ends_with(cast("key_2_text_customer_id" as varchar), e'\x0b')
-and strlen(cast("key_2_text_customer_id" as varchar)) = length(cast("key_2_text_customer_id" as varchar))
-        then cast("key_2_text_customer_id" as varchar)
-    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("key_2_text_customer_id" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
+    when cast("key_2_text_customer_id" as string) > '!'
+and not ends_with(cast("key_2_text_customer_id" as string), ' ')
+and not ends_with(cast("key_2_text_customer_id" as string), e'\t')
+and not ends_with(cast("key_2_text_customer_id" as string), e'\n')
+and not ends_with(cast("key_2_text_customer_id" as string), e'\r')
+and not ends_with(cast("key_2_text_customer_id" as string), e'\f')
+and not ends_with(cast("key_2_text_customer_id" as string), e'\x0b')
+and strlen(cast("key_2_text_customer_id" as string)) = length(cast("key_2_text_customer_id" as string))
+        then cast("key_2_text_customer_id" as string)
+    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("key_2_text_customer_id" as string), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
 end as "key_2_text_customer_id",
             case
-    when cast("text_customer_id" as varchar) > '!'
-and not ends_with(cast("text_customer_id" as varchar), ' ')
-and not ends_with(cast("text_customer_id" as varchar), e'\t')
-and not ends_with(cast("text_customer_id" as varchar), e'\n')
-and not ends_with(cast("text_customer_id" as varchar), e'\r')
-and not ends_with(cast("text_customer_id" as varchar), e'\f')
-and not ends_with(cast("text_customer_id" as varchar), e'\x0b')
-and strlen(cast("text_customer_id" as varchar)) = length(cast("text_customer_id" as varchar))
-        then cast("text_customer_id" as varchar)
-    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_customer_id" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
+    when cast("text_customer_id" as string) > '!'
+and not ends_with(cast("text_customer_id" as string), ' ')
+and not ends_with(cast("text_customer_id" as string), e'\t')
+and not ends_with(cast("text_customer_id" as string), e'\n')
+and not ends_with(cast("text_customer_id" as string), e'\r')
+and not ends_with(cast("text_customer_id" as string), e'\f')
+and not ends_with(cast("text_customer_id" as string), e'\x0b')
+and strlen(cast("text_customer_id" as string)) = length(cast("text_customer_id" as string))
+        then cast("text_customer_id" as string)
+    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_customer_id" as string), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
 end as "text_customer_id",
             case
-    when cast("text_email" as varchar) > '!'
-and not ends_with(cast("text_email" as varchar), ' ')
-and not ends_with(cast("text_email" as varchar), e'\t')
-and not ends_with(cast("text_email" as varchar), e'\n')
-and not ends_with(cast("text_email" as varchar), e'\r')
-and not ends_with(cast("text_email" as varchar), e'\f')
-and not ends_with(cast("text_email" as varchar), e'\x0b')
-and strlen(cast("text_email" as varchar)) = length(cast("text_email" as varchar))
-        then cast("text_email" as varchar)
-    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_email" as varchar), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
+    when cast("text_email" as string) > '!'
+and not ends_with(cast("text_email" as string), ' ')
+and not ends_with(cast("text_email" as string), e'\t')
+and not ends_with(cast("text_email" as string), e'\n')
+and not ends_with(cast("text_email" as string), e'\r')
+and not ends_with(cast("text_email" as string), e'\f')
+and not ends_with(cast("text_email" as string), e'\x0b')
+and strlen(cast("text_email" as string)) = length(cast("text_email" as string))
+        then cast("text_email" as string)
+    else nfc_normalize(trim(regexp_replace(regexp_replace(cast("text_email" as string), '[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}\x{e0000}-\x{e0fff}]+', '', 'g'), '[\x{85}\pZ]', ' ', 'g'), e' \t\n\r\f\x0b'))
 end as "text_email"
         )
     from texts

@@ -32,7 +32,7 @@ final as (
             as "ID",
         profiles."email" -- connections/shop.yml:34
             as "EMAIL",
-        cast(profiles."spent" as varchar) -- connections/shop.yml:35
+        cast(profiles."spent" as string) -- connections/shop.yml:35
             as "SPENT",
         "segments_1".segments -- connections/shop.yml:36
             as "SEGMENTS"
