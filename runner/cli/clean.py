@@ -62,7 +62,7 @@ def command(
     if staging and everything:
         raise UsageError("--all removes the staged files too: use only one of --all and --staging")
     with ExitStack() as opened:
-        opened.enter_context(locked(workspace.warehouse, "runner clean"))
+        opened.enter_context(locked(workspace.local_state, "runner clean"))
         if staging or everything:
             opened.enter_context(exclusive_staging(workspace.staging))
         if staging:

@@ -82,7 +82,7 @@ def command(
         unhealthy_after * 60,
         warn=lambda message: report(Event("warning", "health", message)),
     )
-    with scheduling(workspace.warehouse, "runner schedule"):
+    with scheduling(workspace.local_state, "runner schedule"):
         if health_port is not None:
             click.echo(f"health: http://127.0.0.1:{health.serve(health_port)}/health", err=True)
         try:

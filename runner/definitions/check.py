@@ -7,6 +7,7 @@ from runner.definitions.check_events import event_faults, event_type_faults
 from runner.definitions.check_exports import export_faults, same_file_faults
 from runner.definitions.check_groups import group_faults
 from runner.definitions.check_identity import identity_faults
+from runner.definitions.check_targets import target_faults
 from runner.definitions.connection import Connection
 from runner.definitions.declaration import Declaration
 from runner.definitions.file_source import named_sources, reference
@@ -64,6 +65,7 @@ def _project_faults(project: Project) -> Iterator[Fault]:
         yield Fault(file.location("target"), unknown("target", file.target, file.targets))
     names = [connection.connection for connection in project.connections]
     for target in file.targets.values():
+        yield from target_faults(target)
         for name in target.connections:
             # The name of a broken connection may be what is wrong with it.
             if name not in names and not project.broken:

@@ -23,8 +23,11 @@ class TargetAccess(Access):
 class Target(Declaration):
     """An engine and its warehouse, and where this target finds the connections."""
 
-    engine: Literal["duckdb"] = "duckdb"
-    # Relative to the project's folder.
+    engine: Literal["duckdb", "spark"] = "duckdb"
+    # Of Spark: where Spark Connect listens, and with which token.
+    remote: str | None = None
+    token: str | None = None
+    # Relative to the project's folder; of Spark, a folder or an URL.
     warehouse: str = "target/warehouse.duckdb"
     # Both None: what the engine finds on the machine.
     threads: Annotated[int, Field(ge=1)] | None = None

@@ -37,8 +37,20 @@ def statement(engine: str, name: str, /, **values: Any) -> Sql:
 
 @cache
 def macros(engine: str, path: str) -> dict[str, Any]:
-    """Return the macros of a file of an engine, compiled when the first of them is called."""
-    jinja, text = _environment(), read_sql()[FOLDER.format(engine) + path]
+    """Return the macros of a file of an engine, compiled when the first of them is called.
+
+    Those that an engine does not have itself are the ones of DuckDB.
+    """
+    found: dict[str, Any] = {}
+    for owner in dict.fromkeys(("duckdb", engine)):
+        found |= _macros_in(FOLDER.format(owner) + path)
+    return found
+
+
+def _macros_in(path: str) -> dict[str, Any]:
+    jinja, text = _environment(), read_sql().get(path)
+    if text is None:
+        return {}
     return macros_in(jinja, made_of("statements", text, lambda: jinja.compile(text), MAKERS))
 
 

@@ -70,7 +70,7 @@ def forget(
     returns False, LockedError where a build runs. After any other error, run it again.
     """
     workspace.compiled()
-    with locked(workspace.warehouse, "runner forget", wait), ExitStack() as opened:
+    with locked(workspace.local_state, "runner forget", wait), ExitStack() as opened:
         store = workspace.store
         warehouse = None
         opened.callback(store.discard, Draft())
@@ -252,6 +252,6 @@ def _other_targets(workspace: Workspace) -> tuple[str, ...]:
     for name, target in workspace.project.file.targets.items():
         other = replace(workspace, target_name=name, target=target)
         is_there = other.store.is_published or other.store.versions()
-        if is_there and other.warehouse != workspace.warehouse:
+        if is_there and other.local_state != workspace.local_state:
             others.append(name)
     return tuple(others)

@@ -77,7 +77,7 @@ def _partner_folders(workspace: Workspace) -> tuple[Path, ...]:
 def _files(workspace: Workspace) -> Iterator[Path]:
     """Give the files to search; databases and folders of partners are left out."""
     partners = _partner_folders(workspace)
-    databases = (workspace.warehouse.name, workspace.history.name, workspace.suppressions.name)
+    databases = (workspace.local_state.name, workspace.history.name, workspace.suppressions.name)
     for path in workspace.generated.rglob("*"):
         first = path.relative_to(workspace.generated).parts[0]
         if first in (*SEPARATE, *REMOVED_WHOLE) or first.startswith((".scratch-", *databases)):

@@ -51,7 +51,7 @@ def suppress(
 
     Raises LockedError where a build runs.
     """
-    with locked(workspace.warehouse, "runner suppress", wait), ExitStack() as opened:
+    with locked(workspace.local_state, "runner suppress", wait), ExitStack() as opened:
         warehouse = None
         if workspace.store.is_published:
             warehouse = opened.enter_context(workspace.store.open())
@@ -116,7 +116,7 @@ def unsuppress(
     Raises UsageError where none of them is on the list, LockedError where a build runs.
     """
     begun = datetime.now(UTC)
-    with locked(workspace.warehouse, "runner unsuppress", wait):
+    with locked(workspace.local_state, "runner unsuppress", wait):
         persons: dict[str, list[IdentifierValue]] = {}
         for entry in read_suppressed(workspace).linked(wanted):
             persons.setdefault(entry.person, []).append(entry.hashed_value)

@@ -40,7 +40,7 @@ def run_build(
     moment; what else fails later is in the result.
     """
     lock = locked(
-        workspace.warehouse,
+        workspace.local_state,
         options.command,
         options.wait,
         options.should_stop,

@@ -23,7 +23,7 @@ def record_start(build: Build) -> None:
         workspace.target_name,
         build.options.command,
         build.started_at,
-        warehouse=os.path.relpath(workspace.warehouse, workspace.project.root),
+        warehouse=os.path.relpath(workspace.local_state, workspace.project.root),
     )
     with History(workspace.history) as history:
         history.begin(record)

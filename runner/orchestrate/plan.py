@@ -73,7 +73,7 @@ def plan_build(
     Values of `personal` properties are shown as their shape. Raises what `run_build` raises, but
     LockedError: it waits for no build, and none waits for it.
     """
-    running = running_build(workspace.warehouse)
+    running = running_build(workspace.local_state)
     with disk_errors_raised(), temporary_copy(workspace) as copy, ExitStack() as opened:
         build = start_build(copy, options, listener, opened)
         states = _changed_states(build)

@@ -35,7 +35,7 @@ def roll_back(workspace: Workspace, build_id: str | None, wait: bool = False) ->
     the files again that were imported since, also those that are gone from the server. Raises
     UsageError where no such warehouse is kept, LockedError where a build runs.
     """
-    with locked(workspace.warehouse, "runner rollback", wait):
+    with locked(workspace.local_state, "runner rollback", wait):
         store = workspace.store
         kept = store.versions()
         name = build_id or next(reversed(kept), None)

@@ -54,7 +54,7 @@ def redo(
 
     Raises UsageError where a name fits no file that is undone, LockedError where a build runs.
     """
-    with locked(workspace.warehouse, "runner redo", wait):
+    with locked(workspace.local_state, "runner redo", wait):
         ledger = read_ledger(workspace.store)
         found = {file.key: file for name in names for file in files_to_redo(ledger, name, goal)}
         undone = UndoneFiles(

@@ -72,7 +72,7 @@ def _not_older(workspace: Workspace, found: StartingPoint, full_refresh: bool) -
     if not missing:
         return found
     what = (
-        f"the warehouse {workspace.warehouse.name} is older than the history: it lacks"
+        f"the warehouse {workspace.local_state.name} is older than the history: it lacks"
         f" {counted(len(missing), 'file')} that later builds imported, such as"
         f" {missing[0].goal}: {missing[0].path}"
     )
@@ -123,7 +123,7 @@ def _missing(workspace: Workspace, full_refresh: bool) -> StartingPoint:
     known = ledger_of_history(workspace)
     if not known.files:
         return StartingPoint(frozenset(), frozenset(), Ledger())
-    what = f"the warehouse {workspace.warehouse.name} is missing"
+    what = f"the warehouse {workspace.local_state.name} is missing"
     if full_refresh:
         return StartingPoint(frozenset(), frozenset(), known, warning=f"{what}: it is rebuilt")
     goals = all_goals(workspace.project)

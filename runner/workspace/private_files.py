@@ -12,8 +12,10 @@ def make_files_private(workspace: Workspace, *, always: bool = False) -> None:
     Earlier versions did not create it so. Unless `always`, a folder that is private stands for all
     in it: looking at each file would take longer than most queries.
     """
-    generated, warehouse = workspace.generated, workspace.warehouse
+    generated, warehouse = workspace.generated, workspace.local_state
     if generated.is_dir() and (always or not is_private(generated)):
         make_private(generated)
     for path in warehouse.parent.glob(f"{glob.escape(warehouse.name)}*"):
-        make_private(path)
+        # A folder that a cluster writes is as open as the cluster needs it.
+        if path != warehouse or path.is_file():
+            make_private(path)

@@ -9,7 +9,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from runner.engine.engines import warehouse_store
 from runner.engine.store import Store
 from runner.errors import disk_error
 from runner.history.database_copy import copy_database
@@ -50,7 +49,7 @@ def temporary_copy(workspace: Workspace) -> Iterator[Workspace]:
 def earlier_warehouse(copy: Workspace) -> Store:
     """Return the warehouse with which a temporary copy began; there is none before a build."""
     folder = copy.generated / "earlier"
-    return warehouse_store(folder / copy.warehouse.name, folder)
+    return copy.store_at(str(folder / copy.local_state.name), folder)
 
 
 def abandoned_copies(workspace: Workspace) -> list[Path]:
@@ -80,8 +79,8 @@ def _is_locked(used: Path) -> bool:
 def _fill(copy: Workspace, workspace: Workspace) -> None:
     """Put into the copy what the workspace has; the warehouse first, as of one moment."""
     if workspace.store.is_published:
-        workspace.store.share(copy.generated / "earlier" / copy.warehouse.name)
-        earlier_warehouse(copy).share(copy.warehouse)
+        workspace.store.share(copy.generated / "earlier" / copy.local_state.name)
+        earlier_warehouse(copy).share(copy.local_state)
     copy_database(workspace.history, copy.history)
     copy_database(workspace.suppressions, copy.suppressions)
     headers = workspace.generated / "headers.json"

@@ -14,9 +14,10 @@ from runner.compile.source_lines import Source
 from runner.compile.variable_names import check_variables
 from runner.definitions.broken_connection import faults_by_file, notified_project
 from runner.definitions.check import check_project
+from runner.definitions.check_engine import check_engine
 from runner.definitions.project import PROJECT_FILE, Project, read_project, read_readable
 from runner.definitions.project_file import Target
-from runner.engine.engines import warehouse_store
+from runner.engine.engines import EngineSettings, engine_store
 from runner.engine.store import Store
 from runner.errors import DefinitionError, Fault, Location
 from runner.sql import read_sql
@@ -46,13 +47,24 @@ class Workspace:
         return self.generated / "staging"
 
     @property
-    def warehouse(self) -> Path:
-        """Return where the warehouse of the target is; its lock is beside it."""
+    def warehouse(self) -> str:
+        """Return where the warehouse of the target is: a path, or an URL of Spark."""
         written = self.rendered(self.target.warehouse, self.target.location("warehouse"))
         if self.copied_to:
             # The engine calls a database by the name of its file, as queries may.
-            return self.copied_to / "warehouse" / Path(written).name
-        return self.project.root / written
+            return str(self.copied_to / "warehouse" / Path(written).name)
+        return written if "://" in written else str(self.project.root / written)
+
+    @property
+    def local_state(self) -> Path:
+        """Return the path that stands for the warehouse on this machine: its lock is beside it.
+
+        That is the warehouse itself where it is on a disk.
+        """
+        warehouse = self.warehouse
+        if "://" in warehouse:
+            return self.generated / "warehouses" / self.target_name
+        return Path(warehouse)
 
     @property
     def store(self) -> Store:
@@ -61,8 +73,19 @@ class Workspace:
 
     def store_with(self, threads: int | None) -> Store:
         """Return the store of the target's warehouse, opened with so many threads."""
-        kept = self.generated / "kept" / self.target_name
-        return warehouse_store(self.warehouse, kept, threads, self.target.memory_limit)
+        return self.store_at(self.warehouse, self.generated / "kept" / self.target_name, threads)
+
+    def store_at(self, warehouse: str, kept: Path, threads: int | None = None) -> Store:
+        """Return the store of a warehouse of the target's engine at another place."""
+        target = self.target
+        settings = EngineSettings(
+            target.engine,
+            threads,
+            target.memory_limit,
+            self.rendered(target.remote or "", target.location("remote")),
+            self.secret(target.token or "", target.location("token")),
+        )
+        return engine_store(settings, warehouse, kept)
 
     @property
     def sent(self) -> Path:
@@ -131,6 +154,7 @@ def open_workspace(
     if not project.broken:
         check_variables(project, variables or {})
     name, chosen = project.target(target)
+    check_engine(project, chosen)
     library = Library(read_sql(), project, variables or {}, read_variable, chosen.engine)
     return Workspace(project, name, chosen, library)
 

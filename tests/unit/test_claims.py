@@ -114,6 +114,15 @@ CLAIMS = {
         "what the warehouse has of them stays": "functional/test_suppression.py::test_what_the_warehouse_has_of_a_suppressed_person_stays_whatever_is_made_again",
         "without it, a build that needs it ends with an error": "functional/test_suppression.py::test_lost_list_is_an_error",
     },
+    "engines.md": {
+        "Files are written once and never changed": "unit/engine/spark/test_pointer_store.py::test_readers_never_see_half_a_build",
+        "Six hours after no pointer names a folder any more": "unit/engine/spark/test_pointer_store.py::test_folder_without_a_name_is_removed_after_the_time_of_grace",
+        "the second one is not published": "unit/engine/spark/test_pointer_store.py::test_second_of_two_builds_at_a_time_is_not_published",
+        "by a conditional write": "spark/test_bucket_storage.py::test_object_is_written_where_nobody_wrote_it_since",
+        "Other places are refused": "unit/engine/spark/test_pointer_store.py::test_places_without_conditional_writes_are_refused",
+        "It reads the warehouse and no other files": "unit/engine/spark/test_sql_text.py::test_locked_query_reads_the_warehouse_alone",
+        "refused when the project is compiled": "unit/definitions/test_check_engine.py::test_goals_are_refused_on_spark_by_name",
+    },
     "events.md": {
         "One changed line never loses": "functional/test_corrected_events.py::test_items_and_events_follow_the_lines_that_hold_them",
         "three files in one build give the same as in three builds": "functional/test_events.py::test_files_one_by_one_end_as_all_at_once",

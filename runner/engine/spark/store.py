@@ -48,7 +48,7 @@ class FolderDraft(Draft):
 
     def owns(self, folder: str) -> bool:
         """Tell whether a folder was written for this draft."""
-        return folder.rpartition("/")[2].rpartition("-")[0] == self.token
+        return folder.rpartition("/")[2].startswith(f"{self.token}-")
 
 
 @dataclass(frozen=True)
@@ -95,8 +95,7 @@ class PointerStore:
             # One look, so that the draft is of the very version that it replaces.
             stored = replaced if source == replaces else self.storage.read(_pointer(source))
             version = read_version(stored.data, _pointer(source)) if stored else version
-        token = f"{datetime.now(UTC):%Y%m%dT%H%M%S}_{secrets.token_hex(4)}"
-        return FolderDraft(replaces, token, replaced.tag if replaced else None, [version])
+        return FolderDraft(replaces, new_token(), replaced.tag if replaced else None, [version])
 
     def compact(self, draft: Draft) -> None:
         """Do nothing: deleted rows are in no file that the draft names."""
@@ -164,6 +163,11 @@ class PointerStore:
         except ExecutionError:
             return None
         return frozenset(folder for version in versions for folder in version.folders)
+
+
+def new_token() -> str:
+    """Return what begins the names of folders that no one else writes."""
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%S}_{secrets.token_hex(4)}"
 
 
 def _pointer(version: str) -> str:

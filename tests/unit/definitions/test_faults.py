@@ -24,6 +24,13 @@ BOMB = "vars:\n  a: &a [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n" + "".join(
 NAMED = "    file_name: vip.csv"
 PERIOD = f"{NAMED}\n    events: {{types: [visit], period: %s}}"
 FAULTS = {
+    "key of Spark": (PROJECT, "threads: 1", "token: x", "6:47: `token` is for `engine: spark`; the engine here is duckdb"),
+    "unknown engine": (PROJECT, "threads: 1", "engine: sprak", "6:55: found 'sprak'. Did you mean 'spark'? Allowed here: duckdb, spark"),
+    "Spark without an address": (PROJECT, "threads: 1", "engine: spark", "6:55: `remote` is missing: where Spark Connect listens, such as `remote: \"sc://spark.acme.example:15002\"`"),
+    "address of Spark": (PROJECT, "threads: 1", "engine: spark, remote: 'spark://a:7077'", "6:70: found 'spark://a:7077' for `remote`; expected an address"),
+    "token in an address of Spark": (PROJECT, "threads: 1", "engine: spark, remote: 'sc://a/;token=x'", "6:70: `remote` holds a token; write it as `token`, with env_var()"),
+    "token of Spark written out": (PROJECT, "threads: 1", "engine: spark, remote: 'sc://a', token: abc", "6:87: the token of Spark is written out here; take it from env_var()"),
+    "Spark without a place": (PROJECT, "{warehouse: target/warehouse.duckdb, threads: 1}", "{engine: spark, remote: 'sc://a'}", "6:19: `warehouse` is missing: a folder or an s3:// address"),
     "key of a connection": (SHOP, "path: drop", "pad: drop", "3:1: unknown key `pad`."),
     "kind of a goal": (SHOP, "kind: import_profiles", "kind: import_profile", "6:11: found 'import_profile'. Did you mean 'import_profiles'?"),
     "order of files": (SHOP, "order_by: name", "order_by: size", "8:48: found 'size'. Allowed here: modified, name"),

@@ -17,7 +17,7 @@ from runner.workspace.workspace import Workspace, open_workspace
 
 
 def earlier_file(copy: Workspace) -> Path:
-    return copy.generated / "earlier" / copy.warehouse.name
+    return copy.generated / "earlier" / copy.local_state.name
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def workspace(tmp_path: Path) -> Workspace:
     (tmp_path / "connections/shop.yml").write_text("connection: shop\ntype: local\npath: drop\n")
     found = open_workspace(tmp_path)
     for path, text in (
-        (found.warehouse, "warehouse"),
+        (found.local_state, "warehouse"),
         (found.staging / "ab" / ("ab" * 32), "id\n1\n"),
         (found.staging / "ab" / "half.x.part", "id"),
         (found.staging / "arrivals.jsonl", "{}\n"),
@@ -47,7 +47,7 @@ def test_copy_is_all_that_a_build_reads_and_goes_away(workspace: Workspace) -> N
     with temporary_copy(workspace) as copy:
         folder = copy.generated
         assert folder.parent == workspace.generated
-        assert copy.warehouse.read_text() == earlier_file(copy).read_text() == "warehouse"
+        assert copy.local_state.read_text() == earlier_file(copy).read_text() == "warehouse"
         assert copy.history.stat().st_ino != workspace.history.stat().st_ino
         staged = [path.name for path in copy.staging.rglob("*") if path.is_file()]
         assert sorted(staged) == ["ab" * 32, "arrivals.jsonl"]
@@ -64,12 +64,12 @@ def test_what_is_written_to_the_copy_stays_in_it(workspace: Workspace) -> None:
         for path in (copy.staging / "arrivals.jsonl", copy.sent / "shop.vip.files"):
             with path.open("a") as file:
                 file.write("more\n")
-        copy.warehouse.with_name("next").write_text("next")
-        copy.warehouse.with_name("next").replace(copy.warehouse)
+        copy.local_state.with_name("next").write_text("next")
+        copy.local_state.with_name("next").replace(copy.local_state)
         assert (copy.staging / blob).stat().st_ino == (workspace.staging / blob).stat().st_ino
         (copy.staging / blob).unlink()
         assert earlier_file(copy).read_text() == "warehouse"
-    assert workspace.warehouse.read_text() == "warehouse"
+    assert workspace.local_state.read_text() == "warehouse"
     assert (workspace.staging / blob).read_text() == "id\n1\n"
     assert (workspace.staging / "arrivals.jsonl").read_text() == "{}\n"
     assert (workspace.sent / "shop.vip.files").read_text() == "{}\n"
@@ -83,8 +83,8 @@ def test_file_system_without_second_names_gets_copies(
 
     monkeypatch.setattr(os, "link", refuse)
     with temporary_copy(workspace) as copy:
-        assert copy.warehouse.read_text() == "warehouse"
-        assert copy.warehouse.stat().st_ino != workspace.warehouse.stat().st_ino
+        assert copy.local_state.read_text() == "warehouse"
+        assert copy.local_state.stat().st_ino != workspace.local_state.stat().st_ino
 
 
 def test_copy_of_a_killed_process_is_removed_and_one_in_use_stays(workspace: Workspace) -> None:

@@ -231,7 +231,7 @@ create table if not exists runner.imported (
 create or replace table runner.format as
 select
     cast({{ version }} as integer) as version,
-    cast(null as varchar) as declared_hash;
+    cast(null as string) as declared_hash;
 comment on table main.profiles is 'One row per customer';
 comment on column main.profiles.profile_id
 is 'Made from the first identifier: the same on every rebuild';

@@ -1,0 +1,68 @@
+"""Answers about tables and columns that the map of a version has: no statement is run for them."""
+
+from collections.abc import Callable
+
+from runner.engine.protocol import Row
+from runner.engine.spark.tables import OpenTables
+from runner.engine.spark.version import Table
+from runner.sql.quoting import quoted_relation
+
+PUBLIC = ("main", "segments")
+
+
+def relations(tables: OpenTables) -> list[Row]:
+    """Return the tables and views, and what they are."""
+    found: list[Row] = []
+    for version, kind in ((tables.version, "BASE TABLE"), (tables.temporary, "LOCAL TEMPORARY")):
+        found += [(_quoted(name), kind) for name in version.tables]
+        found += [(_quoted(name), "VIEW") for name in version.views]
+    return found
+
+
+def columns(tables: OpenTables) -> list[Row]:
+    """Return the columns of the tables of `main` and `runner`, with type and comment."""
+    return [
+        (name, column.name, column.type, column.comment)
+        for name, table in tables.version.tables.items()
+        if name.startswith(("main.", "runner."))
+        for column in table.columns
+    ]
+
+
+def public_columns(tables: OpenTables) -> list[Row]:
+    """Return the columns of public tables, views and segments."""
+    return [
+        (name.removeprefix("main."), column.name)
+        for name in sorted({*tables.version.tables, *tables.version.views})
+        if name.partition(".")[0] in PUBLIC
+        for column in tables.columns(name)
+    ]
+
+
+def properties(tables: OpenTables) -> list[Row]:
+    """Return the columns of profiles."""
+    profiles = tables.version.tables.get("main.profiles", Table(()))
+    return [(column.name,) for column in profiles.columns]
+
+
+def is_made_by(tables: OpenTables, made_by: str) -> list[Row]:
+    """Return whether these statements made the tables."""
+    table = tables.version.tables.get("runner.format")
+    return [(table is not None and table.comment.endswith(made_by),)]
+
+
+ANSWERS: dict[str, Callable[..., list[Row]]] = {
+    "catalog.relations": relations,
+    "catalog.columns": columns,
+    "catalog.public_columns": public_columns,
+    "catalog.properties": properties,
+    "catalog.is_made_by": is_made_by,
+}
+"""Statements that are answered here."""
+
+
+def _quoted(name: str) -> str:
+    schema, dot, table = name.partition(".")
+    if dot and schema in ("main", "runner", "segments"):
+        return quoted_relation(schema, table)
+    return name

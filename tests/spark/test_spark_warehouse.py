@@ -1,0 +1,164 @@
+"""The verbs of a warehouse on a server that speaks Spark Connect."""
+
+from pathlib import Path
+
+import pytest
+
+from runner.engine.engines import cluster_store
+from runner.engine.schema import prepare
+from runner.engine.spark.cluster_store import ClusterStore
+from runner.engine.store import PUBLISHED
+from runner.engine.warehouse import Warehouse
+from runner.errors import ExecutionError, Location, UsageError
+from runner.model import Materialization, Model
+from runner.sql.quoting import Sql
+
+pytestmark = pytest.mark.filterwarnings("ignore")
+T = 'main."t"'
+ROWS = "select 1 as id, 'a' as name union all select 2, null union all select 3, 'it''s'"
+
+
+@pytest.fixture
+def store(tmp_path: Path, remote: str) -> ClusterStore:
+    store = cluster_store(str(tmp_path / "warehouse"), remote, "")
+    assert isinstance(store, ClusterStore)
+    return store
+
+
+def model(sql: str, relation: str = T, kind: Materialization = "table") -> Model:
+    lines = tuple(Location("models/t.sql", number) for number in range(1, sql.count("\n") + 2))
+    return Model("t", sql, Sql(relation), kind, "t.sql", lines)
+
+
+def rows(
+    warehouse: Warehouse, sql: str = f"select * from {T} order by id"
+) -> list[tuple[object, ...]]:
+    return warehouse.read(model(sql))
+
+
+def test_rows_are_written_changed_and_read(store: ClusterStore) -> None:
+    with store.edit(store.begin()) as warehouse:
+        assert warehouse.create(model(ROWS)) == [(3,)]
+        assert rows(warehouse) == [(1, "a"), (2, None), (3, "it's")]
+        warehouse.insert(T, [{"id": 4, "name": "d\\n"}, {"id": 5, "name": None}])
+        assert warehouse.count(T) == 5
+        assert warehouse.count(T, id=(1, 4)) == 2
+        assert warehouse.exists(T, name="d\\n")
+        warehouse.delete(T, id=5)
+        warehouse.delete(T, name="a")
+        assert rows(warehouse) == [(2, None), (3, "it's"), (4, "d\\n")]
+        warehouse.create(model("select 3 as id, 'c' as name", '"a.b"'), is_temporary=True)
+        warehouse.upsert(T, '"a.b"', "id")
+        assert rows(warehouse) == [(2, None), (3, "c"), (4, "d\\n")]
+        warehouse.delete_matching(T, '"a.b"', ("id", "name"))
+        warehouse.create(
+            model("select 2 as id, 'two' as name, 9 as more", '"fresh"'), is_temporary=True
+        )
+        warehouse.replace(T, '"fresh"', '"fresh"', "id", ("more",))
+        assert rows(warehouse) == [(2, "two"), (4, "d\\n")]
+        warehouse.fill(model("select 7 as id"))
+        assert rows(warehouse) == [(7, None)]
+        warehouse.delete(T)
+        assert warehouse.count(T) == 0
+        assert warehouse.columns(model(f"select * from {T}")) == ["id", "name"]
+        assert not warehouse.exists(T)
+
+
+def test_table_without_rows_keeps_its_columns_and_types(store: ClusterStore) -> None:
+    draft = store.begin()
+    with store.edit(draft) as warehouse:
+        warehouse.create(model("select cast(1 as decimal(38,10)) as n, null as x where false"))
+    store.publish(draft)
+    with store.open() as warehouse:
+        assert warehouse.perform("relation.describe", select=Sql(f"select * from {T}")) == [
+            ("n", "decimal(38,10)"),
+            ("x", "string"),
+        ]
+        assert warehouse.count(T) == 0
+
+
+def test_transaction_keeps_all_or_nothing(store: ClusterStore) -> None:
+    with store.edit(store.begin()) as warehouse:
+        warehouse.create(model(ROWS))
+
+        def fails() -> None:
+            with warehouse.transaction():
+                warehouse.delete(T)
+                assert warehouse.count(T) == 0
+                warehouse.create(model("select nothing"))
+
+        with pytest.raises(ExecutionError):
+            fails()
+        assert warehouse.count(T) == 3
+
+
+def test_versions_are_published_read_and_attached(store: ClusterStore) -> None:
+    for number, previous in ((1, ""), (2, "build_1")):
+        draft = store.begin()
+        with store.edit(draft) as warehouse:
+            warehouse.create(model(f"select {number} as id"))
+            warehouse.create(model(f"select id + 1 as id from {T}", 'main."v"'), is_view=True)
+            warehouse.create(model("select 0 as id", '"temporary"'), is_temporary=True)
+        with store.open(draft) as reader:
+            assert rows(reader) == [(number,)]
+        store.publish(draft, previous_build=previous)
+        store.discard(draft)
+    with store.open("build_1") as earlier, store.open() as reader:
+        assert (rows(earlier), rows(reader)) == ([(1,)], [(2,)])
+        assert rows(reader, "select id from v") == [(3,)]
+        assert reader.relations() == {'main."t"': "BASE TABLE", 'main."v"': "VIEW"}
+        with store.attached(reader, "build_1") as name:
+            assert rows(reader, f"select id from {name}.main.t") == [(1,)]
+        with store.attached(reader, PUBLISHED) as name:
+            assert rows(reader, f"select id from {name}.main.t") == [(2,)]
+
+
+def test_tables_of_runner_are_made_once(store: ClusterStore) -> None:
+    draft = store.begin()
+    with store.edit(draft) as warehouse:
+        prepare(warehouse)
+        assert warehouse.has("runner", "files")
+        warehouse.insert("runner.goals", [{"goal": "a.b", "fingerprint": "x", "parts": None}])
+        warehouse.perform("ledger.store_build", build_id="b1")
+    made = draft.version
+    with store.edit(draft) as warehouse:
+        prepare(warehouse)
+        assert warehouse.perform("ledger.goals") == [("a.b", "x", None)]
+        assert warehouse.value("ledger.published_build") == "b1"
+    assert draft.version == made
+
+
+def test_error_is_at_the_line_of_the_model(store: ClusterStore) -> None:
+    with store.edit(store.begin()) as warehouse:
+        with pytest.raises(ExecutionError, match="nothing") as raised:
+            warehouse.create(model("select\n  nothing\nfrom (select 1 as some) as x"))
+        assert str(raised.value.location).startswith("models/t.sql:")
+        with pytest.raises(ExecutionError) as raised:
+            warehouse.create(model("select 1,\n  2 +\n  from where"))
+        assert raised.value.location == Location("models/t.sql", 3)
+        with pytest.raises(ExecutionError) as raised:
+            warehouse.create(
+                model("select cast(x as int) as y from (select concat('a@b', '.nl') as x) as t")
+            )
+        assert "a@b.nl" not in str(raised.value)
+
+
+def test_locked_warehouse_reads_no_files(store: ClusterStore) -> None:
+    with store.edit(store.begin()) as warehouse:
+        warehouse.create(model(ROWS))
+        warehouse.lock()
+        assert len(rows(warehouse)) == 3
+        with pytest.raises(ExecutionError, match="found `parquet`"):
+            rows(warehouse, f"select * from parquet.`{store.storage.root}`")
+
+
+def test_server_that_is_not_there_is_reported(tmp_path: Path) -> None:
+    store = cluster_store(str(tmp_path), "sc://127.0.0.1:1", "")
+    message = r"cannot reach Spark Connect at sc://127\.0\.0\.1:1"
+    with store.open() as warehouse, pytest.raises(ExecutionError, match=message):
+        rows(warehouse, "select 1")
+
+
+def test_place_of_a_warehouse_is_checked(remote: str) -> None:
+    with pytest.raises(UsageError, match="cannot be at hdfs://"):
+        cluster_store("hdfs://a/b", remote, "")
