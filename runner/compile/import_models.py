@@ -67,6 +67,11 @@ class ImportModels:
     def __contains__(self, name: str) -> bool:
         return name in self.models
 
+    @property
+    def joined(self) -> Sql:
+        """Return the relation of all joined rows, those imported before included."""
+        return self["joined" if "joined" in self else "rows"].relation
+
 
 def import_models(
     plan: ImportPlan,
@@ -91,6 +96,9 @@ def import_models(
     steps = tuple(step for step in steps if step.name not in unused)
     levels = _levels(plan, project)
     relations = _relations(plan, steps, bool(levels))
+    is_settling = not (is_feed or traits.is_first or traits.is_shown) and plan.settles_rows
+    if not is_settling:
+        relations["joined"] = relations["rows"]
     if traits.is_first:
         relations["new_sums"] = relations["summed_lines"]
     context = _context(plan, relations, project, build_id)
@@ -98,6 +106,7 @@ def import_models(
     context["suppressible"] = suppressible(plan, project) if is_left_out else ()
     context["items"] = plan.values if traits.is_shown else plan.early_values
     context["is_first"] = traits.is_first
+    context["is_settling"] = is_settling
     context["is_late"] = traits.is_late
     context["is_several"] = traits.is_several
     context["is_changed_goal"] = traits.is_redefined
@@ -122,7 +131,7 @@ def row_models(
     """Render what reads the lines of files, and joins them to rows with the values of profiles."""
     steps = tuple(step for step in STEPS if step.name == "rows")
     context = _context(plan, _relations(plan, steps, has_levels=False), project, "")
-    context |= {"items": plan.applied_values, "is_first": True}
+    context |= {"items": plan.applied_values, "is_first": True, "is_settling": False}
     writer = _Writer(plan, library, context)
     models = {**_source_models(writer, files), **_step_models(writer, steps, ())}
     return ImportModels(plan.name, models)
@@ -224,7 +233,7 @@ def _step_models(
     """Return the steps that the goal needs."""
     relations = writer.relations
     models = {}
-    left_out = unneeded(writer.plan, bool(levels), writer.context["is_first"])
+    left_out = unneeded(writer.plan, bool(levels), writer.context)
     for step in steps:
         name = step.name
         if name in left_out:

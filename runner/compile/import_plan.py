@@ -196,6 +196,11 @@ class ImportPlan(PlannedValues):
         )
 
     @property
+    def settles_rows(self) -> bool:
+        """Tell whether rows imported before are left out where their profile stays as it is."""
+        return not (self.reads_known or self.objectives)
+
+    @property
     def is_giving(self) -> bool:
         """Tell whether lines give what can be retracted: sums, values of lists, events."""
         return bool(self.lines or self.adds or self.events)

@@ -4,7 +4,8 @@ What runs them, and in which order: `applying.py`, `linking.py` and `retraction.
 `runner/imports`, and what they call.
 """
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from runner.compile.import_plan import ImportPlan
 from runner.model import Materialization
@@ -26,6 +27,8 @@ SHARED_RELATIONS = {
     "decided_merges": "merges",
     "linked": "links",
     "earlier_additions": "superseded_additions",
+    "resent_rows": "rows",
+    "resent_links": "links",
 }
 """Relations that are those of a model: what each round, or variant, makes replaces the last.
 
@@ -85,8 +88,13 @@ STEPS: Steps = (
     Step("identity", "links", "temporary"),
     Step("identity", "new_conflicts", "append"),
     Step("identity", "new_identifiers", "append"),
+    Step("join", "joined", "temporary"),
     Step("join", "rows", "temporary"),
+    Step("join", "resent_rows", "append"),
+    Step("join", "resent_links", "append"),
+    Step("ledger", "absent_rows", "temporary"),
     Step("ledger", "replaced_lines", "temporary"),
+    Step("ledger", "affected_profiles", "temporary"),
     Step("ledger", "last_rows", "temporary"),
     Step("ledger", "repeated_rows", "temporary"),
     Step("ledger", "new_rejects", "append"),
@@ -154,6 +162,9 @@ CONSENT_STEPS: Steps = (
 )
 """The models of consent (C1)."""
 
+SETTLING = ("joined", "affected_profiles", "resent_rows", "resent_links")
+"""Models that leave out the rows imported before of profiles that stay as they are."""
+
 APPENDED = {
     "decided_identifiers": Sql("runner.identifiers"),
     "new_conflicts": Sql("runner.conflicts"),
@@ -169,8 +180,12 @@ APPENDED = {
 }
 
 
-def unneeded(plan: ImportPlan, has_levels: bool, is_first: bool) -> set[str]:
-    """Return the steps that a goal does not run: they serve what only other goals declare."""
+def unneeded(plan: ImportPlan, has_levels: bool, traits: Mapping[str, Any]) -> set[str]:
+    """Return the steps that a goal does not run: they serve what only other goals declare.
+
+    `traits` tells what its batch is like: whether `is_first` and `is_settling`.
+    """
+    is_first = traits["is_first"]
     is_summing = bool(plan.lines)
     is_retracting = is_summing and plan.tracks_lines and not is_first
     needed = {
@@ -193,6 +208,7 @@ def unneeded(plan: ImportPlan, has_levels: bool, is_first: bool) -> set[str]:
         "late_dates": bool(plan.short_years),
         "new_additions": bool(plan.adds),
         "replaced_lines": plan.is_giving,
+        **dict.fromkeys(SETTLING, traits["is_settling"]),
         "last_rows": plan.tracks_lines,
         "superseded_keys": plan.tracks_lines,
         "new_retractions": plan.tracks_lines,

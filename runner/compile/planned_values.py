@@ -199,6 +199,11 @@ class PlannedValues:
         """Tell whether values are read of rows imported before, too: of events, of consent."""
         return bool(self.events or self.consents)
 
+    @property
+    def read_sources(self) -> list[str]:
+        """Return the sources of which columns are read."""
+        return [source.name for source in self.sources if source.used or source.location]
+
 
 def order_name(name: str) -> str:
     """Return the name of what rows that set a property are ordered by."""

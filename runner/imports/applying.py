@@ -4,6 +4,7 @@ Rows are linked to profiles, folded by strategy, and written. Nothing of it stay
 fails.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from runner.compile.event_models import event_step
@@ -52,16 +53,18 @@ def apply_rows(
     Of the main files `replaced` other content was imported before (F9); with `is_redefined` the
     goal changed since. Raises ExecutionError at the line of the definition that the engine refused.
     """
-    warehouse.run(models["rows"])
+    join_rows(warehouse, models)
     if "suppressed_rows" in models:
         warehouse.run(models["suppressed_rows"])
     # Changes the table of `rows` in place: identifiers.part_rows and drop_junk remove values,
     # aliases.move gives rows of merged profiles to the survivor.
     linked = link_rows(warehouse, plan, models, event_types, build_id)
     keep_pending(warehouse, plan, models, build_id)
+    warehouse.run(models["absent_rows"])
     vanished = find_replaced_lines(warehouse, plan, models, replaced)
     vanished += joined_warnings(warehouse, plan, models, build_id)
     vanished += emptied_warnings(warehouse, plan, build_id)
+    settled = resend_rows(warehouse, models)
     if plan.tracks_lines:
         warehouse.run(models["last_rows"])
     repeat_rows(warehouse, plan, models)
@@ -75,9 +78,11 @@ def apply_rows(
     write_profiles(warehouse, plan, models)
     keep_statements(warehouse, plan, models, is_redefined)
     decided = merge_decided(warehouse, plan, models, event_types, build_id)
+    outcomes = Counter({"unchanged": settled} if settled else {})
+    outcomes.update({str(name): int(count) for name, count in warehouse.read(models["outcomes"])})
     return ImportCounts(
-        joined=warehouse.count(models["rows"].relation),
-        outcomes={str(name): int(count) for name, count in warehouse.read(models["outcomes"])},
+        joined=warehouse.count(models.joined),
+        outcomes=outcomes,
         links=link_counts(warehouse, models),
         profiles_created=created,
         profiles_updated=updated,
@@ -88,6 +93,22 @@ def apply_rows(
         warnings=(*linked.warnings, *unread, *damaged, *late, *vanished),
         no_consent=linked.no_consent,
     )
+
+
+def join_rows(warehouse: Warehouse, models: ImportModels) -> None:
+    """Join the lines that were read to rows."""
+    if "joined" in models:
+        warehouse.run(models["joined"])
+    warehouse.run(models["rows"])
+
+
+def resend_rows(warehouse: Warehouse, models: ImportModels) -> int:
+    """Add the rows imported before of profiles that may change; returns how many stay out."""
+    if "joined" not in models:
+        return 0
+    for step in ("affected_profiles", "resent_rows", "resent_links"):
+        warehouse.run(models[step])
+    return warehouse.count(models.joined) - warehouse.count(models["rows"].relation)
 
 
 def keep_pending(

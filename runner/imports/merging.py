@@ -44,7 +44,7 @@ def merge_profiles(
         _merge(warehouse, plan, models["merged_values"], merged.relation, build_id)
         _move(warehouse, plan, merged.relation, event_types)
         if with_rows:
-            _move_rows(warehouse, plan, models["rows"].relation, merged.relation)
+            _move_rows(warehouse, plan, models.joined, merged.relation)
     return count
 
 

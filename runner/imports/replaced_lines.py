@@ -43,13 +43,17 @@ def find_replaced_lines(
     warehouse.run(found)
     if plan.is_full:
         return ()
-    is_declared = plan.goal.files[plan.main.name].feed is not None
+    lines = warehouse.perform("ledger.vanished_lines", replaced=found.relation)
+    kept = {str(path) for path, _, is_changed in lines if is_changed}
+    if lines and plan.goal.files[plan.main.name].feed is not None:
+        rows = warehouse.perform("ledger.kept_files", files=files, rows=models.joined)
+        kept |= {str(path) for (path,) in rows}
+    else:
+        kept |= {str(path) for path, *_ in lines}
     return tuple(
         vanished_warning(plan, plan.main.name, str(path), int(vanished))
-        for path, vanished, kept in warehouse.perform(
-            "ledger.vanished_lines", replaced=found.relation
-        )
-        if kept or not is_declared
+        for path, vanished, _ in lines
+        if str(path) in kept
     )
 
 

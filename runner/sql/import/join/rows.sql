@@ -1,7 +1,7 @@
 {#-
-    Grain: one row per joined row of the goal (R3 to R5). Linking then sets
-    `key_...` to null where too many share a value or a decision separates it,
-    and moves `known_profile_id` where profiles merge.
+    Grain: one row per joined row of the goal (R3 to R5); with `is_settling`, of
+    those that were not imported before. Linking then sets `key_...` to null
+    where too many share a value or a decision separates it.
 -#}
 {#-
     A row imported before keeps only values of consent (C1), a filtered one
@@ -11,136 +11,27 @@
 {% if plan.reads_known %}
 {% set is_applied = 'is_kept and known_profile_id is null' %}
 {% endif %}
-{% set main_lines = name(main.name) %}
-{% set hashes = row_hashes %}
-{% if plan.locations %}
-{% set hashes = hashes + [content_hash(plan.locations)] %}
-{% endif %}
+{% set last = namespace(step='known') %}
 with
 
-{% for source in sources %}
-{{ name('lines_of_' ~ source.name) }} as (
-
-    select
-        {{ row_id('lines') }} as row_id,
-{% if source.name == main.name %}
-        {{ line_origin('lines') }} as origin,
-{% endif %}
-{% if '_line' in source.location %}
-        cast({{ line_in(line_origin('lines')) }} as string)
-            as {{ name(source.name ~ '._line') }},
-{% endif %}
-{% if source.keeps_duplicates %}
-        {{ line_occurrence('lines') }} as {{ plan.occurrence }},
-{% endif %}
-        lines.*
-    from {{ relations['lines.' ~ source.name] }} as lines
-
-),
-
-{% endfor %}
-ledger as (
-
-    select
-        row_hash,
-        profile_id,
-        event_profile_id,
-        origin
-    from runner.rows
-    where goal = {{ text(plan.name) }}
-
-),
-
-joined as (
-
-    select
-        {{ main_lines }}.row_id as main_row,
-        {{ main_lines }}.origin,
-{% for source in chained %}
-        {{ name(source.name) }}.row_id as {{ plan.row_of(source.name) }},
-{% set keys = [] %}
-{% for key in source.keys %}
-{% set _ = keys.append(join_key(key.other)) %}
-{% endfor %}
-        case
-            when
-                {{ name(source.name) }}.row_id is null
-{% for key in keys %}
-                and {{ key }} is not null
-{% endfor %}
-                then {{ content_hash(keys) }}
-        end as {{ plan.missing_of(source.name) }},
-{% endfor %}
-{% if main.keeps_duplicates %}
-        {{ main_lines }}.{{ plan.occurrence }},
-{% endif %}
-{% for source in sources %}
-{% if source.keeps_duplicates %}
-        {{ occurring_line(name(source.name), plan.occurrence) }}
-            as {{ plan.line_of(source.name) }},
-{% elif source.line_hash or source.name == main.name %}
-        {{ name(source.name) }}.line_hash as {{ plan.line_of(source.name) }},
-{% elif source.used %}
-        coalesce(
-            {{ name(source.name) }}.line_hash,
-            {{ content_hash(['null'] * (source.hashed | length)) }}
-        ) as {{ plan.line_of(source.name) }},
-{% endif %}
-{% endfor %}
-{% for source in sources %}
-{% for column in source.used + source.location %}
-        {{ name(source.name) }}.{{ name(source.name ~ '.' ~ column) }},
-{% endfor %}
-{% endfor %}
-        {{ row_order(main_lines ~ '.row_id', chained_rows) }} as row_order
-    from {{ name('lines_of_' ~ main.name) }} as {{ main_lines }}
-{% for source in chained %}
-    left join {{ name('lines_of_' ~ source.name) }} as {{ name(source.name) }}
-{% for key in source.keys %}
-        {{ 'on' if loop.first else 'and' }} {{ join_key(key.other) }}
-            = {{ join_key(key.own) }}
-{% endfor %}
-{% endfor %}
-
-),
-
-hashed as (
-
-    select
-        *,
-{% if plan.line_key and plan.tracks_lines %}
-        case
-            when coalesce({{ plan.line_key | join(', ') }}) is not null
-                then {{ content_hash(plan.line_key) }}
-            else {{ plan.line_of(main.name) }}
-        end as key_hash,
-{% elif plan.tracks_lines %}
-        {{ plan.line_of(main.name) }} as key_hash,
-{% endif %}
-        {{ combined_hash(hashes) }} as row_hash
-    from joined
-
-),
-
+{% if is_settling %}
 known as (
 
     select
-        hashed.*,
-        ledger.profile_id as known_profile_id,
-        ledger.origin as known_origin,
-{% if plan.reads_known %}
-        ledger.event_profile_id,
+        *,
         true as is_kept
-{% else %}
-        ledger.row_hash is null as is_kept
-{% endif %}
-    from hashed
-    left join ledger
-        on hashed.row_hash = ledger.row_hash
+    from {{ relations.joined }}
+    where known_profile_id is null
 
 ),
 
-{% set last = namespace(step='known') %}
+{% set used = plan.read_sources %}
+{{ with_columns(plan, relations, used, last) if used -}}
+{% else %}
+{{ joined_rows(
+    plan, relations, chained_rows, row_hashes, line_hashes, is_first
+) -}}
+{% endif %}
 {% for source in chained if source.required %}
 required_{{ source.name }} as (
 
@@ -204,13 +95,7 @@ final as (
         {{ plan.missing_of(source.name) }},
 {% endfor %}
 {% for sources in plan.lines %}
-{% if plan.has_located_key and main.name in sources %}
-        {{ combined_hash(line_hashes[loop.index0] + ['key_hash']) }}
-            as {{ plan.line(loop.index) }},
-{% else %}
-        {{ combined_hash(line_hashes[loop.index0]) }}
-            as {{ plan.line(loop.index) }},
-{% endif %}
+        {{ plan.line(loop.index) }},
 {% endfor %}
 {% for key, part in plan.ignored_parts %}
         {{ ignored_value(key_part(key, part), part.declared) }}

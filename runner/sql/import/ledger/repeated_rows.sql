@@ -31,14 +31,12 @@ rows_linked as (
 
 ),
 
-ledger as (
+absent as (
 
     select
         profile_id,
-        row_hash,
         origin
-    from runner.rows
-    where goal = {{ text(plan.name) }}
+    from {{ relations.absent_rows }}
 
 ),
 
@@ -116,17 +114,6 @@ followed as (
 
 ),
 
-not_sent_again as (
-
-    select
-        profile_id,
-        origin
-    from ledger
-    anti join known
-        on ledger.row_hash = known.row_hash
-
-),
-
 disordered as (
 
     select sent_again.profile_id
@@ -140,10 +127,10 @@ disordered as (
     where known_origin < origin_before
     union
     select sent_again.profile_id
-    from not_sent_again
+    from absent
     inner join sent_again
-        on not_sent_again.profile_id = sent_again.profile_id
-        and not_sent_again.origin >= sent_again.first_origin
+        on absent.profile_id = sent_again.profile_id
+        and absent.origin >= sent_again.first_origin
 {% if is_late %}
     union
     select known.profile_id

@@ -1,7 +1,7 @@
 {#-
     Grain: one row per line that earlier versions of a replaced file gave
-    something by; `is_vanished` where no file of the batch has it (F9). Where
-    lines are not tracked, `key_hash` is the hash of its row.
+    something by, and of which a row is absent; `is_vanished` where no file of
+    the batch has the line (F9). Untracked, a line is its row.
 -#}
 with
 
@@ -14,13 +14,12 @@ files as (
 
 ),
 
-applied as (
+absent as (
 
     select
         row_hash,
         origin
-    from runner.rows
-    where goal = {{ text(plan.name) }}
+    from {{ relations.absent_rows }}
 
 ),
 
@@ -39,7 +38,7 @@ keys as (
 rows_read as (
 
     select {{ 'key_hash' if plan.tracks_lines else 'row_hash as key_hash' }}
-    from {{ relations.rows }}
+    from {{ relations.joined }}
 
 ),
 
@@ -50,14 +49,23 @@ given as (
 {% if plan.tracks_lines %}
         keys.key_hash
     from keys
-    inner join applied
-        on keys.row_hash = applied.row_hash
+    inner join absent
+        on keys.row_hash = absent.row_hash
 {% else %}
-        applied.row_hash as key_hash
-    from applied
+        absent.row_hash as key_hash
+    from absent
 {% endif %}
     inner join files
-        on {{ file_of('applied.origin') }} = files.file_id
+        on {{ file_of('absent.origin') }} = files.file_id
+
+),
+
+kept as (
+
+    select given.key_hash
+    from given
+    semi join rows_read
+        on given.key_hash = rows_read.key_hash
 
 ),
 
@@ -66,9 +74,7 @@ final as (
     select
         path,
         key_hash,
-        key_hash not in (
-            select rows_read.key_hash from rows_read
-        ) as is_vanished
+        key_hash not in (select kept.key_hash from kept) as is_vanished
     from given
 
 )

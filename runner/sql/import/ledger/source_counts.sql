@@ -13,7 +13,7 @@ select
     count(distinct {{ row }}) as used_count,
     count(distinct {{ missing }}) as missing_count,
     {{ loop.index }} as source_number
-from {{ relations.rows }}
+from {{ relations.joined }}
 {{ 'union all' if not loop.last }}
 {% endfor %}
 order by source_number

@@ -169,16 +169,27 @@ where
     and runner.rows.goal = {{ goal }}
 {% endmacro %}
 
-{#- Grain: one row per replaced file that lost lines, with those it kept. -#}
+{#-
+    Grain: one row per replaced file that lost lines: how many, and whether it
+    has changed ones.
+-#}
 {% macro vanished_lines(replaced) %}
 select
     path,
     count(*) filter (where is_vanished) as vanished,
-    count(*) filter (where not is_vanished) as kept
+    bool_or(not is_vanished) as is_changed
 from {{ replaced }}
 group by path
 having bool_or(is_vanished)
 order by path
+{% endmacro %}
+
+{#- Grain: one row per replaced file of which the batch has rows. -#}
+{% macro kept_files(files, rows) %}
+select distinct files.path
+from {{ files }} as files
+inner join {{ rows }} as rows_read
+    on rows_read.known_origin // 4294967296 = files.file_id
 {% endmacro %}
 
 {#- Grain: one row per earlier import of a file that is replaced (F9). -#}

@@ -18,7 +18,7 @@ shift      | line_hash | people.id | people.email
 
 def test_lines_are_joined_and_processed() -> None:
     """A required line that is missing, and a condition, leave a row out."""
-    CHAINED.expect(
+    CHAINED.first.expect(
         "rows",
         {"lines.rows": LINES, "lines.people": PEOPLE},
         """
@@ -36,7 +36,7 @@ def test_keys_without_a_partner_differ_by_their_value_alone() -> None:
     """R3: a line without a key has none to miss."""
     given = "line_hash | rows.person\n1 | 7\n2 | 8\n3 | 9\n4 | 9\n5 |"
     tables = {"lines.rows": given, "lines.people": PEOPLE}
-    rows = CHAINED.workbench.rows("rows", tables, ("main_row", "missing_of_people"))
+    rows = CHAINED.first.workbench.rows("rows", tables, ("main_row", "missing_of_people"))
     found = {str(row): missing for row, missing in rows}
     assert found["0"] == found["4"]
     assert found["2"] == found["3"]
@@ -56,7 +56,7 @@ def test_condition_of_an_event_that_is_null_does_not_hold() -> None:
 def test_each_line_that_fits_gives_a_row_in_the_order_of_the_main_lines() -> None:
     people = PEOPLE + "8589934594 | 8 | 7 | bob\n"
     line = "shift | line_hash | rows.person | rows.amount\n1 | 1 | 7 | 1\n1 | 2 | 7 | 2"
-    CHAINED.expect(
+    CHAINED.first.expect(
         "rows",
         {"lines.rows": line, "lines.people": people},
         """
@@ -81,16 +81,32 @@ shop.none | 8        | p2         | 1:3
 """
 
 
-def test_row_that_was_imported_before_has_its_place_and_no_values() -> None:
+def test_row_that_was_not_imported_before_is_read_from_its_lines() -> None:
     FIRST.expect(
         "rows",
-        {"lines.rows": FIRST_LINES, "runner.rows": LEDGER},
+        {
+            "lines.rows": FIRST_LINES,
+            "joined": """
+            main_row | origin | row_order | row_hash | known_profile_id | known_origin
+            0        | 1:2    | 0         | 7        | p1               | 1:2
+            1        | 1:3    | 1         | 8        |                  |
+            """,
+        },
         """
-        row_hash | known_profile_id | known_origin | is_kept | key_1 | value_email
-        7        | p1               | 1:2          | false   |       |
-        8        |                  |              | true    | bob   | bob
+        main_row | origin | row_order | row_hash | is_kept | key_1 | value_email
+        1        | 1:3    | 1         | 8        | true    | bob   | bob
         """,
     )
+
+
+def test_condition_is_read_from_the_lines_of_a_joined_row() -> None:
+    joined = "main_row | row_hash | row_of_people\n{} | 7 | 0\n2 | 9 |"
+    for line, expected in ((0, "true | ann"), (1, "false |")):
+        CHAINED.expect(
+            "rows",
+            {"lines.rows": LINES, "lines.people": PEOPLE, "joined": joined.format(line)},
+            f"row_hash | is_kept | key_1\n7 | {expected}\n9 | false |",
+        )
 
 
 def test_consent_of_a_row_that_was_imported_before_is_read() -> None:
@@ -113,7 +129,7 @@ def test_lines_of_one_key_have_one_hash_and_a_line_without_a_key_its_own() -> No
     1     | 8         | 5           | ann        | 2
     1     | 9         |             | ann        | 3
     """
-    rows = KEYED.workbench.rows("rows", {"lines.rows": lines}, ("key_hash", "line_1"))
+    rows = KEYED.first.workbench.rows("rows", {"lines.rows": lines}, ("key_hash", "line_1"))
     (one, line), (other, _), (keyless, _) = rows
     assert one == other
     assert (line, keyless) == ("7", "9")
@@ -128,7 +144,7 @@ def test_equal_lines_differ_by_their_occurrence_and_location() -> None:
     8589934594 | 7         | b.csv      | ann        | 2
     """
     columns = ("line_occurrence", "key_hash", "row_hash", "line_1")
-    rows = LOCATED.workbench.rows("rows", {"lines.rows": lines}, columns)
+    rows = LOCATED.first.workbench.rows("rows", {"lines.rows": lines}, columns)
     assert [row[0] for row in rows] == ["1", "2", "1"]
     for column in (1, 2, 3):
         assert len({row[column] for row in rows}) == 3

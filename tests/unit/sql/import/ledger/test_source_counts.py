@@ -9,7 +9,7 @@ def test_line_that_gives_several_rows_is_used_once() -> None:
         {
             "lines.rows": "rows.person\n1\n2\n3\n4\n5",
             "lines.people": "people.id\n1\n1\n5",
-            "rows": """
+            "joined": """
             main_row | row_of_people | missing_of_people
             0        | 0          |
             0        | 1          |

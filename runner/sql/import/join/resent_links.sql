@@ -1,0 +1,16 @@
+{#- Grain: one row per row of `resent_rows`, in their order. -#}
+with
+
+final as (
+
+    select
+        {{ row_id('rows_read') }} as row_id,
+        known_profile_id as profile_id,
+        'unchanged' as outcome
+    from {{ relations.rows }} as rows_read
+    where known_profile_id is not null
+
+)
+
+select * from final
+order by row_id
