@@ -29,18 +29,6 @@ with
 
 ),
 
-ledger as (
-
-    select
-        row_hash,
-        profile_id,
-        event_profile_id,
-        origin
-    from runner.rows
-    where goal = 'shop.orders'
-
-),
-
 joined as (
 
     select
@@ -115,15 +103,25 @@ joined as (
 
 ),
 
+keyed as (
+
+    select
+        *,
+        "line_of_order_lines" as key_hash
+    from joined
+
+),
+
 hashed as (
 
     select
         *,
-        "line_of_order_lines" as key_hash,
+        "line_of_order_lines"
+            as line_1,
         xor(xor(coalesce("line_of_areas", 0), coalesce("line_of_customers" >> 1,
             1)), coalesce("line_of_order_lines" >> 2,
             2)) as row_hash
-    from joined
+    from keyed
 
 ),
 
@@ -131,12 +129,10 @@ known as (
 
     select
         hashed.*,
-        ledger.profile_id as known_profile_id,
-        ledger.origin as known_origin,
-        ledger.row_hash is null as is_kept
+        cast(null as uuid) as known_profile_id,
+        cast(null as bigint) as known_origin,
+        true as is_kept
     from hashed
-    left join ledger
-        on hashed.row_hash = ledger.row_hash
 
 ),
 
@@ -326,8 +322,7 @@ final as (
         "missing_of_customers",
         "row_of_areas",
         "missing_of_areas",
-        "line_of_order_lines"
-            as line_1,
+        line_1,
         key_1,
         key_2,
         case when case
