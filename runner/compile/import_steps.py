@@ -94,7 +94,8 @@ STEPS: Steps = (
     Step("join", "resent_links", "append"),
     Step("ledger", "absent_rows", "temporary"),
     Step("ledger", "replaced_lines", "temporary"),
-    Step("ledger", "affected_profiles", "temporary"),
+    Step("ledger", "changing_profiles", "temporary"),
+    Step("ledger", "changing_lines", "temporary"),
     Step("ledger", "last_rows", "temporary"),
     Step("ledger", "repeated_rows", "temporary"),
     Step("ledger", "new_rejects", "append"),
@@ -162,7 +163,7 @@ CONSENT_STEPS: Steps = (
 )
 """The models of consent (C1)."""
 
-SETTLING = ("joined", "affected_profiles", "resent_rows", "resent_links")
+SETTLING = ("joined", "changing_profiles", "resent_rows", "resent_links")
 """Models that leave out the rows imported before of profiles that stay as they are."""
 
 APPENDED = {
@@ -209,6 +210,7 @@ def unneeded(plan: ImportPlan, has_levels: bool, traits: Mapping[str, Any]) -> s
         "new_additions": bool(plan.adds),
         "replaced_lines": plan.is_giving,
         **dict.fromkeys(SETTLING, traits["is_settling"]),
+        "changing_lines": traits["is_settling"] and plan.tracks_lines,
         "last_rows": plan.tracks_lines,
         "superseded_keys": plan.tracks_lines,
         "new_retractions": plan.tracks_lines,

@@ -38,6 +38,9 @@ FILE_STEPS = ("file_rows", "row_changes", "several_files")
 CHANGE_STEPS = ("line_changes", "sum_changes", "list_changes", "last_changes")
 """Models of which file changed a profile last, before what lines give is stored, and after it."""
 
+RESENDING_STEPS = ("changing_profiles", "changing_lines", "resent_rows", "resent_links")
+"""Models that add to `rows` those imported before of which something may change, in order."""
+
 
 def apply_rows(
     warehouse: Warehouse,
@@ -106,8 +109,9 @@ def resend_rows(warehouse: Warehouse, models: ImportModels) -> int:
     """Add the rows imported before of profiles that may change; returns how many stay out."""
     if "joined" not in models:
         return 0
-    for step in ("affected_profiles", "resent_rows", "resent_links"):
-        warehouse.run(models[step])
+    for step in RESENDING_STEPS:
+        if step in models:
+            warehouse.run(models[step])
     return warehouse.count(models.joined) - warehouse.count(models["rows"].relation)
 
 

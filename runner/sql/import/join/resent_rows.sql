@@ -1,24 +1,47 @@
 {#-
-    Grain: one row per row imported before of a profile that the batch may
-    change, without values.
+    Grain: one row per row imported before of a line, or a profile, that the
+    batch may change; without values.
 -#}
 with
 
-affected as (
+known as not materialized (
 
-    select profile_id
-    from {{ relations.affected_profiles }}
+    select *
+    from {{ relations.joined }}
+    where known_profile_id is not null
 
 ),
 
+{# All lines of a changing profile are changing ones. #}
+{% if plan.tracks_lines %}
+changing as (
+
+    select key_hash
+    from {{ relations.changing_lines }}
+
+),
+
+{% else %}
+changing as (
+
+    select profile_id
+    from {{ relations.changing_profiles }}
+
+),
+
+{% endif %}
 final as (
 
     select
-        joined.*,
+        known.*,
         false as is_kept
-    from {{ relations.joined }} as joined
-    semi join affected
-        on joined.known_profile_id = affected.profile_id
+    from known
+    semi join changing
+{% if plan.tracks_lines %}
+        on known.key_hash = changing.key_hash
+{% else %}
+        on known.known_profile_id = changing.profile_id
+{% endif %}
 
 )
 

@@ -1,14 +1,16 @@
 {#-
-    Grain: one row per profile that the batch may change: it has a new row,
-    lacks one that it had, has them in another order, or shares a line with such
-    a one.
+    Grain: one row per profile that the batch may change by its own rows: one is
+    new, absent, in another order than before, or counts again.
 -#}
 with
 
-rows_read as (
+known as not materialized (
 
-    select *
-    from {{ relations.rows }}
+    select
+        joined.*,
+        joined.known_profile_id as profile_id
+    from {{ relations.joined }} as joined
+    where joined.known_profile_id is not null
 
 ),
 
@@ -21,17 +23,8 @@ links as (
 
 absent as (
 
-    select
-        row_hash,
-        profile_id
+    select profile_id
     from {{ relations.absent_rows }}
-
-),
-
-joined as not materialized (
-
-    select *
-    from {{ relations.joined }}
 
 ),
 
@@ -47,27 +40,15 @@ files as (
 
 {% endif %}
 {% if plan.tracks_lines %}
-counted as not materialized (
+counted as (
 
-    select
-        key_hash,
-        row_hash
+    select row_hash
     from runner.keys
     where goal = {{ text(plan.name) }}
 
 ),
 
 {% endif %}
-known as not materialized (
-
-    select
-        joined.*,
-        joined.known_profile_id as profile_id
-    from joined
-    where joined.known_profile_id is not null
-
-),
-
 {# Nearly always all rows are in order, which is told without their profiles. #}
 followed as (
 
@@ -134,56 +115,11 @@ changing as (
 
 ),
 
-{% if plan.tracks_lines %}
-changing_lines as (
-
-    select key_hash
-    from rows_read
-    union
-    select known.key_hash
-    from known
-    semi join changing
-        on known.profile_id = changing.profile_id
-    union
-    select counted.key_hash
-    from counted
-    semi join absent
-        on counted.row_hash = absent.row_hash
-{% if plan.line_key %}
-    union
-    select key_hash
-    from joined
-    group by key_hash
-    having min(main_row) < max(main_row)
-{% endif %}
-
-),
-
-sharing as (
-
-    select known.profile_id
-    from known
-    semi join changing_lines
-        on known.key_hash = changing_lines.key_hash
-
-),
-
-final as (
-
-    select profile_id
-    from changing
-    union
-    select profile_id
-    from sharing
-
-)
-{% else %}
 final as (
 
     select profile_id
     from changing
 
 )
-{% endif %}
 
 select * from final
