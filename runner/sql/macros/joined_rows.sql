@@ -20,7 +20,7 @@
         {{ line_origin('lines') }} as origin,
 {% endif %}
 {% if '_line' in source.location %}
-        cast({{ line_in(line_origin('lines')) }} as varchar)
+        cast({{ line_in(line_origin('lines')) }} as string)
             as {{ name(source.name ~ '._line') }},
 {% endif %}
 {% if source.keeps_duplicates %}
@@ -143,10 +143,10 @@ known as (
     select
         hashed.*,
 {% if is_first %}
-        cast(null as uuid) as known_profile_id,
+        cast(null as {{ stored_type('id') }}) as known_profile_id,
         cast(null as bigint) as known_origin,
 {% if plan.reads_known %}
-        cast(null as uuid) as event_profile_id,
+        cast(null as {{ stored_type('id') }}) as event_profile_id,
 {% endif %}
         true as is_kept
     from hashed

@@ -4,7 +4,7 @@
 -#}
 with
 
-known as not materialized (
+known as {{ not_materialized() }} (
 
     select *
     from {{ relations.joined }}

@@ -11,7 +11,7 @@ rows_read as (
 
 ),
 
-joined as not materialized (
+joined as {{ not_materialized() }} (
 
     select
         key_hash,
