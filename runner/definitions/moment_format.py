@@ -81,6 +81,16 @@ class MomentFormat:
         return MARK + "".join(part for part in self._parts if part not in ZONES)
 
     @property
+    def ends_in_offset(self) -> bool:
+        """Return whether its values end in an offset, or in `Z`."""
+        return self.written.endswith("%z") and not self.written.endswith("%%z")
+
+    @property
+    def in_utc(self) -> "MomentFormat":
+        """Return the format of those of its values whose zone is written as `Z`."""
+        return MomentFormat("Z".join(part for part in self._parts if part not in ZONES))
+
+    @property
     def has_fraction(self) -> bool:
         """Return whether it reads parts of a second."""
         return "f" in self.letters

@@ -11,6 +11,9 @@
 {% set zone = value ~ ', ' ~ text(one.zone_pattern) ~ ', 1' %}
 {% set zone = 'regexp_extract(' ~ zone ~ ')' %}
 {% set offset = zone_offset(zone, moment, format.zone_minutes) %}
+{% if one.ends_in_offset %}
+{% set _ = read.append(read_offset(value, one, format.century_pivot)) %}
+{% endif %}
 {% set _ = read.append(moment ~ ' - to_minutes(' ~ offset ~ ')') %}
 {% endfor %}
 {% if local %}
