@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from types import SimpleNamespace
 from typing import Any
 
-from runner.compile.jinja_environment import Returned, TemplateFault
+from runner.compile.jinja_environment import ASKING, Returned, TemplateFault
 
 MODULES = SimpleNamespace(
     datetime=SimpleNamespace(
@@ -32,8 +32,6 @@ NO_WAREHOUSE = (
     " subquery, with `pivot`, or with `columns()`"
 )
 """Why functions of dbt that ask the warehouse are refused, and what to do instead."""
-ASKING = ("run_query", "statement", "load_result", "load_relation")
-"""Functions of dbt that ask the warehouse."""
 
 
 class Adapter:

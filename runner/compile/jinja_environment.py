@@ -32,6 +32,13 @@ BUILT_IN = "runner/sql/"
 """Where the paths of built-in templates begin."""
 MAKERS = (sys.modules[__name__], secret_expressions, template)
 """Modules that decide what the code of a template is."""
+TAGS: tuple[str, ...] = ("if", "elif", "else", "endif", "for", "endfor", "set", "endset", "do")
+TAGS += ("macro", "endmacro", "call", "endcall", "filter", "endfilter", "raw", "endraw")
+"""Tags of Jinja that a template of a project may have."""
+ELIF, ELSE_IFS = "elif", ("elseif", "elsif", "else if")
+"""A tag, and what other languages call it."""
+ASKING = ("run_query", "statement", "load_result", "load_relation")
+"""Functions of dbt that ask the warehouse."""
 MACRO = re.compile(r"\{%-? *macro +([a-z]\w*)")
 """The name of a built-in macro, where it is written."""
 
@@ -106,6 +113,8 @@ class Environment:
         self.jinja = _jinja()
         self.jinja.globals.update(functions)
         self.files: set[str] = set()
+        # What a name that is not known may be a misspelling of: nothing of runner's own macros.
+        self._suggested = [*SEEN_IN_MACROS, *(key for key in functions if key not in ASKING)]
         for file in built_in:
             self.jinja.globals.update(self._when_called(file))
         packages: dict[str, BuiltInPackage] = {}
@@ -122,6 +131,7 @@ class Environment:
         for file in macros:
             own = self._macros(file)
             self.jinja.globals.update(own)
+            self._suggested += own
             if file.package:
                 self._add_to_package(file, own, known)
             elif known & own.keys():
@@ -211,13 +221,26 @@ class Environment:
         message = str(getattr(error, "message", None) or error)
         if isinstance(error, jinja2.UndefinedError):
             message = self._undefined(message)
+        if isinstance(error, jinja2.TemplateSyntaxError):
+            message = self._not_jinja(message)
         called = f" (called at {calls[0].file}:{calls[0].line})" if len(calls) > 1 else ""
         return Fault(where, message + called)
 
     def _undefined(self, message: str) -> str:
         name = message.split("'")[1] if "'" in message else ""
-        names = [key for key, value in self.jinja.globals.items() if callable(value)]
-        return f"{message}.{nearest(name, names)}"
+        return f"{message}.{nearest(name, self._suggested)}"
+
+    def _not_jinja(self, message: str) -> str:
+        """Return a message of Jinja's parser with the nearest spelling, or what closes a block."""
+        name = message.split("'")[1] if message.count("'") > 1 else ""
+        if message.startswith("Encountered unknown tag"):
+            guess = f" Did you mean '{ELIF}'?" if name in ELSE_IFS else nearest(name, TAGS)
+            return f"unknown tag '{name}'.{guess} Tags: {choices(TAGS)}"
+        if message.startswith("No filter named"):
+            return f"there is no filter '{name}'.{nearest(name, self.jinja.filters)}"
+        if message == "unexpected '}'":
+            return "found a single '}': `{{` ends with `}}`, and `{%` with `%}`"
+        return message
 
 
 def _jinja() -> jinja2.sandbox.SandboxedEnvironment:

@@ -11,6 +11,14 @@ PASSED_OVER = re.compile(
 """Comments, texts and names of SQL, in which a semicolon ends nothing."""
 
 
+NO_SELECT = re.compile(
+    r"\s*(?:insert\s+into|update|delete\s+from|merge\s+into|create|drop|alter|truncate|copy|attach"
+    r"|set|call|export|import|grant)\b(?!\s*\()",
+    re.IGNORECASE,
+)
+"""How statements begin that return no rows."""
+SINGLE_BRACE = re.compile(r"\{\s*(?:ref|source|config|var|this)\b")
+"""A function of templates in single braces, which stays as it is written."""
 ONLY_HERE = re.compile(r"\btelephone_number\s*\(", re.IGNORECASE)
 """Functions that runner adds to the engine while it runs."""
 
@@ -21,13 +29,17 @@ def called_only_here(file: SqlFile, sql: str) -> list[Fault]:
     if called is None:
         return []
     name = called[0].rstrip("( \n")
-    lines = enumerate(file.text.splitlines(), 1)
-    line = next((n for n, text in lines if ONLY_HERE.search(text)), file.location.line)
+    line = _line_of(file, ONLY_HERE)
     message = (
         f"a view cannot call `{name}`, which other programs and `runner query` do not have:"
         " write materialized='table'"
     )
     return [Fault(Location(file.location.file, line), message)]
+
+
+def _line_of(file: SqlFile, pattern: re.Pattern[str]) -> int:
+    lines = enumerate(file.text.splitlines(), 1)
+    return next((n for n, text in lines if pattern.search(text)), file.location.line)
 
 
 def not_one_select(file: SqlFile, sql: str) -> list[Fault]:
@@ -36,6 +48,14 @@ def not_one_select(file: SqlFile, sql: str) -> list[Fault]:
     if not plain.strip(" \t\r\n;"):
         message = "there is no SELECT in this file; write one, or delete the file"
         return [Fault(file.location, message)]
+    if verb := NO_SELECT.match(plain):
+        said = " ".join(verb[0].split()).lower()
+        message = f"a model or a test is one SELECT; found `{said}`: write what returns the rows"
+        return [Fault(file.location, f"{message}, or a hook")]
+    if brace := SINGLE_BRACE.search(plain):
+        line = _line_of(file, SINGLE_BRACE)
+        message = f"found `{brace[0].strip()}` in single braces: write `{{{{ ... }}}}`"
+        return [Fault(Location(file.location.file, line), message)]
     if ";" not in plain:
         return []
     line = next(

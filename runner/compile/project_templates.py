@@ -1,5 +1,6 @@
 """The SQL templates of a project, rendered with `ref`, `source`, `config` and `this`."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +19,8 @@ from runner.definitions.sql_file import SqlFile
 from runner.errors import DefinitionError, Fault, Location, choices, nearest
 from runner.sql.quoting import Sql, quoted_relation
 
+UNDEFINED = re.compile(r"'(\w+)' is undefined")
+"""How a message begins about a name that a template does not know."""
 MATERIALIZED = ("view", "table", "incremental", "segment", "external", "ephemeral", "snapshot")
 SETTINGS = (
     *("materialized", "tags", "enabled", "alias", "unique_key", "on_schema_change"),
@@ -94,9 +97,18 @@ class ProjectTemplates:
         try:
             rendered = self.library.environment.render(file.text, at or file.location, variables)
         except DefinitionError as error:
-            self.faults += [fault for fault in error.faults if fault not in self.faults]
+            faults = [self._quoted(fault) for fault in error.faults]
+            self.faults += [fault for fault in faults if fault not in self.faults]
             return "select null as profile_id", (file.location,)
         return tidied(rendered, file.path)
+
+    def _quoted(self, fault: Fault) -> Fault:
+        """Return a fault, which says so where a model is named without quotes."""
+        found = UNDEFINED.match(fault.message)
+        name = found[1] if found else ""
+        if name not in self.files and name not in public_tables(self.project):
+            return fault
+        return Fault(fault.location, f"'{name}' is undefined: quote the model: ref('{name}')")
 
     def is_incremental(self, file: SqlFile) -> bool:
         """Tell whether a model adds its rows to those that its table has already."""

@@ -116,6 +116,11 @@ def _selected(graph: Graph, selector: str) -> set[str]:
         return set()
     if not matched:
         names = [*graph.nodes, *(name.split(".")[-1] for name in graph.nodes), *MAY_BE_NONE]
+        names += {
+            f"config.{key}:{pattern.partition(':')[2]}"
+            for node in graph.nodes.values()
+            for key in node.config
+        }
         raise UsageError(f"nothing is selected by '{selector}'.{nearest(pattern, names)}")
     found = set(matched)
     for name in matched:

@@ -14,7 +14,7 @@ from runner.definitions.file_source import named_sources, reference
 from runner.definitions.format import Format
 from runner.definitions.import_goal import ImportGoal, ImportGroups, Mapping
 from runner.definitions.import_products import ImportProducts, feed_properties
-from runner.definitions.model_file import TESTS, Test
+from runner.definitions.model_file import TESTS, SnapshotDocument, Test
 from runner.definitions.profile_property import Property
 from runner.definitions.project import Project
 from runner.definitions.remote_path import WILDCARD, folder_fault, glob_fault
@@ -213,7 +213,13 @@ def _model_faults(project: Project) -> Iterator[Fault]:
     known = (*TESTS, *defined_tests(project.macros))
     for name, document in project.documents.items():
         if name not in models:
-            yield Fault(document.location("name"), unknown("model", name, models))
+            message = unknown("model", name, models)
+            if isinstance(document, SnapshotDocument):
+                message = (
+                    f"the snapshot '{name}' has no rows: state `relation`, such as ref('model'), or"
+                    f" write a block {{% snapshot {name} %}} in snapshots/"
+                )
+            yield Fault(document.location("name"), message)
         for test in (*document.tests, *(test for it in document.columns for test in it.tests)):
             yield from _test_faults(test, known)
     first: dict[str, UnitTest] = {}

@@ -83,6 +83,14 @@ class Schedule(Declaration):
     at: Annotated[str, BeforeValidator(_time_of_day), TEXT] | None = None
     timezone: TimeZone | None = None
 
+    @classmethod
+    def expand(cls, value: Any) -> Any:
+        """Refuse a text, such as that of cron."""
+        if isinstance(value, str):
+            example = '{weekdays: [monday, friday], at: "03:00"}'
+            raise ValueError(f"found '{value}'; expected a schedule such as {example}")
+        return value
+
     @model_validator(mode="after")
     def _is_one_kind(self) -> Self:
         stated = [kind for kind in KINDS if getattr(self, kind) not in (None, ())]

@@ -33,9 +33,11 @@ def read_seeds(
     for path in sorted((root / FOLDER).glob("**/*.csv")):
         name = path.relative_to(root).as_posix()
         try:
-            lines = list(
-                csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline=""), strict=True)
-            )
+            reader = csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline=""), strict=True)
+            lines, before = [], 0
+            for line in reader:
+                lines += [(before + 1, line)] if line else []
+                before = reader.line_num
         except (UnicodeDecodeError, csv.Error) as error:
             faults.append(Fault(Location(name), f"this is no CSV of UTF-8 with commas: {error}"))
             continue
@@ -43,19 +45,23 @@ def read_seeds(
 
 
 def _template(
-    name: str, lines: Sequence[Sequence[str]], stated: Mapping[str, str], faults: list[Fault]
+    name: str,
+    lines: Sequence[tuple[int, Sequence[str]]],
+    stated: Mapping[str, str],
+    faults: list[Fault],
 ) -> str:
-    header, rows = (lines[0] if lines else []), [line for line in lines[1:] if line]
+    at, rows = [line for line, _ in lines], [row for _, row in lines[1:]]
+    header = lines[0][1] if lines else []
     columns = [column.strip() for column in header]
     if not columns or not all(columns) or len({it.lower() for it in columns}) < len(columns):
         faults.append(
             Fault(Location(name), "the first line of a seed names its columns, each once")
         )
         columns, rows = ["value"], []
-    for number, row in enumerate(rows):
+    for line, row in zip(at[1:], rows, strict=False):
         if len(row) != len(columns):
-            message = f"row {number + 1} has {len(row)} fields, and the header {len(columns)}"
-            faults.append(Fault(Location(name), message))
+            message = f"found {len(row)} fields; the header has {len(columns)}"
+            faults.append(Fault(Location(name, line), message))
             rows = []
             break
     if len(rows) > MOST_ROWS:
@@ -64,8 +70,8 @@ def _template(
         rows = []
     values = [[field or None for field in row] for row in rows]
     types = [
-        stated.get(column) or _type([row[at] for row in values])
-        for at, column in enumerate(columns)
+        stated.get(column) or _type([row[place] for row in values])
+        for place, column in enumerate(columns)
     ]
     return f"{{{{ seed_rows({json.dumps(columns)}, {json.dumps(types)}, {_rows(values)}) }}}}"
 

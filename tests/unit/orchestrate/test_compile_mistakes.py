@@ -400,6 +400,67 @@ MISTAKES = {
         "{{ exceptions.raise_compiler_error('no ' ~ column) }}",
         "1: no people.email",
     ),
+    "model without quotes": (
+        MART,
+        "ref('profiles')",
+        "ref(profiles)",
+        "1: 'profiles' is undefined: quote the model: ref('profiles')",
+    ),
+    "single braces": (
+        MART,
+        "from {{ ref('profiles') }}",
+        "\nfrom { ref('profiles') }",
+        "2: found `{ ref` in single braces: write `{{ ... }}`",
+    ),
+    "brace that is missing": (MART, "') }}", "') }", "1: found a single '}': `{{` ends with `}}`"),
+    "misspelt filter": (
+        MART,
+        "select name",
+        "select {{ 'name' | uper }}",
+        "1: there is no filter 'uper'. Did you mean 'upper'?",
+    ),
+    "tag of another language": (
+        MART,
+        "select name",
+        "{% if true %}{% elseif x %}{% endif %}select name",
+        "1: unknown tag 'elseif'. Did you mean 'elif'?",
+    ),
+    "statement of a model": (
+        MART,
+        "select name",
+        "insert  into x select name",
+        "1: a model or a test is one SELECT; found `insert into`",
+    ),
+    "macro of dbt_utils": (
+        MART,
+        "select name",
+        "select {{ dbt_utils.srar(ref('profiles')) }}",
+        "1: `dbt_utils.srar` is not built in. Did you mean 'star'?",
+    ),
+    "schedule of cron": (
+        SHOP,
+        "type: local",
+        "type: local\nschedule: '0 3 * * *'",
+        "3: found '0 3 * * *'; expected a schedule such as {weekdays:",
+    ),
+    "sources of dbt": (
+        MART_YML,
+        "models:",
+        "sources: []\nmodels:",
+        "1: `sources` of dbt has no meaning here: read a seed or a model with",
+    ),
+    "metrics of dbt": (
+        MART_YML,
+        "models:",
+        "semantic_models: []\nmodels:",
+        "1: `semantic_models` of dbt has no meaning here: leave it out",
+    ),
+    "version of dbt": (
+        PROJECT,
+        "targets:",
+        "require-dbt-version: '>=1.7'\ntargets:",
+        "3: `require-dbt-version` of dbt has no meaning here: leave it out",
+    ),
     # The project.
     "key of the project": (
         PROJECT,
@@ -458,6 +519,55 @@ def test_mistake_is_one_message_at_its_line(mistake, tmp_path):
     line, _, words = said.partition(": ")
     with pytest.raises(RunnerError) as caught:
         compiled(tmp_path, path, old, new)
+    (fault,) = getattr(caught.value, "faults", (caught.value,))
+    assert (fault.location.file, fault.location.line) == (path, int(line)), str(fault)
+    assert words in fault.message
+
+
+# A file that is wrong: its path, its text, `line: message`.
+WRONG_FILES = {
+    "line of a seed": (
+        "seeds/codes.csv",
+        'id,name\n1,"a\nb"\n\n2,b,c\n',
+        "5: found 3 fields; the header has 2",
+    ),
+    "snapshot without rows": (
+        "snapshots/s.yml",
+        "snapshots:\n  - name: s\n    config: {unique_key: n, strategy: check, check_cols: all}\n",
+        "2: the snapshot 's' has no rows: state `relation`",
+    ),
+    "package of the hub": (
+        "packages.yml",
+        "packages:\n  - package: dbt-labs/dbt_utils\n    version: 1.1.1\n",
+        "2: there is no hub here",
+    ),
+    "method of a selector": (
+        "selectors.yml",
+        "selectors:\n  - name: n\n    definition: {method: tagg, value: x}\n",
+        "3: unknown selection method 'tagg'. Did you mean 'tag'?",
+    ),
+    "type of an exposure": (
+        "models/marts/board.yml",
+        "exposures:\n  - name: b\n    type: dashbord\n    owner: {name: x}\n",
+        "3: found 'dashbord'. Did you mean 'dashboard'?",
+    ),
+    "input of a unit test": (
+        "models/marts/unit.yml",
+        "unit_tests:\n  - name: t\n    model: names\n    expect: {rows: []}\n",
+        "2: the model reads ref('profiles'), and the unit test states no rows of it",
+    ),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG_FILES)
+def test_file_that_is_wrong_is_one_message_at_its_line(wrong, tmp_path):
+    path, text, said = WRONG_FILES[wrong]
+    line, _, words = said.partition(": ")
+    file = tmp_path / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text)
+    with pytest.raises(RunnerError) as caught:
+        compiled(tmp_path)
     (fault,) = getattr(caught.value, "faults", (caught.value,))
     assert (fault.location.file, fault.location.line) == (path, int(line)), str(fault)
     assert words in fault.message
