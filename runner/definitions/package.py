@@ -20,6 +20,8 @@ URL = re.compile(r"(https|ssh|file)://[^\s]+|[\w.-]+@[\w.-]+:[^\s]+")
 REVISION = re.compile(r"[0-9A-Za-z_][\w./-]*")
 COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 NAME = re.compile(r"[a-z_]\w*")
+PINNED = re.compile(r"[A-Za-z0-9][\w.-]*==[0-9][\w.!+-]*")
+"""A name in an index of Python, and its version."""
 
 
 def _url(value: str) -> str:
@@ -42,8 +44,16 @@ def _inside(value: str) -> str:
     return value
 
 
+def _wheel(value: str) -> str:
+    if not (PINNED.fullmatch(value) or value.endswith(".whl")):
+        raise ValueError(
+            f"found '{value}'; expected a file `.whl`, or a name and its version: a==1.0"
+        )
+    return value
+
+
 class Package(Declaration):
-    """Where a package is: in a git repository, or in a folder."""
+    """Where a package is: in a git repository, in a folder, or in a wheel."""
 
     refused: ClassVar[Mapping[str, Any]] = {
         "version": "state `revision`: a tag, a branch or a commit",
@@ -61,6 +71,8 @@ class Package(Declaration):
     subdirectory: Annotated[str, AfterValidator(_inside)] = ""
     # A folder, relative to the project's.
     local: str = ""
+    # A file, relative to the project's folder, or a name and its version in an index of Python.
+    wheel: Annotated[str, AfterValidator(_wheel)] = ""
 
     @classmethod
     def expand(cls, value: Any) -> Any:
@@ -75,8 +87,9 @@ class Package(Declaration):
     @property
     def fault(self) -> Fault | None:
         """Return what is missing; None where nothing is."""
-        if bool(self.git) == bool(self.local):
-            return Fault(self.location(), "expected either `git` with `revision`, or `local`")
+        if sum(map(bool, (self.git, self.local, self.wheel))) != 1:
+            message = "expected one of `git` with `revision`, `local`, `wheel`"
+            return Fault(self.location(), message)
         if self.git and not self.revision:
             return Fault(self.location(), "`git` needs `revision`: a tag, a branch or a commit")
         return None

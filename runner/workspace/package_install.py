@@ -23,6 +23,7 @@ from runner.definitions.package import (
     read_packages,
 )
 from runner.errors import DefinitionError, Fault, RunnerError
+from runner.workspace.wheel import unpacked_wheel
 
 PROJECT_FILES = ("runner_project.yml", "dbt_project.yml")
 """Files of a package with its name."""
@@ -59,17 +60,23 @@ def install_packages(root: Path, upgrades: bool, say: Callable[[str], None]) -> 
     if not is_locked:
         _write_lock(root, found)
     for name, (package, commit, _) in found.items():
-        where = f"{package.git} {commit[:12]}" if package.git else package.local
-        say(f"{name}: {where}")
+        say(f"{name}: {package.git or package.local or package.wheel} {commit[:12]}".rstrip())
 
 
 def _fetched(root: Path, package: Package, folder: Path) -> tuple[Path, str]:
-    """Return the folder of a package, and its commit; empty of a local one."""
+    """Return the folder of a package, and its commit or the hash of its wheel."""
     if package.local:
         source = root / package.local
         if not source.is_dir():
             raise RunnerError(f"there is no folder {package.local}", package.location("local"))
         return source, ""
+    if package.wheel:
+        locked = package.revision
+        try:
+            files = (*PROJECT_FILES, *SUFFIXES)
+            return unpacked_wheel(root, package.wheel, locked, folder, files)
+        except RunnerError as error:
+            raise RunnerError(error.message, package.location("wheel"), hint=error.hint) from error
     with _told(package):
         _git("clone", "--quiet", "--no-checkout", "--", package.git, str(folder))
         commit = _commit(folder, package.revision)
@@ -165,6 +172,7 @@ def _write_lock(root: Path, found: dict[str, tuple[Package, str, Path]]) -> None
         assert not commit or COMMIT.fullmatch(commit)
         keys = {"name": name, "git": package.git, "revision": commit}
         keys |= {"subdirectory": package.subdirectory, "local": package.local}
+        keys |= {"wheel": package.wheel}
         stated = [f'{key}: "{value}"' for key, value in keys.items() if value]
         lines += [f"  - {stated[0]}", *(f"    {line}" for line in stated[1:])]
     lines.append(f'sha1_hash: "{packages_hash(root)}"')

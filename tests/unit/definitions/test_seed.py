@@ -59,7 +59,7 @@ def test_mistakes_of_a_seed_are_at_the_file(tmp_path):
         (
             ("a,a\n1,2\n", "the first line of a seed names its columns, each once"),
             ("", "the first line of a seed names its columns, each once"),
-            ("a,b\n1\n", "row 1 has 1 fields, and the header 2"),
+            ("a,b\n1\n", "found 1 fields; the header has 2"),
             ('a\n"x\n', "this is no CSV"),
             ("a\n" + "1\n" * 5_001, "a seed has at most 5,000 rows"),
         )
@@ -67,4 +67,5 @@ def test_mistakes_of_a_seed_are_at_the_file(tmp_path):
         folder = tmp_path / str(number)
         folder.mkdir()
         (fault,) = seeds(folder, text)[1]
-        assert fault.startswith(f"seeds/codes.csv:1:1: {said}")
+        line = 2 if said.startswith("found") else 1
+        assert fault.startswith(f"seeds/codes.csv:{line}:1: {said}")

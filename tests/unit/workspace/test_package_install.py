@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import zipfile
 
 import pytest
 
@@ -136,3 +137,62 @@ def test_package_replaces_nothing_that_is_built_in(folder):
     install(folder)
     with pytest.raises(DefinitionError, match="a package cannot replace `trimmed`"):
         open_workspace(folder)
+
+
+def wheel_of(path, files):
+    path.parent.mkdir(exist_ok=True)
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(f"acme_macros/{name}", text)
+        archive.writestr("acme_macros/tests/old/dbt_project.yml", "name: old\n")
+        archive.writestr("acme_macros/../../evil.sql", "select 1")
+        archive.writestr("acme_macros-1.0.dist-info/METADATA", "Name: acme-macros\nVersion: 1.0\n")
+        archive.writestr(
+            "acme_macros-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\nTag: py3-none-any\n"
+        )
+
+
+@pytest.fixture
+def wheel(folder):
+    path = folder.parent / "wheels/acme_macros-1.0-py3-none-any.whl"
+    wheel_of(path, PACKAGE)
+    return path
+
+
+def test_package_of_a_wheel_is_locked_by_its_content(folder, wheel):
+    write(folder, {"packages.yml": f"packages:\n  - wheel: ../wheels/{wheel.name}\n"})
+    (said,) = install(folder)
+    assert said.startswith(f"shared: ../wheels/{wheel.name} ")
+    assert not [*folder.parent.rglob("evil.sql"), *folder.rglob("*.py")]
+    assert open_workspace(folder).compiled().models["doubled"].model.sql.count("(n * 2)") == 1
+    wheel_of(wheel, {**PACKAGE, "macros/new.sql": "{% macro new() %}1{% endmacro %}"})
+    with pytest.raises(RunnerError, match=r"the wheel has the SHA-256 .*, and package-lock.yml"):
+        install(folder)
+    install(folder, upgrades=True)
+
+
+def test_wheel_of_a_name_is_downloaded_from_the_index_of_pip(folder, wheel, monkeypatch):
+    monkeypatch.setenv("PIP_FIND_LINKS", str(wheel.parent))
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    write(folder, {"packages.yml": "packages:\n  - wheel: acme-macros==1.0\n"})
+    (said,) = install(folder)
+    assert said.startswith("shared: acme-macros==1.0 ")
+    assert (folder / "packages/shared/macros/twice.sql").is_file()
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "wheel: acme",
+            "packages.yml:2:12: found 'acme'; expected a file `.whl`, or a name and its",
+        ),
+        ("wheel: ../none.whl", "packages.yml:2:12: there is no file ../none.whl"),
+        ("{wheel: a==1.0, local: x}", "packages.yml:2:5: expected one of `git` with `revision`"),
+    ],
+)
+def test_wheel_that_cannot_be_had_is_an_error(text, message, folder):
+    write(folder, {"packages.yml": f"packages:\n  - {text}\n"})
+    with pytest.raises(RunnerError) as raised:
+        install(folder)
+    assert str(raised.value).startswith(message)
