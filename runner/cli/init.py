@@ -40,7 +40,7 @@ def command(folder: Path | None, empty: bool, files: tuple[str, ...]) -> None:
     write_schemas(here / "target" / "schema")
     steps = next_step if folder is None else f"cd {folder} && {next_step}"
     click.echo(f"Now: {steps}")
-    click.echo("Documents: docs/first-project.md of the repository; commands: runner --help")
+    click.echo("Documents: runner help first-project; commands: runner --help")
 
 
 def _start_from(here: Path, files: tuple[str, ...]) -> str:
@@ -61,5 +61,5 @@ def _start_from(here: Path, files: tuple[str, ...]) -> str:
     start_empty(here)
     write_checked(here, texts)
     goal = f"{connection.name}.{proposal.name}"
-    show_proposal(proposal, texts, goal)
+    show_proposal(proposal, texts, "")
     return goal

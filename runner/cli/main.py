@@ -10,6 +10,7 @@ from runner.cli import instead_of_dbt
 from runner.file_mode import FILE_MODE
 
 COMMANDS = {
+    "help": "Show a page of the documents",
     "init": "Start a project: a copy of the starter, or from a file",
     "add": "Propose a goal that imports a file, and write it into the project",
     "peek": "Show the first records of a file, without a goal",

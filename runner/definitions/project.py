@@ -310,7 +310,7 @@ def _root(root: Path) -> Path:
         hint = "run `runner init` to start a project, or name its folder with --project-dir"
         if (root / "dbt_project.yml").exists():
             hint = f"this is a project of dbt: rename dbt_project.yml to {PROJECT_FILE}, and run"
-            hint += " `runner compile`, which names what to edit; see docs/from-dbt.md"
+            hint += " `runner compile`, which names what to edit; see `runner help from-dbt`"
         raise UsageError(f"found no {PROJECT_FILE} in {root}", hint=hint)
     return root
 

@@ -28,7 +28,10 @@ def show_texts(proposal: Proposal, known: Iterable[str]) -> None:
 
 
 def show_proposal(proposal: Proposal, texts: Mapping[str, str], goal: str) -> None:
-    """Print what a proposal found, which files it is in, and the next commands."""
+    """Print what a proposal found, which files it is in, and the next commands for its goal.
+
+    An empty `goal` is one whose next commands the caller prints.
+    """
     console = open_console(sys.stdout)
     for source in proposal.sources:
         console.print(Text(printable(source.file.path.name), "bold"))
@@ -48,7 +51,9 @@ def show_proposal(proposal: Proposal, texts: Mapping[str, str], goal: str) -> No
         print_indented(console, Text(printable(note), "yellow"), 2)
     console.print()
     console.print(Text(f"Written: {', '.join(texts)}"), soft_wrap=True)
-    console.print(Text(f"Review it, then: runner preview {goal}, and runner build"), soft_wrap=True)
+    if goal:
+        said = f"Review it, then: runner preview {goal}, and runner build"
+        console.print(Text(said), soft_wrap=True)
 
 
 def _found_by(proposal: Proposal) -> str:
