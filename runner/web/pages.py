@@ -2,7 +2,8 @@
 
 import csv
 import io
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from starlette.responses import RedirectResponse, Response
 
@@ -34,6 +35,8 @@ from runner.workspace.workspace import Workspace
 
 LISTED_BUILDS = 50
 
+Counted = TypeVar("Counted")
+
 
 class Pages:
     """Makes the pages of one project; each method raises RunnerError where it cannot."""
@@ -64,8 +67,11 @@ class Pages:
             broken=workspace.project.broken,
         )
 
-    def goal(self, name: str, asked: str | None) -> str:
-        """Return the page of one goal; its form asks for a `scan` or a `preview`."""
+    def goal(self, name: str, asked: str | None, *, is_whole: bool) -> str:
+        """Return the page of one goal; its form asks for a `scan` or a `preview`.
+
+        That of an export has no counts unless `is_whole`.
+        """
         workspace = self.served.workspace()
         declared = all_goals(workspace.project).get(name)
         if declared is None:
@@ -88,7 +94,7 @@ class Pages:
             return self._page(
                 "export.html",
                 **common,
-                **self._export(name),
+                **self._export(name, is_whole=is_whole),
                 sent=builds.sent_files().get(name, []),
             )
         with self.served.engine():
@@ -115,31 +121,41 @@ class Pages:
                 return {"asked": "preview", "found": found}
         raise UsageError(f"found '{what}'; expected scan or preview")
 
-    def _export(self, name: str) -> dict[str, Any]:
+    def _export(self, name: str, *, is_whole: bool) -> dict[str, Any]:
+        nothing = {"count": None, "rows": None, "is_later": False}
+        if not self.served.workspace().store.is_published:
+            return nothing
+        if not is_whole:
+            return {**nothing, "is_later": True}
         connection, _, _ = name.partition(".")
         with self.served.engine() as workspace:
-            if not workspace.store.is_published:
-                return {"count": None, "rows": None}
             count = next(iter(count_exports(workspace, [f"goal:{name}"])), None)
             declared = all_goals(workspace.project)[name].goal
             assert isinstance(declared, ExportProfiles)
             try:
                 rows = preview_export(workspace, connection, declared, 10, self.served.show_pii)
             except RunnerError:
-                return {"count": count, "rows": None}
-            return {"count": count, "rows": rows}
+                rows = None
+            return {**nothing, "count": count, "rows": rows}
 
-    def exports(self) -> str:
-        """Return the page of all exports: members, and who is left out."""
-        with self.served.engine() as workspace:
-            counts = count_exports(workspace) if workspace.store.is_published else ()
-        return self._page("exports.html", counts=counts)
+    def exports(self, *, is_whole: bool) -> str:
+        """Return the page of all exports: members, and who is left out, if `is_whole`."""
+        return self._page("exports.html", counts=self._counts(count_exports, is_whole))
 
-    def exchange(self) -> str:
-        """Return the page of the unique profiles that each connection imported and exported."""
+    def exchange(self, *, is_whole: bool) -> str:
+        """Return the page of the unique profiles that each connection exchanged, if `is_whole`."""
+        return self._page("exchange.html", counts=self._counts(count_exchange, is_whole))
+
+    def _counts(
+        self, count: Callable[[Workspace], tuple[Counted, ...]], is_whole: bool
+    ) -> tuple[Counted, ...] | None:
+        """Return what is counted in the warehouse; None where it is counted later."""
+        if not self.served.workspace().store.is_published:
+            return ()
+        if not is_whole:
+            return None
         with self.served.engine() as workspace:
-            counts = count_exchange(workspace) if workspace.store.is_published else ()
-        return self._page("exchange.html", counts=counts)
+            return count(workspace)
 
     def history(self) -> str:
         """Return the page of the last builds."""

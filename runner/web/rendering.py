@@ -27,6 +27,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {"number": _number, "time": _time, "size": size, "words": _words}
+    made.filters["lines"] = _lines
     return made
 
 
@@ -40,6 +41,11 @@ def _shown(value: Any) -> Any:
     if isinstance(value, str) and not isinstance(value, Markup):
         return printable(SECRETS.hide(value))
     return "" if value is None else value
+
+
+def _lines(value: str | None) -> Markup:
+    """Return a text of several lines, such as a message, with its lines below each other."""
+    return Markup("<br>").join(_shown(line) for line in (value or "").splitlines())
 
 
 def _number(value: float) -> str:

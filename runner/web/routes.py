@@ -14,6 +14,8 @@ from runner.web.pages import Pages
 Fields = Mapping[str, str]
 """The fields of a form, and the parts of an address."""
 Make = Callable[[Fields], str | Response]
+WHOLE = "whole"
+"""Of an address: the page with what takes long, which its script asks for later."""
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
@@ -21,14 +23,14 @@ def page_routes(pages: Pages) -> list[Route]:
     """Return the routes of all pages."""
     read: dict[str, Make] = {
         "/": lambda _: pages.connections(),
-        "/exports": lambda _: pages.exports(),
-        "/exchange": lambda _: pages.exchange(),
+        "/exports": lambda given: pages.exports(is_whole=WHOLE in given),
+        "/exchange": lambda given: pages.exchange(is_whole=WHOLE in given),
         "/history": lambda _: pages.history(),
         "/history/{build}": lambda given: pages.build(given["build"]),
     }
     asked: dict[str, Make] = {
         "/goal/{connection}/{goal}": lambda given: pages.goal(
-            f"{given['connection']}.{given['goal']}", given.get("what")
+            f"{given['connection']}.{given['goal']}", given.get("what"), is_whole=WHOLE in given
         ),
         "/people": lambda given: pages.people(
             given.get("asked", "").strip(), given.get("explain") == "yes"
@@ -49,7 +51,8 @@ def _endpoint(pages: Pages, make: Make) -> Endpoint:
     async def answer(request: Request) -> Response:
         form = _form(await request.body()) if request.method == "POST" else {}
         try:
-            made = await run_in_threadpool(make, {**form, **request.path_params})
+            asked = {WHOLE: "yes"} if WHOLE in request.query_params else {}
+            made = await run_in_threadpool(make, {**form, **asked, **request.path_params})
         except RunnerError as error:
             status = 404 if isinstance(error, UsageError) else 503
             return HTMLResponse(pages.error(error), status)

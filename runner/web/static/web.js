@@ -14,3 +14,19 @@
   });
   window.addEventListener("pagehide", () => source.close());
 })();
+
+// What takes long comes after the rest of its page.
+(function () {
+  const place = document.querySelector("[data-later]");
+  if (!place) return;
+  fetch("?whole=yes")
+    .then((answer) => answer.text())
+    .then((text) => {
+      const whole = new DOMParser().parseFromString(text, "text/html");
+      place.replaceWith(whole.getElementById("later") || whole.querySelector("main").firstElementChild);
+    })
+    .catch(() => {
+      place.removeAttribute("aria-busy");
+      place.textContent = "The server does not answer.";
+    });
+})();

@@ -168,7 +168,7 @@ def test_statements_are_called() -> None:
 
 
 PARTS = ("relation.where", "identifiers.of_entity", "identifiers.is_junk", "exchange.in_database")
-PARTS += ("comparison.value_of", "comparison.any_of", "comparison.is")
+PARTS += ("comparison.value_of", "comparison.any_of", "comparison.is", "comparison.contents")
 PARTS += ("snapshot.opened", "snapshot.id_of", "snapshot.current_end", "snapshot.is_held")
 PARTS += ("snapshot.same", "tables.property_columns")
 """Macros that other statements are made of: no statements of their own."""

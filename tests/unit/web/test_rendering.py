@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from runner.errors import RunnerError
 from runner.history.records import BuildRecord
 from runner.secret_values import SECRETS
 from runner.web.rendering import render
@@ -25,6 +26,17 @@ def test_values_are_escaped_and_turned_text_is_written_out():
     assert "\u202e" not in page
     assert "style=" not in page, "the policy of the page forbids it"
     assert "2026-01-02 00:00:00" in page
+
+
+def test_lines_of_a_message_are_below_each_other_and_escaped():
+    page = render(
+        "message.html",
+        project="p",
+        is_partial=False,
+        error=RunnerError(f"cannot be reached\n{HOSTILE}", hint="wait"),
+    )
+    assert "cannot be reached<br>&lt;script&gt;" in page
+    assert "\u202e" not in page
 
 
 def test_secrets_are_hidden():

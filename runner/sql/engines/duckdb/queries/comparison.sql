@@ -29,7 +29,7 @@ order by
 {% macro table(name, key, columns, is_earlier, most=none) %}
 with
 
-earlier as (
+all_earlier as (
 
     {% if is_earlier %}
     select * from earlier.main.{{ name | name }}
@@ -39,9 +39,44 @@ earlier as (
 
 ),
 
-later as (
+all_later as (
 
     select * from main.{{ name | name }}
+
+),
+
+{# Most rows are as they were: their values are hashed, and not compared. #}
+different as (
+
+    select coalesce(earlier.id, later.id) as id
+    from (
+        {{ contents('all_earlier', key, columns, true) }}
+    ) as earlier
+    full join (
+        {{ contents('all_later', key, columns, false) }}
+    ) as later
+        on
+            earlier.id = later.id
+            and earlier.content = later.content
+    where
+        earlier.id is null
+        or later.id is null
+
+),
+
+earlier as (
+
+    select *
+    from all_earlier
+    where {{ key | name }} in (select different.id from different)
+
+),
+
+later as (
+
+    select *
+    from all_later
+    where {{ key | name }} in (select different.id from different)
 
 ),
 
@@ -67,8 +102,8 @@ paired as (
 final as (
 
     select
-        count(*) filter (where is_before) as earlier_count,
-        count(*) filter (where is_after) as later_count,
+        (select count(*) from all_earlier) as earlier_count,
+        (select count(*) from all_later) as later_count,
         count(*) filter (where not is_before) as created,
         count(*) filter (where is_kept and ({{ any_of(columns, 'changed') }}))
             as changed,
@@ -99,6 +134,20 @@ final as (
 
 select * from final
 {% endmacro %}
+
+{#- Grain: one row per row of a relation: its id, and a hash of its values. -#}
+{% macro contents(relation, key, columns, is_before) -%}
+select
+            {{ key | name }} as id,
+            hash({{ key | name }}{% for column in columns %},
+                {{ value_of(
+                    column,
+                    relation,
+                    column.is_earlier if is_before else column.is_later
+                ) }}
+            {%- endfor %}) as content
+        from {{ relation | sql }}
+{%- endmacro %}
 
 {#- Grain: an expression: a column, as text where its type is another now. -#}
 {% macro value_of(column, side, is_there) -%}
