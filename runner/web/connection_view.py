@@ -12,10 +12,11 @@ from runner.errors import RunnerError
 from runner.schedule.next_run import runs
 from runner.secret_values import without_passwords
 from runner.site.recent_builds import NodeBuild, RecentBuilds, recent_builds
+from runner.workspace.remote_settings import rendered_access
 from runner.workspace.workspace import Workspace
 
-ArrowState = Literal["good", "bad", "off"]
-"""Enabled and last run well; last run badly; disabled, never run, or without goals."""
+ArrowState = Literal["good", "bad", "new", "off", "none"]
+"""Enabled and last run well; last run badly; never run; disabled; without goals."""
 GOOD = ("success", "unchanged", "pass")
 NEXT_RUNS = 3
 """Runs of a schedule that are shown."""
@@ -78,7 +79,7 @@ def _view(
         goal_view(connection, goal.name, last, isinstance(goal, ExportProfiles))
         for goal in connection.goals
     )
-    access = connection.access(workspace.target.connections.get(connection.connection))
+    access = rendered_access(workspace, connection)
     return ConnectionView(
         name=connection.connection,
         title=connection.title,
@@ -108,6 +109,8 @@ def goal_view(
     state: ArrowState = "off"
     if is_enabled and done is not None:
         state = "good" if done.node.status in GOOD else "bad"
+    elif is_enabled:
+        state = "new"
     return GoalView(
         connection.connection, goal.name, goal.title, goal.kind, is_enabled, state, done
     )
@@ -115,12 +118,13 @@ def goal_view(
 
 def _arrow(goals: Iterable[GoalView]) -> ArrowState:
     """Return the state of all goals in one direction: one that fails shows."""
-    states = {goal.state for goal in goals if goal.is_enabled}
-    return "bad" if "bad" in states else "good" if "good" in states else "off"
+    states = {goal.state for goal in goals}
+    order: tuple[ArrowState, ...] = ("bad", "good", "new", "off")
+    return next((state for state in order if state in states), "none")
 
 
 def _server(access: Access) -> str:
-    """Return where a connection leads, without what authenticates; settings as written."""
+    """Return where a connection leads, without what authenticates."""
     if access.type == "local":
         return access.path or "."
     user = f"{access.username}@" if access.username else ""

@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-from runner.definitions.connection import Connection
+from runner.definitions.connection import Access, Connection
 from runner.definitions.declaration import Declaration
 from runner.definitions.host import URL_AS_HOST, is_url
-from runner.errors import Location, UsageError
+from runner.errors import DefinitionError, Location, UsageError
 from runner.key_text import from_base64
 from runner.remote import RemoteSettings
 from runner.workspace.workspace import Workspace
@@ -44,6 +44,16 @@ def remote_settings(workspace: Workspace, connection: Connection) -> RemoteSetti
         backoff=access.backoff,
         max_connections=access.max_connections,
     )
+
+
+def rendered_access(workspace: Workspace, connection: Connection) -> Access:
+    """Return where a connection leads, rendered; as it is written where a variable is not set."""
+    written = _Written(workspace, connection)
+    try:
+        rendered = {name: written.text(name) for name in ("host", "port", "username", "path")}
+    except DefinitionError:
+        return written.access
+    return written.access.model_copy(update=rendered)
 
 
 class _Written:
