@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qsl, urlencode
 
+from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -26,10 +27,6 @@ HEADERS = {
 }
 """What all responses have."""
 SAFE_METHODS = ("GET", "HEAD")
-
-
-class _TooLarge(Exception):
-    """A request that brings more than it may."""
 
 
 @dataclass
@@ -63,10 +60,7 @@ class Guard:
         if answer is not None:
             await answer(scope, receive, _with_headers(send))
             return
-        try:
-            await self.app(scope, _bounded(receive), _with_headers(send))
-        except _TooLarge:
-            await _refused(413, "the request is too large")(scope, receive, _with_headers(send))
+        await self.app(scope, _bounded(receive), _with_headers(send))
 
     def _refusal(self, scope: Scope, headers: Mapping[str, str]) -> Response | None:
         """Return the answer to a request that nobody may make."""
@@ -120,7 +114,10 @@ def _refused(status: int, why: str) -> Response:
 
 
 def _bounded(receive: Receive) -> Receive:
-    """Return what reads a request as long as it is not too large, whatever length it states."""
+    """Return what reads a request as long as it is not too large, whatever length it states.
+
+    What it raises then is an answer that the app gives.
+    """
     received = 0
 
     async def read() -> Message:
@@ -128,7 +125,7 @@ def _bounded(receive: Receive) -> Receive:
         message = await receive()
         received += len(message.get("body", b""))
         if received > MOST_BYTES:
-            raise _TooLarge
+            raise HTTPException(413, "refused: the request is too large\n")
         return message
 
     return read

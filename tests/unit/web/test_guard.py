@@ -3,8 +3,9 @@
 import asyncio
 
 import pytest
-from starlette.requests import Request
+from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
+from starlette.routing import Route
 
 from runner.web.guard import MOST_BYTES, Guard
 
@@ -14,11 +15,11 @@ TOKEN = "a-token-of-some-length"
 
 @pytest.fixture
 def guard():
-    async def page(scope, receive, send):
-        body = await Request(scope, receive).body()
-        await PlainTextResponse(f"page {len(body)}")(scope, receive, send)
+    async def page(request):
+        return PlainTextResponse(f"page {len(await request.body())}")
 
-    return Guard(page, TOKEN, {HOST, "localhost:8500"}, "runner_8500")
+    app = Starlette(routes=[Route("/{path:path}", page, methods=["GET", "POST"])])
+    return Guard(app, TOKEN, {HOST, "localhost:8500"}, "runner_8500")
 
 
 def ask(guard, path="/", method="GET", query="", body=b"", chunks=1, **headers):
