@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 from runner.compile.dbt_functions import Adapter, dbt_functions
@@ -22,6 +23,10 @@ PACKAGES = "engines/duckdb/packages/"
 """The folder of those that packages of dbt have: `dbt_utils.star()`."""
 
 
+READER, LINES = "duckdb", "import/read/lines.sql"
+"""The engine that reads files, whichever joins their lines, and the template by which it does."""
+
+
 class Library:
     """Templates by path, and the environment that renders them with the macros of an engine.
 
@@ -36,6 +41,8 @@ class Library:
         read_variable: Callable[[str], str | None],
         engine: str = "duckdb",
     ) -> None:
+        self._engine = engine
+        self._reader = cache(lambda: Library(built_in, project, variables, read_variable, READER))
         own = {file.path.removeprefix("models/"): file for file in project.models}
         if faults := moved_faults(own):
             raise DefinitionError(faults)
@@ -139,6 +146,8 @@ class Library:
 
     def render(self, path: str, variables: Mapping[str, Any]) -> tuple[str, tuple[Location, ...]]:
         """Render a template; returns its text and where each line of it was written."""
+        if path == LINES and self._engine != READER:
+            return self._reader().render(path, variables)
         template = self.templates[path]
         if self._recorded is not None:
             self._recorded.add(template)

@@ -34,6 +34,10 @@ class Warehouse(Session, Protocol):
         """Run a model of many columns that share no expressions."""
         return self.run(model)
 
+    def read_lines(self, model: Model) -> None:
+        """Read the lines of files, by a model in the SQL of DuckDB, into its temporary table."""
+        self.run_wide(model)
+
     def select_wide(self, model: Model) -> tuple[list[str], list[Row]]:
         """Return the columns and the rows of a model such as `run_wide` runs."""
         return self.select(model)

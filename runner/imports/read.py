@@ -101,7 +101,7 @@ def _is_read(warehouse: Warehouse, files: GoalFiles, source: str, models: LineMo
 
 
 def _is_proved(warehouse: Warehouse, models: LineModels, expected: int) -> bool:
-    warehouse.run_wide(models.lines)
+    warehouse.read_lines(models.lines)
     if warehouse.count(models.lines.relation) != expected:
         return False
     headers = models.repeated_headers

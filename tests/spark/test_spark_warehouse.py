@@ -128,6 +128,28 @@ def test_tables_of_runner_are_made_once(store: ClusterStore) -> None:
     assert draft.version == made
 
 
+def test_rows_without_names_are_added_by_position(store: ClusterStore) -> None:
+    with store.edit(store.begin()) as warehouse:
+        prepare(warehouse)
+        warehouse.create(model("select 'p1' as profile_id"))
+        warehouse.perform("profiles.list_members", segment="vip", relation=Sql(T))
+        assert rows(warehouse, "select segment, profile_id from segment_members") == [("vip", "p1")]
+
+
+def test_lines_are_read_here_and_joined_there(store: ClusterStore) -> None:
+    """A hash is the same 16 bytes that Spark makes: of a number, the highest byte first."""
+    lines = "select 'a' || n as x, md5_number('m') as line_hash from range(3) as t (n)"
+    with store.edit(store.begin()) as warehouse:
+        warehouse.read_lines(model(lines, '"shop.lines"', "temporary"))
+        assert warehouse.count('"shop.lines"') == 3
+        numbered = rows(warehouse, 'select x, _row_id as n from "shop.lines" order by n')
+        assert numbered == [("a0", 0), ("a1", 1), ("a2", 2)]
+        (hashed,) = warehouse.read(model('select distinct hex(line_hash) as h from "shop.lines"'))
+        assert hashed == ("1B50A1D98839453226DA905071578F6F",)
+        with pytest.raises(ExecutionError):
+            warehouse.read_lines(model("select nothing", '"shop.lines"'))
+
+
 def test_error_is_at_the_line_of_the_model(store: ClusterStore) -> None:
     with store.edit(store.begin()) as warehouse:
         with pytest.raises(ExecutionError, match="nothing") as raised:

@@ -9,7 +9,7 @@ from typing import Any
 
 from runner.engine.spark.tokens import Token, clauses, outside, split_at, text_of
 from runner.engine.statement import statement
-from runner.sql.quoting import Sql
+from runner.sql.quoting import Sql, quoted_name
 
 ENGINE = "spark"
 """What a target calls this engine."""
@@ -55,9 +55,9 @@ def named(tokens: Sequence[Token]) -> tuple[str, str]:
     places = [position for position, _ in outside(tokens)]
     last = tokens[places[-1]]
     if len(places) == 1 or last.kind != "name" or tokens[places[-2]].text == ".":
-        return text_of(tokens), last.text
+        return text_of(tokens), quoted_name(last.plain)
     has_as = tokens[places[-2]].word == "as"
-    return text_of(tokens[: places[-2] if has_as else places[-1]]), last.text
+    return text_of(tokens[: places[-2] if has_as else places[-1]]), quoted_name(last.plain)
 
 
 def _assigned(part: Sequence[Token]) -> tuple[str, str]:

@@ -60,6 +60,7 @@ class SparkConnection:
                 session = SparkSession.builder.remote(url).create()
             for name, value in SETTINGS.items():
                 session.conf.set(name, value)
+            session.udf.register("runner_nfc", composed, "string")
         except spark_errors() as error:
             raise self._unreachable(first_line(error)) from error
         return session
@@ -94,6 +95,13 @@ class SparkConnection:
     def frame(self, sql: str) -> "DataFrame":
         """Return the rows of a query, which are made when they are asked for."""
         return self.session.sql(sql)
+
+
+def composed(text: str | None) -> str | None:
+    """Return a text in normal form C, which Spark has no function for."""
+    import unicodedata  # noqa: PLC0415 - it runs where the cluster runs Python
+
+    return None if text is None else unicodedata.normalize("NFC", text)
 
 
 def is_gone(error: BaseException) -> bool:

@@ -37,6 +37,8 @@ def quoted(name: str) -> str:
 
 def spelled(token: Token) -> str:
     """Return a token as Spark writes it."""
+    if token.text == "//":
+        return "div"
     if token.kind == "text":
         inner = token.text[1:-1].replace("''", "'").replace("\\", "\\\\").replace("'", "\\'")
         return f"'{inner}'"

@@ -13,7 +13,7 @@ FORMS = {
         rf"(?P<unless>if\s+not\s+exists\s+)?{RELATION}\s*(?:as\b(?P<select>.*)|\((?P<columns>.*)\))"
     ),
     "inserted": (
-        rf"insert\s+into\s+{RELATION}(?:\s+by\s+name\b)?\s*"
+        rf"insert\s+into\s+{RELATION}(?P<by_name>\s+by\s+name\b)?\s*"
         r"(?:\((?P<columns>[^()]*)\)\s*(?=values|select|with))?(?P<select>.*)"
     ),
     "deleted": r"delete\s+from\s+(?P<rest>.*)",

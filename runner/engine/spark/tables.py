@@ -3,6 +3,7 @@
 import re
 import zlib
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 SCRATCH = "scratch"
 """Folder of the rows of temporary tables, below the warehouse."""
 DEFAULT_SCHEMA = "main."
+ROW_ID = "_row_id"
+"""Column of each temporary table: a number of its own for each row, by which models find it."""
 
 
 class OpenTables:
@@ -34,6 +37,8 @@ class OpenTables:
         # Relations of another version that is open beside this one.
         self.earlier = Version()
         self._token = token
+        # The query that the server was sent last.
+        self.sent = ""
         self._written = 0
         self._scratch: list[str] = []
         # View of the session -> the table that it was made of.
@@ -77,7 +82,8 @@ class OpenTables:
 
     def frame(self, sql: str) -> "DataFrame":
         """Return the rows of a query, its relations bound."""
-        return self.connection.frame(self.sql(sql))
+        self.sent = self.sql(sql)
+        return self.connection.frame(self.sent)
 
     def sql(self, sql: str) -> str:
         """Return a query as Spark reads it; the relations in it are bound to views."""
@@ -118,7 +124,7 @@ class OpenTables:
 
     def put(self, name: str, frame: "DataFrame", *, is_temporary: bool = False) -> int:
         """Write rows, each computed once, as a table in place of one of the name; counts them."""
-        frame = _storable(frame)
+        frame = _numbered(_storable(frame)) if is_temporary else _storable(frame).drop(ROW_ID)
         made = Table(columns_of(frame))
         key = self._new_key(name, is_temporary)
         written, rows = self._write(frame, SCRATCH if is_temporary else key, made)
@@ -129,6 +135,15 @@ class OpenTables:
             written = replace(written, columns=tuple(columns), comment=known.comment)
         self.keep(name, written, is_temporary=is_temporary)
         return rows
+
+    def take(self, name: str, path: Path) -> None:
+        """Put a Parquet file of this machine where the cluster reads it, as a temporary table."""
+        self._written += 1
+        folder = f"{SCRATCH}/{self._token}-{self._written}"
+        self._scratch.append(folder)
+        self.storage.write(f"{folder}/lines.parquet", path.read_bytes())
+        frame = self.connection.session.read.parquet(f"{self.storage.root}/{folder}")
+        self.keep(name, Table(columns_of(frame), (folder,)), is_temporary=True)
 
     def add(self, name: str, frame: "DataFrame") -> int:
         """Write rows as another folder of a table, by the names of columns; counts them."""
@@ -227,12 +242,18 @@ def _storable(frame: "DataFrame") -> "DataFrame":
     )
 
 
+def _numbered(frame: "DataFrame") -> "DataFrame":
+    from pyspark.sql import functions  # noqa: PLC0415
+
+    return frame.withColumn(ROW_ID, functions.monotonically_increasing_id())
+
+
 def _fitted(frame: "DataFrame", table: Table) -> "DataFrame":
     """Return rows with the columns of a table, by name, and with its types."""
     from pyspark.sql import functions  # noqa: PLC0415
 
     given = {field.name.lower(): field.name for field in frame.schema.fields}
-    unknown = given.keys() - {column.name.lower() for column in table.columns}
+    unknown = given.keys() - {ROW_ID} - {column.name.lower() for column in table.columns}
     if unknown:
         raise ExecutionError(f"the table has no column {', '.join(sorted(unknown))}")
     return frame.select(

@@ -1,5 +1,6 @@
 """A version of a warehouse, open in a session of Spark, with all verbs of a warehouse."""
 
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -11,11 +12,12 @@ from runner.engine.spark import catalog
 from runner.engine.spark.change import ENGINE, changed_relation, deleted, updated
 from runner.engine.spark.column_type import spark_type
 from runner.engine.spark.failure import execution_error, failure_message
+from runner.engine.spark.line_reader import read_lines
 from runner.engine.spark.query_lock import check_query
 from runner.engine.spark.session import is_gone, spark_errors
 from runner.engine.spark.sql_text import relation_name
 from runner.engine.spark.statement_form import form_of, statements_of
-from runner.engine.spark.tables import OpenTables, columns_of
+from runner.engine.spark.tables import ROW_ID, OpenTables, columns_of
 from runner.engine.spark.tokens import split_at, text_of, tokens_of
 from runner.engine.spark.version import Column, Table, Version, View
 from runner.engine.statement import statement
@@ -96,6 +98,13 @@ class SparkWarehouse(Warehouse):
         """Return how many bytes the engine may take."""
         return MEMORY
 
+    def read_lines(self, model: Model) -> None:
+        """Read the lines of files here, by DuckDB, into a table that the cluster reads."""
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "lines.parquet"
+            read_lines(model, path)
+            self.tables.take(unquoted_name(model.relation), path)
+
     def run_in_slices(self, model: Model, slices: int) -> None:  # noqa: ARG002
         """Run a model into its temporary table at once: a cluster has the memory."""
         self.create(model, is_temporary=True)
@@ -152,7 +161,7 @@ class SparkWarehouse(Warehouse):
         """Return the columns and the first rows of a model."""
 
         def selected() -> tuple[list[str], list[Row]]:
-            frame = self.tables.frame(model.sql)
+            frame = self.tables.frame(model.sql).drop(ROW_ID)
             return list(frame.columns), rows_of(frame if limit is None else frame.limit(limit))
 
         return self._of_model(model, selected)
@@ -167,7 +176,7 @@ class SparkWarehouse(Warehouse):
         try:
             return run()
         except spark_errors() as error:
-            raise execution_error(error, model, self.tables.sql(model.sql)) from error
+            raise execution_error(error, model, self.tables.sent) from error
 
     def _performed(self, sql: str) -> list[Row]:
         rows: list[Row] = []
@@ -181,7 +190,8 @@ class SparkWarehouse(Warehouse):
         return rows_of(self.tables.frame(sql))
 
     def _described(self, select: str) -> list[Row]:
-        return [(column.name, column.type) for column in columns_of(self.tables.frame(select))]
+        found = columns_of(self.tables.frame(select).drop(ROW_ID))
+        return [(column.name, column.type) for column in found]
 
     def _schema(self) -> list[Row]:
         """A map needs no schemas."""
@@ -203,12 +213,15 @@ class SparkWarehouse(Warehouse):
         self.tables.keep(name, View(select.strip()), is_temporary=is_temporary)
         return []
 
-    def _inserted(self, relation: str, columns: str, select: str) -> list[Row]:
+    def _inserted(self, relation: str, by_name: str, columns: str, select: str) -> list[Row]:
         name = relation_name(tokens_of(relation))
         if columns:
             values = {"select": Sql(select), "columns": Sql(columns)}
             select = self.statement("change.named_rows", **values)
         frame = self.tables.frame(select)
+        if not (by_name or columns):
+            held = [column.name for column in self.tables.columns(name)]
+            frame = frame.toDF(*held[: len(frame.columns)])
         return [(self.tables.add(name, frame),)]
 
     def _deleted(self, rest: str) -> list[Row]:

@@ -36,6 +36,7 @@ def written(sql: str) -> str:
         ("select /* 'x */ 1", "select /* 'x */ 1"),
         ("select ['a', x[1], [1]] as l", "select array('a', x[1], array(1)) as l"),
         ("select f(x)[1] in [2]", "select f(x)[1] in array(2)"),
+        ("select a // 2", "select a div 2"),
     ],
 )
 def test_quotes_and_lists_are_those_of_spark(sql: str, expected: str) -> None:
@@ -71,7 +72,7 @@ def test_delete_is_a_select_of_the_rows_that_stay() -> None:
         deleted(tokens_of("runner.rows where goal = 'a' and x in (select 1 where true)"))
     ) == (
         "runner.rows",
-        "select rows.* from runner.rows as rows"
+        'select "rows".* from runner.rows as "rows"'
         " where (goal = 'a' and x in (select 1 where true)) is not true",
     )
     assert flat(deleted(tokens_of('"a b"'))) == (
@@ -80,17 +81,16 @@ def test_delete_is_a_select_of_the_rows_that_stay() -> None:
     )
     assert flat(deleted(tokens_of("main.t as held using other as o where held.a = o.a"))) == (
         "main.t",
-        "select held.* from main.t as held left anti join other as o on held.a = o.a",
+        'select "held".* from main.t as "held" left anti join other as "o" on held.a = o.a',
     )
 
 
 def test_update_is_a_select_of_the_rows_as_they_are_then() -> None:
-    assert flat(
-        updated(tokens_of("runner.files set path = 'x, y' where goal = 'a'"), ["goal", "path"])
-    ) == (
+    parts = tokens_of("runner.files set path = 'x, y' where goal = 'a'")
+    assert flat(updated(parts, ["goal", "path"])) == (
         "runner.files",
-        "select files.\"goal\", case when (goal = 'a') is true then 'x, y' else files.\"path\" end"
-        ' as "path" from runner.files as files',
+        """select "files"."goal", case when (goal = 'a') is true then 'x, y' else "files"."path" end"""
+        ' as "path" from runner.files as "files"',
     )
     assert changed_relation(tokens_of("main.t as groups set a = 1")) == "main.t"
     relation, sql = flat(
@@ -103,10 +103,10 @@ def test_update_is_a_select_of_the_rows_as_they_are_then() -> None:
     )
     assert (relation, sql) == (
         "main.t",
-        'select groups."id", case when (c."runner.found") is true then c.n else groups."n" end as "n",'
-        ' case when (c."runner.found") is true then f(1, 2) else groups."m" end as "m"'
-        ' from main.t as groups left join ( select c.*, true as "runner.found"'
-        " from (select 1 as n from x where y) as c ) as c on groups.id = c.id",
+        'select "groups"."id", case when ("c"."runner.found") is true then c.n else "groups"."n" end as "n",'
+        ' case when ("c"."runner.found") is true then f(1, 2) else "groups"."m" end as "m"'
+        ' from main.t as "groups" left join ( select "c".*, true as "runner.found"'
+        ' from (select 1 as n from x where y) as "c" ) as "c" on groups.id = c.id',
     )
 
 

@@ -14,7 +14,7 @@ from {{ merged }}
 
 {#- Grain: one row per id that became part of a profile. -#}
 {% macro of_profile(profile_id) %}
-select cast(alias_id as varchar) as alias_id
+select cast(alias_id as string) as alias_id
 from runner.aliases
 where
     relation = 'main.profiles'
@@ -25,16 +25,16 @@ order by alias_id
 {#- Grain: one row per id that became part of another. -#}
 {% macro list() %}
 select
-    cast(alias_id as varchar) as alias_id,
-    cast(profile_id as varchar) as profile_id
+    cast(alias_id as string) as alias_id,
+    cast(profile_id as string) as profile_id
 from runner.aliases
 {% endmacro %}
 
 {#- Grain: one row where the id became part of a profile. -#}
 {% macro survivor(value) %}
 select
-    cast(alias_id as varchar) as alias_id,
-    cast(profile_id as varchar) as profile_id
+    cast(alias_id as string) as alias_id,
+    cast(profile_id as string) as profile_id
 from runner.aliases
 where
     relation = 'main.profiles'

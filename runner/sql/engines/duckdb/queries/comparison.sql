@@ -118,9 +118,9 @@ final as (
             as {{ ('cleared ' ~ loop.index) | name }},
         arg_min(
             {
-                'id': cast(id as varchar),
-                'before': cast({{ ('before ' ~ loop.index) | name }} as varchar),
-                'after': cast({{ ('after ' ~ loop.index) | name }} as varchar)
+                'id': cast(id as string),
+                'before': cast({{ ('before ' ~ loop.index) | name }} as string),
+                'after': cast({{ ('after ' ~ loop.index) | name }} as string)
             },
             id,
             {{ most }}
@@ -152,7 +152,7 @@ select
 {#- Grain: an expression: a column, as text where its type is another now. -#}
 {% macro value_of(column, side, is_there) -%}
 {% if not is_there %}null
-{%- elif column.is_retyped %}cast({{ side | sql }}.{{ column.name | name }} as varchar)
+{%- elif column.is_retyped %}cast({{ side | sql }}.{{ column.name | name }} as string)
 {%- else %}{{ side | sql }}.{{ column.name | name }}
 {%- endif %}
 {%- endmacro %}

@@ -7,7 +7,7 @@ select
     file,
     line,
     identifiers,
-    list_transform(profiles, lambda id: cast(id as varchar)) as profiles,
+    list_transform(profiles, lambda id: cast(id as string)) as profiles,
     build_id
 from runner.conflicts
 where goal in {{ goals | items }}

@@ -13,7 +13,7 @@ where false
 select
     cast(null as bigint) as row_id,
     cast(null as uuid) as profile_id,
-    cast(null as varchar) as reason
+    cast(null as string) as reason
 where false
 {% endmacro %}
 

@@ -21,7 +21,7 @@ from (
 {% macro found_profiles() %}
 select
     sought.number,
-    cast(identifiers.profile_id as varchar) as profile_id
+    cast(identifiers.profile_id as string) as profile_id
 from sought
 inner join runner.identifiers as identifiers
     on sought.value = address_text(identifiers.value)
@@ -29,10 +29,10 @@ inner join runner.identifiers as identifiers
 union
 select
     sought.number,
-    cast(profiles.profile_id as varchar) as profile_id
+    cast(profiles.profile_id as string) as profile_id
 from sought
 inner join main.profiles as profiles
-    on sought.value = cast(profiles.profile_id as varchar)
+    on sought.value = cast(profiles.profile_id as string)
 where sought.identifier = 'profile_id'
 {% endmacro %}
 
@@ -43,10 +43,10 @@ where sought.identifier = 'profile_id'
 {% macro found_by_property(column) %}
 select
     sought.number,
-    cast(profiles.profile_id as varchar) as profile_id
+    cast(profiles.profile_id as string) as profile_id
 from sought
 inner join main.profiles as profiles
-    on sought.value = address_text(cast(profiles.{{ column | name }} as varchar))
+    on sought.value = address_text(cast(profiles.{{ column | name }} as string))
 where sought.identifier = {{ column }}
 {% endmacro %}
 
@@ -68,7 +68,7 @@ held as (
     union all
     select
         'profile_id' as identifier,
-        cast(profile_id as varchar) as value,
+        cast(profile_id as string) as value,
         profile_id
     from main.profiles
 
@@ -76,7 +76,7 @@ held as (
 
 select
     sought_hashes.number,
-    cast(held.profile_id as varchar) as profile_id
+    cast(held.profile_id as string) as profile_id
 from held
 inner join sought_hashes
     on held.identifier = sought_hashes.identifier
@@ -93,10 +93,10 @@ inner join sought_hashes
 {% macro found_aliases() %}
 select
     sought.number,
-    cast(aliases.profile_id as varchar) as profile_id
+    cast(aliases.profile_id as string) as profile_id
 from sought
 inner join runner.aliases as aliases
-    on sought.value = cast(aliases.alias_id as varchar)
+    on sought.value = cast(aliases.alias_id as string)
 where sought.identifier = 'profile_id'
 {% endmacro %}
 
@@ -202,7 +202,7 @@ insert into forgotten_groups
 select held.group_id
 from {{ relation }} as held
 where regexp_matches(
-    identifier_text(cast(to_json(held) as varchar)),
+    identifier_text(cast(to_json(held) as string)),
     getvariable('person_values')
 )
 {% endmacro %}
@@ -290,7 +290,7 @@ where
 select count(*)
 from {{ relation }} as held
 where regexp_matches(
-    identifier_text(cast(to_json(held) as varchar)),
+    identifier_text(cast(to_json(held) as string)),
     getvariable('person_values')
 )
 {% endmacro %}
@@ -299,7 +299,7 @@ where regexp_matches(
 {% macro delete_matches(relation) %}
 delete from {{ relation }} as held
 where regexp_matches(
-    identifier_text(cast(to_json(held) as varchar)),
+    identifier_text(cast(to_json(held) as string)),
     getvariable('person_values')
 )
 {% endmacro %}

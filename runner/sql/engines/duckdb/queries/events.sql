@@ -152,7 +152,7 @@ select
     timeline.type,
     timeline.event_id,
     timeline.occurred_at,
-    cast(timeline.details as varchar) as details,
+    cast(timeline.details as string) as details,
     list({
         'goal': made.goal,
         'file': files.path,
@@ -170,7 +170,7 @@ group by
     timeline.type,
     timeline.event_id,
     timeline.occurred_at,
-    cast(timeline.details as varchar)
+    cast(timeline.details as string)
 order by
     timeline.occurred_at desc,
     timeline.type,

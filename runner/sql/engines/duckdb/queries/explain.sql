@@ -154,7 +154,7 @@ order by pending.origin
 {#- Grain: one row per profile that was merged into a profile. -#}
 {% macro merges(profile_id) %}
 select
-    cast(alias_id as varchar) as alias_id,
+    cast(alias_id as string) as alias_id,
     goal,
     build_id
 from runner.aliases

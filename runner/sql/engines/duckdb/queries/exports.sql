@@ -7,8 +7,8 @@
 {% if path is none %}
 select
     cast(null as uuid) as profile_id,
-    cast(null as varchar) as content_hash,
-    cast(null as varchar) as partner_key,
+    cast(null as string) as content_hash,
+    cast(null as string) as partner_key,
     cast(null as varchar[]) as key_names,
     cast(null as varchar[]) as names,
     cast(null as varchar[]) as texts
@@ -33,7 +33,7 @@ from read_parquet({{ path }})
 select
     sent.profile_id,
     sent.content_hash,
-    cast(null as varchar) as partner_key,
+    cast(null as string) as partner_key,
     cast(null as varchar[]) as key_names,
     cast({{ columns }} as varchar[]) as names,
     {% if columns %}

@@ -122,7 +122,7 @@ select
     identifier,
     value,
     other_value,
-    cast(profile_id as varchar) as profile_id
+    cast(profile_id as string) as profile_id
 from paired
 where other_value is not null
 order by
@@ -156,7 +156,7 @@ alias_counts as (
 )
 
 select
-    cast(counted.profile_id as varchar) as profile_id,
+    cast(counted.profile_id as string) as profile_id,
     counted.value_count,
     coalesce(any_value(alias_counts.alias_count), 0) as alias_count,
     known.identifier,
@@ -281,7 +281,7 @@ select
     value,
     count(*) as profiles
 from (
-    select cast({{ column | name }} as varchar) as value
+    select cast({{ column | name }} as string) as value
     from {{ relation }}
 ) as held
 where
@@ -299,7 +299,7 @@ limit {{ most }}
 select
     cast(null as bigint) as row_id,
     cast(null as integer) as number,
-    cast(null as varchar) as value
+    cast(null as string) as value
 where false
 {% endmacro %}
 

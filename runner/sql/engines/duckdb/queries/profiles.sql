@@ -12,10 +12,10 @@ where
     {% if not loop.first %}and {% endif %}
 
     {% if column == 'profile_id' %}
-    cast(profile_id as varchar) = lower({{ value }})
+    cast(profile_id as string) = lower({{ value }})
     {% else %}
     (
-        lower(cast({{ column | name }} as varchar)) = lower({{ value }})
+        lower(cast({{ column | name }} as string)) = lower({{ value }})
         or profile_id in (
             select profile_id
             from runner.identifiers

@@ -51,9 +51,9 @@ from {{ incoming }} as rows
 {% macro id_of(keys) -%}
 md5(
     {% for key in keys %}
-    coalesce(cast(rows.{{ key | name }} as varchar), '') || '|' ||
+    coalesce(cast(rows.{{ key | name }} as string), '') || '|' ||
     {% endfor %}
-    coalesce(cast(rows."runner.at" as varchar), '')
+    coalesce(cast(rows."runner.at" as string), '')
 )
 {%- endmacro %}
 

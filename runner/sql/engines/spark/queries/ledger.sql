@@ -84,3 +84,108 @@ select
     parts
 from runner.goals
 {% endmacro %}
+
+{#- Grain: no row, in the form of `import/ledger/repeated_rows.sql`. -#}
+{% macro no_repeated_rows() %}
+select
+    cast(null as bigint) as row_id,
+    cast(null as string) as profile_id,
+    cast(null as bigint) as main_row,
+    cast(null as decimal(38, 0)) as row_order,
+    cast(null as binary) as row_hash,
+    cast(null as bigint) as origin
+where false
+{% endmacro %}
+
+{#-
+    Grain: one row per new version of a file of a chained `delta` source, with
+    the lines that only earlier versions have (F9).
+-#}
+{% macro vanished_joined_lines(goal, build_id, source, lines) %}
+with
+
+files as (
+
+    select
+        file_id,
+        path,
+        sha256,
+        max(file_id) over (partition by path) as last_id
+    from runner.files
+    where
+        goal = {{ goal }}
+        and build_id = {{ build_id }}
+        and source = {{ source }}
+
+),
+
+lines_read as (
+
+    select distinct
+        files.path,
+        files.file_id = files.last_id as is_last,
+        lines.line_hash
+    from {{ lines }} as lines
+    inner join files
+        on coalesce(lines.clean_origin, lines._row_id + lines.shift) // 4294967296
+        = files.file_id
+
+)
+
+select
+    files.path,
+    count(distinct lines_read.line_hash) as vanished
+from files
+inner join lines_read
+    on files.path = lines_read.path
+where
+    files.file_id = files.last_id
+    and not lines_read.is_last
+    and not exists (
+        select 1
+        from runner.files as earlier
+        where
+            earlier.goal = {{ goal }}
+            and earlier.path = files.path
+            and earlier.sha256 = files.sha256
+            and earlier.build_id != {{ build_id }}
+    )
+    and not exists (
+        select 1
+        from lines_read as kept
+        where
+            kept.path = lines_read.path
+            and kept.is_last
+            and kept.line_hash = lines_read.line_hash
+    )
+group by files.path
+order by files.path
+{% endmacro %}
+
+{#-
+    Grain: one row per file of a build without any line whose earlier version
+    had some (F9): the earlier one of its path, or of its source where that
+    takes the latest file alone.
+-#}
+{% macro emptied_files(goal, build_id, sources, picked) %}
+select
+    files.source,
+    files.path,
+    max_by(earlier.record_count, earlier.file_id) as record_count
+from runner.files as files
+inner join runner.files as earlier
+    on files.goal = earlier.goal
+    and files.source = earlier.source
+where
+    files.goal = {{ goal }}
+    and files.build_id = {{ build_id }}
+    and files.source in {{ sources | items }}
+    and files.record_count = 0
+    and earlier.build_id != {{ build_id }}
+    and (files.path = earlier.path or files.source in {{ picked | items }})
+group by
+    files.source,
+    files.path
+having max_by(earlier.record_count, earlier.file_id) > 0
+order by files.path
+{% endmacro %}
