@@ -1,6 +1,5 @@
 """The command `runner` and its commands, each loaded when it is asked for."""
 
-import gc
 import importlib
 from typing import Any
 
@@ -48,10 +47,6 @@ COMMANDS = {
     "completion": "Let a shell complete commands, targets and names",
     "clean": "Remove what builds generated",
 }
-
-
-NEW_OBJECTS = 50_000
-"""Objects that are made before Python looks for garbage: 700 where nothing else is set."""
 
 
 class Commands(click.Group):
@@ -113,9 +108,6 @@ class Commands(click.Group):
 @click.pass_context
 def main(ctx: click.Context) -> None:
     """Customer profiles as code: exchange customer data over SFTP, on DuckDB."""
-    # Modules make many objects that stay: looking for garbage among them takes a fifth of a short
-    # command, and finds none.
-    gc.set_threshold(NEW_OBJECTS)
     # A new project is written for everybody who works on it.
     if ctx.invoked_subcommand != "init":
         FILE_MODE.keep_private()
