@@ -8,6 +8,7 @@ from runner.compile.entity import entity_of
 from runner.compile.import_plan import ImportPlan
 from runner.definitions.import_goal import ImportGoal
 from runner.errors import ExecutionError, StageError
+from runner.history.history import History
 from runner.inspect.known_plan import known_plan
 from runner.inspect.personal import Personal, personal
 from runner.inspect.query import Answer
@@ -45,9 +46,13 @@ def list_rejects(
     """Return the rejects of the last import of each file, or of one build, or of all builds.
 
     With `is_counted`, one row per goal, file, reason and property. Personal data is shown as its
-    shape, unless `show_pii`. Raises UsageError where a selector fits no import goal.
+    shape, unless `show_pii`. Raises UsageError where a selector fits no import goal, or no build
+    begins with `build_id`.
     """
     goals = selected_imports(workspace, select, exclude)
+    if build_id is not None:
+        with History(workspace.history) as history:
+            build_id = history.full_id(build_id)
     which = {"goals": list(goals), "build_id": build_id, "is_all": every_build}
     with open_published(workspace) as warehouse:
         if is_counted:

@@ -162,6 +162,8 @@ def test_a_file_that_comes_again_fixed_has_no_rejects_any_more(built: Workshop) 
     assert len(listed(built, "--all", "--select", "shop.people")) == 5
     build_id = built.rows("select min(build_id) from runner.rejects")[0][0]
     assert len(listed(built, "--build", build_id, "--select", "shop.people")) == 5
+    unknown = built.run("rejects", "--build", "zz")
+    assert (unknown.code, "no build begins with 'zz'" in unknown.stderr) == (2, True)
     assert not (built.folder / FOLDER / "people_1.csv").exists()
 
 
