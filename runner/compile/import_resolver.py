@@ -171,7 +171,7 @@ class _Resolver:
 
     def _is_hashed(self, source: PlannedSource) -> bool:
         """Tell whether the content of a source's lines counts (R5); where they are is apart."""
-        return bool(source.used or source.line_hash) or source.name == self.goal.main
+        return bool(source.is_counted or source.line_hash) or source.name == self.goal.main
 
     def _render(self, text: str, location: Location) -> str:
         try:

@@ -30,6 +30,11 @@ class PlannedSource:
     keeps_duplicates: bool = False
 
     @property
+    def is_counted(self) -> bool:
+        """Return whether it matters which of its lines a row is joined to, or that one is."""
+        return bool(self.used) or self.required
+
+    @property
     def hashed(self) -> tuple[str, ...]:
         """Return the quoted columns whose content counts where the line as a whole does not.
 

@@ -75,7 +75,7 @@ joined as (
             as {{ plan.line_of(source.name) }},
 {% elif source.line_hash or source.name == main.name %}
         {{ name(source.name) }}.line_hash as {{ plan.line_of(source.name) }},
-{% elif source.used %}
+{% elif source.is_counted %}
         coalesce(
             {{ name(source.name) }}.line_hash,
             {{ content_hash(['null'] * (source.hashed | length)) }}

@@ -329,3 +329,15 @@ SETTING = Goal(
     {"rows": "card mail name"},
 )
 """Sets an identifier by which it finds nobody."""
+REQUIRED = Goal(
+    """\
+    files:
+      rows: 'rows_*.csv'
+      open: {path: open.csv, join: {id: rows.order}, required: true}
+    identify: {by: [{email: rows.email}]}
+    map: {total: {from: rows.amount, strategy: sum}}
+    """,
+    "email: {identifier: true}\ntotal: integer\n",
+    {"rows": "order email amount", "open": "id"},
+)
+"""Of a chained file it matters alone whether a line is there."""

@@ -21,7 +21,7 @@ select
 {% endif %}
 {% if source.line_hash %}
     {{ content_hash(file.hashed) }} as line_hash
-{% elif source.used or source.name == main.name %}
+{% elif source.is_counted or source.name == main.name %}
     {{ content_hash(source.hashed) }} as line_hash
 {% else %}
     null as line_hash

@@ -1,6 +1,6 @@
 """Lines joined, processed and read (R3, R4, R5)."""
 
-from tests.unit.sql.goals import ASKING, CHAINED, CHOOSING, FIRST, KEYED, LOCATED
+from tests.unit.sql.goals import ASKING, CHAINED, CHOOSING, FIRST, KEYED, LOCATED, REQUIRED
 
 LINES = """
 shift      | clean_origin | line_hash | rows.person | rows.amount | rows.status | rows.paid_at
@@ -148,3 +148,16 @@ def test_equal_lines_differ_by_their_occurrence_and_location() -> None:
     assert [row[0] for row in rows] == ["1", "2", "1"]
     for column in (1, 2, 3):
         assert len({row[column] for row in rows}) == 3
+
+
+def test_row_whose_required_line_is_gone_is_another_row() -> None:
+    """R9: else it would be known, and its line would keep what it gave."""
+
+    def row_hash(order: str) -> object:
+        lines = {
+            "lines.rows": "line_hash | rows.order | rows.email | rows.amount\n1 | 7 | ann | 5",
+            "lines.open": f"line_hash | open.id\n9 | {order}",
+        }
+        return REQUIRED.first.workbench.rows("rows", lines, ("row_hash",))
+
+    assert row_hash("7") != row_hash("8")
