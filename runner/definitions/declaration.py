@@ -117,6 +117,8 @@ def _without_unknown(cls: type[Declaration], value: Section, info: ValidationInf
         message = f"unknown key `{key}`.{guess} Allowed here: {choices(keys)}"
         message = cls.refused.get(key, message)
         info.context["faults"].append(Fault(location, message))
+        # What the section as a whole lacks may be what the unknown key is about.
+        info.context["guesses"].add((id(value), ""))
         info.context["guesses"].update(
             (id(value), name) for name in allowed if f"'{name}'" in guess
         )

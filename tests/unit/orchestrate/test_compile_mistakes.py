@@ -443,6 +443,12 @@ MISTAKES = {
         "type: local\nschedule: '0 3 * * *'",
         "3: found '0 3 * * *'; expected a schedule such as {weekdays:",
     ),
+    "key of a schedule": (
+        SHOP,
+        "type: local",
+        "type: local\nschedule: {cronn: '0 3 * * *'}",
+        "3: unknown key `cronn`. Allowed here: at, days_of_month, every,",
+    ),
     "sources of dbt": (
         MART_YML,
         "models:",
