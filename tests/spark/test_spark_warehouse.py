@@ -150,6 +150,17 @@ def test_lines_are_read_here_and_joined_there(store: ClusterStore) -> None:
             warehouse.read_lines(model("select nothing", '"shop.lines"'))
 
 
+def test_files_are_written_here(store: ClusterStore, tmp_path: Path) -> None:
+    path = tmp_path / "lines"
+    with store.edit(store.begin()) as warehouse:
+        warehouse.create(model(ROWS))
+        every = model(f"select * from {T}")
+        assert warehouse.write_rows(model("select 1 as a, 'b,c' as d"), path) == 1
+        assert path.read_text() == 'a,d\n1,"b,c"\n'
+        assert warehouse.write_parquet(every, path) == 3
+        assert warehouse.save_parquet(path, "relation.rows", relation=Sql(T)) == 3
+
+
 def test_error_is_at_the_line_of_the_model(store: ClusterStore) -> None:
     with store.edit(store.begin()) as warehouse:
         with pytest.raises(ExecutionError, match="nothing") as raised:

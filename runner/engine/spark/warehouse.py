@@ -17,6 +17,7 @@ from runner.engine.spark.query_lock import check_query
 from runner.engine.spark.session import is_gone, spark_errors
 from runner.engine.spark.sql_text import relation_name
 from runner.engine.spark.statement_form import form_of, statements_of
+from runner.engine.spark.table_writer import write_table
 from runner.engine.spark.tables import ROW_ID, OpenTables, columns_of
 from runner.engine.spark.tokens import split_at, text_of, tokens_of
 from runner.engine.spark.version import Column, Table, Version, View
@@ -104,6 +105,27 @@ class SparkWarehouse(Warehouse):
             path = Path(folder) / "lines.parquet"
             read_lines(model, path)
             self.tables.take(unquoted_name(model.relation), path)
+
+    def write_rows(self, model: Model, path: Path, limit: int | None = None) -> int:
+        """Write the first rows of a model to a CSV file with a header."""
+
+        def written() -> int:
+            frame = self.tables.frame(model.sql).drop(ROW_ID)
+            return write_table(frame if limit is None else frame.limit(limit), path, "rows")
+
+        return self._of_model(model, written)
+
+    def write_parquet(self, model: Model, path: Path, select: Sql | None = None) -> int:
+        """Write the rows of a model, or of SQL around it, to Parquet."""
+        sql = select or model.sql
+        return self._of_model(
+            model, lambda: write_table(self.tables.frame(sql).drop(ROW_ID), path, "parquet")
+        )
+
+    def save_parquet(self, path: Path, name: str, /, **values: Any) -> int:
+        """Write the rows of a query of runner to a Parquet file."""
+        frame = self.tables.frame(self.statement(name, **values))
+        return write_table(frame, path, "parquet")
 
     def run_in_slices(self, model: Model, slices: int) -> None:  # noqa: ARG002
         """Run a model into its temporary table at once: a cluster has the memory."""
