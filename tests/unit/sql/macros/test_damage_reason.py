@@ -9,7 +9,7 @@ from tests.unit.sql.expression import value_of
     "text",
     ["#N/A", "#n/a", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!",
      "#ERROR!", "#N/B", "#N/D", "#NV", "#BEZUG!", "#WAARDE!", "#\u00a1REF!", "#\u00bfNOMBRE?",
-     "#\u041d/\u0414", "########", "#", "#GETTING_DATA", "Err:502"],
+     "#\u041d/\u0414", "########", "#", "#GETTING_DATA", "Err:502", "#DIV/0", "#REF"],
 )  # fmt: skip
 def test_errors_of_spreadsheets_are_damage(text: str) -> None:
     assert value_of("{{ damage_reason('value') }}", text) == "spreadsheet error"

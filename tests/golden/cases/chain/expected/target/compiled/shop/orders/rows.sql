@@ -251,7 +251,7 @@ parsed as (
         and case
     when
         (starts_with("key_1_text_email", '#') or starts_with("key_1_text_email", 'Err:'))
-        and regexp_full_match("key_1_text_email", '(?i)#+|#\S*[!?]|#\S/\S|#(?:NV|YOK|GETTING_DATA)|Err:[0-9]{3}')
+        and regexp_full_match("key_1_text_email", '(?i)#+|#\S*[!?]|#\S/\S|#(?:NV|YOK|GETTING_DATA)|#(?:DIV/0|REF|VALUE|NAME|NUM|NULL)|Err:[0-9]{3}')
         then 'spreadsheet error'
     when
         "key_1_text_email" < ':'
@@ -266,7 +266,7 @@ end as key_1,
         and case
     when
         (starts_with("key_2_text_customer_id", '#') or starts_with("key_2_text_customer_id", 'Err:'))
-        and regexp_full_match("key_2_text_customer_id", '(?i)#+|#\S*[!?]|#\S/\S|#(?:NV|YOK|GETTING_DATA)|Err:[0-9]{3}')
+        and regexp_full_match("key_2_text_customer_id", '(?i)#+|#\S*[!?]|#\S/\S|#(?:NV|YOK|GETTING_DATA)|#(?:DIV/0|REF|VALUE|NAME|NUM|NULL)|Err:[0-9]{3}')
         then 'spreadsheet error'
     when
         "key_2_text_customer_id" < ':'
@@ -279,7 +279,7 @@ end as key_2,
     when case
     when
         (starts_with("text_customer_id", '#') or starts_with("text_customer_id", 'Err:'))
-        and regexp_full_match("text_customer_id", '(?i)#+|#\S*[!?]|#\S/\S|#(?:NV|YOK|GETTING_DATA)|Err:[0-9]{3}')
+        and regexp_full_match("text_customer_id", '(?i)#+|#\S*[!?]|#\S/\S|#(?:NV|YOK|GETTING_DATA)|#(?:DIV/0|REF|VALUE|NAME|NUM|NULL)|Err:[0-9]{3}')
         then 'spreadsheet error'
     when
         "text_customer_id" < ':'
@@ -293,7 +293,7 @@ end, '')
     when case
     when
         (starts_with("text_email", '#') or starts_with("text_email", 'Err:'))
-        and regexp_full_match("text_email", '(?i)#+|#\S*[!?]|#\S/\S|#(?:NV|YOK|GETTING_DATA)|Err:[0-9]{3}')
+        and regexp_full_match("text_email", '(?i)#+|#\S*[!?]|#\S/\S|#(?:NV|YOK|GETTING_DATA)|#(?:DIV/0|REF|VALUE|NAME|NUM|NULL)|Err:[0-9]{3}')
         then 'spreadsheet error'
     when
         "text_email" < ':'
@@ -328,7 +328,7 @@ final as (
         case when case
     when
         (starts_with("text_customer_id", '#') or starts_with("text_customer_id", 'Err:'))
-        and regexp_full_match("text_customer_id", '(?i)#+|#\S*[!?]|#\S/\S|#(?:NV|YOK|GETTING_DATA)|Err:[0-9]{3}')
+        and regexp_full_match("text_customer_id", '(?i)#+|#\S*[!?]|#\S/\S|#(?:NV|YOK|GETTING_DATA)|#(?:DIV/0|REF|VALUE|NAME|NUM|NULL)|Err:[0-9]{3}')
         then 'spreadsheet error'
     when
         "text_customer_id" < ':'
@@ -339,7 +339,7 @@ end is not null then "text_customer_id" end as "rejected_customer_id",
         case when case
     when
         (starts_with("text_email", '#') or starts_with("text_email", 'Err:'))
-        and regexp_full_match("text_email", '(?i)#+|#\S*[!?]|#\S/\S|#(?:NV|YOK|GETTING_DATA)|Err:[0-9]{3}')
+        and regexp_full_match("text_email", '(?i)#+|#\S*[!?]|#\S/\S|#(?:NV|YOK|GETTING_DATA)|#(?:DIV/0|REF|VALUE|NAME|NUM|NULL)|Err:[0-9]{3}')
         then 'spreadsheet error'
     when
         "text_email" < ':'
