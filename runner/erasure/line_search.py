@@ -204,9 +204,9 @@ class _Search:
         plan = self._plan(connection, search_goal(files.goal, project), files)
         add_python_steps(self.warehouse, project, plan)
         inputs = files.inputs(self.next_id)
-        models = import_models(
-            plan, inputs, project, self.workspace.library, "", BatchTraits(is_suppressing=True)
-        )
+        # The scratch warehouse has no rows from before, which would stay out of a repeat.
+        traits = BatchTraits(is_first=True, is_suppressing=True)
+        models = import_models(plan, inputs, project, self.workspace.library, "", traits)
         return ImportReading(plan, models)
 
     def _plan(self, connection: str, goal: ImportGoal, files: GoalFiles) -> ImportPlan:
