@@ -1,11 +1,8 @@
 """What a build leaves below `target/` is its owner's alone, whatever the umask (B7)."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 from tests.functional.workshop import Workshop
-from tests.servers.command import environment
 
 GOALS = """\
 - name: people
@@ -36,11 +33,8 @@ def test_files_of_builds_are_private_and_files_for_others_are_as_the_umask_says(
     shop: Workshop,
 ) -> None:
     def run(*words: str) -> None:
-        command = ["sh", "-c", 'umask 000; exec "$@"', "sh", sys.executable, "-m", "runner", *words]
-        ended = subprocess.run(
-            command, cwd=shop.folder, env=environment(), capture_output=True, text=True, check=False
-        )
-        assert ended.returncode == 0, ended.stdout + ended.stderr
+        ended = shop.runner(shop.folder, *words, umask=0)
+        assert ended.code == 0, ended.told
 
     shop.write(
         "runner_project.yml",

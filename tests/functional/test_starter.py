@@ -1,9 +1,16 @@
-"""The starter project builds to the figures that its generator computed without runner."""
+"""The starter project builds to the figures that its generator computed without runner.
+
+It is built by the tour in README.md, as that is written.
+"""
 
 import csv
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,8 +18,8 @@ from typing import Any
 import pytest
 
 from runner.remote.seed import plant
-from tests.functional.workshop import Workshop
-from tests.servers.command import LoadedRunner, run_afresh
+from tests.functional.workshop import Workshop, attached
+from tests.servers.command import REPOSITORY, LoadedRunner, run_afresh
 from tests.servers.sshd import Sshd
 
 FIGURES = json.loads((Path(__file__).parent / "starter_figures.json").read_text("utf-8"))
@@ -22,19 +29,76 @@ FIGURES = json.loads((Path(__file__).parent / "starter_figures.json").read_text(
 pytestmark = pytest.mark.xdist_group("starter")
 
 
+BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
+
+
+def tour() -> list[str]:
+    """Return the commands of README.md."""
+    blocks = BLOCK.findall((REPOSITORY / "README.md").read_text(encoding="utf-8"))
+    lines = [line for block in blocks for line in block.splitlines()]
+    return [line.removeprefix("$ ") for line in lines if line.startswith("$ ")]
+
+
 @pytest.fixture(scope="module")
 def starter(tmp_path_factory: pytest.TempPathFactory, run_runner: LoadedRunner) -> Workshop:
-    """The starter as `runner init` writes it, built once, by a command started afresh."""
+    """The starter as `runner init` writes it, taken through the tour by commands started afresh.
+
+    Beside it are what the first build left, and what each part of the tour printed.
+    """
     folder = tmp_path_factory.mktemp("starter") / "webshop"
     ended = run_afresh(folder.parent, "init", folder.name)
     assert ended.code == 0, ended.told
+    command = folder / ".venv/bin/runner"
+    command.parent.mkdir(parents=True)
+    command.write_text(f'#!/bin/sh\nexec {sys.executable} -m runner "$@"\n')
+    command.chmod(0o755)
     before = contents(folder)
-    ended = run_afresh(folder, "build")
-    assert ended.code == 0, ended.told
+    path, first, second, *others = (line for line in tour() if not line.startswith("make "))
+    assert (first, second) == ("runner build", "runner build")
+    walk(folder, "first", [path, first])
+    shutil.copytree(folder / "target", folder.parent / "first")
+    walk(folder, "second", [path, second])
+    shutil.copy(folder / "target/run_results.json", folder.parent / "second.json")
     assert contents(folder) == before
-    (folder.parent / "first.txt").write_text(ended.told, encoding="utf-8")
-    shutil.copy(folder / "target/run_results.json", folder.parent / "first.json")
+    walk(folder, "others", [path, *others])
+    assert contents(folder) == before
     return Workshop(folder, run_runner)
+
+
+def walk(folder: Path, name: str, commands: Sequence[str]) -> None:
+    """Run commands of the tour in a project, and keep what they print under a name."""
+    ended = subprocess.run(
+        ["bash", "-e", "-c", "\n".join(commands)],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stdout
+    (folder.parent / f"{name}.txt").write_text(ended.stdout, encoding="utf-8")
+
+
+def printed(starter: Workshop, name: str) -> str:
+    """Return what a part of the tour printed."""
+    return (starter.folder.parent / f"{name}.txt").read_text("utf-8")
+
+
+@pytest.mark.any_engine
+def test_tour_works_as_it_is_written(starter: Workshop) -> None:
+    others = printed(starter, "others")
+    assert "Did you mean 'strategy'?" in others
+    assert "ended with 2" in others
+    assert (starter.folder / "target/docs/index.html").exists()
+
+
+@pytest.mark.any_engine
+def test_every_make_target_of_the_tour_is_in_the_makefile() -> None:
+    makefile = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
+    targets = {line.split()[1] for line in tour() if line.startswith("make ")}
+    assert targets
+    assert all(re.search(rf"^{target}:", makefile, re.MULTILINE) for target in targets)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -48,7 +112,12 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def first_results(starter: Workshop) -> dict[str, Any]:
     """Return what the first build did with each node."""
-    nodes = json.loads((starter.folder.parent / "first.json").read_text("utf-8"))["results"]
+    return results_in(starter.folder.parent / "first/run_results.json")
+
+
+def results_in(path: Path) -> dict[str, Any]:
+    """Return what a build did with each node, by name."""
+    nodes = json.loads(path.read_text("utf-8"))["results"]
     return {node["unique_id"].split(".", 2)[2]: node for node in nodes}
 
 
@@ -211,7 +280,7 @@ def shown(value: object) -> object:
 
 @pytest.mark.any_engine
 def test_summary_is_one_that_a_person_understands(starter: Workshop) -> None:
-    told = (starter.folder.parent / "first.txt").read_text("utf-8")
+    told = printed(starter, "first")
     for words in (
         "1,682 created",
         "2,074 profiles",
@@ -227,19 +296,17 @@ def test_summary_is_one_that_a_person_understands(starter: Workshop) -> None:
 
 
 def test_second_build_applies_nothing_and_says_so(starter: Workshop) -> None:
-    before = starter.profiles(), (starter.folder / "target/drop/in/segments/vip.csv").read_bytes()
-    checkout = contents(starter.folder)
-    ended = starter.run("build")
-    assert ended.code == 0, ended.told
-    assert (
-        "Nothing new to import: no row was applied, the profiles are as they were." in ended.stdout
-    )
-    assert len(ended.told.splitlines()) <= 15
-    assert starter.profiles() == before[0]
-    assert (starter.folder / "target/drop/in/segments/vip.csv").read_bytes() == before[1]
-    assert contents(starter.folder) == checkout
-    outcomes = [node["outcomes"] for node in starter.results().values()]
-    assert not any(any(told.values()) for told in outcomes)
+    told = printed(starter, "second")
+    assert "Nothing new to import: no row was applied, the profiles are as they were." in told
+    assert len(told.splitlines()) <= 15
+    target, first = starter.folder / "target", starter.folder.parent / "first"
+    with attached(first / "warehouse.duckdb") as warehouse:
+        before = warehouse.execute("select * from profiles order by all").fetchall()
+    assert starter.profiles() == before
+    exported = "drop/in/segments/vip.csv"
+    assert (target / exported).read_bytes() == (first / exported).read_bytes()
+    results = results_in(starter.folder.parent / "second.json")
+    assert not any(any(node["outcomes"].values()) for node in results.values())
 
 
 @pytest.mark.any_engine

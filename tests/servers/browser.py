@@ -46,13 +46,11 @@ class Window:
     browser: "Browser"
     opened: list[Opened] = field(default_factory=list)
 
-    def open(
-        self, address: str, width: int = 1280, height: int = 800, dark: bool = False, **options: Any
-    ) -> Opened:
+    def open(self, address: str, width: int = 1280, height: int = 800, **options: Any) -> Opened:
         """Open a page in a window of its own, without what others stored."""
         context = self.browser.new_context(
             viewport={"width": width, "height": height},
-            color_scheme="dark" if dark else "light",
+            color_scheme="light",
             **options,
         )
         context.set_default_timeout(PATIENCE)

@@ -16,8 +16,10 @@ import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 
@@ -44,6 +46,16 @@ LOADED = (
     "runner.report.summary",
     "runner.schedule.stop_clock",
 )
+
+ROOMS = (
+    "runner.cli",
+    "runner.erasure",
+    "runner.explain",
+    "runner.inspect",
+    "runner.orchestrate",
+    "runner.report",
+)
+"""Packages of which commands load some modules as they run; here all are loaded."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +114,11 @@ class LoadedRunner:
     _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
     def __call__(
-        self, project: Path, *arguments: str, env: Mapping[str, str] | None = None
+        self,
+        project: Path,
+        *arguments: str,
+        env: Mapping[str, str] | None = None,
+        umask: int = 0o022,
     ) -> Ended:
         """Run a command in a project's folder until it ends."""
         out, error = self.directory / "stdout", self.directory / "stderr"
@@ -110,6 +126,7 @@ class LoadedRunner:
             "arguments": arguments,
             "folder": str(project),
             "environment": environment(env),
+            "umask": umask,
             "stdout": str(out),
             "stderr": str(error),
         }
@@ -147,7 +164,10 @@ class LoadedRunner:
 def serve() -> None:
     """Run a command in a fork for each line of standard input; answer with its exit code."""
     for module in LOADED:
-        __import__(module)
+        import_module(module)
+    for room in ROOMS:
+        for found in iter_modules(import_module(room).__path__):
+            import_module(f"{room}.{found.name}")
     for path, text in read_sql().items():
         if "/queries/" in path or "/materializations/" in path:
             _, engine, statements = path.split("/", 2)
@@ -181,6 +201,7 @@ def _become(request: dict[str, object]) -> None:
     code = 1
     try:
         os.chdir(str(request["folder"]))
+        os.umask(int(str(request["umask"])))
         os.environ.clear()
         os.environ.update(dict(request["environment"]))  # type: ignore[call-overload]
         for number, name in ((0, os.devnull), (1, request["stdout"]), (2, request["stderr"])):
