@@ -15,6 +15,7 @@ from runner.engine.store import Draft
 from runner.engine.warehouse import Warehouse
 from runner.erasure.exports import erase_sent, exported_files
 from runner.erasure.generated_files import erase_generated
+from runner.erasure.held_tables import held_tables
 from runner.erasure.identifier_values import IdentifierValue
 from runner.erasure.import_sets import ImportSet, import_sets
 from runner.erasure.line_search import FoundLines, find_lines, sources_of
@@ -136,7 +137,7 @@ class _Erasure:
             load_forgotten(warehouse, self.persons)
             for sha256, lines in lines_of(warehouse).items():
                 found.lines.setdefault(sha256, set()).update(lines)
-            load_lines(warehouse, found)
+            load_lines(warehouse, found, held_tables(warehouse))
         sources = sources_of(sets)
         self._note(
             warnings=tuple(found.warnings),
@@ -208,9 +209,10 @@ class _Erasure:
                 with store.edit(copy) as warehouse:
                     migrate(warehouse)
                     load_forgotten(warehouse, self.persons)
-                    load_lines(warehouse, found)
-                    erase_rows(warehouse)
-                    drop_uncertain(warehouse)
+                    tables = held_tables(warehouse)
+                    load_lines(warehouse, found, tables)
+                    erase_rows(warehouse, tables)
+                    drop_uncertain(warehouse, tables)
                 store.compact(copy)
                 store.publish(copy)
                 kept.append(build_id)
@@ -224,11 +226,12 @@ class _Erasure:
 
     def _erase_published(self, warehouse: Warehouse) -> None:
         workspace = self.workspace
-        self._note(tables=erase_rows(warehouse))
-        self._note(mentions=rows_of_others(warehouse))
+        tables = held_tables(warehouse)
+        self._note(tables=erase_rows(warehouse, tables))
+        self._note(mentions=rows_of_others(warehouse, tables))
         if self.receipt.is_dry_run:
             return
-        failed = rebuild(warehouse, workspace)
+        failed = rebuild(warehouse, workspace, tables)
         warnings = tuple(f"the model {name} failed: the next build shows why" for name in failed)
         self._note(warnings=(*self.receipt.warnings, *warnings))
         load_suppressed(warehouse, workspace)

@@ -88,11 +88,7 @@ def _owners(
     warehouse.perform("identifiers.text_functions")
     warehouse.create_temporary("sought", "erasure.sought", rows=rows)
     found = warehouse.perform("erasure.found_profiles")
-    columns = {
-        str(column)
-        for relation, column, *_ in warehouse.perform("catalog.columns")
-        if relation == "main.profiles"
-    }
+    columns = {str(column) for (column,) in warehouse.perform("catalog.properties")}
     for name in dict.fromkeys(name for name, _ in values):
         if name in columns and name != PROFILE_ID:
             found += warehouse.perform("erasure.found_by_property", column=name)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from runner.compile.graph import build_graph
 from runner.engine.warehouse import Warehouse
-from runner.erasure.held_tables import deletions, held_tables
+from runner.erasure.held_tables import HeldTable, deletions
 from runner.erasure.line_search import FoundLines, LineNumbers, add_numbers
 from runner.erasure.persons import Person
 from runner.erasure.value_pattern import ValuePattern
@@ -28,7 +28,7 @@ def load_forgotten(warehouse: Warehouse, persons: Sequence[Person]) -> None:
     warehouse.set_variable("person_values", ValuePattern.of(persons).sql)
 
 
-def load_lines(warehouse: Warehouse, found: FoundLines) -> None:
+def load_lines(warehouse: Warehouse, found: FoundLines, tables: Sequence[HeldTable]) -> None:
     """Load their staged lines, and the groups that name them, which are erased whole.
 
     The next build imports the other lines of these groups again.
@@ -37,7 +37,7 @@ def load_lines(warehouse: Warehouse, found: FoundLines) -> None:
     _insert_lines(warehouse, "group_lines", found.group_lines)
     if found.group_goals:
         warehouse.perform("erasure.add_groups_of_lines", goals=sorted(found.group_goals))
-    for table in held_tables(warehouse):
+    for table in tables:
         if table.is_of_groups:
             warehouse.perform("erasure.add_groups", relation=table.relation)
     warehouse.perform("erasure.return_files_of_groups")
@@ -59,10 +59,10 @@ def lines_of(warehouse: Warehouse) -> LineNumbers:
     return found
 
 
-def erase_rows(warehouse: Warehouse) -> dict[str, int]:
+def erase_rows(warehouse: Warehouse, tables: Sequence[HeldTable]) -> dict[str, int]:
     """Delete the rows of these persons; returns the number per table."""
     counts: dict[str, int] = {}
-    for relation, name, values in deletions(held_tables(warehouse)):
+    for relation, name, values in deletions(tables):
         rows = int(warehouse.value(name, **values))
         if rows:
             table = relation.replace('"', "")
@@ -70,39 +70,37 @@ def erase_rows(warehouse: Warehouse) -> dict[str, int]:
     return counts
 
 
-def rows_of_others(warehouse: Warehouse) -> dict[str, int]:
+def rows_of_others(warehouse: Warehouse, tables: Sequence[HeldTable]) -> dict[str, int]:
     """Return per table the rows of others that mention these persons, and stay."""
     counts = {
         table.relation: int(warehouse.value("erasure.count_matches", relation=table.relation))
-        for table in held_tables(warehouse)
+        for table in tables
         if table.is_of_customers
     }
     return {relation.replace('"', ""): rows for relation, rows in counts.items() if rows}
 
 
-def drop_uncertain(warehouse: Warehouse) -> tuple[str, ...]:
+def drop_uncertain(warehouse: Warehouse, tables: Sequence[HeldTable]) -> tuple[str, ...]:
     """Drop tables of models whose rows cannot be attributed; the next build makes them again."""
-    dropped = [
-        table.relation
-        for table in held_tables(warehouse)
-        if table.is_model and not table.has_persons
-    ]
+    dropped = [table.relation for table in tables if table.is_model and not table.has_persons]
     for relation in dropped:
         warehouse.drop(relation)
     return tuple(dropped)
 
 
-def rebuild(warehouse: Warehouse, workspace: Workspace) -> tuple[str, ...]:
+def rebuild(
+    warehouse: Warehouse, workspace: Workspace, tables: Sequence[HeldTable]
+) -> tuple[str, ...]:
     """Make again what is made of all profiles: groups, products, models; returns failed models.
 
     The table of a failed model whose rows cannot be attributed stays dropped.
     """
     link_groups(warehouse, workspace)
     fill_products(warehouse, workspace.library, workspace.project)
-    drop_uncertain(warehouse)
+    drop_uncertain(warehouse, tables)
     kinds = warehouse.relations()
     compiled = workspace.compiled(frozenset(name for name in kinds if kinds[name] != "VIEW"))
-    tables = SourceTables(warehouse, workspace)
+    sources = SourceTables(warehouse, workspace)
     failed = []
     now = datetime.now(UTC)
     for name in build_graph(workspace.project, compiled).nodes:
@@ -110,6 +108,6 @@ def rebuild(warehouse: Warehouse, workspace: Workspace) -> tuple[str, ...]:
         # The rows of a snapshot stay, without those that were deleted.
         if model is None or (model.is_snapshot and model.model.relation in kinds):
             continue
-        if run_model(warehouse, model, tables, now).is_failure:
+        if run_model(warehouse, model, sources, now).is_failure:
             failed.append(name)
     return tuple(failed)
