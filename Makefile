@@ -31,6 +31,7 @@ test: $(INSTALLED) programs browser
 test-spark: $(INSTALLED)
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[month,sail,spark]'
 	$(BIN)/pytest tests/spark
+	ENGINE=spark $(BIN)/pytest -W ignore::FutureWarning tests/unit/sql
 
 # Tests of random examples, and of kills at many moments: all of what `make test` tries a tenth of.
 thorough: $(INSTALLED) programs browser

@@ -81,10 +81,12 @@ def _booleans(written: ExportFormat) -> tuple[str, str] | None:
 
 def one_line(text: str) -> str:
     """Return a SQL literal that stands on one line, whatever the text."""
-    if not set(text) & set("\r\n"):
-        return quoted_text(text)
-    escaped = text.replace("\\", "\\\\").replace("\r", "\\r").replace("\n", "\\n")
-    return "e" + quoted_text(escaped)
+    parts = [
+        f"chr({ord(part)})" if part in ("\r", "\n") else quoted_text(part)
+        for part in re.split(r"([\r\n])", text)
+        if part
+    ]
+    return parts[0] if len(parts) == 1 else f"({' || '.join(parts)})" if parts else "''"
 
 
 def quoted_when(written: ExportFormat) -> str:

@@ -70,6 +70,12 @@ class MomentFormat:
         return f"^{''.join(parts)}$"
 
     @property
+    def grouped_pattern(self) -> str:
+        """Return a regular expression of its values, with a group around each of its `letters`."""
+        parts = (_pattern(part, part in ZONES, is_grouped=True) for part in self._parts)
+        return rf"\A{''.join(parts)}\z"
+
+    @property
     def marked_text(self) -> str:
         """Return what `text_pattern` is replaced by: the mark and the texts without zones."""
         count = sum(part not in ZONES for part in self._parts)
@@ -133,14 +139,15 @@ class MomentFormat:
         return "the minute (%M)" if found & {*"Sf"} and "M" not in found else ""
 
 
-def _pattern(part: str, is_zone: bool = False) -> str:
+def _pattern(part: str, is_zone: bool = False, *, is_grouped: bool = False) -> str:
     """Return a regular expression of what a part of a format reads, as the engine knows them."""
     if part in ZONES:
         return ZONE if is_zone else f"(?:{ZONE[1:]}"
     written, start = "", 0
     for found in DIRECTIVE.finditer(part):
         written += _literal(part[start : found.start()])
-        written += PATTERNS.get(found[1], "[0-9]{1,2}")
+        pattern = PATTERNS.get(found[1], "[0-9]{1,2}")
+        written += f"({pattern})" if is_grouped and found[1] != "%" else pattern
         start = found.end()
     return written + _literal(part[start:])
 

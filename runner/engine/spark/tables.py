@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from runner.engine.spark.session import SparkConnection
 from runner.engine.spark.sql_text import quoted, spark_sql
+from runner.engine.spark.star import written_out
 from runner.engine.spark.storage import Storage
 from runner.engine.spark.version import Column, Table, Version, View
 from runner.errors import ExecutionError
@@ -87,7 +88,10 @@ class OpenTables:
 
     def sql(self, sql: str) -> str:
         """Return a query as Spark reads it; the relations in it are bound to views."""
-        return spark_sql(sql, self.find)
+        return spark_sql(written_out(sql, self._columns), self.find)
+
+    def _columns(self, sql: str) -> list[str]:
+        return list(self.connection.frame(spark_sql(sql, self.find)).columns)
 
     def find(self, name: str) -> str | None:
         """Return the view of the session for a relation; None where there is no such relation."""

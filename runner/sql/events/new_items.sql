@@ -179,7 +179,7 @@ lines as (
         min(row_order) as first_order,
         {{ lines | join(',\n        ') }},
 {% for column in nested.columns %}
-        any_value({{ column.item.column }})
+        {{ some_value(column.item.column) }}
             as {{ column.item.column }}{{ ',' if not loop.last }}
 {% endfor %}
     from latest_rows

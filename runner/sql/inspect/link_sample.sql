@@ -10,7 +10,7 @@
 {% endfor %}
 {% set missing -%}
 coalesce(
-            {{ collected('key', 'key') }} filter (where line_count is null),
+            {{ collected('key', 'key', where='line_count is null') }},
             {{ list_of([]) }}
         )
 {%- endset %}

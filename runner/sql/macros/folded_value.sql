@@ -15,9 +15,11 @@
 {% set values = parse_values(item.column, item) %}
 {% endif %}
 ,
-        {{ collected(values, is_distinct=true) }} filter (
-            where {{ again }} and {{ item.column }} is not null
-        ) as {{ name('known_' ~ item.name) }}
+        {{ collected(
+            values,
+            is_distinct=true,
+            where=again ~ ' and ' ~ item.column ~ ' is not null'
+        ) }} as {{ name('known_' ~ item.name) }}
 {%- endif %}
 {%- elif item.strategy == 'set_or_clear' %}
 {{ last_or_null_by(item.column, last) }}

@@ -8,7 +8,8 @@
 {% set places = 'decimal(38, ' ~ dialect.decimals ~ ')' %}
 {% set digits = 'cast(cast(' ~ value ~ ' as ' ~ places ~ ') as string)' %}
 {% elif type == 'decimal' %}
-{% set digits = 'rtrim(rtrim(' ~ digits ~ ", '0'), '.')" %}
+{% set digits = "trim(trailing '0' from " ~ digits ~ ')' %}
+{% set digits = "trim(trailing '.' from " ~ digits ~ ')' %}
 {% endif %}
 {% if dialect.thousands %}
 {{ format_groups(digits, dialect) }}

@@ -1,12 +1,8 @@
 {#- The values of a property of a profile's groups, each once, in order. -#}
 {% macro group_values_of(values) -%}
 {% set property = 'groups.' ~ name(values.property_name) %}
-{% set found = collected(property) %}
-{% if values.declared.multi %}
-{% set found -%}
-flatten({{ found }} filter ({{ property }} is not null))
-{%- endset %}
-{% endif %}
+{% set found = collected(property, where=property ~ ' is not null') %}
+{% set found = 'flatten(' ~ found ~ ')' if values.declared.multi else found %}
 select
         memberships.profile_id,
         {{ sorted_items(unique_items(found)) }} as items

@@ -3,5 +3,5 @@
     first.
 -#}
 {% macro held_order(column) -%}
-coalesce({{ column }}, cast('-1e27' as decimal(38, 10)))
+coalesce({{ column }}, cast('-1000000000000000000000000000' as decimal(38, 10)))
 {%- endmacro %}

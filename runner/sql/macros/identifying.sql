@@ -8,7 +8,7 @@ case
     when
         length({{ value }}) >= {{ [declared.min_length, 1] | max }}
 {% if declared.ignore %}
-        and lower({{ value }}) not in ({{ ignored }})
+        and {{ lower_case(value) }} not in ({{ ignored }})
 {% endif %}
 {% if not declared.allow_damaged %}
         and {{ damage_reason(value) }} is null

@@ -8,7 +8,7 @@ case
     when
         length({{ value }}) between 1 and {{ declared.min_length - 1 }}
 {% if declared.ignore %}
-        or lower({{ value }}) in ({{ ignored }})
+        or {{ lower_case(value) }} in ({{ ignored }})
 {% endif %}
         then {{ value }}
 end

@@ -1,5 +1,7 @@
 """A macro of runner/sql, rendered by the project's own environment and evaluated on given rows."""
 
+import os
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -7,8 +9,12 @@ from typing import Any
 
 import duckdb
 
+from runner.compile.library import Library
 from runner.errors import Location
+from runner.sql import read_sql
+from runner.sql.quoting import quoted_text
 from runner.workspace.workspace import Workspace, open_workspace
+from tests.unit.sql.engine import ENGINE
 
 
 @cache
@@ -16,7 +22,15 @@ def empty_workspace() -> Workspace:
     """Return a project that declares nothing."""
     with TemporaryDirectory(prefix="empty-") as folder:
         (Path(folder) / "runner_project.yml").write_text("name: empty\n", encoding="utf-8")
-        return open_workspace(Path(folder))
+        return for_engine(open_workspace(Path(folder)))
+
+
+def for_engine(workspace: Workspace) -> Workspace:
+    """Return a workspace whose templates are those of the engine that tests run on."""
+    if ENGINE == "duckdb":
+        return workspace
+    library = Library(read_sql(), workspace.project, {}, os.environ.get, ENGINE)
+    return replace(workspace, library=library)
 
 
 @cache
@@ -34,16 +48,24 @@ def rendered(template: str, **variables: Any) -> str:
 
 def values_of(template: str, given: str, **variables: Any) -> list[Any]:
     """Return what an expression is for each row of a query, in order of the rows."""
-    sql = f"select (\n{rendered(template, **variables)}\n) from ({given}) as given"
-    return [value for (value,) in _engine().execute(sql).fetchall()]
+    sql = rendered(template, **variables)
+    return [value for (value,) in _over(sql, given)]
+
+
+def _over(expression: str, given: str) -> list[tuple[Any, ...]]:
+    """Return the rows of an expression over those of a query of DuckDB."""
+    if ENGINE == "duckdb":
+        sql = f"select (\n{expression}\n) from ({given}) as given"
+        return _engine().execute(sql).fetchall()
+    views = _views()
+    views.make("given", given)
+    return views.rows(f"select (\n{expression}\n) from given")
 
 
 def value_of(template: str, text: str | None, **variables: Any) -> Any:
     """Return what an expression over the text column `value` is."""
-    sql = rendered(template, **variables)
-    query = f"select (\n{sql}\n) from (select cast(? as varchar) as value) as given"
-    row = _engine().execute(query, [text]).fetchone()
-    assert row is not None
+    literal = quoted_text(text)
+    (row,) = _over(rendered(template, **variables), f"select cast({literal} as varchar) as value")
     return row[0]
 
 
@@ -54,4 +76,11 @@ def rows_of(sql: str, **variables: Any) -> list[tuple[Any, ...]]:
 
 def query_rows(sql: str) -> list[tuple[Any, ...]]:
     """Return the rows of a query as it stands."""
-    return _engine().execute(sql).fetchall()
+    return _engine().execute(sql).fetchall() if ENGINE == "duckdb" else _views().rows(sql)
+
+
+@cache
+def _views() -> Any:
+    from tests.unit.sql.sail import Views  # noqa: PLC0415
+
+    return Views(_engine())

@@ -18,7 +18,7 @@ from typing import Any
 import duckdb
 
 from runner.compile.batch_traits import BatchTraits
-from runner.compile.import_models import import_models
+from runner.compile.import_models import ImportModels, import_models
 from runner.compile.import_resolver import resolve_import
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.import_products import ImportProducts
@@ -29,7 +29,10 @@ from runner.model import Model
 from runner.sql.quoting import quoted_name
 from runner.warehouse.tables import shape_tables
 from runner.workspace.workspace import Workspace, open_workspace
+from tests.unit.sql.engine import ENGINE
+from tests.unit.sql.expression import for_engine
 from tests.unit.sql.filling import fill
+from tests.unit.sql.rows import rows_as_texts
 from tests.unit.sql.table import Row, Table, shown
 
 BUILD = "20240501-1"
@@ -50,6 +53,7 @@ class Workbench:
             connection.connection, goal, headers, project, workspace.library.environment
         )
         self.models = import_models(self.plan, {}, project, workspace.library, BUILD, traits)
+        self.tested = self._tested(headers, traits)
         self.warehouse = DuckDBWarehouse.open(Path(":memory:"), threads=1)
         self.execute = self.warehouse.connection.execute
         shape_tables(self.warehouse, workspace)
@@ -59,6 +63,16 @@ class Workbench:
             if model.materialization == "view"
         }
         self._run_empty()
+
+    def _tested(self, headers: Mapping[str, tuple[str, ...]], traits: BatchTraits) -> ImportModels:
+        """Return the models for the engine that tests run on; those of DuckDB make relations."""
+        if ENGINE == "duckdb":
+            return self.models
+        workspace = for_engine(self.workspace)
+        environment = workspace.library.environment
+        connection = workspace.project.connections[0].connection
+        plan = resolve_import(connection, self.plan.goal, headers, workspace.project, environment)
+        return import_models(plan, {}, workspace.project, workspace.library, BUILD, traits)
 
     def _run_empty(self) -> None:
         """Import no rows, so that each relation is there."""
@@ -88,12 +102,11 @@ class Workbench:
 
     def rows(self, step: str, given: Mapping[str, str], columns: tuple[str, ...]) -> list[Row]:
         """Return columns of what a model gives, as texts, in the order in which it gives them."""
-        names = ", ".join(f"cast({quoted_name(column)} as varchar)" for column in columns)
         relations = {self._relation(name): Table.read(text) for name, text in given.items()}
         try:
             for relation, table in relations.items():
                 fill(self.execute, self._as_table(relation), table)
-            found = self.execute(f"select {names} from ({self.models[step].sql}\n)").fetchall()
+            found = rows_as_texts(self.warehouse.connection, self.tested[step].sql, columns)
         finally:
             for relation in relations:
                 self._empty(relation)

@@ -32,7 +32,8 @@ files as (
         earlier_versions as (
             partition by {{ name_of_file }}
             order by modified_at
-            groups between unbounded preceding and 1 preceding
+            range between unbounded preceding
+                and interval '1' microsecond preceding
         ),
         later_versions as (
             partition by {{ name_of_file }}

@@ -98,7 +98,7 @@ contested as (
     group by
         component,
         number
-    having count(*) > any_value(most)
+    having count(*) > {{ some_value('most') }}
 
 ),
 

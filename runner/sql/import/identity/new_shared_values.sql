@@ -104,7 +104,7 @@ customers as (
     select
         identifier,
         value,
-        any_value(most) as most,
+        {{ some_value('most') }} as most,
         bool_or(owner_id is not null) as is_owned,
         case
             when place is not null
@@ -136,11 +136,12 @@ by_value as (
     select
         customers.identifier,
         customers.value,
-        any_value(customers.most) as most,
+        {{ some_value('customers.most') }} as most,
         bool_or(customers.is_owned) as is_owned,
-        any_value(counted_before.known) as known,
-        {{ collected('customers.customer')
-            ~ ' filter (where customers.customer is not null)' }} as found
+        {{ some_value('counted_before.known') }} as known,
+        {{ collected(
+            'customers.customer', where='customers.customer is not null'
+        ) }} as found
     from customers
     left join counted_before
         on customers.value = counted_before.value

@@ -39,7 +39,7 @@ known_amounts as (
     select
         earlier.sources,
         earlier.line_hash,
-        any_value(earlier.amounts) as amounts
+        {{ some_value('earlier.amounts') }} as amounts
     from earlier
     semi join fresh
         on earlier.sources = fresh.sources

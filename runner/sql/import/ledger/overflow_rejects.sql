@@ -74,7 +74,10 @@ final as (
         rejected.column_name,
         rejected.property,
         rejected.reason,
-        rtrim(rtrim(cast(rejected.amount as string), '0'), '.') as value
+        trim(
+            trailing '.'
+            from trim(trailing '0' from cast(rejected.amount as string))
+        ) as value
     from rejected
     left join files
         on {{ file_of('rejected.origin') }} = files.file_id

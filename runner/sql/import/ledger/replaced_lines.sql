@@ -62,7 +62,7 @@ given as (
 
 kept as (
 
-    select given.key_hash
+    select distinct given.key_hash
     from given
     semi join rows_read
         on given.key_hash = rows_read.key_hash
@@ -72,10 +72,12 @@ kept as (
 final as (
 
     select
-        path,
-        key_hash,
-        key_hash not in (select kept.key_hash from kept) as is_vanished
+        given.path,
+        given.key_hash,
+        kept.key_hash is null as is_vanished
     from given
+    left join kept
+        on given.key_hash = kept.key_hash
 
 )
 

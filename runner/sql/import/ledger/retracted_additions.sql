@@ -77,7 +77,7 @@ lists as (
     select
         profile_id{{ ',' if lists }}
 {% for property in lists %}
-        {{ collected('item') }} filter (where property = {{ text(property) }})
+        {{ collected('item', where='property = ' ~ text(property)) }}
             as {{ name(property) }}{{ ',' if not loop.last }}
 {% endfor %}
     from retracted

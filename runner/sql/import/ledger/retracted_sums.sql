@@ -36,13 +36,21 @@ profiles as (
 
 ),
 
-counted as (
+ranked as (
 
-    select sums.*
+    select
+        sums.*,
+        {{ line_rank() }} as line_rank
     from sums
     left join files
         on {{ file_of('sums.origin') }} = files.file_id
-    {{ first_of_line() }}
+
+),
+
+counted as (
+
+    select * from ranked
+    where line_rank = 1
 
 ),
 
@@ -81,9 +89,9 @@ totals as (
         profile_id,
 {% for property in numbers %}
 {% set is_own = 'property = ' ~ text(property) %}
-        any_value(earlier) filter (where {{ is_own }})
+        {{ some_value('earlier') }} filter (where {{ is_own }})
             as {{ name('earlier_' ~ property) }},
-        any_value(later) filter (where {{ is_own }})
+        {{ some_value('later') }} filter (where {{ is_own }})
             as {{ name('later_' ~ property) }},
 {% endfor %}
         count(*) as property_count

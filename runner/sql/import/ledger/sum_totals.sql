@@ -54,16 +54,24 @@ own_lines as (
 
 ),
 
-own_first as (
+own_ranked as (
 
-    select own.*
+    select
+        own.*,
+        {{ line_rank() }} as line_rank
     from own
     left join files
         on {{ file_of('own.origin') }} = files.file_id
     semi join own_lines
         on own.sources = own_lines.sources
         and own.line_hash = own_lines.line_hash
-    {{ first_of_line() }}
+
+),
+
+own_first as (
+
+    select * from own_ranked
+    where line_rank = 1
 
 ),
 
@@ -92,9 +100,11 @@ other_lines as (
 
 ),
 
-other_first as (
+others_ranked as (
 
-    select others.*
+    select
+        others.*,
+        {{ line_rank() }} as line_rank
     from others
     left join files
         on {{ file_of('others.origin') }} = files.file_id
@@ -102,7 +112,13 @@ other_first as (
         on others.goal = other_lines.goal
         and others.sources = other_lines.sources
         and others.line_hash = other_lines.line_hash
-    {{ first_of_line() }}
+
+),
+
+other_first as (
+
+    select * from others_ranked
+    where line_rank = 1
 
 ),
 

@@ -58,9 +58,8 @@ amounts_{{ loop.index }} as (
         key_hash as anchor_hash,
 {% endif %}
 {% for item in items %}
-        any_value(
-            cast({{ item.column }} as decimal(38, 10))
-        ) as amount_{{ loop.index }},
+{% set amount = 'cast(' ~ item.column ~ ' as decimal(38, 10))' %}
+        {{ some_value(amount) }} as amount_{{ loop.index }},
 {% endfor %}
         {{ first_by('profile_id', 'row_order') }} as profile_id,
         {{ first_by('origin', 'row_order') }} as origin

@@ -12,7 +12,7 @@ where
 {% if not format.trim %}
 {% set value = 'trim(' ~ column ~ ', ' ~ text(' \t') ~ ')' %}
 {% endif %}
-    and lower({{ value }}) in (
+    and {{ lower_case(value) }} in (
         {{ names | map('text') | join(', ') }}
     )
 {% else %}

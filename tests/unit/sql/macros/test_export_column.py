@@ -14,7 +14,7 @@ from tests.unit.sql.expression import rows_of
 DIALECT = ExportDialect.of(ExportFormat(decimal=","), "UTC")
 GIVEN = """
 (select 'P1' as profile_id) as members,
-(select '=1' as word, 1.5::decimal(18,1) as number, null::varchar as permission_level) as profiles,
+(select '=1' as word, 1.5::decimal(18,1) as number, null::string as permission_level) as profiles,
 (select 'vip' as segments) as "segments 1"
 """
 

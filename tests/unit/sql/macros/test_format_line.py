@@ -39,7 +39,7 @@ def lines(rows: list[tuple[str | None, ...]], may_need: bool = True, **stated: o
             columns=columns,
             dialect=dialect,
             given=", ".join(
-                f"{literal(value)}::varchar as {name}"
+                f"{literal(value)}::string as {name}"
                 for name, value in zip(names, row, strict=True)
             ),
         )[0][0]

@@ -24,8 +24,8 @@ def written(value: str, declared: Property, is_hashed: bool = False, **stated: o
         ("['b', 'a']", "text", {}, "b|a"),
         ("['b', 'a']", "text", {"multi_value_separator": "; "}, "b; a"),
         ("['b', 'a']", "text", {"multi_value_brackets": "[]"}, "[b|a]"),
-        ("[]::varchar[]", "text", {"multi_value_brackets": "[]"}, None),
-        ("null::varchar[]", "text", {}, None),
+        ("[]::string[]", "text", {"multi_value_brackets": "[]"}, None),
+        ("null::string[]", "text", {}, None),
         ("[1.5, 2]::decimal(38,10)[]", "decimal", {"decimal": ","}, "1,5|2"),
     ],
 )

@@ -71,7 +71,7 @@ def test_times_are_those_of_the_clocks_of_the_zone(
 )
 def test_no_value_stays_none(kind: str) -> None:
     types = {
-        "text": "varchar",
+        "text": "string",
         "integer": "bigint",
         "decimal": "decimal(38,10)",
         "datetime": "timestamp",

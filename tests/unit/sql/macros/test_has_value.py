@@ -13,12 +13,12 @@ from tests.unit.sql.expression import rows_of
     [
         ("'a'", Property(), True),
         ("''", Property(), False),
-        ("null::varchar", Property(), False),
+        ("null::string", Property(), False),
         ("0", Property(type="integer"), True),
         ("null::integer", Property(type="integer"), False),
         ("['']", Property(multi=True), True),
         ("[]", Property(multi=True), False),
-        ("null::varchar[]", Property(multi=True), False),
+        ("null::string[]", Property(multi=True), False),
     ],
 )
 def test_empty_text_and_list_are_no_value(value: str, declared: Property, expected: bool) -> None:

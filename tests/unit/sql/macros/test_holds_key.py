@@ -11,7 +11,7 @@ from tests.unit.sql.expression import values_of
         ("['A', 'B']", ["B"], True),
         ("['A', 'B']", ["B", "A"], True),
         ("['A']", ["A", "B"], False),
-        ("cast(null as varchar[])", ["A"], False),
+        ("cast(null as string[])", ["A"], False),
     ],
 )
 def test_key_is_recorded_where_all_of_its_columns_are(names, key, holds) -> None:

@@ -9,8 +9,8 @@ from tests.unit.sql.expression import values_of
     ("items", "type_", "expected"),
     [
         (["1", "null", "1 + 1"], None, [1, None, 2]),
-        ([], "varchar", []),
-        (["1"], "varchar", ["1"]),
+        ([], "string", []),
+        (["1"], "string", ["1"]),
         ([], None, []),
     ],
 )

@@ -57,6 +57,6 @@ def test_strictest_permission_level_counts(levels: list[str | None], expected: s
 def test_lists_without_a_value_are_none() -> None:
     found = rows_of(
         "select {{ merged_value('items', 'both', 'text') }}"
-        ' from (values (1, null::varchar[]), (2, null)) as t("merge.age", items)'
+        ' from (values (1, null::string[]), (2, null)) as t("merge.age", items)'
     )
     assert found == [(None,)]

@@ -13,7 +13,7 @@ STATED = Format(
 
 
 def parsed(text: str, stated: Format) -> object:
-    template = "cast({{ parse_datetime('value', format) }} as varchar)"
+    template = "cast({{ parse_datetime('value', format) }} as string)"
     return value_of(template, text, format=stated)
 
 

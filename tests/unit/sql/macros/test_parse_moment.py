@@ -19,6 +19,6 @@ from tests.unit.sql.expression import value_of
 def test_format_that_fits_reads_the_text(text: str | None, expected: str | None) -> None:
     formats = (MomentFormat("%d-%m-%Y"), MomentFormat("%Y-%m-%d"))
     assert (
-        value_of("cast({{ parse_moment('value', formats) }} as varchar)", text, formats=formats)
+        value_of("cast({{ parse_moment('value', formats) }} as string)", text, formats=formats)
         == expected
     )

@@ -7,7 +7,7 @@ from tests.unit.sql.expression import value_of
 
 
 def read(text: str, written: str, pivot: int | None = None) -> object:
-    template = "cast({{ read_moment('value', format, pivot) }} as varchar)"
+    template = "cast({{ read_moment('value', format, pivot) }} as string)"
     return value_of(template, text, format=MomentFormat(written), pivot=pivot)
 
 

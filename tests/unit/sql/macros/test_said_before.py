@@ -13,7 +13,7 @@ def test_statements_of_the_objectives_are_taken_at_the_time_of_their_first_line(
     )
     try:
         found = rows_of(
-            "select * replace (cast(stated_at as varchar) as stated_at) from ({{ said_before(objectives) }})",
+            "select * replace (cast(stated_at as string) as stated_at) from ({{ said_before(objectives) }})",
             objectives=(Objective(name="mail"),),
         )
     finally:

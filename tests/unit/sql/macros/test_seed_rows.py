@@ -8,7 +8,7 @@ def rows(columns, types, values):
 
 
 def test_texts_become_the_types_of_columns() -> None:
-    found = rows(["n", "it's"], ["bigint", "varchar"], [["1", "a'b"], [None, "c"]])
+    found = rows(["n", "it's"], ["bigint", "string"], [["1", "a'b"], [None, "c"]])
     assert found == [(1, "a'b"), (None, "c")]
 
 

@@ -133,7 +133,9 @@ folded as (
 
     select
         folded_rows.*,
-        folded_1.* exclude (profile_id)
+        folded_1.* exclude (
+            profile_id
+        )
     from folded_rows
     left join folded_1
         on folded_rows.profile_id = folded_1.profile_id

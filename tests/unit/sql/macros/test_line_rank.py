@@ -9,7 +9,6 @@ def test_first_line_of_the_last_file_decides() -> None:
         ('a', 'x', 1, 1, 'h', 4, 1), ('a', 'y', 1, 1, 'f', 8, 30), ('b', 'x', 1, 1, 'f', 9, 40)
     """
     columns = "goal, sources, line_hash, modified_at, path, anchor_hash, origin"
-    found = rows_of(
-        "select anchor_hash from (" + rows + f") as sums({columns})" + " {{ first_of_line() }}"
-    )
-    assert sorted(found) == [(5,), (8,), (9,)]
+    ranked = f"select anchor_hash, {{{{ line_rank() }}}} from ({rows}) as sums({columns})"
+    found = rows_of(ranked)
+    assert sorted(anchor for anchor, rank in found if rank == 1) == [5, 8, 9]

@@ -23,9 +23,8 @@ folded_rows as (
         profile_id,
 {% for item in folded if item in ordered %}
 {% set order = plan.order_of(item) %}
-        arg_max({{ item.column }}, {
-            'held': {{ held_order(order.column) }}, 'row_order': row_order
-        }) as {{ item.column }},
+        {{ last_by(item.column, [held_order(order.column), 'row_order']) }}
+            as {{ item.column }},
         max({{ held_order(order.column) }}) filter (
             where {{ item.column }} is not null
         ) as {{ order.column }},
@@ -93,7 +92,7 @@ folded as (
     select
         folded_rows.*
 {%- for number in numbers %},
-        folded_{{ number }}.* exclude (profile_id)
+        {{ all_columns('folded_' ~ number, ['profile_id']) }}
 {%- endfor %}
 
     from folded_rows

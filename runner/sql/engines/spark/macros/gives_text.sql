@@ -1,0 +1,4 @@
+{#- Whether an expression gives text, as far as its type tells. -#}
+{% macro gives_text(value) -%}
+typeof({{ value }}) = 'string'
+{%- endmacro %}

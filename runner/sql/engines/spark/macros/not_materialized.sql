@@ -1,0 +1,4 @@
+{#- No hint for a CTE: the engine sees through all of them. -#}
+{% macro not_materialized() -%}
+
+{%- endmacro %}

@@ -1,0 +1,25 @@
+{#-
+    Text as a UTC timestamp: moved by the zone that it states, else from that of
+    the format.
+-#}
+{% macro parse_datetime(value, format) -%}
+{% set zoned = format.datetimes | selectattr('zone') | list %}
+{% set local = format.datetimes | rejectattr('zone') | list %}
+{% set read = [] %}
+{% for one in zoned %}
+{% set moment = parse_moment(value, [one], format.century_pivot) %}
+{% set zone = value ~ ', ' ~ text(one.zone_pattern) ~ ', 1' %}
+{% set zone = 'regexp_extract(' ~ zone ~ ')' %}
+{% set offset = zone_offset(zone, moment, format.zone_minutes) %}
+{% set offset = 'make_dt_interval(0, 0, ' ~ offset ~ ', 0)' %}
+{% set _ = read.append(moment ~ ' - ' ~ offset) %}
+{% endfor %}
+{% if local %}
+{% set moment = parse_moment(value, local, format.century_pivot) %}
+{% if format.timezone != 'UTC' %}
+{% set moment = utc_of(moment, format.timezone) %}
+{% endif %}
+{% set _ = read.append(moment) %}
+{% endif %}
+{{ first_read(value, read) }}
+{%- endmacro %}

@@ -1,0 +1,4 @@
+{#- An aggregate: one of the values, nulls left out. -#}
+{% macro some_value(value) -%}
+any_value({{ value }}, true)
+{%- endmacro %}
