@@ -48,8 +48,9 @@ class SqlFile:
     @property
     def package(self) -> str:
         """Return the package that brings the file; empty for the project's own."""
-        parts = PurePosixPath(self.path).parts
-        return parts[1] if parts[0] == "packages" and len(parts) > 2 else ""
+        folder, _, rest = self.path.partition("/")
+        package, _, file = rest.partition("/")
+        return package if folder == "packages" and file else ""
 
     @property
     def location(self) -> Location:

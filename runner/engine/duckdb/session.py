@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 ENGINE = "duckdb"
 """What a target calls this engine."""
 STORAGE = "v1.0.0"
+COMPRESSED_FROM = 10_000
+"""Rows of the largest table from which what is written is compressed."""
 UNITS = {"bytes": 1, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30, "TiB": 2**40}
 
 TELEPHONE_NUMBER = "telephone_number"
@@ -130,7 +132,8 @@ class DuckDBSession:
 
         Closing does so too, but does not report a full disk. Raises ExecutionError.
         """
-        self.perform("session.checkpoint")
+        ((most_rows,),) = self.perform("catalog.most_rows")
+        self.perform("session.checkpoint", is_small=most_rows < COMPRESSED_FROM)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

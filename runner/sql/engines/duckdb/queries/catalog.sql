@@ -90,6 +90,13 @@ order by relation
 select max(version) from runner.format
 {% endmacro %}
 
+{#- Grain: one row: the rows of the largest table. -#}
+{% macro most_rows() %}
+select coalesce(max(estimated_size), 0)
+from duckdb_tables()
+where not temporary
+{% endmacro %}
+
 {#- Grain: one row: whether what is declared has this hash. -#}
 {% macro is_declared(declared_hash) %}
 select count(*) > 0

@@ -37,7 +37,12 @@ set enable_external_access = false;
 set lock_configuration = true
 {% endmacro %}
 
-{% macro checkpoint() %}
+{#-
+    What small tables hold is written as it is: to choose how to compress it
+    takes longer than all else, and saves no block of the file.
+-#}
+{% macro checkpoint(is_small) %}
+set force_compression = {{ 'uncompressed' if is_small else 'auto' }};
 checkpoint
 {% endmacro %}
 
