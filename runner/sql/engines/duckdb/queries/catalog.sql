@@ -48,14 +48,12 @@ order by
     column_index
 {% endmacro %}
 
-{#- Grain: one row per column of profiles. -#}
+{#-
+    Grain: one row per column of profiles. `duckdb_columns` looks into all
+    views of the engine when it is first asked: 20 ms.
+-#}
 {% macro properties() %}
-select column_name
-from duckdb_columns()
-where
-    schema_name = 'main'
-    and table_name = 'profiles'
-    and database_name = current_database()
+select column_name from (describe main.profiles)
 {% endmacro %}
 
 {#-
