@@ -7,6 +7,11 @@ from runner.definitions.project import Project
 from runner.definitions.project_file import Target
 from runner.errors import DefinitionError, Fault
 
+GOALS, STRATEGIES = ("import_profiles",), ("set", "sum", "add")
+"""Kinds of goals, and strategies, that tests hold on Spark."""
+KEYS = ("process", "key", "deleted_when", "map_rest", "max_change")
+"""Keys of an import that none holds there."""
+
 
 def check_engine(project: Project, target: Target) -> None:
     """Raise DefinitionError with all of a project that the engine of a target cannot do yet."""
@@ -16,9 +21,32 @@ def check_engine(project: Project, target: Target) -> None:
 
 
 def _faults(project: Project) -> Iterator[Fault]:
+    if project.file.objectives:
+        yield Fault(project.file.location("objectives", of_key=True), _refused("`objectives`"))
     for connection in project.connections:
         for goal in connection.goals:
-            what = "imports" if isinstance(goal, ImportGoal) else "exports"
-            if connection.enabled and goal.enabled:
-                message = f"`engine: spark` has no {what} yet; docs/engines.md lists what it does"
-                yield Fault(goal.location("kind"), message)
+            if not (connection.enabled and goal.enabled):
+                continue
+            if isinstance(goal, ImportGoal) and goal.kind in GOALS:
+                yield from _import_faults(goal)
+            else:
+                yield Fault(goal.location("kind"), _refused(f"goals of kind {goal.kind}"))
+
+
+def _import_faults(goal: ImportGoal) -> Iterator[Fault]:
+    for key in KEYS:
+        if getattr(goal, key):
+            yield Fault(goal.location(key, of_key=True), _refused(f"`{key}`"))
+    if goal.identify.on_conflict != "first":
+        what = f"`on_conflict: {goal.identify.on_conflict}`"
+        yield Fault(goal.identify.location("on_conflict"), _refused(what))
+    for mapping in goal.written_map.values():
+        if mapping.strategy not in STRATEGIES:
+            what = f"the strategy `{mapping.strategy}`"
+            yield Fault(mapping.location("strategy"), _refused(what))
+        if mapping.latest_by:
+            yield Fault(mapping.location("latest_by", of_key=True), _refused("`latest_by`"))
+
+
+def _refused(what: str) -> str:
+    return f"`engine: spark` does not know {what} yet; docs/engines.md lists what it does"

@@ -204,7 +204,8 @@ def _before(tokens: Sequence[Token], position: int) -> str:
                 break
         return text_of(tokens[:last])
     kept = text_of(tokens[: _name_before(tokens, last)]).rstrip().rstrip(",")
-    return "" if kept.lower() == "with" else kept
+    words = [token.word for token in tokens_of(kept) if token.kind != "space"]
+    return "" if words == ["with"] else kept
 
 
 def _is_definition(tokens: Sequence[Token], bracket: int) -> bool:

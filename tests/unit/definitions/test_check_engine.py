@@ -11,14 +11,37 @@ from tests.unit.definitions.small_project import project
 SPARK = "engine: spark, remote: 'sc://a', warehouse: target/cluster"
 
 
-def test_goals_are_refused_on_spark_by_name(tmp_path: Path) -> None:
-    read = project(
-        tmp_path, "runner_project.yml", "targets:\n", f"targets:\n  cluster: {{{SPARK}}}\n"
-    )
+def refused(folder: Path, old: str, new: str) -> list[str]:
+    read = project(folder, "connections/shop.yml", old, new)
+    target = read.file.targets["local"].with_changes(engine="spark")
     check_engine(read, read.file.targets["local"])
     with pytest.raises(DefinitionError) as raised:
-        check_engine(read, read.file.targets["cluster"])
-    assert [str(fault) for fault in raised.value.faults] == [
-        "connections/shop.yml:6:11: `engine: spark` has no imports yet; docs/engines.md lists what it does",
-        "connections/shop.yml:20:11: `engine: spark` has no exports yet; docs/engines.md lists what it does",
-    ]
+        check_engine(read, target)
+    return [str(fault).partition(" yet")[0] for fault in raised.value.faults]
+
+
+ALWAYS = [
+    "connections/shop.yml:20:11: `engine: spark` does not know goals of kind export_profiles",
+    "runner_project.yml:3:1: `engine: spark` does not know `objectives`",
+]
+
+
+def test_what_no_test_holds_on_spark_is_refused_by_name(tmp_path: Path) -> None:
+    assert refused(tmp_path, "path: drop", "path: drop") == ALWAYS
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("identify: {by", "key: people.number\n    identify: {by", "11:5: `engine: spark` does not know `key`"),
+        ("strategy: sum}", "strategy: max}", "14:46: `engine: spark` does not know the strategy `max`"),
+        ("name: people.name\n", "name: {from: people.name, latest_by: people.at}\n", "13:33: `engine: spark` does not know `latest_by`"),
+        ("{by: [{email: people.email}]}", "{by: [{email: people.email}], on_conflict: merge}", "11:58: `engine: spark` does not know `on_conflict: merge`"),
+    ],
+)  # fmt: skip
+def test_parts_of_imports_are_refused_at_their_lines(
+    tmp_path: Path, old: str, new: str, what: str
+) -> None:
+    found = refused(tmp_path, old, new)
+    assert f"connections/shop.yml:{what}" in found
+    assert len(found) == 3
