@@ -13,7 +13,7 @@ SQL = models $(wildcard tests/*.sql) benchmarks
 # names, macros and inputs.
 TEMPLATE_RULES = aliasing,capitalisation,convention,layout.commas,layout.end_of_file
 
-.PHONY: build build-sftp test test-spark thorough lint format check wheel bench bench-peers month clean programs browser
+.PHONY: build build-sftp test test-sail test-spark thorough lint format check wheel bench bench-peers month clean programs browser
 
 # Builds the starter project: from landing/ to profiles and exports under target/.
 build: $(INSTALLED)
@@ -27,10 +27,13 @@ build-sftp: $(INSTALLED) programs
 test: $(INSTALLED) programs browser
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup $(TESTS)
 
-# Tests of the Spark engine, on Sail, and of a warehouse in a bucket; `pip install` takes minutes.
-test-spark: $(INSTALLED)
+# Builds on the Spark engine, on Sail, and warehouses in a bucket.
+test-sail: $(INSTALLED)
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[month,sail,spark]'
 	$(BIN)/pytest tests/spark
+
+# The same, and the tests of macros and templates on Sail.
+test-spark: test-sail
 	ENGINE=spark $(BIN)/pytest -W ignore::FutureWarning tests/unit/sql
 
 # Tests of random examples, and of kills at many moments: all of what `make test` tries a tenth of.

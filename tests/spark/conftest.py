@@ -1,4 +1,4 @@
-"""Tests that need libraries of `make test-spark`: elsewhere they are not collected."""
+"""Tests that need libraries of `make test-sail`: elsewhere they are not collected."""
 
 import socket
 import subprocess
