@@ -109,9 +109,7 @@ def resend_rows(warehouse: Warehouse, models: ImportModels) -> int:
     """Add the rows imported before of profiles that may change; returns how many stay out."""
     if "joined" not in models:
         return 0
-    for step in RESENDING_STEPS:
-        if step in models:
-            warehouse.run(models[step])
+    run_those_of(warehouse, models, RESENDING_STEPS)
     return warehouse.count(models.joined) - warehouse.count(models["rows"].relation)
 
 

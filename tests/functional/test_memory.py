@@ -59,6 +59,6 @@ def test_slices_give_the_same_profiles(filled, tmp_path, monkeypatch):
     (tmp_path / "sliced/runner_project.yml").write_text(text, "utf-8")
     ended = CliRunner().invoke(main, ["build", "--project-dir", str(tmp_path / "sliced")])
     assert ended.exit_code == 0, ended.output
-    assert slices == [6]
+    assert set(slices) == {6}
     filled.folder = tmp_path / "sliced"
     assert filled.profiles() == whole
