@@ -6,7 +6,9 @@
 {% macro damage_reason(value) -%}
 {% set shown = '[^\\t\\n\\f\\r ]' %}
 {% set error = '(?i)(?:#+|#' ~ shown ~ '*[!?]|#' ~ shown ~ '/' ~ shown %}
-{% set error = error ~ '|#(?:NV|YOK|GETTING_DATA)|Err:[0-9]{3})' %}
+{% set error = error ~ '|#(?:NV|YOK|GETTING_DATA)' %}
+{% set error = error ~ '|#(?:DIV/0|REF|VALUE|NAME|NUM|NULL)' %}
+{% set error = error ~ '|Err:[0-9]{3})' %}
 {% set digits = '(?:[0-9]|[0-9]+[.,][0-9]*)[eE][-+]?[0-9]{1,3}' %}
 {% set exponent = '[-+]?(?:' ~ digits ~ '|[0-9]+[eE][-+][0-9]{1,3})' %}
 case
