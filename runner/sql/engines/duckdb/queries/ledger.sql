@@ -278,7 +278,7 @@ order by files.path
 select
     files.source,
     files.path,
-    arg_max(earlier.record_count, earlier.file_id) as record_count
+    max_by(earlier.record_count, earlier.file_id) as record_count
 from runner.files as files
 inner join runner.files as earlier
     on files.goal = earlier.goal
@@ -293,7 +293,7 @@ where
 group by
     files.source,
     files.path
-having arg_max(earlier.record_count, earlier.file_id) > 0
+having max_by(earlier.record_count, earlier.file_id) > 0
 order by files.path
 {% endmacro %}
 

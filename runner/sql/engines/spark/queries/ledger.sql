@@ -161,31 +161,3 @@ where
 group by files.path
 order by files.path
 {% endmacro %}
-
-{#-
-    Grain: one row per file of a build without any line whose earlier version
-    had some (F9): the earlier one of its path, or of its source where that
-    takes the latest file alone.
--#}
-{% macro emptied_files(goal, build_id, sources, picked) %}
-select
-    files.source,
-    files.path,
-    max_by(earlier.record_count, earlier.file_id) as record_count
-from runner.files as files
-inner join runner.files as earlier
-    on files.goal = earlier.goal
-    and files.source = earlier.source
-where
-    files.goal = {{ goal }}
-    and files.build_id = {{ build_id }}
-    and files.source in {{ sources | items }}
-    and files.record_count = 0
-    and earlier.build_id != {{ build_id }}
-    and (files.path = earlier.path or files.source in {{ picked | items }})
-group by
-    files.source,
-    files.path
-having max_by(earlier.record_count, earlier.file_id) > 0
-order by files.path
-{% endmacro %}
