@@ -120,9 +120,16 @@ def _changes(build: Build, made: str | Draft) -> WarehouseChanges:
             prepare(warehouse)
         earlier.publish(empty)
     with build.store.open(made) as warehouse:
-        return compare(
-            warehouse, earlier, build.workspace.project.group_types, _touched_events(build)
-        )
+        group_types = build.workspace.project.group_types
+        events = _touched_events(build)
+        return compare(warehouse, earlier, group_types, events, _may_change_rows(build))
+
+
+def _may_change_rows(build: Build) -> bool:
+    """Return whether an import wrote to profiles or groups; models and hooks never do."""
+    # Only the result of an import that ran has the fingerprint of its definition.
+    imported = any(result.fingerprint for result in build.results.values())
+    return build.options.full_refresh or imported
 
 
 def _touched_events(build: Build) -> Collection[str]:

@@ -66,6 +66,11 @@ class TableChanges:
     # Columns in which a row differs.
     columns: tuple[ColumnChanges, ...]
 
+    @classmethod
+    def none(cls, group_type: str, count: int) -> "TableChanges":
+        """Return that none of so many rows differ."""
+        return cls(group_type, count, count, 0, 0, 0, 0, 0, ())
+
     @property
     def prefix(self) -> str:
         """Return what stands before a property where those of all tables are named."""
@@ -130,27 +135,34 @@ Types = Mapping[bool, Mapping[str, Mapping[str, str]]]
 
 
 def compare(
-    warehouse: Warehouse, earlier: Store, group_types: Iterable[str], event_types: Iterable[str]
+    warehouse: Warehouse,
+    earlier: Store,
+    group_types: Iterable[str],
+    event_types: Iterable[str],
+    with_rows: bool = True,
 ) -> WarehouseChanges:
     """Return what differs between an open warehouse and the one that was there before it.
 
-    Examples hold values as they are: personal data. Raises ExecutionError where the earlier
-    warehouse cannot be read.
+    Without `with_rows` nothing wrote to profiles and groups: those whose columns are as they were
+    are not compared. Examples hold values as they are: personal data. Raises ExecutionError where
+    the earlier warehouse cannot be read.
     """
     with earlier.attached(warehouse, PUBLISHED):
         types: dict[bool, dict[str, dict[str, str]]] = {True: {}, False: {}}
         for is_earlier, table, column, data_type in warehouse.perform("comparison.columns"):
             types[is_earlier].setdefault(table, {})[column] = data_type
         return WarehouseChanges(
-            _table(warehouse, "", types),
-            tuple(_table(warehouse, group_type, types) for group_type in group_types),
+            _table(warehouse, "", types, with_rows),
+            tuple(_table(warehouse, name, types, with_rows) for name in group_types),
             tuple(_events(warehouse, event_type, types) for event_type in event_types),
             tuple(SegmentChanges(*row) for row in warehouse.perform("comparison.segments")),
         )
 
 
-def _table(warehouse: Warehouse, group_type: str, types: Types) -> TableChanges:
+def _table(warehouse: Warehouse, group_type: str, types: Types, with_rows: bool) -> TableChanges:
     name = group_table(group_type) if group_type else "profiles"
+    if not with_rows and types[True].get(name) == types[False][name]:
+        return TableChanges.none(group_type, warehouse.count(f"main.{name}"))
     key, *own = GROUP_COLUMNS if group_type else RESERVED
     is_earlier = name in types[True]
     columns = _columns(name, types, (key, *own))

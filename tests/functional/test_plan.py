@@ -189,6 +189,10 @@ def test_plan_comes_true_and_changes_nothing_itself(shop: Workshop) -> None:
         (1, 1, city["cleared"], city["replaced"]),
     ]
     assert (later.folder / "drop/people_2.csv.done").exists()
+    idle = planned(later)
+    check(later, idle)
+    assert idle["profiles"]["later_count"] == profiles["later_count"]
+    assert not idle["profiles"]["changed"]
 
 
 def test_plan_of_a_build_that_fails_has_its_code_and_its_reasons(shop: Workshop) -> None:

@@ -8,7 +8,13 @@ import pytest
 from runner.engine.duckdb.warehouse import DuckDBWarehouse
 from runner.engine.engines import warehouse_store
 from runner.engine.schema import prepare
-from runner.warehouse.comparison import Example, SegmentChanges, WarehouseChanges, compare
+from runner.warehouse.comparison import (
+    Example,
+    SegmentChanges,
+    TableChanges,
+    WarehouseChanges,
+    compare,
+)
 
 IDS = [f"00000000-0000-0000-0000-00000000000{number}" for number in range(6)]
 A, B, C, D, E, F = IDS
@@ -24,11 +30,16 @@ def made(path: Path, statements: Sequence[str]) -> DuckDBWarehouse:
 
 
 def compared(
-    tmp_path: Path, before: Sequence[str], after: Sequence[str], groups: Sequence[str] = ()
+    tmp_path: Path,
+    before: Sequence[str],
+    after: Sequence[str],
+    groups: Sequence[str] = (),
+    with_rows: bool = True,
 ) -> WarehouseChanges:
     made(tmp_path / "before.duckdb", before).close()
     with made(tmp_path / "after.duckdb", after) as warehouse:
-        return compare(warehouse, warehouse_store(tmp_path / "before.duckdb", tmp_path), groups, ())
+        earlier = warehouse_store(tmp_path / "before.duckdb", tmp_path)
+        return compare(warehouse, earlier, groups, (), with_rows)
 
 
 def profiles(columns: str, *rows: str) -> list[str]:
@@ -79,6 +90,19 @@ def test_columns_that_came_went_or_have_another_type_are_compared(tmp_path: Path
         "new": (1, 0, 0),
         "old": (0, 0, 1),
     }
+
+
+def test_rows_that_nothing_wrote_to_are_counted_and_not_compared(tmp_path: Path) -> None:
+    there = profiles("city varchar", row(A, "'Ede' as city"))
+    found = compared(tmp_path, there, there, with_rows=False).profiles
+    assert found == TableChanges.none("", 1)
+
+
+def test_a_column_that_came_is_compared_though_nothing_wrote_to_rows(tmp_path: Path) -> None:
+    before = profiles("old varchar", row(A, "'Ede' as old"))
+    after = profiles("city varchar", row(A, "null as city"))
+    found = compared(tmp_path, before, after, with_rows=False).profiles
+    assert (found.changed, found.cleared) == (1, 1)
 
 
 def test_groups_of_a_new_type_are_created(tmp_path: Path) -> None:
