@@ -7,7 +7,7 @@
 {% endfor %}
 {% for column in columns %}
 {#- Blanks, the double quote and # come before $ in ASCII. #}
-{% set term = column ~ " >= '$' and right(" ~ column ~ ", 1) != ' '" %}
+{% set term = column ~ " >= '$' and " ~ column ~ " not like '% '" %}
 {% if dialect.null != "''" %}
 {% set term = term ~ ' and ' ~ column ~ ' != ' ~ dialect.null %}
 {% endif %}
