@@ -21,6 +21,7 @@ from paramiko.sftp import (
     CMD_OPENDIR,
     CMD_READ,
     CMD_READDIR,
+    CMD_STAT,
     CMD_STATUS,
     CMD_WRITE,
     SFTP_BAD_MESSAGE,
@@ -146,6 +147,10 @@ class SftpClient(SFTPClient):
     def take_size(self, number: int) -> int | None:
         """Return the size in bytes; None when the server does not give it."""
         return _attributes(self.take(number, CMD_ATTRS)).st_size
+
+    def ask_size_at(self, path: str) -> int:
+        """Ask for the size of a file by its name; `take_size` takes the answer."""
+        return self.send(CMD_STAT, path.encode())
 
     def ask_block(self, handle: bytes, offset: int, length: int) -> int:
         """Ask for a part of a file; `take_block` takes the answer."""

@@ -97,9 +97,11 @@ def upload(
 ) -> int:
     """Write `source`, from its position on, to a remote file, and return its bytes.
 
-    Every write is confirmed by the server before this returns. The last one is sent
-    together with the closing of the file, which follows it: a small file waits once less.
-    Raises OSError as the server refuses, RemoteError when `source` cannot be read.
+    Every write is confirmed by the server before this returns, and its size compared (X2). The
+    last write, the closing of the file and the question for its size are sent together: a small
+    file waits for two answers in turn, not for four. Raises OSError as the server refuses,
+    RemoteError when `source` cannot be read, TransientRemoteError when the server kept another
+    number of bytes.
     """
     handle = client.open_handle(path, SFTP_FLAG_WRITE | SFTP_FLAG_CREATE | SFTP_FLAG_TRUNC)
     asked: deque[tuple[int, int]] = deque()
@@ -117,6 +119,7 @@ def upload(
             if block:
                 asked.append((client.ask_write(handle, offset, block), len(block)))
             closing = client.ask_close(handle)
+            size_number = client.ask_size_at(path)
         while asked:
             _settle(client, asked, on_bytes)
     except BaseException:
@@ -125,7 +128,20 @@ def upload(
         raise
     # An error here can mean that bytes were lost.
     client.take_status(closing)
-    return offset + len(block)
+    sent = offset + len(block)
+    _compare_size(client, path, client.take_size(size_number), sent)
+    return sent
+
+
+def _compare_size(client: SftpClient, path: str, kept: int | None, sent: int) -> None:
+    """Raise TransientRemoteError where the server kept another number of bytes.
+
+    A server may answer out of turn, before the file was closed: another size is asked for again.
+    """
+    if kept is not None and kept != sent:
+        kept = client.stat(path).st_size
+    if kept is not None and kept != sent:
+        raise TransientRemoteError(f"the server kept {kept} of {sent} bytes")
 
 
 def _settle(client: SftpClient, asked: deque[tuple[int, int]], on_bytes: OnBytes) -> None:
