@@ -1,6 +1,6 @@
 """The SQL models of an import goal, rendered for the files that it imports."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -129,9 +129,33 @@ def row_models(
     library: Library,
 ) -> ImportModels:
     """Render what reads the lines of files, and joins them to rows with the values of profiles."""
-    steps = tuple(step for step in STEPS if step.name == "rows")
+    return _first_models(plan, files, project, library, ("rows",), items=plan.applied_values)
+
+
+def suppressed_models(
+    plan: ImportPlan,
+    files: Mapping[str, tuple[InputFile, ...]],
+    project: Project,
+    library: Library,
+) -> ImportModels:
+    """Render what joins the lines of files to rows, and finds those of suppressed persons."""
+    steps = ("rows", "suppressed_rows")
+    more = {"items": plan.early_values, "suppressible": suppressible(plan, project)}
+    return _first_models(plan, files, project, library, steps, **more)
+
+
+def _first_models(
+    plan: ImportPlan,
+    files: Mapping[str, tuple[InputFile, ...]],
+    project: Project,
+    library: Library,
+    names: Collection[str],
+    **more: Any,
+) -> ImportModels:
+    """Render what reads files, and these steps of a first import."""
+    steps = tuple(step for step in STEPS if step.name in names)
     context = _context(plan, _relations(plan, steps, has_levels=False), project, "")
-    context |= {"items": plan.applied_values, "is_first": True, "is_settling": False}
+    context |= {"is_first": True, "is_settling": False, "is_changed_goal": False, **more}
     writer = _Writer(plan, library, context)
     models = {**_source_models(writer, files), **_step_models(writer, steps, ())}
     return ImportModels(plan.name, models)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
-from runner.compile.batch_traits import BatchTraits
 from runner.compile.erasure_models import (
     goal_of_source,
     line_owners_model,
@@ -15,7 +14,7 @@ from runner.compile.erasure_models import (
     personal_sources,
     search_goal,
 )
-from runner.compile.import_models import import_models
+from runner.compile.import_models import suppressed_models
 from runner.compile.import_plan import ImportPlan
 from runner.compile.import_resolver import resolve_import
 from runner.definitions.import_goal import ImportGoal, ImportGroups
@@ -204,9 +203,7 @@ class _Search:
         plan = self._plan(connection, search_goal(files.goal, project), files)
         add_python_steps(self.warehouse, project, plan)
         inputs = files.inputs(self.next_id)
-        # The scratch warehouse has no rows from before, which would stay out of a repeat.
-        traits = BatchTraits(is_first=True, is_suppressing=True)
-        models = import_models(plan, inputs, project, self.workspace.library, "", traits)
+        models = suppressed_models(plan, inputs, project, self.workspace.library)
         return ImportReading(plan, models)
 
     def _plan(self, connection: str, goal: ImportGoal, files: GoalFiles) -> ImportPlan:
