@@ -106,6 +106,10 @@ def test_graph_goes_from_files_to_exported_files_and_can_be_filtered(opened):
     assert {"people_*.csv", "shop.people", "profiles", "big", "shop.out", "big.csv"} <= labels(
         found
     )
+    files = found.page.locator("#graph a.kind-file").all()
+    tops = [file.bounding_box()["y"] for file in files]
+    assert len(tops) > 1
+    assert tops == sorted(tops)
     assert "spend" not in labels(found)
     edges = found.page.locator("#graph path.edge").count()
     found.page.check("#kinds [data-kind=property]")

@@ -115,7 +115,7 @@
     byId("shown").textContent = `${numbers.length} of ${lineage.nodes.length} nodes`;
     byId("whole-label").hidden = selected === null;
     graph.show(lineage, numbers, edges, selected);
-    graph.open(selected === null ? numbers[0] : selected);
+    graph.open(selected);
   }
 
   function route() {

@@ -52,8 +52,23 @@
       dagre.layout(graph);
       const { width, height } = graph.graph();
       this.size = { width: linked.size ? width : 24, height: linked.size ? height : 12 };
+      if (this.isUpsideDown(graph)) this.mirror(graph);
       this.placeBelow(graph, alone);
       return graph;
+    }
+
+    // Whether the first node of the first column stands below the last.
+    isUpsideDown(graph) {
+      const places = graph.nodes().map((name) => graph.node(name));
+      const left = Math.min(...places.map((place) => place.x));
+      const column = places.filter((place) => place.x === left);
+      return column.length > 1 && column[0].y > column.at(-1).y;
+    }
+
+    mirror(graph) {
+      const places = graph.nodes().map((name) => graph.node(name));
+      const points = graph.edges().flatMap((edge) => graph.edge(edge).points);
+      for (const place of [...places, ...points]) place.y = this.size.height - place.y;
     }
 
     // Nodes without an edge stand below the others, in rows as wide as those.
@@ -125,11 +140,19 @@
     // Fits the graph; a large one is shown around `number`, at a size that can be read.
     open(number) {
       this.fit();
-      const found = this.links.get(number);
+      const found = number === null ? this.start() : this.links.get(number);
       if (this.view.scale >= 0.5 || !found) return;
       this.view.scale = 0.8;
       this.center(found);
       this.fill();
+    }
+
+    // Returns the middle of the first column; there is none without nodes.
+    start() {
+      const places = [...this.links.values()];
+      const left = Math.min(...places.map((place) => place.x));
+      const column = places.filter((place) => place.x === left).sort((one, other) => one.y - other.y);
+      return column[column.length >> 1];
     }
 
     // Moves a graph that is larger than the picture to where it leaves no room.
