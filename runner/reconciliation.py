@@ -19,6 +19,12 @@ OUTCOMES = (
 """What can become of a joined row (R7), in the order of reports."""
 
 
+def in_order(outcomes: Mapping[str, int]) -> dict[str, int]:
+    """Return the outcomes that rows had in the order of reports; unknown ones stand last."""
+    names = dict.fromkeys((*OUTCOMES, *outcomes))
+    return {name: outcomes[name] for name in names if outcomes.get(name)}
+
+
 @dataclass(frozen=True)
 class FileCounts:
     """The lines of one imported file: lines = records + blank + rejected + header (R7)."""

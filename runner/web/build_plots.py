@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from runner.history.records import BuildRecord, NodeRecord
+from runner.reconciliation import in_order
 
 HEIGHT = 100
 """Units of the picture in which the highest bar is."""
@@ -65,7 +66,7 @@ def outcomes_of(nodes: Sequence[NodeRecord]) -> dict[str, int]:
     total: Counter[str] = Counter()
     for node in nodes:
         total.update(node.outcomes)
-    return {name: rows for name, rows in total.items() if rows}
+    return in_order(total)
 
 
 def _rows(build: BuildRecord, at: int, outcomes: Mapping[str, int], most: int) -> Bar:

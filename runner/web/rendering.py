@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
+from runner.reconciliation import in_order
 from runner.report.printable import printable
 from runner.report.quantities import size
 from runner.secret_values import SECRETS
@@ -27,7 +28,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {"number": _number, "time": _time, "size": size, "words": _words}
-    made.filters["lines"] = _lines
+    made.filters |= {"lines": _lines, "in_order": in_order}
     return made
 
 

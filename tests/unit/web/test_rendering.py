@@ -51,3 +51,17 @@ def test_secrets_are_hidden():
         plots=[],
         is_partial=False,
     )
+
+
+def test_outcomes_have_one_order_on_all_pages():
+    build = BuildRecord("b", "local", "success", datetime(2026, 1, 2, tzinfo=UTC))
+    page = render(
+        "history.html",
+        project="p",
+        builds=[build],
+        longest=1,
+        outcomes={"b": {"rejected": 1, "other": 2, "filtered": 0, "updated": 3, "created": 4}},
+        plots=[],
+        is_partial=False,
+    )
+    assert "4 created, 3 updated, 1 rejected, 2 other" in page
