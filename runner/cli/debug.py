@@ -43,12 +43,13 @@ def command(
     ]
     show_facts(console, versions)
     workspace = workspace_of(project_dir, target, variables)
-    show_facts(console, _facts(workspace))
+    engine, engine_code = _engine(workspace)
+    show_facts(console, [*_facts(workspace), ("engine", engine)])
     from runner.workspace.connection_check import check_connections
 
     checks = check_connections(workspace, connections)
     show_checks(console, checks, line_reader(project_dir))
-    return max((check.exit_code for check in checks), default=0)
+    return max((engine_code, *(check.exit_code for check in checks)))
 
 
 def _facts(workspace: "Workspace") -> list[tuple[str, str]]:
@@ -62,6 +63,16 @@ def _facts(workspace: "Workspace") -> list[tuple[str, str]]:
         ("target", f"{workspace.target_name} ({workspace.target.engine})"),
         ("warehouse", f"{workspace.warehouse} ({stored})"),
     ]
+
+
+def _engine(workspace: "Workspace") -> tuple[str, int]:
+    """Return what runs the SQL and whether it can write, and the exit code where it cannot."""
+    from runner.errors import RunnerError
+
+    try:
+        return f"{workspace.store.check_writable()}, writes to the warehouse", 0
+    except RunnerError as error:
+        return error.message, error.exit_code
 
 
 def _version(package: str) -> str:

@@ -144,10 +144,15 @@ class Library:
         """Tell whether a file of `models/` replaces a built-in template."""
         return file.path.removeprefix("models/") in self.templates
 
+    @property
+    def reader(self) -> "Library":
+        """Return the library of the engine that reads files."""
+        return self if self._engine == READER else self._reader()
+
     def render(self, path: str, variables: Mapping[str, Any]) -> tuple[str, tuple[Location, ...]]:
         """Render a template; returns its text and where each line of it was written."""
         if path == LINES and self._engine != READER:
-            return self._reader().render(path, variables)
+            return self.reader.render(path, variables)
         template = self.templates[path]
         if self._recorded is not None:
             self._recorded.add(template)

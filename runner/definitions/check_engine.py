@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.project import Project
 from runner.definitions.project_file import Target
-from runner.errors import DefinitionError, Fault
+from runner.errors import DefinitionError, Fault, UsageError
 
 GOALS, STRATEGIES = ("import_profiles",), ("set", "sum", "add")
 """Kinds of goals, and strategies, that tests hold on Spark."""
@@ -18,6 +18,15 @@ def check_engine(project: Project, target: Target) -> None:
     faults = list(_faults(project)) if target.engine == "spark" else []
     if faults:
         raise DefinitionError(faults)
+
+
+def check_command(command: str, target: Target) -> None:
+    """Raise UsageError where the engine of a target cannot run a command."""
+    if target.engine == "spark":
+        raise UsageError(
+            f"`{command}` does not work with `engine: spark` yet",
+            hint="docs/engines.md lists what does, and why this does not",
+        )
 
 
 def _faults(project: Project) -> Iterator[Fault]:

@@ -35,6 +35,13 @@ class Store(Protocol):
         """Return how many bytes the published version takes; 0 where there is none."""
         ...
 
+    def check_writable(self) -> str:
+        """Return the engine with its version, once it wrote where the warehouse is.
+
+        What it wrote is removed. Raises ExecutionError where it cannot be reached, or cannot write.
+        """
+        ...
+
     def versions(self) -> tuple[str, ...]:
         """Return the versions that are kept (B5), oldest first: the ids of their builds."""
         ...

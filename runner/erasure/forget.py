@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from runner.definitions.check_engine import check_command
 from runner.engine.schema import migrate
 from runner.engine.store import Draft
 from runner.engine.warehouse import Warehouse
@@ -70,6 +71,7 @@ def forget(
     Raises DefinitionError or UsageError before anything is changed, NotConfirmed where `confirm`
     returns False, LockedError where a build runs. After any other error, run it again.
     """
+    check_command("runner forget", workspace.target)
     workspace.compiled()
     with locked(workspace.local_state, "runner forget", wait), ExitStack() as opened:
         store = workspace.store

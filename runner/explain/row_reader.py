@@ -60,12 +60,12 @@ class RowReader:
             for file, numbers in batch.lines.items()
         ]
         models = self._models(plan, {plan.main.name: main, **chained})
-        self.warehouse.run_wide(models[f"lines.{plan.main.name}"])
+        self.warehouse.read_lines(models[f"lines.{plan.main.name}"])
         for source in plan.chained:
             for file in batch.chained.get(source.name, ()):
                 numbers = self._linked_lines(models, source, file)
                 self.excerpts.write(file, source.format, numbers)
-            self.warehouse.run_wide(models[f"lines.{source.name}"])
+            self.warehouse.read_lines(models[f"lines.{source.name}"])
         return matched_rows(self._rows(plan, models), wanted)
 
     def _plan(self, connection: str, goal: ImportGoal, batch: ImportBatch) -> ImportPlan:
@@ -155,6 +155,7 @@ def row_reader(
 
     Unless `is_proved`, rows that are not exact may be of a damaged file, and are to be read again.
     """
+    workspace = workspace.of_files
     with (
         scratch(workspace) as warehouse,
         tempfile.TemporaryDirectory(prefix=".scratch-", dir=workspace.generated) as folder,

@@ -61,7 +61,7 @@ class ImportPreviewer:
         ledger: Ledger,
         listener: Listener,
     ) -> None:
-        self.workspace = workspace
+        self.workspace = workspace.of_files
         self.connection = connection
         self.goal = goal
         self.name = name

@@ -78,7 +78,7 @@ class ImportScanner:
         ledger: Ledger,
         listener: Listener,
     ) -> None:
-        self.workspace = workspace
+        self.workspace = workspace.of_files
         self.connection = connection
         self.goal = goal
         self.name = f"{connection}.{goal.name}"

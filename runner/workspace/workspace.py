@@ -4,11 +4,11 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from runner.compile.compiled_project import CompiledProject
 from runner.compile.export_faults import check_exports
-from runner.compile.library import Library
+from runner.compile.library import READER, Library
 from runner.compile.project_models import Sources, call_macro, compile_project, compile_query
 from runner.compile.source_lines import Source
 from runner.compile.variable_names import check_variables
@@ -86,6 +86,14 @@ class Workspace:
             self.secret(target.token or "", target.location("token")),
         )
         return engine_store(settings, warehouse, kept)
+
+    @property
+    def of_files(self) -> Self:
+        """Return the workspace with the engine that reads files here, whichever joins them."""
+        if self.target.engine == READER:
+            return self
+        target = self.target.model_copy(update={"engine": READER})
+        return replace(self, library=self.library.reader, target=target)
 
     @property
     def sent(self) -> Path:

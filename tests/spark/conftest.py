@@ -9,8 +9,10 @@ from importlib.util import find_spec
 
 import pytest
 
+BUILDS = ("test_spark_warehouse.py", "test_spark_build.py", "test_spark_commands.py")
+
 collect_ignore = [] if find_spec("moto") else ["test_bucket_storage.py"]
-collect_ignore += [] if find_spec("pysail") else ["test_spark_warehouse.py", "test_spark_build.py"]
+collect_ignore += [] if find_spec("pysail") else [*BUILDS]
 
 SERVER = """
 import sys

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -77,8 +78,8 @@ OF_A_RUN = ("build_id", "fingerprint", "parts", "declared_hash", "version")
 """Columns that differ between two builds of the same."""
 
 
-def runner(folder: Path, *words: str) -> str:
-    made = subprocess.run(
+def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
         [sys.executable, "-W", "ignore", "-m", "runner", *words],
         cwd=folder,
         env={**os.environ, "RUST_LOG": "off"},
@@ -86,8 +87,19 @@ def runner(folder: Path, *words: str) -> str:
         text=True,
         check=False,
     )
+
+
+def runner(folder: Path, *words: str) -> str:
+    made = run(folder, *words)
     assert made.returncode == 0, made.stdout + made.stderr
     return made.stdout
+
+
+def written(folder: Path, files: Mapping[str, str], remote: str) -> None:
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        text = text.replace("%s", remote).replace("\\n", "\n")
+        (folder / name).write_text(text, encoding="utf-8")
 
 
 def plain(value: Any) -> Any:
@@ -131,10 +143,7 @@ def compared(folder: Path) -> dict[str, tuple[list[str], list[str]]]:
 def test_tables_of_both_engines_are_equal_and_nothing_is_applied_twice(
     tmp_path: Path, remote: str
 ) -> None:
-    for name, text in FILES.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        text = text.replace("%s", remote).replace("\\n", "\n")
-        (tmp_path / name).write_text(text, encoding="utf-8")
+    written(tmp_path, FILES, remote)
     for target in ("local", "cluster"):
         runner(tmp_path, "build", "--target", target)
     (tmp_path / "landing/orders_2.csv").write_text(LATER, encoding="utf-8")

@@ -3,14 +3,17 @@
 import errno
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import duckdb
+
 from runner.engine.store import PUBLISHED, Draft
-from runner.errors import RunnerError
+from runner.errors import ExecutionError, RunnerError
 
 if TYPE_CHECKING:
     from runner.engine.duckdb.warehouse import DuckDBWarehouse
@@ -39,6 +42,15 @@ class DuckDBStore:
     def size(self) -> int:
         """Return the size of the published file; 0 where there is none."""
         return self.path.stat().st_size if self.is_published else 0
+
+    def check_writable(self) -> str:
+        """Return DuckDB with its version, once a file was written beside the warehouse."""
+        folder = next(path for path in self.path.parents if path.exists())
+        try:
+            with tempfile.TemporaryFile(dir=folder):
+                return f"duckdb {duckdb.__version__}"
+        except OSError as error:
+            raise ExecutionError(f"{folder}: cannot write there: {error.strerror}") from error
 
     def versions(self) -> tuple[str, ...]:
         """Return the ids of the builds whose files are kept, oldest first."""

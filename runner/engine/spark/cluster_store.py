@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from runner.engine.spark.folder_storage import FolderStorage
-from runner.engine.spark.session import SparkConnection
+from runner.engine.spark.session import SparkConnection, first_line, spark_errors
 from runner.engine.spark.store import FolderDraft, PointerStore, new_token
 from runner.engine.spark.tables import OpenTables
 from runner.engine.spark.version import Version
 from runner.engine.spark.warehouse import SparkWarehouse
 from runner.engine.store import PUBLISHED, Draft
 from runner.engine.warehouse import Warehouse
+from runner.errors import ExecutionError
 
 EARLIER = "earlier"
 """Name of the database of an attached version."""
@@ -35,6 +36,21 @@ class ClusterStore(PointerStore):
         """Open a version, as it is at this moment, to read it."""
         held = version.version if isinstance(version, FolderDraft) else self.version(str(version))
         return self._opened(held, None)
+
+    def check_writable(self) -> str:
+        """Return Spark with its version, once a row was written there by it, and read here."""
+        draft = self.begin(None)
+        name = "runner.check"
+        try:
+            with self.edit(draft) as warehouse:
+                connection = warehouse.tables.connection
+                warehouse.tables.put(name, connection.session.range(1))
+                return f"spark {connection.session.version}"
+        except spark_errors() as error:
+            message = first_line(error)
+            raise ExecutionError(f"{self.storage.root}: cannot write there: {message}") from error
+        finally:
+            self.discard(draft)
 
     def edit(self, draft: Draft) -> SparkWarehouse:
         """Open a draft to read and write it."""

@@ -11,6 +11,7 @@ from runner.engine.spark.tokens import Token, text_of, tokens_of
 
 SCHEMAS = ("main", "runner", "segments", "earlier")
 """Schemas of a warehouse; `earlier` holds those of another version that is open beside it."""
+ATTACHED = SCHEMAS[-1]
 BEFORE_RELATION = ("from", "join")
 FOLLOWING = frozenset(
     (
@@ -110,7 +111,7 @@ def _relation_at(tokens: Sequence[Token], position: int) -> tuple[int, str]:
     parts, end = [tokens[position].plain], position + 1
     while (
         parts[-1].lower() in SCHEMAS
-        and tokens[end - 1].word
+        and (tokens[end - 1].word or parts[-1] == ATTACHED)
         and end + 1 < len(tokens)
         and tokens[end].text == "."
         and tokens[end + 1].kind == "name"

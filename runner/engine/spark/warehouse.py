@@ -30,6 +30,8 @@ from runner.sql.quoting import Sql, unquoted_name
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
+HASH_BYTES = 16
+"""Length of a hash, which DuckDB has as a number."""
 Made = TypeVar("Made")
 MEMORY = float(2**50)
 """Bytes: what does not fit into the memory of a cluster goes to its disks."""
@@ -346,9 +348,11 @@ def rows_of(frame: "DataFrame") -> list[Row]:
 
 
 def _plain(value: Any) -> Any:
-    """Return a value with records as dicts, as DuckDB gives them."""
+    """Return a value with records as dicts and hashes as numbers, as DuckDB does."""
     if hasattr(value, "asDict"):
         return {name: _plain(item) for name, item in value.asDict().items()}
+    if isinstance(value, bytearray | bytes) and len(value) == HASH_BYTES:
+        return int.from_bytes(value, "big")
     return [_plain(item) for item in value] if isinstance(value, list) else value
 
 

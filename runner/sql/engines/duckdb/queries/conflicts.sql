@@ -16,7 +16,9 @@ order by
     file,
     line,
     row_hash
+{% if most is not none %}
 limit {{ most }}
+{% endif %}
 {% endmacro %}
 
 {#- Grain: rows of a batch are gone, and those of its files. -#}

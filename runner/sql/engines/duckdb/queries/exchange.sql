@@ -21,14 +21,22 @@ where
         select samples.goal
         from (
             select
-                goal,
-                unnest([
-                    min(profile_id),
-                    any_value(profile_id),
-                    max(profile_id)
-                ]) as profile_id
-            from {{ in_database(database) }}runner.rows
-            group by goal
+                ends.goal,
+                case numbers.number
+                    when 1 then ends.least_id
+                    when 2 then ends.some_id
+                    else ends.greatest_id
+                end as profile_id
+            from (
+                select
+                    goal,
+                    min(profile_id) as least_id,
+                    any_value(profile_id) as some_id,
+                    max(profile_id) as greatest_id
+                from {{ in_database(database) }}runner.rows
+                group by goal
+            ) as ends
+            cross join (values (1), (2), (3)) as numbers(number)
         ) as samples
         semi join {{ in_database(database) }}main.profiles as profiles
             on samples.profile_id = profiles.profile_id

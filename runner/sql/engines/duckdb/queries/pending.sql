@@ -112,5 +112,7 @@ order by
     file,
     line,
     outcome
+{% if most is not none %}
 limit {{ most }}
+{% endif %}
 {% endmacro %}

@@ -43,7 +43,9 @@ with last_imports as (
         path,
         max_by(build_id, file_id) as build_id
     from runner.files
-    group by all
+    group by
+        goal,
+        path
 )
 
 select
@@ -68,8 +70,20 @@ where
 {% elif not is_all %}
     and rejects.build_id = coalesce(last_imports.build_id, rejects.build_id)
 {% endif %}
-order by all
+order by
+    rejects.goal,
+    rejects.file,
+    rejects.line,
+    rejects.column_name nulls last,
+    rejects.column_number nulls last,
+    rejects.byte_offset nulls last,
+    rejects.property nulls last,
+    rejects.reason,
+    rejects.value nulls last,
+    rejects.build_id
+{% if most is not none %}
 limit {{ most }}
+{% endif %}
 {% endmacro %}
 
 {#- Grain: one row per goal, file, reason and property. -#}
@@ -83,9 +97,17 @@ select
     min(line) as first_line
 from (
 {{ list(goals, build_id, is_all) }}
-)
-group by all
-order by all
+) as listed
+group by
+    goal,
+    file,
+    reason,
+    property
+order by
+    goal,
+    file,
+    reason,
+    property nulls last
 {% endmacro %}
 
 {#- Grain: one row: the rejects of a goal in a build. -#}
@@ -152,7 +174,10 @@ with imports as (
     from runner.files
     where
         goal in {{ goals | items }}
-    group by all
+    group by
+        goal,
+        source,
+        path
 ),
 
 rejected as (
@@ -175,7 +200,10 @@ inner join imports
     and rejected.file_id < imports.file_id
 where
     rejected.header is not null
-order by all
+order by
+    rejected.goal,
+    rejected.source,
+    rejected.header
 {% endmacro %}
 
 {#-
