@@ -39,7 +39,8 @@ final as (
         {{ 'events.position' if parent else '1' }} as {{ name(position) }},
 {% for column in columns %}
         {{ placed(
-            export_column(column, dialect, is_harmless), column.location
+            export_column(column, dialect, is_harmless, 'members'),
+            column.location
         ) }}
             as {{ name(column.name) }}{{ ',' if not loop.last }}
 {% endfor %}

@@ -9,7 +9,7 @@ members as (
 {% if of_groups %}
     {{ exported_groups(of_groups, table, segment) }}
 {% else %}
-    select distinct profile_id
+    select profile_id
     from {{ segment }}
 {% endif %}
 
@@ -53,7 +53,7 @@ members as (
 final as (
 
     select
-        members.profile_id as {{ name(key) }},
+        profiles.profile_id as {{ name(key) }},
 {% for column in columns %}
         {{ placed(
             export_column(column, dialect, is_harmless), column.location
@@ -61,19 +61,19 @@ final as (
             as {{ name(column.name) }}{{ ',' if not loop.last }}
 {% endfor %}
     from profiles
-    inner join members
+    semi join members
         on profiles.profile_id = members.profile_id
 {% for values in consent_values %}
     left join {{ name(values.name) }}
-        on members.profile_id = {{ name(values.name) }}.profile_id
+        on profiles.profile_id = {{ name(values.name) }}.profile_id
 {% endfor %}
 {% for list in segment_lists %}
     left join {{ name(list.name) }}
-        on members.profile_id = {{ name(list.name) }}.profile_id
+        on profiles.profile_id = {{ name(list.name) }}.profile_id
 {% endfor %}
 {% for values in group_values %}
     left join {{ name(values.name) }}
-        on members.profile_id = {{ name(values.name) }}.profile_id
+        on profiles.profile_id = {{ name(values.name) }}.profile_id
 {% endfor %}
 {% if mapped %}
     where

@@ -1,12 +1,15 @@
-{#- The text that one column of an exported file holds. -#}
-{% macro export_column(column, dialect, is_harmless) -%}
+{#-
+    The text that one column of an exported file holds. `owner` is the relation
+    of its profile.
+-#}
+{% macro export_column(column, dialect, is_harmless, owner='profiles') -%}
 {% if column.kind == 'profile_id' and not column.is_hashed %}
-cast(members.profile_id as string)
+cast({{ owner }}.profile_id as string)
 {%- elif column.kind == 'change' %}
 cast(null as string)
 {%- else %}
 {% if column.kind == 'profile_id' %}
-{% set value = format_hashed('cast(members.profile_id as string)') %}
+{% set value = format_hashed('cast(' ~ owner ~ '.profile_id as string)') %}
 {% elif column.kind == 'segments' %}
 {% set value = name(column.segments) ~ '.segments' %}
 {% elif column.kind == 'text' %}

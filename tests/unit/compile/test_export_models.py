@@ -28,7 +28,7 @@ with
 
 members as (
 
-    select distinct profile_id
+    select profile_id
     from segments."vip"
 
 ),
@@ -42,15 +42,15 @@ profiles as (
 final as (
 
     select
-        members.profile_id as "key",
-        cast(members.profile_id as string) -- connections/shop.yml:9
+        profiles.profile_id as "key",
+        cast(profiles.profile_id as string) -- connections/shop.yml:9
             as "ID",
         profiles."email" -- connections/shop.yml:10
             as "EMAIL",
         strftime(profiles."born", '%Y-%m-%d') -- connections/shop.yml:11
             as "BORN"
     from profiles
-    inner join members
+    semi join members
         on profiles.profile_id = members.profile_id
     where
         profiles."email" != ''

@@ -13,8 +13,14 @@ from tests.unit.sql.expression import rows_of
 
 DIALECT = ExportDialect.of(ExportFormat(decimal=","), "UTC")
 GIVEN = """
-(select 'P1' as profile_id) as members,
-(select '=1' as word, 1.5::decimal(18,1) as number, null::string as permission_level) as profiles,
+(
+    select
+        'P1' as profile_id,
+        '=1' as word,
+        1.5::decimal(18,1) as number,
+        null::string as permission_level
+) as profiles,
+(select 'P2' as profile_id) as members,
 (select 'vip' as segments) as "segments 1"
 """
 
@@ -64,3 +70,9 @@ def test_hashed_columns_hold_the_hash_of_the_text(
     kind: str, more: dict[str, object], hashed: str
 ) -> None:
     assert written(kind, is_hashed=True, **more) == hashlib.sha256(hashed.encode()).hexdigest()
+
+
+def test_line_of_an_event_names_the_profile_of_its_member() -> None:
+    column = ExportColumn("a", "profile_id", Location("a.yml"))
+    query = "select {{ export_column(column, dialect, false, 'members') }} from " + GIVEN
+    assert rows_of(query, column=column, dialect=DIALECT) == [("P2",)]

@@ -3,7 +3,7 @@ with
 
 members as (
 
-    select distinct profile_id
+    select profile_id
     from segments."rich"
 
 ),
@@ -27,7 +27,7 @@ profiles as (
 final as (
 
     select
-        members.profile_id as "key",
+        profiles.profile_id as "key",
         profiles."customer_id" -- connections/shop.yml:33
             as "ID",
         profiles."email" -- connections/shop.yml:34
@@ -37,10 +37,10 @@ final as (
         "segments_1".segments -- connections/shop.yml:36
             as "SEGMENTS"
     from profiles
-    inner join members
+    semi join members
         on profiles.profile_id = members.profile_id
     left join "segments_1"
-        on members.profile_id = "segments_1".profile_id
+        on profiles.profile_id = "segments_1".profile_id
     where
         profiles."customer_id" != ''
         or profiles."email" != ''
