@@ -79,6 +79,8 @@ class Project:
     exposures: tuple[Exposure, ...] = ()
     # Whether other files have mistakes: what is declared is only what could be read.
     is_partial: bool = False
+    # The mistakes of such a project.
+    faults: tuple[Fault, ...] = ()
 
     def target(self, name: str | None = None) -> tuple[str, Target]:
         """Return the named target, or the project's own.

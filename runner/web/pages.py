@@ -50,13 +50,17 @@ class Pages:
 
     def _page(self, template: str, **values: Any) -> str:
         served = self.served
-        common = {"allow_actions": served.allow_actions, "show_pii": served.show_pii}
+        common: dict[str, Any] = {
+            "allow_actions": served.allow_actions,
+            "show_pii": served.show_pii,
+        }
         try:
             project = served.workspace().project
         except RunnerError:
-            return render(template, project="runner", is_partial=True, **common, **values)
-        name = project.file.name
-        return render(template, project=name, is_partial=project.is_partial, **common, **values)
+            common |= {"project": "runner", "is_partial": True, "faults": ()}
+            return render(template, **common, **values)
+        common |= {"project": project.file.name, "is_partial": project.is_partial}
+        return render(template, faults=project.faults, **common, **values)
 
     def connections(self) -> str:
         """Return the page of all connections."""

@@ -176,8 +176,8 @@ def open_to_read(
     """
     try:
         return open_workspace(folder, target, variables, leaves_broken=True)
-    except DefinitionError:
-        project = read_readable(folder)
+    except DefinitionError as error:
+        project = replace(read_readable(folder), faults=tuple(error.faults))
     name, chosen = project.target(target)
     library = _working_library(project, variables or {}, chosen.engine)
     return Workspace(project, name, chosen, library)

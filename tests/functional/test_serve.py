@@ -196,6 +196,8 @@ def test_page_without_actions_only_reads_and_queries_are_locked_in(built, window
         shop.properties("email: {identifier: true}\ncity: txet")
         page.goto(base + "goal/shop/people")
         assert "Files of the project have mistakes" in page.inner_text("main")
+        assert "models/properties.yml:3:" in page.inner_text("main li")
+        assert "found 'txet'" in page.inner_text("main li")
         assert "2 created, 1 unmatched" in page.inner_text("main")
 
 
