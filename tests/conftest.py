@@ -49,6 +49,7 @@ pytest_plugins = [
     "tests.servers.browser",
     "tests.servers.sshd",
     "tests.servers.command",
+    "tests.servers.sail",
     "tests.functional.workshop",
     "tests.functional.real_data",
 ]

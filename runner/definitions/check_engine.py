@@ -7,9 +7,9 @@ from runner.definitions.project import Project
 from runner.definitions.project_file import Target
 from runner.errors import DefinitionError, Fault, UsageError
 
-GOALS, STRATEGIES = ("import_profiles",), ("set", "sum", "add")
-"""Kinds of goals, and strategies, that tests hold on Spark."""
-KEYS = ("process", "key", "deleted_when", "map_rest", "max_change")
+GOALS = ("import_profiles",)
+"""Kinds of goals that tests hold on Spark."""
+KEYS = ("process", "key", "deleted_when", "max_change")
 """Keys of an import that none holds there."""
 
 
@@ -49,12 +49,6 @@ def _import_faults(goal: ImportGoal) -> Iterator[Fault]:
     if goal.identify.on_conflict != "first":
         what = f"`on_conflict: {goal.identify.on_conflict}`"
         yield Fault(goal.identify.location("on_conflict"), _refused(what))
-    for mapping in goal.written_map.values():
-        if mapping.strategy not in STRATEGIES:
-            what = f"the strategy `{mapping.strategy}`"
-            yield Fault(mapping.location("strategy"), _refused(what))
-        if mapping.latest_by:
-            yield Fault(mapping.location("latest_by", of_key=True), _refused("`latest_by`"))
 
 
 def _refused(what: str) -> str:

@@ -1,7 +1,10 @@
 """Strategies over rows, files and builds (P4); each alone is in tests/unit/sql/import/fold."""
 
+import pytest
+
 from tests.functional.workshop import Workshop
 
+pytestmark = pytest.mark.both_engines
 PROPERTIES = """\
 id: {identifier: true}
 last: text

@@ -13,7 +13,9 @@ from typing import Any
 import duckdb
 import pytest
 
+from tests.functional.twin import Twin, twin_of
 from tests.servers.command import Ended, LoadedRunner
+from tests.unit.sql.engine import ENGINE as TESTED
 
 PROJECT = """\
 name: shop
@@ -51,6 +53,8 @@ class Workshop:
     drops: int = 0
     # The warehouse of the target that is looked into.
     database: str = "target/warehouse.duckdb"
+    # Where each build is made on the other engine too, and compared.
+    twin: Twin | None = None
 
     def write(self, path: str, text: str) -> Path:
         """Write a file of the project."""
@@ -83,8 +87,16 @@ class Workshop:
         return file
 
     def run(self, *arguments: str) -> Ended:
-        """Run a command of runner here."""
-        return self.runner(self.folder, *arguments, env=self.env)
+        """Run a command of runner here; a build on both engines, where there are two."""
+        if self.twin is None or arguments[:1] != ("build",):
+            return self.runner(self.folder, *arguments, env=self.env)
+        self.twin.prepare(self.folder)
+        ended = self.runner(self.folder, *arguments, env=self.env)
+        other = self.twin.run(self.runner, *arguments, env=self.env)
+        assert other.code == ended.code, f"on Spark:\n{other.told}\non DuckDB:\n{ended.told}"
+        differences = self.twin.differences(self.warehouse) if self.warehouse.exists() else {}
+        assert differences == {}
+        return ended
 
     def build(self, *arguments: str) -> dict[str, Any]:
         """Build; every goal, model and test must end well. Returns the nodes' results."""
@@ -134,7 +146,8 @@ class Workshop:
     def copied(self, folder: Path) -> "Workshop":
         """Return a copy of the project as it is now, with what was built of it."""
         shutil.copytree(self.folder, folder)
-        return Workshop(folder, self.runner, self.env, self.drops, self.database)
+        twin = self.twin and self.twin.copied(folder)
+        return Workshop(folder, self.runner, self.env, self.drops, self.database, twin)
 
     def restored(self, folder: Path) -> "Workshop":
         """Return a copy in the folder where it was built: what was fetched is known by its place."""
@@ -142,21 +155,32 @@ class Workshop:
         return self.copied(folder)
 
 
-def new_workshop(folder: Path, runner: LoadedRunner) -> Workshop:
-    """Start an empty project in a folder, with an empty drop folder."""
-    shop = Workshop(folder, runner)
+def new_workshop(folder: Path, runner: LoadedRunner, remote: str = "") -> Workshop:
+    """Start an empty project in a folder, with an empty drop folder.
+
+    With the address of a server of Spark, it is built there too, and compared.
+    """
+    shop = Workshop(folder, runner, twin=twin_of(folder, remote) if remote else None)
     shop.write("runner_project.yml", PROJECT)
     (folder / "drop").mkdir()
     return shop
 
 
+@pytest.fixture(scope="session")
+def other_engine(request: pytest.FixtureRequest) -> str:
+    """Give the address of a server of Spark, where ENGINE asks for it."""
+    return str(request.getfixturevalue("remote")) if TESTED == "spark" else ""
+
+
 @pytest.fixture
-def shop(tmp_path: Path, run_runner: LoadedRunner) -> Workshop:
+def shop(tmp_path: Path, run_runner: LoadedRunner, other_engine: str) -> Workshop:
     """An empty project with an empty drop folder."""
-    return new_workshop(tmp_path / "shop", run_runner)
+    return new_workshop(tmp_path / "shop", run_runner, other_engine)
 
 
 @pytest.fixture(scope="module")
-def shared_shop(tmp_path_factory: pytest.TempPathFactory, run_runner: LoadedRunner) -> Workshop:
+def shared_shop(
+    tmp_path_factory: pytest.TempPathFactory, run_runner: LoadedRunner, other_engine: str
+) -> Workshop:
     """An empty project of a module: it is built once, and each test gets a copy."""
-    return new_workshop(tmp_path_factory.mktemp("shared") / "shop", run_runner)
+    return new_workshop(tmp_path_factory.mktemp("shared") / "shop", run_runner, other_engine)

@@ -1,39 +1,8 @@
 """Tests that need libraries of `make test-sail`: elsewhere they are not collected."""
 
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
 from importlib.util import find_spec
-
-import pytest
 
 BUILDS = ("test_spark_warehouse.py", "test_spark_build.py", "test_spark_commands.py")
 
 collect_ignore = [] if find_spec("moto") else ["test_bucket_storage.py"]
 collect_ignore += [] if find_spec("pysail") else [*BUILDS]
-
-SERVER = """
-import sys
-from pysail.spark import SparkConnectServer
-SparkConnectServer(port=int(sys.argv[1])).start(background=False)
-"""
-
-
-@pytest.fixture(scope="session")
-def remote() -> Iterator[str]:
-    """Give the address of a server of Sail, one for all tests of a process."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    with subprocess.Popen(
-        [sys.executable, "-c", SERVER, str(port)], stderr=subprocess.DEVNULL
-    ) as server:
-        for _ in range(300):
-            with socket.socket() as tried:
-                if tried.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
-        yield f"sc://127.0.0.1:{port}"
-        server.kill()

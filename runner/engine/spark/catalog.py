@@ -1,12 +1,18 @@
-"""Answers about tables and columns that the map of a version has: no statement is run for them."""
+"""Statements that no server runs: the map of a version answers them, or files of this machine."""
 
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 from runner.engine.protocol import Row
+from runner.engine.spark.line_reader import read_rejected_lines
 from runner.engine.spark.tables import OpenTables
 from runner.engine.spark.version import Table
 from runner.sql.quoting import quoted_relation
 
+REJECTED = "rejected_lines"
+"""A temporary table of the lines that a build adds to `runner.rejects`."""
 PUBLIC = ("main", "segments")
 
 
@@ -51,12 +57,24 @@ def is_made_by(tables: OpenTables, made_by: str) -> list[Row]:
     return [(table is not None and table.comment.endswith(made_by),)]
 
 
+def add_rejected_lines(tables: OpenTables, **values: Any) -> list[Row]:
+    """Add the lines of a file of rejects, which only this machine reads."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "rejects.parquet"
+        read_rejected_lines(path, values)
+        tables.take(REJECTED, path)
+    added = tables.add("runner.rejects", tables.rows(REJECTED))
+    tables.drop(REJECTED)
+    return [(added,)]
+
+
 ANSWERS: dict[str, Callable[..., list[Row]]] = {
     "catalog.relations": relations,
     "catalog.columns": columns,
     "catalog.public_columns": public_columns,
     "catalog.properties": properties,
     "catalog.is_made_by": is_made_by,
+    "rejects.add_lines": add_rejected_lines,
 }
 """Statements that are answered here."""
 

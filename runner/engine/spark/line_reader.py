@@ -1,11 +1,14 @@
 """Lines of files, read by DuckDB in this process and written as Parquet for the cluster."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
-from runner.engine.duckdb.failure import execution_error
+from runner.engine.duckdb.failure import execution_error, read_failure
 from runner.engine.statement import statement
+from runner.errors import ExecutionError
 from runner.model import Model
 from runner.sql.quoting import Sql
 
@@ -25,3 +28,17 @@ def read_lines(model: Model, path: Path) -> None:
             connection.execute(sql)
     except duckdb.Error as error:
         raise execution_error(error, model, sql) from error
+
+
+def read_rejected_lines(path: Path, values: Mapping[str, Any]) -> None:
+    """Write the lines of a file of rejects, as rows of `runner.rejects`, to a Parquet file.
+
+    Raises ExecutionError where the file cannot be read.
+    """
+    lines = statement(READER, "rejects.lines_of", **values)
+    try:
+        with duckdb.connect() as connection:
+            connection.execute(statement(READER, "session.start"))
+            connection.execute(statement(READER, "parquet", select=Sql(lines), path=path))
+    except duckdb.Error as error:
+        raise ExecutionError(f"rejects.lines_of: {read_failure(error).message}") from error

@@ -34,6 +34,9 @@ def written_out(sql: str, columns_of: Columns) -> str:
         listed = _listed(tokens, position, end, columns_of)
         begin = _call(tokens, position) if _is_each(tokens, position) else position - 2
         end = _closed(tokens, begin + 1) if begin < position - 2 else end
+        comma = _solid(tokens, end)
+        if not listed and comma < len(tokens) and tokens[comma].text == ",":
+            end = comma + 1
         tokens = [*tokens[:begin], *tokens_of(listed), *tokens[end:]]
     return "".join(token.text for token in tokens)
 

@@ -86,6 +86,10 @@ class OpenTables:
         self.sent = self.sql(sql)
         return self.connection.frame(self.sent)
 
+    def rows(self, name: str) -> "DataFrame":
+        """Return the rows of a table."""
+        return self._rows(self.table(name))
+
     def sql(self, sql: str) -> str:
         """Return a query as Spark reads it; the relations in it are bound to views."""
         return spark_sql(written_out(sql, self._columns), self.find)

@@ -36,13 +36,13 @@ latest as (
 folded as (
 
     select
-        event_rows.event_id,
 {% for column in event.columns if column.item.name != event.at.item.name %}
         {{ last_by(
             'event_rows.' ~ column.item.column, 'event_rows.row_order'
         ) }}
-            as {{ column.item.column }}{{ ',' if not loop.last }}
+            as {{ column.item.column }},
 {% endfor %}
+        event_rows.event_id
     from event_rows
     inner join latest
         on event_rows.event_id = latest.event_id

@@ -77,7 +77,4 @@ final as (
 )
 
 select * from final
-order by
-    profile_id,
-    property,
-    identifier
+{{ table_order(['profile_id', 'property', 'identifier']) }}

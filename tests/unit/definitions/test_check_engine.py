@@ -34,8 +34,6 @@ def test_what_no_test_holds_on_spark_is_refused_by_name(tmp_path: Path) -> None:
     ("old", "new", "what"),
     [
         ("identify: {by", "key: people.number\n    identify: {by", "11:5: `engine: spark` does not know `key`"),
-        ("strategy: sum}", "strategy: max}", "14:46: `engine: spark` does not know the strategy `max`"),
-        ("name: people.name\n", "name: {from: people.name, latest_by: people.at}\n", "13:33: `engine: spark` does not know `latest_by`"),
         ("{by: [{email: people.email}]}", "{by: [{email: people.email}], on_conflict: merge}", "11:58: `engine: spark` does not know `on_conflict: merge`"),
     ],
 )  # fmt: skip

@@ -26,6 +26,7 @@ def columns_of(sql: str) -> list[str]:
             'select l.* exclude (a) replace (upper(l."c d", 1) as "c d"), 2 from lines as l',
             'select l."B" as "B", upper(l."c d", 1) as "c d", 2 from lines as l',
         ),
+        ("select others.* exclude (b, e), 2 from others", "select  2 from others"),
         (
             "with x as (select lines.* exclude (a) from lines), y as (select 1) select * from x",
             'with x as (select lines."B" as "B", lines."c d" as "c d" from lines),'

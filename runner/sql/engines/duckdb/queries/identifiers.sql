@@ -262,7 +262,7 @@ select
 from (
     select
         count(*) as row_count,
-        arg_min(origin, row_order) as origin
+        min_by(origin, row_order) as origin
     from {{ rows }}
     where
         is_kept

@@ -2,16 +2,20 @@
 
 {#- Grain: one row more per line of the file of rejects. -#}
 {% macro add_lines(goal, build_id, file, path) %}
-insert into runner.rejects
+insert into runner.rejects by name
+{{ lines_of(goal, build_id, file, path) }}
+{% endmacro %}
+
+{#- Grain: one row per line of the file of rejects. -#}
+{% macro lines_of(goal, build_id, file, path) %}
 select
-    {{ goal }},
-    {{ build_id }},
-    {{ file }},
+    {{ goal }} as goal,
+    {{ build_id }} as build_id,
+    {{ file }} as file,
     line,
     column_name,
-    null,
     reason,
-    raw,
+    raw as value,
     column_number,
     byte_offset
 from read_csv(
