@@ -1,4 +1,4 @@
-"""Lines of files, read by DuckDB in this process and written as Parquet for the cluster."""
+"""Lines of files, and those set aside, read here by DuckDB and written as Parquet."""
 
 from collections.abc import Mapping
 from pathlib import Path
