@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from runner.compile.event_plan import EventPlan
-from runner.model import Materialization, Model
+from runner.compile.step import Step
 from runner.sql.quoting import Sql, quoted_name
 
-Make = Callable[[str, str, str, Materialization, Mapping[str, Any]], Model]
-"""Renders a model: its name, template, relation, materialization and variables."""
+Make = Callable[[str, str, Sql, str, Mapping[str, Any]], Step]
+"""Renders a step: its name, template, relation, what becomes of its rows, and variables."""
 
-STEPS: tuple[tuple[str, Materialization], ...] = (
+STEPS: tuple[tuple[str, str], ...] = (
     ("event_rows", "temporary"),
     ("new_events", "temporary"),
     ("changed_events", "temporary"),
@@ -20,7 +20,7 @@ STEPS: tuple[tuple[str, Materialization], ...] = (
 """Every template of `sql/events/` that runs once per kind of event."""
 
 
-LINEAGE_STEPS: tuple[tuple[str, Materialization], ...] = (
+LINEAGE_STEPS: tuple[tuple[str, str], ...] = (
     ("batch_lineage", "temporary"),
     ("superseded_lineage", "temporary"),
     ("new_lineage", "append"),
@@ -41,7 +41,7 @@ def item_step(event: EventPlan, nested: str) -> str:
 
 def event_models(
     goal: str, events: tuple[EventPlan, ...], context: Mapping[str, Any], make: Make
-) -> dict[str, Model]:
+) -> dict[str, Step]:
     """Render the models of each event type that a goal maps."""
     models = _lineage_models(goal, events, context, make) if context["plan"].tracks_lines else {}
     for event in events:
@@ -78,7 +78,7 @@ def event_models(
 
 def _lineage_models(
     goal: str, events: tuple[EventPlan, ...], context: Mapping[str, Any], make: Make
-) -> dict[str, Model]:
+) -> dict[str, Step]:
     """Render what finds the events and items that no line gives any more."""
     relations = {step: quoted_name(f"{goal}.{step}") for step, _ in LINEAGE_STEPS}
     relations["new_lineage"] = Sql("runner.event_lineage")

@@ -10,24 +10,19 @@ from runner.compile.event_models import event_models, event_step
 from runner.compile.identifiers import identifiers, suppressible
 from runner.compile.import_plan import ImportPlan
 from runner.compile.import_steps import (
-    APPENDED,
-    CONSENT_STEPS,
-    PRODUCT_STEPS,
-    SEVERAL_STEPS,
+    NO_VARIANT,
     SHARED_RELATIONS,
-    STEPS,
-    Steps,
-    lists,
-    unneeded,
+    VARIANTS,
+    step_templates,
 )
 from runner.compile.library import Library
 from runner.compile.permission_levels import needed_levels
+from runner.compile.step import READ, TEMPORARY, Declaration, Step, with_places
 from runner.definitions.check_identity import merge_rules, ordered_names
 from runner.definitions.import_products import ImportProducts
 from runner.definitions.profile_property import Property
 from runner.definitions.project import Project
 from runner.errors import DefinitionError, Fault, nearest
-from runner.model import Materialization, Model
 from runner.sql.quoting import Sql, quoted_name
 
 LINES_PER_FILE = 2**32
@@ -56,12 +51,12 @@ class InputFile:
 
 @dataclass(frozen=True)
 class ImportModels:
-    """The compiled models of one goal, by name."""
+    """The steps of one goal, compiled, by name."""
 
     goal: str
-    models: Mapping[str, Model]
+    models: Mapping[str, Step]
 
-    def __getitem__(self, name: str) -> Model:
+    def __getitem__(self, name: str) -> Step:
         return self.models[name]
 
     def __contains__(self, name: str) -> bool:
@@ -87,39 +82,36 @@ def import_models(
     where a file lacks a column that the goal uses.
     """
     is_feed = isinstance(plan.goal, ImportProducts)
-    steps = PRODUCT_STEPS if is_feed else STEPS
-    unused = set() if traits.is_several else set(SEVERAL_STEPS)
-    if not traits.is_suppressing:
-        unused.add("suppressed_rows")
-        if not plan.objectives and plan.goal.identify.create_profiles:
-            unused.add("new_pending_rows")
-    steps = tuple(step for step in steps if step.name not in unused)
+    templates = step_templates(library.heads, is_feed)
     levels = _levels(plan, project)
-    relations = _relations(plan, steps, bool(levels))
+    relations = _relations(plan, library, bool(levels))
     is_settling = not (is_feed or traits.is_first or traits.is_shown) and plan.settles_rows
     if not is_settling:
         relations["joined"] = relations["rows"]
     if traits.is_first:
         relations["new_sums"] = relations["summed_lines"]
-    context = _context(plan, relations, project, build_id)
-    is_left_out = traits.is_suppressing and not is_feed
-    context["suppressible"] = suppressible(plan, project) if is_left_out else ()
-    context["items"] = plan.values if traits.is_shown else plan.early_values
-    context["is_first"] = traits.is_first
-    context["is_settling"] = is_settling
-    context["is_late"] = traits.is_late
-    context["is_several"] = traits.is_several
-    context["is_changed_goal"] = traits.is_redefined
+    context = _context(plan, relations, project, build_id) | {
+        "items": plan.values if traits.is_shown else plan.early_values,
+        "levels": levels,
+        "suppressible": suppressible(plan, project) if traits.is_suppressing else (),
+        "is_suppressing": traits.is_suppressing,
+        "is_first": traits.is_first,
+        "is_settling": is_settling,
+        "is_late": traits.is_late,
+        "is_several": traits.is_several,
+        "is_changed_goal": traits.is_redefined,
+    }
+    if is_feed:
+        context |= {"suppressible": (), "is_suppressing": False}
     writer = _Writer(plan, library, context)
-    models = {
+    steps = {
         **_source_models(writer, files),
         **_value_models(writer),
         **_added_models(writer),
-        **_step_models(writer, steps, levels),
-        **_step_models(writer, CONSENT_STEPS, levels),
+        **_declared_steps(writer, templates),
         **event_models(plan.name, plan.events, context, writer.own_model),
     }
-    return ImportModels(plan.name, models)
+    return ImportModels(plan.name, with_places(steps))
 
 
 def row_models(
@@ -140,7 +132,11 @@ def suppressed_models(
 ) -> ImportModels:
     """Render what joins the lines of files to rows, and finds those of suppressed persons."""
     steps = ("rows", "suppressed_rows")
-    more = {"items": plan.early_values, "suppressible": suppressible(plan, project)}
+    more = {
+        "items": plan.early_values,
+        "suppressible": suppressible(plan, project),
+        "is_suppressing": True,
+    }
     return _first_models(plan, files, project, library, steps, **more)
 
 
@@ -153,11 +149,12 @@ def _first_models(
     **more: Any,
 ) -> ImportModels:
     """Render what reads files, and these steps of a first import."""
-    steps = tuple(step for step in STEPS if step.name in names)
-    context = _context(plan, _relations(plan, steps, has_levels=False), project, "")
+    context = _context(plan, _relations(plan, library, has_levels=False), project, "")
     context |= {"is_first": True, "is_settling": False, "is_changed_goal": False, **more}
     writer = _Writer(plan, library, context)
-    models = {**_source_models(writer, files), **_step_models(writer, steps, ())}
+    templates = step_templates(library.heads, is_feed=False)
+    needed = {name: templates[name] for name in names}
+    models = {**_source_models(writer, files), **_declared_steps(writer, needed)}
     return ImportModels(plan.name, models)
 
 
@@ -177,45 +174,62 @@ class _Writer:
         return relations
 
     def model(
-        self, name: str, template: str, kind: Materialization, more: Mapping[str, Any]
-    ) -> Model:
-        """Return a model made of the context and `more`."""
+        self, name: str, template: str, declared: Declaration, more: Mapping[str, Any]
+    ) -> Step:
+        """Return a step made of the context and `more`."""
         goal = self.plan.goal
         variables = {**self.context, **more}
-        sql, locations = self.library.render(template, variables)
+        relations = _Relations(variables["relations"])
+        sql, locations = self.library.render(template, {**variables, "relations": relations})
         location = goal.location("name")
         written = self.library.templates[template].path
-        own = variables["relations"].get(name, quoted_name(f"{self.plan.name}.{name}"))
-        return Model(
+        own = relations.named.get(name, quoted_name(f"{self.plan.name}.{name}"))
+        return Step(
             name=f"{self.plan.name}.{name}",
             sql=f"-- {written}, for {location.file}:{location.line}\n{sql}",
-            relation=APPENDED.get(name, own),
-            materialization=kind,
+            relation=own,
+            materialization=declared.materialization,
             path=f"{self.plan.connection}/{goal.name}/{name}.sql",
             locations=(location, *locations),
+            declared=declared,
+            reads=frozenset(relations.read),
         )
 
     def own_model(
         self,
         name: str,
         template: str,
-        relation: str,
-        kind: Materialization,
+        relation: Sql,
+        kind: str,
         more: Mapping[str, Any],
-    ) -> Model:
-        """Return a model that the context has no relation of."""
+    ) -> Step:
+        """Return a step that the context has no relation of, and that Python runs."""
         relations = {**self.relations, name: relation}
-        return self.model(name, template, kind, {**more, "relations": relations})
+        into = relation if kind == "append" else Sql("")
+        declared = Declaration(kind, into, on_call=True)
+        return self.model(name, template, declared, {**more, "relations": relations})
 
 
-def _source_models(writer: _Writer, files: Mapping[str, tuple[InputFile, ...]]) -> dict[str, Model]:
+class _Relations:
+    """The relations that a template may read, by step; it remembers which of them it did."""
+
+    def __init__(self, named: Mapping[str, Sql]) -> None:
+        self.named = named
+        self.read: set[Sql] = set()
+
+    def __getitem__(self, name: str) -> Sql:
+        self.read.add(self.named[name])
+        return self.named[name]
+
+
+def _source_models(writer: _Writer, files: Mapping[str, tuple[InputFile, ...]]) -> dict[str, Step]:
     """Return what reads the lines of each source, and what looks for headers among them."""
     models = {}
     for source in writer.plan.sources:
         numbered = _read_files(writer.plan, source.name, files)
         read = {"source": source, "files": numbered}
         name = f"lines.{source.name}"
-        models[name] = writer.model(name, "import/read/lines.sql", "temporary", read)
+        models[name] = writer.model(name, "import/read/lines.sql", TEMPORARY, read)
         headers = {
             **read,
             "relation": writer.relations[name],
@@ -227,51 +241,42 @@ def _source_models(writer: _Writer, files: Mapping[str, tuple[InputFile, ...]]) 
             },
         }
         name = f"repeated_headers.{source.name}"
-        models[name] = writer.model(name, "import/read/repeated_headers.sql", "read", headers)
+        models[name] = writer.model(name, "import/read/repeated_headers.sql", READ, headers)
     return models
 
 
-def _value_models(writer: _Writer) -> dict[str, Model]:
+def _value_models(writer: _Writer) -> dict[str, Step]:
     """Return what reads the values of the lines of chained sources."""
     plan, models = writer.plan, {}
     for number, sources in enumerate(plan.value_sets, 1):
         name = f"values.{number}"
         given = {"value_sources": sources, "items": plan.values_of_set(number)}
-        models[name] = writer.model(name, "import/fold/values.sql", "temporary", given)
+        models[name] = writer.model(name, "import/fold/values.sql", TEMPORARY, given)
     return models
 
 
-def _added_models(writer: _Writer) -> dict[str, Model]:
+def _added_models(writer: _Writer) -> dict[str, Step]:
     """Return what collects the values that rows add to each list."""
     template = "import/fold/added_values.sql"
     names = {f"added_values.{item.name}": item for item in writer.plan.adds}
     return {
-        name: writer.model(name, template, "temporary", {"added": item})
+        name: writer.model(name, template, TEMPORARY, {"added": item})
         for name, item in names.items()
     }
 
 
-def _step_models(
-    writer: _Writer, steps: Steps, levels: tuple[tuple[str, str], ...]
-) -> dict[str, Model]:
-    """Return the steps that the goal needs."""
-    relations = writer.relations
-    models = {}
-    left_out = unneeded(writer.plan, bool(levels), writer.context)
-    for step in steps:
-        name = step.name
-        if name in left_out:
-            continue
-        variables: dict[str, Any] = {
-            "levels": levels,
-            "is_redefined": name == "earlier_additions",
-            "is_guarding": name == "open_edges",
-            "is_possible": name == "possible_merges",
-        }
+def _declared_steps(writer: _Writer, templates: Mapping[str, str]) -> dict[str, Step]:
+    """Return the steps that the goal needs, as their templates declare them."""
+    relations, steps = writer.relations, {}
+    for name, template in templates.items():
+        variant = VARIANTS.get(name)
+        more = {**NO_VARIANT, **(variant.variables if variant else {})}
         if name == "links":
-            variables["relations"] = {**relations, "links": relations["linked"]}
-        models[name] = writer.model(name, step.template, step.materialization, variables)
-    return models
+            more["relations"] = {**relations, "links": relations["linked"]}
+        declared = writer.library.declared(template, {**writer.context, **more})
+        if declared:
+            steps[name] = writer.model(name, template, declared, more)
+    return steps
 
 
 def _levels(plan: ImportPlan, project: Project) -> tuple[tuple[str, str], ...]:
@@ -281,9 +286,9 @@ def _levels(plan: ImportPlan, project: Project) -> tuple[tuple[str, str], ...]:
     return needed_levels(plan.properties)
 
 
-def _relations(plan: ImportPlan, steps: Steps, has_levels: bool) -> dict[str, Sql]:
+def _relations(plan: ImportPlan, library: Library, has_levels: bool) -> dict[str, Sql]:
     """Return the quoted relation of each model; some models share one."""
-    names = [step.name for step in (*STEPS, *CONSENT_STEPS, *steps)]
+    names = [name for feed in (True, False) for name in step_templates(library.heads, feed)]
     names += ["withheld_rows", "refused_merges", "junk_values", "replaced_files"]
     names += [f"lines.{source.name}" for source in plan.sources]
     names += [f"added_values.{item.name}" for item in plan.adds]
@@ -324,7 +329,7 @@ def _context(
         "relations": relations,
         "types": {name: declared.type for name, declared in properties.items()},
         "numbers": [name for name, declared in properties.items() if declared.is_summable],
-        "lists": lists(plan),
+        "lists": [name for name, declared in properties.items() if declared.multi],
         "identifiers": identifiers(plan.entity, project),
         "merge_rules": rules,
         "merge_orders": sorted(name for name in ordered if rules.get(name) == "latest"),

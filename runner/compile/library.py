@@ -10,6 +10,7 @@ from runner.compile.expression import TOKENS, Expression
 from runner.compile.jinja_environment import BUILT_IN, Environment, Rendered, env_var, variable
 from runner.compile.moved_templates import moved_faults
 from runner.compile.secret_expressions import HIDDEN, hide_made
+from runner.compile.step import HEAD, Declaration, Declared
 from runner.compile.template_uses import TemplateUses
 from runner.definitions.project import Project
 from runner.definitions.sql_file import SqlFile
@@ -49,6 +50,10 @@ class Library:
         self.templates = {
             path: own.get(path, SqlFile(BUILT_IN + path, text)) for path, text in built_in.items()
         }
+        # What each built-in step declares: it holds for a file that replaces one too.
+        self.heads = {
+            path: found[0] for path, text in built_in.items() if (found := HEAD.match(text))
+        }
         folders = tuple(folder.format(engine) for folder in MACROS)
         macros = [file for path, file in self.templates.items() if path.startswith(folders)]
         self.variables = {**project.file.vars, **variables}
@@ -64,6 +69,8 @@ class Library:
             "texts": literal,
             "name": quoted_name,
             "written": written,
+            # What a template declares is read before it is rendered.
+            "config": lambda **_: "",
         }
         # For settings, whose values messages may name: a host, a path.
         self._settings = {"env_var": env_var(read_variable), HIDDEN: lambda value, _: value}
@@ -158,6 +165,19 @@ class Library:
             self._recorded.add(template)
         rendered = self.environment.render(template.text, template.location, variables)
         return tidied(rendered, template.path)
+
+    def declared(self, path: str, variables: Mapping[str, Any]) -> Declaration | None:
+        """Return what the template of a step declares; None where the goal needs no such step.
+
+        Raises DefinitionError at the line of the template that is wrong.
+        """
+        template, config = self.templates[path], Declared()
+        own = HEAD.match(template.text)
+        head, where = self.heads[path], Location(BUILT_IN + path, 1)
+        if own:
+            head, where = own[0], template.location
+        self.environment.render(head, where, {**variables, "config": config})
+        return config.declaration
 
 
 def _hiding(read: Callable[[str], str | None]) -> Callable[[str], str | None]:

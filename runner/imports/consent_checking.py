@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
 from runner.engine.warehouse import Warehouse
+from runner.pipeline.pipeline import Pipeline
 from runner.sql.quoting import Sql, quoted_name
 
 
@@ -16,44 +16,45 @@ def start_consent_check(warehouse: Warehouse, plan: ImportPlan) -> None:
         warehouse.create_temporary(_relation(plan, "refused_merges"), "consent.none_apart")
 
 
-def check_consent(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:
+def check_consent(plan: ImportPlan, steps: Pipeline) -> None:
     """Find which of the people in the batch did not consent (C1).
 
     Statements in the rows themselves count first. Profiles that only rows without consent would
     merge stay separate.
     """
-    _hear(warehouse, plan, models)
-    warehouse.run(models["refusers"])
-    refused = models["refused"]
-    warehouse.run(refused)
+    warehouse = steps.warehouse
+    _hear(plan, steps)
+    steps.run_now("refusers")
+    steps.run_now("refused")
     if plan.may_keep_apart:
         warehouse.perform(
             "consent.keep_apart",
             apart=_relation(plan, "refused_merges"),
-            possible=models["possible_merges"].relation,
-            refused=refused.relation,
+            possible=steps.relation("possible_merges"),
+            refused=steps.relation("refused"),
         )
 
 
-def _hear(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:
+def _hear(plan: ImportPlan, steps: Pipeline) -> None:
     """Find what the rows state, and since when their lines have stated it."""
     if plan.consents:
-        warehouse.run(models["statements"])
-        warehouse.run(models["consent_periods"])
+        steps.run_now("statements")
+        steps.run_now("consent_periods")
 
 
-def withhold(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> bool:
+def withhold(plan: ImportPlan, steps: Pipeline) -> bool:
     """Remove the rows of people without consent from those that link customers.
 
     Returns whether the other rows may then be linked differently.
     """
+    warehouse = steps.warehouse
     if not plan.may_withhold:
         return False
-    people, refused = models["clusters"].relation, models["refused"].relation
+    people, refused = steps.relation("clusters"), steps.relation("refused")
     is_mixed = warehouse.perform("consent.mixed_clusters", people=people, refused=refused)
     is_counted = (
         plan.is_guarded
-        and warehouse.count(models["new_shared_values"].relation)
+        and steps.count("new_shared_values")
         and warehouse.perform("consent.refusals", people=people, refused=refused)
     )
     if not is_mixed and not is_counted:
@@ -61,38 +62,36 @@ def withhold(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> bo
     warehouse.perform(
         "consent.withhold",
         withheld=_relation(plan, "withheld_rows"),
-        linked=models["links"].relation,
+        linked=steps.relation("links"),
         refused=refused,
     )
     return True
 
 
-def permit(
-    warehouse: Warehouse, plan: ImportPlan, models: ImportModels, is_linked_again: bool
-) -> Mapping[str, int]:
+def permit(plan: ImportPlan, steps: Pipeline, is_linked_again: bool) -> Mapping[str, int]:
     """Leave out the rows of people without consent; returns their number by reason (C1)."""
+    warehouse = steps.warehouse
     is_apart = plan.may_keep_apart and warehouse.count(_relation(plan, "refused_merges")) > 0
     if is_linked_again or is_apart:
-        _hear(warehouse, plan, models)
+        _hear(plan, steps)
     if not plan.objectives:
         return {}
-    warehouse.run(models["permitted"])
-    return {str(reason): int(rows) for reason, rows in warehouse.read(models["no_consent_counts"])}
+    steps.run_now("permitted")
+    return {str(reason): int(rows) for reason, rows in steps.read("no_consent_counts")}
 
 
 def _relation(plan: ImportPlan, name: str) -> Sql:
     return quoted_name(f"{plan.name}.{name}")
 
 
-def keep_statements(
-    warehouse: Warehouse, plan: ImportPlan, models: ImportModels, is_redefined: bool
-) -> None:
+def keep_statements(plan: ImportPlan, steps: Pipeline, is_redefined: bool) -> None:
     """Add the statements of all rows to the history of consent, applied or not.
 
     With `is_redefined` they replace all that the goal said before.
     """
+    warehouse = steps.warehouse
     if plan.consents:
-        periods = models["consent_periods"].relation
+        periods = steps.relation("consent_periods")
         if is_redefined:
             warehouse.delete("runner.consent", goal=plan.name)
         else:
@@ -100,7 +99,7 @@ def keep_statements(
             warehouse.delete_matching("runner.consent", periods, of_person)
         warehouse.perform("consent.add_periods", periods=periods, profiles=plan.entity.table)
     if plan.consents or plan.objectives:
-        warehouse.run(models["new_refusals"])
+        steps.run_now("new_refusals")
     if plan.entity.noun == "profile":
         _join_refusers(warehouse, plan)
 

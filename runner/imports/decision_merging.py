@@ -3,18 +3,16 @@
 from collections.abc import Mapping
 from itertools import combinations
 
-from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
 from runner.definitions.decisions import PATH
 from runner.definitions.event_type import EventType
-from runner.engine.warehouse import Warehouse
 from runner.imports.merging import merge_profiles
+from runner.pipeline.pipeline import Pipeline
 
 
 def merge_decided(
-    warehouse: Warehouse,
     plan: ImportPlan,
-    models: ImportModels,
+    steps: Pipeline,
     event_types: Mapping[str, EventType],
     build_id: str,
     with_rows: bool = True,
@@ -26,29 +24,28 @@ def merge_decided(
     if not plan.decided:
         return 0
     merged = 0
-    while count := merge_profiles(
-        warehouse, plan, models, event_types, build_id, "decided_merges", with_rows
-    ):
+    while count := merge_profiles(plan, steps, event_types, build_id, "decided_merges", with_rows):
         merged += count
-    warehouse.run(models["decided_identifiers"])
+    steps.run_now("decided_identifiers")
     return merged
 
 
-def part_separated(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> tuple[str, ...]:
+def part_separated(plan: ImportPlan, steps: Pipeline) -> tuple[str, ...]:
     """Remove the later of two values in a row that a decision calls separate.
 
     The later value is that of the later item of `by`. Returns a warning for each decision whose
     values one profile has already.
     """
+    warehouse = steps.warehouse
     if not plan.separated:
         return ()
-    separated = models["separated"]
-    warehouse.run(separated)
+    steps.run_now("separated")
+    separated = steps.relation("separated")
     for earlier, later in combinations(plan.identity_keys, 2):
         warehouse.perform(
             "identifiers.part_rows",
-            rows=models["rows"].relation,
-            separated=separated.relation,
+            rows=steps.relation("rows"),
+            separated=separated,
             earlier=earlier.column,
             later=later.column,
             identifier=earlier.identifier,
@@ -57,7 +54,5 @@ def part_separated(warehouse: Warehouse, plan: ImportPlan, models: ImportModels)
     return tuple(
         f"{PATH}:{line}: one {plan.entity.noun} has both values already;"
         " `runner build --full-refresh` takes it apart"
-        for (line,) in warehouse.perform(
-            "identifiers.separated_as_one", separated=separated.relation
-        )
+        for (line,) in warehouse.perform("identifiers.separated_as_one", separated=separated)
     )

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from runner.compile.event_models import event_step, item_step
 from runner.compile.event_plan import EventPlan, ListPlan
-from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
 from runner.definitions.event_type import EventType, event_table
 from runner.engine.warehouse import Warehouse
 from runner.model import Model
+from runner.pipeline.pipeline import Pipeline
 from runner.reconciliation import EventCounts
 from runner.sql.quoting import Sql, quoted_name, quoted_relation
 
@@ -20,43 +20,41 @@ LINEAGE = ("goal", "type", "event_id", "nested", "item", "key_hash")
 """What a row of `runner.event_lineage` is found by."""
 
 
-def apply_events(
-    warehouse: Warehouse, plan: ImportPlan, models: ImportModels
-) -> tuple[EventCounts, ...]:
+def apply_events(plan: ImportPlan, steps: Pipeline) -> tuple[EventCounts, ...]:
     """Make the events of the rows of a batch, and write those that changed.
 
     Raises ExecutionError at the line of the definition that the engine refused.
     """
-    removed = retract_events(warehouse, plan, models) if plan.tracks_lines and plan.events else {}
-    counts = [_apply(warehouse, plan, event, models) for event in plan.events]
+    removed = retract_events(plan, steps) if plan.tracks_lines and plan.events else {}
+    counts = [_apply(plan, event, steps) for event in plan.events]
     # Several kinds of event may be of one type: what was removed of it is counted once.
     return tuple(replace(count, removed=removed.pop(count.type, 0)) for count in counts)
 
 
-def retract_events(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> dict[str, int]:
+def retract_events(plan: ImportPlan, steps: Pipeline) -> dict[str, int]:
     """Remove the events and items that came only from lines that were corrected or removed.
 
     Returns how many events of each type are gone.
     """
-    warehouse.run(models["batch_lineage"])
-    superseded, retracted = models["superseded_lineage"], models["retracted_lineage"]
-    warehouse.run(superseded)
-    warehouse.run(models["new_lineage"])
-    if not warehouse.count(superseded.relation):
+    warehouse = steps.warehouse
+    steps.run_now("batch_lineage", "superseded_lineage", "new_lineage")
+    superseded = steps.relation("superseded_lineage")
+    retracted = steps.relation("retracted_lineage")
+    if not warehouse.count(superseded):
         return {}
-    warehouse.delete_matching("runner.event_lineage", superseded.relation, LINEAGE)
-    warehouse.perform("events.disown", goal=plan.name, superseded=superseded.relation)
-    warehouse.run(retracted)
+    warehouse.delete_matching("runner.event_lineage", superseded, LINEAGE)
+    warehouse.perform("events.disown", goal=plan.name, superseded=superseded)
+    steps.run_now("retracted_lineage")
     removed = {}
     for event in plan.events:
-        removed[event.type] = warehouse.count(retracted.relation, type=event.type, nested="")
+        removed[event.type] = warehouse.count(retracted, type=event.type, nested="")
         for table in (event.table, *event.tables) if removed[event.type] else ():
-            values = {"retracted": retracted.relation, "type": event.type}
+            values = {"retracted": retracted, "type": event.type}
             warehouse.perform("events.delete_retracted", relation=table, **values)
         for nested in event.lists:
             if nested.identifier is not None:
-                kept = models[event_step(event, f"remaining_items.{nested.name}")]
-                _remove_items(warehouse, nested, kept, retracted.relation, event.type)
+                kept = steps[event_step(event, f"remaining_items.{nested.name}")]
+                _remove_items(warehouse, nested, kept, retracted, event.type)
     return removed
 
 
@@ -73,62 +71,54 @@ def _remove_items(
         warehouse.replace(nested.table, kept.relation, losing, "event_id")
 
 
-def _apply(
-    warehouse: Warehouse, plan: ImportPlan, event: EventPlan, models: ImportModels
-) -> EventCounts:
-    fresh, changed = (models[event_step(event, step)] for step in ("new_events", "changed_events"))
-    warehouse.run(fresh)
-    items = {nested.name: models[item_step(event, nested.name)] for nested in event.lists}
-    for model in items.values():
-        warehouse.run(model)
-    warehouse.run(changed)
-    warehouse.run(models[event_step(event, "event_rejects")])
+def _apply(plan: ImportPlan, event: EventPlan, steps: Pipeline) -> EventCounts:
+    warehouse = steps.warehouse
+    new, changing = (event_step(event, step) for step in ("new_events", "changed_events"))
+    items = {nested.name: item_step(event, nested.name) for nested in event.lists}
+    steps.run_now(new, *items.values(), changing, event_step(event, "event_rejects"))
     repeated = sum(
-        warehouse.run(models[event_step(event, f"repeated_items.{nested.name}")])
+        steps.run(event_step(event, f"repeated_items.{nested.name}"))
         for nested in event.lists
         if nested.identifier is not None
     )
     created, updated, unchanged, left_out = map(
-        int, warehouse.read(models[event_step(event, "event_counts")])[0]
+        int, steps.read(event_step(event, "event_counts"))[0]
     )
+    fresh, changed = steps.relation(new), steps.relation(changing)
     warehouse.perform(
         "events.note",
         goal=plan.name,
         type=event.type,
-        fresh=fresh.relation,
-        changed=changed.relation,
+        fresh=fresh,
+        changed=changed,
     )
-    if warehouse.count(changed.relation):
-        warehouse.replace(event.table, fresh.relation, changed.relation, "event_id", NOTES)
+    if warehouse.count(changed):
+        warehouse.replace(event.table, fresh, changed, "event_id", NOTES)
         for nested in event.lists:
-            relation = items[nested.name].relation
-            warehouse.replace(nested.table, relation, changed.relation, "event_id")
+            relation = steps.relation(items[nested.name])
+            warehouse.replace(nested.table, relation, changed, "event_id")
         for table in {*event.tables} - {nested.table for nested in event.lists}:
-            warehouse.perform("events.move_items", relation=table, fresh=fresh.relation)
+            warehouse.perform("events.move_items", relation=table, fresh=fresh)
     return EventCounts(event.type, created, updated, unchanged, left_out, repeated)
 
 
 def tracked_counts(
-    warehouse: Warehouse,
     plan: ImportPlan,
-    models: ImportModels,
+    steps: Pipeline,
     counts: Sequence[EventCounts],
 ) -> tuple[EventCounts, ...]:
     """Return the counts of a batch without the events of people who may not be tracked."""
     return tuple(
-        _tracked(warehouse, event, models, count)
-        for event, count in zip(plan.events, counts, strict=True)
+        _tracked(event, steps, count) for event, count in zip(plan.events, counts, strict=True)
     )
 
 
-def _tracked(
-    warehouse: Warehouse, event: EventPlan, models: ImportModels, counts: EventCounts
-) -> EventCounts:
-    created, updated, unchanged = warehouse.perform(
+def _tracked(event: EventPlan, steps: Pipeline, counts: EventCounts) -> EventCounts:
+    created, updated, unchanged = steps.warehouse.perform(
         "events.count_untracked",
         relation=event.table,
-        fresh=models[event_step(event, "new_events")].relation,
-        changed=models[event_step(event, "changed_events")].relation,
+        fresh=steps.relation(event_step(event, "new_events")),
+        changed=steps.relation(event_step(event, "changed_events")),
     )[0]
     return replace(
         counts,

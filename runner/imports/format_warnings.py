@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
 from runner.compile.mapped_value import MappedValue
 from runner.definitions.profile_property import LEVEL_TYPE, LEVELS
 from runner.engine.warehouse import Warehouse
 from runner.errors import counted
 from runner.imports.goal_files import ReadableFiles
+from runner.pipeline.pipeline import Pipeline
 from runner.sql.quoting import Sql
 
 WINDOWS = {
@@ -31,13 +31,12 @@ FEWEST = 10
 """Lines, or values, from which on their encoding, or format, is in doubt."""
 
 
-def unread_warnings(
-    warehouse: Warehouse, plan: ImportPlan, models: ImportModels
-) -> tuple[str, ...]:
+def unread_warnings(plan: ImportPlan, steps: Pipeline) -> tuple[str, ...]:
     """Return a warning for each property of which many values were set aside (R6, R12).
 
     Of consent and of permission levels one is enough: what they would forbid is at stake (C1).
     """
+    warehouse = steps.warehouse
     warnings = []
     for item, place in plan.places:
         if item.declared.type == "text":
@@ -45,7 +44,7 @@ def unread_warnings(
         step, condition = _rows_of(plan, item, place)
         read, unread = warehouse.perform(
             "rejects.unread_values",
-            rows=models[step].relation,
+            rows=steps.relation(step),
             condition=Sql(condition),
             column=item.column,
             rejected=item.rejected,
@@ -99,16 +98,16 @@ def damaged_warnings(warehouse: Warehouse, plan: ImportPlan, build_id: str) -> t
     )
 
 
-def late_warnings(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> tuple[str, ...]:
+def late_warnings(plan: ImportPlan, steps: Pipeline) -> tuple[str, ...]:
     """Return a warning for each property with dates after their file, by two-digit years (R12)."""
-    if "late_dates" not in models.models:
+    if "late_dates" not in steps:
         return ()
     pivots = {item.name: item.format.century_pivot for item in plan.short_years}
     return tuple(
         f"{counted(late, 'value')} of `{name}` {'is' if late == 1 else 'are'} after the time of"
         f" the file: years of two digits up to {_pivot(pivots[name])} are read as 20..; if they"
         " are earlier, state `century_pivot` in the `format`"
-        for name, late in warehouse.read(models["late_dates"])
+        for name, late in steps.read("late_dates")
     )
 
 

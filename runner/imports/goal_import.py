@@ -10,7 +10,7 @@ from runner.definitions.import_products import ImportProducts
 from runner.definitions.limit import allowed
 from runner.engine.warehouse import Warehouse
 from runner.errors import ExecutionError, RunnerError, counted
-from runner.imports.applying import apply_products, apply_rows, enforce_levels
+from runner.imports.applying import apply_products, apply_rows, enforce_levels, pipeline
 from runner.imports.decision_merging import merge_decided
 from runner.imports.drift import drift, last_columns
 from runner.imports.event_writing import tracked_counts
@@ -137,20 +137,20 @@ def _apply(
     plan, models = reading.plan, reading.models
     event_types, build_id = workspace.project.event_types, task.batch.build_id
     if task.is_redefined:
-        merge_decided(warehouse, plan, models, event_types, build_id, False)
-        retract_goal(warehouse, plan, models, event_types)
+        earlier = pipeline(warehouse, plan, models)
+        merge_decided(plan, earlier, event_types, build_id, False)
+        retract_goal(plan, earlier, event_types)
     main = task.batch.files[task.goal.main]
     replaced = () if task.is_redefined else replaced_files(warehouse, task.goal, task.name, main)
     record_files(warehouse, task, readable, first_id)
     is_feed = isinstance(task.goal, ImportProducts)
+    steps = pipeline(warehouse, plan, models)
     if is_feed:
-        counts = apply_products(warehouse, plan, models, build_id)
+        counts = apply_products(plan, steps, build_id)
     else:
-        counts = apply_rows(
-            warehouse, plan, models, event_types, build_id, replaced, task.is_redefined
-        )
+        counts = apply_rows(plan, steps, event_types, build_id, replaced, task.is_redefined)
     if enforce_levels(warehouse, workspace) and counts.events:
-        events = tracked_counts(warehouse, plan, models, counts.events)
+        events = tracked_counts(plan, steps, counts.events)
         counts = replace(counts, events=events)
     if is_feed or task.is_redefined or any(event.store for event in plan.events):
         fill_products(warehouse, workspace.library, workspace.project)

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from runner.compile.import_models import ImportModels
-from runner.engine.warehouse import Warehouse
+from runner.pipeline.pipeline import Pipeline
 from runner.reconciliation import EventCounts, LinkCounts
 
 
@@ -27,9 +26,9 @@ class ImportCounts:
     no_consent: Mapping[str, int] = field(default_factory=dict)
 
 
-def link_counts(warehouse: Warehouse, models: ImportModels) -> tuple[LinkCounts, ...]:
+def link_counts(steps: Pipeline) -> tuple[LinkCounts, ...]:
     """Return how the lines of each file source took part in the joined rows (R3)."""
     return tuple(
         LinkCounts(str(source), int(lines), int(used), int(missing))
-        for source, lines, used, missing, _ in warehouse.read(models["source_counts"])
+        for source, lines, used, missing, _ in steps.read("source_counts")
     )

@@ -1,41 +1,43 @@
 """Junk values: too many customers share them, so they link no rows (P2 `max_matches`)."""
 
-from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
-from runner.engine.warehouse import Warehouse
 from runner.errors import counted
+from runner.pipeline.pipeline import Pipeline
 from runner.sql.quoting import Sql, quoted_name
 
 
-def restore_junk(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> None:
+def restore_junk(plan: ImportPlan, steps: Pipeline) -> None:
     """Give the junk values back to the rows of a batch: they are counted again."""
+    warehouse = steps.warehouse
     for key in plan.identity_keys:
         warehouse.perform(
             "identifiers.restore_junk",
-            rows=models["rows"].relation,
+            rows=steps.relation("rows"),
             junk=_junk(plan),
             number=key.number,
             key=key.column,
         )
 
 
-def keep_shared(warehouse: Warehouse, models: ImportModels) -> None:
+def keep_shared(steps: Pipeline) -> None:
     """Store which customers share a value, for later builds: more of them may make it junk."""
-    warehouse.perform("identifiers.add_shared", shared=models["new_shared_values"].relation)
+    warehouse = steps.warehouse
+    warehouse.perform("identifiers.add_shared", shared=steps.relation("new_shared_values"))
 
 
 def _junk(plan: ImportPlan) -> Sql:
     return quoted_name(f"{plan.name}.junk_values")
 
 
-def drop_junk(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> tuple[str, ...]:
+def drop_junk(plan: ImportPlan, steps: Pipeline) -> tuple[str, ...]:
     """Remove the junk values from the rows of a batch.
 
     Call it after the customers without these values were searched for. Returns a warning for
     each identifier that had such values.
     """
-    shared, rows = models["new_shared_values"].relation, models["rows"].relation
-    warehouse.run(models["new_shared_values"])
+    warehouse = steps.warehouse
+    shared, rows = steps.relation("new_shared_values"), steps.relation("rows")
+    steps.run_now("new_shared_values")
     values: dict[str, int] = dict(warehouse.perform("identifiers.junk_values", shared=shared))
     if not values:
         return ()
@@ -56,7 +58,7 @@ def drop_junk(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> t
                 kept = {"junk": _junk(plan), "number": key.number}
                 warehouse.perform("identifiers.keep_junk", **kept, **parts)
             warehouse.perform("identifiers.drop_junk", **parts)
-    warehouse.run(models["identities"])
+    steps.run_now("identities")
     return tuple(
         f"{_counted(values[name], name)} shared by more than {limits[name]}"
         f" {plan.entity.noun}{'s' * (limits[name] != 1)}:"
@@ -66,13 +68,12 @@ def drop_junk(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> t
     )
 
 
-def ignored_warnings(
-    warehouse: Warehouse, plan: ImportPlan, models: ImportModels
-) -> tuple[str, ...]:
+def ignored_warnings(plan: ImportPlan, steps: Pipeline) -> tuple[str, ...]:
     """Return a warning for each identifier with values that are ignored, or too short (P2)."""
+    warehouse = steps.warehouse
     warnings = []
     for key, part in plan.ignored_parts:
-        found = {"rows": models["rows"].relation, "column": key.ignored_of(part)}
+        found = {"rows": steps.relation("rows"), "column": key.ignored_of(part)}
         rows, path, line = warehouse.perform("identifiers.ignored_rows", **found)[0]
         if rows:
             have = "have a value" if rows != 1 else "has a value"

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
-from runner.engine.warehouse import Warehouse
+from runner.pipeline.pipeline import Pipeline
 
 Node = tuple[int | str, str]
 """A value of a key, by the number of the key, or a profile."""
@@ -75,17 +74,19 @@ class Linker:
         return node
 
 
-def find_over_limit(warehouse: Warehouse, plan: ImportPlan, models: ImportModels) -> bool:
+def find_over_limit(plan: ImportPlan, steps: Pipeline) -> bool:
     """Find the identities that would link more values than a limit allows; whether there are any.
 
     They are linked in the order of their rows, as if each row came in a build of its own. Those
     over a limit are stored, with the keys that they link all the same: under `first` the first
     one, with values that nobody has.
     """
-    contested = warehouse.read(models["contested"])
+    warehouse = steps.warehouse
+    steps.run_now("contested")
+    contested = steps.read("contested")
     limits = {key.number: key.limit for key in plan.limited_keys}
     found = over_limit(contested, limits, plan.goal.identify.on_conflict == "first")
-    relation = models["contested"].relation
+    relation = steps.relation("contested")
     for identity_id, kept in found.items():
         warehouse.perform(
             "identifiers.add_over_limit", relation=relation, identity_id=identity_id, kept=kept

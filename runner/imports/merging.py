@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 
-from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
 from runner.definitions.event_type import EventType, event_table
 from runner.engine.warehouse import Warehouse
-from runner.model import Model
+from runner.pipeline.pipeline import Pipeline
 from runner.sql.quoting import Sql, quoted_relation
 
 LEDGERS = (
@@ -24,9 +23,8 @@ LEDGERS = (
 
 
 def merge_profiles(
-    warehouse: Warehouse,
     plan: ImportPlan,
-    models: ImportModels,
+    steps: Pipeline,
     event_types: Mapping[str, EventType],
     build_id: str,
     step: str = "merges",
@@ -37,14 +35,15 @@ def merge_profiles(
     `step` is the model that finds them. Returns how many became part of another. With
     `with_rows` the rows of the batch, which were read already, are moved to the survivors.
     """
-    merged = models[step]
-    warehouse.run(merged)
-    count = warehouse.count(merged.relation)
+    warehouse = steps.warehouse
+    steps.run_now(step)
+    merged, count = steps.relation(step), steps.count(step)
     if count:
-        _merge(warehouse, plan, models["merged_values"], merged.relation, build_id)
-        _move(warehouse, plan, merged.relation, event_types)
+        steps.run_now("merged_values")
+        _merge(warehouse, plan, steps.relation("merged_values"), merged, build_id)
+        _move(warehouse, plan, merged, event_types)
         if with_rows:
-            _move_rows(warehouse, plan, models.joined, merged.relation)
+            _move_rows(warehouse, plan, steps.joined, merged)
     return count
 
 
@@ -55,13 +54,10 @@ def _move_rows(warehouse: Warehouse, plan: ImportPlan, rows: Sql, merged: Sql) -
     _move_ids(warehouse, rows, merged, "known_profile_id")
 
 
-def _merge(
-    warehouse: Warehouse, plan: ImportPlan, values: Model, merged: Sql, build_id: str
-) -> None:
+def _merge(warehouse: Warehouse, plan: ImportPlan, values: Sql, merged: Sql, build_id: str) -> None:
     """Write the survivors; the ids of the others become aliases."""
     entity = plan.entity
-    warehouse.run(values)
-    warehouse.upsert(entity.table, values.relation, entity.id)
+    warehouse.upsert(entity.table, values, entity.id)
     warehouse.perform("aliases.delete_merged", relation=entity.table, key=entity.id, merged=merged)
     _move_ids(warehouse, Sql("runner.aliases"), merged)
     warehouse.perform(
@@ -93,15 +89,12 @@ def _move(
     warehouse.perform("aliases.move_ledger", merged=merged)
 
 
-def list_ambiguous(
-    warehouse: Warehouse, plan: ImportPlan, models: ImportModels, build_id: str
-) -> None:
-    """Store the rows that lead to several profiles, for `runner conflicts`.
+def delete_ambiguous(plan: ImportPlan, steps: Pipeline, build_id: str) -> None:
+    """Delete the rows that lead to several profiles (`runner conflicts`): they are found again.
 
-    Those of the files in this batch, and those that were stored before, are found again.
+    Of those of the files in this batch, and of those that were stored before.
     """
+    warehouse = steps.warehouse
     if warehouse.exists("runner.conflicts", goal=plan.name):
-        rows = models["rows"].relation
+        rows = steps.relation("rows")
         warehouse.perform("conflicts.delete", goal=plan.name, rows=rows, build_id=build_id)
-    if plan.has_ambiguous:
-        warehouse.run(models["new_conflicts"])

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
 from runner.definitions.import_goal import ImportGoal
 from runner.engine.warehouse import Warehouse
 from runner.errors import counted
+from runner.pipeline.pipeline import Pipeline
 from runner.sql.quoting import quoted_name
 from runner.stage.fetched_file import FetchedFile
 
@@ -28,25 +28,25 @@ def replaced_files(
 
 
 def find_replaced_lines(
-    warehouse: Warehouse, plan: ImportPlan, models: ImportModels, replaced: Sequence[str]
+    plan: ImportPlan, steps: Pipeline, replaced: Sequence[str]
 ) -> tuple[str, ...]:
     """Find the lines of replaced files; return a warning for each that lost lines which count on.
 
     Where every line of a file declared as `feed: delta` is gone, the file is another delivery
     under the same name, and no correction.
     """
+    warehouse = steps.warehouse
     if not plan.is_giving or not (replaced or plan.is_full):
         return ()
     files = quoted_name(f"{plan.name}.replaced_files")
     warehouse.create_temporary(files, "ledger.replaced_files", goal=plan.name, paths=replaced)
-    found = models["replaced_lines"]
-    warehouse.run(found)
+    steps.run("replaced_lines")
     if plan.is_full:
         return ()
-    lines = warehouse.perform("ledger.vanished_lines", replaced=found.relation)
+    lines = warehouse.perform("ledger.vanished_lines", replaced=steps.relation("replaced_lines"))
     kept = {str(path) for path, _, is_changed in lines if is_changed}
     if lines and plan.goal.files[plan.main.name].feed is not None:
-        rows = warehouse.perform("ledger.kept_files", files=files, rows=models.joined)
+        rows = warehouse.perform("ledger.kept_files", files=files, rows=steps.joined)
         kept |= {str(path) for (path,) in rows}
     else:
         kept |= {str(path) for path, *_ in lines}
@@ -57,10 +57,9 @@ def find_replaced_lines(
     )
 
 
-def joined_warnings(
-    warehouse: Warehouse, plan: ImportPlan, models: ImportModels, build_id: str
-) -> tuple[str, ...]:
+def joined_warnings(plan: ImportPlan, steps: Pipeline, build_id: str) -> tuple[str, ...]:
     """Return a warning for each file of a chained `delta` source that lost lines."""
+    warehouse = steps.warehouse
     if not plan.is_giving:
         return ()
     return tuple(
@@ -72,7 +71,7 @@ def joined_warnings(
             goal=plan.name,
             build_id=build_id,
             source=source.name,
-            lines=models[f"lines.{source.name}"].relation,
+            lines=steps.relation(f"lines.{source.name}"),
         )
     )
 

@@ -24,7 +24,7 @@ from runner.definitions.import_goal import ImportGoal
 from runner.definitions.import_products import ImportProducts
 from runner.engine.duckdb.warehouse import DuckDBWarehouse
 from runner.errors import ExecutionError
-from runner.imports.applying import apply_products, apply_rows
+from runner.imports.applying import apply_products, apply_rows, pipeline
 from runner.model import Model
 from runner.sql.quoting import quoted_name
 from runner.warehouse.tables import shape_tables
@@ -79,11 +79,12 @@ class Workbench:
         for name, model in self.models.models.items():
             if name.startswith("lines."):
                 self.warehouse.run(model)
+        steps = pipeline(self.warehouse, self.plan, self.models)
         if isinstance(self.plan.goal, ImportProducts):
-            apply_products(self.warehouse, self.plan, self.models, "")
+            apply_products(self.plan, steps, "")
         else:
             types = self.workspace.project.event_types
-            apply_rows(self.warehouse, self.plan, self.models, types, BUILD, ["none.csv"])
+            apply_rows(self.plan, steps, types, BUILD, ["none.csv"])
         for model in self.models.models.values():
             if model.materialization in ("temporary", "view") and not self._is_there(model):
                 # Some models are compiled for goals that never run them, and need not parse.

@@ -3,6 +3,7 @@
     same (C1), of the people of the batch: from when it first came to when it
     last stood. Sent again, or in a later version of its file, it says no more.
 -#}
+{{ config(materialized='temporary', when=plan.consents) }}
 {#-
     Nor does a line that replaces one which said the same of the person. In
     another file a line is a new statement where the goal said otherwise in

@@ -3,6 +3,12 @@
     suppressed (C2), or does not consent (C1); and per identifier value of one
     that is not applied until there is a profile with it.
 -#}
+{{ config(
+    materialized='append',
+    into='runner.pending_rows',
+    when=is_suppressing or plan.objectives
+    or not plan.goal.identify.create_profiles
+) }}
 {% set is_tried_again = not plan.goal.identify.create_profiles %}
 {% set is_asking = plan.objectives | length > 0 %}
 with

@@ -3,6 +3,12 @@
     applied for want of consent (C1): by it what the person said is found when
     they appear under it. A row of several values is a link, whoever was asked.
 -#}
+{{ config(
+    materialized='append',
+    into='runner.refusals',
+    when=plan.consents or plan.objectives,
+    on_call=true
+) }}
 {#-
     Where profiles do not merge, rows of one that is there link nobody to it.
 -#}

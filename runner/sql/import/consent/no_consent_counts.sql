@@ -1,4 +1,5 @@
 {#- Grain: one row per reason, with the rows not applied for it (C1, R7). -#}
+{{ config(materialized='read', when=plan.objectives) }}
 select
     refused.reason,
     count(*) as row_count

@@ -2,6 +2,7 @@
     Grain: one row per joined row, with its outcome after consent (R7, C1), in
     the order of the rows: `side_by_side` joins by position.
 -#}
+{{ config(materialized='temporary', when=plan.objectives) }}
 {% set outcome -%}
 case
                 when

@@ -3,6 +3,7 @@
     reason (C1). Profiles that the rows would merge are judged as one, and
     refused together.
 -#}
+{{ config(materialized='temporary', when=plan.objectives) }}
 {% set is_merging = plan.may_keep_apart %}
 {% set objectives = plan.objectives | map(attribute='name') | map('text') %}
 {% set refused_id = 'refusers.profile_id' %}

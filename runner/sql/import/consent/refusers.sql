@@ -2,6 +2,7 @@
     Grain: one row per person without a profile who refused, and profile of the
     batch whose rows have an identifier of theirs (C1).
 -#}
+{{ config(materialized='temporary', when=plan.objectives) }}
 with
 
 refusals as (

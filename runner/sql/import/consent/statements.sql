@@ -3,6 +3,7 @@
     time of its file, or of the file before it if that is later. What cannot be
     read is a refusal.
 -#}
+{{ config(materialized='temporary', when=plan.consents) }}
 with
 
 sent as (

@@ -3,6 +3,7 @@
     an identifier that links the row, or of one that the row gives to its
     profile.
 -#}
+{{ config(materialized='temporary', when=is_suppressing) }}
 {#-
     `suppress` leaves what the warehouse has: rows of a file that was imported
     before are applied again where they are made again.

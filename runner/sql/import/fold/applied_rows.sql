@@ -2,6 +2,7 @@
     Grain: one row per row that is applied to a profile, repeated rows included,
     with the values that depend on its main line (R8).
 -#}
+{{ config(materialized='temporary') }}
 {% set again = () if is_first else plan.repeated_values %}
 {% set items = plan.row_values + again %}
 {% set used = plan.sources_of(items) %}

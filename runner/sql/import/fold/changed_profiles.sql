@@ -2,6 +2,7 @@
     Grain: one row per profile that a row is applied to, or that loses what a
     line gave it, as the goal leaves it (P4).
 -#}
+{{ config(materialized='temporary', sliced=true) }}
 {% set is_retracting = plan.tracks_lines and plan.adds %}
 {% set sums = plan.assignments | selectattr('line') | list %}
 {% set applied = namespace(columns=[entity.id, 'created_at', 'updated_at']) %}

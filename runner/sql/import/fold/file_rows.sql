@@ -2,6 +2,7 @@
     Grain: one row per joined row of the last line with its key in each main
     file of the batch: it counts until the next file with that key.
 -#}
+{{ config(materialized='temporary', when=is_several and plan.tracks_lines) }}
 with
 
 rows_linked as (

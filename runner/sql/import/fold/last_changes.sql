@@ -2,6 +2,7 @@
     Grain: one row per profile of several files: the last of them that changes a
     value, as if each came in a build of its own (P8); null where none does.
 -#}
+{{ config(materialized='temporary', when=is_several) }}
 with
 
 several as (

@@ -2,6 +2,11 @@
     Grain: one row per profile of several files, summed line, and main file in
     which the line begins to count for the profile (`sign` 1), or ends to (-1).
 -#}
+{{ config(
+    materialized='temporary',
+    after=['runner.sums'],
+    when=is_several and plan.lines
+) }}
 with
 
 several as (

@@ -2,6 +2,11 @@
     Grain: one row per profile of several files, and file that changes a list to
     which rows add values.
 -#}
+{{ config(
+    materialized='temporary',
+    after=['runner.additions'],
+    when=is_several and plan.adds
+) }}
 {% set texts = list_type('string') %}
 with
 

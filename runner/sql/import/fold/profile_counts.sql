@@ -2,6 +2,7 @@
     Grain: one row: profiles, or groups, that the goal made, changed, left
     alone.
 -#}
+{{ config(materialized='read') }}
 with
 
 written as (

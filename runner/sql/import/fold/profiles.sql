@@ -2,6 +2,7 @@
     Grain: one row per profile, or group, that is new or has a changed value,
     also one that a later file changed back, or that a late file names first.
 -#}
+{{ config(materialized='upsert', into=entity.table, key=[entity.id]) }}
 {% set level = "coalesce(permission_level, 'personal')" %}
 {% set is_leveled = 'permission_level' in types %}
 {% set defaults = {'permission_level': level} if is_leveled else {} %}

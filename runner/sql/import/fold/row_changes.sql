@@ -2,6 +2,7 @@
     Grain: one row per profile, row and main file of the batch in which the row
     begins to count for the profile (`sign` 1), or ends to (-1).
 -#}
+{{ config(materialized='temporary', when=is_several and plan.tracks_lines) }}
 {#-
     A row that counts before and after a file is not among them.
 -#}

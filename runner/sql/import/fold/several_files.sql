@@ -2,6 +2,7 @@
     Grain: one row per profile with rows, or retractions, of several main files
     of the batch, and the last of these.
 -#}
+{{ config(materialized='temporary', when=is_several) }}
 with
 
 applied as (

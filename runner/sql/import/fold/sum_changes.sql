@@ -1,6 +1,11 @@
 {#-
     Grain: one row per profile of several files, and file that changes a sum.
 -#}
+{{ config(
+    materialized='temporary',
+    after=['runner.sums'],
+    when=is_several and plan.lines
+) }}
 {% set sums = plan.assignments | selectattr('line') | list %}
 with
 

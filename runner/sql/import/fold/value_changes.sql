@@ -2,6 +2,7 @@
     Grain: one row per profile of several files, and file that changes a value
     which rows set, or makes the profile.
 -#}
+{{ config(materialized='temporary', sliced=true, when=is_several) }}
 with
 
 valued as {{ not_materialized() }} (

@@ -3,6 +3,7 @@
     several, `first` lets each row keep its own, `reject` gives none, `merge`
     the oldest; of equally old ones, the one whose id a full refresh would give.
 -#}
+{{ config(materialized='temporary') }}
 {#- A new profile is named by the first row of its cluster. -#}
 {% set on_conflict = plan.goal.identify.on_conflict %}
 {% set is_listed = on_conflict != 'first' or plan.has_ambiguous %}

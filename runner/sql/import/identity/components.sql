@@ -1,4 +1,5 @@
 {#- Grain: one row per node that has a neighbour, with its component. -#}
+{{ config(materialized='temporary') }}
 select
     components.node,
     coalesce(parents.parent, components.component) as component

@@ -3,6 +3,7 @@
     identifier than its `limit` (P9), in the order of the rows: its values by
     number of key, its profiles, and the limited values that these hold.
 -#}
+{{ config(materialized='read', when=plan.limited_keys, on_call=true) }}
 {% set profiles = list_of(plan.identity_keys | map(attribute='profile')) %}
 {% set values = list_of(plan.identity_keys | map(attribute='column')) %}
 {% set held = {'number': 'keys.number', 'value': 'known.value'} %}

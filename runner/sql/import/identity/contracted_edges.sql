@@ -1,6 +1,7 @@
 {#-
     Grain: one row per pair of parents that an edge joins, equal ones included.
 -#}
+{{ config(materialized='temporary') }}
 select distinct
     node_parents.parent as node,
     neighbour_parents.parent as neighbour

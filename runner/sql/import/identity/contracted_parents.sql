@@ -1,6 +1,7 @@
 {#-
     Grain: one row per node of the graph: the least of it and its neighbours.
 -#}
+{{ config(materialized='temporary') }}
 with
 
 edges as {{ not_materialized() }} (

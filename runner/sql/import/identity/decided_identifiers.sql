@@ -2,6 +2,12 @@
     Grain: one row per value that no profile has yet, and that a decision gives
     to the profile with another value.
 -#}
+{{ config(
+    materialized='append',
+    into='runner.identifiers',
+    when=plan.decided,
+    on_call=true
+) }}
 with
 
 {{ decided_owners(plan.decided) }}

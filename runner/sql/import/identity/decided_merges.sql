@@ -3,6 +3,7 @@
     oldest, or that of the earliest row. If two decisions name one profile, the
     second waits for the next run of this model.
 -#}
+{{ config(materialized='temporary', when=plan.decided) }}
 {% set age = [
     'profiles.created_at', 'first_rows.origin', 'profiles.profile_id'
 ] %}

@@ -3,6 +3,7 @@
     of one customer (P1); a value in no pair needs no search. `open_edges`
     leaves out the identifiers that `max_matches` limits.
 -#}
+{{ config(materialized='temporary', when=plan.is_guarded or not is_guarding) }}
 {% set keys = plan.identity_keys %}
 {% if is_guarding %}
 {% set keys = keys | rejectattr('max_matches') | list %}

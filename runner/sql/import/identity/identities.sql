@@ -1,4 +1,5 @@
 {#- Grain: one row per distinct set of identifier values in the batch (P1). -#}
+{{ config(materialized='temporary') }}
 {% set columns = plan.identity_keys | map(attribute='column') | join(', ') %}
 with
 

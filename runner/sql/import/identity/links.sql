@@ -2,6 +2,7 @@
     Grain: one row per joined row, with its profile and its outcome (R7), in the
     order of the rows: `side_by_side` joins by position.
 -#}
+{{ config(materialized='temporary') }}
 {% set columns = plan.identity_keys | map(attribute='column') | list %}
 with
 

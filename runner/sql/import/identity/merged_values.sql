@@ -3,6 +3,7 @@
     properties then (P2); a column that no property declares keeps the latest
     value. `merge.` marks what is no property: none has a dot in its name.
 -#}
+{{ config(materialized='temporary', when=plan.is_merging or plan.decided) }}
 {% set lists = merge_rules | dictsort | selectattr(1, 'equalto', 'both') %}
 {% set lists = lists | map('first') | list %}
 {% set once = namespace(values={}) %}

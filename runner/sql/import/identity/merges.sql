@@ -2,6 +2,10 @@
     Grain: one row per profile, or group, that becomes part of another (P2
     `merge`). `possible_merges` has those too that a refusal keeps apart (C1).
 -#}
+{{ config(
+    materialized='temporary',
+    when=plan.may_keep_apart if is_possible else plan.is_merging
+) }}
 {% set is_judged = plan.may_keep_apart and not is_possible %}
 with
 

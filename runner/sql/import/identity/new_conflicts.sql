@@ -3,6 +3,11 @@
     applied to none of them (P2 `reject`), or would link more values than a
     `limit` allows (P9), with its identifiers and the profiles they find.
 -#}
+{{ config(
+    materialized='append',
+    into='runner.conflicts',
+    when=plan.has_ambiguous
+) }}
 {% set columns = plan.identity_keys | map(attribute='column') | list %}
 {% set found = namespace(keys=[]) %}
 {% for key in plan.identity_keys %}

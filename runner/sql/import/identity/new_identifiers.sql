@@ -1,6 +1,7 @@
 {#-
     Grain: one row per identifier value that belonged to no profile before (P1).
 -#}
+{{ config(materialized='append', into='runner.identifiers') }}
 {% set limited = identifiers | selectattr('limit') | list %}
 with
 

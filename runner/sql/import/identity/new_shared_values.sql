@@ -3,6 +3,7 @@
     (P2 `max_matches`): whether it is junk, shared by more than may, and the
     customers that `runner.shared` lacks.
 -#}
+{{ config(materialized='temporary', when=plan.is_guarded) }}
 {#-
     Rows `ann, 1` and `bob, 1` of email and phone, where a phone may have two
     customers: one row for phone 1, not junk. Of the two one will own the phone;

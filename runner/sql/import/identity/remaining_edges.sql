@@ -3,6 +3,7 @@
     is not part of the join: DuckDB 1.5 needs minutes for an inequality inside a
     join of tables of the same transaction.
 -#}
+{{ config(materialized='temporary') }}
 select
     node,
     neighbour

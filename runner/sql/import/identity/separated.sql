@@ -2,6 +2,7 @@
     Grain: one row per pair of values that are never one customer, in either
     order, with their nodes and those of the profiles that have them.
 -#}
+{{ config(materialized='temporary', when=plan.separated) }}
 with
 
 decisions as (

@@ -2,6 +2,7 @@
     Grain: one row per joined row of the goal, whether imported before or not
     (R3, R5): its lines, hashes and order, without values (R8).
 -#}
+{{ config(materialized='temporary', when=is_settling) }}
 with
 
 {{ joined_rows(

@@ -1,4 +1,5 @@
 {#- Grain: one row per row of `resent_rows`, in their order. -#}
+{{ config(materialized='append', into=relations.links, when=is_settling) }}
 with
 
 final as (

@@ -2,6 +2,7 @@
     Grain: one row per row imported before of a line, or a profile, that the
     batch may change; without values.
 -#}
+{{ config(materialized='append', into=relations.rows, when=is_settling) }}
 with
 
 known as {{ not_materialized() }} (

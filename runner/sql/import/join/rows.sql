@@ -3,6 +3,7 @@
     those that were not imported before. Linking then sets `key_...` to null
     where too many share a value or a decision separates it.
 -#}
+{{ config(materialized='temporary') }}
 {#-
     A row imported before keeps only values of consent (C1), a filtered one
     nothing. What else lines hold is read when it is known whose they are (R8).

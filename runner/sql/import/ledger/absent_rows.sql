@@ -1,4 +1,5 @@
 {#- Grain: one row per row imported before that no file of the batch has. -#}
+{{ config(materialized='temporary') }}
 with
 
 ledger as (

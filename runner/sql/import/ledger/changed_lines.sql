@@ -2,6 +2,10 @@
     Grain: one row per row that a line of the main file gives now, or gave
     before and gives no more.
 -#}
+{{ config(
+    materialized='view',
+    when=plan.lines and plan.tracks_lines and not is_first
+) }}
 with
 
 final as (

@@ -2,6 +2,7 @@
     Grain: one row per line of which the batch may change what it gives: all its
     rows are looked at, whosever they are.
 -#}
+{{ config(materialized='temporary', when=is_settling and plan.tracks_lines) }}
 with
 
 rows_read as (

@@ -2,6 +2,7 @@
     Grain: one row per profile that the batch may change by its own rows: one is
     new, absent, in another order than before, or counts again.
 -#}
+{{ config(materialized='temporary', when=is_settling) }}
 with
 
 known as {{ not_materialized() }} (

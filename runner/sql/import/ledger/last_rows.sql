@@ -3,6 +3,7 @@
     one `key` in the batch the last. `is_in_force` if the row is applied, now or
     in an earlier build.
 -#}
+{{ config(materialized='temporary', when=plan.tracks_lines) }}
 with
 
 rows_linked as (

@@ -2,6 +2,7 @@
     Grain: one row per joined row that was not applied, and is not pending:
     `runner rows` lists them (R7).
 -#}
+{{ config(materialized='append', into='runner.left_out_rows') }}
 {% set keys = plan.identity_keys | map(attribute='column') | list %}
 with
 

@@ -3,6 +3,7 @@
     that this goal had not added before (P5). Where lines are tracked, one row
     per row and property: a superseded row retracts its values.
 -#}
+{{ config(materialized='append', into='runner.additions', when=plan.adds) }}
 with
 
 earlier as {{ not_materialized() }} (

@@ -1,6 +1,7 @@
 {#-
     Grain: one row per row that a line gives now, and did not before.
 -#}
+{{ config(materialized='append', into='runner.keys', when=plan.tracks_lines) }}
 with
 
 last_rows as (

@@ -2,6 +2,12 @@
     Grain: one row per profile and property with `latest_by` that the goal set,
     with what the row was ordered by (P8).
 -#}
+{{ config(
+    materialized='replace',
+    into='runner.latest',
+    key=['goal', 'property', 'profile_id'],
+    when=plan.orders
+) }}
 {% set ordered = plan.ordered_values %}
 with
 

@@ -2,6 +2,7 @@
     Grain: one row per value that does not parse as its property's type (R6),
     with its file and line, however many rows that line was joined to.
 -#}
+{{ config(materialized='append', into='runner.rejects') }}
 {% set typed = [] %}
 {% set late = [] %}
 {% for item, place in plan.places if item.may_be_rejected %}

@@ -3,6 +3,11 @@
     earlier line gave to the profile: it has the same `key`, or the line is
     joined to others. A line that is gone from its file (F9) has number 0.
 -#}
+{{ config(
+    materialized='append',
+    into='runner.retractions',
+    when=plan.tracks_lines
+) }}
 with
 
 superseded_keys as (

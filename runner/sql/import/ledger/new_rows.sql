@@ -3,6 +3,7 @@
     `origin` is that of its last duplicate: it orders the rows of a profile
     (P4).
 -#}
+{{ config(materialized='append', into='runner.rows') }}
 with
 
 applied as (

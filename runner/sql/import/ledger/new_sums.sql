@@ -2,6 +2,11 @@
     Grain: one row per summed line that was not counted before (R3, P5); where
     lines are tracked, not for the same line of the main file and profile.
 -#}
+{{ config(
+    materialized='append',
+    into='runner.sums',
+    when=plan.lines and not is_first
+) }}
 {% set amounts = 'coalesce(fresh.amounts, known_amounts.amounts)' %}
 with
 

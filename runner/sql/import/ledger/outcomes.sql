@@ -1,6 +1,7 @@
 {#-
     Grain: one row per outcome, with the number of joined rows that had it (R7).
 -#}
+{{ config(materialized='read') }}
 {% set outcome -%}
 case
         when repeated.row_id is not null then 'updated'

@@ -2,6 +2,12 @@
     Grain: one row per amount that is left out of a sum that has no room for it
     (R11), with the file and line that it comes from.
 -#}
+{{ config(
+    materialized='append',
+    into='runner.rejects',
+    when=plan.lines,
+    on_call=true
+) }}
 {% set sums = plan.assignments | selectattr('line') | list %}
 with
 

@@ -3,6 +3,7 @@
     on the profile, without that amount (R11). The amounts of a profile that
     overflows are kept from the least on, as long as they fit.
 -#}
+{{ config(materialized='temporary', when=plan.lines) }}
 {% set sums = plan.assignments | selectattr('line') | list %}
 {% set is_over = has_item('lines_over.positions', 'position') %}
 {% set kept = 'case when not ' ~ is_over ~ ' then amount end' %}

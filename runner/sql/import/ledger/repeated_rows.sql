@@ -3,8 +3,19 @@
     precedes it, the order of its profile's rows differs, or the file no longer
     has a row that once came after it.
 -#}
+{{ config(materialized='temporary') }}
 {#- With `is_late`, also where a late file names the profile first. -#}
 {% set disordered = 'again' if plan.tracks_lines else 'disordered' %}
+{% if is_first %}
+select
+    cast(null as bigint) as row_id,
+    cast(null as {{ stored_type('id') }}) as profile_id,
+    cast(null as bigint) as main_row,
+    cast(null as {{ stored_type('order') }}) as row_order,
+    cast(null as {{ stored_type('hash') }}) as row_hash,
+    cast(null as bigint) as origin
+where false
+{% else %}
 with
 
 rows_linked as (
@@ -183,3 +194,4 @@ final as (
 )
 
 select * from final
+{% endif %}

@@ -3,6 +3,7 @@
     something by, and of which a row is absent; `is_vanished` where no file of
     the batch has the line (F9). Untracked, a line is its row.
 -#}
+{{ config(materialized='temporary', when=plan.is_giving) }}
 with
 
 files as (

@@ -3,6 +3,7 @@
     which no line, of this goal or another, adds any more (P5); as the profile
     is then.
 -#}
+{{ config(materialized='temporary', after=['runner.additions'], when=lists) }}
 {% set left = namespace(values={}) %}
 {% for property in lists %}
 {% set gone = 'lists.' ~ name(property) %}

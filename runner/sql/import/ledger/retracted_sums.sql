@@ -2,6 +2,7 @@
     Grain: one row per profile that a goal summed to, without the sums of that
     goal (P5). A property that no other goal sums is null.
 -#}
+{{ config(materialized='temporary') }}
 {% set changed = namespace(values={}) %}
 {% for property in numbers %}
 {% set value = changed_sum(

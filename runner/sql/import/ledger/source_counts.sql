@@ -2,6 +2,7 @@
     Grain: one row per file source: its lines, those used, different keys
     without a partner.
 -#}
+{{ config(materialized='read') }}
 {% for source in sources %}
 {% if source.name == main.name %}
 {# Each of its lines gives a row. #}

@@ -3,6 +3,11 @@
     its lines, of all goals (R11); null without a line, or without room for it.
     `earlier_totals` is the same before the goal.
 -#}
+{{ config(
+    materialized='temporary',
+    after=[] if is_earlier else ['runner.sums'],
+    when=plan.lines
+) }}
 {% set sums = plan.assignments | selectattr('line') | list %}
 {% set names = text_list(sums | map(attribute='name') | map('text')) %}
 with

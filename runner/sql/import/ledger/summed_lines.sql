@@ -3,6 +3,11 @@
     tracked, changed line of the main file that it is joined to. Of the rows
     that they give together the first counts; null amounts: none was read now.
 -#}
+{{ config(
+    materialized='append' if is_first else 'temporary',
+    into='runner.sums',
+    when=plan.lines
+) }}
 {% set sums = plan.assignments | selectattr('line') | list %}
 {% set compares = plan.tracks_lines and not is_first %}
 with

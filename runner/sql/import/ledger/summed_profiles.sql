@@ -2,6 +2,7 @@
     Grain: one row per profile that gains or loses a sum: of a line that gives
     other rows now, or of one that counts for another profile.
 -#}
+{{ config(materialized='temporary', when=plan.lines) }}
 {% set shared = plan.shared_lines | map('join', '+') | map('text') %}
 with
 

@@ -3,6 +3,12 @@
     line with its `key` replaced or deleted it, it is joined to others, or it is
     gone from its file (F9).
 -#}
+{{ config(
+    materialized='delete',
+    into='runner.keys',
+    key=['goal', 'key_hash', 'row_hash'],
+    when=plan.tracks_lines
+) }}
 with
 
 earlier as (

@@ -3,6 +3,12 @@
     that it came from gives it no more, or gives it to another profile. Sums
     without that line, which older versions stored, are replaced.
 -#}
+{{ config(
+    materialized='delete',
+    into='runner.sums',
+    key=['goal', 'sources', 'line_hash', 'anchor_hash', 'profile_id'],
+    when=plan.lines and plan.tracks_lines and not is_first
+) }}
 with
 
 sums as {{ not_materialized() }} (

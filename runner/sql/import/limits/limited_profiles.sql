@@ -3,6 +3,7 @@
     permission level than it has. Identifiers are kept elsewhere, so that the
     person is recognized when they appear again.
 -#}
+{{ config(materialized='temporary', when=levels) }}
 {% set kept = namespace(values={}) %}
 {% for property, needed in levels %}
 {% set value -%}

@@ -1,4 +1,5 @@
 {#- Grain: one row per row that is applied to a product. -#}
+{{ config(materialized='view') }}
 select
     links.outcome,
     rows_read.*

@@ -2,6 +2,7 @@
     Grain: one row per joined row, with its outcome (R7), in the order of the
     rows: `side_by_side` joins by position.
 -#}
+{{ config(materialized='temporary') }}
 with
 
 rows_read as (

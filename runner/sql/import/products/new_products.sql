@@ -3,6 +3,7 @@
     row order, that is not empty. A detail has no dot in its name: `batch.`
     marks what is known of the batch alone.
 -#}
+{{ config(materialized='temporary') }}
 {% set id = plan.product_id.column %}
 with
 

@@ -1,6 +1,7 @@
 {#-
     Grain: one row per outcome, with the number of joined rows that had it (R7).
 -#}
+{{ config(materialized='read') }}
 select
     outcome,
     count(*) as row_count

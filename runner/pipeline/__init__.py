@@ -1,0 +1,1 @@
+"""The steps of an import, walked in the order that follows from what their templates declare."""
