@@ -195,3 +195,12 @@ def test_server_that_is_not_there_is_reported(tmp_path: Path) -> None:
 def test_place_of_a_warehouse_is_checked(remote: str) -> None:
     with pytest.raises(UsageError, match="cannot be at hdfs://"):
         cluster_store("hdfs://a/b", remote, "")
+
+
+def test_a_view_of_a_temporary_table_shows_it_as_it_is_now(store: ClusterStore) -> None:
+    held, shown = '"g.rows"', '"g.changed"'
+    with store.edit(store.begin()) as warehouse:
+        for number in (1, 2):
+            warehouse.run(model(f"select {number} as id", held, "temporary"))
+            warehouse.run(model(f"select id from {held}", shown, "view"))
+            assert rows(warehouse, f"select * from {shown}") == [(number,)]

@@ -104,7 +104,8 @@ class OpenTables:
             return None
         found = self.relations()[key]
         view = view_name(key)
-        if self._bound.get(view) != found:
+        # The server reads the tables that a view names as they are when it is made.
+        if isinstance(found, View) or self._bound.get(view) != found:
             frame = self._rows(found) if isinstance(found, Table) else self.frame(found.sql)
             frame.createOrReplaceTempView(view)
             self._bound[view] = found

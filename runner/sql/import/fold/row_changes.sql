@@ -89,6 +89,23 @@ row_signs as (
 
 ),
 
+summed as (
+
+    select
+        profile_id,
+        key_hash,
+        row_hash,
+        file_id,
+        sum(sign) as total
+    from row_signs
+    group by
+        profile_id,
+        key_hash,
+        row_hash,
+        file_id
+
+),
+
 final as (
 
     select
@@ -96,14 +113,9 @@ final as (
         key_hash,
         row_hash,
         file_id,
-        sum(sign) as sign
-    from row_signs
-    group by
-        profile_id,
-        key_hash,
-        row_hash,
-        file_id
-    having sum(sign) != 0
+        total as sign
+    from summed
+    where total != 0
 
 )
 
