@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -15,9 +16,9 @@ SparkConnectServer(port=int(sys.argv[1])).start(background=False)
 """
 
 
-@pytest.fixture(scope="session")
-def remote() -> Iterator[str]:
-    """Give the address of a server of Sail, one for all tests of a process."""
+@contextmanager
+def sail() -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
+    """Start a server; gives its address and its process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -29,5 +30,12 @@ def remote() -> Iterator[str]:
                 if tried.connect_ex(("127.0.0.1", port)) == 0:
                     break
             time.sleep(0.1)
-        yield f"sc://127.0.0.1:{port}"
+        yield f"sc://127.0.0.1:{port}", server
         server.kill()
+
+
+@pytest.fixture(scope="session")
+def remote() -> Iterator[str]:
+    """Give the address of a server of Sail, one for all tests of a process."""
+    with sail() as (address, _):
+        yield address

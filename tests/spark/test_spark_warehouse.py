@@ -7,11 +7,13 @@ import pytest
 from runner.engine.engines import cluster_store
 from runner.engine.schema import prepare
 from runner.engine.spark.cluster_store import ClusterStore
+from runner.engine.spark.store import POINTER
 from runner.engine.store import PUBLISHED
 from runner.engine.warehouse import Warehouse
 from runner.errors import ExecutionError, Location, UsageError
 from runner.model import Materialization, Model
 from runner.sql.quoting import Sql
+from tests.servers.sail import sail
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 T = 'main."t"'
@@ -204,3 +206,24 @@ def test_a_view_of_a_temporary_table_shows_it_as_it_is_now(store: ClusterStore) 
             warehouse.run(model(f"select {number} as id", held, "temporary"))
             warehouse.run(model(f"select id from {held}", shown, "view"))
             assert rows(warehouse, f"select * from {shown}") == [(number,)]
+
+
+def test_a_server_that_ends_leaves_what_was_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("runner.engine.spark.session.RETRIES", 1)
+    pointer = tmp_path / "warehouse" / POINTER
+    with sail() as (address, server):
+        store = cluster_store(str(tmp_path / "warehouse"), address, "")
+        draft = store.begin()
+        with store.edit(draft) as warehouse:
+            warehouse.create(model(ROWS))
+        store.publish(draft)
+        published = pointer.read_bytes()
+        with store.edit(store.begin()) as warehouse:
+            assert len(rows(warehouse)) == 3
+            server.kill()
+            server.wait()
+            with pytest.raises(ExecutionError, match="Spark Connect does not answer"):
+                warehouse.create(model("select 4 as id"))
+        assert pointer.read_bytes() == published

@@ -8,6 +8,7 @@ from runner.secret_values import SECRETS
 
 PLACE = re.compile(r"\(line (?P<line>\d+), pos (?P<column>\d+)\)|found .* at (?P<at>\d+):\d+")
 """Where a message says it points: Spark by line and column, Sail by character."""
+UNAVAILABLE = "StatusCode.UNAVAILABLE"
 SUGGESTION = re.compile(r"\s*(JVM stacktrace:|== SQL|SQLSTATE:|JVM|Caused by).*", re.DOTALL)
 QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|\b\d[\d.:T-]*\b")
 BEFORE_DATA = (
@@ -23,6 +24,8 @@ TEMPLATES = "runner/sql/"
 
 def failure_message(error: BaseException, written: str = "") -> str:
     """Return what an error says, in one line; values that may be data as their shape (B7)."""
+    if UNAVAILABLE in str(error):
+        return "Spark Connect does not answer: the server has ended, or the network to it"
     kind = type(error).__name__
     text = " ".join(SUGGESTION.sub("", str(error)).split()) or kind
     if kind not in BEFORE_DATA:

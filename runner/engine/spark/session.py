@@ -20,6 +20,8 @@ PORT = 15002
 """Where Spark Connect listens unless the address says otherwise."""
 CONNECT_TIMEOUT = 20.0
 """Seconds within which a server has to accept a connection."""
+RETRIES = 5
+"""How often a request is sent again to a server that does not answer: some 20 seconds."""
 GONE = ("INVALID_HANDLE.SESSION", "SESSION_NOT_FOUND", "SESSION_CLOSED", "SESSION_CHANGED")
 """What messages of a session hold that the server has ended."""
 
@@ -45,6 +47,7 @@ class SparkConnection:
                 # Of a new pandas, which nothing here uses.
                 warnings.simplefilter("ignore", FutureWarning)
                 from pyspark.sql import SparkSession  # noqa: PLC0415 - of an extra
+                from pyspark.sql.connect.client.retries import DefaultPolicy  # noqa: PLC0415
         except ImportError as error:
             raise UsageError(
                 f"`engine: spark` needs the client of Spark Connect: {error}",
@@ -58,6 +61,8 @@ class SparkConnection:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", FutureWarning)
                 session = SparkSession.builder.remote(url).create()
+            # Of itself the client would try for ten minutes.
+            session.client.set_retry_policies([DefaultPolicy(max_retries=RETRIES)])
             for name, value in SETTINGS.items():
                 session.conf.set(name, value)
             session.udf.register("runner_nfc", composed, "string")
@@ -86,6 +91,8 @@ class SparkConnection:
         """End the session."""
         if self._session is not None:
             session, self._session = self._session, None
+            # A server that is gone ends its sessions by itself.
+            session.client.set_retry_policies([])
             session.stop()
 
     def reopen(self) -> None:
