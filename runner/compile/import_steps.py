@@ -1,7 +1,6 @@
 """Which templates are the steps of an import, and the relations that some of them share."""
 
 from collections.abc import Iterable, Mapping
-from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 FOLDER = "import/"
@@ -49,7 +48,8 @@ def step_templates(declaring: Iterable[str], is_feed: bool) -> dict[str, str]:
     """Return the template of each step of a goal, of those that declare something, by name."""
     found = {}
     for path in declaring:
-        name, is_own = PurePosixPath(path).stem, path.startswith(FEED_FOLDER) == is_feed
+        name = path.rpartition("/")[2].removesuffix(".sql")
+        is_own = path.startswith(FEED_FOLDER) == is_feed
         if path.startswith(FOLDER) and (is_own or (is_feed and name in FEED_STEPS)):
             found[name] = path
     variants = {name: found[item.template] for name, item in VARIANTS.items() if not is_feed}

@@ -194,6 +194,13 @@ class Environment:
         except (jinja2.TemplateError, TemplateFault, Returned, TypeError) as error:
             raise DefinitionError([self._fault(error, location, location.line - 1)]) from error
 
+    def call(self, text: str, location: Location, variables: Mapping[str, Any]) -> None:
+        """Run a template for what its functions do; raises what `render` raises."""
+        try:
+            self._template(text, location.file).render(variables)
+        except (jinja2.TemplateError, TemplateFault, TypeError) as error:
+            raise DefinitionError([self._fault(error, location, location.line - 1)]) from error
+
     @contextmanager
     def _seen_in_macros(self, variables: Mapping[str, Any]) -> Iterator[None]:
         """Let macros know `ref` and others of the template that calls them."""

@@ -176,7 +176,7 @@ class Library:
         head, where = self.heads[path], Location(BUILT_IN + path, 1)
         if own:
             head, where = own[0], template.location
-        self.environment.render(head, where, {**variables, "config": config})
+        self.environment.call(head, where, {**variables, "config": config})
         return config.declaration
 
 

@@ -138,18 +138,6 @@ create or replace table runner.published as
 select {{ build_id }} as build_id
 {% endmacro %}
 
-{#- Grain: no row, in the form of `import/ledger/repeated_rows.sql`. -#}
-{% macro no_repeated_rows() %}
-select
-    cast(null as bigint) as row_id,
-    cast(null as uuid) as profile_id,
-    cast(null as bigint) as main_row,
-    cast(null as hugeint) as row_order,
-    cast(null as uhugeint) as row_hash,
-    cast(null as bigint) as origin
-where false
-{% endmacro %}
-
 {#-
     Grain: rows of the ledger that came again have the origin that came
     last.

@@ -85,18 +85,6 @@ select
 from runner.goals
 {% endmacro %}
 
-{#- Grain: no row, in the form of `import/ledger/repeated_rows.sql`. -#}
-{% macro no_repeated_rows() %}
-select
-    cast(null as bigint) as row_id,
-    cast(null as string) as profile_id,
-    cast(null as bigint) as main_row,
-    cast(null as decimal(38, 0)) as row_order,
-    cast(null as binary) as row_hash,
-    cast(null as bigint) as origin
-where false
-{% endmacro %}
-
 {#-
     Grain: one row per new version of a file of a chained `delta` source, with
     the lines that only earlier versions have (F9).
