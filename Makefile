@@ -31,7 +31,7 @@ test: $(INSTALLED) programs browser
 test-sail: $(INSTALLED)
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[month,sail,spark]'
 	$(BIN)/pytest tests/spark
-	ENGINE=spark $(BIN)/pytest -m both_engines tests/functional
+	ENGINE=spark $(BIN)/pytest -n $(WORKERS) -m both_engines tests/functional
 
 # The same, and the tests of macros and templates on Sail.
 test-spark: test-sail

@@ -9,8 +9,6 @@ from runner.errors import DefinitionError, Fault, UsageError
 
 GOALS = ("import_profiles",)
 """Kinds of goals that tests hold on Spark."""
-KEYS = ("process", "key", "deleted_when", "max_change")
-"""Keys of an import that none holds there."""
 
 
 def check_engine(project: Project, target: Target) -> None:
@@ -43,9 +41,10 @@ def _faults(project: Project) -> Iterator[Fault]:
 
 
 def _import_faults(goal: ImportGoal) -> Iterator[Fault]:
-    for key in KEYS:
-        if getattr(goal, key):
-            yield Fault(goal.location(key, of_key=True), _refused(f"`{key}`"))
+    if goal.max_change:
+        yield Fault(goal.location("max_change", of_key=True), _refused("`max_change`"))
+    if any(step.python for step in goal.process):
+        yield Fault(goal.location("process", of_key=True), _refused("`python` steps"))
     if goal.identify.on_conflict != "first":
         what = f"`on_conflict: {goal.identify.on_conflict}`"
         yield Fault(goal.identify.location("on_conflict"), _refused(what))

@@ -86,6 +86,7 @@ def check_refresh(shop: Workshop) -> None:
     assert (shop.profiles(), *map(shop.rows, ledgers)) == before
 
 
+@pytest.mark.both_engines
 def test_corrected_lines_take_back_what_no_other_line_adds(orders: Workshop) -> None:
     """What another goal adds stays; what a goal removed does not come back."""
     lines = """\

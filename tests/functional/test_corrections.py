@@ -115,6 +115,7 @@ def check_refresh(shop: Workshop) -> None:
     assert after == before
 
 
+@pytest.mark.both_engines
 def test_corrected_lines_replace_those_before_them(orders: Workshop) -> None:
     """The last of a key counts; a line without a key is known by its content."""
     in_place = BOTH.format(1, "in_place").replace("A,10", "A,12")

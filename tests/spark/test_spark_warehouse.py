@@ -227,3 +227,11 @@ def test_a_server_that_ends_leaves_what_was_published(
             with pytest.raises(ExecutionError, match="Spark Connect does not answer"):
                 warehouse.create(model("select 4 as id"))
         assert pointer.read_bytes() == published
+
+
+def test_rows_added_to_a_temporary_table_have_numbers_of_their_own(store: ClusterStore) -> None:
+    with store.edit(store.begin()) as warehouse:
+        warehouse.run(model("select 1 as id union all select 2", '"g.rows"', "temporary"))
+        warehouse.run(model("select 3 as id union all select 4", '"g.rows"', "append"))
+        numbers = 'select count(distinct _row_id) as numbers, count(_row_id) as rows from "g.rows"'
+        assert rows(warehouse, numbers) == [(4, 4)]

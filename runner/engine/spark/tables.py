@@ -159,9 +159,17 @@ class OpenTables:
         key, table = self.key(name), self.table(name)
         assert key is not None
         is_temporary = key in self.temporary.tables
+        if is_temporary and any(column.name == ROW_ID for column in table.columns):
+            frame = _numbered(frame, self._next_row_id(table))
         written, rows = self._write(_fitted(frame, table), SCRATCH if is_temporary else key, table)
         self.keep(key, written, is_temporary=is_temporary)
         return rows
+
+    def _next_row_id(self, table: Table) -> int:
+        from pyspark.sql import functions  # noqa: PLC0415
+
+        ((last,),) = self._rows(table).agg(functions.max(ROW_ID)).collect()
+        return 0 if last is None else int(last) + 1
 
     def rewrite(self, name: str, frame: "DataFrame") -> int:
         """Write the rows that a table has from now on, with the columns that it has."""
@@ -251,10 +259,10 @@ def _storable(frame: "DataFrame") -> "DataFrame":
     )
 
 
-def _numbered(frame: "DataFrame") -> "DataFrame":
+def _numbered(frame: "DataFrame", first: int = 0) -> "DataFrame":
     from pyspark.sql import functions  # noqa: PLC0415
 
-    return frame.withColumn(ROW_ID, functions.monotonically_increasing_id())
+    return frame.withColumn(ROW_ID, functions.monotonically_increasing_id() + functions.lit(first))
 
 
 def _fitted(frame: "DataFrame", table: Table) -> "DataFrame":

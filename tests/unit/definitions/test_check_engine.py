@@ -33,7 +33,7 @@ def test_what_no_test_holds_on_spark_is_refused_by_name(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "what"),
     [
-        ("identify: {by", "key: people.number\n    identify: {by", "11:5: `engine: spark` does not know `key`"),
+        ("identify: {by", "max_change: 10%\n    identify: {by", "11:5: `engine: spark` does not know `max_change`"),
         ("{by: [{email: people.email}]}", "{by: [{email: people.email}], on_conflict: merge}", "11:58: `engine: spark` does not know `on_conflict: merge`"),
     ],
 )  # fmt: skip
