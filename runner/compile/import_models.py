@@ -17,7 +17,8 @@ from runner.compile.import_steps import (
 )
 from runner.compile.library import Library
 from runner.compile.permission_levels import needed_levels
-from runner.compile.step import READ, TEMPORARY, Declaration, Step, with_places
+from runner.compile.step import READ, TEMPORARY, Step, with_places
+from runner.compile.step_writer import StepWriter
 from runner.definitions.check_identity import merge_rules, ordered_names
 from runner.definitions.import_products import ImportProducts
 from runner.definitions.profile_property import Property
@@ -62,11 +63,6 @@ class ImportModels:
     def __contains__(self, name: str) -> bool:
         return name in self.models
 
-    @property
-    def joined(self) -> Sql:
-        """Return the relation of all joined rows, those imported before included."""
-        return self["joined" if "joined" in self else "rows"].relation
-
 
 def import_models(
     plan: ImportPlan,
@@ -103,7 +99,7 @@ def import_models(
     }
     if is_feed:
         context |= {"suppressible": (), "is_suppressing": False}
-    writer = _Writer(plan, library, context)
+    writer = StepWriter(plan, library, context)
     steps = {
         **_source_models(writer, files),
         **_value_models(writer),
@@ -151,78 +147,16 @@ def _first_models(
     """Render what reads files, and these steps of a first import."""
     context = _context(plan, _relations(plan, library, has_levels=False), project, "")
     context |= {"is_first": True, "is_settling": False, "is_changed_goal": False, **more}
-    writer = _Writer(plan, library, context)
+    writer = StepWriter(plan, library, context)
     templates = step_templates(library.heads, is_feed=False)
     needed = {name: templates[name] for name in names}
     models = {**_source_models(writer, files), **_declared_steps(writer, needed)}
     return ImportModels(plan.name, models)
 
 
-@dataclass(frozen=True)
-class _Writer:
-    """Renders the models of one goal."""
-
-    plan: ImportPlan
-    library: Library
-    # What every template is given.
-    context: Mapping[str, Any]
-
-    @property
-    def relations(self) -> Mapping[str, Sql]:
-        """Return the quoted relation of each model, by name."""
-        relations: Mapping[str, Sql] = self.context["relations"]
-        return relations
-
-    def model(
-        self, name: str, template: str, declared: Declaration, more: Mapping[str, Any]
-    ) -> Step:
-        """Return a step made of the context and `more`."""
-        goal = self.plan.goal
-        variables = {**self.context, **more}
-        relations = _Relations(variables["relations"])
-        sql, locations = self.library.render(template, {**variables, "relations": relations})
-        location = goal.location("name")
-        written = self.library.templates[template].path
-        own = relations.named.get(name, quoted_name(f"{self.plan.name}.{name}"))
-        return Step(
-            name=f"{self.plan.name}.{name}",
-            sql=f"-- {written}, for {location.file}:{location.line}\n{sql}",
-            relation=own,
-            materialization=declared.materialization,
-            path=f"{self.plan.connection}/{goal.name}/{name}.sql",
-            locations=(location, *locations),
-            declared=declared,
-            reads=frozenset(relations.read),
-        )
-
-    def own_model(
-        self,
-        name: str,
-        template: str,
-        relation: Sql,
-        kind: str,
-        more: Mapping[str, Any],
-    ) -> Step:
-        """Return a step that the context has no relation of, and that Python runs."""
-        relations = {**self.relations, name: relation}
-        into = relation if kind == "append" else Sql("")
-        declared = Declaration(kind, into, on_call=True)
-        return self.model(name, template, declared, {**more, "relations": relations})
-
-
-class _Relations:
-    """The relations that a template may read, by step; it remembers which of them it did."""
-
-    def __init__(self, named: Mapping[str, Sql]) -> None:
-        self.named = named
-        self.read: set[Sql] = set()
-
-    def __getitem__(self, name: str) -> Sql:
-        self.read.add(self.named[name])
-        return self.named[name]
-
-
-def _source_models(writer: _Writer, files: Mapping[str, tuple[InputFile, ...]]) -> dict[str, Step]:
+def _source_models(
+    writer: StepWriter, files: Mapping[str, tuple[InputFile, ...]]
+) -> dict[str, Step]:
     """Return what reads the lines of each source, and what looks for headers among them."""
     models = {}
     for source in writer.plan.sources:
@@ -245,7 +179,7 @@ def _source_models(writer: _Writer, files: Mapping[str, tuple[InputFile, ...]]) 
     return models
 
 
-def _value_models(writer: _Writer) -> dict[str, Step]:
+def _value_models(writer: StepWriter) -> dict[str, Step]:
     """Return what reads the values of the lines of chained sources."""
     plan, models = writer.plan, {}
     for number, sources in enumerate(plan.value_sets, 1):
@@ -255,7 +189,7 @@ def _value_models(writer: _Writer) -> dict[str, Step]:
     return models
 
 
-def _added_models(writer: _Writer) -> dict[str, Step]:
+def _added_models(writer: StepWriter) -> dict[str, Step]:
     """Return what collects the values that rows add to each list."""
     template = "import/fold/added_values.sql"
     names = {f"added_values.{item.name}": item for item in writer.plan.adds}
@@ -265,7 +199,7 @@ def _added_models(writer: _Writer) -> dict[str, Step]:
     }
 
 
-def _declared_steps(writer: _Writer, templates: Mapping[str, str]) -> dict[str, Step]:
+def _declared_steps(writer: StepWriter, templates: Mapping[str, str]) -> dict[str, Step]:
     """Return the steps that the goal needs, as their templates declare them."""
     relations, steps = writer.relations, {}
     for name, template in templates.items():
