@@ -7,7 +7,7 @@ from runner.definitions.project import Project
 from runner.definitions.project_file import Target
 from runner.errors import DefinitionError, Fault, UsageError
 
-GOALS = ("import_profiles",)
+GOALS = ("import_profiles", "export_profiles")
 """Kinds of goals that tests hold on Spark."""
 
 
@@ -36,7 +36,7 @@ def _faults(project: Project) -> Iterator[Fault]:
                 continue
             if isinstance(goal, ImportGoal) and goal.kind in GOALS:
                 yield from _import_faults(goal)
-            else:
+            elif goal.kind not in GOALS:
                 yield Fault(goal.location("kind"), _refused(f"goals of kind {goal.kind}"))
 
 

@@ -226,6 +226,10 @@ class Warehouse(Session, Protocol):
         """Write the rows of a query of runner to a Parquet file; returns how many there are."""
         return _written(self.perform("parquet", select=self.statement(name, **values), path=path))
 
+    def file_rows(self, *paths: Path) -> Sql:
+        """Return SQL that gives the rows of Parquet files of this machine; behind `from`."""
+        return self.statement("relation.files", paths=paths)
+
     def first_containing(self, model: Model, key: str, column: str, text: str) -> Any | None:
         """Return the least key of a model's rows whose text in `column` contains a text.
 

@@ -75,7 +75,9 @@ def exported_files(warehouse: Warehouse, workspace: Workspace) -> tuple[str, ...
 def _has_exported(warehouse: Warehouse, workspace: Workspace, connection: str) -> bool:
     """Return whether a connection ever exported one of them; True where no record says."""
     files = ExportedProfiles.of(workspace.sent, connection).files()
-    return not files or bool(warehouse.value("erasure.count_exported", paths=files))
+    return not files or bool(
+        warehouse.value("erasure.count_exported", rows=warehouse.file_rows(*files))
+    )
 
 
 def _sent_goals(folder: Path) -> Iterator[Sent]:
@@ -130,7 +132,7 @@ def _models(
 def _rewrite_ids(warehouse: Warehouse, path: Path) -> None:
     """Rewrite a list of profile ids without those of forgotten persons."""
     part = path.with_name(f".{path.name}.part")
-    warehouse.save_parquet(part, "erasure.ids_without_profiles", path=path)
+    warehouse.save_parquet(part, "erasure.ids_without_profiles", rows=warehouse.file_rows(path))
     part.replace(path)
 
 

@@ -100,7 +100,7 @@ def _count_exported(warehouse: Warehouse, sent: Path, connection: str) -> int:
     files = ExportedProfiles.of(sent, connection).files()
     if not files:
         return 0
-    return int(warehouse.value("exchange.count_exported", paths=files))
+    return int(warehouse.value("exchange.count_exported", rows=warehouse.file_rows(*files)))
 
 
 def write_exported(warehouse: Warehouse, models: ExportModels, exported: ExportedProfiles) -> None:
@@ -110,10 +110,12 @@ def write_exported(warehouse: Warehouse, models: ExportModels, exported: Exporte
     path = exported.next_file(models.goal.name)
     files = exported.files()
     if len(files) > MOST_FILES:
-        warehouse.save_parquet(path, "exchange.exported", paths=files)
+        held = warehouse.file_rows(*files)
+        warehouse.save_parquet(path, "exchange.exported", rows=held)
         exported.replace(files, path)
         files = exported.files()
-    new = {"key": models.sheet.key, "paths": files}
+    known = warehouse.file_rows(*files) if files else None
+    new = {"key": models.sheet.key, "rows": known}
     if models.files is None:
         select = warehouse.statement("exchange.new_exported", select=Sql(models.rows.sql), **new)
         rows = warehouse.write_parquet(models.rows, path, select)

@@ -9,6 +9,7 @@ from runner.engine.warehouse import Warehouse
 from runner.errors import ExecutionError
 from runner.model import Model
 from runner.publish.sent import Sent
+from runner.sql.quoting import Sql
 
 
 def stage(warehouse: Warehouse, model: Model, name: str) -> None:
@@ -38,14 +39,15 @@ def open_sent_lines(
 
 def open_recorded_lines(warehouse: Warehouse, sent: Sent) -> None:
     """Make the relation of what is recorded, by this runner or by one that recorded no keys."""
-    path = sent.rows if sent.rows.exists() else None
     name = "exports.recorded"
-    values: dict[str, Any] = {"path": path}
-    if path is not None and "partner_key" not in _columns(warehouse, path):
-        name = "exports.recorded_before"
-        if sent.erased_before.exists():
-            key, *columns = _columns(warehouse, sent.erased_before)
-            values |= {"erased": sent.erased_before, "key": key, "columns": columns}
+    values: dict[str, Any] = {}
+    if sent.rows.exists():
+        values["rows"], columns = _recorded(warehouse, sent.rows)
+        if "partner_key" not in columns:
+            name = "exports.recorded_before"
+            if sent.erased_before.exists():
+                values["erased"], (key, *named) = _recorded(warehouse, sent.erased_before)
+                values |= {"key": key, "columns": named}
     warehouse.create_temporary(RELATIONS["recorded"], name, is_view=True, **values)
 
 
@@ -56,9 +58,11 @@ def count_unnamed(warehouse: Warehouse, models: FilesModels) -> int:
     return int(warehouse.value("exports.count_unnamed", **values, **exported))
 
 
-def _columns(warehouse: Warehouse, path: Path) -> list[str]:
+def _recorded(warehouse: Warehouse, path: Path) -> tuple[Sql, list[str]]:
+    """Return what gives the rows of a file, and its columns."""
     try:
-        return warehouse.columns_of("exports.file_rows", path=path)
+        rows = warehouse.file_rows(path)
+        return rows, warehouse.columns_of("relation.rows", relation=rows)
     except ExecutionError as error:
         raise ExecutionError(
             f"{path}: the record of what was sent cannot be read",

@@ -128,7 +128,8 @@ def check_export(
 
 
 def _check_members(warehouse: Warehouse, known: Path, limit: ChangeLimit) -> None:
-    (row,) = warehouse.perform("exports.member_changes", members=MEMBERS, path=known)
+    rows = warehouse.file_rows(known)
+    (row,) = warehouse.perform("exports.member_changes", members=MEMBERS, rows=rows)
     before, come, gone = map(int, row)
     limit.check(
         come + gone,

@@ -193,6 +193,7 @@ def exported(shared_shop: Workshop) -> Workshop:
     return shop
 
 
+@pytest.mark.both_engines
 def test_values_are_written_as_the_format_says(exported: Workshop) -> None:
     assert sorted(sent(exported, "form.csv").decode().splitlines()) == [
         "1;Ann@Acme.example;Delft;1.234.567,50;-1.234,5678;1.234.567;J;29-02-2024;01-07-2024 14:00;a|b",
@@ -213,6 +214,7 @@ def test_values_are_written_as_the_format_says(exported: Workshop) -> None:
     assert text.count("\ufeff") == 1
 
 
+@pytest.mark.both_engines
 def test_columns_are_hashes_expressions_segments_and_levels(exported: Workshop) -> None:
     """A hash is of the text in lower case without blanks; a segment may be shown by its title."""
     texts = ("ann@acme.example", "a", "b")
@@ -227,6 +229,7 @@ def test_columns_are_hashes_expressions_segments_and_levels(exported: Workshop) 
     assert (levels["1"], levels["2"]) == (["anonymous", "banner|popup"], ["personal", ""])
 
 
+@pytest.mark.both_engines
 def test_files_have_at_most_so_many_rows_and_a_trigger_each(exported: Workshop) -> None:
     found = [name for name in names(exported) if name.startswith("parts")]
     assert found == ["parts_01.csv", "parts_01.csv.ok", "parts_02.csv", "parts_02.csv.ok"]
@@ -514,6 +517,7 @@ def visited(shop: Workshop) -> Workshop:
     return shop
 
 
+@pytest.mark.both_engines
 def test_events_of_a_period_go_to_a_file_per_type_and_per_list(visited: Workshop) -> None:
     visited.goals(VISITS + export(EVENTS))
     visited.build()

@@ -1,5 +1,6 @@
 """A twin of a small project: built on Spark after each build on DuckDB, and compared to it."""
 
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,9 @@ from tests.servers.command import Ended, LoadedRunner
 TARGET = "cluster"
 OF_A_RUN = ("build_id", "fingerprint", "parts", "declared_hash", "version")
 """Columns that differ between two builds of the same."""
+MOMENT = re.compile(r"[0-9]{8}[-_T]?[0-9]{6}([-.]?[0-9]{3,6}Z)?")
+SERVER = "drop"
+"""The folder in the place of a server."""
 GENERATED = "target"
 """The folder that each of both has for itself."""
 
@@ -65,6 +69,11 @@ class Twin:
             if rows != other
         }
 
+    def other_files(self, project: Path) -> list[str]:
+        """Return the files that were sent, and are not the same on both engines."""
+        here, there = (_sent(folder) for folder in (project, self.folder))
+        return sorted(name for name in here | there if here.get(name) != there.get(name))
+
     def compared(self, warehouse: Path) -> dict[str, tuple[list[str], list[str]]]:
         """Return the rows of each table of DuckDB's warehouse, and those of Spark's."""
         root = self.folder / GENERATED / TARGET
@@ -91,6 +100,16 @@ class Twin:
 def twin_of(project: Path, remote: str) -> Twin:
     """Return the twin of a project, beside it."""
     return Twin(project.with_name(f"{project.name}-on-spark"), remote)
+
+
+def _sent(folder: Path) -> dict[str, list[bytes]]:
+    """Return what lies where partners read and write; names without the moment of the build."""
+    found: dict[str, list[bytes]] = {}
+    for file in sorted((folder / SERVER).rglob("*")):
+        if file.is_file():
+            name = MOMENT.sub("", str(file.relative_to(folder)))
+            found.setdefault(name, []).append(file.read_bytes())
+    return found
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, sql: str) -> list[str]:

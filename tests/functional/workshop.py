@@ -96,6 +96,7 @@ class Workshop:
         assert other.code == ended.code, f"on Spark:\n{other.told}\non DuckDB:\n{ended.told}"
         differences = self.twin.differences(self.warehouse) if self.warehouse.exists() else {}
         assert differences == {}
+        assert self.twin.other_files(self.folder) == []
         return ended
 
     def build(self, *arguments: str) -> dict[str, Any]:

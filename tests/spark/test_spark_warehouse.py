@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from runner.engine.engines import cluster_store
@@ -161,6 +162,35 @@ def test_files_are_written_here(store: ClusterStore, tmp_path: Path) -> None:
         assert path.read_text() == 'a,d\n1,"b,c"\n'
         assert warehouse.write_parquet(every, path) == 3
         assert warehouse.save_parquet(path, "relation.rows", relation=Sql(T)) == 3
+
+
+def test_lines_are_written_in_their_order(store: ClusterStore, tmp_path: Path) -> None:
+    path = tmp_path / "lines.csv"
+    lines = model("select 'é;\"x\"' as a, 2 as n union all select 'b', 1 union all select 'c', 10")
+    with store.open() as warehouse:
+        assert warehouse.write_csv(lines, "concat(a, ';', n)", "n", "A;N", path) == 3
+        assert path.read_bytes() == 'A;N\nb;1\né;"x";2\nc;10\n'.encode()
+        assert warehouse.write_csv(lines, "a", "n", None, path) == 3
+        assert path.read_bytes() == 'b\né;"x"\nc\n'.encode()
+
+
+def test_rows_of_files_of_this_machine_are_joined_there(
+    store: ClusterStore, tmp_path: Path
+) -> None:
+    """As Spark has them: an id is its text, a hash its bytes."""
+    first, second = tmp_path / "first.parquet", tmp_path / "second.parquet"
+    an_id = "0a0a0a0a-0000-4000-8000-00000000000a"
+    with duckdb.connect() as local:
+        ids = f"select '{an_id}'::uuid as profile_id, 255::uhugeint as hash"
+        local.execute(f"copy ({ids}, ['a'] as texts) to '{first}' (format parquet)")
+        local.execute(f"copy ({ids}, null::varchar[] as texts) to '{second}' (format parquet)")
+    with store.open() as warehouse:
+        held = warehouse.file_rows(first, second)
+        found = rows(warehouse, f"select * from {held} order by texts nulls last")
+        assert found == [(an_id, 255, ["a"]), (an_id, 255, None)]
+        (tmp_path / "none.parquet").write_text("no rows")
+        with pytest.raises(ExecutionError, match=r"none\.parquet"):
+            warehouse.file_rows(tmp_path / "none.parquet")
 
 
 def test_error_is_at_the_line_of_the_model(store: ClusterStore) -> None:

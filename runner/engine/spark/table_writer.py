@@ -1,7 +1,9 @@
-"""Files of Parquet and CSV that this process writes of rows which a cluster made."""
+"""Files that this process writes of rows which a cluster made."""
 
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
@@ -13,12 +15,50 @@ if TYPE_CHECKING:
 
 WRITER = "duckdb"
 """The engine whose statements these are."""
+BATCH = 10_000
+"""Rows that are held at a time."""
 
 
-def write_table(frame: "DataFrame", path: Path, form: str) -> int:
-    """Write rows to a file by DuckDB, `rows` as CSV or `parquet`; returns how many there are."""
+def write_csv(frame: "DataFrame", path: Path) -> int:
+    """Write rows to a file of CSV by DuckDB; returns how many there are."""
     with duckdb.connect() as connection:
         connection.register("made", frame.toArrow())
         select = statement(WRITER, "relation.rows", relation=Sql("made"))
-        written = connection.execute(statement(WRITER, form, select=select, path=path)).fetchall()
+        written = connection.execute(statement(WRITER, "rows", select=select, path=path)).fetchall()
     return int(written[0][0])
+
+
+def write_parquet(frame: "DataFrame", path: Path) -> int:
+    """Write rows to a file of Parquet, as they come; returns how many there are."""
+    from pyarrow import RecordBatch  # noqa: PLC0415 - comes with the client of Spark
+    from pyarrow.parquet import ParquetWriter  # noqa: PLC0415
+
+    schema = frame.limit(0).toArrow().schema
+    count = 0
+    with ParquetWriter(path, schema) as writer:
+        for batch in _batches(frame):
+            rows = [row.asDict(recursive=True) for row in batch]
+            writer.write_batch(RecordBatch.from_pylist(rows, schema))
+            count += len(batch)
+    return count
+
+
+def write_lines(frame: "DataFrame", header: str | None, path: Path) -> int:
+    """Write a file of the texts in the one column of rows, in their order, as they come.
+
+    Returns how many there are, the header not counted.
+    """
+    count = 0
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        if header is not None:
+            file.write(f"{header}\n")
+        for batch in _batches(frame):
+            file.writelines(f"{line}\n" for (line,) in batch)
+            count += len(batch)
+    return count
+
+
+def _batches(frame: "DataFrame") -> Iterator[list[Any]]:
+    rows = frame.toLocalIterator()
+    while batch := list(islice(rows, BATCH)):
+        yield batch

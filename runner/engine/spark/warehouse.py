@@ -13,11 +13,12 @@ from runner.engine.spark.change import ENGINE, changed_relation, deleted, update
 from runner.engine.spark.column_type import spark_type
 from runner.engine.spark.failure import execution_error, failure_message
 from runner.engine.spark.line_reader import read_lines
+from runner.engine.spark.local_files import copy_files
 from runner.engine.spark.query_lock import check_query
 from runner.engine.spark.session import is_gone, spark_errors
 from runner.engine.spark.sql_text import relation_name
 from runner.engine.spark.statement_form import form_of, statements_of
-from runner.engine.spark.table_writer import write_table
+from runner.engine.spark.table_writer import write_csv, write_lines, write_parquet
 from runner.engine.spark.tables import ROW_ID, OpenTables, columns_of
 from runner.engine.spark.tokens import split_at, text_of, tokens_of
 from runner.engine.spark.version import Column, Table, Version, View
@@ -25,7 +26,7 @@ from runner.engine.statement import statement
 from runner.engine.warehouse import Warehouse
 from runner.errors import ExecutionError
 from runner.model import Model
-from runner.sql.quoting import Sql, unquoted_name
+from runner.sql.quoting import Sql, quoted_name, unquoted_name
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -51,6 +52,8 @@ class SparkWarehouse(Warehouse):
         self.tables = tables
         self._keep = keep
         self._is_locked = False
+        # How many times files of this machine were put there.
+        self._files = 0
 
     def __enter__(self) -> Self:
         return self
@@ -113,7 +116,7 @@ class SparkWarehouse(Warehouse):
 
         def written() -> int:
             frame = self.tables.frame(model.sql).drop(ROW_ID)
-            return write_table(frame if limit is None else frame.limit(limit), path, "rows")
+            return write_csv(frame if limit is None else frame.limit(limit), path)
 
         return self._of_model(model, written)
 
@@ -121,13 +124,32 @@ class SparkWarehouse(Warehouse):
         """Write the rows of a model, or of SQL around it, to Parquet."""
         sql = select or model.sql
         return self._of_model(
-            model, lambda: write_table(self.tables.frame(sql).drop(ROW_ID), path, "parquet")
+            model, lambda: write_parquet(self.tables.frame(sql).drop(ROW_ID), path)
         )
 
     def save_parquet(self, path: Path, name: str, /, **values: Any) -> int:
         """Write the rows of a query of runner to a Parquet file."""
-        frame = self.tables.frame(self.statement(name, **values))
-        return write_table(frame, path, "parquet")
+        try:
+            return write_parquet(self.tables.frame(self.statement(name, **values)), path)
+        except spark_errors() as error:
+            raise ExecutionError(f"{name}: {failure_message(error)}") from error
+
+    def write_csv(self, model: Model, line: str, order: str, header: str | None, path: Path) -> int:
+        """Write a file of text lines, which the cluster makes and sorts, as they come."""
+        select = self.statement(
+            "sorted_lines", select=Sql(model.sql), line=Sql(line), order=Sql(order)
+        )
+        return self._of_model(model, lambda: write_lines(self.tables.frame(select), header, path))
+
+    def file_rows(self, *paths: Path) -> Sql:
+        """Put Parquet files of this machine where the cluster reads them, as a temporary table."""
+        name = f"file_rows_{self._files}"
+        self._files += 1
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "rows.parquet"
+            copy_files(paths, path)
+            self.tables.take(name, path)
+        return quoted_name(name)
 
     def run_in_slices(self, model: Model, slices: int) -> None:  # noqa: ARG002
         """Run a model into its temporary table at once: a cluster has the memory."""

@@ -204,7 +204,8 @@ def test_parquet_is_read_back(warehouse: DuckDBWarehouse, tmp_path: Path) -> Non
         found = connection.read_parquet(str(path)).order("id").fetchall()
     assert found == [(1, "one"), (2, "two")]
     assert warehouse.save_parquet(path, "relation.rows", relation=KEPT) == 2
-    assert warehouse.columns_of("exports.file_rows", path=path) == ["id", "name"]
+    rows = warehouse.file_rows(path)
+    assert warehouse.columns_of("relation.rows", relation=rows) == ["id", "name"]
 
 
 def test_error_in_a_model_is_told_at_its_line(warehouse: DuckDBWarehouse) -> None:

@@ -198,6 +198,7 @@ MAPPINGS = {
     "names": {name: f"it's {name}" for name in SNAPSHOT_COLUMNS},
     "added": {"it's": "bigint"},
     "retyped": {"it's": "bigint"},
+    "types": {"it's": "UUID", "hash": "UHUGEINT", "n": "BIGINT"},
     "described": {"it's": ("bigint", "It's")},
     "equal": {"goal": "shop.people"},
 }

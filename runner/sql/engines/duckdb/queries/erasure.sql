@@ -468,17 +468,17 @@ order by profile_id
 {% endmacro %}
 
 {#- Grain: one row: how many of the persons are in files of ids. -#}
-{% macro count_exported(paths) %}
+{% macro count_exported(rows) %}
 select count(distinct sent.profile_id)
-from read_parquet({{ paths }}) as sent
+from {{ rows }} as sent
 semi join forgotten
     on sent.profile_id = forgotten.profile_id
 {% endmacro %}
 
 {#- Grain: one row per id of a file, less those of the persons. -#}
-{% macro ids_without_profiles(path) %}
+{% macro ids_without_profiles(rows) %}
 select profile_id
-from read_parquet({{ path }})
+from {{ rows }}
 where profile_id not in (select forgotten.profile_id from forgotten)
 order by profile_id
 {% endmacro %}

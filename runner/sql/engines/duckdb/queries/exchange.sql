@@ -95,31 +95,31 @@ order by connection
 {% endmacro %}
 
 {#- Grain: one row; ids that were merged since count once. -#}
-{% macro count_exported(paths) %}
+{% macro count_exported(rows) %}
 select count(distinct coalesce(aliases.profile_id, sent.profile_id))
-from read_parquet({{ paths }}) as sent
+from {{ rows }} as sent
 left join runner.aliases as aliases
     on sent.profile_id = aliases.alias_id
     and aliases.relation = 'main.profiles'
 {% endmacro %}
 
 {#- Grain: one row per profile in any of the files. -#}
-{% macro exported(paths) %}
+{% macro exported(rows) %}
 select distinct profile_id
-from read_parquet({{ paths }})
+from {{ rows }}
 {% endmacro %}
 
 {#-
     Grain: one row per row of the SELECT with a profile that is in none of
     the files.
 -#}
-{% macro new_exported(select, key, paths) %}
+{% macro new_exported(select, key, rows=none) %}
 select members.{{ key | name }} as profile_id
 from (
 {{ select }}
 ) as members
-{% if paths %}
-anti join read_parquet({{ paths }}) as known
+{% if rows is not none %}
+anti join {{ rows }} as known
     on members.{{ key | name }} = known.profile_id
 {% endif %}
 {% endmacro %}

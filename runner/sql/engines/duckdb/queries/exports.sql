@@ -3,8 +3,8 @@
 {#-
     Grain: one row per line that was sent last, as it is recorded.
 -#}
-{% macro recorded(path=none) %}
-{% if path is none %}
+{% macro recorded(rows=none) %}
+{% if rows is none %}
 select
     cast(null as uuid) as profile_id,
     cast(null as string) as content_hash,
@@ -21,7 +21,7 @@ select
     key_names,
     names,
     texts
-from read_parquet({{ path }})
+from {{ rows }}
 {% endif %}
 {% endmacro %}
 
@@ -29,7 +29,7 @@ from read_parquet({{ path }})
     Grain: one row per profile that an older runner sent last; it recorded no
     key. Of erased persons it kept what names them, in a file of its own.
 -#}
-{% macro recorded_before(path, erased=none, key=none, columns=()) %}
+{% macro recorded_before(rows, erased=none, key=none, columns=()) %}
 select
     sent.profile_id,
     sent.content_hash,
@@ -38,17 +38,17 @@ select
     cast({{ columns }} as varchar[]) as names,
     {% if columns %}
     kept.texts
-from read_parquet({{ path }}) as sent
+from {{ rows }} as sent
 left join (
     select
         {{ key | name }} as erased_id,
         [{{ columns | names }}] as texts
-    from read_parquet({{ erased }})
+    from {{ erased }}
 ) as kept
     on sent.profile_id = kept.erased_id
     {% else %}
     cast(null as varchar[]) as texts
-from read_parquet({{ path }}) as sent
+from {{ rows }} as sent
     {% endif %}
 {% endmacro %}
 
@@ -101,17 +101,13 @@ from (
     Grain: one row: members sent before, those that are new, those that are
     gone.
 -#}
-{% macro member_changes(members, path) %}
+{% macro member_changes(members, rows) %}
 select
     count(earlier.profile_id) as earlier_count,
     count(*) filter (where earlier.profile_id is null) as come,
     count(*) filter (where members.profile_id is null) as gone
 from {{ members }} as members
-full join read_parquet({{ path }}) as earlier
+full join {{ rows }} as earlier
     on members.profile_id = earlier.profile_id
 {% endmacro %}
 
-{#- Grain: one row per row of a file of what was sent. -#}
-{% macro file_rows(path) %}
-select * from read_parquet({{ path }})
-{% endmacro %}

@@ -41,6 +41,11 @@ limit 1
 select * from {{ relation }}
 {% endmacro %}
 
+{#- Grain: one row per row of Parquet files. -#}
+{% macro files(paths) -%}
+(select * from read_parquet({{ paths }}))
+{%- endmacro %}
+
 {#- Grain: one row. -#}
 {% macro count_rows(select, limit=none) %}
 select count(*) from (
