@@ -11,6 +11,7 @@ from runner.cli.options import handled, project_options, readable_workspace_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from runner.engine.warehouse import Warehouse
     from runner.explain.explanation import Explanation
     from runner.inspect.profile import Profile
     from runner.inspect.query import Answer
@@ -54,16 +55,20 @@ def command(
     from runner.inspect.profile import find_profiles
     from runner.report.profile import show_profile
     from runner.report.terminal import open_console
+    from runner.warehouse.publication import open_published
 
     workspace = readable_workspace_of(project_dir, target, variables)
     names, more = _explained_names(explain)
     if not pairs and not more:
         raise click.UsageError("Missing argument 'PROPERTY=VALUE...'.")
-    found = find_profiles(workspace, (*pairs, *more), show_pii)
+    with open_published(workspace) as warehouse:
+        found = find_profiles(workspace, warehouse, (*pairs, *more), show_pii)
+        explained = []
+        if explain:
+            explained = _explanations(workspace, warehouse, found, names, show_pii)
     if not found:
         click.echo("no profile matches", err=True)
         return 1
-    explained = _explanations(workspace, found, names, show_pii) if explain else []
     if as_json:
         write_rows(_as_rows(found, explained), "json")
         return 0
@@ -82,11 +87,16 @@ def _explained_names(explain: "Sequence[str]") -> tuple[list[str], list[str]]:
 
 
 def _explanations(
-    workspace: "Workspace", profiles: "Sequence[Profile]", names: "Sequence[str]", show_pii: bool
+    workspace: "Workspace",
+    warehouse: "Warehouse",
+    profiles: "Sequence[Profile]",
+    names: "Sequence[str]",
+    show_pii: bool,
 ) -> "list[Explanation]":
     from runner.explain.explain import explain
 
-    return [explain(workspace, str(profile.values[0][1]), names, show_pii) for profile in profiles]
+    ids = [str(profile.values[0][1]) for profile in profiles]
+    return [explain(workspace, warehouse, one, names, show_pii) for one in ids]
 
 
 def _as_rows(profiles: "Sequence[Profile]", explanations: "Sequence[Explanation]") -> "Answer":

@@ -17,12 +17,12 @@ from runner.explain.masking import masked_explanation
 from runner.explain.profile_ledger import NO_HASH, ProfileLedger, read_profile_ledger
 from runner.explain.value_explanation import ValueExplainer
 from runner.warehouse.ledger import published_build
-from runner.warehouse.publication import open_published
 from runner.workspace.workspace import Workspace
 
 
 def explain(
     workspace: Workspace,
+    warehouse: Warehouse,
     profile_id: str,
     names: Sequence[str] = (),
     show_pii: bool = False,
@@ -31,10 +31,9 @@ def explain(
 
     Only the lines that the ledger names for this profile are read again, and those joined to them.
     Personal data is shown as its shape, unless `show_pii`. Raises UsageError for a name that is no
-    property, and where nothing is published.
+    property.
     """
-    with open_published(workspace) as warehouse:
-        return _Explaining(workspace, warehouse, profile_id).explain(names, show_pii)
+    return _Explaining(workspace, warehouse, profile_id).explain(names, show_pii)
 
 
 @dataclass

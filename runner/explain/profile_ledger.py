@@ -82,7 +82,6 @@ class ProfileLedger:
 def read_profile_ledger(warehouse: Warehouse, profile_id: str) -> ProfileLedger:
     """Read what the ledger has of a profile, and no other rows."""
     one = {"profile_id": profile_id}
-    counted = set(warehouse.perform("explain.counted_rows", **one))
     rows = warehouse.perform("explain.rows", **one)
     sums = warehouse.perform("explain.sums", **one)
     has = warehouse.has("runner", "retractions")
@@ -90,6 +89,7 @@ def read_profile_ledger(warehouse: Warehouse, profile_id: str) -> ProfileLedger:
     goals = sorted({str(row[0]) for row in (*rows, *sums)})
     files = _files(warehouse, goals) if goals else {}
     replaceable = _replaceable(warehouse, goals)
+    counted = set(warehouse.perform("explain.counted_rows", **one)) if replaceable else set()
     return ProfileLedger(
         rows=tuple(
             LedgerRow(

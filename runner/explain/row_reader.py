@@ -1,7 +1,7 @@
 """Rows of a profile read again: the lines that the ledger names, and those joined to them."""
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,18 +11,17 @@ from runner.compile.expression import FileColumn
 from runner.compile.import_models import ImportModels, InputFile, row_models
 from runner.compile.import_plan import ImportPlan
 from runner.compile.import_resolver import resolve_import
-from runner.compile.planned_source import PlannedSource
 from runner.definitions.import_goal import ImportGoal
 from runner.engine.schema import prepare
 from runner.engine.warehouse import Warehouse
 from runner.explain.import_batch import ImportBatch
 from runner.explain.joined_row import JoinedRow, ReadValue
 from runner.explain.line_excerpts import LineExcerpts
-from runner.explain.profile_ledger import NO_HASH, LedgerFile, LedgerRow
+from runner.explain.linked_lines import LineLinks
+from runner.explain.profile_ledger import NO_HASH, LedgerRow
 from runner.imports.python_steps import add_python_steps
 from runner.inspect.joined_preview import joined_rows_model
-from runner.inspect.preview_model import preview_model
-from runner.sql.quoting import quoted_name, unquoted_name
+from runner.sql.quoting import unquoted_name
 from runner.stage.staging import Staging
 from runner.warehouse.scratch import scratch
 from runner.workspace.declared_goal import all_goals
@@ -62,8 +61,12 @@ class RowReader:
         models = self._models(plan, {plan.main.name: main, **chained})
         self.warehouse.read_lines(models[f"lines.{plan.main.name}"])
         for source in plan.chained:
+            links = LineLinks(self.warehouse, self.workspace.library, source, models)
             for file in batch.chained.get(source.name, ()):
-                numbers = self._linked_lines(models, source, file)
+                searched = self.excerpts.searched(file, source.format)
+                numbers: Iterable[int] = ()
+                if searched and file.header:
+                    numbers = links.lines(self.excerpts.input_of(file), searched)
                 self.excerpts.write(file, source.format, numbers)
             self.warehouse.read_lines(models[f"lines.{source.name}"])
         return matched_rows(self._rows(plan, models), wanted)
@@ -87,53 +90,6 @@ class RowReader:
             name: tuple(file for file in found if file.header) for name, found in files.items()
         }
         return row_models(plan, inputs, self.workspace.project, self.workspace.library)
-
-    def _linked_lines(
-        self, models: ImportModels, source: PlannedSource, file: LedgerFile
-    ) -> list[int]:
-        """Return the lines of a chained file whose keys the lines above have."""
-        searched = self.excerpts.searched(file, source.format)
-        if searched is None or not file.header:
-            return []
-        spelled = {column.lower() for column in file.header}
-        keys = [key for key in source.keys if len(key.other.sources) == 1]
-        columns = sorted({column for key in keys for _, column in key.own.columns})
-        if any(column.lower() not in spelled for column in columns):
-            return []
-        read = replace(
-            self.excerpts.input_of(file),
-            local_path=str(searched.path),
-            is_clean=searched.is_clean,
-            data_from=searched.data_from,
-        )
-        library = self.workspace.library
-        keys_read = quoted_name("keys_read")
-        self.warehouse.run(
-            preview_model(
-                library,
-                "file_keys",
-                keys_read,
-                "temporary",
-                file=read,
-                source=source,
-                columns=columns,
-            )
-        )
-        compared = [
-            (key, models[f"lines.{next(iter(key.other.sources))}"].relation) for key in keys
-        ]
-        found = self.warehouse.read(
-            preview_model(
-                library,
-                "linked_lines",
-                keys_read,
-                "read",
-                file=read,
-                keys_read=keys_read,
-                compared=compared,
-            )
-        )
-        return [int(row[0]) for row in found]
 
     def _rows(self, plan: ImportPlan, models: ImportModels) -> list["_Read"]:
         joined = [(source.name, column) for source in plan.sources for column in source.used]

@@ -1,6 +1,6 @@
 """Which lines count in a sum of a profile, and which were taken back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -27,15 +27,14 @@ def sum_lines(steps: Sequence[Step], lines: Sequence[SummedLine], name: str) -> 
     A line counts once, however many rows are joined to it (R3).
     """
     counted: list[tuple[SummedLine, Decimal, Step | None]] = []
-    taken: set[int] = set()
+    by_hash, by_origin = _by(steps, _hash_of), _by(steps, lambda step: step.row.ledger.origin)
     for line in lines:
         amount = line.amounts.get(name)
         if amount is None:
             continue
-        step = _row_of(line, [one for one in steps if id(one) not in taken])
+        step = _row_of(line, by_hash, by_origin)
         counted.append((line, amount, step))
         if step is not None:
-            taken.add(id(step))
             step.effect = "counts"
     hashes = {_lines_of(step) for step in steps if step.effect == "counts"}
     for step in steps:
@@ -48,19 +47,31 @@ def sum_lines(steps: Sequence[Step], lines: Sequence[SummedLine], name: str) -> 
     return Summed(tuple(counted))
 
 
-def _row_of(line: SummedLine, steps: Sequence[Step]) -> Step | None:
-    """Return the row that gave what a line adds: the one of its origin, or of equal content."""
-    own = [
-        step
-        for step in steps
-        if step.row.plan.name == line.goal and "+".join(_sources(step)) == line.sources
-    ]
-    equal = [step for step in own if _hash_of(step) == line.line_hash]
-    for found in (equal, [] if equal else own):
-        for step in found:
-            if step.row.ledger.origin == line.origin:
-                return step
-    return equal[0] if equal else None
+_Steps = Mapping[tuple[str, str, int | None], Sequence[Step]]
+"""Steps by goal, file sources and a number."""
+
+
+def _by(steps: Sequence[Step], number: Callable[[Step], int | None]) -> _Steps:
+    found: dict[tuple[str, str, int | None], list[Step]] = {}
+    for step in steps:
+        key = (step.row.plan.name, "+".join(_sources(step)), number(step))
+        found.setdefault(key, []).append(step)
+    return found
+
+
+def _row_of(line: SummedLine, by_hash: _Steps, by_origin: _Steps) -> Step | None:
+    """Return the row that gave what a line adds: the one of its origin, or of equal content.
+
+    A row that gave what another line adds is none.
+    """
+    equal = _unused(by_hash.get((line.goal, line.sources, line.line_hash), ()))
+    own = equal or _unused(by_origin.get((line.goal, line.sources, line.origin), ()))
+    of_origin = (step for step in own if step.row.ledger.origin == line.origin)
+    return next(of_origin, equal[0] if equal else None)
+
+
+def _unused(steps: Sequence[Step]) -> list[Step]:
+    return [step for step in steps if step.effect is None]
 
 
 def _sources(step: Step) -> tuple[str, ...]:

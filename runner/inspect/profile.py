@@ -14,7 +14,6 @@ from runner.inspect.personal_values import PersonalValues, personal_values
 from runner.inspect.timeline import TimelineEvent, masked_event, timeline_of
 from runner.model import Model
 from runner.sql.quoting import Sql
-from runner.warehouse.publication import open_published
 from runner.workspace.workspace import Workspace
 
 OPEN = ("profile_id", "created_at", "updated_at")
@@ -48,24 +47,23 @@ class Profile:
 
 
 def find_profiles(
-    workspace: Workspace, pairs: Sequence[str], show_pii: bool = False
+    workspace: Workspace, warehouse: Warehouse, pairs: Sequence[str], show_pii: bool = False
 ) -> list[Profile]:
-    """Return the profiles that match all of `property=value`.
+    """Return the profiles of a warehouse that match all of `property=value`.
 
     `profile_id=` works too, and so does an id alone; the id of a merged profile finds the profile
     it was merged into. Personal data is shown as its shape, unless `show_pii`. Raises UsageError
     for anything that is no property.
     """
-    with open_published(workspace) as warehouse:
-        columns = [str(row[0]) for row in warehouse.perform("catalog.properties")]
-        asked = ""
-        values = []
-        for pair in map(_with_name, pairs):
-            survivor = _survivor(warehouse, pair)
-            asked = survivor[0] if survivor else asked
-            values.append(_value(f"profile_id={survivor[1]}" if survivor else pair, columns))
-        found = warehouse.perform("profiles.find", values=values)
-        profiles = [replace(_profile(warehouse, str(row[0])), asked=asked) for row in found]
+    columns = [str(row[0]) for row in warehouse.perform("catalog.properties")]
+    asked = ""
+    values = []
+    for pair in map(_with_name, pairs):
+        survivor = _survivor(warehouse, pair)
+        asked = survivor[0] if survivor else asked
+        values.append(_value(f"profile_id={survivor[1]}" if survivor else pair, columns))
+    found = warehouse.perform("profiles.find", values=values)
+    profiles = [replace(_profile(warehouse, str(row[0])), asked=asked) for row in found]
     if show_pii:
         return profiles
     personal = personal_values(workspace)

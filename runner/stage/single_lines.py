@@ -2,8 +2,9 @@
 
 import mmap
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from runner.definitions.format import Format
@@ -20,6 +21,14 @@ CLEAN = Dialect(",", '"', '"', UTF_8[0], False, 0)
 BLOCK = 64 * 1024
 USUAL_RECORD = 64 * 1024
 """Bytes that nearly every record fits into."""
+SEARCHED = 2**20
+"""Bytes that are searched at once."""
+MOST_SEARCHED = 2**29
+"""Bytes that are searched in less time than the engine reads a file, over all texts."""
+MOST_FOUND = 10_000
+"""Lines that a text is expected on at most: more of them say little."""
+COMPOSED_TO_ASCII = {"K": "\u212a", ";": "\u037e", "`": "\u1fef"}
+"""The ASCII characters that are also written as another one, which NFC replaces."""
 
 Records = dict[int, tuple[str, ...]]
 """Physical line on which a record begins -> its fields."""
@@ -60,6 +69,39 @@ class SearchedFile:
                 for number, start in found
             }
         return {number: fields for number, fields in records.items() if fields}
+
+    def lines_with(self, texts: Collection[str]) -> tuple[int, ...] | None:
+        """Return the physical lines below the header that hold one of these texts in any field.
+
+        None where the bytes do not tell: a text may be spelled otherwise, or is on many lines.
+        """
+        other_spellings = [
+            other for one, other in COMPOSED_TO_ASCII.items() if one in "".join(texts)
+        ]
+        searched = [text.encode() for text in (*texts, *other_spellings)]
+        size = self.path.stat().st_size
+        if self.is_clean or size * len(searched) > MOST_SEARCHED or not self._is_written_so(texts):
+            return None
+        if size == 0:
+            return ()
+        with (
+            self.path.open("rb") as file,
+            mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data,
+        ):
+            if any(True for _ in _positions(data, searched[len(texts) :])):
+                return None
+            found = list(islice(_positions(data, searched[: len(texts)]), MOST_FOUND + 1))
+            numbers = set(_numbers(data, sorted(found), self.line_starts))
+        known = tuple(sorted(number for number in numbers if number > self.data_from))
+        return None if len(found) > MOST_FOUND else known
+
+    def _is_written_so(self, texts: Iterable[str]) -> bool:
+        """Return whether a field with one of these texts has its bytes in the file."""
+        quote = self.dialect.quote
+        return all(
+            text.isascii() and text.isprintable() and not (quote and quote in text)
+            for text in texts
+        )
 
 
 def searched_file(
@@ -102,6 +144,32 @@ def _physical(
         line = number
         if at < len(data):
             yield number, at
+
+
+def _positions(data: mmap.mmap, texts: Collection[bytes]) -> Iterator[int]:
+    """Give the positions of texts, block by block."""
+    longest = max(map(len, texts), default=1)
+    for at in range(0, len(data) if texts else 0, SEARCHED):
+        block = data[at : at + SEARCHED + longest - 1]
+        for text in texts:
+            found = block.find(text)
+            while found >= 0:
+                yield at + found
+                found = block.find(text, found + 1)
+
+
+def _numbers(
+    data: mmap.mmap, positions: Iterable[int], line_starts: Sequence[tuple[int, int]]
+) -> Iterator[int]:
+    """Give the number of the physical line of each position; they ascend."""
+    at, line = 0, 1
+    for position in positions:
+        known = bisect(line_starts, position, key=lambda start: start[0])
+        if known and line_starts[known - 1][0] > at:
+            at, line = line_starts[known - 1][0], line_starts[known - 1][1] + 1
+        line += data[at:position].count(b"\n")
+        at = position
+        yield line
 
 
 def _clean(data: mmap.mmap, numbers: list[int]) -> Iterator[tuple[int, int]]:

@@ -10,16 +10,18 @@ from starlette.responses import RedirectResponse, Response
 from runner.definitions.export_goal import ExportProfiles
 from runner.errors import RunnerError, UsageError
 from runner.explain.explain import explain
+from runner.explain.explanation import Explanation
 from runner.exports.exchange import count_exchange
 from runner.history.history import History
 from runner.inspect.export_count import count_exports
 from runner.inspect.export_preview import preview_export
 from runner.inspect.preview import preview
-from runner.inspect.profile import find_profiles
+from runner.inspect.profile import Profile, find_profiles
 from runner.inspect.running_builds import with_ends
 from runner.inspect.scan import scan
 from runner.site.recent_builds import recent_builds
 from runner.site.written import WrittenFiles
+from runner.warehouse.publication import open_published
 from runner.web.actions import start_build
 from runner.web.build_log import last_lines
 from runner.web.build_plots import build_plots, outcomes_of
@@ -202,18 +204,14 @@ class Pages:
 
         Of a single profile that is found, `is_explained` adds where its values come from.
         """
-        profiles = []
+        profiles: list[Profile] = []
         explained = graph = error = None
         if asked:
-            with self.served.engine() as workspace:
-                try:
-                    profiles = find_profiles(workspace, [asked], self.served.show_pii)
-                    if is_explained and len(profiles) == 1:
-                        profile_id = str(profiles[0].values[0][1])
-                        explained = explain(workspace, profile_id, (), self.served.show_pii)
-                        graph = identity_graph(explained)
-                except UsageError as found:
-                    error = found
+            try:
+                profiles, explained = self._found(asked, is_explained)
+                graph = identity_graph(explained) if explained else None
+            except UsageError as found:
+                error = found
         return self._page(
             "people.html",
             asked=asked,
@@ -222,6 +220,16 @@ class Pages:
             graph=graph,
             error=error,
         )
+
+    def _found(self, asked: str, is_explained: bool) -> tuple[list[Profile], Explanation | None]:
+        """Return the profiles that match, and of a single one, if asked, why it is so."""
+        show_pii = self.served.show_pii
+        with self.served.engine() as workspace, open_published(workspace) as warehouse:
+            profiles = find_profiles(workspace, warehouse, [asked], show_pii)
+            if not is_explained or len(profiles) != 1:
+                return profiles, None
+            profile_id = str(profiles[0].values[0][1])
+            return profiles, explain(workspace, warehouse, profile_id, (), show_pii)
 
     def query(self, sql: str, is_csv: bool) -> str | Response:
         """Return the page of SQL with its answer, or the answer as CSV."""

@@ -46,3 +46,33 @@ def test_line_of_a_clean_form_is_found_by_its_number_in_the_file(tmp_path):
 
 def test_empty_file_has_no_lines(tmp_path):
     assert records(b"", tmp_path, [1, 2]) == {}
+
+
+def lines_with(data, folder, *texts, **file_format):
+    file = RemoteFile("out/people.csv", "people.csv", len(data), NOON)
+    form = Format().with_changes(**file_format)
+    return searched_file(blob_of(data, folder), file, form).lines_with(texts)
+
+
+def test_lines_below_the_header_that_hold_a_text_are_found(tmp_path, monkeypatch):
+    monkeypatch.setattr(single_lines, "SEARCHED", 64)
+    assert lines_with(PEOPLE, tmp_path, "name 700", "1999", "name 19990") == (700, 1999)
+    assert lines_with(PEOPLE, tmp_path, "name", "nobody") == tuple(range(2, 2000))
+    assert lines_with(b'id\n1\n"a;b"\n1', tmp_path, "1", "a;b", "id") == (2, 3, 4)
+    assert lines_with(PEOPLE, tmp_path) == ()
+    starts = [(PEOPLE.index(b"500,"), 499), (PEOPLE.index(b"700,"), 702)]
+    (tmp_path / "people.csv").write_bytes(PEOPLE)
+    searched = SearchedFile(tmp_path / "people.csv", False, CLEAN, 1, starts)
+    assert searched.lines_with(["name 499", "name 501", "name 701"]) == (499, 501, 704)
+
+
+def test_bytes_tell_nothing_where_a_text_may_be_written_otherwise(tmp_path, monkeypatch):
+    assert lines_with(PEOPLE, tmp_path, "na\xefve") is None
+    assert lines_with(PEOPLE, tmp_path, 'na"me') is None
+    assert lines_with(b"id\nK1\n", tmp_path, "K1") == (2,)
+    assert lines_with("id\nK1\n\u212a1\n".encode(), tmp_path, "K1") is None
+    assert lines_with("id;x\n1;\xe9\n".encode("latin-1"), tmp_path, "1", encoding="latin-1") is None
+    monkeypatch.setattr(single_lines, "MOST_FOUND", 99)
+    assert lines_with(PEOPLE, tmp_path, "name") is None
+    monkeypatch.setattr(single_lines, "MOST_SEARCHED", 99)
+    assert lines_with(PEOPLE, tmp_path, "name 700") is None

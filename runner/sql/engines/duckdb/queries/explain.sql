@@ -40,22 +40,31 @@ with
 
 own as (
 
-    select line_hash
+    select *
     from runner.sums
     where profile_id = {{ profile_id }}
 
 ),
 
-{# Only the hashes of the whole table are read, and the rows that have one. #}
+{# Few lines are of others too: of the whole table, only hashes are read. #}
+of_others as (
+
+    select sums.rowid as row_number
+    from runner.sums as sums
+    where
+        sums.line_hash in (select own.line_hash from own)
+        and sums.profile_id != {{ profile_id }}
+
+),
+
 candidates as (
 
     select *
+    from own
+    union all by name
+    select *
     from runner.sums
-    where rowid in (
-        select sums.rowid
-        from runner.sums as sums
-        where sums.line_hash in (select own.line_hash from own)
-    )
+    where rowid in (select of_others.row_number from of_others)
 
 ),
 
