@@ -8,7 +8,9 @@ from typing import Any
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
+from runner.errors import counted
 from runner.reconciliation import in_order
+from runner.report.cell import cell_text
 from runner.report.printable import printable
 from runner.report.quantities import size
 from runner.secret_values import SECRETS
@@ -28,7 +30,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {"number": _number, "time": _time, "size": size, "words": _words}
-    made.filters |= {"lines": _lines, "in_order": in_order}
+    made.filters |= {"lines": _lines, "in_order": in_order, "value": _value, "counted": counted}
     return made
 
 
@@ -39,9 +41,13 @@ def render(template: str, **values: Any) -> str:
 
 def _shown(value: Any) -> Any:
     """Hide secrets; write out what is not seen, such as marks that turn the reading direction."""
-    if isinstance(value, str) and not isinstance(value, Markup):
-        return printable(SECRETS.hide(value))
-    return "" if value is None else value
+    return value if isinstance(value, Markup) else printable(SECRETS.hide(cell_text(value)))
+
+
+def _value(value: Any) -> str:
+    """Return a value of a profile; those of a list with commas between them."""
+    is_list = isinstance(value, list | tuple)
+    return ", ".join(map(cell_text, value)) if is_list else cell_text(value)
 
 
 def _lines(value: str | None) -> Markup:

@@ -13,6 +13,9 @@ pytestmark = [pytest.mark.any_engine, pytest.mark.xdist_group("browser")]
 
 SCRIPT = "<script>window.ran=1</script><img src=x onerror='window.ran=2'>"
 
+CUT = """[...document.querySelectorAll(".scroll")].filter(part => part.scrollWidth > part.clientWidth)
+.map(part => part.ariaLabel)"""
+
 
 @pytest.fixture(scope="module")
 def built(shared_shop):
@@ -98,10 +101,11 @@ def test_pages_show_the_project_and_run_nothing_of_it(built, address, window):
         page.wait_for_selector("[data-later]", state="detached")
         assert page.evaluate("window.ran") is None
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        assert page.evaluate(CUT) == []
         assert page.locator("img, main script, [style]").count() == 0
     page.goto(base + "goal/shop/people")
     shown = page.inner_text("main")
-    assert "1 of 2 lines used, 1 keys without a partner" in shown
+    assert "1 of 2 lines used, 1 key without a partner" in shown
     assert "2 created, 1 unmatched" in shown
     assert "connections/shop.yml:5" in shown
     assert {"towns.city", "people.name", "email"} <= set(found.shows("table code"))

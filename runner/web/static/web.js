@@ -15,6 +15,20 @@
   window.addEventListener("pagehide", () => source.close());
 })();
 
+// On a narrow window the cells of a row stand below each other, each with the title of its column.
+const labelled = (root) => {
+  for (const table of root.querySelectorAll("table")) {
+    const titles = [...table.querySelectorAll("thead th")].map((title) => title.textContent);
+    for (const row of table.querySelectorAll("tbody tr")) {
+      [...row.cells].forEach((cell, at) => {
+        if (cell.colSpan === 1 && at < titles.length) cell.dataset.label = titles[at].slice(0, 60);
+      });
+    }
+    table.classList.add("labelled");
+  }
+};
+labelled(document);
+
 // What takes long comes after the rest of its page.
 (function () {
   const place = document.querySelector("[data-later]");
@@ -23,6 +37,7 @@
     .then((answer) => answer.text())
     .then((text) => {
       const whole = new DOMParser().parseFromString(text, "text/html");
+      labelled(whole);
       place.replaceWith(whole.getElementById("later") || whole.querySelector("main").firstElementChild);
     })
     .catch(() => {

@@ -1,11 +1,12 @@
 """Values in the pages of `runner serve` are text, whatever they hold."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 
-from runner.errors import RunnerError
+from runner.errors import Location, RunnerError
 from runner.history.records import BuildRecord
 from runner.secret_values import SECRETS
-from runner.web.rendering import render
+from runner.web.rendering import environment, render
 
 HOSTILE = "<script>alert(1)</script>\"'\u202e"
 
@@ -33,10 +34,20 @@ def test_lines_of_a_message_are_below_each_other_and_escaped():
         "message.html",
         project="p",
         is_partial=False,
-        error=RunnerError(f"cannot be reached\n{HOSTILE}", hint="wait"),
+        error=RunnerError(
+            f"cannot be reached\n{HOSTILE}", Location(f"{HOSTILE}.yml", 1, 2), hint="wait"
+        ),
     )
     assert "cannot be reached<br>&lt;script&gt;" in page
     assert "\u202e" not in page
+
+
+def test_values_are_shown_as_by_commands():
+    shown = environment().from_string(
+        "{{ amount|value }}; {{ names|value }}; {{ is_on }}; {{ gone }}"
+    )
+    page = shown.render(amount=Decimal("41.7900000000"), names=["a", "<b>"], is_on=True, gone=None)
+    assert page == "41.79; a, &lt;b&gt;; true; "
 
 
 def test_secrets_are_hidden():
