@@ -13,6 +13,9 @@ DIRECTIVES = "aAwdbBmyYHIMSfpzZjUWGuV%"
 """Letters of strptime that are read; and `-d` and the like, for numbers without zeros."""
 DIRECTIVE = re.compile(r"%-?(.?)", re.DOTALL)
 
+EPOCHS = {"epoch": 1_000_000, "epoch_ms": 1_000, "epoch_us": 1}
+"""Formats of numbers that count from 1970 on, in UTC; how many microseconds they count in."""
+
 LOCAL = {"%c": "%a %b %d %H:%M:%S %Y", "%x": "%m/%d/%y", "%X": "%H:%M:%S"}
 """What Python's strptime takes for these where no locale is set."""
 
@@ -47,6 +50,11 @@ class MomentFormat:
     def letters(self) -> tuple[str, ...]:
         """Return its directives, without `%` itself."""
         return tuple(letter for letter in DIRECTIVE.findall(self.written) if letter != "%")
+
+    @property
+    def unit(self) -> int:
+        """Return in how many microseconds its numbers count from 1970 on; 0 where it has dates."""
+        return EPOCHS.get(self.written, 0)
 
     @property
     def zone(self) -> str:
@@ -116,6 +124,8 @@ class MomentFormat:
     @property
     def lacks(self) -> str:
         """Return which part of a date it lacks; empty where it has all."""
+        if self.unit:
+            return ""
         found = {*self.letters}
         has_weekday = bool(found & WEEKDAYS)
         if {"G", "V"} <= found and has_weekday:
@@ -131,6 +141,8 @@ class MomentFormat:
     @property
     def lacks_of_time(self) -> str:
         """Return which part of a time it lacks; empty where it has all."""
+        if self.unit:
+            return ""
         found = {*self.letters}
         if "I" in found and not found & {*"pH"}:
             return "AM or PM (%p), which hours of %I need"
@@ -168,12 +180,14 @@ def _read_format(value: str) -> MomentFormat:
 
     Raises ValueError where it has other letters.
     """
+    if value in EPOCHS:
+        return MomentFormat(value)
     if "%" not in value:
         translated = strptime_format(value)
         if translated is None or "%" not in translated:
             raise ValueError(
                 f"found '{value}'; expected the letters of strptime, as in %d-%m-%Y,"
-                " or of Java and Excel, as in dd-MM-yyyy"
+                f" or of Java and Excel, as in dd-MM-yyyy, or {', '.join(EPOCHS)}"
             )
         value = translated.replace("%g", "%f")
     for letter in DIRECTIVE.findall(value):

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from runner.errors import counted
 from runner.propose.moments import MomentColumn, measured_moments
 from runner.propose.names import FLAG, MOMENT, is_id
 from runner.propose.numbers import NumberColumn, measured_numbers
@@ -136,6 +137,11 @@ def is_moment(column: MomentColumn, values: ColumnValues, name: str) -> bool:
 
 def keeps_text(numbers: NumberColumn, name: str) -> str:
     """Return why a column of digits stays text; empty where its values are amounts."""
+    if numbers.with_exponent and is_id(name):
+        return (
+            f"text: {counted(numbers.with_exponent, 'value')} such as 3.16E+10 lost digits in a"
+            " spreadsheet: export them again as text"
+        )
     if numbers.with_zero:
         return (
             f"text: {numbers.with_zero:,} values begin with a zero or +, which a number would lose"
@@ -144,7 +150,10 @@ def keeps_text(numbers: NumberColumn, name: str) -> str:
 
 
 def list_separator(values: ColumnValues) -> str:
-    """Return what separates the values of a column that has several; empty where each has one."""
+    """Return what separates the values of a column that has several; empty where each has one.
+
+    Lists have more items and fewer: texts that all have as many are addresses, or names.
+    """
     for mark in LISTED:
         having = sum(count for text, count in values.values.items() if mark in text)
         parts = Counter(
@@ -152,6 +161,7 @@ def list_separator(values: ColumnValues) -> str:
         )
         is_short = max(map(len, parts), default=0) <= LONGEST_ITEM
         is_few = len(parts) <= max(2 * len(values.values) ** 0.5, 30)
-        if having > 0.2 * values.count and is_short and is_few:
+        varies = len({text.count(mark) for text in values.values}) > 1
+        if having > 0.2 * values.count and is_short and is_few and varies:
             return mark
     return ""

@@ -15,8 +15,8 @@ from runner.propose.column import (
     keeps_text,
     list_separator,
 )
-from runner.propose.moments import MomentColumn, settled
-from runner.propose.names import is_personal, property_name
+from runner.propose.moments import EPOCHS, MomentColumn, epoch_of, settled
+from runner.propose.names import MOMENT, is_personal, property_name
 from runner.propose.numbers import MARKS, Marks, NumberColumn, chosen_marks, is_certain
 
 USUAL_DIGITS = 18
@@ -50,7 +50,8 @@ def typed_columns(found: Sequence[ColumnValues], prefix: str) -> FileColumns:
         columns.append(Column(values, name, is_personal=is_personal(name)))
     made = FileColumns(columns)
     open_columns = [column for column in columns if not _is_plain(column, made)]
-    _type_moments(made, open_columns)
+    _type_epochs(made, open_columns)
+    _type_moments(made, [column for column in open_columns if column.type == "text"])
     _type_numbers(made, [column for column in open_columns if column.type == "text"])
     for column in open_columns:
         if column.type == "text" and not column.notes:
@@ -93,6 +94,17 @@ def _is_plain(column: Column, made: FileColumns) -> bool:
             [*dict.fromkeys((*made.false_words, words[1]))],
         )
     return True
+
+
+def _type_epochs(made: FileColumns, columns: Sequence[Column]) -> None:
+    """Type numbers that count from 1970 on; seconds come first, as they read the fewest numbers."""
+    for column in columns:
+        written = epoch_of(column.source.values) if MOMENT.fullmatch(column.name) else ""
+        if written:
+            column.type, column.formats = "datetime", (written,)
+            column.notes.append(f"numbers that count from 1970 on: `{written}`")
+    found = {*(written for column in columns for written in column.formats)}
+    made.datetime_formats += [written for written in EPOCHS if written in found]
 
 
 def _type_moments(made: FileColumns, columns: Sequence[Column]) -> None:
@@ -205,7 +217,7 @@ def _type_number(column: Column, numbers: NumberColumn, marks: Marks | None) -> 
 
 def _add_note_of_money(column: Column) -> None:
     numbers, count = column.numbers, column.source.count
-    if numbers.money >= (1 - MOST_BAD) * count > 0:
+    if numbers.money and numbers.amounts >= (1 - MOST_BAD) * count:
         column.notes.append("text: amounts with a sign; the macro parse_money makes them numbers")
     elif numbers.percent >= (1 - MOST_BAD) * count > 0:
         column.notes.append("text: percentages; the macro parse_percent makes them numbers")

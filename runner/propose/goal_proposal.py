@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from runner.definitions.profile_property import Property
+from runner.errors import StageError
 from runner.propose.file_columns import typed_columns
 from runner.propose.identification import identify
 from runner.propose.link import best_link
@@ -24,11 +25,16 @@ def propose(
     """Propose a goal for files, each with the pattern by which its connection reaches it.
 
     `known` are the properties that are there, `goals` the names of goals. Raises StageError for a
-    file that cannot be read.
+    file that cannot be read, or has no values.
     """
     sources: list[Source] = []
     for paths, pattern in files:
         read = read_files(paths)
+        if not any(column.values for column in read.columns):
+            raise StageError(
+                f"{paths[0]}: it has no record with a value",
+                hint="give a file with records: their values show what each column holds",
+            )
         stem = _stem(paths[0])
         own = property_name(stem, len(sources) + 1, [item.name for item in sources], "file")
         sources.append(Source(own, pattern, read, typed_columns(read.columns, own)))

@@ -111,7 +111,8 @@ def _lines_said(source: Source) -> list[str]:
     """Return what was found in a file: lines, what does not fit, what is doubtful."""
     file = source.file
     outcomes = file.outcomes
-    lines = f"{outcomes.lines:,} lines, {outcomes.records:,} records of {len(file.columns)} columns"
+    lines = ", ".join((counted(outcomes.lines, "line"), counted(outcomes.records, "record")))
+    lines += f" of {counted(len(file.columns), 'column')}"
     said = [f"{1 + len(file.others)} files: {lines}" if file.others else lines]
     if len(file.columns) == 1:
         said.append("no separator was found: each line is one value")

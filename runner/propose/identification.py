@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from runner.errors import counted
+from runner.propose.column import Column
 from runner.propose.names import is_customer_id, is_id, property_name
 from runner.propose.proposal import Proposal
 from runner.propose.read_file import columns_telling_apart
@@ -38,7 +39,7 @@ def _tell_apart(proposal: Proposal, paths: Sequence[Path], known: Collection[str
     main = proposal.sources[0]
     columns = [column for column in main.columns if not column.multi]
     no_customer = "no column is the number or the address of a customer"
-    usable = [it for it in columns if it.source.is_full and it.type in ("text", "integer", "date")]
+    usable = [it for it in columns if it.source.is_full and not _is_amount(it)]
     parts = [
         it for it in usable if it.type != "integer" or is_id(it.name) or PERIOD.search(it.name)
     ]
@@ -64,6 +65,13 @@ def _tell_apart(proposal: Proposal, paths: Sequence[Path], known: Collection[str
         f"{no_customer}, and none is unique: each record is a profile of its own, found by a hash"
         " of its values. A record that changes is another profile: choose a column if you can"
     )
+
+
+def _is_amount(column: Column) -> bool:
+    """Tell whether a column has amounts or moments, which nobody is known by."""
+    if column.type == "text":
+        return column.numbers.money > 0 and column.numbers.amounts > column.source.count / 2
+    return column.type not in ("integer", "date")
 
 
 def _note_repeated(proposal: Proposal) -> None:

@@ -40,6 +40,10 @@ MONTHS = {
     )
     for name in names.split()
 }
+EPOCHS = {"epoch": 1, "epoch_ms": 1_000, "epoch_us": 1_000_000}
+"""Formats of numbers that count from 1970 on, and how many of them a second has."""
+OLDEST, NEWEST = 631_152_000, 2_208_988_800
+"""Seconds from 1970 to the years 1990 and 2040: numbers between them may be moments."""
 SHORT_PIVOT = 68
 FIRST_DAY, FIRST_MONTH = "%d{0}%m{0}{1}", "%m{0}%d{0}{1}"
 
@@ -88,6 +92,17 @@ def measured_moments(values: Mapping[str, int]) -> MomentColumn:
         found.short_years |= "%y" in way
         found.compact += count * way.startswith("%Y%m%d")
     return found
+
+
+def epoch_of(values: Collection[str]) -> str:
+    """Return the format that reads all the values as numbers from 1970 on; empty for none."""
+    if not all(text.isdecimal() and len(text) < 18 for text in values):
+        return ""
+    numbers = [*map(int, values)]
+    for written, each in EPOCHS.items():
+        if all(OLDEST <= number / each <= NEWEST for number in numbers):
+            return written
+    return ""
 
 
 def settled(column: MomentColumn, known: Collection[str]) -> Sequence[str] | None:

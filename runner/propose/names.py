@@ -26,10 +26,12 @@ OF_THINGS = ("name", "naam", "nom", "title", "prefix", "age", "ip")
 """Words that are personal by themselves, or beside a word for a person: products have names too."""
 CUSTOMER = re.compile(
     r"(customer|client|klant|kunde|kunden|user|member|lid|person|contact|subscriber|profile|relatie"
-    r"|account|cust|donor|guest|patient|student|employee|cliente|debtor|debiteur|c)"
+    r"|account|cust|donor|guest|patient|student|employee|cliente|debtor|debiteur|visitor|loyalty"
+    r"|membership|card|kaart|karten?|c)"
 )
 COMPOUND = re.compile(
-    r"(customer|client|klant|kunden?|user|member|contact|subscriber|profile|relatie|debiteur)"
+    r"(customer|client|klant|kunden?|user|u|member|contact|subscriber|profile|relatie|debiteur"
+    r"|visitor|kaart|karten)"
     r"_?(id|nr|no|num|nummer|number|key|code)"
 )
 """Words that are written in one: `klantnummer`."""
@@ -37,7 +39,8 @@ ID = re.compile(r"(.*_)?(id|key|nr|no|num|number|nummer|code|ref|uuid|guid)|.*(i
 PHONE = re.compile(r".*(phone|telefo|mobile|mobiel|gsm|handy|fax|tel$).*")
 POSTAL = re.compile(r".*(zip|post_?code|postal|plz).*")
 MOMENT = re.compile(
-    r"(.*_)?(date|datum|day|dob|born|birth|time|tijd|at|on|since|until)(_.*)?|.*(date|datum)"
+    r"(.*_)?(date|datum|day|dob|born|birth|time|tijd|timestamp|ts|at|on|since|until)(_.*)?"
+    r"|.*(date|datum)"
 )
 FLAG = re.compile(
     r"(is|has|was|can|opt|allow)_.*|.*(opt_?in|optin|consent|subscribed|active|actief|flag|enabled)"

@@ -30,7 +30,8 @@ FORMS: Mapping[Marks, re.Pattern[str]] = {
 }
 SIGN = r"([€$£¥]|EUR|USD|GBP)"
 AMOUNT = r"[-+]?[0-9][0-9., ']*"
-MONEY = re.compile(rf"[-+(]?\s*{SIGN}\s*{AMOUNT}\)?|[(]?{AMOUNT}{SIGN}[)]?")
+MONEY = re.compile(rf"[-+(]?\s*{SIGN}\s*{AMOUNT}\)?|[(]?{AMOUNT}{SIGN}[)]?|{AMOUNT}-|\({AMOUNT}\)")
+"""Amounts with a currency, or with a minus behind them or brackets around them."""
 PERCENT = re.compile(r"[-+]?[0-9]+([.,][0-9]+)?\s*%")
 DOUBTFUL = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 """One point and three digits: 1.234 is a thousand, or a bit more than one."""
@@ -47,17 +48,24 @@ class NumberColumn:
     doubtful: int
     # Values with a zero or a plus in front, such as `0123`: what they name is no amount.
     with_zero: int
+    # Values such as `3.16E+10`.
+    with_exponent: int
     money: int
     percent: int
     # Digits behind the point, and before it, at most.
     digits: int
     whole_digits: int
 
+    @property
+    def amounts(self) -> int:
+        """Return how many values are numbers by one form, or amounts with a currency or sign."""
+        return max(self.fitting[marks] for marks in MARKS) + self.money
+
 
 def measured_numbers(values: Mapping[str, int]) -> NumberColumn:
     """Return how many of the values (text -> how often) each form of numbers reads."""
     fitting: Counter[Marks] = Counter()
-    whole = doubtful = with_zero = money = percent = digits = whole_digits = 0
+    whole = doubtful = with_zero = with_exponent = money = percent = digits = whole_digits = 0
     for text, count in values.items():
         if PLAIN.fullmatch(text) and text[0] != "+":
             whole += count
@@ -72,12 +80,23 @@ def measured_numbers(values: Mapping[str, int]) -> NumberColumn:
         forms = [marks for marks, form in FORMS.items() if form.fullmatch(text)]
         if EXPONENT.fullmatch(text):
             forms = [(".", "")]
+            with_exponent += count
         fitting.update(dict.fromkeys(forms, count))
         doubtful += count * bool(DOUBTFUL.fullmatch(text))
         for point, group in forms:
             before, behind = _digits(text, point, group)
             digits, whole_digits = max(digits, behind), max(whole_digits, before)
-    return NumberColumn(whole, fitting, doubtful, with_zero, money, percent, digits, whole_digits)
+    return NumberColumn(
+        whole=whole,
+        fitting=fitting,
+        doubtful=doubtful,
+        with_zero=with_zero,
+        with_exponent=with_exponent,
+        money=money,
+        percent=percent,
+        digits=digits,
+        whole_digits=whole_digits,
+    )
 
 
 def _digits(text: str, point: str, group: str) -> tuple[int, int]:

@@ -19,6 +19,7 @@ from runner.definitions.format import ExportFormat, Format
         ("date_format", "MM-yyyy", "a date needs the day (%d) as well"),
         ("date_format", "%d-%d-%Y", "found '%d' twice in '%d-%d-%Y'"),
         ("date_format", "iso", "expected the letters of strptime, as in %d-%m-%Y, or of Java"),
+        ("date_format", "unix", "as in dd-MM-yyyy, or epoch, epoch_ms, epoch_us"),
         ("date_format", "", "expected the letters of strptime"),
         ("datetime_format", "%d-%m %H:%M", "a time needs the year (%Y) as well"),
         ("datetime_format", "%H:%M", "a time needs the year (%Y) as well"),
@@ -42,7 +43,9 @@ def test_dates_are_whole_in_many_forms(written: str) -> None:
     Format.model_validate({"date_format": written})
 
 
-@pytest.mark.parametrize("written", ["%c", "%Y-%m-%d %H", "%d/%m/%y %I %p", "%Y-%jT%X"])
+@pytest.mark.parametrize(
+    "written", ["epoch", "epoch_ms", "%c", "%Y-%m-%d %H", "%d/%m/%y %I %p", "%Y-%jT%X"]
+)
 def test_times_are_whole_in_many_forms(written: str) -> None:
     Format.model_validate({"datetime_format": written})
 

@@ -116,6 +116,44 @@ FILES = (
         types={"vip": "boolean"},
     ),
     file(
+        "epochs.csv",
+        lines("uid,ts,seen_at,amount", lambda n: f"u{n},{1700000000 + n},{1700000000000 + n},{n}"),
+        format={"datetime_format": '["epoch", "epoch_ms"]'},
+        types={"ts": "datetime", "seen_at": "datetime", "amount": "integer"},
+        identifiers=("uid",),
+        said=("numbers that count from 1970 on: `epoch_ms`",),
+    ),
+    file(
+        "bookkeeping.csv",
+        lines(
+            "Filiaal;Kaartnummer;Bedrag",
+            lambda n: f"Utrecht;{n:06};{n},5{'-' if n % 9 == 0 else '0'}",
+        )
+        + "Totaal;;1830,00\n",
+        format={"separator": '";"'},
+        identifiers=("kaartnummer",),
+        said=("parse_money", "1 record has no Kaartnummer"),
+    ),
+    file(
+        "amounts.csv",
+        lines("branch;paid;till", lambda n: f"Utrecht;{n},5{'-' if n % 9 == 0 else '0'};{n % 7}"),
+        format={"separator": '";"'},
+        types={"till": "integer"},
+        identifiers=(),
+        said=("each record is a profile of its own",),
+    ),
+    file(
+        "addresses.csv",
+        lines("email;address", lambda n: f'{mail(n)};"Street {n % 5}; Delft"'),
+        format={"separator": '";"'},
+    ),
+    file(
+        "cut_numbers.csv",
+        lines("customer_id,mobile", lambda n: f"{n},3.16E+10"),
+        identifiers=("customer_id",),
+        said=("60 values such as 3.16E+10 lost digits in a spreadsheet",),
+    ),
+    file(
         "noheader.csv",
         "".join(f"{n},{mail(n)},{day(n)}\n" for n in ROWS),
         format={"header": '["column_1", "column_2", "column_3"]'},

@@ -123,6 +123,8 @@ def test_property_that_is_there_is_filled_where_it_means_the_same(tmp_path):
         ("<html><body>404</body></html>", "this is HTML or XML, not a table"),
         ('[{"id": 1}]', "this is JSON, not a table"),
         ("", "it has no line to find a format by"),
+        ("id,email\n", "it has no record with a value"),
+        ("id,email\n,\n", "it has no record with a value"),
     ],
 )
 def test_file_that_is_no_table_is_refused(text, said, tmp_path):

@@ -48,3 +48,12 @@ def test_name_of_utc_in_a_format_is_a_zone() -> None:
         stated = Format(datetime_format=(written,), timezone="Asia/Tokyo")
         text = f"2024-07-01T12:00:00{written[17:]}"
         assert parsed(text, stated) == "2024-07-01 12:00:00"
+
+
+def test_numbers_from_1970_on_are_in_utc_whatever_the_zone() -> None:
+    stated = Format(
+        datetime_format=("epoch", "epoch_ms", "%Y-%m-%d %H:%M"), timezone="Europe/Amsterdam"
+    )
+    assert parsed("1700000000", stated) == "2023-11-14 22:13:20"
+    assert parsed("1700000000000", stated) == "2023-11-14 22:13:20"
+    assert parsed("2024-07-01 12:00", stated) == "2024-07-01 10:00:00"

@@ -77,3 +77,21 @@ def test_years_of_two_digits_turn_after_the_pivot(
 def test_years_of_four_digits_know_no_pivot() -> None:
     assert read("1925-02-01", "%Y-%m-%d", 30) == "1925-02-01 00:00:00"
     assert read("0024-02-01", "%Y-%m-%d", 30) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "expected"),
+    [
+        ("1700000000", "epoch", "2023-11-14 22:13:20"),
+        ("1700000000.25", "epoch", "2023-11-14 22:13:20.25"),
+        ("-86400", "epoch", "1969-12-31 00:00:00"),
+        ("1700000000250", "epoch_ms", "2023-11-14 22:13:20.25"),
+        ("1700000000250000", "epoch_us", "2023-11-14 22:13:20.25"),
+        ("1700000000250", "epoch", None),
+        ("1.7E+09", "epoch", None),
+        ("999999999999999999999", "epoch_us", None),
+        ("1700000000", "%Y-%m-%d", None),
+    ],
+)
+def test_numbers_count_from_1970_on(text: str, written: str, expected: str | None) -> None:
+    assert read(text, written) == expected

@@ -4,6 +4,17 @@
     of any year: neither fits (R6).
 -#}
 {% macro read_moment(value, format, pivot=none) -%}
+{% if format.unit %}
+{# To the year 9999: most numbers of milliseconds are no seconds then. #}
+{% set number = 'try_cast(' ~ value ~ ' as decimal(26, 6))' %}
+{% set micros = number ~ ' * ' ~ format.unit %}
+case
+    when
+        regexp_full_match({{ value }}, '-?[0-9]{1,18}([.][0-9]{1,9})?')
+        and {{ micros }} between -30610224000000000 and 253402300799999999
+        then make_timestamp(cast({{ micros }} as bigint))
+end
+{%- else %}
 {% if format.zone %}
 {% set parts = text(format.text_pattern) ~ ', ' ~ text(format.marked_text) %}
 {% set marked = 'regexp_replace(' ~ value ~ ', ' ~ parts ~ ')' %}
@@ -31,5 +42,6 @@ case
 end
 {%- else %}
 {{ recent }}
+{%- endif %}
 {%- endif %}
 {%- endmacro %}

@@ -1,11 +1,15 @@
 {#-
     Text as a UTC timestamp: moved by the zone that it states, else from that of
-    the format.
+    the format. A number that counts from 1970 on is in UTC.
 -#}
 {% macro parse_datetime(value, format) -%}
 {% set zoned = format.datetimes | selectattr('zone') | list %}
-{% set local = format.datetimes | rejectattr('zone') | list %}
+{% set local = format.datetimes | rejectattr('zone') %}
+{% set local = local | rejectattr('unit') | list %}
 {% set read = [] %}
+{% for one in format.datetimes if one.unit %}
+{% set _ = read.append(read_moment(value, one)) %}
+{% endfor %}
 {% for one in zoned %}
 {% set moment = parse_moment(value, [one], format.century_pivot) %}
 {% set zone = value ~ ', ' ~ text(one.zone_pattern) ~ ', 1' %}

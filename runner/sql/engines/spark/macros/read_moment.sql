@@ -3,6 +3,18 @@
     zone moves them (R6).
 -#}
 {% macro read_moment(value, format, pivot=none) -%}
+{% if format.unit %}
+{# To the year 9999: most numbers of milliseconds are no seconds then. #}
+{% set number = 'try_cast(' ~ value ~ ' as decimal(26, 6))' %}
+{% set micros = 'cast(' ~ number ~ ' * ' ~ format.unit ~ ' as bigint)' %}
+{% set moment = 'timestamp_micros(' ~ micros ~ ')' %}
+case
+    when
+        {{ value }} rlike '^-?[0-9]{1,18}([.][0-9]{1,9})?$'
+        and {{ micros }} between -30610224000000000 and 253402300799999999
+        then cast({{ moment }} as timestamp_ntz)
+end
+{%- else %}
 {% set found = value ~ ', ' ~ text(format.grouped_pattern) ~ ', ' %}
 {% for letter in format.letters if letter in 'UWGV' %}
 {% set message = '`engine: spark` reads no weeks of a year, found %' %}
@@ -69,4 +81,5 @@ case
 {%- endif %}
 
 end
+{%- endif %}
 {%- endmacro %}
