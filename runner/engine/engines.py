@@ -13,6 +13,15 @@ WAREHOUSE_SUFFIXES = (".duckdb",)
 """How the names of files end that hold warehouses."""
 
 
+POINTER = "pointer.json"
+"""File of a folder that is a warehouse."""
+
+
+def warehouse_folders(folder: Path) -> tuple[Path, ...]:
+    """Return the folders below one that are warehouses."""
+    return tuple(path.parent for path in folder.rglob(POINTER))
+
+
 @dataclass(frozen=True)
 class EngineSettings:
     """What a target says of its engine, filled in."""

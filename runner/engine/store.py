@@ -86,6 +86,10 @@ class Store(Protocol):
         """Remove a kept version."""
         ...
 
+    def remove_unnamed(self) -> None:
+        """Remove at once what no version holds any more, also where a reader may be in it (C2)."""
+        ...
+
     def attached(self, warehouse: Warehouse, version: str) -> AbstractContextManager[str]:
         """Let statements of an open warehouse read a version too.
 

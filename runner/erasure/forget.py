@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from runner.definitions.check_engine import check_command
 from runner.engine.schema import migrate
 from runner.engine.store import Draft
 from runner.engine.warehouse import Warehouse
+from runner.erasure.conditions import Conditions
 from runner.erasure.exports import erase_sent, exported_files
 from runner.erasure.generated_files import erase_generated
 from runner.erasure.held_tables import held_tables
@@ -71,14 +71,14 @@ def forget(
     Raises DefinitionError or UsageError before anything is changed, NotConfirmed where `confirm`
     returns False, LockedError where a build runs. After any other error, run it again.
     """
-    check_command("runner forget", workspace.target)
     workspace.compiled()
     with locked(workspace.local_state, "runner forget", wait), ExitStack() as opened:
         store = workspace.store
-        warehouse = None
-        opened.callback(store.discard, Draft())
+        warehouse, draft = None, Draft()
         if store.is_published:
-            warehouse = opened.enter_context(store.edit(store.begin()))
+            draft = store.begin()
+            opened.callback(store.discard, draft)
+            warehouse = opened.enter_context(store.edit(draft))
             shape_tables(warehouse, workspace)
         suppressed = read_suppressed(workspace)
         persons = _persons(workspace, warehouse, wanted, suppressed)
@@ -88,7 +88,8 @@ def forget(
                 raise NotConfirmed("nothing is erased")
         opened.enter_context(exclusive_staging(workspace.staging, wait))
         receipt = _begun(workspace, persons, is_dry_run)
-        return _Erasure(workspace, persons, suppressed.salt, receipt, on_step).run(warehouse)
+        erasure = _Erasure(workspace, persons, suppressed.salt, receipt, on_step, draft)
+        return erasure.run(warehouse)
 
 
 def _persons(
@@ -98,11 +99,11 @@ def _persons(
     suppressed: SuppressionList,
 ) -> tuple[Person, ...]:
     """Return the named persons, as the published and the kept warehouses know them."""
-    persons = list(find_persons(warehouse, wanted, suppressed))
+    persons = list(find_persons(warehouse, wanted, suppressed, workspace.library))
     for version in workspace.store.versions():
         try:
             with workspace.store.open(version) as kept:
-                persons += find_persons(kept, wanted, suppressed)
+                persons += find_persons(kept, wanted, suppressed, workspace.library)
         except ExecutionError:
             # It cannot be read, and is dropped later.
             continue
@@ -128,6 +129,13 @@ class _Erasure:
     salt: str
     receipt: Receipt
     on_step: OnStep
+    # The version of the warehouse without them, which is published last.
+    draft: Draft
+
+    @property
+    def conditions(self) -> Conditions:
+        """Return the SQL by which rows of theirs are found."""
+        return Conditions(self.workspace.library)
 
     def run(self, warehouse: Warehouse | None) -> Receipt:
         """Run all steps, and return the receipt as it was written."""
@@ -139,7 +147,7 @@ class _Erasure:
             load_forgotten(warehouse, self.persons)
             for sha256, lines in lines_of(warehouse).items():
                 found.lines.setdefault(sha256, set()).update(lines)
-            load_lines(warehouse, found, held_tables(warehouse))
+            load_lines(warehouse, found, held_tables(warehouse), self.conditions)
         sources = sources_of(sets)
         self._note(
             warnings=tuple(found.warnings),
@@ -212,8 +220,8 @@ class _Erasure:
                     migrate(warehouse)
                     load_forgotten(warehouse, self.persons)
                     tables = held_tables(warehouse)
-                    load_lines(warehouse, found, tables)
-                    erase_rows(warehouse, tables)
+                    load_lines(warehouse, found, tables, self.conditions)
+                    erase_rows(warehouse, tables, self.conditions)
                     drop_uncertain(warehouse, tables)
                 store.compact(copy)
                 store.publish(copy)
@@ -229,8 +237,8 @@ class _Erasure:
     def _erase_published(self, warehouse: Warehouse) -> None:
         workspace = self.workspace
         tables = held_tables(warehouse)
-        self._note(tables=erase_rows(warehouse, tables))
-        self._note(mentions=rows_of_others(warehouse, tables))
+        self._note(tables=erase_rows(warehouse, tables, self.conditions))
+        self._note(mentions=rows_of_others(warehouse, tables, self.conditions))
         if self.receipt.is_dry_run:
             return
         failed = rebuild(warehouse, workspace, tables)
@@ -238,10 +246,11 @@ class _Erasure:
         self._note(warnings=(*self.receipt.warnings, *warnings))
         load_suppressed(warehouse, workspace)
         warehouse.close()
-        workspace.store.compact(Draft())
+        workspace.store.compact(self.draft)
         write_receipt(workspace.receipts, self.receipt)
         self.on_step("the warehouse, not published yet")
-        workspace.store.publish(Draft(), keep=workspace.target.keep_builds)
+        workspace.store.publish(self.draft, keep=workspace.target.keep_builds)
+        workspace.store.remove_unnamed()
         self.on_step("the warehouse")
 
     def _finished(self) -> Receipt:

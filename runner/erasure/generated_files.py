@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from runner.engine.engines import WAREHOUSE_SUFFIXES
+from runner.engine.engines import WAREHOUSE_SUFFIXES, warehouse_folders
 from runner.workspace.temporary_copy import PREFIX, abandoned_copies
 from runner.workspace.workspace import Workspace
 
@@ -75,14 +75,14 @@ def _partner_folders(workspace: Workspace) -> tuple[Path, ...]:
 
 
 def _files(workspace: Workspace) -> Iterator[Path]:
-    """Give the files to search; databases and folders of partners are left out."""
-    partners = _partner_folders(workspace)
+    """Give the files to search; warehouses and folders of partners are left out."""
+    others = (*_partner_folders(workspace), *warehouse_folders(workspace.generated))
     databases = (workspace.local_state.name, workspace.history.name, workspace.suppressions.name)
     for path in workspace.generated.rglob("*"):
         first = path.relative_to(workspace.generated).parts[0]
         if first in (*SEPARATE, *REMOVED_WHOLE) or first.startswith((".scratch-", *databases)):
             continue
-        if any(path.resolve().is_relative_to(folder) for folder in partners):
+        if any(path.resolve().is_relative_to(folder) for folder in others):
             continue
         if path.is_file() and path.suffix not in (".db", ".lock", *WAREHOUSE_SUFFIXES):
             yield path

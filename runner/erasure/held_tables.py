@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from runner.engine.warehouse import Warehouse
+from runner.erasure.conditions import Conditions
 from runner.sql.quoting import Sql, quoted_relation
 
 STATE = frozenset(
@@ -98,7 +99,9 @@ def held_tables(warehouse: Warehouse) -> tuple[HeldTable, ...]:
     )
 
 
-def deletions(tables: Sequence[HeldTable]) -> Iterator[tuple[Sql, str, dict[str, Any]]]:
+def deletions(
+    tables: Sequence[HeldTable], conditions: Conditions
+) -> Iterator[tuple[Sql, str, dict[str, Any]]]:
     """Give the table, the statement and its values of each deletion.
 
     Rows that are found through another table are deleted before its rows.
@@ -114,21 +117,24 @@ def deletions(tables: Sequence[HeldTable]) -> Iterator[tuple[Sql, str, dict[str,
         if table.is_of_groups:
             yield table.relation, "erasure.delete_groups", {"relation": table.relation}
         if table.has_persons:
-            yield table.relation, "erasure.delete_profiles", _columns(table)
+            yield table.relation, "erasure.delete_profiles", _columns(table, conditions)
         if table.is_model or table.is_searched or table.relation in NAMING_OTHERS:
-            yield table.relation, "erasure.delete_matches", {"relation": table.relation}
+            values = {"relation": table.relation, "matches": conditions.row_matches}
+            yield table.relation, "erasure.delete_matches", values
     if REJECTS in names:
-        yield REJECTS, "erasure.delete_rejects", {}
+        matches = conditions.text_matches("coalesce(value, '')")
+        yield REJECTS, "erasure.delete_rejects", {"matches": matches}
 
 
-def _columns(table: HeldTable) -> dict[str, Any]:
+def _columns(table: HeldTable, conditions: Conditions) -> dict[str, Any]:
     """Return the columns by which rows of persons are found."""
     is_own = table.relation.startswith('runner."')
+    has_value = {"identifier", "value"} <= {*table.columns}
     return {
         "relation": table.relation,
         "ids": table.ids,
         "id_lists": table.id_lists,
         # What a row said of a person without a profile, such as a refusal.
         "origin": ORIGIN if is_own and ORIGIN in table.columns else None,
-        "has_value": is_own and {"identifier", "value"} <= {*table.columns},
+        "address": conditions.address('"value"') if is_own and has_value else None,
     }

@@ -80,6 +80,8 @@ def find_lines(
     goal makes of it, and a line of a chained file by the row that it was joined to.
     """
     found = FoundLines()
+    # Staged files are on this machine: its engine reads them, whichever holds the warehouse.
+    workspace = workspace.of_files
     pattern = ValuePattern.of(persons)
     goals = all_goals(workspace.project)
     with scratch(workspace) as warehouse:

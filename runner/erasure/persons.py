@@ -3,10 +3,13 @@
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from runner.compile.library import Library
 from runner.definitions.identifier_text import address_text
 from runner.engine.protocol import Row
 from runner.engine.warehouse import Warehouse
+from runner.erasure.conditions import Conditions
 from runner.erasure.identifier_values import PROFILE_ID, IdentifierValue
 from runner.erasure.suppression_list import SuppressionList
 
@@ -29,15 +32,19 @@ def find_persons(
     warehouse: Warehouse | None,
     wanted: Iterable[IdentifierValue],
     suppressed: SuppressionList,
+    library: Library,
 ) -> tuple[Person, ...]:
     """Return a person for each value named; values of the same profile are one person.
 
-    Profiles are found by what the suppression list has of the person, too.
+    Profiles are found by what the suppression list has of the person, too. `library` has the
+    macros of the warehouse's engine.
     """
     written = tuple(wanted)
     values = [(name, address_text(value)) for name, value in written]
     listed = [_listed(suppressed, pair) for pair in written]
-    owners = _owners(warehouse, values, listed, suppressed.salt) if warehouse else {}
+    owners: dict[int, tuple[str, ...]] = {}
+    if warehouse:
+        owners = _owners(warehouse, values, listed, suppressed.salt, Conditions(library))
     persons: list[Person] = []
     for number, pair in enumerate(values):
         mine = owners.get(number, ())
@@ -83,20 +90,23 @@ def _owners(
     values: Sequence[IdentifierValue],
     listed: Sequence[Sequence[IdentifierValue]],
     salt: str,
+    conditions: Conditions,
 ) -> dict[int, tuple[str, ...]]:
-    rows = [(number, name, value) for number, (name, value) in enumerate(values)]
-    warehouse.perform("identifiers.text_functions")
-    warehouse.create_temporary("sought", "erasure.sought", rows=rows)
-    found = warehouse.perform("erasure.found_profiles")
+    warehouse.perform("erasure.sought_tables")
+    warehouse.insert("sought", [_row(number, pair) for number, pair in enumerate(values)])
+    address = conditions.address("identifiers.value")
+    found = warehouse.perform("erasure.found_profiles", address=address)
     columns = {str(column) for (column,) in warehouse.perform("catalog.properties")}
     for name in dict.fromkeys(name for name, _ in values):
         if name in columns and name != PROFILE_ID:
-            found += warehouse.perform("erasure.found_by_property", column=name)
-    hashes = [(number, *pair) for number, pairs in enumerate(listed) for pair in pairs]
+            address = conditions.address_of_property(name)
+            found += warehouse.perform("erasure.found_by_property", column=name, address=address)
+    hashes = [_row(number, pair) for number, pairs in enumerate(listed) for pair in pairs]
     if hashes:
         warehouse.set_variable("suppression_salt", salt)
-        warehouse.create_temporary("sought_hashes", "erasure.sought", rows=hashes)
-        found += warehouse.perform("erasure.found_by_hash")
+        warehouse.insert("sought_hashes", hashes)
+        value_hash = conditions.hash_of_held
+        found += warehouse.perform("erasure.found_by_hash", value_hash=value_hash)
     if warehouse.has("runner", "aliases"):
         found += _aliases(warehouse, found)
     owners: dict[int, list[str]] = {}
@@ -105,6 +115,11 @@ def _owners(
         if profile_id not in mine:
             mine.append(str(profile_id))
     return {number: tuple(mine) for number, mine in owners.items()}
+
+
+def _row(number: int, pair: IdentifierValue) -> dict[str, Any]:
+    identifier, value = pair
+    return {"number": number, "identifier": identifier, "value": value}
 
 
 def _aliases(warehouse: Warehouse, found: Sequence[Row]) -> list[Row]:

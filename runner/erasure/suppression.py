@@ -5,7 +5,6 @@ from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from runner.definitions.check_engine import check_command
 from runner.engine.warehouse import Warehouse
 from runner.erasure.identifier_values import PROFILE_ID, IdentifierValue
 from runner.erasure.persons import Person, find_persons
@@ -52,12 +51,11 @@ def suppress(
 
     Raises LockedError where a build runs.
     """
-    check_command("runner suppress", workspace.target)
     with locked(workspace.local_state, "runner suppress", wait), ExitStack() as opened:
         warehouse = None
         if workspace.store.is_published:
             warehouse = opened.enter_context(workspace.store.open())
-        persons = find_persons(warehouse, wanted, read_suppressed(workspace))
+        persons = find_persons(warehouse, wanted, read_suppressed(workspace), workspace.library)
         receipt = add_to_list(workspace, persons, "suppress")
         receipt = replace(receipt, finished_at=datetime.now(UTC))
         write_receipt(workspace.receipts, receipt)
@@ -117,7 +115,6 @@ def unsuppress(
 
     Raises UsageError where none of them is on the list, LockedError where a build runs.
     """
-    check_command("runner unsuppress", workspace.target)
     begun = datetime.now(UTC)
     with locked(workspace.local_state, "runner unsuppress", wait):
         persons: dict[str, list[IdentifierValue]] = {}

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from runner.compile.graph import build_graph
 from runner.engine.warehouse import Warehouse
+from runner.erasure.conditions import Conditions
 from runner.erasure.held_tables import HeldTable, deletions
 from runner.erasure.line_search import FoundLines, LineNumbers, add_numbers
 from runner.erasure.persons import Person
@@ -18,7 +19,6 @@ from runner.workspace.workspace import Workspace
 
 def load_forgotten(warehouse: Warehouse, persons: Sequence[Person]) -> None:
     """Load the persons to erase for the statements that erase them."""
-    warehouse.perform("identifiers.text_functions")
     warehouse.perform("erasure.tables")
     ids = [profile_id for person in persons for profile_id in person.profile_ids]
     warehouse.insert("forgotten", [{"profile_id": profile_id} for profile_id in ids])
@@ -28,7 +28,12 @@ def load_forgotten(warehouse: Warehouse, persons: Sequence[Person]) -> None:
     warehouse.set_variable("person_values", ValuePattern.of(persons).sql)
 
 
-def load_lines(warehouse: Warehouse, found: FoundLines, tables: Sequence[HeldTable]) -> None:
+def load_lines(
+    warehouse: Warehouse,
+    found: FoundLines,
+    tables: Sequence[HeldTable],
+    conditions: Conditions,
+) -> None:
     """Load their staged lines, and the groups that name them, which are erased whole.
 
     The next build imports the other lines of these groups again.
@@ -39,7 +44,8 @@ def load_lines(warehouse: Warehouse, found: FoundLines, tables: Sequence[HeldTab
         warehouse.perform("erasure.add_groups_of_lines", goals=sorted(found.group_goals))
     for table in tables:
         if table.is_of_groups:
-            warehouse.perform("erasure.add_groups", relation=table.relation)
+            matches = conditions.row_matches
+            warehouse.perform("erasure.add_groups", relation=table.relation, matches=matches)
     warehouse.perform("erasure.return_files_of_groups")
 
 
@@ -59,21 +65,30 @@ def lines_of(warehouse: Warehouse) -> LineNumbers:
     return found
 
 
-def erase_rows(warehouse: Warehouse, tables: Sequence[HeldTable]) -> dict[str, int]:
+def erase_rows(
+    warehouse: Warehouse, tables: Sequence[HeldTable], conditions: Conditions
+) -> dict[str, int]:
     """Delete the rows of these persons; returns the number per table."""
     counts: dict[str, int] = {}
-    for relation, name, values in deletions(tables):
-        rows = int(warehouse.value(name, **values))
+    for relation, name, values in deletions(tables, conditions):
+        held = warehouse.count(relation)
+        warehouse.perform(name, **values)
+        rows = held - warehouse.count(relation)
         if rows:
             table = relation.replace('"', "")
             counts[table] = counts.get(table, 0) + rows
     return counts
 
 
-def rows_of_others(warehouse: Warehouse, tables: Sequence[HeldTable]) -> dict[str, int]:
+def rows_of_others(
+    warehouse: Warehouse, tables: Sequence[HeldTable], conditions: Conditions
+) -> dict[str, int]:
     """Return per table the rows of others that mention these persons, and stay."""
+    values = {"matches": conditions.row_matches}
     counts = {
-        table.relation: int(warehouse.value("erasure.count_matches", relation=table.relation))
+        table.relation: int(
+            warehouse.value("erasure.count_matches", relation=table.relation, **values)
+        )
         for table in tables
         if table.is_of_customers
     }

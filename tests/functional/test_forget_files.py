@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections import Counter
+from collections import ChainMap, Counter
 
 import pytest
 
@@ -36,7 +36,9 @@ def shop(shop: Workshop) -> Workshop:
 
 
 def left_of(shop: Workshop) -> dict[str, set[str]]:
-    return canaries_in(shop.folder / "target", CANARIES)
+    folders = [shop.folder, *([shop.twin.folder] if shop.twin else [])]
+    found = [canaries_in(folder / "target", CANARIES) for folder in folders]
+    return dict(ChainMap(*found))
 
 
 def check_forgotten(shop: Workshop) -> None:
@@ -337,6 +339,7 @@ def test_staged_files_that_were_compressed(shop: Workshop) -> None:
     assert left_of(shop) == {}
 
 
+@pytest.mark.both_engines
 def test_lists_of_who_was_sent(shop: Workshop) -> None:
     shop.write("models/segments/everyone.sql", "select profile_id from {{ ref('profiles') }}\n")
     shop.goals(
@@ -348,7 +351,9 @@ def test_lists_of_who_was_sent(shop: Workshop) -> None:
     ids = "select profile_id from read_parquet('{}') order by all"
     kept = sorted((shop.folder / "target/sent").rglob("*.parquet"))
     assert [len(shop.rows(ids.format(path))) for path in kept] == [3, 3]
+    assert left_of(shop)
     receipt(shop, "email=canary@person.example")
+    assert left_of(shop) == {}
     others = shop.profiles("profile_id", "profile_id")
     assert [shop.rows(ids.format(path)) for path in kept] == [others, others]
 

@@ -83,6 +83,7 @@ def suppressed(
     return shop, said.told, built.told
 
 
+@pytest.mark.both_engines
 def test_rows_with_any_identifier_of_a_suppressed_person_are_not_applied(
     suppressed: tuple[Workshop, str, str],
 ) -> None:

@@ -26,6 +26,8 @@ FIRST_MOMENT = 1_700_000_000
 """Modification time of the first file that is dropped; each later one is a minute younger."""
 ENGINE = duckdb.connect()
 """Warehouses are attached to it: opening one on its own takes ten times longer."""
+MIRRORED = ("build", "forget", "suppress", "unsuppress")
+"""Commands that change a warehouse: they run on both engines, where there are two."""
 ATTACHED = "select database_name from duckdb_databases() where path is not null"
 
 
@@ -87,8 +89,8 @@ class Workshop:
         return file
 
     def run(self, *arguments: str) -> Ended:
-        """Run a command of runner here; a build on both engines, where there are two."""
-        if self.twin is None or arguments[:1] != ("build",):
+        """Run a command of runner here; one that changes a warehouse on both engines."""
+        if self.twin is None or arguments[0] not in MIRRORED:
             return self.runner(self.folder, *arguments, env=self.env)
         self.twin.prepare(self.folder)
         ended = self.runner(self.folder, *arguments, env=self.env)
@@ -97,6 +99,8 @@ class Workshop:
         differences = self.twin.differences(self.warehouse) if self.warehouse.exists() else {}
         assert differences == {}
         assert self.twin.other_files(self.folder) == []
+        if arguments[0] == "forget" and ended.code == 0 and "--dry-run" not in arguments:
+            assert self.twin.unnamed_folders() == []
         return ended
 
     def build(self, *arguments: str) -> dict[str, Any]:

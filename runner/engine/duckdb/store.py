@@ -118,6 +118,9 @@ class DuckDBStore:
         _remove(self._copy(draft))
         _remove(self._fresh(draft))
 
+    def remove_unnamed(self) -> None:
+        """Do nothing: a file holds what its version does."""
+
     def remove(self, version: str) -> None:
         """Remove the file of a kept version."""
         self._file(version).unlink(missing_ok=True)

@@ -14,6 +14,11 @@ from runner.sql.quoting import quoted_relation
 REJECTED = "rejected_lines"
 """A temporary table of the lines that a build adds to `runner.rejects`."""
 PUBLIC = ("main", "segments")
+PERSONS = ("customer", "customer_id")
+ID_NAMES = ("profile_id", "event_profile_id", "told_profile_id", "alias_id", *PERSONS)
+IDS = frozenset((name, "string") for name in ID_NAMES)
+ID_LISTS = frozenset((("profiles", "array<string>"),))
+"""Columns that hold ids of profiles, and their types."""
 
 
 def relations(tables: OpenTables) -> list[Row]:
@@ -45,6 +50,19 @@ def public_columns(tables: OpenTables) -> list[Row]:
     ]
 
 
+def profile_columns(tables: OpenTables) -> list[Row]:
+    """Return the tables with their columns, and those with ids of profiles, which are texts."""
+    return [
+        (
+            _quoted(name),
+            [column.name for column in table.columns],
+            [column.name for column in table.columns if (column.name, column.type) in IDS],
+            [column.name for column in table.columns if (column.name, column.type) in ID_LISTS],
+        )
+        for name, table in sorted(tables.version.tables.items())
+    ]
+
+
 def properties(tables: OpenTables) -> list[Row]:
     """Return the columns of profiles."""
     profiles = tables.version.tables.get("main.profiles", Table(()))
@@ -72,6 +90,7 @@ ANSWERS: dict[str, Callable[..., list[Row]]] = {
     "catalog.relations": relations,
     "catalog.columns": columns,
     "catalog.public_columns": public_columns,
+    "catalog.profile_columns": profile_columns,
     "catalog.properties": properties,
     "catalog.is_made_by": is_made_by,
     "rejects.add_lines": add_rejected_lines,

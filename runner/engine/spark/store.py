@@ -139,6 +139,23 @@ class PointerStore:
         """Remove the pointer of a kept version; its folders are collected later."""
         self.storage.remove(_pointer(version))
 
+    def remove_unnamed(self) -> None:
+        """Remove folders that no version names, without a time of grace.
+
+        Raises ExecutionError where the pointer of a version cannot be read: what it names is not
+        known.
+        """
+        named = self._named()
+        if named is None:
+            raise ExecutionError(
+                f"{self.storage.root}: the pointer of a version cannot be read, so that no folder"
+                " can be removed",
+                hint="remove that pointer file, and run the command again",
+            )
+        for folder in self.storage.folders():
+            if folder not in named:
+                self.storage.remove_folder(folder)
+
     def share(self, path: Path) -> None:
         """Write the pointer of the published version to a file.
 

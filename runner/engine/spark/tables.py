@@ -2,6 +2,7 @@
 
 import re
 import zlib
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -110,6 +111,16 @@ class OpenTables:
             frame.createOrReplaceTempView(view)
             self._bound[view] = found
         return view
+
+    def frame_of(self, rows: Sequence[Mapping[str, Any]]) -> "DataFrame":
+        """Return plain values as rows of the server."""
+        from pyarrow import Table as ArrowTable  # noqa: PLC0415 - comes with the client of Spark
+
+        return self.connection.session.createDataFrame(ArrowTable.from_pylist(list(rows)))
+
+    def given(self, view: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Let statements read plain values under the name of a view."""
+        self.frame_of(rows).createOrReplaceTempView(view)
 
     def remove_scratch(self) -> None:
         """Remove the rows of temporary tables, which end with the session."""

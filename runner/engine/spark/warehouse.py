@@ -1,7 +1,7 @@
 """A version of a warehouse, open in a session of Spark, with all verbs of a warehouse."""
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 HASH_BYTES = 16
 """Length of a hash, which DuckDB has as a number."""
 Made = TypeVar("Made")
+VARIABLES = "session_variables"
+"""View of the values that models read by name."""
 MEMORY = float(2**50)
 """Bytes: what does not fit into the memory of a cluster goes to its disks."""
 
@@ -52,6 +54,7 @@ class SparkWarehouse(Warehouse):
         self.tables = tables
         self._keep = keep
         self._is_locked = False
+        self._variables: dict[str, str | None] = {}
         # How many times files of this machine were put there.
         self._files = 0
 
@@ -85,6 +88,8 @@ class SparkWarehouse(Warehouse):
                 raise ExecutionError(f"recover: {failure_message(error)}") from error
             self.tables.connection.reopen()
             self.tables.forget_bound()
+            if self._variables:
+                self._give_variables()
             self._is_locked = False
             return True
         return False
@@ -155,9 +160,19 @@ class SparkWarehouse(Warehouse):
         """Run a model into its temporary table at once: a cluster has the memory."""
         self.create(model, is_temporary=True)
 
-    def set_variable(self, name: str, value: str | int | None) -> None:  # noqa: ARG002
-        """Refuse: no model of this engine reads variables."""
-        raise ExecutionError(f"the Spark engine has no variable `{name}`")
+    def set_variable(self, name: str, value: str | int | None) -> None:
+        """Give models a value, in a relation whose rows are no part of any SQL."""
+        self._variables[name] = None if value is None else str(value)
+        self._give_variables()
+
+    def _give_variables(self) -> None:
+        rows = [{"name": name, "value": value} for name, value in self._variables.items()]
+        self.tables.given(VARIABLES, rows)
+
+    def insert(self, relation: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Add rows of plain values, which are no part of any SQL: a server shows and stores it."""
+        if rows:
+            self.tables.add(relation_name(tokens_of(relation)), self.tables.frame_of(rows))
 
     def add_function(
         self,

@@ -65,7 +65,10 @@ def test_profile_is_found_by_an_identifier_that_only_the_list_links(tmp_path: Pa
         other = {**row, "value": "2", "profile_id": profile_id.replace("1", "2")}
         warehouse.insert("runner.identifiers", [row, other])
         (person,) = find_persons(
-            warehouse, [("email", "JAN@x.nl")], SuppressionList((mail, CARD), SALT)
+            warehouse,
+            [("email", "JAN@x.nl")],
+            SuppressionList((mail, CARD), SALT),
+            shop.library,
         )
     assert person.profile_ids == (profile_id,)
     assert set(person.identifiers) == {("email", "jan@x.nl"), ("card", "1")}

@@ -222,6 +222,25 @@ def test_nothing_is_removed_while_a_pointer_cannot_be_read(store: PointerStore) 
     assert folder in store.storage.folders()
 
 
+def test_folders_without_a_name_are_removed_at_once_when_persons_are_erased(
+    store: PointerStore,
+) -> None:
+    built(store, 1)
+    reader = store.version()
+    store.publish(store.begin(None), previous_build="build_1")
+    draft = store.begin()
+    written(store, draft, 2)
+    store.remove_unnamed()
+    assert numbers(store, reader) == [1]
+    assert sorted(store.storage.folders()) == sorted(reader.folders)
+    store.remove("build_1")
+    store.remove_unnamed()
+    assert store.storage.folders() == []
+    store.storage.write("kept/build_2.json", b"{")
+    with pytest.raises(ExecutionError, match="pointer of a version cannot be read"):
+        store.remove_unnamed()
+
+
 def test_damaged_note_of_the_collection_starts_the_time_of_grace_anew(store: PointerStore) -> None:
     draft = store.begin()
     written(store, draft, 1)

@@ -3,28 +3,28 @@
     exports.
 -#}
 
-{#-
-    Grain: one row per value that is looked up; `rows` are `(number,
-    identifier, value)`.
--#}
-{% macro sought(rows) %}
-select
-    number,
-    identifier,
-    value
-from (
-    values {{ rows | rows }}
-) as named(number, identifier, value)
+{#- The values that are looked up, and hashes of values. -#}
+{% macro sought_tables() %}
+create or replace temp table sought (
+    number bigint,
+    identifier varchar,
+    value varchar
+);
+create or replace temp table sought_hashes (
+    number bigint,
+    identifier varchar,
+    value varchar
+);
 {% endmacro %}
 
 {#- Grain: one row per value that is looked up and profile that has it. -#}
-{% macro found_profiles() %}
+{% macro found_profiles(address) %}
 select
     sought.number,
     cast(identifiers.profile_id as string) as profile_id
 from sought
 inner join runner.identifiers as identifiers
-    on sought.value = address_text(identifiers.value)
+    on sought.value = {{ address }}
     and sought.identifier = identifiers.identifier
 union
 select
@@ -40,13 +40,13 @@ where sought.identifier = 'profile_id'
     Grain: one row per value that is looked up and profile with it in a
     column.
 -#}
-{% macro found_by_property(column) %}
+{% macro found_by_property(column, address) %}
 select
     sought.number,
     cast(profiles.profile_id as string) as profile_id
 from sought
 inner join main.profiles as profiles
-    on sought.value = address_text(cast(profiles.{{ column | name }} as string))
+    on sought.value = {{ address }}
 where sought.identifier = {{ column }}
 {% endmacro %}
 
@@ -54,7 +54,7 @@ where sought.identifier = {{ column }}
     Grain: one row per salted hash that is looked up and profile that has a
     value of it.
 -#}
-{% macro found_by_hash() %}
+{% macro found_by_hash(value_hash) %}
 with
 
 held as (
@@ -80,10 +80,7 @@ select
 from held
 inner join sought_hashes
     on held.identifier = sought_hashes.identifier
-    and sha256(
-        getvariable('suppression_salt')
-        || '|' || held.identifier || '|' || address_text(held.value)
-    ) = sought_hashes.value
+    and sought_hashes.value = {{ value_hash }}
 {% endmacro %}
 
 {#-
@@ -158,10 +155,10 @@ where
 {#-
     Grain: rows of the persons are gone. `ids` and `id_lists` are the
     columns with ids of profiles, `origin` the one with the line that a row
-    came from; `has_value`: of identifiers and values.
+    came from, `address` what identifiers and values are known by.
 -#}
 {% macro delete_profiles(
-    relation, ids, id_lists, origin=none, has_value=false
+    relation, ids, id_lists, origin=none, address=none
 ) %}
 delete from {{ relation }}
 where
@@ -180,8 +177,8 @@ where
             on forgotten_lines.sha256 = files.sha256
     )
     {% endif %}
-    {% if has_value %}
-    or (identifier, address_text("value")) in (
+    {% if address %}
+    or (identifier, {{ address }}) in (
         select
             forgotten_values.identifier,
             forgotten_values.value
@@ -197,14 +194,11 @@ where
 {% endmacro %}
 
 {#- Grain: one row more per group with a value of one of the persons. -#}
-{% macro add_groups(relation) %}
+{% macro add_groups(relation, matches) %}
 insert into forgotten_groups
 select held.group_id
 from {{ relation }} as held
-where regexp_matches(
-    identifier_text(cast(to_json(held) as string)),
-    getvariable('person_values')
-)
+where {{ matches }}
 {% endmacro %}
 
 {#-
@@ -286,22 +280,16 @@ where
 {% endmacro %}
 
 {#- Grain: one row: how many rows have a value of one of the persons. -#}
-{% macro count_matches(relation) %}
+{% macro count_matches(relation, matches) %}
 select count(*)
 from {{ relation }} as held
-where regexp_matches(
-    identifier_text(cast(to_json(held) as string)),
-    getvariable('person_values')
-)
+where {{ matches }}
 {% endmacro %}
 
 {#- Grain: rows with a value of one of the persons are gone. -#}
-{% macro delete_matches(relation) %}
+{% macro delete_matches(relation, matches) %}
 delete from {{ relation }} as held
-where regexp_matches(
-    identifier_text(cast(to_json(held) as string)),
-    getvariable('person_values')
-)
+where {{ matches }}
 {% endmacro %}
 
 {#- Grain: rows of runner about events of the persons are gone. -#}
@@ -338,12 +326,10 @@ where
 {% endmacro %}
 
 {#- Grain: rejects of lines of the persons, or with a value of one, are gone. -#}
-{% macro delete_rejects() %}
+{% macro delete_rejects(matches) %}
 delete from runner.rejects
 where
-    regexp_matches(
-        identifier_text(coalesce(value, '')), getvariable('person_values')
-    )
+    {{ matches }}
     or (goal, build_id, file, line) in (
         select
             files.goal,

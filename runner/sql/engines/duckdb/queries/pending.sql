@@ -62,7 +62,9 @@ where
             listed.value_hash
         from listed
     )
-order by all
+order by
+    goal,
+    path
 {% endmacro %}
 
 {#- Grain: one row per row that was not applied, for one of these outcomes. -#}
