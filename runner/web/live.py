@@ -32,21 +32,32 @@ def live(served: Served, request: Request, is_ending: Callable[[], bool]) -> Str
     return StreamingResponse(events(), media_type="text/event-stream")
 
 
+def builds_state(served: Served) -> str:
+    """Return what changes when a build begins or ends."""
+    return str(progress(served)["state"])
+
+
 def progress(served: Served) -> dict[str, object]:
-    """Return the build that runs and what it does; `build` is empty where none does."""
+    """Return the build that runs and what it does; `build` is empty where none does.
+
+    `state` changes when a build begins or ends: a page of an earlier state is out of date.
+    """
     try:
         workspace = served.workspace()
         if not workspace.history.exists():
-            return {"build": ""}
+            return {"build": "", "state": ""}
         with History(workspace.history) as history:
             builds = list(with_ends(workspace.project.root, history.builds(1)))
-            if not builds or builds[0].status != "running":
-                return {"build": ""}
-            now = history.progress(builds[0].build_id)
+            if not builds:
+                return {"build": "", "state": ""}
+            last = builds[0].build_id
+            if builds[0].status != "running":
+                return {"build": "", "state": last}
+            now = history.progress(last)
     except RunnerError:
-        return {"build": ""}
+        return {"build": "", "state": ""}
     if now is None:
-        return {"build": builds[0].build_id, "text": "begins"}
+        return {"build": last, "state": f"{last} runs", "text": "begins"}
     share = round(100 * now.done / now.total) if now.total else None
     text = " ".join(part for part in (now.phase, now.name, now.message) if part)
-    return {"build": builds[0].build_id, "text": text, "share": share}
+    return {"build": last, "state": f"{last} runs", "text": text, "share": share}

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from starlette.responses import RedirectResponse, Response
@@ -28,6 +29,7 @@ from runner.web.build_plots import build_plots, outcomes_of
 from runner.web.connection_view import connection_views, goal_view, last_of_nodes
 from runner.web.goal_view import builds_of, chain_links, mapped_columns, rejects_of
 from runner.web.identity_graph import identity_graph
+from runner.web.live import builds_state
 from runner.web.query_names import query_names
 from runner.web.query_process import MOST_ROWS, run_query
 from runner.web.rendering import render
@@ -67,8 +69,10 @@ class Pages:
     def connections(self) -> str:
         """Return the page of all connections."""
         workspace = self.served.workspace()
+        state = builds_state(self.served)
         return self._page(
             "connections.html",
+            builds_state=state,
             connections=connection_views(workspace),
             broken=workspace.project.broken,
         )
@@ -166,8 +170,10 @@ class Pages:
     def history(self) -> str:
         """Return the page of the last builds."""
         workspace = self.served.workspace()
+        state = builds_state(self.served)
+        nothing: dict[str, Any] = {"builds": [], "longest": 1, "outcomes": {}, "plots": []}
         if not workspace.history.exists():
-            return self._page("history.html", builds=[], longest=1, outcomes={}, plots=[])
+            return self._page("history.html", builds_state=state, **nothing)
         with History(workspace.history) as history:
             found = history.builds(LISTED_BUILDS, workspace.target_name)
             recorded = filter(None, (history.build(build.build_id) for build in found))
@@ -176,6 +182,7 @@ class Pages:
         longest = max((build.seconds for build in builds), default=0) or 1
         return self._page(
             "history.html",
+            builds_state=state,
             builds=builds,
             longest=longest,
             outcomes=outcomes,
@@ -187,14 +194,17 @@ class Pages:
         workspace = self.served.workspace()
         if not workspace.history.exists():
             raise UsageError("there is no build yet")
+        state = builds_state(self.served)
         with History(workspace.history) as history:
             found = history.build(build_id)
         if found is None:
             raise UsageError(f"there is no build '{build_id}'")
         lines = WrittenFiles(workspace.project.root)
+        (build,) = with_ends(workspace.project.root, [found.build])
         return self._page(
             "build.html",
-            recorded=found,
+            builds_state=state,
+            recorded=replace(found, build=build),
             lines={node.name: lines.line(node.location) for node in found.nodes if node.location},
             log=last_lines(workspace.generated / "logs" / f"{found.build.build_id}.jsonl"),
         )

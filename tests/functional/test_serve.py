@@ -160,12 +160,9 @@ def test_build_is_started_and_its_end_is_seen(built, address, window):
     builds = built.run("history", "--json").stdout.count('"build_id"')
     page.click("text=Run now")
     page.wait_for_url("**/history")
-    rows = f"tbody tr:nth-child({builds + 1})"
-    for _ in range(40):
-        page.reload()
-        if page.locator(rows).count() and "running" not in page.inner_text("tbody"):
-            break
-        page.wait_for_timeout(1000)
+    # The page is read again by itself when the build begins, and when it has ended.
+    page.wait_for_selector(f"tbody tr:nth-child({builds + 1})")
+    page.wait_for_selector("tbody .status:text-is('running')", state="detached", timeout=60_000)
     assert page.locator("svg.plot").count() == 2
     page.click("tbody tr:first-child a")
     page.wait_for_selector("h1:has-text('Build')")

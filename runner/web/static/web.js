@@ -1,19 +1,4 @@
-// Shows the build that runs; when it ends, the page is read again.
 "use strict";
-(function () {
-  const place = document.getElementById("live");
-  if (!place || !window.EventSource) return;
-  let running = "";
-  const source = new EventSource("/live");
-  source.addEventListener("message", (event) => {
-    const now = JSON.parse(event.data);
-    if (running && !now.build && document.body.dataset.live === "true") location.reload();
-    running = now.build;
-    const share = now.share === undefined || now.share === null ? "" : ` ${now.share} %`;
-    place.textContent = now.build ? `Build ${now.build}: ${now.text}${share}` : "";
-  });
-  window.addEventListener("pagehide", () => source.close());
-})();
 
 // On a narrow window the cells of a row stand below each other, each with the title of its column.
 const labelled = (root) => {
@@ -29,16 +14,44 @@ const labelled = (root) => {
 };
 labelled(document);
 
+const whole = (address) =>
+  fetch(address)
+    .then((answer) => answer.text())
+    .then((text) => {
+      const page = new DOMParser().parseFromString(text, "text/html");
+      labelled(page);
+      return page;
+    });
+
+// Shows the build that runs; when one begins or ends, the page is read again, and while it runs,
+// the parts of the page that tell of it.
+(function () {
+  const place = document.getElementById("live");
+  if (!place || !window.EventSource) return;
+  const source = new EventSource("/live");
+  const parts = [...document.querySelectorAll("[data-living]")].map((part) => part.id);
+  source.addEventListener("message", (event) => {
+    const now = JSON.parse(event.data);
+    const shown = document.body.dataset.builds;
+    if (shown !== undefined && shown !== now.state) location.reload();
+    else if (now.build && parts.length) renew(parts);
+    const share = now.share === undefined || now.share === null ? "" : ` ${now.share} %`;
+    place.textContent = now.build ? `Build ${now.build}: ${now.text}${share}` : "";
+  });
+  window.addEventListener("pagehide", () => source.close());
+  const renew = (ids) =>
+    whole(location.href)
+      .then((page) => ids.forEach((id) => document.getElementById(id).replaceWith(page.getElementById(id))))
+      .catch(() => {});
+})();
+
 // What takes long comes after the rest of its page.
 (function () {
   const place = document.querySelector("[data-later]");
   if (!place) return;
-  fetch("?whole=yes")
-    .then((answer) => answer.text())
-    .then((text) => {
-      const whole = new DOMParser().parseFromString(text, "text/html");
-      labelled(whole);
-      place.replaceWith(whole.getElementById("later") || whole.querySelector("main").firstElementChild);
+  whole("?whole=yes")
+    .then((page) => {
+      place.replaceWith(page.getElementById("later") || page.querySelector("main").firstElementChild);
     })
     .catch(() => {
       place.removeAttribute("aria-busy");
