@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.project import Project
 from runner.definitions.project_file import Target
-from runner.errors import DefinitionError, Fault, UsageError
+from runner.errors import DefinitionError, Fault
 
 GOALS = ("import_profiles", "export_profiles")
 """Kinds of goals that tests hold on Spark."""
@@ -16,15 +16,6 @@ def check_engine(project: Project, target: Target) -> None:
     faults = list(_faults(project)) if target.engine == "spark" else []
     if faults:
         raise DefinitionError(faults)
-
-
-def check_command(command: str, target: Target) -> None:
-    """Raise UsageError where the engine of a target cannot run a command."""
-    if target.engine == "spark":
-        raise UsageError(
-            f"`{command}` does not work with `engine: spark` yet",
-            hint="docs/engines.md lists what does, and why this does not",
-        )
 
 
 def _faults(project: Project) -> Iterator[Fault]:

@@ -61,6 +61,7 @@ def cluster_store(warehouse: str, remote: str, token: str) -> Store:
     Raises UsageError where a warehouse cannot be there.
     """
     from runner.engine.spark.cluster_store import ClusterStore  # noqa: PLC0415
-    from runner.engine.spark.store import storage_at  # noqa: PLC0415
+    from runner.engine.spark.store import copy_at, storage_at  # noqa: PLC0415
 
-    return ClusterStore(storage_at(warehouse), remote, token)
+    root, copy = copy_at(warehouse)
+    return ClusterStore(storage_at(root), remote, token, copy=copy)

@@ -98,10 +98,14 @@ class Store(Protocol):
         ...
 
     def share(self, path: Path) -> None:
-        """Give the published version a second place, which is not affected by later builds.
+        """Give the published version, where there is one, a second place.
 
-        Raises OSError where the disk refuses.
+        Later builds do not affect it. Raises OSError where the disk refuses.
         """
+        ...
+
+    def remove_written(self) -> None:
+        """Remove what was written to such a second place and is not in it."""
         ...
 
     def scratch(self, folder: Path) -> Warehouse:

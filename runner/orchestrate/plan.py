@@ -4,7 +4,6 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
-from runner.definitions.check_engine import check_command
 from runner.engine.schema import prepare
 from runner.engine.store import Draft
 from runner.errors import shape
@@ -74,7 +73,6 @@ def plan_build(
     Values of `personal` properties are shown as their shape. Raises what `run_build` raises, but
     LockedError: it waits for no build, and none waits for it.
     """
-    check_command("runner plan", workspace.target)
     running = running_build(workspace.local_state)
     with disk_errors_raised(), temporary_copy(workspace) as copy, ExitStack() as opened:
         build = start_build(copy, options, listener, opened)

@@ -43,7 +43,10 @@ def temporary_copy(workspace: Workspace) -> Iterator[Workspace]:
                 _fill(copy, workspace)
             except OSError as error:
                 raise disk_error(error) from error
-            yield copy
+            try:
+                yield copy
+            finally:
+                copy.store.remove_written()
 
 
 def earlier_warehouse(copy: Workspace) -> Store:
@@ -78,9 +81,8 @@ def _is_locked(used: Path) -> bool:
 
 def _fill(copy: Workspace, workspace: Workspace) -> None:
     """Put into the copy what the workspace has; the warehouse first, as of one moment."""
-    if workspace.store.is_published:
-        workspace.store.share(copy.generated / "earlier" / copy.local_state.name)
-        earlier_warehouse(copy).share(copy.local_state)
+    workspace.store.share(copy.generated / "earlier" / copy.local_state.name)
+    earlier_warehouse(copy).share(copy.local_state)
     copy_database(workspace.history, copy.history)
     copy_database(workspace.suppressions, copy.suppressions)
     headers = workspace.generated / "headers.json"

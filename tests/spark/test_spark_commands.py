@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.spark.test_spark_build import FILES, run, runner, written
+from tests.spark.test_spark_build import FILES, LATER, runner, written
+
+PLANNED = ("profiles", "events", "segments", "groups", "definitions", "exit_code")
 
 
 @pytest.fixture(scope="module")
@@ -62,10 +64,20 @@ def test_debug_shows_the_engine_and_whether_it_can_write(project: Path) -> None:
     assert "writes" in shown
 
 
-def test_command_that_does_not_work_there_changes_nothing(project: Path) -> None:
-    made = run(project, "plan")
-    assert made.returncode == 2
-    assert "`runner plan` does not work with `engine: spark`" in made.stdout + made.stderr
+def test_plan_is_that_of_duckdb_and_leaves_the_warehouse_as_it_is(project: Path) -> None:
+    runner(project, "build", "--target", "local")
+    orders, pointer = project / "landing/orders_2.csv", project / "target/cluster/pointer.json"
+    orders.write_text(LATER, encoding="utf-8")
+    before, folders = pointer.read_bytes(), sorted(pointer.parent.glob("*/*"))
+    plans = [
+        json.loads(runner(project, "plan", "--format", "json", "--target", target))
+        for target in ("local", "cluster")
+    ]
+    here, there = ({name: plan[name] for name in PLANNED} for plan in plans)
+    assert here == there
+    assert here["profiles"]["created"] == here["profiles"]["changed"] == 1
+    assert (pointer.read_bytes(), sorted(pointer.parent.glob("*/*"))) == (before, folders)
+    orders.unlink()
 
 
 def test_import_of_a_file_is_undone_and_the_build_before_it_published_again(project: Path) -> None:

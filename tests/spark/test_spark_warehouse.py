@@ -67,6 +67,16 @@ def test_rows_are_written_changed_and_read(store: ClusterStore) -> None:
         assert not warehouse.exists(T)
 
 
+def test_rows_are_changed_where_another_relation_says_so(store: ClusterStore) -> None:
+    with store.edit(store.begin()) as warehouse:
+        warehouse.create(model(ROWS))
+        junk = "select 'a' as value, 'name' as identifier, true as is_junk"
+        warehouse.create(model(junk, '"junk"'), is_temporary=True)
+        values = {"rows": Sql(T), "shared": Sql('"junk"'), "key": "name", "identifier": "name"}
+        warehouse.perform("identifiers.drop_junk", **values)
+        assert rows(warehouse) == [(1, None), (2, None), (3, "it's")]
+
+
 def test_table_without_rows_keeps_its_columns_and_types(store: ClusterStore) -> None:
     draft = store.begin()
     with store.edit(draft) as warehouse:

@@ -136,8 +136,12 @@ class DuckDBStore:
 
     def share(self, path: Path) -> None:
         """Give the published file a second name; where that is on another disk, a copy of it."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _keep(self.path, path)
+        if self.is_published:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _keep(self.path, path)
+
+    def remove_written(self) -> None:
+        """Do nothing: all is in the file."""
 
     def scratch(self, folder: Path) -> "DuckDBWarehouse":
         """Open a new file in a folder, on disk, so that it may be larger than the memory."""

@@ -50,6 +50,17 @@ def public_columns(tables: OpenTables) -> list[Row]:
     ]
 
 
+def compared_columns(tables: OpenTables) -> list[Row]:
+    """Return the columns of the tables of data, of the earlier version and of this one."""
+    return [
+        (version is tables.earlier, name.removeprefix("main."), column.name, column.type)
+        for version in (tables.earlier, tables.version)
+        for name, table in sorted(version.tables.items())
+        if name.startswith("main.")
+        for column in table.columns
+    ]
+
+
 def profile_columns(tables: OpenTables) -> list[Row]:
     """Return the tables with their columns, and those with ids of profiles, which are texts."""
     return [
@@ -93,6 +104,7 @@ ANSWERS: dict[str, Callable[..., list[Row]]] = {
     "catalog.profile_columns": profile_columns,
     "catalog.properties": properties,
     "catalog.is_made_by": is_made_by,
+    "comparison.columns": compared_columns,
     "rejects.add_lines": add_rejected_lines,
 }
 """Statements that are answered here."""

@@ -36,6 +36,8 @@ def updated(parts: Sequence[Token], columns: Sequence[str]) -> tuple[str, str]:
         other, other_alias = named(found["from"])
         shared |= {"other": Sql(other), "other_alias": Sql(other_alias)}
         return shared["relation"], statement(ENGINE, "change.rows_changed_by", **shared)
+    if any(token.word == "select" for token in found.get("where", ())):
+        return shared["relation"], statement(ENGINE, "change.rows_changed_where", **shared)
     return shared["relation"], statement(ENGINE, "change.changed_rows", **shared)
 
 

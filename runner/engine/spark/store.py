@@ -8,6 +8,7 @@ To publish is to write one small file in place of another. Readers read it once,
 version. A build and its transactions change a copy in the memory, and write new folders.
 """
 
+import json
 import secrets
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -16,13 +17,16 @@ from pathlib import Path
 from runner.engine.spark.bucket_storage import BUCKETS, BucketStorage
 from runner.engine.spark.collection import collect
 from runner.engine.spark.folder_storage import FolderStorage
-from runner.engine.spark.storage import ChangedError, Storage
+from runner.engine.spark.storage import ChangedError, Storage, Stored
 from runner.engine.spark.version import Version, read_version
 from runner.engine.store import PUBLISHED, Draft
 from runner.errors import ExecutionError, RunnerError, UsageError
 
 POINTER = "pointer.json"
 KEPT = "kept"
+ORIGIN = "origin.json"
+"""File of a copy that says where the folders are which its pointer names."""
+COPIED = "copy-"
 SUFFIX = ".json"
 
 
@@ -52,6 +56,31 @@ class FolderDraft(Draft):
 
 
 @dataclass(frozen=True)
+class Copy:
+    """What makes a store a copy of another one."""
+
+    pointers: Storage
+    # Begins the names of the folders that it writes.
+    token: str
+
+    def store(self, original: Storage, pointer: Stored | None) -> None:
+        """Store what `copy_at` reads, and a pointer."""
+        origin = {"root": original.root, "token": self.token}
+        self.pointers.write(ORIGIN, json.dumps(origin).encode())
+        if pointer is not None:
+            self.pointers.write(POINTER, pointer.data)
+
+
+def copy_at(warehouse: str) -> tuple[str, Copy | None]:
+    """Return where the folders of a warehouse are, and what makes it a copy, where it is one."""
+    stored = None if "://" in warehouse else FolderStorage(Path(warehouse)).read(ORIGIN)
+    if stored is None:
+        return warehouse, None
+    origin = json.loads(stored.data)
+    return origin["root"], Copy(FolderStorage(Path(warehouse)), origin["token"])
+
+
+@dataclass(frozen=True)
 class PointerStore:
     """The pointer files of a warehouse, and the folders that they name.
 
@@ -60,23 +89,30 @@ class PointerStore:
     """
 
     storage: Storage
+    # None but for a copy, of which nothing is kept.
+    copy: "Copy | None" = field(default=None, kw_only=True)
+
+    @property
+    def pointers(self) -> Storage:
+        """Return where the pointer files are: those of a copy are apart from the folders."""
+        return self.copy.pointers if self.copy else self.storage
 
     @property
     def is_published(self) -> bool:
         """Return whether there is a published version."""
-        return self.storage.read(POINTER) is not None
+        return self.pointers.read(POINTER) is not None
 
     @property
     def size(self) -> int:
         """Return how many bytes the files of the published version take."""
-        stored = self.storage.read(POINTER)
+        stored = self.pointers.read(POINTER)
         if stored is None:
             return 0
         return self.storage.size(read_version(stored.data, POINTER).folders)
 
     def versions(self) -> tuple[str, ...]:
         """Return the ids of the builds whose versions are kept, oldest first."""
-        names = self.storage.files(KEPT)
+        names = self.pointers.files(KEPT)
         return tuple(name.removesuffix(SUFFIX) for name in names if name.endswith(SUFFIX))
 
     def version(self, name: str = PUBLISHED) -> Version:
@@ -84,18 +120,19 @@ class PointerStore:
 
         Raises ExecutionError where its pointer cannot be read.
         """
-        stored = self.storage.read(_pointer(name))
+        stored = self.pointers.read(_pointer(name))
         return read_version(stored.data, _pointer(name)) if stored else Version()
 
     def begin(self, source: str | None = PUBLISHED, *, replaces: str = PUBLISHED) -> FolderDraft:
         """Begin a draft with the tables of a version."""
-        replaced = self.storage.read(_pointer(replaces))
+        replaced = self.pointers.read(_pointer(replaces))
         version = Version()
         if source is not None:
             # One look, so that the draft is of the very version that it replaces.
-            stored = replaced if source == replaces else self.storage.read(_pointer(source))
+            stored = replaced if source == replaces else self.pointers.read(_pointer(source))
             version = read_version(stored.data, _pointer(source)) if stored else version
-        return FolderDraft(replaces, new_token(), replaced.tag if replaced else None, [version])
+        token = new_token(self.copy.token if self.copy else "")
+        return FolderDraft(replaces, token, replaced.tag if replaced else None, [version])
 
     def compact(self, draft: Draft) -> None:
         """Do nothing: deleted rows are in no file that the draft names."""
@@ -108,11 +145,11 @@ class PointerStore:
         draft = _own(draft)
         self.storage.settle(filter(draft.owns, draft.version.folders))
         if draft.replaces == PUBLISHED and previous_build and keep != 0:
-            before = self.storage.read(POINTER)
+            before = self.pointers.read(POINTER)
             if before is not None and before.tag == draft.tag:
-                self.storage.write(_pointer(previous_build), before.data)
+                self.pointers.write(_pointer(previous_build), before.data)
         try:
-            self.storage.swap(_pointer(draft.replaces), draft.version.stored(), draft.tag)
+            self.pointers.swap(_pointer(draft.replaces), draft.version.stored(), draft.tag)
         except ChangedError as error:
             raise RunnerError(
                 f"{self.storage.root}: another build was published since this one began;"
@@ -137,7 +174,7 @@ class PointerStore:
 
     def remove(self, version: str) -> None:
         """Remove the pointer of a kept version; its folders are collected later."""
-        self.storage.remove(_pointer(version))
+        self.pointers.remove(_pointer(version))
 
     def remove_unnamed(self) -> None:
         """Remove folders that no version names, without a time of grace.
@@ -157,17 +194,25 @@ class PointerStore:
                 self.storage.remove_folder(folder)
 
     def share(self, path: Path) -> None:
-        """Write the pointer of the published version to a file.
+        """Make a copy: a folder with the pointer of the published version, where there is one.
 
-        Its folders stay for as long as a reader of them may need.
+        It reads the folders of this store, and writes others beside them.
         """
-        stored = self.storage.read(POINTER)
-        if stored is not None:
-            FolderStorage(path.parent).write(path.name, stored.data)
+        token = self.copy.token if self.copy else f"{COPIED}{secrets.token_hex(8)}"
+        Copy(FolderStorage(path), token).store(self.storage, self.pointers.read(POINTER))
+
+    def remove_written(self) -> None:
+        """Remove the folders that a copy wrote; those of another store stay."""
+        for folder in self.storage.folders() if self.copy else ():
+            if folder.rpartition("/")[2].startswith(self.copy.token if self.copy else ""):
+                self.storage.remove_folder(folder)
 
     def collect(self, now: datetime | None = None) -> list[str]:
-        """Remove folders that no version names, after a time of grace; returns them."""
-        named = self._named()
+        """Remove folders that no version names, after a time of grace; returns them.
+
+        A copy removes none: it does not know all versions.
+        """
+        named = None if self.copy else self._named()
         return [] if named is None else collect(self.storage, named, now)
 
     def _named(self) -> frozenset[str] | None:
@@ -182,9 +227,9 @@ class PointerStore:
         return frozenset(folder for version in versions for folder in version.folders)
 
 
-def new_token() -> str:
+def new_token(beginning: str = "") -> str:
     """Return what begins the names of folders that no one else writes."""
-    return f"{datetime.now(UTC):%Y%m%dT%H%M%S}_{secrets.token_hex(4)}"
+    return f"{beginning}{datetime.now(UTC):%Y%m%dT%H%M%S}_{secrets.token_hex(4)}"
 
 
 def _pointer(version: str) -> str:

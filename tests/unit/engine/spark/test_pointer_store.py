@@ -16,7 +16,7 @@ import pytest
 from runner.engine.spark.collection import GRACE
 from runner.engine.spark.folder_storage import FolderStorage
 from runner.engine.spark.storage import ChangedError
-from runner.engine.spark.store import FolderDraft, PointerStore, storage_at
+from runner.engine.spark.store import FolderDraft, PointerStore, copy_at, storage_at
 from runner.engine.spark.version import Column, Table, Version, View
 from runner.engine.store import PUBLISHED
 from runner.errors import ExecutionError, RunnerError, UsageError
@@ -292,11 +292,35 @@ def test_view_takes_the_name_of_a_table_and_the_other_way_round() -> None:
 
 
 def test_pointer_is_shared_with_a_second_place(store: PointerStore, tmp_path: Path) -> None:
-    store.share(tmp_path / "none.json")
-    assert not (tmp_path / "none.json").exists()
     built(store, 1)
-    store.share(tmp_path / "of" / "plan.json")
-    assert (tmp_path / "of/plan.json").read_bytes() == store.version().stored()
+    before, folders = store.version(), store.storage.folders()
+    store.share(tmp_path / "plan")
+    root, copied = copy_at(str(tmp_path / "plan"))
+    copy = PointerStore(storage_at(root), copy=copied)
+    assert (copy.version(), published(copy)) == (before, [1])
+    draft = copy.begin()
+    written(copy, draft, 2)
+    copy.publish(draft, previous_build="build_1", keep=0)
+    assert published(copy) == [1, 2]
+    assert copy.collect(NOW + 10 * GRACE) == []
+    assert (store.version(), published(store)) == (before, [1])
+    copy.remove_written()
+    store.remove_written()
+    assert store.storage.folders() == folders
+
+
+def test_copy_of_a_warehouse_that_was_never_published_writes_beside_it(
+    store: PointerStore, tmp_path: Path
+) -> None:
+    store.share(tmp_path / "plan")
+    root, copied = copy_at(str(tmp_path / "plan"))
+    copy = PointerStore(storage_at(root), copy=copied)
+    assert (root, copy.is_published) == (store.storage.root, False)
+    copy.share(tmp_path / "again")
+    again = copy_at(str(tmp_path / "again"))[1]
+    assert copied is not None
+    assert again is not None
+    assert again.token == copied.token
 
 
 def test_swap_that_fails_leaves_the_file_and_nothing_beside_it(

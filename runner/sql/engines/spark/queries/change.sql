@@ -37,6 +37,17 @@ from {{ relation }} as {{ alias }}
 {% endmacro %}
 
 {#-
+    Grain: one row per row of the relation; the condition looks into another
+    one, which it can do only behind `where`.
+-#}
+{% macro rows_changed_where(relation, alias, columns, values, condition) %}
+{{ changed_rows(relation, alias, columns, values, 'true' | sql) }}
+where ({{ condition }}) is true
+union all
+{{ rows_left(relation, alias, condition) }}
+{% endmacro %}
+
+{#-
     Grain: one row per row of the relation; those that match a row of
     `other`, of which there is one at most, have the values.
 -#}
