@@ -37,5 +37,5 @@ def _read(lines: list[str]) -> Iterator[LogLine]:
         if not isinstance(event, dict) or event.get("level") == "debug":
             continue
         words = (event.get(key) for key in ("kind", "name", "status", "message", "location"))
-        text = " ".join(str(word) for word in words if word)
+        text = " ".join(" ".join(str(word).splitlines()) for word in words if word)
         yield LogLine(str(event.get("ts", ""))[11:19], str(event.get("level", "")), text)

@@ -97,6 +97,7 @@ class Pages:
             "builds": builds_of(builds, goal.kind, name),
             "asked": None,
             "found": None,
+            "failed": None,
         }
         if asked is not None:
             common |= self._asked(workspace, name, asked)
@@ -127,7 +128,10 @@ class Pages:
             if what == "scan":
                 return {"asked": "scan", "found": scan(workspace, [f"goal:{name}"]).goals[0]}
             if what == "preview":
-                found = preview(workspace, name, show_pii=self.served.show_pii)
+                try:
+                    found = preview(workspace, name, show_pii=self.served.show_pii)
+                except RunnerError as error:
+                    return {"asked": "preview", "failed": error}
                 return {"asked": "preview", "found": found}
         raise UsageError(f"found '{what}'; expected scan or preview")
 

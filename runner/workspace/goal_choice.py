@@ -1,9 +1,10 @@
 """The goals that a command line selects."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
 from runner.compile.compiled_project import CompiledProject
-from runner.compile.graph import build_graph
+from runner.compile.graph import Node, build_graph
 from runner.compile.selection import select_nodes
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.import_goal import ImportGoal
@@ -11,6 +12,9 @@ from runner.definitions.project import Project
 from runner.errors import DefinitionError, UsageError, choices, nearest
 from runner.workspace.declared_goal import DeclaredGoal, all_goals
 from runner.workspace.workspace import Workspace
+
+FOLLOWING = ("+", "@", "selector:")
+"""What follows the edges of the graph in a selector, or may do so."""
 
 AnyDeclaredGoal = DeclaredGoal[ImportGoal | ExportProfiles]
 
@@ -58,12 +62,24 @@ def selected_imports(
     if project.broken and not (select or exclude):
         declared = all_goals(project).values()
         return [item.name for item in declared if isinstance(item.goal, ImportGoal)]
-    try:
-        compiled = workspace.compiled()
-    except DefinitionError:
-        compiled = CompiledProject({}, ())
-    nodes = select_nodes(build_graph(project, compiled), select, exclude)
+    nodes = _selected_nodes(workspace, select, exclude)
     goals = [node.name for node in nodes if node.kind.startswith("import_")]
     if select and not goals:
         raise UsageError(f"no import goal is selected by '{' '.join(select)}'")
     return goals
+
+
+def _selected_nodes(
+    workspace: Workspace, select: Sequence[str], exclude: Sequence[str]
+) -> Sequence[Node]:
+    """Return the nodes that selectors take; the models of a project are compiled if need be."""
+    goals_alone = build_graph(workspace.project, CompiledProject({}, ()))
+    if not any(mark in text for text in (*select, *exclude) for mark in FOLLOWING):
+        # What names no goal may name a model.
+        with suppress(UsageError):
+            return select_nodes(goals_alone, select, exclude)
+    try:
+        graph = build_graph(workspace.project, workspace.compiled())
+    except DefinitionError:
+        graph = goals_alone
+    return select_nodes(graph, select, exclude)

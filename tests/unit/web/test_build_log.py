@@ -5,7 +5,7 @@ from runner.web.build_log import LogLine, last_lines
 LOG = """\
 {"ts": "2026-11-29T19:21:18.9Z", "level": "info", "kind": "phase", "name": "stage", "message": "x"}
 {"ts": "2026-11-29T19:21:19.0Z", "level": "debug", "kind": "progress", "name": "a.csv"}
-{"ts": "2026-11-29T19:21:20.0Z", "level": "error", "kind": "error", "message": "no", "location": "a:1"}
+{"ts": "2026-11-29T19:21:20.0Z", "level": "error", "kind": "error", "message": "no\\nway", "location": "a:1"}
 [1]
 {"ts": "2026-11-29T19:2"""
 
@@ -15,6 +15,6 @@ def test_events_are_lines_without_progress_and_what_a_kill_left(tmp_path):
     path.write_text(LOG)
     assert last_lines(path) == [
         LogLine("19:21:18", "info", "phase stage x"),
-        LogLine("19:21:20", "error", "error no a:1"),
+        LogLine("19:21:20", "error", "error no way a:1"),
     ]
     assert last_lines(tmp_path / "gone.jsonl") == []
