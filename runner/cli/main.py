@@ -38,6 +38,7 @@ COMMANDS = {
     "conflicts": "List the rows that lead to several profiles",
     "history": "Show past builds, and what a running build does now",
     "rollback": "Publish the warehouse of an earlier build again",
+    "migrate": "Carry the warehouse of a target to one with `engine: spark`",
     "forget": "Erase persons from everything below target/, and never import them again",
     "suppress": "Stop importing the rows of persons",
     "unsuppress": "Import rows of suppressed persons again",

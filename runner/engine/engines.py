@@ -13,6 +13,8 @@ WAREHOUSE_SUFFIXES = (".duckdb",)
 """How the names of files end that hold warehouses."""
 
 
+CARRIED_FROM, CARRIED_TO = "duckdb", "spark"
+"""The engine that a warehouse is migrated from, and the one to which."""
 POINTER = "pointer.json"
 """File of a folder that is a warehouse."""
 

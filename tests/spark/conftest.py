@@ -2,7 +2,12 @@
 
 from importlib.util import find_spec
 
-BUILDS = ("test_spark_warehouse.py", "test_spark_build.py", "test_spark_commands.py")
+BUILDS = (
+    "test_spark_warehouse.py",
+    "test_spark_build.py",
+    "test_spark_commands.py",
+    "test_spark_migrate.py",
+)
 
 collect_ignore = [] if find_spec("moto") else ["test_bucket_storage.py"]
 collect_ignore += [] if find_spec("pysail") else [*BUILDS]

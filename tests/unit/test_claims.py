@@ -117,6 +117,7 @@ CLAIMS = {
     "engines.md": {
         "Files are written once and never changed": "unit/engine/spark/test_pointer_store.py::test_readers_never_see_half_a_build",
         "Six hours after no pointer names a folder any more": "unit/engine/spark/test_pointer_store.py::test_folder_without_a_name_is_removed_after_the_time_of_grace",
+        "imports nothing again, also where macros make other SQL": "spark/test_spark_migrate.py::test_build_after_a_migration_applies_nothing_and_later_files_as_duckdb_does",
         "removes all folders that no version names at once": "unit/engine/spark/test_pointer_store.py::test_folders_without_a_name_are_removed_at_once_when_persons_are_erased",
         "the second one is not published": "unit/engine/spark/test_pointer_store.py::test_second_of_two_builds_at_a_time_is_not_published",
         "by a conditional write": "spark/test_bucket_storage.py::test_object_is_written_where_nobody_wrote_it_since",

@@ -119,6 +119,25 @@ select
 from runner.goals
 {% endmacro %}
 
+{#-
+    Grain: a goal's definition is that of another engine, where it has not
+    changed since it ran.
+-#}
+{% macro restate(goal, before, after, parts) %}
+update runner.files
+set fingerprint = {{ after }}
+where
+    goal = {{ goal }}
+    and fingerprint = {{ before }};
+update runner.goals
+set
+    fingerprint = {{ after }},
+    parts = {{ parts }}
+where
+    goal = {{ goal }}
+    and fingerprint = {{ before }};
+{% endmacro %}
+
 {#- Grain: one row per model. -#}
 {% macro models() %}
 select
