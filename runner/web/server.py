@@ -25,6 +25,7 @@ SHORTEST_TOKEN = 16
 STATIC = {
     "colors.css": ("runner.site", "text/css"),
     "icon.svg": ("runner.web", "image/svg+xml"),
+    "tables.css": ("runner.site", "text/css"),
     "theme.js": ("runner.site", "text/javascript"),
     "web.css": ("runner.web", "text/css"),
     "web.js": ("runner.web", "text/javascript"),

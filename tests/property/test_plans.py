@@ -4,6 +4,7 @@ A run is as many histories as it has partners: one makes 20 of them.
 """
 
 import hashlib
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from hypothesis import given, settings
 from runner.orchestrate.options import BuildOptions
 from runner.orchestrate.plan import Plan, plan_build
 from runner.result import BuildResult, NodeResult
+from runner.warehouse.comparison import EventChanges, TableChanges
 from runner.workspace.workspace import open_workspace
 from tests.property.ground import Ground, ground
 from tests.property.histories import (
@@ -33,14 +35,22 @@ EXPORTS = """\
   directory: sent
   file_name: spenders.csv
   changes: added_changed_removed
+  max_change: 2
   columns:
     - {header: ID, property: customer}
     - {header: NOTE, property: note}
     - {header: CHANGE, change: true}
 """
-PEOPLE = "from profiles order by profile_id"
+PEOPLE = "select profile_id, profiles from profiles order by profile_id"
+MERGED = "select alias_id from runner.aliases where relation = 'main.profiles' order by alias_id"
 MEMBERS = "from segments.spenders order by profile_id"
-EVENTS = "from events_order order by event_id"
+EVENTS = """
+select concat('order', event_id), events from events_order as events
+union all by name
+select concat('interaction', event_id), events from events_interaction as events
+"""
+KEPT = {"profile_id", "created_at", "updated_at"}
+"""Columns of profiles that no goal fills."""
 
 
 def comparable(result: BuildResult) -> dict[str, NodeResult]:
@@ -58,33 +68,67 @@ def everything(shop: Ground) -> dict[Path, str]:
 
 def check(plan: Plan, earlier: list[list[Any]], later: list[list[Any]]) -> None:
     """Compare a plan with what is in the warehouse before and after the build."""
-    (before, members, events), (after, members_after, events_after) = (
-        [{row[0]: row for row in rows} for rows in found] for found in (earlier, later)
+    before, after = (
+        [{row[0]: row[-1] for row in rows} for rows in found] for found in (earlier, later)
     )
-    profiles = plan.changes.profiles
-    assert profiles.later_count == len(after)
-    assert profiles.created == len(after.keys() - before.keys())
-    assert profiles.merged + profiles.removed == len(before.keys() - after.keys())
-    # Behind the id, created_at and updated_at.
-    changed = [one for one in before.keys() & after.keys() if before[one][3:] != after[one][3:]]
-    assert profiles.changed == len(changed)
+    check_profiles(plan.changes.profiles, before[0], after[0])
+    merged = before[0].keys() & (after[3].keys() - before[3].keys())
+    assert plan.changes.profiles.merged == len(merged)
+    assert plan.changes.profiles.removed == len(before[0].keys() - after[0].keys() - merged)
     segments = [(one.entering, one.leaving) for one in plan.changes.segments]
-    came, went = members_after.keys() - members.keys(), members.keys() - members_after.keys()
-    assert segments == ([(len(came), len(went))] if members or members_after else [])
-    for one in plan.changes.events:
-        if one.type == "order":
-            assert one.created == len(events_after.keys() - events.keys())
-            assert one.removed == len(events.keys() - events_after.keys())
+    came, went = after[1].keys() - before[1].keys(), before[1].keys() - after[1].keys()
+    assert segments == ([(len(came), len(went))] if before[1] or after[1] else [])
+    for events in plan.changes.events:
+        check_events(events, before[2], after[2])
+
+
+def check_profiles(
+    changes: TableChanges, before: dict[str, dict[str, Any]], after: dict[str, dict[str, Any]]
+) -> None:
+    """Compare what a plan says of profiles with their values before and after."""
+    assert (changes.earlier_count, changes.later_count) == (len(before), len(after))
+    assert changes.created == len(after.keys() - before.keys())
+    found: dict[str, Counter[str]] = {}
+    changed, cleared = set(), set()
+    for one in before.keys() & after.keys():
+        for name in before[one].keys() - KEPT:
+            old, new = before[one][name], after[one][name]
+            if old == new:
+                continue
+            changed.add(one)
+            if new is None:
+                cleared.add(one)
+            what = "filled" if old is None else "cleared" if new is None else "replaced"
+            found.setdefault(name, Counter())[what] += 1
+    assert (changes.changed, changes.cleared) == (len(changed), len(cleared))
+    columns = {
+        one.name: {"filled": one.filled, "replaced": one.replaced, "cleared": one.cleared}
+        for one in changes.columns
+    }
+    assert {name: +Counter(counts) for name, counts in columns.items()} == found
+
+
+def check_events(
+    changes: EventChanges, before: dict[str, dict[str, Any]], after: dict[str, dict[str, Any]]
+) -> None:
+    """Compare what a plan says of the events of a type with those before and after."""
+    old, new = (
+        {one: row for one, row in rows.items() if one.startswith(changes.type)}
+        for rows in (before, after)
+    )
+    assert changes.created == len(new.keys() - old.keys())
+    assert changes.removed == len(old.keys() - new.keys())
+    assert changes.changed == sum(old[one] != new[one] for one in old.keys() & new.keys())
 
 
 @settings(max_examples=8 if IS_THOROUGH else 1, deadline=None)
 @given(days(THAT_KEEP_PEOPLE))
 def test_plan_comes_true(history: list[Day]) -> None:
-    queries = (PEOPLE, MEMBERS, EVENTS)
+    queries = (PEOPLE, MEMBERS, EVENTS, MERGED)
     with ground(PROPERTIES, GOALS + EXPORTS, {"order": ORDER_TYPE}) as shop:
         shop.segment("spenders", "spent > 1")
         partners = Partners(shop, exports=EXPORTS)
-        rows: list[list[Any]] = [[], [], []]
+        rows: list[list[Any]] = [[], [], [], []]
         for day in history:
             partners.act(day)
             before = everything(shop)

@@ -55,9 +55,9 @@
 
   function table(caption, heads, rows) {
     const head = element("tr", {}, heads.map((text) => element("th", { scope: "col" }, text)));
-    const body = rows.map((cells) => element("tr", {}, cells.map((cell) => element("td", {}, cell))));
+    const body = rows.map((cells) => element("tr", {}, cells.map((cell, at) => element("td", { "data-label": heads[at] }, cell))));
     return element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption }, [
-      element("table", {}, [element("caption", { class: "hidden" }, caption), element("thead", {}, head), element("tbody", {}, body)]),
+      element("table", { class: "labelled" }, [element("caption", { class: "hidden" }, caption), element("thead", {}, head), element("tbody", {}, body)]),
     ]);
   }
 
