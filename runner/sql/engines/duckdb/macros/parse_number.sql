@@ -16,7 +16,7 @@
 {% set plain = 'replace(' ~ plain ~ ', ' ~ text(format.decimal) ~ ", '.')" %}
 {% endif %}
 {% set point = '[' ~ format.decimal ~ ']' %}
-{% set short = '[-+]?[0-9]{1,8}(' ~ point ~ '[0-9]{0,10})?' %}
+{% set short = '[-+]?[0-9]{1,7}(' ~ point ~ '[0-9]*)?' %}
 {% set groups = '' %}
 {% if format.thousands %}
 {% set groups = '|[0-9]{1,3}(' ~ separator ~ '[0-9]{3})+' %}

@@ -6,12 +6,17 @@
 {% macro read_moment(value, format, pivot=none) -%}
 {% if format.unit %}
 {# To the year 9999: most numbers of milliseconds are no seconds then. #}
-{% set number = 'try_cast(' ~ value ~ ' as decimal(26, 6))' %}
-{% set micros = number ~ ' * ' ~ format.unit %}
+{% set digits = {1000000: 6, 1000: 3, 1: 0}[format.unit] %}
+{% set number = 'decimal(18, ' ~ digits ~ '))' %}
+{% set number = 'try_cast(' ~ value ~ ' as ' ~ number %}
+{% set micros = 'cast(' ~ number ~ ' as decimal(38, 6))' %}
+{% set micros = micros ~ ' * ' ~ format.unit %}
+{% set oldest = -30610224000000000 // format.unit %}
+{% set newest = 253402300799999999 // format.unit %}
 case
     when
         regexp_full_match({{ value }}, '-?[0-9]{1,18}([.][0-9]{1,9})?')
-        and {{ micros }} between -30610224000000000 and 253402300799999999
+        and {{ number }} between {{ oldest }} and {{ newest }}
         then make_timestamp(cast({{ micros }} as bigint))
 end
 {%- else %}
