@@ -24,8 +24,10 @@ PACKAGES = "engines/duckdb/packages/"
 """The folder of those that packages of dbt have: `dbt_utils.star()`."""
 
 
-READER, LINES = "duckdb", "import/read/lines.sql"
-"""The engine that reads files, whichever joins their lines, and the template by which it does."""
+READER = "duckdb"
+"""The engine that reads files, whichever joins their lines."""
+LINES = ("import/read/lines.sql", "project/source_lines.sql")
+"""The templates by which it does."""
 
 
 class Library:
@@ -158,7 +160,7 @@ class Library:
 
     def render(self, path: str, variables: Mapping[str, Any]) -> tuple[str, tuple[Location, ...]]:
         """Render a template; returns its text and where each line of it was written."""
-        if path == LINES and self._engine != READER:
+        if path in LINES and self._engine != READER:
             return self.reader.render(path, variables)
         template = self.templates[path]
         if self._recorded is not None:

@@ -74,6 +74,7 @@ def test_header_in_the_middle_of_a_file_is_left_out_whatever_reads_the_file(
     )
 
 
+@pytest.mark.both_engines
 def test_segment_and_test_read_sources_without_an_earlier_build(orders: Workshop) -> None:
     orders.write(
         "models/segments/buyers.sql",

@@ -72,6 +72,7 @@ def built(built_shop: tuple[Workshop, str], tmp_path: Path) -> Workshop:
     return built_shop[0].copied(tmp_path / "built")
 
 
+@pytest.mark.both_engines
 def test_unit_test_holds_before_its_model_is_built(built_shop: tuple[Workshop, str]) -> None:
     rich, told = built_shop
     assert "PASS unit test rich_spent_the_threshold" in told

@@ -61,7 +61,8 @@ class Twin:
         """Return a copy, with what was built of it, for a copy of the project."""
         copy = twin_of(project, self.remote)
         shutil.rmtree(copy.folder, ignore_errors=True)
-        shutil.copytree(self.folder, copy.folder)
+        if self.folder.exists():
+            shutil.copytree(self.folder, copy.folder)
         return copy
 
     def differences(self, warehouse: Path) -> dict[str, tuple[list[str], list[str]]]:

@@ -1,23 +1,27 @@
 """The verbs of a warehouse on a server that speaks Spark Connect."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from runner.engine.engines import cluster_store
+from runner.engine.engines import cluster_store, warehouse_store
 from runner.engine.schema import prepare
+from runner.engine.snapshot import take_snapshot
 from runner.engine.spark.cluster_store import ClusterStore
 from runner.engine.spark.store import POINTER
 from runner.engine.store import PUBLISHED
 from runner.engine.warehouse import Warehouse
 from runner.errors import ExecutionError, Location, UsageError
-from runner.model import Materialization, Model
+from runner.model import SNAPSHOT_COLUMNS, Materialization, Model, SnapshotPlan
 from runner.sql.quoting import Sql
 from tests.servers.sail import sail
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 T = 'main."t"'
+SNAPSHOTS = ("(1, 'a'), (2, 'b')", "(1, 'a'), (2, 'c')", "(1, 'd'), (3, 'e')", "(2, 'c'), (3, 'e')")
 ROWS = "select 1 as id, 'a' as name union all select 2, null union all select 3, 'it''s'"
 
 
@@ -172,6 +176,11 @@ def test_files_are_written_here(store: ClusterStore, tmp_path: Path) -> None:
         assert path.read_text() == 'a,d\n1,"b,c"\n'
         assert warehouse.write_parquet(every, path) == 3
         assert warehouse.save_parquet(path, "relation.rows", relation=Sql(T)) == 3
+        values = {"relation": Sql(T), "path": path, "format": "csv"}
+        warehouse.perform("external", **values, options={"delimiter": ";", "header": False})
+        assert sorted(path.read_text().splitlines()) == ["1;a", "2;", "3;it's"]
+        with pytest.raises(ExecutionError, match="external"):
+            warehouse.perform("external", **values, options={"no_such": 1})
 
 
 def test_lines_are_written_in_their_order(store: ClusterStore, tmp_path: Path) -> None:
@@ -275,3 +284,22 @@ def test_rows_added_to_a_temporary_table_have_numbers_of_their_own(store: Cluste
         warehouse.run(model("select 3 as id union all select 4", '"g.rows"', "append"))
         numbers = 'select count(distinct _row_id) as numbers, count(_row_id) as rows from "g.rows"'
         assert rows(warehouse, numbers) == [(4, 4)]
+
+
+@pytest.mark.parametrize("hard_deletes", ["ignore", "invalidate", "new_record"])
+def test_snapshot_is_that_of_duckdb(store: ClusterStore, tmp_path: Path, hard_deletes: str) -> None:
+    plan = SnapshotPlan(
+        "check", "", (), hard_deletes, "", {name: name for name in SNAPSHOT_COLUMNS}
+    )
+    local = warehouse_store(tmp_path / "w.duckdb", tmp_path / "kept")
+    taken = []
+    for other in (local, store):
+        with other.edit(other.begin(None)) as warehouse:
+            for hour, values in enumerate(SNAPSHOTS):
+                select = f"select * from (values {values}) as t(id, name)"
+                given = replace(model(select, kind="snapshot"), unique_key=("id",), snapshot=plan)
+                take_snapshot(warehouse, given, datetime(2026, 1, 1, hour, tzinfo=UTC))
+            found = warehouse.read(model(f"select * from {T} order by id, dbt_valid_from"))
+            taken.append([tuple(map(str, row)) for row in found])
+    assert taken[0] == taken[1]
+    assert len(taken[0]) >= 4

@@ -7,8 +7,10 @@ from typing import Any
 
 from runner.engine.protocol import Row
 from runner.engine.spark.line_reader import read_rejected_lines
+from runner.engine.spark.table_writer import write_external
 from runner.engine.spark.tables import OpenTables
 from runner.engine.spark.version import Table
+from runner.engine.statement import statement
 from runner.sql.quoting import quoted_relation
 
 REJECTED = "rejected_lines"
@@ -97,6 +99,13 @@ def add_rejected_lines(tables: OpenTables, **values: Any) -> list[Row]:
     return [(added,)]
 
 
+def write_external_file(tables: OpenTables, **values: Any) -> list[Row]:
+    """Write the rows of a model to a file of this machine."""
+    frame = tables.frame(statement("spark", "relation.rows", relation=values["relation"]))
+    write_external(frame, values["path"], values["format"], values["options"])
+    return []
+
+
 ANSWERS: dict[str, Callable[..., list[Row]]] = {
     "catalog.relations": relations,
     "catalog.columns": columns,
@@ -105,6 +114,7 @@ ANSWERS: dict[str, Callable[..., list[Row]]] = {
     "catalog.properties": properties,
     "catalog.is_made_by": is_made_by,
     "comparison.columns": compared_columns,
+    "external": write_external_file,
     "rejects.add_lines": add_rejected_lines,
 }
 """Statements that are answered here."""

@@ -12,6 +12,8 @@ from runner.errors import ExecutionError
 from runner.model import Model
 from runner.sql.quoting import Sql
 
+HASH = "UHUGEINT"
+"""Type of hashes."""
 READER = "duckdb"
 """The engine whose statements these are."""
 
@@ -21,10 +23,13 @@ def read_lines(model: Model, path: Path) -> None:
 
     Raises ExecutionError at the line of the definition that is wrong.
     """
-    sql = statement(READER, "lines_file", select=Sql(model.sql), path=path)
+    sql = statement(READER, "relation.describe", select=Sql(model.sql))
     try:
         with duckdb.connect() as connection:
             connection.execute(statement(READER, "session.start"))
+            types = {name: kind for name, kind, *_ in connection.execute(sql).fetchall()}
+            values = {"select": Sql(model.sql), "has_hash": types.get("line_hash") == HASH}
+            sql = statement(READER, "lines_file", path=path, **values)
             connection.execute(sql)
     except duckdb.Error as error:
         raise execution_error(error, model, sql) from error

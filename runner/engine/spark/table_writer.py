@@ -1,13 +1,16 @@
 """Files that this process writes of rows which a cluster made."""
 
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from runner.engine.duckdb.failure import read_failure
 from runner.engine.statement import statement
+from runner.errors import ExecutionError
 from runner.sql.quoting import Sql
 
 if TYPE_CHECKING:
@@ -41,6 +44,25 @@ def write_parquet(frame: "DataFrame", path: Path) -> int:
             writer.write_batch(RecordBatch.from_pylist(rows, schema))
             count += len(batch)
     return count
+
+
+def write_external(
+    frame: "DataFrame", path: Path, file_format: str, options: Mapping[str, object]
+) -> None:
+    """Write rows to a file of a format that DuckDB knows, as they come.
+
+    Raises ExecutionError at its options.
+    """
+    with tempfile.TemporaryDirectory() as folder, duckdb.connect() as connection:
+        rows = Path(folder) / "rows.parquet"
+        write_parquet(frame, rows)
+        relation = statement(WRITER, "relation.files", paths=[str(rows)])
+        values = {"path": path, "format": file_format, "options": options}
+        try:
+            connection.execute(statement(WRITER, "session.start"))
+            connection.execute(statement(WRITER, "external", relation=relation, **values))
+        except duckdb.Error as error:
+            raise ExecutionError(f"external: {read_failure(error).message}") from error
 
 
 def write_lines(frame: "DataFrame", header: str | None, path: Path) -> int:

@@ -200,9 +200,9 @@ class SparkWarehouse(Warehouse):
 
     def perform(self, name: str, /, **values: Any) -> list[Row]:
         """Run a statement of runner and return its rows; raises ExecutionError."""
-        if name in catalog.ANSWERS:
-            return catalog.ANSWERS[name](self.tables, **values)
         try:
+            if name in catalog.ANSWERS:
+                return catalog.ANSWERS[name](self.tables, **values)
             return self._performed(self.statement(name, **values))
         except spark_errors() as error:
             raise ExecutionError(f"{name}: {failure_message(error)}") from error

@@ -2,12 +2,14 @@
 
 {#- Grain: one row per row that is missing, or that is not expected. -#}
 {% macro difference(actual, expected, columns) %}
+select *
+from (
 (
     select
         'missing' as "difference",
         *
     from (
-        select * from {{ expected }}
+        select {{ columns | names }} from {{ expected }}
         except all
         select {{ columns | names }} from {{ actual }}
     )
@@ -20,8 +22,11 @@ union all
     from (
         select {{ columns | names }} from {{ actual }}
         except all
-        select * from {{ expected }}
+        select {{ columns | names }} from {{ expected }}
     )
 )
-order by all
+) as differing
+order by
+    "difference",
+    {{ columns | names }}
 {% endmacro %}
