@@ -6,11 +6,13 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from pyspark import cloudpickle
 
 from runner.engine.engines import cluster_store, warehouse_store
 from runner.engine.schema import prepare
 from runner.engine.snapshot import take_snapshot
 from runner.engine.spark.cluster_store import ClusterStore
+from runner.engine.spark.session import composing
 from runner.engine.spark.store import POINTER
 from runner.engine.store import PUBLISHED
 from runner.engine.warehouse import Warehouse
@@ -234,6 +236,12 @@ def test_locked_warehouse_reads_no_files(store: ClusterStore) -> None:
         assert len(rows(warehouse)) == 3
         with pytest.raises(ExecutionError, match="found `parquet`"):
             rows(warehouse, f"select * from parquet.`{store.storage.root}`")
+
+
+def test_function_on_the_cluster_needs_no_runner_there() -> None:
+    # By its name alone it would be loaded from runner.
+    assert b"unicodedata" in cloudpickle.dumps(composing())
+    assert composing()("e\u0301") == "é"
 
 
 def test_server_that_is_not_there_is_reported(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from runner.engine.protocol import Row
+from runner.engine.spark.change import ENGINE
 from runner.engine.spark.line_reader import read_rejected_lines
 from runner.engine.spark.table_writer import write_external
 from runner.engine.spark.tables import OpenTables
@@ -101,7 +102,7 @@ def add_rejected_lines(tables: OpenTables, **values: Any) -> list[Row]:
 
 def write_external_file(tables: OpenTables, **values: Any) -> list[Row]:
     """Write the rows of a model to a file of this machine."""
-    frame = tables.frame(statement("spark", "relation.rows", relation=values["relation"]))
+    frame = tables.frame(statement(ENGINE, "relation.rows", relation=values["relation"]))
     write_external(frame, values["path"], values["format"], values["options"])
     return []
 

@@ -3,6 +3,7 @@
 import re
 import socket
 import warnings
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from runner.errors import ExecutionError, UsageError
@@ -65,7 +66,7 @@ class SparkConnection:
             session.client.set_retry_policies([DefaultPolicy(max_retries=RETRIES)])
             for name, value in SETTINGS.items():
                 session.conf.set(name, value)
-            session.udf.register("runner_nfc", composed, "string")
+            session.udf.register("runner_nfc", composing(), "string")
         except spark_errors() as error:
             raise self._unreachable(first_line(error)) from error
         return session
@@ -104,11 +105,18 @@ class SparkConnection:
         return self.session.sql(sql)
 
 
-def composed(text: str | None) -> str | None:
-    """Return a text in normal form C, which Spark has no function for."""
-    import unicodedata  # noqa: PLC0415 - it runs where the cluster runs Python
+def composing() -> Callable[[str | None], str | None]:
+    """Return the function that gives a text in normal form C, which Spark has none for.
 
-    return None if text is None else unicodedata.normalize("NFC", text)
+    A function in a function is sent as its code: the machines of a cluster have no runner.
+    """
+
+    def composed(text: str | None) -> str | None:
+        import unicodedata  # noqa: PLC0415 - it runs where the cluster runs Python
+
+        return None if text is None else unicodedata.normalize("NFC", text)
+
+    return composed
 
 
 def is_gone(error: BaseException) -> bool:
