@@ -18,6 +18,7 @@ def _read(folder: Traversable, above: str) -> list[tuple[str, str]]:
     for item in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if item.name.endswith(".sql"):
             found.append((above + item.name, item.read_text(encoding="utf-8")))
-        elif item.is_dir():
+        # Whoever ran runner first may be the only one who can read what Python keeps there.
+        elif item.is_dir() and item.name != "__pycache__":
             found += _read(item, f"{above}{item.name}/")
     return found

@@ -78,3 +78,13 @@ def test_it_is_made_again_when_a_module_that_makes_it_changes(
 
 def test_texts_of_a_project_are_not_kept() -> None:
     assert [made_of("kind", "select 1", lambda n=n: n, ()) for n in (1, 2)] == [1, 2]
+
+
+def test_folder_that_python_keeps_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("import/a.sql", "__pycache__/b.sql"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text("select 1", encoding="utf-8")
+    monkeypatch.setattr("runner.sql.files", lambda _: tmp_path)
+    assert [*read_sql.__wrapped__()] == ["import/a.sql"]
