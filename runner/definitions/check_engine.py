@@ -7,7 +7,7 @@ from runner.definitions.project import Project
 from runner.definitions.project_file import Target
 from runner.errors import DefinitionError, Fault
 
-GOALS = ("import_profiles", "export_profiles")
+GOALS = ("import_profiles", "import_groups", "import_products", "export_profiles")
 """Kinds of goals that tests hold on Spark."""
 
 
@@ -19,8 +19,6 @@ def check_engine(project: Project, target: Target) -> None:
 
 
 def _faults(project: Project) -> Iterator[Fault]:
-    if project.file.objectives:
-        yield Fault(project.file.location("objectives", of_key=True), _refused("`objectives`"))
     for connection in project.connections:
         for goal in connection.goals:
             if not (connection.enabled and goal.enabled):
@@ -32,13 +30,8 @@ def _faults(project: Project) -> Iterator[Fault]:
 
 
 def _import_faults(goal: ImportGoal) -> Iterator[Fault]:
-    if goal.max_change:
-        yield Fault(goal.location("max_change", of_key=True), _refused("`max_change`"))
     if any(step.python for step in goal.process):
         yield Fault(goal.location("process", of_key=True), _refused("`python` steps"))
-    if goal.identify.on_conflict != "first":
-        what = f"`on_conflict: {goal.identify.on_conflict}`"
-        yield Fault(goal.identify.location("on_conflict"), _refused(what))
 
 
 def _refused(what: str) -> str:

@@ -112,6 +112,7 @@ def check_edits(consents: Workshop) -> None:
     assert consents.rows(STATED) == []
 
 
+@pytest.mark.both_engines
 def test_sums_and_events_of_a_person_who_withdrew_stay_as_they_were(consents: Workshop) -> None:
     """A file of orders that is joined again does not overrule the refusal in a later one."""
     declare(consents, ORDERS)

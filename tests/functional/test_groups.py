@@ -103,6 +103,7 @@ def check_refresh(shop: Workshop) -> None:
     assert state() == before
 
 
+@pytest.mark.both_engines
 def test_people_belong_to_several_groups_known_and_unknown(built_shop: Workshop) -> None:
     assert accounts(built_shop) == [
         ("A", "saving", 10, 2),

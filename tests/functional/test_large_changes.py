@@ -133,6 +133,7 @@ def test_groups_have_a_change_limit(shop: Workshop) -> None:
     assert "2 of 2 groups (100%)" in failure(shop, "shop.houses")
 
 
+@pytest.mark.both_engines
 def test_feeds_of_products_have_a_change_limit(shop: Workshop) -> None:
     shop.properties("id: {identifier: true}\n")
     shop.goals("""\

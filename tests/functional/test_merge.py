@@ -214,6 +214,7 @@ ORDERS = """\
 ORDER_HEAD = "email,card,order,at,sku\n"
 
 
+@pytest.mark.both_engines
 def test_events_and_their_items_go_to_the_survivor_and_are_told_once(shop: Workshop) -> None:
     shop.properties(PROPERTIES)
     shop.write("models/events/interaction.yml", "properties: {name: text}\n")

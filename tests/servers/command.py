@@ -47,6 +47,8 @@ LOADED = (
     "runner.schedule.stop_clock",
 )
 
+CLIENT = ("pyspark.sql.connect.session", "pyspark.sql.connect.functions.builtin")
+"""The client of the other engine, where ENGINE asks for it."""
 ROOMS = (
     "runner.cli",
     "runner.erasure",
@@ -163,7 +165,7 @@ class LoadedRunner:
 
 def serve() -> None:
     """Run a command in a fork for each line of standard input; answer with its exit code."""
-    for module in LOADED:
+    for module in (*LOADED, *(CLIENT if os.environ.get("ENGINE") == "spark" else ())):
         import_module(module)
     for room in ROOMS:
         for found in iter_modules(import_module(room).__path__):

@@ -71,9 +71,17 @@ order_id,email,amount,sku,at
 1,ann@x.nl,4.25,b,2026-01-01 10:00:00
 2,bob@x.nl,7,a,2026-01-02 11:00:00
 3,eve@x.nl,x,a,2026-07-03 12:00:00
+5,bob@x.nl,1.25
 """,
 }
 LATER = "order_id,email,amount,sku,at\n2,bob@x.nl,1.5,b,2026-01-02 11:00:00\n4,new@x.nl,2,c,2026-02-01 00:00:00\n"
+LATER += "5,bob@x.nl,1.25,a,2026-02-02 00:00:00\n"
+SENT = {
+    "models/marts/products_sent.sql": """\
+{{ config(materialized='table') }}
+select sku, _file, _line from {{ source('shop', 'orders', 'products') }}
+"""
+}
 OF_A_RUN = ("build_id", "fingerprint", "parts", "declared_hash", "version")
 """Columns that differ between two builds of the same."""
 
@@ -143,7 +151,7 @@ def compared(folder: Path) -> dict[str, tuple[list[str], list[str]]]:
 def test_tables_of_both_engines_are_equal_and_nothing_is_applied_twice(
     tmp_path: Path, remote: str
 ) -> None:
-    written(tmp_path, FILES, remote)
+    written(tmp_path, {**FILES, **SENT}, remote)
     for target in ("local", "cluster"):
         runner(tmp_path, "build", "--target", target)
     (tmp_path / "landing/orders_2.csv").write_text(LATER, encoding="utf-8")
@@ -153,6 +161,8 @@ def test_tables_of_both_engines_are_equal_and_nothing_is_applied_twice(
     different = {name: rows for name, rows in found.items() if rows[0] != rows[1]}
     assert different == {}
     assert len(found["main.profiles"][0]) == 5
-    assert len(found["main.events_order_product"][0]) == 6
+    assert len(found["main.events_order_product"][0]) == 7
+    assert len(found["main.products_sent"][0]) == 2
     assert "no row was applied" in runner(tmp_path, "build")
     assert "Zoë 'B'" in runner(tmp_path, "query", "select * from names")
+    assert "settled by orders_2.csv:4" in runner(tmp_path, "rejects", "--settled")

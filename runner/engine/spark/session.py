@@ -4,12 +4,13 @@ import re
 import socket
 import warnings
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from runner.errors import ExecutionError, UsageError
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
+    from pyspark.sql.connect.session import SparkSession as ConnectSession
 
 SETTINGS = {
     "spark.sql.session.timeZone": "UTC",
@@ -101,8 +102,14 @@ class SparkConnection:
         self._session = None
 
     def frame(self, sql: str) -> "DataFrame":
-        """Return the rows of a query, which are made when they are asked for."""
-        return self.session.sql(sql)
+        """Return the rows of a query, which are made when they are asked for.
+
+        `session.sql` would ask the server first whether it is a query.
+        """
+        from pyspark.sql.connect.dataframe import DataFrame  # noqa: PLC0415
+        from pyspark.sql.connect.plan import SQL  # noqa: PLC0415
+
+        return DataFrame(SQL(sql), cast("ConnectSession", self.session))
 
 
 def composing() -> Callable[[str | None], str | None]:

@@ -55,10 +55,10 @@ def spark_sql(sql: str, find: Find) -> str:
     while position < len(tokens):
         token = tokens[position]
         end, name = _relation_at(tokens, position)
-        before = _word_before(tokens, position)
-        view = find(name) if name and not (name in own and "." not in name) else None
-        is_relation = before in BEFORE_RELATION
-        if view is not None and (is_relation or _is_qualified(tokens, position, end)):
+        is_relation = bool(name) and _word_before(tokens, position) in BEFORE_RELATION
+        may_be = is_relation or (bool(name) and _is_qualified(tokens, position, end))
+        view = find(name) if may_be and not (name in own and "." not in name) else None
+        if view is not None:
             last = tokens[end - 1].plain
             made.append(_aliased(tokens, end, view, last) if is_relation else quoted(last))
             position = end
@@ -98,9 +98,10 @@ def _aliased(tokens: Sequence[Token], end: int, view: str, name: str) -> str:
 
 
 def _word_before(tokens: Sequence[Token], position: int) -> str:
-    for token in reversed(tokens[:position]):
-        if token.kind != "space":
-            return token.word
+    while position:
+        position -= 1
+        if tokens[position].kind != "space":
+            return tokens[position].word
     return ""
 
 

@@ -52,11 +52,11 @@ incoming as (
     select
         event_id,
         {{ id }},
-        min(row_order) as first_order,
 {% for column in nested.columns if column.name != nested.identifier.name %}
         {{ last_or_null_by(column.item.column, 'row_order') }}
-            as {{ column.item.column }}{{ ',' if not loop.last }}
+            as {{ column.item.column }},
 {% endfor %}
+        min(row_order) as first_order
     from event_rows
     group by event_id, {{ id }}
 

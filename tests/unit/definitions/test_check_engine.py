@@ -20,25 +20,9 @@ def refused(folder: Path, old: str, new: str) -> list[str]:
     return [str(fault).partition(" yet")[0] for fault in raised.value.faults]
 
 
-ALWAYS = [
-    "runner_project.yml:3:1: `engine: spark` does not know `objectives`",
-]
-
-
 def test_what_no_test_holds_on_spark_is_refused_by_name(tmp_path: Path) -> None:
-    assert refused(tmp_path, "path: drop", "path: drop") == ALWAYS
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "what"),
-    [
-        ("identify: {by", "max_change: 10%\n    identify: {by", "11:5: `engine: spark` does not know `max_change`"),
-        ("{by: [{email: people.email}]}", "{by: [{email: people.email}], on_conflict: merge}", "11:58: `engine: spark` does not know `on_conflict: merge`"),
-    ],
-)  # fmt: skip
-def test_parts_of_imports_are_refused_at_their_lines(
-    tmp_path: Path, old: str, new: str, what: str
-) -> None:
-    found = refused(tmp_path, old, new)
-    assert f"connections/shop.yml:{what}" in found
-    assert len(found) == 2
+    (tmp_path / "words.py").write_text("def f(rows):\n    return rows\n")
+    step = "process: [{python: words:f, from: [people.name], into: [short]}]"
+    assert refused(tmp_path, "identify: {by", f"{step}\n    identify: {{by") == [
+        "connections/shop.yml:11:5: `engine: spark` does not know `python` steps"
+    ]

@@ -15,6 +15,9 @@
 source || if(source in ({{ picked }}), '', ':' || path)
 {%- endset %}
 {% set stated = ['stated_at', 'origin'] %}
+{% set statement = ['profile_id', 'objective', 'consented', 'stated_at'] %}
+{% set said_key = statement + ['line_hash', 'statements.file_id'] %}
+{% set item_key = statement + ['origin', 'confirmed_origin', 'line_hash'] %}
 {% set confirmed = ['confirmed_at', 'confirmed_origin'] %}
 with
 
@@ -83,7 +86,7 @@ statements as (
 said as (
 
     select
-        row_number() over () as said_id,
+        {{ number_of_row(said_key) }} as said_id,
         statements.*,
         files.file,
         files.is_full,
@@ -97,7 +100,7 @@ said as (
 items as (
 
     select
-        row_number() over () as item_id,
+        {{ number_of_row(item_key) }} as item_id,
         consent.*,
         first_files.file,
         first_files.file is distinct from last_files.file as is_of_several,

@@ -24,8 +24,9 @@ case
             end
 {%- endset %}
 {% set kept = items_where(list_of([kept]), 'profile', 'profile is not null') %}
-{% set is_first = 'existing.profile_id is distinct from ' ~ first_id %}
-{% set age = ['existing.created_at', is_first, 'existing.profile_id'] %}
+{% set is_first = 'existing.profile_id = ' ~ first_id %}
+{% set by_first = 'case when ' ~ is_first ~ ' then 0 else 1 end' %}
+{% set age = ['existing.created_at', by_first, 'existing.profile_id'] %}
 {% if on_conflict == 'first' %}
 {% set age = ['existing.created_at', 'existing.profile_id'] %}
 {% endif %}

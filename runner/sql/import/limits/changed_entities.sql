@@ -21,12 +21,16 @@ compared as (
     select
         earlier.{{ entity.id }} is null as is_created,
         later.{{ entity.id }} is null as is_removed,
-        (
-            false
+{# A number: some servers run no condition that is never null behind a join. #}
+        case
+            when
+                false
 {% for column in columns %}
-            or earlier.{{ column }} is distinct from later.{{ column }}
+                or earlier.{{ column }} is distinct from later.{{ column }}
 {% endfor %}
-        ) as is_changed,
+                then 1
+            else 0
+        end as changes,
         (
             false
 {% for column in columns %}
@@ -45,7 +49,7 @@ final as (
         count(*) filter (where not is_created) as earlier_count,
         count(*) filter (where is_created) as created,
         count(*) filter (
-            where is_changed and not is_created and not is_removed
+            where changes > 0 and not is_created and not is_removed
         ) as changed,
         count(*) filter (
             where is_cleared and not is_created and not is_removed

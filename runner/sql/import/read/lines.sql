@@ -24,7 +24,7 @@ select
 {% elif source.is_counted or source.name == main.name %}
     {{ content_hash(source.hashed) }} as line_hash
 {% else %}
-    null as line_hash
+    cast(null as {{ stored_type('hash') }}) as line_hash
 {% endif %}
 from
     {{ read_lines(file, source.format) }}

@@ -158,7 +158,7 @@ from (
     inner join runner.joint_consent as other
         on pairs.other_id = other.profile_id
     where one.customer_id != other.customer_id
-    group by all
+    group by greatest(one.customer_id, other.customer_id)
 ) as joined
 where members.customer_id = joined.earlier_id
 {% endmacro %}
