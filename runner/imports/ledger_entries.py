@@ -1,6 +1,7 @@
 """The files of an import in the ledger, with the counts of their lines."""
 
 import json
+from typing import Any
 
 from runner.engine.warehouse import Warehouse
 from runner.imports.goal_files import ReadableFiles
@@ -11,11 +12,11 @@ def record_files(
     warehouse: Warehouse, task: ImportTask, readable: ReadableFiles, first_id: int
 ) -> None:
     """Record the files, numbered from `first_id`, and the lines that were set aside in them."""
-    file_id = first_id
+    entries: list[dict[str, Any]] = []
     for name, files in readable.items():
         for file in files:
-            values = {
-                "file_id": file_id,
+            entry = {
+                "file_id": first_id + len(entries),
                 "goal": task.name,
                 "source": name,
                 "path": file.remote_path,
@@ -32,7 +33,7 @@ def record_files(
                 "is_retried": task.batch.is_retried(name, file.remote_path),
                 "header": json.dumps(file.header, ensure_ascii=False),
             }
-            warehouse.insert("runner.files", [values])
+            entries.append(entry)
             if file.rejects is not None:
                 warehouse.perform(
                     "rejects.add_lines",
@@ -41,4 +42,4 @@ def record_files(
                     file=file.remote_path,
                     path=file.rejects,
                 )
-            file_id += 1
+    warehouse.insert("runner.files", entries)

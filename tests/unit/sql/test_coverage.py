@@ -7,7 +7,7 @@ TESTS = sorted(FOLDER.rglob("*/test_*.py"))
 SQL = FOLDER.parents[2] / "runner/sql"
 MACROS = sorted([*SQL.glob("macros/*.sql"), *SQL.glob("engines/duckdb/macros/*.sql")])
 SPARK = sorted(SQL.glob("engines/spark/macros/*.sql"))
-ONLY_DUCKDB = {"read_lines", "read_offset", "read_rejects"}
+ONLY_DUCKDB = {"of_read_file", "read_lines", "read_offset", "read_rejects"}
 """Macros that Spark lacks: files are read beside it, and `parse_datetime` reads offsets."""
 PARTS = {
     "format_moment",

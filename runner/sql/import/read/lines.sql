@@ -1,9 +1,11 @@
 {#- Grain: one row per line of a file source, in the order they are applied. -#}
-{% for file in files %}
+{% for file in runs %}
+{% set paths = file.run | map(attribute='remote_path') | map('text') %}
 select
-    cast({{ file.shift }} as bigint) as shift,
+    cast({{ of_read_file(file.run | map(attribute='shift')) }} as bigint)
+        as shift,
 {% if file.is_clean %}
-    cast({{ file.first_origin }} as bigint)
+    cast({{ of_read_file(file.run | map(attribute='first_origin')) }} as bigint)
     + {{ line_number(file) }} as clean_origin,
 {% else %}
     cast(null as bigint) as clean_origin,
@@ -17,7 +19,7 @@ select
         as {{ name(source.name ~ '.' ~ column) }},
 {% endfor %}
 {% if '_file' in source.location %}
-    {{ text(file.remote_path) }} as {{ name(source.name ~ '._file') }},
+    {{ of_read_file(paths) }} as {{ name(source.name ~ '._file') }},
 {% endif %}
 {% if source.line_hash %}
     {{ content_hash(file.hashed) }} as line_hash
@@ -27,7 +29,7 @@ select
     cast(null as {{ stored_type('hash') }}) as line_hash
 {% endif %}
 from
-    {{ read_lines(file, source.format) }}
+    {{ read_lines(file, source.format, file.run) }}
 {{ 'union all' if not loop.last }}
 {% else %}
 select

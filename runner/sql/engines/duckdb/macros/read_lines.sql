@@ -1,9 +1,12 @@
 {#-
-    Lines of one staged file as text, by its stated dialect: nothing is sniffed.
+    Lines of one staged file as text, by its stated dialect: nothing is sniffed;
+    or of several that have one form, one after the other.
 -#}
-{% macro read_lines(file, format) %}
+{% macro read_lines(file, format, files=none) %}
+{% set paths = (files or [file]) | map(attribute='local_path') | map('text') %}
+{% set paths = paths | list %}
 read_csv(
-        {{ text(file.local_path) }},
+        {{ paths[0] if paths | length == 1 else list_of(paths) }},
         auto_detect = false,
         header = false,
         store_rejects = true,

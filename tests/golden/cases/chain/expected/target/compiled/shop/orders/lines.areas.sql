@@ -1,6 +1,7 @@
 -- runner/sql/import/read/lines.sql, for connections/shop.yml:5
 select
-    cast(12884901890 as bigint) as shift,
+    cast(12884901890 as bigint)
+        as shift,
     cast(null as bigint) as clean_origin,
     nullif(case
     when "area" > '!'
