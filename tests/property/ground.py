@@ -69,9 +69,10 @@ class Ground:
         self.moment += 60
 
     def build(self, **options: Any) -> BuildResult:
-        """Build; every node must end well."""
+        """Build; every node must end well, but for exports that a declared limit stops."""
         result = run_build(open_workspace(self.folder), BuildOptions(**options))
         failures = [node.message for node in result.nodes if node.is_failure]
+        failures = [text for text in failures if "`max_change` allows" not in str(text)]
         assert failures == [], failures
         return result
 
