@@ -6,8 +6,9 @@ from typing import Any
 from runner.compile.entity import entity_of
 from runner.compile.expression import Expression
 from runner.compile.identifiers import suppressible
-from runner.compile.import_models import LINES_PER_FILE, ImportModels, InputFile
+from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
+from runner.compile.input_file import LINES_PER_FILE, InputFile
 from runner.compile.library import Library
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.project import Project

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from runner.compile.batch_traits import BatchTraits
 from runner.compile.derived_tables import products_model
 from runner.compile.export_models import export_models
-from runner.compile.import_models import InputFile, import_models
+from runner.compile.import_models import import_models
 from runner.compile.import_plan import ImportPlan
 from runner.compile.import_resolver import resolve_without_files
+from runner.compile.input_file import InputFile
 from runner.compile.library import Library
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.import_goal import ImportGoal

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from runner.compile.batch_traits import PLAIN, BatchTraits
@@ -16,6 +15,7 @@ from runner.compile.import_steps import (
     VARIANTS,
     step_templates,
 )
+from runner.compile.input_file import LINES_PER_FILE, InputFile, read_together, written_names
 from runner.compile.library import Library
 from runner.compile.permission_levels import needed_levels
 from runner.compile.step import READ, TEMPORARY, Step, with_places
@@ -26,31 +26,6 @@ from runner.definitions.profile_property import Property
 from runner.definitions.project import Project
 from runner.errors import DefinitionError, Fault, nearest
 from runner.sql.quoting import Sql, quoted_name
-
-FILE_INDEX = "file_index"
-"""The engine's name for the number of the file, of several, that a line is read from."""
-LINES_PER_FILE = 2**32
-"""A row's `origin` is its file's id times this, plus its line."""
-
-
-@dataclass(frozen=True)
-class InputFile:
-    """A readable file as the macro `read_lines` takes it."""
-
-    file_id: int
-    # As the server listed it.
-    remote_path: str
-    # What the engine reads.
-    local_path: str
-    is_clean: bool
-    # Column names, in the order of the file.
-    header: tuple[str, ...]
-    # Physical lines above the data.
-    data_from: int
-    # Records that the file must give, for the row numbers of the files after it.
-    records: int
-    # The names as the file has them, in its order; empty where nothing names the columns.
-    written: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -164,7 +139,7 @@ def _source_models(
     models = {}
     for source in writer.plan.sources:
         numbered = _read_files(writer.plan, source.name, files)
-        read = {"source": source, "runs": _read_together(numbered)}
+        read = {"source": source, "runs": read_together(numbered)}
         name = f"lines.{source.name}"
         models[name] = writer.model(name, "import/read/lines.sql", TEMPORARY, read)
         headers = {
@@ -307,37 +282,6 @@ def _read_files(
     if faults:
         raise DefinitionError(faults)
     return read
-
-
-def _read_together(files: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return runs of files that one call reads: each as its first file, with all its files.
-
-    Each call takes the engine as long as reading a thousand lines.
-    """
-
-    def alike(file: dict[str, Any]) -> tuple[Any, ...]:
-        # A column of the name would hide the index of the file.
-        is_alone = FILE_INDEX in map(str.lower, file["header"])
-        return (
-            file["header"],
-            file["is_clean"],
-            file["data_from"],
-            file["file_id"] if is_alone else None,
-        )
-
-    runs = [[*run] for _, run in groupby(files, alike)]
-    return [{**run[0], "run": run} for run in runs]
-
-
-def written_names(files: list[dict[str, Any]]) -> dict[str, list[str]]:
-    """Return how the files write the name of each column that is read, in lower case."""
-    written: dict[str, set[str]] = {}
-    for file in files:
-        raw = dict(zip(file["header"], file["written"], strict=False))
-        for column, spelled in file["columns"].items():
-            if raw.get(spelled):
-                written.setdefault(column, set()).add(raw[spelled].lower())
-    return {column: sorted(names) for column, names in written.items()}
 
 
 def _missing(plan: ImportPlan, source: str, file: InputFile, column: str) -> Fault:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from runner.compile.import_models import InputFile, written_names
+from runner.compile.input_file import InputFile, read_together, written_names
 from runner.compile.jinja_environment import TemplateFault
 from runner.compile.library import Library
 from runner.definitions.format import Format
@@ -93,16 +93,18 @@ def source_models(
     Every column is text, trimmed. `columns` are those of all files together; a file that lacks
     one gives nulls. `_file` and `_line` say where each line is.
     """
-    read = []
+    read, first_row = [], 0
     for file in files:
         spelling = {column.lower(): column for column in file.header}
         found = {name: spelling[name.lower()] for name in columns if name.lower() in spelling}
-        read.append({**vars(file), "columns": found})
+        shift = file.data_from - first_row
+        read.append({**vars(file), "columns": found, "shift": shift})
+        first_row += file.records
     direct = [quoted_text(file.remote_path) for file in files if not file.is_clean]
     # A column of the files may have the name of ours: then nothing says which file a line is of.
     is_known = direct and "_file" not in columns
     variables = {
-        "files": read,
+        "runs": read_together(read),
         "columns": list(columns),
         "format": form,
         "relation": source.relation,

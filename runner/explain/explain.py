@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from runner.compile.import_models import LINES_PER_FILE
+from runner.compile.input_file import LINES_PER_FILE
 from runner.definitions.profile_property import LEVELS, PERMISSION, RESERVED
 from runner.engine.warehouse import Warehouse
 from runner.errors import UsageError, choices, nearest

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from runner.compile.import_models import LINES_PER_FILE
+from runner.compile.input_file import LINES_PER_FILE
 from runner.explain.profile_ledger import LedgerFile, ProfileLedger
 
 Headers = dict[str, tuple[str, ...]]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from runner.compile.import_models import LINES_PER_FILE
+from runner.compile.input_file import LINES_PER_FILE
 from runner.definitions.import_goal import ImportGoal
 from runner.engine.warehouse import Warehouse
 from runner.errors import RunnerError, counted

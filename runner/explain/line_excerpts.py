@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from runner.compile.import_models import InputFile
+from runner.compile.input_file import InputFile
 from runner.definitions.format import Format
 from runner.explain.profile_ledger import LedgerFile
 from runner.stage.single_lines import Records, SearchedFile, searched_file

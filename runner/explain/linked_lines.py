@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from runner.compile.import_models import ImportModels, InputFile
+from runner.compile.import_models import ImportModels
+from runner.compile.input_file import InputFile
 from runner.compile.library import Library
 from runner.compile.link import LinkKey
 from runner.compile.planned_source import PlannedSource

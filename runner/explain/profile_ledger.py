@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import PurePosixPath
 
-from runner.compile.import_models import LINES_PER_FILE
+from runner.compile.input_file import LINES_PER_FILE
 from runner.engine.warehouse import Warehouse
 from runner.remote import RemoteFile
 

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from runner.compile.expression import FileColumn
-from runner.compile.import_models import ImportModels, InputFile, row_models
+from runner.compile.import_models import ImportModels, row_models
 from runner.compile.import_plan import ImportPlan
 from runner.compile.import_resolver import resolve_import
+from runner.compile.input_file import InputFile
 from runner.definitions.import_goal import ImportGoal
 from runner.engine.schema import prepare
 from runner.engine.warehouse import Warehouse

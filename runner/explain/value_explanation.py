@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from runner.compile.import_models import LINES_PER_FILE
+from runner.compile.input_file import LINES_PER_FILE
 from runner.definitions.profile_property import PERMISSION
 from runner.errors import counted
 from runner.explain.explanation import Contribution, EarlierValue, ExplainedValue, LineOrigin

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-from runner.compile.import_models import InputFile
+from runner.compile.input_file import InputFile
 from runner.definitions.import_goal import ImportGoal
 from runner.errors import StageError
 from runner.imports.batch import FetchedFiles

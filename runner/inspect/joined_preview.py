@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from runner.compile.import_models import LINES_PER_FILE, ImportModels
+from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
+from runner.compile.input_file import LINES_PER_FILE
 from runner.compile.library import Library
 from runner.engine.protocol import Row
 from runner.engine.warehouse import Warehouse

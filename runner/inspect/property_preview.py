@@ -7,8 +7,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from runner.compile.import_models import LINES_PER_FILE
 from runner.compile.import_plan import ImportPlan
+from runner.compile.input_file import LINES_PER_FILE
 from runner.compile.mapped_value import MappedValue
 from runner.engine.protocol import Row
 from runner.imports.format_warnings import expected_format

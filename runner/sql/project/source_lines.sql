@@ -1,15 +1,20 @@
 {#-
     Grain: one row per line of a file source, as its files were last imported.
 -#}
-{% for file in files %}
+{% for file in runs %}
+{% set paths = file.run | map(attribute='remote_path') | map('text') %}
+{% set lines_above = [] %}
+{% for one in file.run %}
+{% set _ = lines_above.append(file.data_from + one.shift - file.shift) %}
+{% endfor %}
 select
 {% if '_file' not in columns %}
-    {{ text(file.remote_path) }} as _file,
+    {{ of_read_file(paths) }} as _file,
 {% endif %}
 {% if '_line' not in columns and file.is_clean %}
     {{ line_number(file) }} as _line,
 {% elif '_line' not in columns %}
-    row_number() over () + {{ file.data_from }} as _line,
+    row_number() over () + {{ of_read_file(lines_above) }} as _line,
 {% endif %}
 {% for column in columns %}
 {% if column in file.columns %}
@@ -20,7 +25,7 @@ select
         as {{ name(column) }}{{ ',' if not loop.last }}
 {% endfor %}
 from
-    {{ read_lines(file, format) }}
+    {{ read_lines(file, format, file.run) }}
 {{ 'union all' if not loop.last }}
 {% else %}
 select

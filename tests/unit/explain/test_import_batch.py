@@ -1,6 +1,6 @@
 from datetime import UTC, datetime
 
-from runner.compile.import_models import LINES_PER_FILE
+from runner.compile.input_file import LINES_PER_FILE
 from runner.explain.import_batch import import_batches
 from runner.explain.profile_ledger import LedgerFile, ProfileLedger
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from uuid import UUID
 
-from runner.compile.import_models import LINES_PER_FILE
+from runner.compile.input_file import LINES_PER_FILE
 
 PROFILE = re.compile(r"\bp([0-9]+)\b")
 UUID_TEXT = re.compile(r"00000000-0000-0000-0000-0000000000([0-9]{2})")

@@ -11,8 +11,9 @@ import pytest
 
 from runner.compile.batch_traits import BatchTraits
 from runner.compile.export_models import export_models
-from runner.compile.import_models import InputFile, import_models
+from runner.compile.import_models import import_models
 from runner.compile.import_resolver import resolve_import
+from runner.compile.input_file import InputFile
 from runner.compile.library import Library
 from runner.compile.template_uses import parsed
 from runner.definitions.check import check_project

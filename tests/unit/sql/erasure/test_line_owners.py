@@ -3,7 +3,7 @@
 from pathlib import Path
 from types import SimpleNamespace
 
-from runner.compile.import_models import LINES_PER_FILE, InputFile
+from runner.compile.input_file import LINES_PER_FILE, InputFile
 from runner.definitions.format import Format
 from tests.unit.sql.expression import query_rows
 from tests.unit.sql.rendering import template_rows

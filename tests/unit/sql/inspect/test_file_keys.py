@@ -3,7 +3,7 @@
 from pathlib import Path
 from types import SimpleNamespace
 
-from runner.compile.import_models import InputFile
+from runner.compile.input_file import InputFile
 from runner.definitions.format import Format
 from tests.unit.sql.rendering import template_rows
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from runner.compile.import_models import InputFile
+from runner.compile.input_file import InputFile
 from runner.definitions.format import Format
 from tests.unit.sql.rendering import template_rows
 

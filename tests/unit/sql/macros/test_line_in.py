@@ -2,7 +2,7 @@
 
 import pytest
 
-from runner.compile.import_models import LINES_PER_FILE
+from runner.compile.input_file import LINES_PER_FILE
 from tests.unit.sql.expression import value_of
 
 

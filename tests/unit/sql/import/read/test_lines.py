@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from runner.compile.import_models import InputFile, import_models
+from runner.compile.import_models import import_models
+from runner.compile.input_file import InputFile
 from tests.unit.sql.goals import FIND_BY_EMAIL, FIRST
 
 

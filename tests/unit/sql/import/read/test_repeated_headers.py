@@ -1,6 +1,7 @@
 """Whether a line may be the header once more."""
 
-from runner.compile.import_models import InputFile, import_models
+from runner.compile.import_models import import_models
+from runner.compile.input_file import InputFile
 from tests.unit.sql.goals import FIND_BY_EMAIL, FIRST
 
 
