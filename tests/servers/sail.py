@@ -30,8 +30,10 @@ def sail() -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
                 if tried.connect_ex(("127.0.0.1", port)) == 0:
                     break
             time.sleep(0.1)
-        yield f"sc://127.0.0.1:{port}", server
-        server.kill()
+        try:
+            yield f"sc://127.0.0.1:{port}", server
+        finally:
+            server.kill()
 
 
 @pytest.fixture(scope="session")

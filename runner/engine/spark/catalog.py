@@ -18,6 +18,7 @@ REJECTED = "rejected_lines"
 """A temporary table of the lines that a build adds to `runner.rejects`."""
 PUBLIC = ("main", "segments")
 PERSONS = ("customer", "customer_id")
+"""Columns with ids of persons that are not the profile of the row."""
 ID_NAMES = ("profile_id", "event_profile_id", "told_profile_id", "alias_id", *PERSONS)
 IDS = frozenset((name, "string") for name in ID_NAMES)
 ID_LISTS = frozenset((("profiles", "array<string>"),))
