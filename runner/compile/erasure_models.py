@@ -8,7 +8,7 @@ from runner.compile.expression import Expression
 from runner.compile.identifiers import suppressible
 from runner.compile.import_models import ImportModels
 from runner.compile.import_plan import ImportPlan
-from runner.compile.input_file import LINES_PER_FILE, InputFile
+from runner.compile.input_file import LINES_PER_FILE, InputFile, read_together
 from runner.compile.library import Library
 from runner.definitions.import_goal import ImportGoal
 from runner.definitions.project import Project
@@ -112,15 +112,20 @@ def line_owners_model(
         "chained": plan.chained,
         "personal": personal,
         "is_alone": is_alone,
-        "files": [
-            {
-                **vars(file),
-                "format": source.format,
-                "first_origin": file.file_id * LINES_PER_FILE,
-                "columns": [quoted_name(column) for column in file.header],
-            }
+        "runs": [
+            run
             for source in plan.sources
-            for file in files[source.name]
+            for run in read_together(
+                [
+                    {
+                        **vars(file),
+                        "format": source.format,
+                        "first_origin": file.file_id * LINES_PER_FILE,
+                        "columns": [quoted_name(column) for column in file.header],
+                    }
+                    for file in files[source.name]
+                ]
+            )
         ],
     }
     return _model(plan, "line_owners", variables, library)

@@ -35,7 +35,7 @@ def read_together(files: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the files in runs that one call reads: each as its first file, with all in `run`.
 
     A call takes the engine as long as a thousand lines. `files` are input files as dictionaries,
-    in the order they are applied.
+    in the order they are applied; in a run each has `rows_above`, the records of those before it.
     """
 
     def form(file: dict[str, Any]) -> tuple[Any, ...]:
@@ -44,8 +44,14 @@ def read_together(files: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
         number = file["file_id"] if is_alone else None
         return (file["header"], file["is_clean"], file["data_from"], number)
 
-    runs = [[*run] for _, run in groupby(files, form)]
-    return [{**run[0], "run": run} for run in runs]
+    runs = []
+    for _, alike in groupby(files, form):
+        run, rows_above = [], 0
+        for file in alike:
+            run.append({**file, "rows_above": rows_above})
+            rows_above += file["records"]
+        runs.append({**run[0], "run": run})
+    return runs
 
 
 def written_names(files: Sequence[dict[str, Any]]) -> dict[str, list[str]]:

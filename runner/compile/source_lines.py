@@ -93,13 +93,11 @@ def source_models(
     Every column is text, trimmed. `columns` are those of all files together; a file that lacks
     one gives nulls. `_file` and `_line` say where each line is.
     """
-    read, first_row = [], 0
+    read = []
     for file in files:
         spelling = {column.lower(): column for column in file.header}
         found = {name: spelling[name.lower()] for name in columns if name.lower() in spelling}
-        shift = file.data_from - first_row
-        read.append({**vars(file), "columns": found, "shift": shift})
-        first_row += file.records
+        read.append({**vars(file), "columns": found})
     direct = [quoted_text(file.remote_path) for file in files if not file.is_clean]
     # A column of the files may have the name of ours: then nothing says which file a line is of.
     is_known = direct and "_file" not in columns

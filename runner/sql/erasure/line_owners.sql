@@ -30,13 +30,17 @@ suppressed as (
 {% endfor %}
 lines_of_files as (
 
-{% for file in files %}
+{% for file in runs %}
+{% set origins_above = [] %}
+{% for one in file.run %}
+{% set lines_above = 0 if one.is_clean else one.data_from - one.rows_above %}
+{% set _ = origins_above.append(one.first_origin + lines_above) %}
+{% endfor %}
     select
+        cast({{ of_read_file(origins_above) }} as bigint)
 {% if file.is_clean %}
-        cast({{ file.first_origin }} as bigint)
         + {{ line_number(file) }} as origin,
 {% else %}
-        cast({{ file.first_origin + file.data_from }} as bigint)
         + row_number() over () as origin,
 {% endif %}
         concat_ws(
@@ -44,7 +48,7 @@ lines_of_files as (
             {{ file.columns | join(',\n            ') }}
         ) as line
     from
-        {{ read_lines(file, file.format) }}
+        {{ read_lines(file, file.format, file.run) }}
 {{ '    union all' if not loop.last }}
 {% else %}
     select

@@ -5,7 +5,7 @@
 {% set paths = file.run | map(attribute='remote_path') | map('text') %}
 {% set lines_above = [] %}
 {% for one in file.run %}
-{% set _ = lines_above.append(file.data_from + one.shift - file.shift) %}
+{% set _ = lines_above.append(one.data_from - one.rows_above) %}
 {% endfor %}
 select
 {% if '_file' not in columns %}

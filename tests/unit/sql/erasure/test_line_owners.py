@@ -3,7 +3,7 @@
 from pathlib import Path
 from types import SimpleNamespace
 
-from runner.compile.input_file import LINES_PER_FILE, InputFile
+from runner.compile.input_file import LINES_PER_FILE, InputFile, read_together
 from runner.definitions.format import Format
 from tests.unit.sql.expression import query_rows
 from tests.unit.sql.rendering import template_rows
@@ -19,17 +19,26 @@ TABLES = {
 
 
 def line_owners(
-    folder: Path, personal: set[str], *, is_of_groups: bool = False, is_alone: bool = False
+    folder: Path,
+    personal: set[str],
+    *,
+    is_of_groups: bool = False,
+    is_alone: bool = False,
+    more: str = "",
 ) -> list[tuple[object, ...]]:
-    path = folder / "rows.csv"
-    path.write_text("id,email\n1,x\n2,to ann here\n", encoding="utf-8")
-    file = InputFile(1, path.name, str(path), False, ("id", "email"), 1, 2)
-    read = {
-        **vars(file),
-        "format": Format(),
-        "first_origin": LINES_PER_FILE,
-        "columns": ["id", "email"],
-    }
+    read = []
+    for number, text in ((1, "1,x\n2,to ann here\n"), (7, more)):
+        path = folder / f"rows_{number}.csv"
+        path.write_text(f"id,email\n{text}", encoding="utf-8")
+        file = InputFile(number, path.name, str(path), False, ("id", "email"), 1, text.count("\n"))
+        read.append(
+            {
+                **vars(file),
+                "format": Format(),
+                "first_origin": number * LINES_PER_FILE,
+                "columns": ["id", "email"],
+            }
+        )
     for name, query in TABLES.items():
         query_rows(f"create or replace temp table {name} as {query.format(LINES_PER_FILE)}")
     query_rows("set variable person_values = 'ann'")
@@ -47,7 +56,7 @@ def line_owners(
                 personal=personal,
                 is_of_groups=is_of_groups,
                 is_alone=is_alone,
-                files=[read],
+                runs=read_together(read),
             )
         )
     finally:
@@ -92,3 +101,8 @@ def test_line_of_a_chained_file_read_by_itself_may_be_of_others_too(tmp_path: Pa
     owners = {owner for *_, owner in line_owners(tmp_path, set(), is_alone=True)}
     assert owners & {"own", "other"} == set()
     assert (1, 2, "candidate") in line_owners(tmp_path, set(), is_alone=True)
+
+
+def test_lines_of_files_that_are_read_together_are_those_of_their_file(tmp_path: Path) -> None:
+    found = line_owners(tmp_path, set(), more="8,y\n9,ann\n")
+    assert [row for row in found if row[0] == 7] == [(7, 3, "mention")]
