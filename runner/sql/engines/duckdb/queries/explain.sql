@@ -46,13 +46,34 @@ own as (
 
 ),
 
+mains as (
+
+    select distinct
+        goal,
+        source
+    from runner.files
+    where is_main
+
+),
+
+{# A line of a main file is of one profile. #}
+shared as (
+
+    select own.*
+    from own
+    anti join mains
+        on own.goal = mains.goal
+        and contains('+' || own.sources || '+', '+' || mains.source || '+')
+
+),
+
 {# Few lines are of others too: of the whole table, only hashes are read. #}
 of_others as (
 
     select sums.rowid as row_number
     from runner.sums as sums
     where
-        sums.line_hash in (select own.line_hash from own)
+        sums.line_hash in (select shared.line_hash from shared)
         and sums.profile_id != {{ profile_id }}
 
 ),
