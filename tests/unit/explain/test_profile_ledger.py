@@ -15,12 +15,12 @@ insert into runner.files (
 values (1, 'g', 'orders', 'a.csv', 1, '2026-01-01', '', 'b1', '', true),
     (2, 'g', 'orders', 'b.csv', 1, '2026-01-02', '', 'b2', '', true);
 insert into runner.sums values
-    ('g', 'orders', 11, 1, '{AN}', 'spend', [1], {FILE} + 1),
-    ('g', 'orders', 12, 2, '{AN}', 'spend', [2], {FILE} + 2),
-    ('g', 'orders', 12, 3, '{BO}', 'spend', [2], {2 * FILE} + 2),
-    ('g', 'orders', 13, 4, '{AN}', 'spend', [4], {2 * FILE} + 3),
-    ('g', 'orders', 13, 5, '{BO}', 'spend', [4], {FILE} + 3),
-    ('h', 'orders', 13, 6, '{BO}', 'spend', [8], {2 * FILE} + 4);
+    ('g', 'areas', 11, 1, '{AN}', 'spend', [1], {FILE} + 1),
+    ('g', 'areas', 12, 2, '{AN}', 'spend', [2], {FILE} + 2),
+    ('g', 'areas', 12, 3, '{BO}', 'spend', [2], {2 * FILE} + 2),
+    ('g', 'areas', 13, 4, '{AN}', 'spend', [4], {2 * FILE} + 3),
+    ('g', 'areas', 13, 5, '{BO}', 'spend', [4], {FILE} + 3),
+    ('h', 'areas', 13, 6, '{BO}', 'spend', [8], {2 * FILE} + 4);
 insert into runner.rows values ('g', 21, '{AN}', {FILE} + 1, null),
     ('g', 22, '{AN}', {FILE} + 2, null), ('h', 21, '{AN}', {FILE} + 3, null);
 insert into runner.keys values ('g', 31, 21), ('h', 32, 22);
@@ -36,3 +36,12 @@ def test_line_of_several_profiles_counts_for_the_one_of_the_latest_file(tmp_path
     assert [line.amounts["spend"] for line in bo.sums] == [2, 8]
     retracted = {(row.goal, row.row_hash): row.is_retracted for row in an.rows}
     assert retracted == {("g", 21): False, ("g", 22): True, ("h", 21): True}
+
+
+def test_line_of_a_main_file_is_of_one_profile(tmp_path: Path) -> None:
+    with DuckDBWarehouse.open(Path(":memory:"), threads=1) as warehouse:
+        prepare(warehouse)
+        warehouse.connection.execute(LEDGER.replace("'areas'", "'orders+areas'"))
+        an, bo = (read_profile_ledger(warehouse, profile) for profile in (AN, BO))
+    assert [line.line_hash for line in an.sums] == [11, 12, 13]
+    assert [line.line_hash for line in bo.sums] == [13, 12, 13]
