@@ -193,10 +193,18 @@ final as (
             as "income",
         case
             when "added_areas".items is null then earlier."areas"
-            else coalesce(earlier."areas", []) || list_filter(
-            "added_areas".items,
-            lambda item: not coalesce(list_contains(coalesce(earlier."areas", []), item), false)
-        )
+            else coalesce(earlier."areas", []) || case
+            when
+                len("added_areas".items) * len(coalesce(earlier."areas", [])) > 10000
+                and not list_has_any("added_areas".items, coalesce(earlier."areas", []))
+                then "added_areas".items
+            else list_filter(
+                "added_areas".items,
+                lambda item: not coalesce(
+                    list_contains(coalesce(earlier."areas", []), item), false
+                )
+            )
+        end
         end
             as "areas",
         case
