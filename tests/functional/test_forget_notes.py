@@ -42,6 +42,7 @@ def notes(shop: Workshop) -> dict[str, int]:
     return {name: shop.rows(f"select count(*) from runner.{name}")[0][0] for name in NOTES}
 
 
+@pytest.mark.both_engines
 def test_notes_of_a_person_go_and_those_of_others_stay(shop: Workshop) -> None:
     shop.properties(PROPERTIES)
     shop.goals(GOAL)
