@@ -7,9 +7,6 @@ from runner.definitions.project import Project
 from runner.definitions.project_file import Target
 from runner.errors import DefinitionError, Fault
 
-GOALS = ("import_profiles", "import_groups", "import_products", "export_profiles")
-"""Kinds of goals that tests hold on Spark."""
-
 
 def check_engine(project: Project, target: Target) -> None:
     """Raise DefinitionError with all of a project that the engine of a target cannot do yet."""
@@ -23,16 +20,9 @@ def _faults(project: Project) -> Iterator[Fault]:
         for goal in connection.goals:
             if not (connection.enabled and goal.enabled):
                 continue
-            if isinstance(goal, ImportGoal) and goal.kind in GOALS:
-                yield from _import_faults(goal)
-            elif goal.kind not in GOALS:
-                yield Fault(goal.location("kind"), _refused(f"goals of kind {goal.kind}"))
-
-
-def _import_faults(goal: ImportGoal) -> Iterator[Fault]:
-    if any(step.python for step in goal.process):
-        yield Fault(goal.location("process", of_key=True), _refused("`python` steps"))
-
-
-def _refused(what: str) -> str:
-    return f"`engine: spark` does not know {what} yet; docs/engines.md lists what it does"
+            if isinstance(goal, ImportGoal) and any(step.python for step in goal.process):
+                yield Fault(
+                    goal.location("process", of_key=True),
+                    "`engine: spark` does not know `python` steps yet;"
+                    " docs/engines.md lists what it does",
+                )

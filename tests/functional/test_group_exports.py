@@ -173,6 +173,7 @@ def test_no_groups_give_a_header_alone(bank: Workshop) -> None:
     assert exported(bank, "account.csv") == [["GROUP", "ACCOUNT", "BALANCE", "MEMBERS", "BANK"]]
 
 
+@pytest.mark.both_engines
 def test_changed_groups_alone_are_sent(bank: Workshop) -> None:
     bank.goals(
         CUSTOMERS
