@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from runner.definitions.moment_format import EPOCHS
 from runner.propose.column import (
     BOOLEANS,
     EMAIL,
@@ -15,7 +16,7 @@ from runner.propose.column import (
     keeps_text,
     list_separator,
 )
-from runner.propose.moments import EPOCHS, MomentColumn, epoch_of, settled
+from runner.propose.moments import MomentColumn, epoch_of, settled
 from runner.propose.names import MOMENT, is_personal, property_name
 from runner.propose.numbers import MARKS, Marks, NumberColumn, chosen_marks, is_certain
 
@@ -103,7 +104,7 @@ def _type_epochs(made: FileColumns, columns: Sequence[Column]) -> None:
         if written:
             column.type, column.formats = "datetime", (written,)
             column.notes.append(f"numbers that count from 1970 on: `{written}`")
-    found = {*(written for column in columns for written in column.formats)}
+    found = {written for column in columns for written in column.formats}
     made.datetime_formats += [written for written in EPOCHS if written in found]
 
 

@@ -39,7 +39,7 @@ def _tell_apart(proposal: Proposal, paths: Sequence[Path], known: Collection[str
     main = proposal.sources[0]
     columns = [column for column in main.columns if not column.multi]
     no_customer = "no column is the number or the address of a customer"
-    usable = [it for it in columns if it.source.is_full and not _is_amount(it)]
+    usable = [it for it in columns if it.source.is_full and _may_identify(it)]
     parts = [
         it for it in usable if it.type != "integer" or is_id(it.name) or PERIOD.search(it.name)
     ]
@@ -67,11 +67,11 @@ def _tell_apart(proposal: Proposal, paths: Sequence[Path], known: Collection[str
     )
 
 
-def _is_amount(column: Column) -> bool:
-    """Tell whether a column has amounts or moments, which nobody is known by."""
+def _may_identify(column: Column) -> bool:
+    """Tell whether a column may be a part of a key: texts but amounts, whole numbers, dates."""
     if column.type == "text":
-        return column.numbers.money > 0 and column.numbers.amounts > column.source.count / 2
-    return column.type not in ("integer", "date")
+        return not column.numbers.money or column.numbers.amounts <= column.source.count / 2
+    return column.type in ("integer", "date")
 
 
 def _note_repeated(proposal: Proposal) -> None:

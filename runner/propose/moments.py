@@ -5,6 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from runner.definitions.moment_format import EPOCHS
+
 DAY = re.compile(
     r"""(?P<ymd>(?P<y1>[12][0-9]{3})(?P<s1>[-/.])(?P<m1>[0-9]{1,2})(?P=s1)(?P<d1>[0-9]{1,2}))
     |(?P<compact>(?P<y2>(19|20)[0-9]{2})(?P<m2>[0-9]{2})(?P<d2>[0-9]{2}))
@@ -40,10 +42,8 @@ MONTHS = {
     )
     for name in names.split()
 }
-EPOCHS = {"epoch": 1, "epoch_ms": 1_000, "epoch_us": 1_000_000}
-"""Formats of numbers that count from 1970 on, and how many of them a second has."""
-OLDEST, NEWEST = 631_152_000, 2_208_988_800
-"""Seconds from 1970 to the years 1990 and 2040: numbers between them may be moments."""
+OLDEST, NEWEST = 631_152_000 * 10**6, 2_208_988_800 * 10**6
+"""Microseconds from 1970 to the years 1990 and 2040: numbers between them may be moments."""
 SHORT_PIVOT = 68
 FIRST_DAY, FIRST_MONTH = "%d{0}%m{0}{1}", "%m{0}%d{0}{1}"
 
@@ -96,11 +96,11 @@ def measured_moments(values: Mapping[str, int]) -> MomentColumn:
 
 def epoch_of(values: Collection[str]) -> str:
     """Return the format that reads all the values as numbers from 1970 on; empty for none."""
-    if not all(text.isdecimal() and len(text) < 18 for text in values):
+    if not all(text.isascii() and text.isdecimal() and len(text) < 18 for text in values):
         return ""
     numbers = [*map(int, values)]
-    for written, each in EPOCHS.items():
-        if all(OLDEST <= number / each <= NEWEST for number in numbers):
+    for written, unit in EPOCHS.items():
+        if all(OLDEST <= number * unit <= NEWEST for number in numbers):
             return written
     return ""
 

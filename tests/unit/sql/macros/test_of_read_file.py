@@ -18,5 +18,14 @@ def test_lines_of_several_files_have_each_the_value_of_its_own(tmp_path: Path) -
     assert found == [("x", 10), ("y", 10), ("z", 30)]
 
 
+def test_file_that_comes_twice_is_read_twice(tmp_path: Path) -> None:
+    path = tmp_path / "same.csv"
+    path.write_text("a\nx\n", encoding="utf-8")
+    files = [InputFile(number, "", str(path), False, ("a",), 1, 1) for number in (1, 2)]
+    sql = "select a, {{ of_read_file(['10', '20']) }} from {{ read_lines(file, format, files) }}"
+    found = rows_of(sql, file=files[0], files=files, format=Format())
+    assert found == [("x", 10), ("x", 20)]
+
+
 def test_value_of_a_single_file_is_itself() -> None:
     assert rendered("{{ of_read_file(['10']) }}").strip() == "10"
