@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from runner.engine.duckdb.store import DuckDBStore
-from runner.engine.store import Store
+from runner.engine.store import POINTER, Store
 
 WAREHOUSE_SUFFIXES = (".duckdb",)
 """How the names of files end that hold warehouses."""
@@ -15,8 +15,6 @@ WAREHOUSE_SUFFIXES = (".duckdb",)
 
 CARRIED_FROM, CARRIED_TO = "duckdb", "spark"
 """The engine that a warehouse is migrated from, and the one to which."""
-POINTER = "pointer.json"
-"""File of a folder that is a warehouse."""
 
 
 def warehouse_folders(folder: Path) -> tuple[Path, ...]:

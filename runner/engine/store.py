@@ -9,6 +9,8 @@ from runner.engine.warehouse import Warehouse
 
 PUBLISHED = ""
 """The version that analysts read; other versions have the id of the build that made them."""
+POINTER = "pointer.json"
+"""The file of a warehouse in a folder that names the folders of its published version."""
 
 
 @dataclass(frozen=True)

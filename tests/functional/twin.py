@@ -9,8 +9,8 @@ from typing import Any
 import duckdb
 import yaml
 
-from runner.engine.spark.store import POINTER
 from runner.engine.spark.version import read_version
+from runner.engine.store import POINTER
 from tests.servers.command import Ended, LoadedRunner
 
 TARGET = "cluster"

@@ -9,8 +9,8 @@ from typing import Any
 
 import duckdb
 
-from runner.engine.spark.store import POINTER
 from runner.engine.spark.version import Version, read_version
+from runner.engine.store import POINTER
 
 FILES = {
     "runner_project.yml": """\

@@ -13,8 +13,7 @@ from runner.engine.schema import prepare
 from runner.engine.snapshot import take_snapshot
 from runner.engine.spark.cluster_store import ClusterStore
 from runner.engine.spark.session import composing
-from runner.engine.spark.store import POINTER
-from runner.engine.store import PUBLISHED
+from runner.engine.store import POINTER, PUBLISHED
 from runner.engine.warehouse import Warehouse
 from runner.errors import ExecutionError, Location, UsageError
 from runner.model import SNAPSHOT_COLUMNS, Materialization, Model, SnapshotPlan

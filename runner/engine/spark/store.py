@@ -19,10 +19,9 @@ from runner.engine.spark.collection import collect
 from runner.engine.spark.folder_storage import FolderStorage
 from runner.engine.spark.storage import ChangedError, Storage, Stored
 from runner.engine.spark.version import Version, read_version
-from runner.engine.store import PUBLISHED, Draft
+from runner.engine.store import POINTER, PUBLISHED, Draft
 from runner.errors import ExecutionError, RunnerError, UsageError
 
-POINTER = "pointer.json"
 KEPT = "kept"
 ORIGIN = "origin.json"
 """File of a copy that says where the folders are which its pointer names."""
