@@ -10,13 +10,14 @@ from runner.compile.expression import TOKENS, Expression
 from runner.compile.jinja_environment import BUILT_IN, Environment, Rendered, env_var, variable
 from runner.compile.moved_templates import moved_faults
 from runner.compile.secret_expressions import HIDDEN, hide_made
-from runner.compile.step import HEAD, Declaration, Declared
+from runner.compile.step import Declaration, Declared
 from runner.compile.template_uses import TemplateUses
 from runner.definitions.project import Project
 from runner.definitions.sql_file import SqlFile
 from runner.errors import DefinitionError, Location
 from runner.secret_values import SECRETS, URL_PASSWORD
 from runner.sql.quoting import literal, quoted_name, quoted_text
+from runner.sql.template import head_of
 
 MACROS = ("macros/", "engines/{}/macros/")
 """Folders of the built-in macros: those of every engine, and those of one."""
@@ -54,7 +55,7 @@ class Library:
         }
         # What each built-in step declares: it holds for a file that replaces one too.
         self.heads = {
-            path: found[0] for path, text in built_in.items() if (found := HEAD.match(text))
+            path: head for path, text in built_in.items() if (head := head_of(text)) is not None
         }
         folders = tuple(folder.format(engine) for folder in MACROS)
         macros = [file for path, file in self.templates.items() if path.startswith(folders)]
@@ -174,10 +175,10 @@ class Library:
         Raises DefinitionError at the line of the template that is wrong.
         """
         template, config = self.templates[path], Declared()
-        own = HEAD.match(template.text)
+        own = head_of(template.text)
         head, where = self.heads[path], Location(BUILT_IN + path, 1)
-        if own:
-            head, where = own[0], template.location
+        if own is not None:
+            head, where = own, template.location
         self.environment.call(head, where, {**variables, "config": config})
         return config.declaration
 

@@ -1,6 +1,5 @@
 """A step of an import: a model, and what its template declares of it with `config(...)`."""
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
@@ -9,9 +8,6 @@ from runner.compile.jinja_environment import TemplateFault
 from runner.errors import nearest
 from runner.model import Materialization, Model
 from runner.sql.quoting import Sql
-
-HEAD = re.compile(r"\A.*?\{\{ config\(.*?\) \}\}", re.DOTALL)
-"""A template as far as its `config(...)`."""
 
 NONE = Sql("")
 EFFECTS = ("append", "delete", "replace", "upsert")

@@ -1,11 +1,14 @@
 """The settings that all SQL templates share."""
 
+import re
+from functools import cache
 from types import CodeType
 from typing import Any
 
 import jinja2
 import jinja2.sandbox
 
+HEAD = re.compile(r"\A.*?\{\{ config\(.*?\) \}\}", re.DOTALL)
 DO = "jinja2.ext.do"
 Environment = jinja2.sandbox.SandboxedEnvironment
 
@@ -21,6 +24,13 @@ def environment() -> Environment:
         lstrip_blocks=True,
         extensions=[DO],
     )
+
+
+@cache
+def head_of(text: str) -> str | None:
+    """Return a template as far as its `config(...)`; None where it has none."""
+    found = HEAD.match(text)
+    return found and found[0]
 
 
 def macros_in(jinja: Environment, code: CodeType) -> dict[str, Any]:

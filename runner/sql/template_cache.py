@@ -19,6 +19,7 @@ from types import ModuleType
 from typing import Any
 
 from runner.sql import read_sql
+from runner.sql.template import head_of
 
 Made = dict[tuple[str, ...], Any]
 
@@ -73,7 +74,7 @@ class TemplateCache:
 
 
 def made_of(kind: str, text: str, make: Callable[[], Any], makers: tuple[ModuleType, ...]) -> Any:
-    """Return what is made of a text, which is kept if it is that of a built-in SQL file.
+    """Return what is made of a text, which is kept if it is a built-in SQL file or its head.
 
     It is made again when the code of one of the `makers` changes.
     """
@@ -85,7 +86,9 @@ def made_of(kind: str, text: str, make: Callable[[], Any], makers: tuple[ModuleT
 
 @cache
 def _paths() -> dict[str, str]:
-    return {text: path for path, text in read_sql().items()}
+    texts = {text: path for path, text in read_sql().items()}
+    heads = {head_of(text): f"head of {path}" for text, path in texts.items()}
+    return {head: path for head, path in heads.items() if head is not None} | texts
 
 
 @cache

@@ -28,6 +28,7 @@ from runner.definitions.declaration import Declaration
 from runner.engine.statement import macros
 from runner.history.statement import macros as history_macros
 from runner.sql import read_sql
+from runner.sql.template import head_of
 from tests.servers.moments import watch
 
 REPOSITORY = Path(__file__).parents[2]
@@ -176,6 +177,7 @@ def serve() -> None:
             macros(engine, statements)
         else:
             compiled(text, BUILT_IN + path)
+            compiled(head_of(text) or "", BUILT_IN + path)
     for file in files("runner.history").joinpath("statements").iterdir():
         history_macros(file.name.removesuffix(".sql"))
     for kind in _below(Declaration):

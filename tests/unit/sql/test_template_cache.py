@@ -7,6 +7,7 @@ from types import ModuleType
 import pytest
 
 from runner.sql import read_sql, template_cache
+from runner.sql.template import head_of
 from runner.sql.template_cache import TemplateCache, made_of
 
 
@@ -74,6 +75,23 @@ def test_it_is_made_again_when_a_module_that_makes_it_changes(
         Path(maker.__file__).write_text(source)
         made = made_of("kind", text, lambda number=number: number, (maker,))
         assert made == (2 if source == "2" else 0)
+
+
+def test_what_a_template_declares_is_kept_beside_the_template_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = TemplateCache(tmp_path / "cache")
+    monkeypatch.setattr(template_cache, "_cache", lambda: kept)
+    text = read_sql()["import/identity/separated.sql"]
+    head = head_of(text)
+    assert head is not None
+    assert head != text
+    for _ in range(2):
+        assert [made_of("kind", each, lambda each=each: each, ()) for each in (text, head)] == [
+            text,
+            head,
+        ]
+    assert made_of("kind", head, pytest.fail, ()) == head
 
 
 def test_texts_of_a_project_are_not_kept() -> None:
