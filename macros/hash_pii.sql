@@ -11,12 +11,15 @@
     {%- set marks = '\\x{61c}\\x{180e}\\x{200b}-\\x{200f}' -%}
     {%- set marks = marks ~ '\\x{202a}-\\x{202e}\\x{2060}-\\x{206f}' -%}
     {%- set blank = '[\\s\\x{b}\\x{85}\\pZ\\x{feff}' ~ marks ~ ']+' -%}
-    sha256(
-        nullif(
-            lower(nfc_normalize(
-                regexp_replace({{ column }}, '^{{ blank }}|{{ blank }}$', '', 'g')
-            )),
-            ''
-        )
-    )
+    {%- set around = '^' ~ blank ~ '|' ~ blank ~ '\\z' -%}
+    {%- set text = composed(replace_matches(column, around)) -%}
+    {{- adapter.dispatch('hash_pii')(lower_case(text)) -}}
+{%- endmacro %}
+
+{% macro default__hash_pii(text) -%}
+sha256(nullif({{ text }}, ''))
+{%- endmacro %}
+
+{% macro spark__hash_pii(text) -%}
+sha2(nullif({{ text }}, ''), 256)
 {%- endmacro %}

@@ -11,15 +11,17 @@
     {%- set marks = marks ~ '\\x{200b}-\\x{200f}\\x{202a}-\\x{202e}' -%}
     {%- set marks = marks ~ '\\x{2060}-\\x{206f}' -%}
     {%- set invisible = '[' ~ marks ~ '\\x{fe00}-\\x{fe0f}\\x{feff}]+' -%}
-    {%- set before = "^(?:[^<>@]*<)?[\\s\\pZ''\"]*(?:mailto:)?[\\s\\pZ]*" -%}
-    {%- set local = "[^@\\s\\pZ,;:<>()\"]+" -%}
-    {%- set domain = "[^@\\s\\pZ,;:<>()\"''?/]*[^@\\s\\pZ,;:<>()\"''?/.]" -%}
-    {%- set after = "[.]?(?:[?][^@<>]*)?[\\s\\pZ,;''\"]*(?:>[^<>@]*)?$" -%}
+    {%- set blank = '\\s\\x{b}\\x{85}\\pZ' -%}
+    {%- set no_word = "@,;:<>()\"" ~ blank -%}
+    {%- set link = "(?:mailto:)?[" ~ blank ~ "]*" -%}
+    {%- set before = "^(?:[^<>@]*<)?[''\"" ~ blank ~ "]*" ~ link -%}
+    {%- set local = "[^" ~ no_word ~ "]+" -%}
+    {%- set domain = "[^''?/" ~ no_word ~ "]*[^''?/." ~ no_word ~ "]" -%}
+    {%- set after = "[.]?(?:[?][^@<>]*)?[,;''\"" ~ blank ~ "]*" -%}
+    {%- set after = after ~ "(?:>[^<>@]*)?\\z" -%}
 nullif(
     regexp_extract(
-        lower(nfc_normalize(
-            regexp_replace({{ column }}, '{{ invisible }}', '', 'g')
-        )),
+        {{ lower_case(composed(replace_matches(column, invisible))) }},
         '{{ before }}({{ local }}@{{ domain }}){{ after }}',
         1
     ),

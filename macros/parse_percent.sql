@@ -1,5 +1,5 @@
-{#- A percentage as people write it, as a fraction, decimal(18, 6); null if it
-    is ambiguous.
+{#- A percentage as people write it, as a fraction, a decimal; null if it is
+    ambiguous.
 
     column: SQL text, such as `customers.discount`.
     decimal: the decimal separator, `.` or `,`.
@@ -8,15 +8,19 @@
     0.125. A number without a percent sign is ambiguous, so null.
 -#}
 {% macro parse_percent(column, decimal='.') -%}
+    {%- set blanks = '[\\s\\x{b}\\x{85}\\pZ]*' -%}
+    {%- set cents = '[' ~ decimal ~ ']' -%}
+    {%- set whole = '[0-9]+(?:' ~ cents ~ '[0-9]*)?' -%}
+    {%- set number = '[-+]?(?:' ~ whole ~ '|' ~ cents ~ '[0-9]+)' -%}
     try_cast(
         replace(
             regexp_extract(
                 {{ column }},
-                '^[\s\pZ]*([-+]?(?:[0-9]+(?:[{{ decimal }}][0-9]*)?|[{{ decimal }}][0-9]+))[\s\pZ]*%[\s\pZ]*$',
+                '^{{ blanks }}({{ number }}){{ blanks }}%{{ blanks }}\z',
                 1
             ),
             '{{ decimal }}', '.'
         )
         as decimal(18, 6)
-    ) / 100
+    ) * 0.01
 {%- endmacro %}

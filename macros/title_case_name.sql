@@ -13,25 +13,27 @@
     particles=['da', 'de', 'del', 'den', 'der', 'di', 'du', 'het', 'la', 'le',
                's', 't', 'te', 'ten', 'ter', 'van', 'von']
 ) -%}
-    nullif(
-        array_to_string(
-            list_transform(
-                regexp_extract_all(
-                    trim(regexp_replace({{ column }}, '[\s\pZ]+', ' ', 'g')),
-                    '[ .''’-]+|[^ .''’-]+'
-                ),
-                lambda word: case
-                    when
-                        word != upper(word) and word[1] = upper(word[1])
-                        then word
-                    when
-                        lower(word) in ('{{ (particles + [""]) | join("', '") }}')
-                        then lower(word)
-                    else upper(word[1]) || lower(word[2:])
-                end
-            ),
-            ''
-        ),
-        ''
-    )
+    {%- set blanks = '[\\s\\x{b}\\x{85}\\pZ]+' -%}
+    {%- set text = "trim(" ~ replace_matches(column, blanks, ' ') ~ ")" -%}
+    {%- set parts = "'[ .''’-]+|[^ .''’-]+'" -%}
+    {%- set first, others = 'substr(word, 1, 1)', 'substr(word, 2)' -%}
+    {#- Some letters have two as their capital, depending on the engine. -#}
+    {%- set upper = "upper(translate(" ~ first ~ ", 'ß', 'ẞ'))" -%}
+    {%- set capital -%}
+        case when length({{ upper }}) > 1 then {{ first }} else {{ upper }} end
+    {%- endset -%}
+    {%- set cased -%}
+        case
+            when
+                regexp_extract(word, '\p{Ll}', 0) != ''
+                and {{ first }} = {{ capital }}
+                then word
+            when {{ lower_case('word') }}
+                in ('{{ (particles + [""]) | join("', '") }}')
+                then {{ lower_case('word') }}
+            else {{ capital }} || {{ lower_case(others) }}
+        end
+    {%- endset -%}
+    {%- set words = "regexp_extract_all(" ~ text ~ ", " ~ parts ~ ", 0)" -%}
+    nullif({{ joined_items(items_made(words, 'word', cased), "''") }}, '')
 {%- endmacro %}

@@ -49,7 +49,7 @@ dated as (
         coalesce(order_totals.quantity, 0) as quantity,
         coalesce(order_totals.spent, 0) as spent,
         orders.occurred_at > newest_order.ordered_at
-        - to_days({{ var('repeat_days') }}) as is_recent
+        - interval '{{ var('repeat_days') }}' day as is_recent
     from orders
     cross join newest_order
     left join order_totals

@@ -23,7 +23,7 @@ chosen as (
 
     select
         profile_id,
-        unnest(interests) as topic,
+        {{ each_item('interests') }} as topic,
         true as is_interested,
         false as has_bought
     from profiles
@@ -34,7 +34,7 @@ bought as (
 
     select
         profile_id,
-        unnest(categories) as topic,
+        {{ each_item('categories') }} as topic,
         false as is_interested,
         true as has_bought
     from profiles

@@ -25,7 +25,7 @@ final as (
     cross join newest_order
     where
         profiles.last_order_at < newest_order.ordered_at
-        - to_days({{ var('lapsed_after_days') }})
+        - interval '{{ var('lapsed_after_days') }}' day
 
 )
 

@@ -20,6 +20,8 @@ MAKERS = (sys.modules[__name__],)
 """Modules that decide what is found in a text."""
 READERS = {"var": "variable", "env_var": "environment variable"}
 """Functions of templates that read a value from outside, and what they read."""
+DISPATCH = "dispatch"
+"""Function of dbt's `adapter` that finds the macro for an engine: `<engine>__<name>`."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class Parsed:
     macros: tuple[tuple[str, int], ...]
     # `package.macro`, as a pair.
     members: tuple[tuple[str, str], ...] = ()
+    # What `adapter.dispatch` finds a macro of an engine for.
+    dispatched: tuple[str, ...] = ()
 
 
 @cache
@@ -63,14 +67,28 @@ def _parse(text: str) -> tuple[Any, ...]:
                 if isinstance(item.node, nodes.Name)
             )
         ),
+        tuple(_dispatched(tree)),
     )
 
 
 def _values(tree: nodes.Template) -> Iterator[tuple[str, str]]:
+    for called, name in _calls(tree):
+        if kind := READERS.get(getattr(called, "name", "")):
+            yield kind, name
+
+
+def _dispatched(tree: nodes.Template) -> Iterator[str]:
+    for called, name in _calls(tree):
+        if getattr(called, "attr", "") == DISPATCH:
+            yield name
+
+
+def _calls(tree: nodes.Template) -> Iterator[tuple[nodes.Node, str]]:
+    """Return what is called with a name, and the name."""
     for call in tree.find_all(nodes.Call):
-        kind = READERS.get(getattr(call.node, "name", ""))
-        if kind and call.args and isinstance(call.args[0], nodes.Const):
-            yield kind, str(call.args[0].value)
+        given = [*call.args, *(named.value for named in call.kwargs)]
+        if given and isinstance(given[0], nodes.Const):
+            yield call.node, str(given[0].value)
 
 
 class TemplateUses:
@@ -94,12 +112,16 @@ class TemplateUses:
                 value = str(self.variables.get(name)) if kind == "variable" else None
                 found[f"{kind} {name}"] = "" if value is None else _hash(value)
             named = [name for package, name in template.members if package in self.packages]
-            for name in (*template.names, *named):
+            for name in (*template.names, *named, *self._of_engines(template.dispatched)):
                 file = self.macro_file(name)
                 if file is not None and f"macro {name}" not in found:
                     found[f"macro {name}"] = _hash(file.text)
                     waiting.append(file.text)
         return found
+
+    def _of_engines(self, names: Iterable[str]) -> list[str]:
+        """Return the macros of any engine: a definition is the same on all of them."""
+        return [macro for name in names for macro in self._macros if macro.endswith(f"__{name}")]
 
     def macro_file(self, name: str) -> SqlFile | None:
         """Return the file that defines a macro; None where there is no such macro."""

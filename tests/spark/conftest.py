@@ -7,6 +7,7 @@ BUILDS = (
     "test_spark_build.py",
     "test_spark_commands.py",
     "test_spark_migrate.py",
+    "test_spark_starter.py",
 )
 
 collect_ignore = [] if find_spec("moto") else ["test_bucket_storage.py"]

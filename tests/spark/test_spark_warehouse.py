@@ -1,5 +1,7 @@
 """The verbs of a warehouse on a server that speaks Spark Connect."""
 
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,8 +13,8 @@ from pyspark import cloudpickle
 from runner.engine.engines import cluster_store, warehouse_store
 from runner.engine.schema import prepare
 from runner.engine.snapshot import take_snapshot
+from runner.engine.spark.cluster_function import FUNCTIONS
 from runner.engine.spark.cluster_store import ClusterStore
-from runner.engine.spark.session import composing
 from runner.engine.store import POINTER, PUBLISHED
 from runner.engine.warehouse import Warehouse
 from runner.errors import ExecutionError, Location, UsageError
@@ -237,10 +239,13 @@ def test_locked_warehouse_reads_no_files(store: ClusterStore) -> None:
             rows(warehouse, f"select * from parquet.`{store.storage.root}`")
 
 
-def test_function_on_the_cluster_needs_no_runner_there() -> None:
-    # By its name alone it would be loaded from runner.
-    assert b"unicodedata" in cloudpickle.dumps(composing())
-    assert composing()("e\u0301") == "é"
+def test_functions_on_the_cluster_need_no_runner_there() -> None:
+    calls = [("runner_nfc", ("e\u0301",)), ("telephone_number", ("06-12345678", "31"))]
+    sent = cloudpickle.dumps([(FUNCTIONS[name](), given) for name, given in calls])
+    code = "import pickle, sys; sys.modules['runner'] = None\n"
+    code += "print(ascii([f(*g) for f, g in pickle.load(sys.stdin.buffer)]))"
+    made = subprocess.run([sys.executable, "-c", code], input=sent, capture_output=True, check=True)
+    assert made.stdout.decode().strip() == r"['\xe9', '+31612345678']"
 
 
 def test_server_that_is_not_there_is_reported(tmp_path: Path) -> None:

@@ -228,10 +228,10 @@ class DuckDBSession:
 
         Raises ExecutionError where the library is not installed.
         """
-        if TELEPHONE_NUMBER not in sql or TELEPHONE_NUMBER in self._made:
+        if TELEPHONE_NUMBER not in sql.lower() or TELEPHONE_NUMBER in self._made:
             return
         try:
-            from runner.engine.duckdb.telephone_number import telephone_number  # noqa: PLC0415
+            from runner.engine.telephone_number import telephone_number  # noqa: PLC0415
 
             self._make_function(
                 TELEPHONE_NUMBER,

@@ -3,9 +3,9 @@
 import re
 import socket
 import warnings
-from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
+from runner.engine.spark.cluster_function import FUNCTIONS
 from runner.errors import ExecutionError, UsageError
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ class SparkConnection:
         self._remote = remote
         self._token = token
         self._session: SparkSession | None = None
+        # Functions of SQL that the session knows.
+        self._known: set[str] = set()
 
     @property
     def session(self) -> "SparkSession":
@@ -67,7 +69,6 @@ class SparkConnection:
             session.client.set_retry_policies([DefaultPolicy(max_retries=RETRIES)])
             for name, value in SETTINGS.items():
                 session.conf.set(name, value)
-            session.udf.register("runner_nfc", composing(), "string")
         except spark_errors() as error:
             raise self._unreachable(first_line(error)) from error
         return session
@@ -100,6 +101,7 @@ class SparkConnection:
     def reopen(self) -> None:
         """Begin a new session in place of one that the server has ended."""
         self._session = None
+        self._known.clear()
 
     def frame(self, sql: str) -> "DataFrame":
         """Return the rows of a query, which are made when they are asked for.
@@ -109,21 +111,17 @@ class SparkConnection:
         from pyspark.sql.connect.dataframe import DataFrame  # noqa: PLC0415
         from pyspark.sql.connect.plan import SQL  # noqa: PLC0415
 
+        self._add_functions(sql)
         return DataFrame(SQL(sql), cast("ConnectSession", self.session))
 
-
-def composing() -> Callable[[str | None], str | None]:
-    """Return the function that gives a text in normal form C, which Spark has none for.
-
-    A function in a function is sent as its code: the machines of a cluster have no runner.
-    """
-
-    def composed(text: str | None) -> str | None:
-        import unicodedata  # noqa: PLC0415 - it runs where the cluster runs Python
-
-        return None if text is None else unicodedata.normalize("NFC", text)
-
-    return composed
+    def _add_functions(self, sql: str) -> None:
+        """Make functions of runner known where SQL calls them."""
+        for name, made in FUNCTIONS.items():
+            if name in sql.lower() and name not in self._known:
+                with warnings.catch_warnings():
+                    warnings.simplefilter("ignore", FutureWarning)
+                    self.session.udf.register(name, made(), "string")
+                self._known.add(name)
 
 
 def is_gone(error: BaseException) -> bool:

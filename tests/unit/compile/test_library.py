@@ -38,3 +38,13 @@ def test_dispatch_finds_the_macro_of_the_engine() -> None:
     for engine, expected in (("duckdb", "now()"), ("spark", "now")):
         library = Library({}, project, {}, {}.get, engine)
         assert library.environment.render(text, Location("m.sql"), {}).text == expected
+
+
+@pytest.mark.parametrize("given", ["'now'", "macro_name='now'"])
+def test_macros_that_dispatch_finds_are_used_by_the_template(given: str) -> None:
+    """Of any engine: a goal that was imported on one is the same on another."""
+    texts = ("{% macro default__now() %}1{% endmacro %}", "{% macro spark__now() %}2{% endmacro %}")
+    files = tuple(SqlFile(f"macros/{number}.sql", text) for number, text in enumerate(texts))
+    library = Library({}, replace(empty_workspace().project, macros=files), {}, {}.get)
+    uses = library.uses("{{ adapter.dispatch(" + given + ")() }}")
+    assert set(uses) == {"macro default__now", "macro spark__now"}

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from runner.engine.duckdb.telephone_number import telephone_number
 from runner.engine.duckdb.warehouse import DuckDBWarehouse
+from runner.engine.telephone_number import telephone_number
 from runner.errors import ExecutionError
 from runner.model import Model
 from runner.sql.quoting import Sql
 
 SQL = (
-    "select telephone_number(phone, '31') from (values ('06-12345678'), (null), ('x')) as t(phone)"
+    "select Telephone_Number(phone, '31') from (values ('06-12345678'), (null), ('x')) as t(phone)"
 )
 NUMBERS = Model("numbers", SQL, Sql("numbers"), "read", "")
 
@@ -32,7 +32,7 @@ def test_library_is_asked_once_for_each_distinct_value(tmp_path: Path) -> None:
 
 
 def test_library_that_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "runner.engine.duckdb.telephone_number", None)
+    monkeypatch.setitem(sys.modules, "runner.engine.telephone_number", None)
     needed = "needs the libraries phonenumbers and numpy"
     path = tmp_path / "warehouse.duckdb"
     with DuckDBWarehouse.open(path) as warehouse, pytest.raises(ExecutionError, match=needed):

@@ -1,37 +1,36 @@
-"""Renders a macro of the starter project and runs it, one value at a time."""
+"""Renders a macro of the starter project and runs it, one value at a time, on the tested engine."""
 
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-import duckdb
-import jinja2
 import pytest
-from duckdb.func import SPECIAL
 
-from runner.engine.duckdb.telephone_number import telephone_number
+from runner.compile.library import Library
+from runner.definitions.project import read_project
+from runner.errors import Location
+from runner.sql import read_sql
+from tests.unit.sql.engine import ENGINE
+from tests.unit.sql.expression import evaluated
 
-MACROS = Path(__file__).parents[3] / "macros"
+REPOSITORY = Path(__file__).parents[3]
 Apply = Callable[..., Any]
 
 
+@cache
+def _library() -> Library:
+    return Library(read_sql(), read_project(REPOSITORY), {}, os.environ.get, ENGINE)
+
+
 @pytest.fixture(scope="session")
-def apply_macro() -> Iterator[Apply]:
-    """Yield `apply_macro('normalize_email', ' A@b.nl ')`, which returns the SQL result."""
-    templates = jinja2.Environment(undefined=jinja2.StrictUndefined)
-    with duckdb.connect() as connection:
-        types = ["varchar", "varchar"]
-        connection.create_function(
-            "telephone_number", telephone_number, types, "varchar", null_handling=SPECIAL
-        )
+def apply_macro() -> Apply:
+    """Return `apply_macro('normalize_email', ' A@b.nl ')`, which gives the SQL result."""
 
-        def apply(name: str, value: str | None, **arguments: Any) -> Any:
-            source = (MACROS / f"{name}.sql").read_text(encoding="utf-8")
-            macro = getattr(templates.from_string(source).module, name)
-            expression = macro("customers.raw", **arguments)
-            query = f"select {expression} from (select cast(? as varchar) as raw) as customers"
-            row = connection.execute(query, [value]).fetchone()
-            assert row is not None
-            return row[0]
+    def apply(name: str, value: str | None, **arguments: Any) -> Any:
+        call = "{{ " + name + "('value', **arguments) }}"
+        sql = _library().environment.render(call, Location("test.sql"), {"arguments": arguments})
+        return evaluated(sql.text, value)
 
-        yield apply
+    return apply

@@ -1,4 +1,3 @@
-import duckdb
 import pytest
 
 
@@ -94,5 +93,5 @@ def test_normalizing_twice_changes_nothing(apply_macro):
 
 
 def test_country_that_is_none_is_an_error(apply_macro):
-    with pytest.raises(duckdb.InvalidInputException, match="there is no country 'XX'"):
+    with pytest.raises(Exception, match="there is no country 'XX'"):
         apply_macro("normalize_phone", "06-12345678", country_code="XX")

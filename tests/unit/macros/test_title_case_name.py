@@ -24,6 +24,8 @@ import pytest
         ("x", "X"),
         ("李", "李"),
         ("3M", "3m"),
+        ("\ufb01ona", "\ufb01ona"),
+        ("İPEK ΟΔΟΣ", "İpek Οδοσ"),
     ],
 )
 def test_a_name_gets_its_capitals(apply_macro, value, expected):

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
+from duckdb.func import SPECIAL
 
 from runner.compile.library import Library
 from runner.errors import Location
@@ -40,6 +41,17 @@ def _engine() -> duckdb.DuckDBPyConnection:
     return connection
 
 
+@cache
+def _add_telephone_numbers() -> None:
+    """Let DuckDB know the function, whose library loads in half a second."""
+    from runner.engine.telephone_number import telephone_number  # noqa: PLC0415
+
+    types = ["varchar", "varchar"]
+    _engine().create_function(
+        "telephone_number", telephone_number, types, "varchar", null_handling=SPECIAL
+    )
+
+
 def rendered(template: str, **variables: Any) -> str:
     """Return the SQL of a template that calls macros."""
     environment = empty_workspace().library.environment
@@ -55,6 +67,8 @@ def values_of(template: str, given: str, **variables: Any) -> list[Any]:
 def _over(expression: str, given: str) -> list[tuple[Any, ...]]:
     """Return the rows of an expression over those of a query of DuckDB."""
     if ENGINE == "duckdb":
+        if "telephone_number" in expression:
+            _add_telephone_numbers()
         sql = f"select (\n{expression}\n) from ({given}) as given"
         return _engine().execute(sql).fetchall()
     views = _views()
@@ -64,8 +78,13 @@ def _over(expression: str, given: str) -> list[tuple[Any, ...]]:
 
 def value_of(template: str, text: str | None, **variables: Any) -> Any:
     """Return what an expression over the text column `value` is."""
+    return evaluated(rendered(template, **variables), text)
+
+
+def evaluated(expression: str, text: str | None) -> Any:
+    """Return what SQL over the text column `value` is."""
     literal = quoted_text(text)
-    (row,) = _over(rendered(template, **variables), f"select cast({literal} as varchar) as value")
+    (row,) = _over(expression, f"select cast({literal} as varchar) as value")
     return row[0]
 
 

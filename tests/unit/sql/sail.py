@@ -7,6 +7,7 @@ from typing import Any
 
 import duckdb
 
+from runner.engine.spark.cluster_function import FUNCTIONS
 from runner.engine.spark.column_type import spark_type
 from runner.engine.spark.sql_text import quoted, spark_sql
 from runner.engine.spark.star import written_out
@@ -34,15 +35,9 @@ def session() -> Any:
         made = SparkSession.builder.remote(f"sc://localhost:{port}").getOrCreate()
         for name, value in SETTINGS.items():
             made.conf.set(name, value)
-        made.udf.register("runner_nfc", _composed, "string")
+        for name, function in FUNCTIONS.items():
+            made.udf.register(name, function(), "string")
     return made
-
-
-def _composed(text: str | None) -> str | None:
-
-    import unicodedata  # noqa: PLC0415 - runs on the server
-
-    return None if text is None else unicodedata.normalize("NFC", text)
 
 
 class Views:

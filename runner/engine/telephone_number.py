@@ -1,6 +1,7 @@
 """Telephone numbers as E.164, by the rules of their country, which a library knows.
 
-The engine calls it for each value; the library is asked once for each distinct one.
+The engine calls it for each value. In this process the library is asked once for each distinct
+one; a cluster gets the function as its code, without what this process knows.
 """
 
 import re
@@ -28,8 +29,7 @@ MOST_KNOWN = 250_000
 """Values of which the answer is kept, some 300 bytes each."""
 
 
-@lru_cache(maxsize=MOST_KNOWN)
-def telephone_number(text: str | None, country: str) -> str | None:
+def e164(text: str | None, country: str) -> str | None:
     """Return a number as E.164, such as `+31612345678`; None where it cannot be one.
 
     `country` is the calling code (`31`) or the region (`NL`) of numbers that do not state theirs.
@@ -47,6 +47,10 @@ def telephone_number(text: str | None, country: str) -> str | None:
     return f"+{number.country_code}{national_significant_number(number)}"
 
 
+telephone_number = lru_cache(maxsize=MOST_KNOWN)(e164)
+"""The same, of which the last answers are kept."""
+
+
 def _parsed(text: str, region: str) -> PhoneNumber | None:
     try:
         number = parse(text, region)
@@ -55,7 +59,6 @@ def _parsed(text: str, region: str) -> PhoneNumber | None:
     return number if is_possible_number(number) else None
 
 
-@lru_cache
 def _region(country: str) -> str:
     code = country.strip().lstrip("+")
     regions = (
