@@ -113,6 +113,7 @@ class Environment:
         self.jinja = _jinja()
         self.jinja.globals.update(functions)
         self.files: set[str] = set()
+        self._modules: dict[SqlFile, SimpleNamespace] = {}
         # What a name that is not known may be a misspelling of: nothing of runner's own macros.
         self._suggested = [*SEEN_IN_MACROS, *(key for key in functions if key not in ASKING)]
         for file in built_in:
@@ -124,7 +125,8 @@ class Environment:
             package.macros.update(self._when_called(file))
         self.jinja.globals.update(packages)
         known = {name for file in built_in for name in MACRO.findall(file.text)}
-        # Paths of the files with a macro that replaces a built-in one.
+        known |= functions.keys()
+        # Paths of the files with a macro that replaces a built-in one, or a function.
         self.replacing: set[str] = set()
         # Package -> its macros: `package.macro()`.
         self.packages: dict[str, dict[str, Any]] = {}
@@ -168,6 +170,12 @@ class Environment:
             return lambda *arguments, **named: str(macros()[name](*arguments, **named))
 
         return {name: calling(name) for name in MACRO.findall(file.text)}
+
+    def module(self, file: SqlFile) -> SimpleNamespace:
+        """Return the macros of a file, which are known by no other name."""
+        if file not in self._modules:
+            self._modules[file] = SimpleNamespace(**self._macros(file))
+        return self._modules[file]
 
     def _macros(self, file: SqlFile) -> dict[str, Any]:
         try:

@@ -3,24 +3,36 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
 from runner.compile.dbt_functions import Adapter, dbt_functions
 from runner.compile.expression import TOKENS, Expression
-from runner.compile.jinja_environment import BUILT_IN, Environment, Rendered, env_var, variable
+from runner.compile.jinja_environment import (
+    BUILT_IN,
+    MACRO,
+    Environment,
+    Rendered,
+    env_var,
+    variable,
+)
+from runner.compile.mapped_value import MappedValue
 from runner.compile.moved_templates import moved_faults
 from runner.compile.secret_expressions import HIDDEN, hide_made
 from runner.compile.step import Declaration, Declared
-from runner.compile.template_uses import TemplateUses
+from runner.compile.template_uses import TemplateUses, parsed
 from runner.definitions.project import Project
 from runner.definitions.sql_file import SqlFile
-from runner.errors import DefinitionError, Location
+from runner.definitions.strategy import LATEST
+from runner.errors import DefinitionError, Fault, Location
 from runner.secret_values import SECRETS, URL_PASSWORD
 from runner.sql.quoting import literal, quoted_name, quoted_text
 from runner.sql.template import head_of
 
 MACROS = ("macros/", "engines/{}/macros/")
 """Folders of the built-in macros: those of every engine, and those of one."""
+STRATEGY = "strategies/{}.sql"
+"""The file of what a strategy does with values."""
 PACKAGES = "engines/duckdb/packages/"
 """The folder of those that packages of dbt have: `dbt_utils.star()`."""
 
@@ -72,6 +84,8 @@ class Library:
             "texts": literal,
             "name": quoted_name,
             "written": written,
+            "strategy": self.strategy,
+            "strategy_of": self.strategy_of,
             # What a template declares is read before it is rendered.
             "config": lambda **_: "",
         }
@@ -84,6 +98,9 @@ class Library:
             functions,
             [file for path, file in self.templates.items() if path.startswith(PACKAGES)],
         )
+        taking = [file for file in project.macros if file.path in self.environment.replacing]
+        if faults := [*_taken_faults(taking, macros, functions)]:
+            raise DefinitionError(faults)
         names = self.environment.jinja.globals
         names.update(adapter=Adapter(names, engine), project_name=project.file.name)
         self._uses = TemplateUses((*macros, *project.macros), self.variables)
@@ -137,6 +154,17 @@ class Library:
         assert callable(macro)
         return lambda *arguments: str(macro(*arguments)).strip()
 
+    def strategy(self, name: str) -> SimpleNamespace:
+        """Return the macros of a strategy: `folded`, `applied`, `of_file` and `is_change`."""
+        file = self.templates[STRATEGY.format(name)]
+        if self._recorded is not None:
+            self._recorded.add(file)
+        return self.environment.module(file)
+
+    def strategy_of(self, item: MappedValue, order: MappedValue | None) -> SimpleNamespace:
+        """Return the macros of the strategy that applies a value; rows may be ordered by one."""
+        return self.strategy(LATEST if order else item.strategy)
+
     def variable(self, changed: Mapping[str, Any]) -> Callable[..., Any]:
         """Return the template function `var`, some variables having other values."""
         return variable({**self.variables, **changed})
@@ -181,6 +209,28 @@ class Library:
             head, where = own, template.location
         self.environment.call(head, where, {**variables, "config": config})
         return config.declaration
+
+
+def _taken_faults(
+    macros: Iterable[SqlFile], built_in: Iterable[SqlFile], functions: Iterable[str]
+) -> Iterator[Fault]:
+    """Give a fault per macro of `macros/` whose name built-in templates call."""
+    paths = {
+        name: file.path.removeprefix(BUILT_IN)
+        for file in built_in
+        for name in MACRO.findall(file.text)
+    }
+    for file in macros:
+        for name, line in parsed(file.text).macros:
+            if path := paths.get(name):
+                message = (
+                    f"there is a built-in macro `{name}`: give this one another name,"
+                    f" or move it to models/{path} if it is to replace that one"
+                )
+                yield Fault(Location(file.path, line), message)
+            elif name in functions:
+                message = f"built-in templates call a function `{name}`: choose another name"
+                yield Fault(Location(file.path, line), message)
 
 
 def _hiding(read: Callable[[str], str | None]) -> Callable[[str], str | None]:

@@ -17,7 +17,7 @@ MOVED = {
         "parse_property parse_text parse_value parse_values possible_id process_steps "
         "profile_node read_text read_values refused_members refused_profiles reject_reason "
         "rejected_text said_before seed_rows segment_title sum_limit text_list trimmed "
-        "undamaged value_columns where_parsed with_columns with_values"
+        "undamaged value_columns value_of_file where_parsed with_columns with_values"
     ),
     ("consent", "public"): "consent",
     ("consent", "import/consent"): (

@@ -12,13 +12,14 @@ from runner.definitions.connection import Connection
 from runner.definitions.declaration import Declaration
 from runner.definitions.file_source import named_sources, reference
 from runner.definitions.format import Format
-from runner.definitions.import_goal import ImportGoal, ImportGroups, Mapping
+from runner.definitions.import_goal import ImportGoal, ImportGroups
 from runner.definitions.import_products import ImportProducts, feed_properties
 from runner.definitions.model_file import TESTS, SnapshotDocument, Test
 from runner.definitions.profile_property import Property
 from runner.definitions.project import Project
 from runner.definitions.remote_path import WILDCARD, folder_fault, glob_fault
 from runner.definitions.sql_file import defined_tests
+from runner.definitions.strategy import misfit
 from runner.definitions.unit_test import UnitTest
 from runner.errors import DefinitionError, Fault, choices, nearest, unknown
 
@@ -177,25 +178,8 @@ def _map_faults(goal: ImportGoal, properties: dict[str, Property], file: str) ->
         if name not in properties:
             location = goal.location("map", name, of_key=True)
             yield Fault(location, unknown("property", name, properties, hint))
-        else:
-            yield from _strategy_faults(name, mapping, properties[name])
-
-
-def _strategy_faults(name: str, mapping: Mapping, declared: Property) -> Iterator[Fault]:
-    location = mapping.location("strategy")
-    if mapping.strategy == "sum" and not declared.is_summable:
-        kind = "a list" if declared.multi else declared.type
-        yield Fault(location, f"`sum` needs a number: the property `{name}` is {kind}")
-    if mapping.strategy in ("max", "min") and not declared.is_ordered:
-        kind = "a list" if declared.multi else declared.type
-        message = f"`{mapping.strategy}` needs a number, a date or a time: `{name}` is {kind}"
-        yield Fault(location, message)
-    if mapping.strategy == "add" and not declared.multi:
-        yield Fault(
-            location,
-            f"`add` needs a property of several values: `{name}` takes one. "
-            f"Write `multi: true` at the property, or use set or set_if_empty",
-        )
+        elif found := misfit(mapping.strategy, name, properties[name]):
+            yield Fault(mapping.location("strategy"), found)
 
 
 def _test_faults(test: Test, known: Collection[str]) -> Iterator[Fault]:

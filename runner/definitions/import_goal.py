@@ -12,8 +12,8 @@ from runner.definitions.format import Format
 from runner.definitions.limit import Limit, MaxChange
 from runner.definitions.objective import MappedName, ObjectiveNames, objective_of
 from runner.definitions.ready import Ready
+from runner.definitions.strategy import StrategyName
 
-Strategy = Literal["set", "set_if_empty", "set_or_clear", "add", "sum", "max", "min", "remove"]
 TAKEN = (
     "event_profile_id",
     "is_kept",
@@ -77,7 +77,7 @@ class Mapping(Declaration):
     source: Annotated[str | None, Field(alias="from")] = None
     # A constant, instead of `from`.
     value: Scalar = None
-    strategy: Strategy = "set"
+    strategy: StrategyName = "set"
     # Of `set`: a column or expression; the row with the latest such time, or the greatest such
     # number, wins, whatever the order in which rows arrive (P8).
     latest_by: str | None = None

@@ -38,6 +38,7 @@ from runner.definitions import (
     ready,
     schedule,
     selector,
+    strategy,
     unit_test,
 )
 from runner.definitions.check import check_project
@@ -422,7 +423,7 @@ def test_words_of_the_language_stand_in_the_documents():
     imports = sections(ROOT / "docs" / "import.md")
     models = sections(ROOT / "docs" / "models.md")
     assert_told(OUTCOMES, imports["outcomes"])
-    assert_told(typing.get_args(import_goal.Strategy), imports["strategies"])
+    assert_told(strategy.STRATEGIES, imports["strategies"])
     assert_told([flaw for flaw in typing.get_args(Flaw) if flaw], imports["how-lines-are-read"])
     assert_told(profile_property.TYPES, imports["how-values-are-read"])
     assert_told(model_file.TESTS, models["tests"])

@@ -7,6 +7,18 @@
 {% set ordered = plan.ordered_values | list %}
 {% set alone = folded | reject('in', ordered) | list %}
 {% set numbers = plan.value_sets_of(alone) %}
+{% set rows = {
+    'first': 'row_order',
+    'last': 'row_order',
+    'again': "outcome = 'repeated'",
+    'is_late': is_late,
+} %}
+{% set lines = {
+    'first': 'first_order',
+    'last': 'last_order',
+    'again': 'is_again',
+    'is_late': is_late,
+} %}
 applied as {{ not_materialized() }} (
 
     select *
@@ -22,17 +34,10 @@ folded_rows as (
     select
         profile_id,
 {% for item in folded if item in ordered %}
-{% set order = plan.order_of(item) %}
-        {{ last_by(item.column, [held_order(order.column), 'row_order']) }}
-            as {{ item.column }},
-        max({{ held_order(order.column) }}) filter (
-            where {{ item.column }} is not null
-        ) as {{ order.column }},
+        {{ folded_value(item, rows, plan.order_of(item)) }},
 {% endfor %}
 {% for item in plan.of_rows(alone) %}
-        {{ folded_value(
-            item, is_late, 'row_order', 'row_order', "outcome = 'repeated'"
-        ) }},
+        {{ folded_value(item, rows) }},
 {% endfor %}
 {% if is_late %}
         bool_or(outcome = 'repeated') as is_again,
@@ -71,9 +76,7 @@ folded_{{ number }} as (
 
     select
 {% for item in plan.values_of_set(number) if item in alone %}
-        {{ folded_value(
-            item, is_late, 'first_order', 'last_order', 'is_again'
-        ) }},
+        {{ folded_value(item, lines) }},
 {% endfor %}
         lines.profile_id
     from lines_{{ number }} as lines

@@ -1,12 +1,13 @@
 """Templates are rendered with the macros of the target's engine."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from runner.compile.library import Library
 from runner.definitions.sql_file import SqlFile
-from runner.errors import Location
+from runner.errors import DefinitionError, Location
 from tests.unit.sql.expression import empty_workspace
 
 TEMPLATES = {
@@ -48,3 +49,25 @@ def test_macros_that_dispatch_finds_are_used_by_the_template(given: str) -> None
     library = Library({}, replace(empty_workspace().project, macros=files), {}, {}.get)
     uses = library.uses("{{ adapter.dispatch(" + given + ")() }}")
     assert set(uses) == {"macro default__now", "macro spark__now"}
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("differs", "move it to models/engines/duckdb/macros/differs.sql"),
+        ("both", "there is a built-in macro `both`"),
+        ("name", "built-in templates call a function `name`"),
+        ("strategy_of", "choose another name"),
+    ],
+)
+def test_macro_of_the_project_replaces_none_by_accident(name: str, expected: str) -> None:
+    file = SqlFile("macros/m.sql", f"\n{{% macro {name}(x) %}}{{{{ x }}}}{{% endmacro %}}")
+    project = replace(empty_workspace().project, macros=(file,))
+    with pytest.raises(DefinitionError, match=f"^macros/m.sql:2:1: .*{re.escape(expected)}"):
+        Library(TEMPLATES, project, {}, {}.get)
+
+
+def test_built_in_macro_is_replaced_by_a_file_of_its_path() -> None:
+    file = SqlFile("models/macros/both.sql", "{% macro both() -%}own{%- endmacro %}")
+    project = replace(empty_workspace().project, models=(file,))
+    assert Library(TEMPLATES, project, {}, {}.get).macro("both")() == "own"

@@ -5,15 +5,19 @@ from collections.abc import Callable, Mapping
 
 import jinja2
 
+from runner.definitions.strategy import LATEST, STRATEGIES
 from runner.sql import read_sql
 
 MACROS = ("macros/", "engines/duckdb/macros/", "engines/spark/macros/")
+STRATEGY = "strategies/"
+"""Where each strategy is a file, with a macro for each of these steps that it has a part in."""
+STEPS = ("folded", "applied", "of_file", "is_change")
 FILES = {
     path: text
     for path, text in read_sql().items()
     if path.startswith(MACROS) or not path.startswith("engines/")
 }
-TEMPLATES = {path: text for path, text in FILES.items() if not path.startswith(MACROS)}
+TEMPLATES = {path: text for path, text in FILES.items() if not path.startswith((*MACROS, STRATEGY))}
 MOST_COLUMNS = 80
 VARIABLES = """
     relations entity.table event.table nested.table rows new_events new_items changed_events
@@ -29,6 +33,12 @@ CTE = re.compile(r"^(\S[^\n]*) as (?:\{\{ not_materialized\(\) \}\} )?\($", re.M
 
 def without_comments(text: str) -> str:
     return re.sub(r"\{#.*?#\}", "", text, flags=re.DOTALL)
+
+
+def macros(text: str) -> list[str]:
+    """Return the names of the macros of a file, in its order."""
+    tree = jinja2.Environment().parse(text)
+    return [macro.name for macro in tree.find_all(jinja2.nodes.Macro)]
 
 
 def long_lines(text: str) -> list[str]:
@@ -86,13 +96,19 @@ def test_first_lines_are_a_comment_of_at_most_three_lines() -> None:
 
 
 def test_file_holds_the_macro_that_it_is_named_for() -> None:
-    parse = jinja2.Environment().parse
-    found = {
-        path: [macro.name for macro in parse(text).find_all(jinja2.nodes.Macro)]
-        for path, text in FILES.items()
-        if path.startswith(MACROS)
-    }
+    found = {path: macros(text) for path, text in FILES.items() if path.startswith(MACROS)}
     assert found == {path: [path.rpartition("/")[2].removesuffix(".sql")] for path in found}
+
+
+def test_strategy_has_a_macro_for_each_step_that_values_are_folded_in() -> None:
+    found = {path: macros(text) for path, text in FILES.items() if path.startswith(STRATEGY)}
+    of_ledgers = {f"{STRATEGY}{name}.sql": ["applied"] for name in ("add", "sum")}
+    assert found == {path: [*STEPS] for path in found} | of_ledgers
+
+
+def test_each_strategy_of_the_language_is_a_file() -> None:
+    paths = {path for path in FILES if path.startswith(STRATEGY)}
+    assert paths == {f"{STRATEGY}{name}.sql" for name in (*STRATEGIES, LATEST)}
 
 
 def test_template_defines_no_macro() -> None:

@@ -103,7 +103,7 @@ identifier,value,decision,with_identifier,with_value
 id,1,merge,id,2
 id,3,separate,id,4
 """
-MACROS = ("macros/", "engines/duckdb/macros/")
+MACROS = ("macros/", "engines/duckdb/macros/", "strategies/")
 
 
 @pytest.fixture(scope="module")
@@ -128,8 +128,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return read
 
 
-def workspace_of(project: Project, *more: SqlFile, macros: tuple[SqlFile, ...] = ()) -> Workspace:
-    changed = replace(project, models=(*project.models, *more), macros=(*project.macros, *macros))
+def workspace_of(project: Project, *more: SqlFile) -> Workspace:
+    changed = replace(project, models=(*project.models, *more))
     library = Library(read_sql(), changed, {}, lambda _: None)
     return Workspace(changed, "local", changed.target("local")[1], library)
 
@@ -155,10 +155,10 @@ def fingerprints(workspace: Workspace) -> dict[str, str]:
     }
 
 
-def redefined(project: Project, *more: SqlFile, macros: tuple[SqlFile, ...] = ()) -> set[str]:
+def redefined(project: Project, *more: SqlFile) -> set[str]:
     """Return the goals whose fingerprints change with files that are added to a project."""
     own = fingerprints(workspace_of(project))
-    changed = fingerprints(workspace_of(project, *more, macros=macros))
+    changed = fingerprints(workspace_of(project, *more))
     return {name.removeprefix("shop.") for name in own if changed[name] != own[name]}
 
 
@@ -216,6 +216,8 @@ USERS = {
     # A template of both names it, behind a condition.
     "macros/consenting_members.sql": {"everyone", "few"},
     "engines/duckdb/macros/read_lines.sql": {"people", "names", "houses", "feed"},
+    "strategies/add.sql": {"people"},
+    "strategies/max.sql": set(),
     "public/products.sql": {"people", "feed"},
     "public/timeline.sql": set(),
     "inspect/joined_rows.sql": set(),
@@ -227,11 +229,6 @@ def test_replaced_template_redefines_no_goal_that_does_not_use_it(
     project: Project, path: str
 ) -> None:
     assert redefined(project, changed_copy(path, read_sql()[path])) == USERS[path]
-
-
-def test_macro_with_the_name_of_a_built_in_one_replaces_it(project: Project) -> None:
-    macro = SqlFile("macros/read.sql", read_sql()["engines/duckdb/macros/read_lines.sql"])
-    assert redefined(project, macros=(macro,)) == {"people", "names", "houses", "feed"}
 
 
 def test_stored_definition_of_an_earlier_version_stays_comparable(project: Project) -> None:

@@ -16,11 +16,11 @@ LINES = "(3, 1, 4, false, null), (2, 2, 3, true, null), (null, 3, 5, false, null
 def folded(strategy: str, is_late: bool = False) -> tuple[object, ...]:
     value = Expression("value", Location("shop.yml"))
     (found,) = rows_of(
-        "select {{ folded_value(item, is_late, 'first_order', 'last_order', 'again') }}"
+        "select {{ folded_value(item, rows) }}"
         " from (values {{ lines }}) as t(value_size, first_order, last_order, again, rejected_size)",
         item=MappedValue("size", Property(type="integer"), value, Format(), strategy),
         lines=LINES,
-        is_late=is_late,
+        rows={"first": "first_order", "last": "last_order", "again": "again", "is_late": is_late},
     )
     return found
 
