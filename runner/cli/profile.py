@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from runner.cli.background_import import import_in_background
 from runner.cli.options import handled, project_options, readable_workspace_of
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ EXPLAINED = ("identifiers", "rows", "retractions", "event_lines", "consent_lines
 """What `--explain` adds to the JSON of a profile."""
 ALL = ""
 """`--explain` without a property."""
+NEEDED_LATER = ("runner.explain.explain", "runner.report.profile")
+"""What `--explain` needs once the profile is found."""
 
 
 @click.command(epilog="Example: runner profile email=an@acme.example --explain")
@@ -51,10 +54,7 @@ def command(
     Instead of PROPERTY=VALUE, give the id of a profile; the id of a profile that was merged shows
     the one that it became part of. Reads the published warehouse, also while a build runs.
     """
-    from runner.cli.answer import write_rows
     from runner.inspect.profile import find_profiles
-    from runner.report.profile import show_profile
-    from runner.report.terminal import open_console
     from runner.warehouse.publication import open_published
 
     workspace = readable_workspace_of(project_dir, target, variables)
@@ -62,6 +62,8 @@ def command(
     if not pairs and not more:
         raise click.UsageError("Missing argument 'PROPERTY=VALUE...'.")
     with open_published(workspace) as warehouse:
+        if explain:
+            import_in_background(*NEEDED_LATER)
         found = find_profiles(workspace, warehouse, (*pairs, *more), show_pii)
         explained = []
         if explain:
@@ -70,8 +72,13 @@ def command(
         click.echo("no profile matches", err=True)
         return 1
     if as_json:
+        from runner.cli.answer import write_rows
+
         write_rows(_as_rows(found, explained), "json")
         return 0
+    from runner.report.profile import show_profile
+    from runner.report.terminal import open_console
+
     console = open_console(sys.stdout)
     for number, one in enumerate(found):
         show_profile(console, one, explained[number] if explained else None, is_whole=not names)

@@ -1,20 +1,28 @@
 """Why the values of one profile are what they are."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from typing import Any
 
 from runner.compile.input_file import LINES_PER_FILE
 from runner.definitions.profile_property import LEVELS, PERMISSION, RESERVED
 from runner.engine.warehouse import Warehouse
 from runner.errors import UsageError, choices, nearest
+from runner.explain.counted_lines import CountedLines, read_counted_lines
 from runner.explain.earlier_values import earlier_values, read_values
 from runner.explain.explanation import ExplainedValue, Explanation, LineOrigin, Merge
 from runner.explain.identity_explanation import explain_identifiers, explain_links
 from runner.explain.joined_row import JoinedRow
 from runner.explain.ledger_reading import LedgerReading
 from runner.explain.masking import masked_explanation
-from runner.explain.profile_ledger import NO_HASH, ProfileLedger, read_profile_ledger
+from runner.explain.profile_ledger import (
+    NO_HASH,
+    LedgerFile,
+    ProfileLedger,
+    read_files,
+    read_profile_ledger,
+)
 from runner.explain.value_explanation import ValueExplainer
 from runner.warehouse.ledger import published_build
 from runner.workspace.workspace import Workspace
@@ -48,12 +56,17 @@ class _Explaining:
         values = read_values(self.warehouse, self.profile_id)
         wanted = self._wanted(names, list(values))
         ledger = read_profile_ledger(self.warehouse, self.profile_id)
-        reading = LedgerReading(self.workspace, self.warehouse, ledger)
-        read = reading.read()
+        reading = LedgerReading(self.workspace, ledger, self._fingerprints())
+        read, counted = self._read(reading)
         rows = [row for row in read if row.ledger.row_hash != NO_HASH]
         merges = self._merges()
         explainer = ValueExplainer(
-            ledger, rows, _retracting(ledger, read), self._reasons(rows), bool(merges)
+            self._files(ledger, counted),
+            counted.sums,
+            rows,
+            _retracting(ledger, read),
+            self._reasons(rows),
+            bool(merges),
         )
         earlier = earlier_values(
             self.workspace, self.profile_id, values, published_build(self.warehouse)
@@ -68,6 +81,24 @@ class _Explaining:
             rows,
             show_pii,
         )
+
+    def _read(self, reading: LedgerReading) -> tuple[list[JoinedRow], CountedLines]:
+        """Read the rows, while a thread asks the warehouse which of their lines count."""
+        goals = reading.ledger.goals
+        with ThreadPoolExecutor(1, "counted-lines") as pool:
+            counting = pool.submit(read_counted_lines, self.warehouse, self.profile_id, goals)
+            read = reading.read()
+            counted = counting.result()
+        return [_marked(row, counted) for row in read], counted
+
+    def _fingerprints(self) -> dict[str, str]:
+        goals = self.warehouse.perform("ledger.goals")
+        return {str(name): str(fingerprint) for name, fingerprint, _ in goals}
+
+    def _files(self, ledger: ProfileLedger, counted: CountedLines) -> Mapping[int, LedgerFile]:
+        """Return all imports that lines are of; a goal may have sums of it without a row."""
+        others = sorted({line.goal for line in counted.sums} - {*ledger.goals})
+        return {**ledger.files, **read_files(self.warehouse, others)} if others else ledger.files
 
     def _complete(
         self,
@@ -144,6 +175,11 @@ class _Explaining:
         return [f"not kept: it needs the permission level {declared.needed_level}, found {level}"]
 
 
+def _marked(row: JoinedRow, counted: CountedLines) -> JoinedRow:
+    goal, row_hash = row.ledger.goal, row.ledger.row_hash
+    return replace(row, is_retracted=row_hash != NO_HASH and counted.is_retracted(goal, row_hash))
+
+
 def _retracting(
     ledger: ProfileLedger, rows: Sequence[JoinedRow]
 ) -> dict[tuple[str, int | None], list[int]]:
@@ -151,6 +187,6 @@ def _retracting(
     origins = set(ledger.retractions)
     found: dict[tuple[str, int | None], list[int]] = {}
     for row in rows:
-        if (row.ledger.goal, row.ledger.origin) in origins or not row.ledger.is_retracted:
+        if (row.ledger.goal, row.ledger.origin) in origins or not row.is_retracted:
             found.setdefault((row.ledger.goal, row.key_hash), []).append(row.ledger.origin)
     return found

@@ -117,7 +117,7 @@ class _Fold:
         self.adders = {}
 
     def _add(self, step: Step) -> None:
-        if step.row.ledger.is_retracted:
+        if step.row.is_retracted:
             step.effect = "retracted"
             return
         step.added = [item for item in step.read.value if _key(item) not in self.adders]

@@ -42,3 +42,5 @@ class JoinedRow:
     # Whether it has the content with which it was applied: the definition, and the lines, are the
     # same.
     is_exact: bool
+    # Whether a later line, or a new version of its file, took back what it gave.
+    is_retracted: bool = False

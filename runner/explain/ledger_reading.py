@@ -1,11 +1,10 @@
 """The rows of a profile read again, batch by batch, with what cannot be read as a note."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from runner.compile.input_file import LINES_PER_FILE
 from runner.definitions.import_goal import ImportGoal
-from runner.engine.warehouse import Warehouse
 from runner.errors import RunnerError, counted
 from runner.explain.import_batch import ImportBatch, import_batches
 from runner.explain.joined_row import JoinedRow
@@ -21,8 +20,9 @@ class LedgerReading:
     """Reads the rows of a profile, and the lines that took back what they gave."""
 
     workspace: Workspace
-    warehouse: Warehouse
     ledger: ProfileLedger
+    # Goal -> the fingerprint of the definition with which it imported.
+    fingerprints: Mapping[str, str]
     # What cannot be read again, or is read by another definition.
     notes: list[str] = field(default_factory=list)
 
@@ -42,7 +42,7 @@ class LedgerReading:
     def _retracting(self) -> list[LedgerRow]:
         own = {row.origin for row in self.ledger.rows}
         return [
-            LedgerRow(goal, NO_HASH, origin, False)
+            LedgerRow(goal, NO_HASH, origin)
             for goal, origin in self.ledger.retractions
             if origin % LINES_PER_FILE and origin not in own
         ]
@@ -90,10 +90,8 @@ class LedgerReading:
 
     def _is_changed(self, batch: ImportBatch, goal: ImportGoal) -> bool:
         """Return whether a goal's definition is another one than when it imported."""
-        known = {
-            name: fingerprint for name, fingerprint, _ in self.warehouse.perform("ledger.goals")
-        }
-        return known.get(batch.goal) != goal_definition(self.workspace, goal).fingerprint
+        known = self.fingerprints.get(batch.goal)
+        return known != goal_definition(self.workspace, goal).fingerprint
 
     def _note(self, text: str) -> None:
         if text not in self.notes:

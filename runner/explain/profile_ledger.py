@@ -1,13 +1,11 @@
-"""What the ledger has of one profile: its rows, and what their lines gave."""
+"""What the ledger has of one profile: its rows, and the files that they are of."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from decimal import Decimal
 from pathlib import PurePosixPath
 
-from runner.compile.input_file import LINES_PER_FILE
 from runner.engine.warehouse import Warehouse
 from runner.remote import RemoteFile
 
@@ -45,21 +43,6 @@ class LedgerRow:
     row_hash: int
     # Its file, times `LINES_PER_FILE`, plus its line.
     origin: int
-    # Whether a later line, or a new version of its file, took back what it gave.
-    is_retracted: bool
-
-
-@dataclass(frozen=True)
-class SummedLine:
-    """A line that counts in sums of a profile."""
-
-    goal: str
-    # Its file source; several, joined by `+`.
-    sources: str
-    line_hash: int
-    # Property -> what it adds; None for nothing.
-    amounts: Mapping[str, Decimal | None]
-    origin: int
 
 
 @dataclass(frozen=True)
@@ -68,56 +51,33 @@ class ProfileLedger:
 
     # In the order in which they were applied.
     rows: tuple[LedgerRow, ...]
-    sums: tuple[SummedLine, ...]
     # Goal and origin of lines that took back what another gave; line 0 where a file lost the line.
     retractions: tuple[tuple[str, int], ...]
     # All imports of the goals that have rows of it, by their id.
     files: Mapping[int, LedgerFile]
 
-    def file_of(self, origin: int) -> LedgerFile | None:
-        """Return the import of the file that an origin names."""
-        return self.files.get(origin // LINES_PER_FILE)
+    @property
+    def goals(self) -> list[str]:
+        """Return the goals that have rows of it."""
+        return sorted({row.goal for row in self.rows})
 
 
 def read_profile_ledger(warehouse: Warehouse, profile_id: str) -> ProfileLedger:
     """Read what the ledger has of a profile, and no other rows."""
     one = {"profile_id": profile_id}
     rows = warehouse.perform("explain.rows", **one)
-    sums = warehouse.perform("explain.sums", **one)
     has = warehouse.has("runner", "retractions")
     retractions = warehouse.perform("explain.retractions", **one) if has else []
-    goals = sorted({str(row[0]) for row in (*rows, *sums)})
-    files = _files(warehouse, goals) if goals else {}
-    replaceable = _replaceable(warehouse, goals)
-    counted = set(warehouse.perform("explain.counted_rows", **one)) if replaceable else set()
+    goals = sorted({str(row[0]) for row in rows})
     return ProfileLedger(
-        rows=tuple(
-            LedgerRow(
-                goal, row_hash, origin, goal in replaceable and (goal, row_hash) not in counted
-            )
-            for goal, row_hash, origin in rows
-        ),
-        sums=tuple(
-            SummedLine(
-                goal,
-                sources,
-                line_hash,
-                dict(zip(properties.split(","), amounts, strict=True)),
-                origin,
-            )
-            for goal, sources, line_hash, properties, amounts, origin in sums
-        ),
+        rows=tuple(LedgerRow(*row) for row in rows),
         retractions=tuple((str(goal), int(origin)) for goal, origin in retractions),
-        files=files,
+        files=read_files(warehouse, goals) if goals else {},
     )
 
 
-def _replaceable(warehouse: Warehouse, goals: Iterable[str]) -> set[str]:
-    """Return the goals whose lines something can replace."""
-    return {goal for goal in goals if warehouse.exists("runner.keys", goal=goal)}
-
-
-def _files(warehouse: Warehouse, goals: list[str]) -> dict[int, LedgerFile]:
+def read_files(warehouse: Warehouse, goals: Sequence[str]) -> dict[int, LedgerFile]:
+    """Return all imports of these goals, by their id."""
     files = (
         LedgerFile(
             file_id=row[0],

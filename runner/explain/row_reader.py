@@ -142,7 +142,7 @@ def _read(
         if item in plan.assignments and item.declared.multi:
             value = row[f"items_{item.name}"] or None
         values[item.name] = ReadValue(text, value, row[unquoted_name(item.rejected)])
-    ledger = LedgerRow(plan.name, int(row["row_hash"]), int(row["origin"]), False)
+    ledger = LedgerRow(plan.name, int(row["row_hash"]), int(row["origin"]))
     return ledger.row_hash, JoinedRow(
         ledger=ledger,
         plan=plan,

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from runner.explain.counted_lines import SummedLine
 from runner.explain.folding import Step
-from runner.explain.profile_ledger import SummedLine
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def sum_lines(steps: Sequence[Step], lines: Sequence[SummedLine], name: str) -> 
         if step.effect is None and step.read.rejected is not None:
             step.effect, step.reason = "rejected", f"is no {step.item.declared.type}"
         elif step.effect is None and step.read.value is not None:
-            is_again = not step.row.ledger.is_retracted and _lines_of(step) in hashes
+            is_again = not step.row.is_retracted and _lines_of(step) in hashes
             step.effect = "not used" if is_again else "retracted"
             step.reason = "a line counts once" if is_again else ""
     return Summed(tuple(counted))

@@ -8,10 +8,11 @@ from typing import Any
 from runner.compile.input_file import LINES_PER_FILE
 from runner.definitions.profile_property import PERMISSION
 from runner.errors import counted
+from runner.explain.counted_lines import SummedLine
 from runner.explain.explanation import Contribution, EarlierValue, ExplainedValue, LineOrigin
 from runner.explain.folding import Step, fold, is_same, steps_of
 from runner.explain.joined_row import JoinedRow
-from runner.explain.profile_ledger import ProfileLedger, SummedLine
+from runner.explain.profile_ledger import LedgerFile
 from runner.explain.summing import sum_lines
 from runner.imports.format_warnings import expected_format
 
@@ -22,7 +23,9 @@ UNEXPLAINED = "no line of the ledger gives this value"
 class ValueExplainer:
     """Explains the properties of one profile."""
 
-    ledger: ProfileLedger
+    # Imports by their id: all that its rows and sums are of.
+    files: Mapping[int, LedgerFile]
+    sums: Sequence[SummedLine]
     # In the order in which they were applied.
     rows: Sequence[JoinedRow]
     # Goal and key of a line -> the lines that took back what another line of that key gave.
@@ -37,7 +40,7 @@ class ValueExplainer:
         """Return where the value of a property comes from."""
         steps = steps_of(self.rows, name)
         sums = [step for step in steps if step.item.strategy == "sum"]
-        summed = sum_lines(sums, self.ledger.sums, name)
+        summed = sum_lines(sums, self.sums, name)
         others = [step for step in steps if step.item.strategy != "sum"]
         folded = fold(others)
         expected = folded if summed.total is None else summed.total + Decimal(folded or 0)
@@ -61,7 +64,7 @@ class ValueExplainer:
 
     def line(self, origin: int) -> LineOrigin:
         """Return the line that an origin names."""
-        file = self.ledger.file_of(origin)
+        file = self.files.get(origin // LINES_PER_FILE)
         if file is None:
             return LineOrigin("", "", origin % LINES_PER_FILE, "")
         return LineOrigin(file.goal, file.path, origin % LINES_PER_FILE, file.build_id)

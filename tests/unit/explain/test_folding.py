@@ -19,7 +19,7 @@ def steps(strategy, *values, rejected=(), retracted=(), orders=()):
         Step(
             SimpleNamespace(
                 plan=plan,
-                ledger=SimpleNamespace(is_retracted=number in retracted),
+                is_retracted=number in retracted,
                 values={ORDER.name: ReadValue(None, orders[number] if orders else None, None)},
             ),
             item,

@@ -12,7 +12,7 @@ def file(number, source, sha256, build="1", header=("id",)):
 
 
 def batches(files, *origins):
-    ledger = ProfileLedger((), (), (), {one.file_id: one for one in files})
+    ledger = ProfileLedger((), (), {one.file_id: one for one in files})
     found = import_batches(ledger, [number * LINES_PER_FILE + line for number, line in origins])
     return [
         ({one.file_id: lines for one, lines in batch.lines.items()}, batch.headers)

@@ -11,13 +11,11 @@ def matched(read, wanted, keeps_duplicates=False):
     rows = [
         (
             row_hash,
-            JoinedRow(
-                LedgerRow("g", row_hash, origin, False), plan, row_hash, *[{}] * 5, None, False
-            ),
+            JoinedRow(LedgerRow("g", row_hash, origin), plan, row_hash, *[{}] * 5, None, False),
         )
         for row_hash, origin in read
     ]
-    ledger = [LedgerRow("g", row_hash, origin, False) for row_hash, origin in wanted]
+    ledger = [LedgerRow("g", row_hash, origin) for row_hash, origin in wanted]
     return [(row.ledger.origin, row.number, row.is_exact) for row in matched_rows(rows, ledger)]
 
 
