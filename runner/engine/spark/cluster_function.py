@@ -28,7 +28,7 @@ def reading_telephone_numbers() -> Callable[[str | None, str], str | None]:
 
     from runner.engine import telephone_number  # noqa: PLC0415 - the library loads in 0.5 s
 
-    cloudpickle.register_pickle_by_value(telephone_number)  # type: ignore[no-untyped-call]
+    cloudpickle.register_pickle_by_value(telephone_number)  # type: ignore[no-untyped-call, unused-ignore]
     return telephone_number.e164
 
 
