@@ -4,6 +4,8 @@ import os
 from collections.abc import Iterable
 from typing import TypeVar
 
+from hypothesis import strategies as st
+
 Item = TypeVar("Item")
 
 IS_THOROUGH = bool(os.environ.get("THOROUGH"))
@@ -11,7 +13,17 @@ IS_THOROUGH = bool(os.environ.get("THOROUGH"))
 
 def examples(count: int) -> int:
     """Return how many examples to draw, of `count` that a thorough run draws."""
-    return count if IS_THOROUGH else max(count // 10, 2)
+    return count if IS_THOROUGH else max(count // 10, 1)
+
+
+def drawn(strategy: st.SearchStrategy[Item]) -> st.SearchStrategy[Item]:
+    """Return a strategy of which only a thorough run tries the simplest example.
+
+    Hypothesis begins with that one, whose files have hardly a line; it would be all that is tried.
+    """
+    if IS_THOROUGH:
+        return strategy
+    return st.booleans().filter(bool).flatmap(lambda _: strategy)
 
 
 def some(items: Iterable[Item]) -> tuple[Item, ...]:

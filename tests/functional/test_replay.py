@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.functional.workshop import Workshop, new_workshop
 from tests.servers.command import LoadedRunner
-from tests.thorough import examples
+from tests.thorough import drawn, examples
 
 PROPERTIES = """\
 email: {identifier: true}
@@ -107,7 +107,9 @@ KEYED = GOALS.replace("  identify:", "  key: order_id\n  identify:", 1)
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(first=st.tuples(texts("customers"), texts("products"), texts("orders")), builds=BUILDS)
+@given(
+    first=st.tuples(texts("customers"), texts("products"), texts("orders")), builds=drawn(BUILDS)
+)
 def test_replay_gives_what_the_builds_led_to(
     run_runner: LoadedRunner,
     goals: str,

@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.property.ground import FIRST_MOMENT, Ground, csv_text, ground
-from tests.thorough import examples
+from tests.thorough import drawn, examples
 
 PROPERTIES = "email: {identifier: true}\nphone: {identifier: true}\nname: text\n"
 PROJECT = "objectives: [{name: mailing, consent: opt_out}]\n"
@@ -195,7 +195,7 @@ def held(shop: Ground) -> set[Value]:
 
 
 @settings(max_examples=examples(18), deadline=None)
-@given(whole_arrivals())
+@given(drawn(whole_arrivals()))
 @example(Arrival(STOPPED, (0, 1, 2, 3), (True,) * 4, asking="[mailing]"))
 @example(Arrival(STOPPED, (2, 0, 1, 3), (False, False, True, True)))
 def test_consent_is_that_of_all_files_read_by_their_times(arrival: Arrival) -> None:

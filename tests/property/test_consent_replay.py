@@ -12,7 +12,7 @@ from tests.property.test_replay import (
     nights,
     profiles,
 )
-from tests.thorough import examples
+from tests.thorough import drawn, examples
 
 OBJECTIVES = "objectives: [mailing]\n"
 ASKED = GOAL.replace(
@@ -35,7 +35,7 @@ def people(shop: Ground) -> dict[str, tuple[object, ...]]:
 
 
 @settings(max_examples=examples(10), deadline=None)
-@given(nights)
+@given(drawn(nights))
 def test_who_did_not_consent_stays_as_they_were_and_a_full_refresh_says_the_same(
     nights: list[Night],
 ) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.property.ground import Ground, csv_text, ground
-from tests.thorough import examples
+from tests.thorough import drawn, examples
 
 PARTNERS = 25
 """Partners of one run, with customers and orders of their own: each is a case."""
@@ -165,7 +165,7 @@ def ends_in(
 
 
 @settings(max_examples=examples(4), deadline=None)
-@given(files, arrivals, st.sampled_from([KEY, "  "]))
+@given(drawn(files), arrivals, st.sampled_from([KEY, "  "]))
 def test_any_cut_and_any_order_of_arrival_end_in_the_same(
     partners: list[list[Lines]], arrival: tuple[list[int], set[int]], key: str
 ) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.property.damaged_files import WrittenFile, damaged_files
 from tests.property.ground import ground
-from tests.thorough import examples
+from tests.thorough import drawn, examples
 from tests.unit.stage.readings import read_records
 
 PROPERTIES = "id: {identifier: true}\nfirst: text\nsecond: text\n"
@@ -40,7 +40,7 @@ def test_the_record_reader_reads_what_was_written_and_sets_the_rest_aside(
 
 
 @settings(max_examples=examples(12), deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(damaged_files(), min_size=1, max_size=4))
+@given(drawn(st.lists(damaged_files(), min_size=1, max_size=4)))
 def test_a_build_applies_what_was_written_and_lists_the_rest(files: list[WrittenFile]) -> None:
     """Whichever reader a build takes, the engine or the record reader."""
     goals = "".join(

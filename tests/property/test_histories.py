@@ -23,7 +23,7 @@ from tests.property.histories import (
     days,
     state,
 )
-from tests.thorough import examples
+from tests.thorough import drawn, examples
 
 
 def check(history: list[Day], queries: tuple[str, ...]) -> None:
@@ -44,18 +44,18 @@ def check(history: list[Day], queries: tuple[str, ...]) -> None:
 
 
 @settings(max_examples=examples(12), deadline=None)
-@given(days())
+@given(drawn(days()))
 def test_full_refresh_gives_what_the_builds_led_to(history: list[Day]) -> None:
     check(history, WHOLE)
 
 
 @settings(max_examples=examples(8), deadline=None)
-@given(days(THAT_KEEP_PEOPLE))
+@given(drawn(days(THAT_KEEP_PEOPLE)))
 def test_edited_definitions_lead_to_the_same(history: list[Day]) -> None:
     check(history, GIVEN)
 
 
 @settings(max_examples=examples(5), deadline=None)
-@given(days(ALL))
+@given(drawn(days(ALL)))
 def test_edited_definitions_leave_nothing_of_what_they_gave_before(history: list[Day]) -> None:
     check(history, ALMOST)

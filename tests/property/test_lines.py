@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.property.ground import FIRST_MOMENT, Ground, csv_text, ground
-from tests.thorough import examples
+from tests.thorough import drawn, examples
 
 PARTNERS = 20
 """Partners of one run, with customers and orders of their own: each is a case."""
@@ -170,7 +170,7 @@ def check(goal: str, main: str, partners: Sequence[History], arrival: Sequence[i
 
 
 @settings(max_examples=examples(3), deadline=None)
-@given(histories("items"), arrivals, st.booleans())
+@given(drawn(histories("items")), arrivals, st.booleans())
 def test_chained_orders_decide_whose_the_items_are(
     partners: list[History], arrival: Sequence[int], is_full: bool
 ) -> None:
@@ -178,7 +178,7 @@ def test_chained_orders_decide_whose_the_items_are(
 
 
 @settings(max_examples=examples(3), deadline=None)
-@given(histories("orders"), arrivals, st.booleans())
+@given(drawn(histories("orders")), arrivals, st.booleans())
 def test_chained_items_are_summed_for_whom_ordered_them(
     partners: list[History], arrival: Sequence[int], is_full: bool
 ) -> None:

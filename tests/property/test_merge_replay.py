@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.property.ground import Ground, csv_text, ground
-from tests.thorough import examples
+from tests.thorough import drawn, examples
 
 PROPERTIES = """\
 email: {identifier: true}
@@ -98,7 +98,7 @@ def check_links(shop: Ground) -> None:
 
 @pytest.mark.parametrize("on_conflict", ["merge", "reject"])
 @settings(max_examples=examples(8), deadline=None)
-@given(nights)
+@given(drawn(nights))
 def test_full_refresh_ends_in_the_same_customers(on_conflict: str, history: list[Night]) -> None:
     with ground(PROPERTIES, GOAL.replace("CONFLICT", on_conflict)) as shop:
         for night in history:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from runner.result import NodeResult
 from tests.property.ground import Ground, csv_text, ground
 from tests.property.plain_import import PlainRow, PlainWarehouse, number, trimmed
-from tests.thorough import examples
+from tests.thorough import drawn, examples
 
 PROPERTIES = """\
 customer: {identifier: true}
@@ -250,7 +250,7 @@ def check_books(result: NodeResult, files: dict[str, tuple[str, list[Line]]]) ->
 
 
 @settings(max_examples=examples(20), deadline=None)
-@given(drops)
+@given(drawn(drops))
 def test_any_files_are_imported_by_the_rules_and_their_books_balance(drop: Drop) -> None:
     with ground(PROPERTIES, GOALS) as shop:
         files = drop_all(shop, drop)

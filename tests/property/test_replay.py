@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.property.ground import Ground, csv_text, ground
 from tests.property.plain_import import PlainRow, PlainWarehouse, trimmed
-from tests.thorough import examples
+from tests.thorough import drawn, examples
 
 PROPERTIES = """\
 customer: {identifier: true}
@@ -153,7 +153,7 @@ def check_refresh(shop: Ground) -> None:
 
 
 @settings(max_examples=examples(10), deadline=None)
-@given(nights)
+@given(drawn(nights))
 def test_builds_apply_every_row_in_the_order_in_which_it_was_sent(nights: list[Night]) -> None:
     with ground(PROPERTIES, GOAL) as shop:
         partner, plain = Partner(shop), PlainWarehouse(STRATEGIES)
@@ -170,7 +170,7 @@ def test_builds_apply_every_row_in_the_order_in_which_it_was_sent(nights: list[N
 
 
 @settings(max_examples=examples(6), deadline=None)
-@given(nights)
+@given(drawn(nights))
 def test_full_refresh_links_rows_as_the_builds_did_that_led_there(nights: list[Night]) -> None:
     with ground(PROPERTIES, BOTH) as shop:
         partner = Partner(shop)
