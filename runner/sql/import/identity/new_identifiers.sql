@@ -3,6 +3,8 @@
 -#}
 {{ config(materialized='append', into='runner.identifiers') }}
 {% set limited = identifiers | selectattr('limit') | list %}
+{% set parts = identifiers | map(attribute='parts') | sum(start=()) %}
+{% set properties = parts | map('first') | unique(true) | list %}
 with
 
 identities as {{ not_materialized() }} (
@@ -83,14 +85,27 @@ from_rows as (
 
 ),
 
+{# Once: repeated in each condition it would take long to plan. #}
+texts as {{ not_materialized() }} (
+
+    select
+        {{ entity.id }} as profile_id,
+{% for property in properties %}
+        {{ identifier_text('cast(' ~ name(property) ~ ' as string)') }}
+            as {{ name(property) }}{{ ',' if not loop.last }}
+{% endfor %}
+    from profiles
+
+),
+
 from_profiles as (
 
 {% for identifier in identifiers %}
     select
         {{ text(identifier.name) }} as identifier,
         {{ identifier_value(identifier) }} as value,
-        {{ entity.id }} as profile_id
-    from profiles
+        profile_id
+    from texts
 {{ '    union all' if not loop.last }}
 {% endfor %}
 

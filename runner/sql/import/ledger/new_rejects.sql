@@ -3,6 +3,7 @@
     with its file and line, however many rows that line was joined to.
 -#}
 {{ config(materialized='append', into='runner.rejects') }}
+{% set damage = damage_reason('rejected.identifying') %}
 {% set typed = [] %}
 {% set late = [] %}
 {% for item, place in plan.places if item.may_be_rejected %}
@@ -93,14 +94,13 @@ rejected as (
 {% endif %}
         {{ text(item.described) }} as column_name,
         {{ text(item.property_name) }} as property,
-{% if item.is_checked %}
-        coalesce(
-            {{ damage_reason(identifier_text('rows_read.' ~ item.rejected)) }},
-            {{ reject_reason(item.declared.type) }}
-        ) as reason,
-{% else %}
         {{ reject_reason(item.declared.type) }} as reason,
+{% if item.is_checked %}
+        {{ identifier_text('rows_read.' ~ item.rejected) }}
+{% else %}
+        cast(null as string)
 {% endif %}
+            as identifying,
         rows_read.{{ item.rejected }} as value
     from {{ place }} as rows_read
 {% if source != main.name %}
@@ -115,6 +115,7 @@ rejected as (
         '' as column_name,
         '' as property,
         '' as reason,
+        '' as identifying,
         '' as value
     where false
 {% endfor %}
@@ -130,7 +131,7 @@ final as (
         {{ line_in('rejected.origin') }} as line,
         rejected.column_name,
         rejected.property,
-        rejected.reason,
+        coalesce({{ damage }}, rejected.reason) as reason,
         rejected.value
     from rejected
     left join files

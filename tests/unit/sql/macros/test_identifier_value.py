@@ -14,7 +14,7 @@ TEMPLATE = "{{ identifier_value(identifier) }}"
     [
         (Property(), "'a'", "a"),
         (Property(), "''", None),
-        (Property(type="integer"), "7", "7"),
+        (Property(type="integer"), "'7'", "7"),
         (Property(ignore=("Unknown", "0")), "'UNKNOWN'", None),
         (Property(ignore=("Unknown",)), "'known'", "known"),
         (Property(min_length=3), "'ab'", None),
