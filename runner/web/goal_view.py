@@ -138,12 +138,39 @@ def mapped_columns(
     ]
 
 
-def rejects_of(workspace: Workspace, name: str, show_pii: bool) -> Answer | None:
-    """Return the rejects of a goal's last imports; None where there is no warehouse yet."""
+def rejects_of(workspace: Workspace, name: str, show_pii: bool) -> list[tuple[Any, ...]]:
+    """Return the rejects of a goal's last imports; none where there is no warehouse yet."""
     try:
-        return list_rejects(workspace, [f"goal:{name}"], limit=MOST_REJECTS, show_pii=show_pii)
+        found = list_rejects(workspace, [f"goal:{name}"], limit=MOST_REJECTS, show_pii=show_pii)
     except RunnerError:
-        return None
+        return []
+    return shown_rejects(found)
+
+
+def shown_rejects(found: Answer) -> list[tuple[Any, ...]]:
+    """Return file, line, column, property, reason, text and build of each reject."""
+    rows = [dict(zip(found.columns, row, strict=True)) for row in found.rows]
+    return [
+        (
+            row["file"],
+            row["line"],
+            _column_of(row),
+            row["property"],
+            row["reason"],
+            row["value"],
+            row["build_id"],
+        )
+        for row in rows
+    ]
+
+
+def _column_of(row: Mapping[str, Any]) -> str | None:
+    """Return what a reject names in its line: a column, a field by its number, or a byte."""
+    if row["column_name"] is not None:
+        return str(row["column_name"])
+    if row["column_number"] is not None:
+        return f"field {row['column_number']}"
+    return None if row["byte_offset"] is None else f"byte offset {row['byte_offset']}"
 
 
 def builds_of(builds: RecentBuilds, kind: str, name: str) -> list[NodeBuild]:

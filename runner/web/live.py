@@ -57,7 +57,8 @@ def progress(served: Served) -> dict[str, object]:
     except RunnerError:
         return {"build": "", "state": ""}
     if now is None:
-        return {"build": last, "state": f"{last} runs", "text": "begins"}
+        return {"build": last, "state": f"{last} runs", "text": "begins", "phase": "begins"}
     share = round(100 * now.done / now.total) if now.total else None
+    phase = now.phase or "begins"
     text = " ".join(part for part in (now.phase, now.name, now.message) if part)
-    return {"build": last, "state": f"{last} runs", "text": text, "share": share}
+    return {"build": last, "state": f"{last} runs", "text": text, "phase": phase, "share": share}

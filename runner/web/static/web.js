@@ -27,6 +27,7 @@ const whole = (address) =>
 // the parts of the page that tell of it.
 (function () {
   const place = document.getElementById("live");
+  const spoken = document.getElementById("phase");
   if (!place || !window.EventSource) return;
   const source = new EventSource("/live");
   const parts = [...document.querySelectorAll("[data-living]")].map((part) => part.id);
@@ -37,6 +38,9 @@ const whole = (address) =>
     else if (now.build && parts.length) renew(parts);
     const share = now.share === undefined || now.share === null ? "" : ` ${now.share} %`;
     place.textContent = now.build ? `Build ${now.build}: ${now.text}${share}` : "";
+    // A screen reader reads out each phase, not each row that is counted.
+    const phase = now.build ? `A build runs: ${now.phase}` : "";
+    if (spoken.textContent !== phase) spoken.textContent = phase;
   });
   window.addEventListener("pagehide", () => source.close());
   const renew = (ids) =>

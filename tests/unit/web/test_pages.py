@@ -36,6 +36,8 @@ def pages(tmp_path: Path) -> Pages:
 def test_preview_that_fails_says_why_on_the_page_of_its_goal(pages: Pages) -> None:
     page = pages.goal("shop.people", "preview", is_whole=False)
     assert "Files and links" in page
+    assert page.count('role="status"') == 1, "only what says the phase of a build is read out"
+    assert '<span id="live"></span>' in page
     assert "people.csv: line 1, which names the columns, has a NUL" in page
 
 
@@ -47,3 +49,10 @@ def test_pages_without_a_build_are_made(pages: Pages) -> None:
     assert "there is no warehouse yet" in pages.people("email=an@x.nl")
     with pytest.raises(UsageError, match="there is no build yet"):
         pages.build("1")
+
+
+def test_results_of_an_action_are_named_and_are_where_the_page_opens(pages: Pages) -> None:
+    scanned = pages.goal("shop.people", "scan", is_whole=False)
+    assert 'aria-label="Files of people"' in scanned
+    assert '<form method="post" action="#found"' in scanned
+    assert '<section class="part" id="found" tabindex="-1">' in scanned
