@@ -4,10 +4,8 @@ import os
 import re
 import sys
 import traceback
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import CodeType, SimpleNamespace
 from typing import Any
@@ -18,6 +16,7 @@ from jinja2 import nodes
 from jinja2.runtime import Macro
 
 from runner.compile import secret_expressions
+from runner.compile.loaded_template import LoadedTemplate, Rendered
 from runner.compile.secret_expressions import hiding_secrets
 from runner.definitions.sql_file import SqlFile
 from runner.errors import DefinitionError, Fault, Location, choices, nearest
@@ -26,8 +25,6 @@ from runner.sql.quoting import quoted_name, quoted_text
 from runner.sql.template import environment
 from runner.sql.template_cache import made_of
 
-LINE = re.compile("\0([0-9]+)\0")
-"""The number of a template's line, as it is put into its text."""
 BUILT_IN = "runner/sql/"
 """Where the paths of built-in templates begin."""
 MAKERS = (sys.modules[__name__], secret_expressions, template)
@@ -41,14 +38,6 @@ ASKING = ("run_query", "statement", "load_result", "load_relation")
 """Functions of dbt that ask the warehouse."""
 MACRO = re.compile(r"\{%-? *macro +([a-z]\w*)")
 """The name of a built-in macro, where it is written."""
-
-
-@dataclass(frozen=True)
-class Rendered:
-    """Text made from a template; `lines[i]` is the template line that made text line i."""
-
-    text: str
-    lines: tuple[int, ...]
 
 
 class TemplateFault(Exception):
@@ -113,6 +102,7 @@ class Environment:
         self.jinja = _jinja()
         self.jinja.globals.update(functions)
         self.files: set[str] = set()
+        self._loaded: dict[tuple[str, str], LoadedTemplate] = {}
         self._modules: dict[SqlFile, SimpleNamespace] = {}
         # What a name that is not known may be a misspelling of: nothing of runner's own macros.
         self._suggested = [*SEEN_IN_MACROS, *(key for key in functions if key not in ASKING)]
@@ -151,13 +141,16 @@ class Environment:
         macros.update(own)
         self.jinja.globals[file.package] = SimpleNamespace(**macros)
 
-    def _template(self, text: str, file: str) -> jinja2.Template:
-        self.files.add(file)
-        code = compiled(text, file)
-        template = jinja2.Template.from_code(self.jinja, code, self.jinja.globals, None)
-        # The code of a template makes its macros by this name.
-        template.root_render_func.__globals__["Macro"] = ReturningMacro
-        return template
+    def _template(self, text: str, file: str) -> LoadedTemplate:
+        """Return a template, loaded once however many goals and batches render it."""
+        if (text, file) not in self._loaded:
+            self.files.add(file)
+            code = compiled(text, file)
+            template = jinja2.Template.from_code(self.jinja, code, self.jinja.globals, None)
+            # The code of a template makes its macros by this name.
+            template.root_render_func.__globals__["Macro"] = ReturningMacro
+            self._loaded[text, file] = LoadedTemplate(template)
+        return self._loaded[text, file]
 
     def _when_called(self, file: SqlFile) -> dict[str, Callable[..., str]]:
         """Return the macros of a file; it is compiled when the first of them is called.
@@ -179,7 +172,7 @@ class Environment:
 
     def _macros(self, file: SqlFile) -> dict[str, Any]:
         try:
-            module = self._template(file.text, file.path).make_module(
+            module = self._template(file.text, file.path).jinja.make_module(
                 self.jinja.globals, shared=True
             )
         except jinja2.TemplateError as error:
@@ -198,14 +191,14 @@ class Environment:
         try:
             template = self._template(text, location.file)
             with self._seen_in_macros(variables):
-                return _rendered(template, dict(variables))
+                return template.render(dict(variables))
         except (jinja2.TemplateError, TemplateFault, Returned, TypeError) as error:
             raise DefinitionError([self._fault(error, location, location.line - 1)]) from error
 
     def call(self, text: str, location: Location, variables: Mapping[str, Any]) -> None:
         """Run a template for what its functions do; raises what `render` raises."""
         try:
-            self._template(text, location.file).render(variables)
+            self._template(text, location.file).jinja.render(variables)
         except (jinja2.TemplateError, TemplateFault, TypeError) as error:
             raise DefinitionError([self._fault(error, location, location.line - 1)]) from error
 
@@ -304,46 +297,6 @@ def _with_lines(template: nodes.Template) -> nodes.Template:
         elif isinstance(node, nodes.For):
             waiting += [*node.body, *node.else_]
     return template
-
-
-def _pieces(chunk: str, line: int) -> Iterator[tuple[int, str, int]]:
-    """Split what a template gave at the lines put into it.
-
-    Each piece comes with its line, and with how many template lines its own lines are apart:
-    none where an expression made it.
-    """
-    made, *written = LINE.split(chunk)
-    if made:
-        yield line, made, 0
-    for number, piece in zip(written[::2], written[1::2], strict=True):
-        yield int(number), piece, 1
-
-
-def _rendered(template: jinja2.Template, variables: dict[str, Any]) -> Rendered:
-    """Render chunk by chunk, noting which template line each line of text came from."""
-    context = template.new_context(variables)
-    chunks = template.root_render_func(context)
-    # Template line and line of its code, of each statement; Jinja would read them for each chunk.
-    template_lines, code_lines = zip(*template.debug_info or [(1, 0)], strict=True)
-    text: list[str] = []
-    last_line = ""
-    lines = [1]
-    try:
-        for chunk in chunks:
-            frame = getattr(chunks, "gi_frame", None)
-            known = lines[-1]
-            if frame:
-                location = bisect_right(code_lines, frame.f_lineno)
-                known = template_lines[location - 1] if location else 1
-            for line, piece, step in _pieces(chunk, known):
-                if not last_line.strip():
-                    lines[-1] = line
-                lines += [line + step * number for number in range(1, 1 + piece.count("\n"))]
-                last_line = (last_line + piece).rpartition("\n")[2]
-                text.append(piece)
-    except Exception:  # noqa: BLE001 - rewritten by Jinja to point at the template, and raised
-        template.environment.handle_exception()
-    return Rendered("".join(text), tuple(lines))
 
 
 def env_var(read: Callable[[str], str | None] = os.environ.get) -> Callable[..., str]:

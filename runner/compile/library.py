@@ -12,10 +12,10 @@ from runner.compile.jinja_environment import (
     BUILT_IN,
     MACRO,
     Environment,
-    Rendered,
     env_var,
     variable,
 )
+from runner.compile.loaded_template import Rendered
 from runner.compile.mapped_value import MappedValue
 from runner.compile.moved_templates import moved_faults
 from runner.compile.secret_expressions import HIDDEN, hide_made
@@ -260,14 +260,19 @@ def written(expression: Expression) -> str:
     )
 
 
+# Each build renders the same lines many times.
+_location = cache(Location)
+
+
 def tidied(rendered: Rendered, file: str) -> tuple[str, tuple[Location, ...]]:
     """Drop blank lines that only template tags left, keeping lines and locations together."""
     kept: list[str] = []
     locations: list[Location] = []
     for line, number in zip(rendered.text.split("\n"), rendered.lines, strict=True):
-        if line.strip() or (kept and kept[-1].strip()):
-            kept.append(line.rstrip())
-            locations.append(Location(file, number))
+        shown = line.rstrip()
+        if shown or (kept and kept[-1]):
+            kept.append(shown)
+            locations.append(_location(file, number))
     while kept and not kept[-1]:
         kept.pop()
         locations.pop()
