@@ -185,7 +185,7 @@ def changed_items(before: Path, after: Path) -> list[tuple[Any, ...]]:
 def test_adventureworks_year_by_year_ends_as_all_years_at_once(
     real_data: Open, tmp_path: Path
 ) -> None:
-    """E1, E2, E4: and one changed line changes its own order alone."""
+    """E1, E2, E4"""
     data = real_data("adventureworks", "adventureworks_sales")
     shop, figures = data.project, data.figures
     data.send("AdventureWorks_Customers.csv", "AdventureWorks_Products.csv")
@@ -212,16 +212,22 @@ def test_adventureworks_year_by_year_ends_as_all_years_at_once(
     assert shop.digests(TABLES) == one_by_one
     check_customers(data)
     build_again(data, "in/best.csv.gz")
-    check_another_price_list(data)
+    if IS_THOROUGH:
+        check_another_price_list(data)
+        check_changed_line(data, tmp_path / "before.duckdb", one_by_one)
 
-    name = figures["by_file"][1]["src_file"]
+
+def check_changed_line(data: RealData, before: Path, one_by_one: dict[str, list[Any]]) -> None:
+    """A line that is changed in its file changes its own order alone."""
+    shop = data.project
+    name = data.figures["by_file"][1]["src_file"]
     rows = (data.server.root / name).read_text("utf-8").splitlines(keepends=True)
     fields = rows[20_000].split(",")
     rows[20_000] = ",".join([*fields[:7], "9\n"])
     (data.server.root / name).write_text("".join(rows), "utf-8")
     events = shop.build()["adventureworks.sales"]["events"]
     assert [(book["created"], book["updated"]) for book in events] == [(0, 1)]
-    found = changed_items(tmp_path / "before.duckdb", shop.warehouse)
+    found = changed_items(before, shop.warehouse)
     assert found == [(fields[2], fields[3], 9)]
     items = f"select count(*) > 1 from events_order_product where event_id = '{fields[2]}'"
     assert shop.rows(items) == [(True,)]
