@@ -182,6 +182,11 @@ def test_keyboard_searches_and_walks_the_graph(opened):
         " || one.closest('label') || one.id === 'graph')).map(one => one.outerHTML)"
     )
     assert nameless == [], "a screen reader has a name for each"
+    levels = "all => all.filter(one => one.checkVisibility()).map(one => one.tagName)"
+    assert set(page.locator("h1, h2, h3").evaluate_all(levels)) == {"H1", "H2"}
+    page.click("[aria-label='Close this node']")
+    page.wait_for_selector("#node h1", state="detached")
+    assert page.locator("h1, h2, h3").evaluate_all(levels) == ["H1"]
 
 
 def test_hostile_texts_run_nothing_and_break_no_layout(built, opened):

@@ -131,6 +131,7 @@
     state.selected = place === undefined ? null : place;
     const article = byId("node");
     document.body.classList.toggle("has-node", state.selected !== null);
+    byId("heading").hidden = state.selected !== null;
     if (state.selected === null) {
       article.replaceChildren();
       document.title = docs.short(`${byId("project").textContent}: documentation`, 100);

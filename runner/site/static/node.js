@@ -50,7 +50,7 @@
       return order.indexOf(first.kind) - order.indexOf(second.kind) || first.name.localeCompare(second.name);
     });
     const links = sorted.map((found) => element("li", {}, docs.nodeLink(lineage.nodes[found])));
-    return element("div", { class: "neighbours" }, [element("h3", {}, `${title} (${links.length})`), element("ul", {}, links)]);
+    return element("div", { class: "neighbours" }, [element("h2", {}, `${title} (${links.length})`), element("ul", {}, links)]);
   }
 
   function table(caption, heads, rows) {
