@@ -4,12 +4,12 @@ Everything above `engine` uses these verbs, those that `warehouse` makes of them
 `store`: nothing there knows which engine runs, or how it stores a warehouse.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol, Self
 
-from runner.errors import ExecutionError
+from runner.engine.project_function import ProjectFunction
 from runner.model import Model
 from runner.sql.quoting import Sql
 
@@ -69,18 +69,10 @@ class Session(Protocol):
         """Give models a value that they read by its name."""
         ...
 
-    def add_function(
-        self,
-        name: str,
-        call: Callable[[Any], Any],
-        given: tuple[str, ...],
-        makes: tuple[str, ...],
-        failed: Callable[[str, BaseException | None], ExecutionError],
-    ) -> None:
-        """Make a Python function on batches of rows known under a quoted name (R4).
+    def add_function(self, function: ProjectFunction) -> None:
+        """Make a Python function of the project known (R4).
 
-        It takes the columns `given` and makes the columns `makes`, all of them text. Raises
-        ExecutionError, made by `failed`, where a library is missing.
+        Raises ExecutionError, made by its `failed`, where a library is missing.
         """
         ...
 

@@ -14,7 +14,6 @@ from runner.compile.source_lines import Source
 from runner.compile.variable_names import check_variables
 from runner.definitions.broken_connection import faults_by_file, notified_project
 from runner.definitions.check import check_project
-from runner.definitions.check_engine import check_engine
 from runner.definitions.project import PROJECT_FILE, Project, read_project, read_readable
 from runner.definitions.project_file import Target
 from runner.engine.engines import EngineSettings, engine_store
@@ -162,7 +161,6 @@ def open_workspace(
     if not project.broken:
         check_variables(project, variables or {})
     name, chosen = project.target(target)
-    check_engine(project, chosen)
     library = Library(read_sql(), project, variables or {}, read_variable, chosen.engine)
     return Workspace(project, name, chosen, library)
 

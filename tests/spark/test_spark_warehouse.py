@@ -15,6 +15,7 @@ from runner.engine.schema import prepare
 from runner.engine.snapshot import take_snapshot
 from runner.engine.spark.cluster_function import FUNCTIONS
 from runner.engine.spark.cluster_store import ClusterStore
+from runner.engine.spark.sent_function import SentFunction, send_as_code
 from runner.engine.store import POINTER, PUBLISHED
 from runner.engine.warehouse import Warehouse
 from runner.errors import ExecutionError, Location, UsageError
@@ -239,13 +240,37 @@ def test_locked_warehouse_reads_no_files(store: ClusterStore) -> None:
             rows(warehouse, f"select * from parquet.`{store.storage.root}`")
 
 
+def without_runner(code: str, sent: object) -> str:
+    """Return what code prints in a process that cannot import runner, of `sent` as it gets it."""
+    head = "import pickle, sys; sys.modules['runner'] = None; sent = pickle.load(sys.stdin.buffer)"
+    made = subprocess.run(
+        [sys.executable, "-c", f"{head}\n{code}"],
+        input=cloudpickle.dumps(sent),
+        capture_output=True,
+        check=True,
+    )
+    return made.stdout.decode().strip()
+
+
 def test_functions_on_the_cluster_need_no_runner_there() -> None:
     calls = [("runner_nfc", ("e\u0301",)), ("telephone_number", ("06-12345678", "31"))]
-    sent = cloudpickle.dumps([(FUNCTIONS[name](), given) for name, given in calls])
-    code = "import pickle, sys; sys.modules['runner'] = None\n"
-    code += "print(ascii([f(*g) for f, g in pickle.load(sys.stdin.buffer)]))"
-    made = subprocess.run([sys.executable, "-c", code], input=sent, capture_output=True, check=True)
-    assert made.stdout.decode().strip() == r"['\xe9', '+31612345678']"
+    sent = [(FUNCTIONS[name](), given) for name, given in calls]
+    shown = without_runner("print(ascii([f(*given) for f, given in sent]))", sent)
+    assert shown == r"['\xe9', '+31612345678']"
+
+
+def test_function_of_the_project_is_sent_with_all_that_calls_it() -> None:
+    send_as_code()
+    step = SentFunction("f", "m:f", {"m": ("/p/m.py", "def f(rows): return {}\n")}, ("a",), ("n",))
+    code = """
+import pyarrow
+rows = pyarrow.RecordBatch.from_pydict({"called": [True], "a": ["x"]})
+try:
+    print(list(sent(iter([rows]))))
+except RuntimeError as error:
+    print(error)
+"""
+    assert "it gave the columns none; `into` names n" in without_runner(code, step.answers)
 
 
 def test_server_that_is_not_there_is_reported(tmp_path: Path) -> None:

@@ -123,7 +123,6 @@ CLAIMS = {
         "by a conditional write": "spark/test_bucket_storage.py::test_object_is_written_where_nobody_wrote_it_since",
         "Other places are refused": "unit/engine/spark/test_pointer_store.py::test_places_without_conditional_writes_are_refused",
         "It reads the warehouse and no other files": "unit/engine/spark/test_sql_text.py::test_locked_query_reads_the_warehouse_alone",
-        "refused when the project is compiled": "unit/definitions/test_check_engine.py::test_what_no_test_holds_on_spark_is_refused_by_name",
         "tables are equal to DuckDB's": "spark/test_spark_build.py::test_tables_of_both_engines_are_equal_and_nothing_is_applied_twice",
     },
     "events.md": {

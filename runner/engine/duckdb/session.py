@@ -10,6 +10,7 @@ import duckdb
 from duckdb.func import ARROW, SPECIAL
 
 from runner.engine.duckdb.failure import execution_error, read_failure
+from runner.engine.project_function import ProjectFunction
 from runner.engine.protocol import Row
 from runner.engine.statement import statement
 from runner.errors import ExecutionError
@@ -278,40 +279,31 @@ class DuckDBSession:
                 return failure
         return execution_error(error, model, sql)
 
-    def add_function(
-        self,
-        name: str,
-        call: Callable[[Any], Any],
-        given: tuple[str, ...],
-        makes: tuple[str, ...],
-        failed: Callable[[str, BaseException | None], ExecutionError],
-    ) -> None:
-        """Make a Python function known under a quoted name: see PythonFunction.
-
-        Raises ExecutionError, made by `failed`, where pyarrow is not installed.
-        """
+    def add_function(self, function: ProjectFunction) -> None:
+        """Make a Python function of the project known; raises ExecutionError without pyarrow."""
         try:
             from runner.engine.duckdb.python_function import PythonFunction  # noqa: PLC0415
         except ImportError as error:
-            raise failed("it needs pyarrow: pip install 'runner[python]'", None) from error
-        plain = unquoted_name(name)
+            needed = "it needs pyarrow: pip install 'runner[python]'"
+            raise function.failed(needed, None) from error
+        plain = unquoted_name(function.name)
         if plain in self.functions:
             self._remove_function(plain)
-        function = PythonFunction(call, given, makes, failed)
-        fields = ", ".join(f"{quoted_name(made)} varchar" for made in makes)
+        called = PythonFunction(function)
+        fields = ", ".join(f"{quoted_name(made)} varchar" for made in function.makes)
         self._make_function(
             plain,
             lambda connection: connection.create_function(
                 plain,
-                function,
-                ["varchar"] * len(given),
+                called,
+                ["varchar"] * len(function.given),
                 f"struct({fields})",
                 type=ARROW,
                 null_handling=SPECIAL,
                 side_effects=True,
             ),
         )
-        self.functions[plain] = function
+        self.functions[plain] = called
 
 
 def _connection(path: Path, read_only: bool, config: dict[str, Any]) -> duckdb.DuckDBPyConnection:

@@ -18,6 +18,11 @@ BEFORE_DATA = (
     "UnsupportedOperationException",
 )
 """Kinds of errors that are raised before a row is read: they hold what the user wrote."""
+FROM_PYTHON = "PythonException"
+RAISED = re.compile(r"^(?:\w+\.)*(\w+(?:Error|Exception)): (.*)$", re.MULTILINE)
+"""The last line of a traceback."""
+ABOUT_MACHINE = ("ModuleNotFoundError", "ImportError", "PySparkRuntimeError")
+"""What Python raises where a library or its own version is not the one that is needed."""
 TEMPLATES = "runner/sql/"
 """Where the built-in SQL is: its lines say less than the name of the model."""
 
@@ -27,10 +32,23 @@ def failure_message(error: BaseException, written: str = "") -> str:
     if UNAVAILABLE in str(error):
         return "Spark Connect does not answer: the server has ended, or the network to it"
     kind = type(error).__name__
+    if kind == FROM_PYTHON:
+        return SECRETS.hide(f"Python error on the cluster: {_of_python(str(error), written)}")
     text = " ".join(SUGGESTION.sub("", str(error)).split()) or kind
     if kind not in BEFORE_DATA:
-        text = QUOTED.sub(lambda found: found[0] if found[0] in written else shape(found[0]), text)
+        text = _masked(text, written)
     return SECRETS.hide(f"{kind.removesuffix('Exception')} error: {text}")
+
+
+def _of_python(message: str, written: str) -> str:
+    """Return what the last line of a traceback says."""
+    kind, text = [("error", "it has no traceback"), *RAISED.findall(message)][-1]
+    return f"{kind}: {text if kind in ABOUT_MACHINE else _masked(text, written)}"
+
+
+def _masked(text: str, written: str) -> str:
+    """Return a text in which what may be data is its shape, unless the SQL holds it."""
+    return QUOTED.sub(lambda part: part[0] if part[0] in written else shape(part[0]), text)
 
 
 def execution_error(error: BaseException, model: Model, sql: str) -> ExecutionError:

@@ -11,12 +11,15 @@ from urllib.parse import quote
 from runner.engine.spark.session import SparkConnection
 from runner.engine.spark.sql_text import quoted, spark_sql
 from runner.engine.spark.star import written_out
+from runner.engine.spark.step_call import step_call
 from runner.engine.spark.storage import Storage
 from runner.engine.spark.version import Column, Table, Version, View
 from runner.errors import ExecutionError
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
+
+    from runner.engine.spark.sent_function import SentFunction
 
 SCRATCH = "scratch"
 """Folder of the rows of temporary tables, below the warehouse."""
@@ -39,6 +42,9 @@ class OpenTables:
         # Relations of another version that is open beside this one.
         self.earlier = Version()
         self._token = token
+        # Functions of the project, by their names in SQL.
+        self.functions: dict[str, SentFunction] = {}
+        self._answers = 0
         # The query that the server was sent last.
         self.sent = ""
         self._written = 0
@@ -84,8 +90,22 @@ class OpenTables:
 
     def frame(self, sql: str) -> "DataFrame":
         """Return the rows of a query, its relations bound."""
+        for function in self.functions.values():
+            sql = self._called(sql, function)
         self.sent = self.sql(sql)
         return self.connection.frame(self.sent)
+
+    def _called(self, sql: str, function: "SentFunction") -> str:
+        """Return a query that reads the answers of a function, which are made of rows."""
+        from runner.engine.spark.sent_function import answered  # noqa: PLC0415 - of an extra
+
+        view = f"answers_{self._answers}"
+        call = step_call(sql, function.name, view)
+        if call is None:
+            return sql
+        self._answers += 1
+        answered(self.frame(call.rows), function).createOrReplaceTempView(view)
+        return call.rest
 
     def rows(self, name: str) -> "DataFrame":
         """Return the rows of a table."""

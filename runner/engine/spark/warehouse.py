@@ -6,8 +6,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+from runner.engine.project_function import ProjectFunction
 from runner.engine.protocol import Row
 from runner.engine.spark import catalog
+from runner.engine.spark.call_failure import call_error
 from runner.engine.spark.change import ENGINE
 from runner.engine.spark.failure import execution_error, failure_message
 from runner.engine.spark.line_reader import read_lines
@@ -50,6 +52,7 @@ class SparkWarehouse(Warehouse):
         self.tables = tables
         self._statements = StatementRunner(tables)
         self._keep = keep
+        self._functions: dict[str, ProjectFunction] = {}
         self._is_locked = False
         self._variables: dict[str, str | None] = {}
         # How many times files of this machine were put there.
@@ -171,16 +174,13 @@ class SparkWarehouse(Warehouse):
         if rows:
             self.tables.add(relation_name(tokens_of(relation)), self.tables.frame_of(rows))
 
-    def add_function(
-        self,
-        name: str,  # noqa: ARG002
-        call: Callable[[Any], Any],  # noqa: ARG002
-        given: tuple[str, ...],  # noqa: ARG002
-        makes: tuple[str, ...],  # noqa: ARG002
-        failed: Callable[[str, BaseException | None], ExecutionError],
-    ) -> None:
-        """Refuse: Python steps do not run on a cluster yet."""
-        raise failed("`python` steps do not run with `engine: spark` yet", None)
+    def add_function(self, function: ProjectFunction) -> None:
+        """Make a Python function of the project known, which the cluster calls."""
+        from runner.engine.spark.sent_function import sent_function  # noqa: PLC0415 - of an extra
+
+        sent = sent_function(function)
+        self._functions[sent.name] = function
+        self.tables.functions[sent.name] = sent
 
     def replace(
         self, relation: str, fresh: str, changed: str, key: str, left_out: tuple[str, ...] = ()
@@ -202,7 +202,8 @@ class SparkWarehouse(Warehouse):
                 return catalog.ANSWERS[name](self.tables, **values)
             return self._statements.run(self.statement(name, **values))
         except spark_errors() as error:
-            raise ExecutionError(f"{name}: {failure_message(error)}") from error
+            failed = ExecutionError(f"{name}: {failure_message(error)}")
+            raise call_error(error, self._functions) or failed from error
 
     def put(self, model: Model, name: str, /, **values: Any) -> list[Row]:
         """Run a statement around a model; its errors point into the model."""
@@ -236,4 +237,5 @@ class SparkWarehouse(Warehouse):
         try:
             return run()
         except spark_errors() as error:
-            raise execution_error(error, model, self.tables.sent) from error
+            failed = execution_error(error, model, self.tables.sent)
+            raise call_error(error, self._functions) or failed from error

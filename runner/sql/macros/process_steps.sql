@@ -13,17 +13,7 @@ called_{{ loop.index }} as (
 
     select
         *,
-{% if condition %}
-        case when {{ condition }} then
-{% endif %}
-            {{ step.call.name }}(
-{% for _, value in step.call.given %}
-                cast(
-                    {{ written(value) }}
-                as string){{ ',' if not loop.last }}
-{% endfor %}
-            )
-        {{ 'end ' if condition }}as {{ step.call.name }}
+        {{ python_call(step.call, condition) }} as {{ step.call.name }}
     from {{ last.step }}
 
 ),

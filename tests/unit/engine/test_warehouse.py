@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from runner.engine.duckdb.warehouse import DuckDBWarehouse
+from runner.engine.project_function import ProjectFunction
 from runner.errors import ExecutionError, Location
 from runner.model import Model
 
@@ -39,13 +40,14 @@ def test_without_pyarrow_a_python_step_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    monkeypatch.delitem(sys.modules, "runner.engine.duckdb.python_function", raising=False)
+    for module in ("duckdb.python_function", "python_call"):
+        monkeypatch.delitem(sys.modules, f"runner.engine.{module}", raising=False)
 
-    def failed(what: str, _: BaseException | None) -> ExecutionError:
-        return ExecutionError(what)
-
+    step = ProjectFunction(
+        '"step 1"', dict, ("a",), ("b",), "m:f", dict, lambda what, _: ExecutionError(what)
+    )
     with (
         DuckDBWarehouse.open(tmp_path / "warehouse.duckdb") as warehouse,
         pytest.raises(ExecutionError, match=r"pip install 'runner\[python\]'"),
     ):
-        warehouse.add_function('"step 1"', dict, ("a",), ("b",), failed)
+        warehouse.add_function(step)
