@@ -4,6 +4,14 @@ VENV ?= .venv
 DUCKDB ?= duckdb==1.5.6
 TESTS ?= tests
 WORKERS ?= auto
+# What `make test-spark` runs: imports, events, groups, consent, exports, erasure, undo and rollback.
+SPARK_TESTS ?= tests/spark \
+    tests/functional/test_consent.py::test_sums_and_events_of_a_person_who_withdrew_stay_as_they_were \
+    tests/functional/test_groups.py::test_people_belong_to_several_groups_known_and_unknown \
+    tests/functional/test_exports.py::test_columns_are_hashes_expressions_segments_and_levels \
+    tests/functional/test_suppression.py::test_rows_with_any_identifier_of_a_suppressed_person_are_not_applied \
+    tests/functional/test_forget_files.py::test_lists_of_who_was_sent \
+    tests/functional/test_corrections.py::test_corrected_lines_replace_those_before_them
 
 BIN = $(VENV)/bin
 INSTALLED = $(VENV)/.installed
@@ -13,7 +21,7 @@ SQL = models $(wildcard tests/*.sql) benchmarks
 # names, macros and inputs.
 TEMPLATE_RULES = aliasing,capitalisation,convention,layout.commas,layout.end_of_file
 
-.PHONY: build build-sftp test test-sail test-spark thorough lint format check wheel bench bench-peers month clean programs browser
+.PHONY: build build-sftp test test-sail test-sail-sql test-spark thorough lint format check wheel bench bench-peers month clean programs browser
 
 # Builds the starter project: from landing/ to profiles and exports under target/.
 build: $(INSTALLED)
@@ -33,9 +41,21 @@ test-sail: $(INSTALLED)
 	$(BIN)/pytest tests/spark
 	ENGINE=spark $(BIN)/pytest -n $(WORKERS) -m both_engines tests/functional
 
-# The same, and the tests of macros and templates on Sail.
-test-spark: test-sail
+# The tests of macros and templates on Sail.
+test-sail-sql: $(INSTALLED)
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[month,sail,spark]'
 	ENGINE=spark $(BIN)/pytest -W ignore::FutureWarning tests/unit/sql
+
+# The same on Apache Spark, which takes some seconds for each statement: by default tests of each kind,
+# with SPARK_TESTS='tests/spark tests/unit/sql' or SPARK_TESTS='-m both_engines tests/functional' all.
+# It needs Java 17, and 500 MB for an environment of its own.
+test-spark: $(INSTALLED)
+	$(BIN)/python -m tests.servers.real_spark --check --environment .venv-pyspark
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[month,sail,spark]'
+	test -x .venv-pyspark/bin/spark-submit || { $(PYTHON) -m venv .venv-pyspark && \
+	    .venv-pyspark/bin/pip install --quiet --disable-pip-version-check 'pyspark[connect]>=4,<5'; }
+	ENGINE=spark $(BIN)/python -m tests.servers.real_spark --environment .venv-pyspark -- \
+	    $(BIN)/pytest -W ignore::FutureWarning -o faulthandler_timeout=0 $(SPARK_TESTS)
 
 # Tests of random examples, and of kills at many moments: all of what `make test` tries a tenth of.
 thorough: $(INSTALLED) programs browser

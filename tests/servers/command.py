@@ -30,10 +30,11 @@ from runner.history.statement import macros as history_macros
 from runner.sql import read_sql
 from runner.sql.template import head_of
 from tests.servers.moments import watch
+from tests.unit.sql.engine import REMOTE
 
 REPOSITORY = Path(__file__).parents[2]
-PATIENCE = 120.0
-"""Seconds after which a command counts as hanging."""
+PATIENCE = 1200.0 if REMOTE else 120.0
+"""Seconds after which a command counts as hanging: on a real cluster a build takes minutes."""
 LOADED = (
     "runner.cli.main",
     "runner.cli.build",

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from pyspark import cloudpickle
+from pyspark.logger import PySparkLogger
 
 from runner.engine.engines import cluster_store, warehouse_store
 from runner.engine.schema import prepare
@@ -16,6 +17,7 @@ from runner.engine.snapshot import take_snapshot
 from runner.engine.spark.cluster_function import FUNCTIONS
 from runner.engine.spark.cluster_store import ClusterStore
 from runner.engine.spark.sent_function import SentFunction, send_as_code
+from runner.engine.spark.session import CLIENT_LOGS
 from runner.engine.store import POINTER, PUBLISHED
 from runner.engine.warehouse import Warehouse
 from runner.errors import ExecutionError, Location, UsageError
@@ -222,13 +224,24 @@ def test_error_is_at_the_line_of_the_model(store: ClusterStore) -> None:
             warehouse.create(model("select\n  nothing\nfrom (select 1 as some) as x"))
         assert str(raised.value.location).startswith("models/t.sql:")
         with pytest.raises(ExecutionError) as raised:
-            warehouse.create(model("select 1,\n  2 +\n  from where"))
+            warehouse.create(model("select 1,\n  2 +\n  )\n\nfrom x"))
         assert raised.value.location == Location("models/t.sql", 3)
         with pytest.raises(ExecutionError) as raised:
             warehouse.create(
                 model("select cast(x as int) as y from (select concat('a@b', '.nl') as x) as t")
             )
         assert "a@b.nl" not in str(raised.value)
+
+
+def test_client_logs_no_error_with_its_values(
+    store: ClusterStore, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """(B7)"""
+    with store.edit(store.begin()) as warehouse, pytest.raises(ExecutionError):
+        warehouse.create(model("select cast(x as int) as y from (select concat('a', 1) as x) as t"))
+    for name in CLIENT_LOGS:
+        PySparkLogger.getLogger(name).exception("a1", errorClass="CAST_INVALID_INPUT")
+    assert capfd.readouterr().err == ""
 
 
 def test_locked_warehouse_reads_no_files(store: ClusterStore) -> None:

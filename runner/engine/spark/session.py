@@ -24,6 +24,8 @@ CONNECT_TIMEOUT = 20.0
 """Seconds within which a server has to accept a connection."""
 RETRIES = 5
 """How often a request is sent again to a server that does not answer: some 20 seconds."""
+CLIENT_LOGS = ("SQLQueryContextLogger", "DataFrameQueryContextLogger")
+"""Where the client of Spark writes the errors that it raises, with the stack of the server."""
 GONE = ("INVALID_HANDLE.SESSION", "SESSION_NOT_FOUND", "SESSION_CLOSED", "SESSION_CHANGED")
 """What messages of a session hold that the server has ended."""
 
@@ -65,6 +67,7 @@ class SparkConnection:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", FutureWarning)
                 session = SparkSession.builder.remote(url).create()
+            hide_client_log()
             # Of itself the client would try for ten minutes.
             session.client.set_retry_policies([DefaultPolicy(max_retries=RETRIES)])
             for name, value in SETTINGS.items():
@@ -122,6 +125,14 @@ class SparkConnection:
                     warnings.simplefilter("ignore", FutureWarning)
                     self.session.udf.register(name, made(), "string")
                 self._known.add(name)
+
+
+def hide_client_log() -> None:
+    """Write no errors of statements beside ours: the client logs each, with values of rows (B7)."""
+    from pyspark.logger import PySparkLogger  # noqa: PLC0415
+
+    for name in CLIENT_LOGS:
+        PySparkLogger.getLogger(name).disabled = True
 
 
 def is_gone(error: BaseException) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from runner.engine.spark.failure import Sent
 from runner.engine.spark.session import SparkConnection
 from runner.engine.spark.sql_text import quoted, spark_sql
 from runner.engine.spark.star import written_out
@@ -46,7 +47,7 @@ class OpenTables:
         self.functions: dict[str, SentFunction] = {}
         self._answers = 0
         # The query that the server was sent last.
-        self.sent = ""
+        self.sent = Sent()
         self._written = 0
         self._scratch: list[str] = []
         # View of the session -> the table that it was made of.
@@ -92,8 +93,8 @@ class OpenTables:
         """Return the rows of a query, its relations bound."""
         for function in self.functions.values():
             sql = self._called(sql, function)
-        self.sent = self.sql(sql)
-        return self.connection.frame(self.sent)
+        self.sent = Sent(sql, self.sql(sql))
+        return self.connection.frame(self.sent.text)
 
     def _called(self, sql: str, function: "SentFunction") -> str:
         """Return a query that reads the answers of a function, which are made of rows."""

@@ -4,3 +4,5 @@ import os
 
 ENGINE = os.environ.get("ENGINE", "duckdb")
 """`duckdb` or `spark`."""
+REMOTE = os.environ.get("SPARK_REMOTE", "")
+"""Address of a server of Spark that runs already, as in `make test-spark`; else tests start Sail."""

@@ -1,4 +1,4 @@
-"""Queries on a Spark Connect server in this process, over rows that DuckDB holds."""
+"""Queries on a Spark Connect server, of Sail in this process or SPARK_REMOTE's, over rows of DuckDB."""
 
 import re
 import warnings
@@ -11,6 +11,7 @@ from runner.engine.spark.cluster_function import FUNCTIONS
 from runner.engine.spark.column_type import spark_type
 from runner.engine.spark.sql_text import quoted, spark_sql
 from runner.engine.spark.star import written_out
+from tests.unit.sql.engine import REMOTE
 
 SETTINGS = {
     "spark.sql.session.timeZone": "UTC",
@@ -25,19 +26,24 @@ def session() -> Any:
     """Return a session of Spark, whose server is started once for all tests."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        from pysail.spark import SparkConnectServer  # noqa: PLC0415
         from pyspark.sql import SparkSession  # noqa: PLC0415
 
-        # A server that nothing refers to stops.
-        SERVERS.append(SparkConnectServer())
-        SERVERS[0].start(background=True)
-        _, port = SERVERS[0].listening_address
-        made = SparkSession.builder.remote(f"sc://localhost:{port}").getOrCreate()
+        made = SparkSession.builder.remote(REMOTE or _started()).getOrCreate()
         for name, value in SETTINGS.items():
             made.conf.set(name, value)
         for name, function in FUNCTIONS.items():
             made.udf.register(name, function(), "string")
     return made
+
+
+def _started() -> str:
+    from pysail.spark import SparkConnectServer  # noqa: PLC0415
+
+    # A server that nothing refers to stops.
+    SERVERS.append(SparkConnectServer())
+    SERVERS[0].start(background=True)
+    _, port = SERVERS[0].listening_address
+    return f"sc://localhost:{port}"
 
 
 class Views:

@@ -97,15 +97,20 @@ stated as (
         linked.profile_id,
         {{ text(item.name.removeprefix('consent.')) }} as objective,
         coalesce(linked.{{ item.column }}, false) as consented,
-        greatest(
+{% set moments = [] %}
 {% for source in joined %}
-            {{ name('files_of_' ~ source) }}.stated_at
-            {{- ',' if not loop.last or is_of_main }}
+{% set _ = moments.append(name('files_of_' ~ source) ~ '.stated_at') %}
 {% endfor %}
 {% if is_of_main %}
-            main_files.stated_at
+{% set _ = moments.append('main_files.stated_at') %}
 {% endif %}
+{% if moments | length == 1 %}
+        {{ moments | first }} as stated_at,
+{% else %}
+        greatest(
+            {{ moments | join(',\n            ') }}
         ) as stated_at,
+{% endif %}
 {% if joined and not is_of_main and joined | length == 1 %}
         {{ name('lines_of_' ~ joined[0]) }}.origin,
 {% else %}

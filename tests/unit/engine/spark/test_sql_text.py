@@ -4,7 +4,7 @@ import pytest
 
 from runner.engine.spark.change import changed_relation, deleted, updated
 from runner.engine.spark.column_type import spark_type
-from runner.engine.spark.failure import execution_error
+from runner.engine.spark.failure import Sent, execution_error
 from runner.engine.spark.query_lock import check_query
 from runner.engine.spark.sql_text import spark_sql
 from runner.engine.spark.statement_form import form_of, statements_of
@@ -198,7 +198,7 @@ def test_error_is_at_the_line_that_spark_or_sail_names() -> None:
     error = execution_error(
         AnalysisException("invalid argument: found from at 20:24 expected expression"),
         model(sql),
-        sql,
+        Sent(sql, sql),
     )
     assert (error.location, error.message) == (
         Location("models/m.sql", 3),
@@ -207,7 +207,7 @@ def test_error_is_at_the_line_that_spark_or_sail_names() -> None:
     error = execution_error(
         AnalysisException("[PARSE] Syntax error.(line 2, pos 4)\n\n== SQL ==\nselect"),
         model(sql),
-        sql,
+        Sent(sql, sql),
     )
     assert error.location == Location("models/m.sql", 2)
 
@@ -215,7 +215,9 @@ def test_error_is_at_the_line_that_spark_or_sail_names() -> None:
 def test_values_in_errors_are_shown_as_their_shape() -> None:
     sql = "select cast(x as int) + 7 from t"
     error = execution_error(
-        NumberFormatException("Cannot cast string 'a@b.nl' to Int32 at 7"), model(sql), sql
+        NumberFormatException("Cannot cast string 'a@b.nl' to Int32 at 7"),
+        model(sql),
+        Sent(sql, sql),
     )
     assert "a@b.nl" not in error.message
     assert error.message.endswith("at 7")

@@ -39,6 +39,11 @@ def test_statement_has_the_time_of_its_file_and_none_is_older_than_one_before_it
     )
 
 
+def test_greatest_of_one_time_is_that_time() -> None:
+    """Spark knows no `greatest` of one value."""
+    assert "greatest" not in ASKING.workbench.models["statements"].sql
+
+
 def test_file_that_is_sent_again_has_the_time_at_which_it_was_first_sent() -> None:
     """F8"""
     files = """
