@@ -6,7 +6,6 @@ What an engine needs is loaded when a command asks for its store.
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from runner.engine.duckdb.store import DuckDBStore
 from runner.engine.store import POINTER, Store
 
 WAREHOUSE_SUFFIXES = (".duckdb",)
@@ -52,6 +51,8 @@ def warehouse_store(
     memory_limit: str | None = None,
 ) -> Store:
     """Return the store of a warehouse, with its earlier versions in the folder `kept`."""
+    from runner.engine.duckdb.store import DuckDBStore  # noqa: PLC0415
+
     return DuckDBStore(warehouse, kept, threads, memory_limit)
 
 
