@@ -33,7 +33,7 @@ build-sftp: $(INSTALLED) programs
 	    --seed landing -- $(BIN)/runner build --target sftp
 
 test: $(INSTALLED) programs browser
-	$(BIN)/pytest -n $(WORKERS) --dist loadgroup $(TESTS)
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder $(TESTS)
 
 # Builds on the Spark engine, on Sail, and warehouses in a bucket.
 test-sail: $(INSTALLED)
@@ -59,7 +59,7 @@ test-spark: $(INSTALLED)
 
 # Tests of random examples, and of kills at many moments: all of what `make test` tries a tenth of.
 thorough: $(INSTALLED) programs browser
-	THOROUGH=1 $(BIN)/pytest -n $(WORKERS) --dist loadgroup -m thorough $(TESTS)
+	THOROUGH=1 $(BIN)/pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder -m thorough $(TESTS)
 
 lint: $(INSTALLED)
 	$(BIN)/ruff format --check .

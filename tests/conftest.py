@@ -70,9 +70,17 @@ def pytest_xdist_auto_num_workers() -> int:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give the tests that share what their module builds to one worker; mark property tests."""
+    """Give the tests that share what their module makes to one worker; mark property tests."""
     for item in items:
         if "property" in item.path.parts:
             item.add_marker(pytest.mark.thorough)
-        if "shared_shop" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+        if "unit" in item.path.parts or _is_sharing(item):
+            module, _, _ = item.nodeid.partition("::")
+            item.add_marker(pytest.mark.xdist_group(module))
+
+
+def _is_sharing(item: pytest.Item) -> bool:
+    """Tell whether a test takes what a fixture makes once for its module."""
+    assert isinstance(item, pytest.Function)
+    fixtures = item._fixtureinfo.name2fixturedefs.values()
+    return any(definitions[-1].scope == "module" for definitions in fixtures)
