@@ -62,34 +62,36 @@ def test_sum_belongs_to_its_line_as_it_is_now(shop: Workshop, files: str) -> Non
     assert totals(shop) == expected
 
 
-@pytest.mark.parametrize(
-    ("feed", "total", "warning"),
-    [
-        ("", 27, "2 lines that items.csv had before are gone from it"),
-        (", feed: delta", 27, "2 lines that items.csv had before are gone from it"),
-        (", feed: full", 12, None),
-    ],
-)
-def test_feed_says_whether_lines_that_are_gone_count_on(
-    shop: Workshop, feed: str, total: int, warning: str | None
-) -> None:
+FEEDS = {"unsaid": "", "delta": ", feed: delta", "full": ", feed: full"}
+
+
+def test_feed_says_whether_lines_that_are_gone_count_on(shop: Workshop) -> None:
+    """Where nothing is said they do, and `scan` proposes to say it."""
     shop.properties(PROPERTIES)
-    files = f"    orders: {{path: items.csv{feed}}}"
+    goal = SHOP.format(files="    orders: {path: NAME.csvFEED}").replace("items.", "orders.")
     shop.goals(
-        SHOP.format(files=files).replace("items.", "orders.").replace("orders.csv", "items.csv")
+        "".join(
+            goal.replace("name: shop", "name: NAME").replace("NAME", name).replace("FEED", feed)
+            for name, feed in FEEDS.items()
+        )
     )
-    shop.drop("items.csv", "customer,sku,amount\nann,a,10\nann,b,5\nbob,a,1\n")
+    for name in FEEDS:
+        shop.drop(
+            f"{name}.csv", f"customer,sku,amount\nann {name},a,10\nann {name},b,5\n{name},a,1\n"
+        )
     shop.build()
-    shop.drop("items.csv", "customer,sku,amount\nann,a,12\nbob,a,1\n")
-    assert ("`feed: full` at `orders`" in shop.run("scan").told) == (feed == "")
+    for name in FEEDS:
+        shop.drop(f"{name}.csv", f"customer,sku,amount\nann {name},a,12\n{name},a,1\n")
+        proposed = "`feed: full` at `orders`" in shop.run("scan", name).told
+        assert proposed == (name == "unsaid")
     ended = shop.run("build")
-    assert totals(shop)["ann"][0] == total
-    assert totals(shop)["bob"] == (1, ["a"])
     assert ended.code == 0
-    if warning:
-        assert warning in ended.told
-    else:
-        assert "gone from it" not in ended.told
+    found = totals(shop)
+    for name in FEEDS:
+        assert found[f"ann {name}"][0] == (12 if name == "full" else 27)
+        assert found[name] == (1, ["a"])
+        warned = f"2 lines that {name}.csv had before are gone from it" in ended.told
+        assert warned == (name != "full")
 
 
 def test_equal_lines_count_each_and_a_line_above_them_changes_nothing(shop: Workshop) -> None:
