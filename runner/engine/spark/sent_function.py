@@ -113,7 +113,7 @@ def send_as_code() -> None:
     from pyspark import cloudpickle  # noqa: PLC0415 - of an extra
 
     for module in (errors, python_call, raised, sent_modules, sys.modules[__name__]):
-        cloudpickle.register_pickle_by_value(module)  # type: ignore[no-untyped-call]
+        cloudpickle.register_pickle_by_value(module)  # type: ignore[no-untyped-call,unused-ignore]
 
 
 def answered(frame: "DataFrame", function: SentFunction) -> "DataFrame":
