@@ -59,7 +59,9 @@ test-spark: $(INSTALLED)
 
 # Tests of random examples, and of kills at many moments: all of what `make test` tries a tenth of.
 thorough: $(INSTALLED) programs browser
-	THOROUGH=1 $(BIN)/pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder -m thorough $(TESTS)
+	THOROUGH=1 $(BIN)/pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder -m thorough --ignore tests/spark $(TESTS)
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[month,sail,spark]'
+	THOROUGH=1 $(BIN)/pytest -m thorough tests/spark
 
 lint: $(INSTALLED)
 	$(BIN)/ruff format --check .

@@ -17,7 +17,7 @@ import pytest
 from tests.functional.workshop import Workshop
 from tests.thorough import IS_THOROUGH
 
-READERS, BUILDS, ROWS = (20, 6, 500) if IS_THOROUGH else (8, 3, 500)
+READERS, BUILDS, ROWS = (20, 10, 500) if IS_THOROUGH else (8, 3, 500)
 # Forks the readers; each is a process of its own. One of four keeps the warehouse that it opened
 # first, the others open it anew for each look. A look is four queries that must agree.
 SCRIPT = """

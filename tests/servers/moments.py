@@ -1,7 +1,8 @@
 """The moments of a command: each file that it writes, each statement that it runs, in order.
 
 A command started with `MOMENTS` in its environment notes them in that file, and is killed at the
-one whose number `KILL_AT` names. Python itself tells of files (PEP 578), whoever writes them.
+one whose number `KILL_AT` names, or the process `KILL_PID` in its place. Python itself tells of
+files (PEP 578), whoever writes them.
 """
 
 import os
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from runner.engine.duckdb.warehouse import DuckDBWarehouse
+from runner.engine.spark.warehouse import SparkWarehouse
 from runner.history import progress
 from runner.history.history import History
 
@@ -30,6 +32,9 @@ STATEMENTS = [
     (DuckDBWarehouse, "perform"),
     (DuckDBWarehouse, "_rows"),
     (DuckDBWarehouse, "close"),
+    (SparkWarehouse, "perform"),
+    (SparkWarehouse, "put"),
+    (SparkWarehouse, "close"),
     (History, "_run"),
 ]
 OF_NO_WEIGHT = "target/compiled"
@@ -39,7 +44,8 @@ def watch() -> None:
     """Note the moments of this process from here on, where the environment asks for it."""
     if "MOMENTS" not in os.environ:
         return
-    meet = _noting(os.environ.pop("MOMENTS"), int(os.environ.pop("KILL_AT", "0")))
+    victim = int(os.environ.pop("KILL_PID", "0")) or os.getpid()
+    meet = _noting(os.environ.pop("MOMENTS"), int(os.environ.pop("KILL_AT", "0")), victim)
     folder = Path.cwd()
     # What is told by the clock would give each run moments of its own; phases are told anyway.
     progress.PAUSE = 86400.0
@@ -56,8 +62,8 @@ def watch() -> None:
     sys.addaudithook(on_audit)
 
 
-def _noting(path: str, deadly: int) -> Callable[[str], None]:
-    """Return what notes a moment, and kills the process at that of the number `deadly`."""
+def _noting(path: str, deadly: int, victim: int) -> Callable[[str], None]:
+    """Return what notes a moment, and kills a process at that of the number `deadly`."""
     notes = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     # Threads that meet moments at once get a number each: none is passed over.
     numbers = count(1)
@@ -66,7 +72,7 @@ def _noting(path: str, deadly: int) -> Callable[[str], None]:
         number = next(numbers)
         os.write(notes, f"{what}\n".encode("utf-8", "backslashreplace"))
         if number == deadly:
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(victim, signal.SIGKILL)
 
     return meet
 

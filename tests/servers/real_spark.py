@@ -57,8 +57,8 @@ def check_java() -> None:
 
 
 @contextmanager
-def real_spark(environment: Path, memory: str) -> Iterator[str]:
-    """Start a server; gives its address. Raises SystemExit where it does not start."""
+def real_spark(environment: Path, memory: str) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
+    """Start a server; gives its address and its process. Raises SystemExit where it does not start."""
     check_java()
     (home,) = environment.resolve().glob("lib/python3*/site-packages/pyspark")
     port = free_port()
@@ -91,7 +91,7 @@ def real_spark(environment: Path, memory: str) -> Iterator[str]:
         ) as server:
             try:
                 wait_for(server, port)
-                yield f"sc://127.0.0.1:{port}"
+                yield f"sc://127.0.0.1:{port}", server
             finally:
                 server.terminate()
 
@@ -118,7 +118,7 @@ def main(arguments: Sequence[str]) -> int:
     check_java()
     if given.check:
         return 0
-    with real_spark(given.environment, given.memory) as address:
+    with real_spark(given.environment, given.memory) as (address, _):
         environment = {**os.environ, "SPARK_REMOTE": address}
         return subprocess.run(given.command, env=environment, check=False).returncode
 

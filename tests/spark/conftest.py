@@ -6,6 +6,7 @@ BUILDS = (
     "test_spark_warehouse.py",
     "test_spark_build.py",
     "test_spark_commands.py",
+    "test_spark_kill.py",
     "test_spark_migrate.py",
     "test_spark_starter.py",
 )

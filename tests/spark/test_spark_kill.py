@@ -1,0 +1,215 @@
+"""Builds on a cluster that are killed, whose server is killed, and that many read beside (B1, B3)."""
+
+import shutil
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from runner.engine.engines import cluster_store
+from runner.engine.spark.version import Version, read_version
+from runner.engine.store import POINTER
+from tests.functional.test_kill import statuses
+from tests.functional.twin import OF_A_RUN, plain
+from tests.functional.workshop import Workshop
+from tests.servers.command import LoadedRunner
+from tests.servers.sail import sail
+from tests.spark.test_spark_build import FILES, LATER, written
+from tests.spark.test_spark_migrate import EXPORT
+from tests.thorough import IS_THOROUGH, some
+
+POINTS, SERVER_POINTS = 20, 5
+TRIED = range(POINTS) if IS_THOROUGH else (12,)
+READERS, BUILDS = (20, 10) if IS_THOROUGH else (4, 1)
+BUILD = ("build", "--replace-files")
+SHOP = {"connections/shop.yml": FILES["connections/shop.yml"] + EXPORT}
+LOOKS = {
+    "people": ("select count(*) from {profiles}", "select sum(people) from {names}"),
+    "spenders": (
+        "select count(*) from {profiles} where spent > 5",
+        "select count(*) from {segment_members}",
+    ),
+}
+"""Pairs of queries of which both give the same number in each build."""
+
+
+@pytest.fixture(scope="module")
+def before(
+    tmp_path_factory: pytest.TempPathFactory, run_runner: LoadedRunner
+) -> Iterator[Workshop]:
+    """A project that was built once; then came another file. Its server is there for the module."""
+    with sail() as (address, _):
+        shop = Workshop(tmp_path_factory.mktemp("kill") / "shop", run_runner)
+        written(shop.folder, {**FILES, **SHOP}, address)
+        assert shop.run(*BUILD).code == 0
+        (shop.folder / "landing/orders_2.csv").write_text(LATER, encoding="utf-8")
+        yield shop
+
+
+@pytest.fixture(scope="module")
+def undisturbed(before: Workshop, tmp_path_factory: pytest.TempPathFactory) -> tuple[int, Any]:
+    """How many moments a build has that nobody kills, and what is there after it."""
+    folder = tmp_path_factory.mktemp("undisturbed")
+    shop = copied(before, folder / "shop")
+    code, moments = run_noted(shop, folder / "moments")
+    assert code == 0
+    return len(moments), state(shop)
+
+
+def copied(before: Workshop, folder: Path) -> Workshop:
+    shutil.copytree(before.folder, folder)
+    return Workshop(folder, before.runner)
+
+
+def run_noted(shop: Workshop, notes: Path, at: int = 0, victim: int = 0) -> tuple[int, list[str]]:
+    """Run a build; at a moment, itself or another process is killed."""
+    shop.env = {"MOMENTS": str(notes), "KILL_AT": str(at), "KILL_PID": str(victim)}
+    code = shop.run(*BUILD).code
+    shop.env = {}
+    return code, notes.read_text("utf-8").splitlines()
+
+
+def version_of(shop: Workshop) -> tuple[Path, Version]:
+    root = shop.folder / "target/cluster"
+    return root, read_version((root / POINTER).read_bytes(), POINTER)
+
+
+def state(shop: Workshop) -> dict[str, list[Any]]:
+    """Return all that must be the same in the end: the tables, and what the partner has."""
+    found: dict[str, list[Any]] = {
+        path.name: [path.read_bytes()] for path in sorted((shop.folder / "landing").iterdir())
+    }
+    root, version = version_of(shop)
+    with duckdb.connect() as connection:
+        for name, table in version.tables.items():
+            kept = [f'"{c.name}"' for c in table.columns if c.name not in OF_A_RUN]
+            files = [
+                str(file) for part in table.folders for file in (root / part).glob("*.parquet")
+            ]
+            if files and kept:
+                sql = f"select {', '.join(kept)} from read_parquet({files}, union_by_name = true)"
+                rows = connection.execute(sql).fetchall()
+                found[name] = sorted(str(tuple(map(plain, row))) for row in rows)
+    return found
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("point", TRIED)
+def test_killed_at_twenty_moments_the_next_build_ends_the_same(
+    before: Workshop, undisturbed: tuple[int, Any], tmp_path: Path, point: int
+) -> None:
+    count, expected = undisturbed
+    number = 1 + point * (count - 4) // (POINTS - 1)
+    shop = copied(before, tmp_path / "shop")
+    code, met = run_noted(shop, tmp_path / "moments", number)
+    assert code == -signal.SIGKILL, f"{number} of {count}: the moment never came"
+    assert shop.run(*BUILD).code == 0
+    assert state(shop) == expected, met[-1]
+    assert statuses(shop)[-1] == "success"
+    assert "running" not in statuses(shop)
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("point", some(range(SERVER_POINTS)))
+def test_server_killed_at_five_moments_the_next_build_ends_the_same(
+    before: Workshop, undisturbed: tuple[int, Any], tmp_path: Path, point: int
+) -> None:
+    count, expected = undisturbed
+    shop = copied(before, tmp_path / "shop")
+    declared = shop.folder / "runner_project.yml"
+    first = declared.read_text(encoding="utf-8")
+    with sail() as (address, server):
+        written(shop.folder, {"runner_project.yml": FILES["runner_project.yml"]}, address)
+        number = 1 + (point + 1) * count // (SERVER_POINTS + 1)
+        code, met = run_noted(shop, tmp_path / "moments", number, server.pid)
+        assert server.wait() == -signal.SIGKILL, f"{number} of {count}: the moment never came"
+        assert code > 0, met[number - 1]
+    declared.write_text(first, encoding="utf-8")
+    assert shop.run(*BUILD).code == 0
+    assert state(shop) == expected, met[number - 1]
+
+
+@pytest.mark.thorough
+def test_readers_never_fail_and_never_see_half_a_build(before: Workshop, tmp_path: Path) -> None:
+    shop = copied(before, tmp_path / "shop")
+    with readers(shop) as (looks, faults):
+        for number in range(BUILDS):
+            lines = f"o{number},r{number}@x.nl,{number + 6},a,2026-03-01 10:00:00\n"
+            lines = f"order_id,email,amount,sku,at\n{lines}"
+            (shop.folder / f"landing/orders_2{number}.csv").write_text(lines, encoding="utf-8")
+            assert shop.run(*BUILD).code == 0
+    assert faults == []
+    assert len({build for build, _ in looks}) > BUILDS // 2
+    assert len(looks) > READERS * BUILDS
+
+
+@contextmanager
+def readers(shop: Workshop) -> Iterator[tuple[list[tuple[str, int]], list[str]]]:
+    """Look into the warehouse again and again: what was seen of which build, and what was wrong."""
+    looks: list[tuple[str, int]] = []
+    faults: list[str] = []
+    ended = threading.Event()
+
+    def read(look: Callable[[], tuple[str, dict[str, list[Any]]]]) -> None:
+        while not ended.is_set():
+            try:
+                build, seen = look()
+            except Exception as error:  # noqa: BLE001 - each is a fault
+                faults.append(repr(error))
+                return
+            faults.extend(
+                f"{build}: {name} {pair}" for name, pair in seen.items() if pair[0] != pair[1]
+            )
+            looks.append((build, seen["people"][0]))
+            # Together they leave the processor to the build.
+            ended.wait(READERS / 4)
+
+    # One of six reads by the cluster, as `runner query` does; the others read the files.
+    ways = [by_cluster if number % 6 == 0 else by_files for number in range(READERS)]
+    threads = [threading.Thread(target=read, args=(lambda way=way: way(shop),)) for way in ways]
+    for thread in threads:
+        thread.start()
+    try:
+        yield looks, faults
+    finally:
+        ended.set()
+        for thread in threads:
+            thread.join()
+
+
+def by_files(shop: Workshop) -> tuple[str, dict[str, list[Any]]]:
+    root, version = version_of(shop)
+    tables = {
+        key.partition(".")[
+            2
+        ]: f"read_parquet({[f'{root / part}/*.parquet' for part in table.folders]})"
+        for key, table in version.tables.items()
+    }
+    with duckdb.connect() as connection:
+        seen = {
+            name: [connection.execute(query.format(**tables)).fetchall()[0][0] for query in queries]
+            for name, queries in LOOKS.items()
+        }
+    return version_build(version), seen
+
+
+def version_build(version: Version) -> str:
+    return "-".join(version.tables["main.profiles"].folders)
+
+
+def by_cluster(shop: Workshop) -> tuple[str, dict[str, list[Any]]]:
+    root = shop.folder / "target/cluster"
+    address = (shop.folder / "runner_project.yml").read_text("utf-8").split('"')[1]
+    names = {name: name for name in ("profiles", "names", "segment_members")}
+    store = cluster_store(str(root), address, "")
+    with store.open() as warehouse:
+        seen = {
+            name: [warehouse.tables.frame(q.format(**names)).collect()[0][0] for q in queries]
+            for name, queries in LOOKS.items()
+        }
+        return version_build(warehouse.tables.version), seen
