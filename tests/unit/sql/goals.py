@@ -49,6 +49,12 @@ ASKING = _goal(
     map_="name: rows.name, consent.mail: rows.mail", more="objectives: mail\n", project=CONSENT
 )
 """Asks for consent, and its rows say who gives it."""
+ASKING_TWICE = _goal(
+    map_="name: rows.name, consent.mail: rows.mail",
+    more="objectives: [mail, post]\n",
+    project="objectives: [mail, post]",
+)
+"""Asks for consent to two objectives, of which its rows state one."""
 ASKING_MERGE = _goal(
     f"{BY}, on_conflict: merge",
     map_="name: rows.name, consent.mail: rows.mail",

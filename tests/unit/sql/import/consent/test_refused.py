@@ -1,6 +1,6 @@
 """Profiles of a batch whose rows are not applied (C1)."""
 
-from tests.unit.sql.goals import ASKING, ASKING_MERGE
+from tests.unit.sql.goals import ASKING, ASKING_MERGE, ASKING_TWICE
 
 LINKS = """
 row_id | profile_id | outcome
@@ -49,4 +49,25 @@ def test_profiles_that_rows_would_make_one_are_refused_together() -> None:
             """,
         },
         "profile_id | reason\np1 | refused\np2 | refused",
+    )
+
+
+def test_rows_take_back_what_their_goal_said_before_of_the_same_objective_alone() -> None:
+    ASKING_TWICE.expect(
+        "refused",
+        {
+            "links": "row_id | profile_id | outcome\n0 | p1 | updated\n1 | p2 | updated",
+            "consent_periods": """
+            goal      | profile_id | objective | consented | stated_at
+            shop.rows | p1         | mail      | false     | 2024-01-02
+            shop.rows | p2         | mail      | false     | 2024-01-02
+            """,
+            "runner.consent": """
+            goal      | profile_id | objective | consented | stated_at
+            shop.rows | p1         | mail      | true      | 2024-01-01
+            shop.rows | p1         | post      | true      | 2024-01-01
+            shop.rows | p2         | post      | false     | 2024-01-01
+            """,
+        },
+        "profile_id | reason\np2 | refused",
     )
