@@ -123,7 +123,10 @@ def state_option(command: Command) -> Command:
 
 
 def build_options(command: Command) -> Command:
-    """Add how models and goals are run: --full-refresh, --threads, --fail-fast and others."""
+    """Add how models and goals are run: --full-refresh, --threads, --fail-fast and others.
+
+    The names of their values are those of `BuildOptions`.
+    """
     wait = click.option("--wait", is_flag=True, help="Wait until another build has ended.")
     return run_options(wait(command))
 

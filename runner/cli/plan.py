@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Collection
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -47,18 +47,10 @@ def command(
     variables: str | None,
     form: str,
     show_pii: bool,
-    select: tuple[str, ...],
-    exclude: tuple[str, ...],
-    connections: tuple[str, ...],
-    full_refresh: bool,
-    allow_missing: bool,
-    threads: int | None,
-    fail_fast: bool,
-    allow_large_change: bool,
-    replace_files: bool,
     verbose: bool,
     quiet: bool,
     no_use_colors: bool,
+    **asked: Any,
 ) -> int:
     """Show what a build would do with the files that are there now, without doing it.
 
@@ -77,19 +69,7 @@ def command(
     from runner.schedule.stop_clock import StopClock
 
     clock = StopClock()
-    options = BuildOptions(
-        select=select,
-        exclude=exclude,
-        connections=connections,
-        full_refresh=full_refresh,
-        allow_missing=allow_missing,
-        threads=threads,
-        fail_fast=fail_fast,
-        allow_large_change=allow_large_change,
-        replace_files=replace_files,
-        command=typed_command(),
-        should_stop=clock.is_stopped,
-    )
+    options = BuildOptions(**asked, command=typed_command(), should_stop=clock.is_stopped)
     console = open_console(sys.stderr, not no_use_colors)
     try:
         workspace = workspace_of(project_dir, target, variables, leaves_broken=True)

@@ -1,6 +1,7 @@
 """`runner run`."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -26,17 +27,8 @@ def command(
     project_dir: Path,
     target: str | None,
     variables: str | None,
-    select: tuple[str, ...],
-    exclude: tuple[str, ...],
-    state: Path | None,
-    full_refresh: bool,
-    allow_missing: bool,
-    threads: int | None,
-    fail_fast: bool,
-    allow_large_change: bool,
-    replace_files: bool,
-    wait: bool,
     reporting: LogOptions,
+    **asked: Any,
 ) -> int:
     """Build without data tests.
 
@@ -46,19 +38,5 @@ def command(
     from runner.cli.reported_build import build_and_report
     from runner.orchestrate.options import BuildOptions
 
-    options = BuildOptions(
-        select=select,
-        exclude=exclude,
-        uses_default=True,
-        state=state,
-        full_refresh=full_refresh,
-        allow_missing=allow_missing,
-        threads=threads,
-        allow_large_change=allow_large_change,
-        replace_files=replace_files,
-        wait=wait,
-        fail_fast=fail_fast,
-        with_tests=False,
-        command=typed_command(),
-    )
+    options = BuildOptions(**asked, uses_default=True, with_tests=False, command=typed_command())
     return build_and_report(project_dir, target, variables, options, reporting)
