@@ -1,25 +1,31 @@
 """Statements of runner itself: macros of `.sql` files that are called by name with plain values.
 
 `ledger.files` is the macro `files` of `queries/ledger.sql`; `append`, without a dot, is the macro
-of `materializations/append.sql`. What a macro writes as `{{ value }}` becomes a SQL literal, unless
-it is SQL already (`Sql`) or a name (`{{ value | name }}`): nothing else quotes. Values are not
-bound as parameters: views, ATTACH and comments take none, nor do several statements at once.
+of `materializations/append.sql`. Those that both engines have are in `engines/both/`; they may call
+the macros of templates, such as `each_item`. What a macro writes as `{{ value }}` becomes a SQL
+literal, unless it is SQL already (`Sql`) or a name (`{{ value | name }}`): nothing else quotes.
+Values are not bound as parameters: views, ATTACH and comments take none, nor do several statements.
 """
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
 from runner.sql import read_sql, template
-from runner.sql.quoting import Sql, literal, quoted_name
+from runner.sql.quoting import Sql, literal, quoted_name, quoted_text
 from runner.sql.template import Environment, environment, macros_in
 from runner.sql.template_cache import made_of
 
 FOLDER = "engines/{}/"
 """Where the statements of an engine are, below `runner/sql/`."""
+SHARED, FIRST = "both", "duckdb"
+"""The folder of statements that engines have in common, and the engine whose others they take."""
+MACROS = ("macros/", FOLDER + "macros/")
+"""Where the macros are that make SQL the same on each engine."""
 MAKERS = (sys.modules[__name__], template)
 """Modules that decide what the code of a statement is."""
 
@@ -39,29 +45,63 @@ def statement(engine: str, name: str, /, **values: Any) -> Sql:
 def macros(engine: str, path: str) -> dict[str, Any]:
     """Return the macros of a file of an engine, compiled when the first of them is called.
 
-    Those that an engine does not have itself are the ones of DuckDB.
+    Those that an engine does not have itself are the ones of both, and of DuckDB.
     """
     found: dict[str, Any] = {}
-    for owner in dict.fromkeys(("duckdb", engine)):
-        found |= _macros_in(FOLDER.format(owner) + path)
+    for owner in dict.fromkeys((SHARED, FIRST, engine)):
+        found |= _macros_in(engine, FOLDER.format(owner) + path)
     return found
 
 
-def _macros_in(path: str) -> dict[str, Any]:
-    jinja, text = _environment(), read_sql().get(path)
+def _macros_in(engine: str, path: str) -> dict[str, Any]:
+    jinja, text = _environment(engine), read_sql().get(path)
     if text is None:
         return {}
     return macros_in(jinja, made_of("statements", text, lambda: jinja.compile(text), MAKERS))
 
 
+def _sql_macros(engine: str) -> dict[str, Callable[..., Sql]]:
+    """Return the macros of templates as functions that give SQL; each is compiled when called."""
+    jinja = environment()
+    jinja.filters |= {"text": quoted_text, "name": quoted_name}
+    jinja.globals |= {"text": quoted_text, "name": quoted_name}
+    folders = tuple(folder.format(engine) for folder in MACROS)
+    paths = {Path(path).stem: path for path in read_sql() if path.startswith(folders)}
+    found = {name: _macro_of(jinja, path) for name, path in paths.items()}
+    jinja.globals |= found
+    return {name: _giving_sql(macro) for name, macro in found.items()}
+
+
+def _macro_of(jinja: Environment, path: str) -> Callable[..., str]:
+    text = read_sql()[path]
+
+    @cache
+    def macro() -> Callable[..., str]:
+        code = made_of("macros", text, lambda: jinja.compile(text), MAKERS)
+        found: Callable[..., str] = macros_in(jinja, code)[Path(path).stem]
+        return found
+
+    return lambda *given, **named: macro()(*given, **named)
+
+
+def _giving_sql(macro: Callable[..., str]) -> Callable[..., Sql]:
+    # A text of `Markup` would escape those that are put beside it.
+    return lambda *given: Sql(macro(*map(_unmarked, given)).strip())
+
+
+def _unmarked(given: Any) -> Any:
+    return str(given) if isinstance(given, str) else given
+
+
 @cache
-def _environment() -> Environment:
+def _environment(engine: str) -> Environment:
     jinja = environment()
     # A macro returns `Markup`, and not a text: what it returns is not quoted again.
     jinja.autoescape = True
     jinja.finalize = _finished
     jinja.filters |= {"sql": Sql, "name": quoted_name, "names": _names}
     jinja.filters |= {"items": _items, "rows": _rows}
+    jinja.globals |= _sql_macros(engine)
     return jinja
 
 

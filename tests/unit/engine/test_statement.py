@@ -13,7 +13,7 @@ from jinja2 import nodes
 
 import runner
 from runner.engine.duckdb.warehouse import DuckDBWarehouse
-from runner.engine.statement import FOLDER
+from runner.engine.statement import FIRST, FOLDER, SHARED
 from runner.engine.statement import statement as statement_of
 from runner.model import SNAPSHOT_COLUMNS
 from runner.sql import read_sql
@@ -41,7 +41,7 @@ class Macro:
 def macros(engine: str = "duckdb") -> Mapping[str, Macro]:
     """Return all statements of an engine by the names that they are called by."""
     found = {}
-    folders = tuple(FOLDER.format(owner) for owner in dict.fromkeys(("duckdb", engine)))
+    folders = tuple(FOLDER.format(owner) for owner in dict.fromkeys((SHARED, FIRST, engine)))
     texts = [(f, path, text) for f in folders for path, text in read_sql().items()]
     for owner, path, text in texts:
         folder, _, file = path.removeprefix(owner).partition("/")
@@ -137,6 +137,12 @@ def test_statements_that_are_called_exist_and_take_the_values_given() -> None:
     of_both = [site for site in sites if site not in of_spark + of_duckdb]
     assert problems(iter(of_both + of_duckdb), macros()) == []
     assert problems(iter(of_both + of_spark), macros("spark")) == []
+
+
+def test_statement_of_both_engines_has_the_sql_of_each_by_macros() -> None:
+    given = {"rows": Sql("sent"), "erased": Sql("gone"), "key": "id", "columns": ["a", 'b"c']}
+    for engine, listed in (("duckdb", '["a", "b""c"]'), ("spark", 'array("a", "b""c")')):
+        assert f"{listed} as texts" in statement_of(engine, "exports.recorded_before", **given)
 
 
 def test_wrong_calls_are_found() -> None:

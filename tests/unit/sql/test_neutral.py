@@ -7,7 +7,11 @@ import pytest
 
 from runner.sql import read_sql
 
-TEMPLATES = {path: text for path, text in read_sql().items() if not path.startswith("engines/")}
+TEMPLATES = {
+    path: text
+    for path, text in read_sql().items()
+    if not path.startswith("engines/") or path.startswith("engines/both/")
+}
 ONLY_IN_MACROS = {
     "rowid": r"\browid\b",
     "* exclude, * replace": r"\*[\s'{]+(?:exclude|replace|except|rename)\b|\bcolumns\s*\(\s*\*",

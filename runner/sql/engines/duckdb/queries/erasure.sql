@@ -152,47 +152,6 @@ where
     )
 {% endmacro %}
 
-{#-
-    Grain: rows of the persons are gone. `ids` and `id_lists` are the
-    columns with ids of profiles, `origin` the one with the line that a row
-    came from, `address` what identifiers and values are known by.
--#}
-{% macro delete_profiles(
-    relation, ids, id_lists, origin=none, address=none
-) %}
-delete from {{ relation }}
-where
-    false
-    {% for column in ids %}
-    or {{ column | name }} in (
-        select profile_id
-        from forgotten
-    )
-    {% endfor %}
-    {% if origin %}
-    or {{ origin | name }} in (
-        select files.file_id * 4294967296 + forgotten_lines.line
-        from forgotten_lines
-        inner join runner.files as files
-            on forgotten_lines.sha256 = files.sha256
-    )
-    {% endif %}
-    {% if address %}
-    or (identifier, {{ address }}) in (
-        select
-            forgotten_values.identifier,
-            forgotten_values.value
-        from forgotten_values
-    )
-    {% endif %}
-    {% for column in id_lists %}
-    or list_has_any({{ column | name }}, (
-        select list(profile_id)
-        from forgotten
-    ))
-    {% endfor %}
-{% endmacro %}
-
 {#- Grain: one row more per group with a value of one of the persons. -#}
 {% macro add_groups(relation, matches) %}
 insert into forgotten_groups
@@ -416,41 +375,6 @@ having
     and bool_or(line_owners.owner = 'other')
     and not bool_or(line_owners.owner = 'own')
 order by all
-{% endmacro %}
-
-{#-
-    Grain: one row: the persons whose removal an export can report, as what it
-    sent as their key is recorded.
--#}
-{% macro count_sent(relation, key_names) %}
-select count(distinct sent.profile_id)
-from {{ relation }} as sent
-inner join forgotten
-    on sent.profile_id = forgotten.profile_id
-where list_has_all(sent.names, cast({{ key_names }} as varchar[]))
-{% endmacro %}
-
-{#-
-    Grain: one row per line that an export sent; those of the persons without
-    a hash where the next file removes them, or not at all.
--#}
-{% macro sent_without_profiles(relation, is_kept) %}
-select
-    profile_id,
-    if(
-        profile_id in (select forgotten.profile_id from forgotten),
-        '',
-        content_hash
-    ) as content_hash,
-    partner_key,
-    key_names,
-    names,
-    texts
-from {{ relation }}
-{% if not is_kept %}
-where profile_id not in (select forgotten.profile_id from forgotten)
-{% endif %}
-order by profile_id
 {% endmacro %}
 
 {#- Grain: one row: how many of the persons are in files of ids. -#}

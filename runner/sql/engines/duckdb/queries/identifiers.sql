@@ -211,16 +211,6 @@ order by
 limit {{ most }}
 {% endmacro %}
 
-{#- Grain: one row more per value and customer that shares it. -#}
-{% macro add_shared(shared) %}
-insert into runner.shared
-select
-    identifier,
-    value,
-    unnest(customers) as customer
-from {{ shared }}
-{% endmacro %}
-
 {#- Grain: one row per identifier with values that too many customers share. -#}
 {% macro junk_values(shared) %}
 select

@@ -23,21 +23,6 @@ from runner.files
 order by file_id
 {% endmacro %}
 
-{#- Grain: one row per main file of a goal, with its last content. -#}
-{% macro main_files(goal) %}
-select
-    path,
-    sha256
-from runner.files
-where
-    goal = {{ goal }}
-    and is_main
-qualify row_number() over (
-    partition by path
-    order by file_id desc
-) = 1
-{% endmacro %}
-
 {#- Grain: the imports of a file have the path that it has now (F8). -#}
 {% macro rename_file(goal, old_path, new_path) %}
 update runner.files
@@ -55,27 +40,6 @@ where
 {#- Grain: one row; 0 where no file is imported yet. -#}
 {% macro last_file_id() %}
 select coalesce(max(file_id), 0) from runner.files
-{% endmacro %}
-
-{#-
-    Grain: one row per file of the last build before `first_id` that
-    imported of a source.
--#}
-{% macro last_headers(goal, first_id) %}
-select
-    source,
-    header
-from runner.files
-where
-    goal = {{ goal }}
-    and header <> '[]'
-    and file_id < {{ first_id }}
-qualify build_id = last_value(build_id) over (
-    partition by source
-    order by file_id
-    rows between unbounded preceding and unbounded following
-)
-order by file_id
 {% endmacro %}
 
 {#- Grain: one row per file that the next build imports again. -#}
@@ -209,71 +173,6 @@ where
     goal = {{ goal }}
     and is_main
     and path in {{ paths | items }}
-{% endmacro %}
-
-{#-
-    Grain: one row per new version of a file of a chained `delta` source, with
-    the lines that only earlier versions have (F9).
--#}
-{% macro vanished_joined_lines(goal, build_id, source, lines) %}
-with
-
-files as (
-
-    select
-        file_id,
-        path,
-        sha256,
-        max(file_id) over (partition by path) as last_id
-    from runner.files
-    where
-        goal = {{ goal }}
-        and build_id = {{ build_id }}
-        and source = {{ source }}
-
-),
-
-lines_read as (
-
-    select distinct
-        files.path,
-        files.file_id = files.last_id as is_last,
-        lines.line_hash
-    from {{ lines }} as lines
-    inner join files
-        on coalesce(lines.clean_origin, lines.rowid + lines.shift) // 4294967296
-        = files.file_id
-
-)
-
-select
-    files.path,
-    count(distinct lines_read.line_hash) as vanished
-from files
-inner join lines_read
-    on files.path = lines_read.path
-where
-    files.file_id = files.last_id
-    and not lines_read.is_last
-    and not exists (
-        select 1
-        from runner.files as earlier
-        where
-            earlier.goal = {{ goal }}
-            and earlier.path = files.path
-            and earlier.sha256 = files.sha256
-            and earlier.build_id != {{ build_id }}
-    )
-    and not exists (
-        select 1
-        from lines_read as kept
-        where
-            kept.path = lines_read.path
-            and kept.is_last
-            and kept.line_hash = lines_read.line_hash
-    )
-group by files.path
-order by files.path
 {% endmacro %}
 
 {#-

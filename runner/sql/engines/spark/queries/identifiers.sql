@@ -64,13 +64,3 @@ order by
     held desc,
     known.identifier
 {% endmacro %}
-
-{#- Grain: one row more per value and customer that shares it. -#}
-{% macro add_shared(shared) %}
-insert into runner.shared
-select
-    identifier,
-    value,
-    explode(customers) as customer
-from {{ shared }}
-{% endmacro %}

@@ -1,10 +1,10 @@
-{#- runner.consent: what Spark writes otherwise; its ids are texts. -#}
+{#- runner.consent, and who of a batch did not consent. -#}
 
 {#- Grain: no row, in the form of what `keep_apart` keeps. -#}
 {% macro none_apart() %}
 select
-    cast(null as string) as alias_id,
-    cast(null as string) as profile_id
+    cast(null as {{ stored_type('id') }}) as alias_id,
+    cast(null as {{ stored_type('id') }}) as profile_id
 where false
 {% endmacro %}
 
@@ -12,7 +12,7 @@ where false
 {% macro none_withheld() %}
 select
     cast(null as bigint) as row_id,
-    cast(null as string) as profile_id,
+    cast(null as {{ stored_type('id') }}) as profile_id,
     cast(null as string) as reason
 where false
 {% endmacro %}
@@ -30,7 +30,9 @@ from runner.refusals as refusals
 inner join runner.identifiers as identifiers
     on refusals.identifier = identifiers.identifier
     and refusals.value_hash
-    = sha2(identifiers.identifier || '|' || identifiers.value, 256)
+    = {{ identifier_hash(
+        'identifiers.identifier', 'identifiers.value'
+    ) }}
 where refusals.profile_id != identifiers.profile_id
 union
 select

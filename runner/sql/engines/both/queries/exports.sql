@@ -6,12 +6,12 @@
 {% macro recorded(rows=none) %}
 {% if rows is none %}
 select
-    cast(null as uuid) as profile_id,
+    cast(null as {{ stored_type('id') }}) as profile_id,
     cast(null as string) as content_hash,
     cast(null as string) as partner_key,
-    cast(null as varchar[]) as key_names,
-    cast(null as varchar[]) as names,
-    cast(null as varchar[]) as texts
+    cast(null as {{ list_type('string') }}) as key_names,
+    cast(null as {{ list_type('string') }}) as names,
+    cast(null as {{ list_type('string') }}) as texts
 where false
 {% else %}
 select
@@ -34,20 +34,20 @@ select
     sent.profile_id,
     sent.content_hash,
     cast(null as string) as partner_key,
-    cast(null as varchar[]) as key_names,
-    cast({{ columns }} as varchar[]) as names,
+    cast(null as {{ list_type('string') }}) as key_names,
+    cast({{ columns }} as {{ list_type('string') }}) as names,
     {% if columns %}
     kept.texts
 from {{ rows }} as sent
 left join (
     select
         {{ key | name }} as erased_id,
-        [{{ columns | names }}] as texts
+        {{ list_of(columns | map('name') | list) }} as texts
     from {{ erased }}
 ) as kept
     on sent.profile_id = kept.erased_id
     {% else %}
-    cast(null as varchar[]) as texts
+    cast(null as {{ list_type('string') }}) as texts
 from {{ rows }} as sent
     {% endif %}
 {% endmacro %}
@@ -58,7 +58,7 @@ from {{ rows }} as sent
 -#}
 {% macro is_rekeyed(recorded, key_names, lists_removed) %}
 select coalesce(bool_or(
-    key_names is distinct from cast({{ key_names }} as varchar[])
+    key_names is distinct from cast({{ key_names }} as {{ list_type('string') }})
     {% if lists_removed %}
     or texts is null
     {% endif %}
@@ -71,11 +71,18 @@ from {{ recorded }}
     the key is not recorded.
 -#}
 {% macro count_unnamed(sent, exported, partner_key, key_names) %}
+{% set names -%}
+cast({{ key_names }} as {{ list_type('string') }})
+{%- endset %}
 select count(*)
 from {{ sent }} as sent
-anti join {{ exported }} as exported
-    on sent.partner_key = exported.{{ partner_key | name }}
-where not coalesce(list_has_all(sent.names, {{ key_names }}), false)
+where
+    not exists (
+        select 1
+        from {{ exported }} as exported
+        where sent.partner_key = exported.{{ partner_key | name }}
+    )
+    and not coalesce({{ has_all_items('sent.names', names) }}, false)
 {% endmacro %}
 
 {#- Grain: one row per row of the lines that go into one file. -#}
@@ -110,4 +117,3 @@ from {{ members }} as members
 full join {{ rows }} as earlier
     on members.profile_id = earlier.profile_id
 {% endmacro %}
-

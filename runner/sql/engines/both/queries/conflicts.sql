@@ -1,4 +1,4 @@
-{#- runner.conflicts: rows that lead to several profiles. -#}
+{#- runner.conflicts: rows that were not applied. -#}
 
 {#- Grain: one row per row that was not applied. -#}
 {% macro list(goals, most=none) %}
@@ -7,7 +7,7 @@ select
     file,
     line,
     identifiers,
-    list_transform(profiles, lambda id: cast(id as string)) as profiles,
+    cast(profiles as {{ list_type('string') }}) as profiles,
     build_id
 from runner.conflicts
 where goal in {{ goals | items }}

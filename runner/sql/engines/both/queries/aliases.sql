@@ -38,7 +38,7 @@ select
 from runner.aliases
 where
     relation = 'main.profiles'
-    and alias_id = try_cast({{ value }} as uuid)
+    and alias_id = try_cast({{ value }} as {{ stored_type('id') }})
 {% endmacro %}
 
 {#- Grain: the ids of a column that were merged are those of the survivors. -#}

@@ -8,7 +8,7 @@
 delete from runner.pending_rows
 where
     goal = {{ goal }}
-    and origin // 4294967296 in (
+    and {{ file_of('origin') }} in (
         select earlier.file_id
         from runner.files as earlier
         where
@@ -28,7 +28,7 @@ where
 delete from runner.left_out_rows
 where
     goal = {{ goal }}
-    and origin // 4294967296 not in (
+    and {{ file_of('origin') }} not in (
         select max(files.file_id)
         from runner.files as files
         where
@@ -41,8 +41,8 @@ where
 {#- The list of suppressed values as it is now. -#}
 {% macro listed_table() %}
 create temp table listed (
-    identifier varchar,
-    value_hash varchar
+    identifier string,
+    value_hash string
 )
 {% endmacro %}
 
@@ -53,7 +53,7 @@ select distinct
     files.path
 from runner.pending_rows as pending
 inner join runner.files as files
-    on pending.origin // 4294967296 = files.file_id
+    on {{ file_of('pending.origin') }} = files.file_id
 where
     pending.outcome = 'suppressed'
     and (pending.identifier, pending.value_hash) not in (
@@ -82,7 +82,7 @@ from (
         files.build_id
     from runner.pending_rows as pending
     inner join runner.files as files
-        on pending.origin // 4294967296 = files.file_id
+        on {{ file_of('pending.origin') }} = files.file_id
     union all
     select
         files.path as file,
@@ -94,7 +94,7 @@ from (
         files.build_id
     from runner.left_out_rows as left_out
     inner join runner.files as files
-        on left_out.origin // 4294967296 = files.file_id
+        on {{ file_of('left_out.origin') }} = files.file_id
     union all
     select
         file,
