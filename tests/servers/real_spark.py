@@ -27,7 +27,11 @@ SETTINGS = {
     "spark.ui.enabled": "false",
     # Tests have a few rows: a server's default of 200 tasks for each join would take minutes.
     "spark.sql.shuffle.partitions": "2",
+    # Else each session looks for classes over the network, for each statement that it compiles.
+    "spark.sql.artifact.isolation.enabled": "false",
 }
+JAVA_OPTIONS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:ReservedCodeCacheSize=240m"
+"""Code is compiled quickly, as most statements of tests run once; there is room for all of it."""
 QUIET = """\
 rootLogger.level = error
 rootLogger.appenderRef.stderr.ref = stderr
@@ -70,8 +74,7 @@ def real_spark(environment: Path, memory: str) -> Iterator[tuple[str, "subproces
             str(home / "bin/spark-submit"),
             "--master=local[2]",
             f"--driver-memory={memory}",
-            # Compiled quickly: most statements of tests run once.
-            "--driver-java-options=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+            f"--driver-java-options={JAVA_OPTIONS}",
             *options,
             f"--class={SERVER}",
             "spark-internal",
