@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 EXPLAINED = ("identifiers", "rows", "retractions", "event_lines", "consent_lines", "explained")
 """What `--explain` adds to the JSON of a profile."""
+GROUP = ("type", "identifier", "property")
+"""What the JSON of a profile has of each of its groups."""
 ALL = ""
 """`--explain` without a property."""
 NEEDED_LATER = ("runner.explain.explain", "runner.report.profile")
@@ -114,12 +116,13 @@ def _as_rows(profiles: "Sequence[Profile]", explanations: "Sequence[Explanation]
 
     names = (name for name, _ in profiles[0].values)
     explained = EXPLAINED if explanations else ()
-    columns = (*names, "aliases", "segments", "timeline", "consent", *explained)
+    columns = (*names, "aliases", "segments", "groups", "timeline", "consent", *explained)
     rows = tuple(
         (
             *(value for _, value in profile.values),
             list(profile.aliases),
             list(profile.segments),
+            [dict(zip(GROUP, group, strict=True)) for group in profile.groups],
             [event_value(event) for event in profile.events],
             {objective: consented for objective, consented, *_ in profile.consents},
             *(_lines(profile) if explanations else ()),

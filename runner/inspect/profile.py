@@ -27,6 +27,8 @@ class Profile:
 
     values: tuple[tuple[str, Any], ...]
     segments: tuple[str, ...]
+    # Group type, identifier of the group, and the property that names it.
+    groups: tuple[tuple[str, str, str], ...]
     # Identifier and value.
     identifiers: tuple[tuple[str, str], ...]
     # Goal, file, line and build of each row that was applied.
@@ -91,6 +93,7 @@ def _masked(personal: PersonalValues, profile: Profile, *, is_partial: bool) -> 
     if is_partial:
         # What cannot be read may say that it is personal.
         names = {name for name, _ in (*profile.values, *profile.identifiers)}
+        names |= {name for *_, name in profile.groups}
         properties |= {part for name in names for part in (name, *name.split("+"))} - {*OPEN}
     texts = {str(value) for name, value in profile.values if name in properties}
     texts |= {value for name, value in profile.identifiers if name in properties}
@@ -98,6 +101,10 @@ def _masked(personal: PersonalValues, profile: Profile, *, is_partial: bool) -> 
         profile,
         values=tuple(
             (name, masked(value) if name in properties else value) for name, value in profile.values
+        ),
+        groups=tuple(
+            (group_type, masked(value) if name in properties else value, name)
+            for group_type, value, name in profile.groups
         ),
         identifiers=tuple(
             (name, masked(value) if is_partial or personal.has_identifier(name) else value)
@@ -130,6 +137,10 @@ def _profile(warehouse: Warehouse, profile_id: str) -> Profile:
     return Profile(
         values=tuple(zip(columns, rows[0], strict=True)),
         segments=tuple(str(row[0]) for row in warehouse.perform("profiles.segments", **one)),
+        groups=tuple(
+            (str(group_type), str(value), str(name))
+            for group_type, value, name in warehouse.perform("profiles.groups", **one)
+        ),
         identifiers=tuple(
             (str(name), str(value))
             for name, value in warehouse.perform("identifiers.of_profile", **one)

@@ -24,7 +24,7 @@ def show_profile(
     *,
     is_whole: bool = True,
 ) -> None:
-    """Print the values that a profile has, its segments and identifiers.
+    """Print the values that a profile has, its segments, groups and identifiers.
 
     An `explanation` adds where they come from, and the goal, file, line and build of every row that
     was applied to it; if it is not `is_whole`, it is of single properties, and is shown alone.
@@ -57,6 +57,11 @@ def _show_values(console: Console, profile: "Profile") -> None:
         console.print(Text(f"{counted(empty, 'property has', 'properties have')} no value", "dim"))
     segments = ", ".join(printable(name) for name in profile.segments) or "none"
     console.print(Text(f"segments: {segments}"), soft_wrap=True)
+    if profile.groups:
+        groups = ", ".join(
+            f"{kind} {printable(value)} ({name})" for kind, value, name in profile.groups
+        )
+        console.print(Text(f"groups: {groups}"), soft_wrap=True)
     found_by = ", ".join(f"{name}={printable(value)}" for name, value in profile.identifiers)
     console.print(Text(f"found by: {found_by}"), soft_wrap=True)
     for objective, consented, said_at, goal, file, line in profile.consents:

@@ -1,5 +1,6 @@
 """Groups: imported like profiles, and linked to them by a property (G1)."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -121,6 +122,11 @@ def test_people_belong_to_several_groups_known_and_unknown(built_shop: Workshop)
     ]
     assert accounts(built_shop, "iban, bank_branch")[0] == ("A", "Gouda")
     assert "bank_branch" not in built_shop.run("query", "from profiles", "--output", "csv").stdout
+    assert (
+        "groups: account A (owns), account B (owns)" in built_shop.run("profile", "client=1").stdout
+    )
+    (shown,) = json.loads(built_shop.run("profile", "client=2", "--json").stdout)
+    assert shown["groups"][1] == {"type": "account", "identifier": "A", "property": "uses"}
     savers = "select client from segments.savers inner join profiles using (profile_id) order by 1"
     assert built_shop.rows(savers) == [("1",), ("2",)]
     assert (

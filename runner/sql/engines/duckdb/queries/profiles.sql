@@ -45,6 +45,20 @@ where profile_id = {{ profile_id }}
 order by segment
 {% endmacro %}
 
+{#- Grain: one row per property and group of a profile that it names (G1). -#}
+{% macro groups(profile_id) %}
+select
+    group_type,
+    identifier,
+    property
+from main.profile_groups
+where profile_id = {{ profile_id }}
+order by
+    group_type,
+    property,
+    identifier
+{% endmacro %}
+
 {#- Grain: one row per row of a file that was applied to a profile. -#}
 {% macro lines(profile_id) %}
 select
