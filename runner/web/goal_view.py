@@ -1,13 +1,14 @@
 """One goal as its page shows it: its chain, its mapping, its last builds, its rejects."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeGuard
 
 from runner.definitions.export_goal import ExportProfiles
 from runner.definitions.import_goal import ImportGoal
 from runner.errors import RunnerError
+from runner.history.records import FileRecord
 from runner.imports.headers import read_headers
 from runner.inspect.import_scan import ImportScan
 from runner.inspect.link_scan import LinkScan
@@ -171,6 +172,13 @@ def _column_of(row: Mapping[str, Any]) -> str | None:
     if row["column_number"] is not None:
         return f"field {row['column_number']}"
     return None if row["byte_offset"] is None else f"byte offset {row['byte_offset']}"
+
+
+def counted_lines(files: Iterable[FileRecord]) -> dict[tuple[str, int], int]:
+    """Return the lines of files that builds read, by path and size, as read and as renamed (F6)."""
+    return {
+        (path, file.size): file.lines for file in files for path in (file.path, f"{file.path}.done")
+    }
 
 
 def builds_of(builds: RecentBuilds, kind: str, name: str) -> list[NodeBuild]:

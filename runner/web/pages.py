@@ -27,7 +27,13 @@ from runner.web.actions import start_build
 from runner.web.build_log import last_lines
 from runner.web.build_plots import build_plots, outcomes_of
 from runner.web.connection_view import connection_views, goal_view, last_of_nodes
-from runner.web.goal_view import builds_of, chain_links, mapped_columns, rejects_of
+from runner.web.goal_view import (
+    builds_of,
+    chain_links,
+    counted_lines,
+    mapped_columns,
+    rejects_of,
+)
 from runner.web.identity_graph import identity_graph
 from runner.web.live import builds_state
 from runner.web.query_names import query_names
@@ -110,15 +116,15 @@ class Pages:
             )
         with self.served.engine():
             rejects = rejects_of(workspace, name, self.served.show_pii)
+        files = [file for item in builds.builds for file in item.files if file.goal == name]
         return self._page(
             "import.html",
             **common,
             chain=chain_links(workspace, name, goal, common["found"]),
             mapped=mapped_columns(workspace, declared),
             rejects=rejects,
-            files=[file for item in builds.builds for file in item.files if file.goal == name][
-                :LISTED_BUILDS
-            ],
+            files=files[:LISTED_BUILDS],
+            lines=counted_lines(files),
         )
 
     def _asked(self, workspace: Workspace, name: str, what: str) -> dict[str, Any]:

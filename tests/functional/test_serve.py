@@ -125,6 +125,8 @@ def test_scan_and_preview_connect_now_and_personal_data_is_masked(built, address
     page.click("text=Scan now")
     page.wait_for_selector("h2:has-text('Files detected now')")
     assert "1 of 2 keys have a partner" in page.inner_text("main")
+    (towns,) = page.locator("[aria-label='Files of towns'] tbody tr").all_inner_texts()
+    assert towns.split("\t")[:4:3] == ["towns.csv", "3"]
     page.click("text=Preview")
     page.wait_for_selector("h3:has-text('Joined rows')")
     beside = page.inner_text("[aria-label='Values beside their text']")
