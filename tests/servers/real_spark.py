@@ -32,9 +32,12 @@ SETTINGS = {
 }
 JAVA_OPTIONS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:ReservedCodeCacheSize=240m"
 """Code is compiled quickly, as most statements of tests run once; there is room for all of it."""
+# Errors of statements are those of the tests, which look for them in the client.
 QUIET = """\
 rootLogger.level = error
 rootLogger.appenderRef.stderr.ref = stderr
+logger.connect.name = org.apache.spark.sql.connect
+logger.connect.level = off
 appender.stderr.type = Console
 appender.stderr.name = stderr
 appender.stderr.target = SYSTEM_ERR
