@@ -6,6 +6,6 @@
 {% macro is_change_of_file(item, order=none) -%}
 {% set value = 'by_file.' ~ item.column %}
 {% set earlier = 'earlier.' ~ name(item.name) %}
-{% set before = 'last_value(' ~ value ~ ' ignore nulls) over files_before' %}
+{% set before = last_given(value, 'files_before') %}
 {{ strategy_of(item, order).is_change(item, value, before, earlier, order) }}
 {%- endmacro %}

@@ -218,14 +218,17 @@ superseded_additions as (
         profile_id,
         file_id,
         is_held is not null
-        and is_held != coalesce(last_value(is_held ignore nulls) over (
-            partition by
-                profile_id,
-                item
-            order by file_id
-            rows between unbounded preceding and 1 preceding
-        ), was_held) as is_changing
+        and is_held != coalesce(
+            {{ last_given('is_held', 'files_before') }}, was_held
+        ) as is_changing
     from {{ name('items_after_' ~ item.name) }}
+    window files_before as (
+        partition by
+            profile_id,
+            item
+        order by file_id
+        rows between unbounded preceding and 1 preceding
+    )
 
 ),
 
