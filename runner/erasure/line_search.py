@@ -2,7 +2,7 @@
 
 import csv
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -34,6 +34,7 @@ from runner.imports.read import ImportReading, read_lines
 from runner.stage.dialect import Dialect, dialect_of
 from runner.stage.fetched_file import FetchedFile
 from runner.stage.staging import Staging
+from runner.warehouse.imported_file import ImportedFile
 from runner.warehouse.scratch import scratch
 from runner.warehouse.tables import shape_tables
 from runner.workspace.declared_goal import all_goals
@@ -98,12 +99,30 @@ def find_lines(
                 batch = _fetched(files, goal, Staging(workspace.staging))
                 if any(batch.values()):
                     search.search(connection.connection, goal, batch)
+        _warn_of_lost_goals(found, sets, goals, Staging(workspace.staging))
         add_numbers(found.lines, warehouse.perform("erasure.person_lines"))
         add_numbers(found.group_lines, warehouse.perform("erasure.lines_of_groups"))
         add_numbers(found.mentions, warehouse.perform("erasure.mentioning_lines"))
         listed = warehouse.perform("erasure.listed_values")
         found.values = tuple((str(name), str(value)) for name, value in listed)
     return found
+
+
+def _warn_of_lost_goals(
+    found: FoundLines, sets: Iterable[ImportSet], goals: Collection[str], staging: Staging
+) -> None:
+    """Warn of files that no goal reads any more: of them less is found."""
+    lost = [file for files in sets for file in files if file.goal not in goals]
+    for name in sorted({file.goal for file in lost if _is_unread(file, found, staging)}):
+        found.warn(
+            f"{name}: the project has no such goal any more. Of its files, lines of main files that"
+            " its rows came from are erased, and lines that name the person. Define the goal again"
+            " to find those of chained files, too"
+        )
+
+
+def _is_unread(file: ImportedFile, found: FoundLines, staging: Staging) -> bool:
+    return file.sha256 not in found.readable and staging.find(file.sha256) is not None
 
 
 def add_numbers(lines: LineNumbers, rows: Iterable[Row]) -> None:

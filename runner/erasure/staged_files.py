@@ -22,7 +22,7 @@ def erase_staged(
     *,
     is_dry_run: bool,
 ) -> tuple[ErasedFile, ...]:
-    """Erase the found lines, and in files that no goal can read the lines that match.
+    """Erase the found lines, and in files that no goal can read those that match, too.
 
     Archives come last: they are written again of their members. Returns the files with erased
     lines.
@@ -55,9 +55,9 @@ def _erase(
     """Erase the lines of one file; returns their number."""
     name = _name(blob, sources)
     readable = found.readable.get(blob.sha256)
-    if readable is None:
-        return erase_matching_lines(blob, pattern, name, is_dry_run=is_dry_run)
     numbers = found.lines.get(blob.sha256, set())
+    if readable is None:
+        return erase_matching_lines(blob, pattern, name, numbers, is_dry_run=is_dry_run)
     if numbers and not is_dry_run:
         erase_lines(blob, plain_of(blob, name).path, *readable, numbers)
     return len(numbers)

@@ -4,6 +4,7 @@ So every other line keeps its number, and the counts of the file still add up (R
 """
 
 import codecs
+import io
 import json
 import re
 import zipfile
@@ -97,29 +98,37 @@ def _encoded(encoder: codecs.IncrementalEncoder, line: str) -> bytes:
 
 
 def erase_matching_lines(
-    blob: Blob, pattern: re.Pattern[bytes], name: str, *, is_dry_run: bool = False
+    blob: Blob,
+    pattern: re.Pattern[bytes],
+    name: str,
+    numbers: Collection[int] = (),
+    *,
+    is_dry_run: bool = False,
 ) -> int:
-    """Leave blank every physical line that a pattern of UTF-8 fits; returns how many.
+    """Leave blank every physical line that a pattern of UTF-8 fits, and those with some numbers.
 
-    For content that no goal can read as records.
+    For content that no goal can read as records. Returns how many.
     """
     with opened(blob.path, name) as plain, part_file(blob.path.parent, blob.sha256) as part:
         with part.open("wb") as target:
-            count = _without_matches(plain, target, pattern)
+            count = _without_matches(plain, target, pattern, numbers)
         if count and not is_dry_run:
             _replace(blob, part)
     return count
 
 
-def _without_matches(plain: BinaryIO, target: BinaryIO, pattern: re.Pattern[bytes]) -> int:
+def _without_matches(
+    plain: BinaryIO, target: BinaryIO, pattern: re.Pattern[bytes], numbers: Collection[int] = ()
+) -> int:
     """Copy bytes line by line, UTF-16 with its mark included; returns the lines left blank."""
     content = plain.read()
     encoding = "utf-16" if content.startswith(MARKS) else "latin-1"
     count = 0
     encoder = codecs.getincrementalencoder(encoding)("surrogatepass")
-    for line in content.decode(encoding, "surrogatepass").splitlines(keepends=True):
+    lines = io.StringIO(content.decode(encoding, "surrogatepass"), newline="")
+    for number, line in enumerate(lines, 1):
         raw = line.encode("utf-8" if encoding == "utf-16" else encoding, "surrogatepass")
-        if pattern.search(raw):
+        if number in numbers or pattern.search(raw):
             count += 1
             line = _end(line)
         target.write(encoder.encode(line))

@@ -135,9 +135,9 @@ def test_chained_file_that_the_goal_cannot_read_any_more_is_told(shop: Workshop)
     assert len(canaries_in(shop.folder / "target", ("Canarystreet",))) == 2
 
 
-def test_goal_that_is_declared_no_more_is_searched_as_text(shop: Workshop) -> None:
+def test_files_of_a_goal_that_is_gone_are_searched_as_text_which_is_told(shop: Workshop) -> None:
     shop.goals(GOAL.replace("name: people\n", "name: others\n").replace("people_*", "others_*"))
-    assert "warning" not in forget(shop)
+    assert "warning: shop.people: the project has no such goal any more" in forget(shop)
     assert canaries_in(shop.folder / "target", (HERS, "Canaria")) == {}
 
 

@@ -347,3 +347,18 @@ def test_files_of_a_local_connection_are_the_partners(shop: Workshop) -> None:
     done = receipt(shop, "email= canary@person.example\r")
     assert done["remote"] == ["shop.people people.csv"]
     assert theirs.read_bytes() == before
+
+
+def test_lines_that_only_the_ledger_knows_go_when_their_goal_is_gone(shop: Workshop) -> None:
+    made = GOAL.replace("people.email", "email").replace(
+        "  identify", '  process: [{set: {email: "reverse(people.code)"}}]\n  identify'
+    )
+    shop.goals(made)
+    shop.drop("people.csv", f"code,name,note,age\n{CODE},Canaria,Canarynote,1\nln.x@na,An,,2\n")
+    shop.build()
+    shop.goals(GOAL.replace("name: people", "name: later", 1).replace("people*", "later*"))
+    done = receipt(shop, "email=canary@person.example")
+    assert [file["lines"] for file in done["staged"]] == [1]
+    (warning,) = done["warnings"]
+    assert warning.startswith("shop.people: the project has no such goal any more")
+    assert left_of(shop) == {}

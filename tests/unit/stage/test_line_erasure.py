@@ -1,5 +1,6 @@
 """Lines left blank in staged files: every other byte stays (C2)."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from runner.remote import RemoteFile
 from runner.stage.blob import Blob, blob_at
 from runner.stage.dialect import dialect_of
 from runner.stage.line_count import LineCounter
-from runner.stage.line_erasure import erase_lines
+from runner.stage.line_erasure import erase_lines, erase_matching_lines
 from runner.stage.prepare import prepare
 from tests.unit.stage.readings import NOON, blob_of
 
@@ -96,3 +97,11 @@ def test_number_of_lines_is_the_same(
     before.update(content.encode() + b"\n")
     after.update(erased(folder, content.encode() + b"\n", lines))
     assert after.counted().lines == before.counted().lines
+
+
+def test_numbers_of_content_that_no_goal_reads_are_those_of_physical_lines(tmp_path: Path) -> None:
+    """Which CR and LF end, not what else Python splits a text at."""
+    content = "a,b\nAn \x85 \x0b,1\r\nBo,2\rCy,3\nDi,4\n".encode()
+    blob = staged(tmp_path, content)
+    assert erase_matching_lines(blob, re.compile(b"Di"), "x.csv", {2, 4}) == 3
+    assert blob.path.read_bytes() == b"a,b\n\r\nBo,2\r\n\n"
