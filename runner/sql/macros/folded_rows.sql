@@ -82,8 +82,9 @@ folded_{{ number }} as (
     from lines_{{ number }} as lines
     inner join {{ relations['values.' ~ number] }} as given
 {% for source in sources %}
-        {{ 'on' if loop.first else 'and' }} lines.{{ plan.row_of(source) }}
-            is not distinct from given.{{ plan.row_of(source) }}
+        {{ 'on' if loop.first else 'and' }} {{ same_value(
+            'lines.' ~ plan.row_of(source), 'given.' ~ plan.row_of(source)
+        ) }}
 {% endfor %}
     group by lines.profile_id
 

@@ -25,8 +25,9 @@ select
 {%- for source in plan.value_sets[number - 1] %}
 {% set line = plan.row_of(source) %}
 
-        {{ 'on' if loop.first else 'and' }} applied.{{ line }}
-            is not distinct from values_{{ number }}.{{ line }}
+        {{ 'on' if loop.first else 'and' }} {{ same_value(
+            'applied.' ~ line, 'values_' ~ number ~ '.' ~ line
+        ) }}
 {%- endfor %}
 {%- endfor %}
 {%- endmacro %}

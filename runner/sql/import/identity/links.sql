@@ -84,8 +84,9 @@ linked as (
         on rows_read.{{ columns[0] }} = identities.{{ columns[0] }}
 {% else %}
 {% for column in columns %}
-        {{ 'on' if loop.first else 'and' }} rows_read.{{ column }}
-            is not distinct from identities.{{ column }}
+        {{ 'on' if loop.first else 'and' }} {{ same_value(
+            'rows_read.' ~ column, 'identities.' ~ column
+        ) }}
 {% endfor %}
 {% endif %}
 {% if suppressible %}

@@ -79,8 +79,9 @@ final as (
     from rows_linked
     inner join identities
 {% for column in columns %}
-        {{ 'on' if loop.first else 'and' }} rows_linked.{{ column }}
-            is not distinct from identities.{{ column }}
+        {{ 'on' if loop.first else 'and' }} {{ same_value(
+            'rows_linked.' ~ column, 'identities.' ~ column
+        ) }}
 {% endfor %}
     left join files
         on {{ file_of('rows_linked.origin') }} = files.file_id

@@ -120,8 +120,9 @@ adding as {{ not_materialized() }} (
 {% if number %}
     inner join {{ name('items_' ~ item.name) }} as added
 {% for source in plan.value_sets[number - 1] %}
-        {{ 'on' if loop.first else 'and' }} adding.{{ plan.row_of(source) }}
-            is not distinct from added.{{ plan.row_of(source) }}
+        {{ 'on' if loop.first else 'and' }} {{ same_value(
+            'adding.' ~ plan.row_of(source), 'added.' ~ plan.row_of(source)
+        ) }}
 {% endfor %}
 {% endif %}
     anti join earlier
