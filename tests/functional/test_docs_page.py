@@ -143,7 +143,7 @@ def test_node_shows_its_definition_sql_and_what_builds_did(opened):
     assert "people_<img src=x onerror=alert(1)>" in found.page.inner_text("#node")
     go(found.page, "model.towns")
     assert "unique" in found.shows("#node .tag")
-    assert found.shows("#node h2")[:2] == ["Columns (1)", "Last builds"]
+    assert found.shows("#node .part > h2")[:2] == ["Columns (1)", "Last builds"]
 
 
 def test_property_says_what_fills_it_and_what_names_it(opened):

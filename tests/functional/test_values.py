@@ -155,7 +155,7 @@ def built_shop(shared_shop: Workshop) -> Workshop:
     shop = shared_shop
     declared = "".join(f"{name}: {case.kind}\n" for name, case in CASES.items())
     shop.properties(f"id: {{identifier: true}}\ntotal: integer\nnote: text\n{declared}")
-    for name in ("parse_money", "parse_percent"):
+    for name in ("parse_money", "parse_percent", "replace_matches"):
         shop.write(f"macros/{name}.sql", (MACROS / f"{name}.sql").read_text(encoding="utf-8"))
     goals = (
         GOAL.format(name=name, form=case.form, value=case.value) for name, case in CASES.items()
