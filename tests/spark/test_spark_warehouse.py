@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from grpc import RpcError, StatusCode
 from pyspark import cloudpickle
 from pyspark.logger import PySparkLogger
 
@@ -310,7 +311,7 @@ def test_a_view_of_a_temporary_table_shows_it_as_it_is_now(store: ClusterStore) 
 def test_a_server_that_ends_leaves_what_was_published(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("runner.engine.spark.session.RETRIES", 1)
+    monkeypatch.setattr("runner.engine.spark.patience.RETRIES", 1)
     pointer = tmp_path / "warehouse" / POINTER
     with sail() as (address, server):
         store = cluster_store(str(tmp_path / "warehouse"), address, "")
@@ -326,6 +327,33 @@ def test_a_server_that_ends_leaves_what_was_published(
             with pytest.raises(ExecutionError, match="Spark Connect does not answer"):
                 warehouse.create(model("select 4 as id"))
         assert pointer.read_bytes() == published
+
+
+def test_a_server_that_does_not_answer_is_waited_for_once() -> None:
+    from pyspark.sql.connect.client.retries import Retrying  # noqa: PLC0415 - warns of pandas
+
+    from runner.engine.spark.patience import RETRIES, Patience  # noqa: PLC0415
+
+    patience = Patience()
+    waits: list[float] = []
+
+    class Unanswered(RpcError):
+        def code(self) -> StatusCode:
+            return StatusCode.UNAVAILABLE
+
+        def trailing_metadata(self) -> None:
+            return None
+
+    def send() -> None:
+        for attempt in Retrying([patience], sleep=waits.append):
+            with attempt:
+                raise Unanswered
+
+    for _ in range(3):
+        with pytest.raises(Unanswered):
+            send()
+    assert len(waits) == RETRIES
+    assert 15 < sum(waits) < 25
 
 
 def test_rows_added_to_a_temporary_table_have_numbers_of_their_own(store: ClusterStore) -> None:

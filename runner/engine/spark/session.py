@@ -22,8 +22,6 @@ PORT = 15002
 """Where Spark Connect listens unless the address says otherwise."""
 CONNECT_TIMEOUT = 20.0
 """Seconds within which a server has to accept a connection."""
-RETRIES = 5
-"""How often a request is sent again to a server that does not answer: some 20 seconds."""
 CLIENT_LOGS = ("SQLQueryContextLogger", "DataFrameQueryContextLogger")
 """Where the client of Spark writes the errors that it raises, with the stack of the server."""
 GONE = ("INVALID_HANDLE.SESSION", "SESSION_NOT_FOUND", "SESSION_CLOSED", "SESSION_CHANGED")
@@ -53,7 +51,8 @@ class SparkConnection:
                 # Of a new pandas, which nothing here uses.
                 warnings.simplefilter("ignore", FutureWarning)
                 from pyspark.sql import SparkSession  # noqa: PLC0415 - of an extra
-                from pyspark.sql.connect.client.retries import DefaultPolicy  # noqa: PLC0415
+
+                from runner.engine.spark.patience import Patience  # noqa: PLC0415
         except ImportError as error:
             raise UsageError(
                 f"`engine: spark` needs the client of Spark Connect: {error}",
@@ -69,7 +68,7 @@ class SparkConnection:
                 session = SparkSession.builder.remote(url).create()
             hide_client_log()
             # Of itself the client would try for ten minutes.
-            session.client.set_retry_policies([DefaultPolicy(max_retries=RETRIES)])
+            session.client.set_retry_policies([Patience()])
             for name, value in SETTINGS.items():
                 session.conf.set(name, value)
         except spark_errors() as error:
