@@ -33,10 +33,9 @@ rows_linked as (
         links.profile_id,
         links.outcome in ('created', 'updated', 'duplicate') as is_applied,
         rows_read.*
-    from {{ side_by_side(relations.rows, relations.links) }}
+    from {{ rows_with_links(relations.rows, relations.links) }}
     where
-        {{ row_id('rows_read') }} = links.row_id
-        and rows_read.is_read
+        rows_read.is_read
 {% if event.when %}
         and rows_read.{{ event.held }}
 {% endif %}

@@ -16,10 +16,9 @@ rows_read as (
 
 {% if plan.objectives %}
     select rows_read.key_hash
-    from {{ side_by_side(relations.rows, relations.links) }}
+    from {{ rows_with_links(relations.rows, relations.links) }}
     where
-        {{ row_id('rows_read') }} = links.row_id
-        and links.outcome not in ('no_consent', 'suppressed')
+        links.outcome not in ('no_consent', 'suppressed')
 {% elif suppressible %}
     select rows_read.key_hash
     from {{ relations.rows }} as rows_read

@@ -9,7 +9,7 @@ MACROS = """
     joined_rows json_of last_of_columns latest_consent line_occurrence line_origin merged_value
     needs_no_quotes occurring_line of_customers one_row_each parse_value partner_key python_call
     process_steps read_lines read_moment read_offset read_rejects read_values refused_members
-    refused_profiles row_id row_order said_before seed_rows side_by_side sql_type stable_uuid
+    refused_profiles row_id row_order said_before seed_rows rows_with_links sql_type stable_uuid
     suppression_hash with_columns with_values zone_offset
 """
 """Macros whose tests write SQL of DuckDB, or that Spark lacks."""

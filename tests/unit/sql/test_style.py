@@ -21,7 +21,7 @@ TEMPLATES = {path: text for path, text in FILES.items() if not path.startswith((
 MOST_COLUMNS = 80
 VARIABLES = """
     relations entity.table event.table nested.table rows new_events new_items changed_events
-    batch_lineage event_rows superseded_lineage retracted_lineage amounts before suppressed side_by_side
+    batch_lineage event_rows superseded_lineage retracted_lineage amounts before suppressed rows_with_links
 """
 INPUT = re.compile(
     rf"\b(?:from|join)\s+(?:main\.|runner\.|\{{\{{ (?:{'|'.join(VARIABLES.split())})\b)"

@@ -23,10 +23,9 @@ linked as (
         rows_read.{{ key.column }},
 {% endfor %}
         rows_read.origin
-    from {{ side_by_side(relations.rows, relations.links) }}
+    from {{ rows_with_links(relations.rows, relations.links) }}
     where
-        {{ row_id('rows_read') }} = links.row_id
-        and links.outcome in ('suppressed', 'no_consent', 'unmatched')
+        links.outcome in ('suppressed', 'no_consent', 'unmatched')
 
 ),
 

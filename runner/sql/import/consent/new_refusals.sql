@@ -24,10 +24,9 @@ rows_left as {{ not_materialized() }} (
         rows_read.{{ key.column }},
 {% endfor %}
         rows_read.origin
-    from {{ side_by_side(relations.rows, relations.links) }}
+    from {{ rows_with_links(relations.rows, relations.links) }}
     where
-        {{ row_id('rows_read') }} = links.row_id
-        and links.outcome in ('no_consent', 'unmatched')
+        links.outcome in ('no_consent', 'unmatched')
 
 ),
 

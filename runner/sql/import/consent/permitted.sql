@@ -1,7 +1,4 @@
-{#-
-    Grain: one row per joined row, with its outcome after consent (R7, C1), in
-    the order of the rows: `side_by_side` joins by position.
--#}
+{#- Grain: one row per joined row, with its outcome after consent (R7, C1). -#}
 {{ config(materialized='temporary', when=plan.objectives) }}
 {% set outcome -%}
 case
@@ -37,4 +34,3 @@ final as (
 )
 
 select * from final
-order by row_id

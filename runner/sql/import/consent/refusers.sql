@@ -23,10 +23,9 @@ keyed as (
         links.profile_id,
         {{ text(key.identifier) }} as identifier,
         {{ identifier_hash(text(key.identifier), value) }} as value_hash
-    from {{ side_by_side(relations.rows, relations.linked) }}
+    from {{ rows_with_links(relations.rows, relations.linked) }}
     where
-        {{ row_id('rows_read') }} = links.row_id
-        and links.profile_id is not null
+        links.profile_id is not null
         and {{ value }} is not null
         and exists (select 1 from refusals)
 {{ '    union all' if not loop.last }}

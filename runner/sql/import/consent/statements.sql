@@ -41,10 +41,9 @@ linked as (
         rows_read.{{ item.column }},
         rows_read.{{ item.rejected }}{{ ',' if not loop.last }}
 {% endfor %}
-    from {{ side_by_side(relations.rows, relations.linked) }}
+    from {{ rows_with_links(relations.rows, relations.linked) }}
     where
-        {{ row_id('rows_read') }} = links.row_id
-        and links.outcome in (
+        links.outcome in (
             'created', 'updated', 'duplicate', 'unchanged', 'unmatched'
         )
         and (

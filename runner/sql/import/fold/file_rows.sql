@@ -19,8 +19,7 @@ rows_linked as (
 {% endfor %}
         links.outcome in ('created', 'updated', 'duplicate', 'unchanged')
             as is_in_force
-    from {{ side_by_side(relations.rows, relations.links) }}
-    where {{ row_id('rows_read') }} = links.row_id
+    from {{ rows_with_links(relations.rows, relations.links) }}
 
 ),
 

@@ -1,7 +1,4 @@
-{#-
-    Grain: one row per joined row, with its profile and its outcome (R7), in the
-    order of the rows: `side_by_side` joins by position.
--#}
+{#- Grain: one row per joined row, with its profile and its outcome (R7). -#}
 {{ config(materialized='temporary') }}
 {% set columns = plan.identity_keys | map(attribute='column') | list %}
 with
@@ -147,4 +144,3 @@ final as (
 )
 
 select * from final
-order by row_id

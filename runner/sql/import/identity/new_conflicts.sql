@@ -27,10 +27,9 @@ rows_linked as (
 {% for column in columns %}
         rows_read.{{ column }}{{ ',' if not loop.last }}
 {% endfor %}
-    from {{ side_by_side(relations.rows, relations.linked) }}
+    from {{ rows_with_links(relations.rows, relations.linked) }}
     where
-        {{ row_id('rows_read') }} = links.row_id
-        and links.outcome in (
+        links.outcome in (
             'ambiguous'{{ ", 'created', 'updated'" if plan.limited_keys }}
         )
 

@@ -1,4 +1,4 @@
-{#- Grain: one row per row of `resent_rows`, in their order. -#}
+{#- Grain: one row per row of `resent_rows`. -#}
 {{ config(materialized='append', into=relations.links, when=is_settling) }}
 with
 
@@ -14,4 +14,3 @@ final as (
 )
 
 select * from final
-order by row_id

@@ -24,8 +24,7 @@ rows_linked as (
 {% endif %}
         links.outcome in ('created', 'updated', 'duplicate', 'unchanged')
             as is_in_force
-    from {{ side_by_side(relations.rows, relations.links) }}
-    where {{ row_id('rows_read') }} = links.row_id
+    from {{ rows_with_links(relations.rows, relations.links) }}
 
 ),
 

@@ -12,10 +12,9 @@ final as (
         {{ text(plan.name) }} as goal,
         links.outcome,
         rows_read.origin
-    from {{ side_by_side(relations.rows, relations.links) }}
+    from {{ rows_with_links(relations.rows, relations.links) }}
     where
-        {{ row_id('rows_read') }} = links.row_id
-        and links.outcome in ('unmatched', 'filtered', 'duplicate')
+        links.outcome in ('unmatched', 'filtered', 'duplicate')
 {% if keys and not plan.goal.identify.create_profiles %}
         and (
             links.outcome != 'unmatched'

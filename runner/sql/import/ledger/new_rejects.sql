@@ -27,10 +27,9 @@ stated as {{ not_materialized() }} (
     select
         rows_read.*,
         links.outcome
-    from {{ side_by_side(relations.rows, relations.links) }}
+    from {{ rows_with_links(relations.rows, relations.links) }}
     where
-        {{ row_id('rows_read') }} = links.row_id
-        and links.outcome in ('created', 'updated', 'duplicate', 'no_consent')
+        links.outcome in ('created', 'updated', 'duplicate', 'no_consent')
 
 ),
 

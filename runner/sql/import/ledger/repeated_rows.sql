@@ -29,10 +29,9 @@ rows_linked as (
         rows_read.row_hash,
         rows_read.origin,
         rows_read.known_origin
-    from {{ side_by_side(relations.rows, relations.links) }}
+    from {{ rows_with_links(relations.rows, relations.links) }}
     where
-        {{ row_id('rows_read') }} = links.row_id
-        and links.profile_id is not null
+        links.profile_id is not null
 {% if plan.objectives %}
         and links.profile_id not in (
             select refused.profile_id

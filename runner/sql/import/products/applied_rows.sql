@@ -3,7 +3,6 @@
 select
     links.outcome,
     rows_read.*
-from {{ side_by_side(relations.rows, relations.links) }}
+from {{ rows_with_links(relations.rows, relations.links) }}
 where
-    {{ row_id('rows_read') }} = links.row_id
-    and links.outcome in ('created', 'updated', 'duplicate')
+    links.outcome in ('created', 'updated', 'duplicate')

@@ -1,7 +1,4 @@
-{#-
-    Grain: one row per joined row, with its outcome (R7), in the order of the
-    rows: `side_by_side` joins by position.
--#}
+{#- Grain: one row per joined row, with its outcome (R7). -#}
 {{ config(materialized='temporary') }}
 with
 
@@ -53,4 +50,3 @@ final as (
 )
 
 select * from final
-order by row_id

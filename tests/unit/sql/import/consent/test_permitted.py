@@ -31,5 +31,4 @@ def test_rows_of_who_refused_are_not_applied() -> None:
         6      |            | unmatched
         7      |            | ambiguous
         """,
-        is_ordered=True,
     )

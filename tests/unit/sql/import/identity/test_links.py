@@ -42,7 +42,6 @@ def test_each_row_has_one_outcome() -> None:
         6      | p2         | updated
         7      | p1         | filtered
         """,
-        is_ordered=True,
     )
 
 

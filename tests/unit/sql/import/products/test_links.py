@@ -34,5 +34,4 @@ def test_each_row_has_one_outcome() -> None:
         5      | unchanged
         6      | updated
         """,
-        is_ordered=True,
     )
