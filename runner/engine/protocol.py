@@ -4,7 +4,7 @@ Everything above `engine` uses these verbs, those that `warehouse` makes of them
 `store`: nothing there knows which engine runs, or how it stores a warehouse.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol, Self
@@ -61,8 +61,13 @@ class Session(Protocol):
         """Return the columns and the first rows of a model."""
         ...
 
-    def transaction(self) -> AbstractContextManager[None]:
-        """Keep all that is done inside, or, when it raises, none of it (B2)."""
+    def transaction(
+        self, table: str = "", fill: Callable[[], None] | None = None
+    ) -> AbstractContextManager[None]:
+        """Keep all that is done inside, or, when it raises, none of it (B2).
+
+        `fill` puts rows into `table` before anything reads it, or is changed.
+        """
         ...
 
     def set_variable(self, name: str, value: str | int | None) -> None:

@@ -72,6 +72,7 @@ def apply_rows(
     vanished += emptied_warnings(warehouse, plan, build_id)
     for event in plan.events:
         steps.run(event_step(event, "event_rows"))
+    steps.run_ahead()
     rejected = steps.run("new_rejects")
     unread = unread_warnings(plan, steps) if rejected else ()
     damaged = damaged_warnings(warehouse, plan, build_id) if rejected else ()

@@ -1,8 +1,9 @@
 """One import goal in a build: lines read, rows applied, counts checked, the goal remembered."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import starmap
 
 from runner.compile.batch_traits import BatchTraits
@@ -65,10 +66,16 @@ def import_goal(warehouse: Warehouse, workspace: Workspace, task: ImportTask) ->
     add_properties(warehouse, workspace, plan.entity.table, plan.new_properties)
     rejected = sum(file.rejected for found in readable.values() for file in found)
     earlier = _rejects(warehouse, task)
-    with warehouse.transaction():
+    main = task.batch.files[task.goal.main]
+    replaced = () if task.is_redefined else replaced_files(warehouse, task.goal, task.name, main)
+    record = partial(record_files, warehouse, task, readable, first_id)
+    with warehouse.transaction(*(() if task.is_redefined else ("runner.files", record))):
         if task.limit:
             remember_entities(warehouse, plan.entity, task.name)
-        counts = _apply(warehouse, workspace, task, reading, readable, first_id)
+        if task.is_redefined:
+            _retract(warehouse, workspace, task, reading)
+            record()
+        counts = _apply(warehouse, workspace, task, reading, replaced)
         _check_counts(task, counts)
         _check_rejects(task, counts, rejected)
         doubts = file_warnings(warehouse, plan, readable, task.batch.build_id)
@@ -125,24 +132,26 @@ def _read(
     return read_lines(warehouse, files, compiled)
 
 
+def _retract(
+    warehouse: Warehouse, workspace: Workspace, task: ImportTask, reading: ImportReading
+) -> None:
+    """Retract what an earlier definition of the goal gave."""
+    plan, event_types = reading.plan, workspace.project.event_types
+    steps = pipeline(warehouse, plan, reading.models)
+    merge_decided(plan, steps, event_types, task.batch.build_id, False)
+    retract_goal(plan, steps, event_types)
+
+
 def _apply(
     warehouse: Warehouse,
     workspace: Workspace,
     task: ImportTask,
     reading: ImportReading,
-    readable: ReadableFiles,
-    first_id: int,
+    replaced: Sequence[str],
 ) -> ImportCounts:
-    """Retract what an earlier definition of the goal gave, and apply the rows that were read."""
+    """Apply the rows that were read; of the main files `replaced` other content was imported."""
     plan, models = reading.plan, reading.models
     event_types, build_id = workspace.project.event_types, task.batch.build_id
-    if task.is_redefined:
-        earlier = pipeline(warehouse, plan, models)
-        merge_decided(plan, earlier, event_types, build_id, False)
-        retract_goal(plan, earlier, event_types)
-    main = task.batch.files[task.goal.main]
-    replaced = () if task.is_redefined else replaced_files(warehouse, task.goal, task.name, main)
-    record_files(warehouse, task, readable, first_id)
     is_feed = isinstance(task.goal, ImportProducts)
     steps = pipeline(warehouse, plan, models)
     if is_feed:

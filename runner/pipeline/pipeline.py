@@ -14,6 +14,8 @@ STORE = "!"
 """Ends the name of what puts the rows of a step into the table that it declares."""
 TABLES = re.compile(r"""(?<![\w."'])(?:runner|main)\.(?:\w+|"(?:[^"]|"")*")""")
 """Tables of the warehouse in the SQL of a step."""
+FILES = "runner.files"
+"""Table that has the files of the batch only from the first change of a table on."""
 
 
 class Pipeline:
@@ -79,6 +81,17 @@ class Pipeline:
         for name in names:
             self._make(name)
 
+    def run_ahead(self) -> None:
+        """Run the steps that read tables as they are now, while none is changed.
+
+        The engine reads what they make faster than what is made between changes: see
+        `transaction`.
+        """
+        known: dict[str, bool] = {}
+        for name in self._closure(self._ends):
+            if self.steps[name].materialization == "temporary" and self._is_ahead(name, known):
+                self._reach(name)
+
     def run_all(self) -> None:
         """Run what is left, and store it."""
         for name in self._ends:
@@ -88,6 +101,19 @@ class Pipeline:
         """Return the rows that a step gives to Python."""
         self.run(name)
         return self._rows[name]
+
+    def _is_ahead(self, node: str, known: dict[str, bool]) -> bool:
+        """Tell whether all that a step waits for ran, or only makes relations of its own."""
+        if node not in known:
+            known[node] = False
+            step = self.steps[node.removesuffix(STORE)]
+            is_change = node.endswith(STORE) or step.is_appended or step.declared.on_call
+            known[node] = node in self.counts or (
+                not is_change
+                and FILES not in step.sql
+                and all(self._is_ahead(other, known) for other in self._waits_for(node))
+            )
+        return known[node]
 
     def _reach(self, node: str) -> None:
         if node in self.counts:

@@ -34,6 +34,11 @@ SWITCHES = re.compile(r"(?:enable|disable)_(?:logging|profiling)", re.IGNORECASE
 """Functions that change settings. DuckDB 1.5 calls them in a locked engine too, and is aborted by
 the files that it may not write then."""
 
+READS = re.compile(
+    r"(?:\s|--[^\n]*\n)*(?:select|with|from|set|create\s+or\s+replace\s+temp)\b[^;]*\Z"
+)
+"""Statements of runner that change no table that stays, each alone."""
+
 Register = Callable[[duckdb.DuckDBPyConnection], object]
 """Makes a function of SQL known to a connection."""
 
@@ -55,6 +60,10 @@ class DuckDBSession:
         self._made: dict[str, tuple[Register, duckdb.DuckDBPyConnection]] = {}
         self._variables: dict[str, str | int | None] = {}
         self._is_locked = False
+        # Functions known when the transaction began; none: it has not begun.
+        self._known: frozenset[str] | None = None
+        # What a transaction that is still to begin puts into which table first.
+        self._waiting: tuple[str, Callable[[], None]] | None = None
 
     @classmethod
     def open(
@@ -137,25 +146,55 @@ class DuckDBSession:
         self.perform("session.checkpoint", is_small=most_rows < COMPRESSED_FROM)
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(
+        self, table: str = "", fill: Callable[[], None] | None = None
+    ) -> Iterator[None]:
         """Keep all that is done inside, or, when it raises, none of it (B2).
 
-        Raises ExecutionError where it cannot be kept, such as on a full disk.
+        With `fill`, which puts rows into `table`, it begins with the first statement that changes
+        a table, or names that one. DuckDB 1.5 scans with one thread, and takes for empty, what was
+        made since a transaction began. Raises ExecutionError where it cannot be kept, such as on a
+        full disk.
         """
-        known = set(self._made)
-        self.connection.begin()
+        if fill is None:
+            self._begin()
+        else:
+            self._waiting = table, fill
         try:
             yield
+            if self._waiting is not None:
+                self._begin()
         except BaseException:
-            # After a full disk the engine may refuse this as well; the copy is thrown away then.
-            with suppress(duckdb.Error):
-                self.connection.rollback()
-                self._restore_functions(set(self._made) - known)
+            self._roll_back()
             raise
+        self._known = None
         try:
             self.connection.commit()
         except duckdb.Error as error:
             raise ExecutionError(f"commit: {read_failure(error).message}") from error
+
+    def _begin(self) -> None:
+        """Begin a transaction, and do what waits for it."""
+        waiting, self._waiting = self._waiting, None
+        self._known = frozenset(self._made)
+        self.connection.begin()
+        if waiting is not None:
+            _, fill = waiting
+            fill()
+
+    def _roll_back(self) -> None:
+        known, self._known, self._waiting = self._known, None, None
+        if known is not None:
+            # After a full disk the engine may refuse this as well; the copy is thrown away then.
+            with suppress(duckdb.Error):
+                self.connection.rollback()
+                self._restore_functions(self._made.keys() - known)
+
+    def _executed(self, sql: str) -> duckdb.DuckDBPyConnection:
+        """Run SQL, in a transaction where it is time to begin one; raises duckdb.Error."""
+        if self._waiting is not None and (self._waiting[0] in sql or not READS.match(sql)):
+            self._begin()
+        return self.connection.execute(sql)
 
     @property
     def memory(self) -> float:
@@ -181,7 +220,7 @@ class DuckDBSession:
 
     def _performed(self, name: str, sql: str) -> list[Row]:
         try:
-            return self.connection.execute(sql).fetchall()
+            return self._executed(sql).fetchall()
         except duckdb.Error as error:
             raise ExecutionError(f"{name}: {read_failure(error).message}") from error
 
@@ -200,7 +239,7 @@ class DuckDBSession:
         """Return the columns and the first rows of a model."""
         self._prepare(model, model.sql)
         try:
-            result = self.connection.execute(model.sql)
+            result = self._executed(model.sql)
             columns = [str(column[0]) for column in result.description or ()]
             rows = result.fetchall() if limit is None else result.fetchmany(limit)
         except duckdb.Error as error:
@@ -210,7 +249,7 @@ class DuckDBSession:
     def _rows(self, model: Model, sql: str) -> list[Row]:
         self._prepare(model, sql)
         try:
-            return self.connection.execute(sql).fetchall()
+            return self._executed(sql).fetchall()
         except duckdb.Error as error:
             raise self._error(error, model, sql) from error
 

@@ -95,10 +95,16 @@ class SparkWarehouse(Warehouse):
         return False
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(
+        self,
+        table: str = "",  # noqa: ARG002
+        fill: Callable[[], None] | None = None,
+    ) -> Iterator[None]:
         """Keep all that is done inside; when it raises, the map before it (B2)."""
         before = self.tables.version, self.tables.temporary
         try:
+            if fill is not None:
+                fill()
             yield
         except BaseException:
             self.tables.version, self.tables.temporary = before

@@ -139,3 +139,18 @@ def test_steps_that_wait_for_each_other_are_named() -> None:
     steps, _ = pipeline(a_step("a", "read", "", "b"), a_step("b", "temporary", "", "a"))
     with pytest.raises(ExecutionError, match="wait for each other: a -> b -> a"):
         steps.run("a")
+
+
+def test_what_reads_no_changed_table_runs_ahead_of_all_changes() -> None:
+    steps, done = pipeline(
+        a_step("lines"),
+        a_step("totals", "temporary", "from runner.sums", after=(Sql("runner.sums"),)),
+        a_step("sums", "append", "", "lines", into=Sql("runner.sums")),
+        a_step("late", "temporary", "from runner.files", "lines"),
+        a_step("values", "temporary", "", "lines"),
+        a_step("profiles", "upsert", "", "totals", "late", "values", into=Sql("p"), key=("id",)),
+    )
+    steps.run_ahead()
+    assert done == ["run lines", "run values"]
+    steps.run_all()
+    assert done[2:5] == ["run sums", "run late", "run totals"]
