@@ -53,7 +53,8 @@ test-spark: $(INSTALLED)
 	$(BIN)/python -m tests.servers.real_spark --check --environment .venv-pyspark
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[month,sail,spark]'
 	test -x .venv-pyspark/bin/spark-submit || { $(PYTHON) -m venv .venv-pyspark && \
-	    .venv-pyspark/bin/pip install --quiet --disable-pip-version-check 'pyspark[connect]>=4,<5'; }
+	    .venv-pyspark/bin/pip install --quiet --disable-pip-version-check 'pyspark[connect]>=4,<5' \
+	    'phonenumbers>=9'; }
 	ENGINE=spark $(BIN)/python -m tests.servers.real_spark --environment .venv-pyspark -- \
 	    $(BIN)/pytest -W ignore::FutureWarning -o faulthandler_timeout=0 $(SPARK_TESTS)
 

@@ -26,9 +26,9 @@ identifiers as (
     select
         profile_id,
 {% if link.multi %}
-        cast({{ each_item(name(link.property)) }} as string) as value
+        {{ each_item(name(link.property)) }} as value
 {% else %}
-        cast({{ name(link.property) }} as string) as value
+        {{ name(link.property) }} as value
 {% endif %}
     from profiles
 
@@ -42,8 +42,10 @@ named as (
         profile_id,
         {{ text(link.group_type) }} as group_type,
         {{ text(link.property) }} as property,
-        {{ identifying(identifier_text('value'), link.named_by) }}
-            as identifier,
+        {{ identifying(
+            identifier_text('cast(value as string)'),
+            link.named_by,
+        ) }} as identifier,
         {{ text(link.identifier) }} as identifier_name
     from {{ name('named_by_' ~ link.property) }}
 {{ '    union all' if not loop.last }}

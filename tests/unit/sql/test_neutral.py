@@ -81,6 +81,23 @@ def test_folder_that_is_done_is_not_listed() -> None:
     assert left == NOT_YET
 
 
+REFUSED_BY_SPARK = {
+    "items inside another expression": r"\S *\{\{ each_item\(",
+    "a value of the session as a key of a join": r"\bon\s+\{\{ \w*suppression_hash\(",
+}
+"""What Apache Spark refuses, and Sail and DuckDB do not."""
+
+
+def test_templates_have_no_sql_that_apache_spark_refuses() -> None:
+    found = [
+        (path, name)
+        for path, text in TEMPLATES.items()
+        for name, pattern in REFUSED_BY_SPARK.items()
+        if re.search(pattern, text)
+    ]
+    assert found == []
+
+
 EXAMPLES: Mapping[str, str] = {
     "rowid": "select lines.rowid from lines",
     "* exclude, * replace": "select earlier.* exclude (a) from earlier",

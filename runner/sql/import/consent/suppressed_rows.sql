@@ -61,30 +61,34 @@ first_imports as (
 
 ),
 
-found as (
+{#- Hashed before the join: Spark refuses what a session holds as a key. -#}
+hashed_rows as (
 
 {% for identifier, value in suppressible %}
+{% for hash_of in [suppression_hash, earlier_suppression_hash] %}
     select
-        rows_read.row_id,
-        rows_read.origin,
-        suppressed.*
+        row_id,
+        origin,
+        {{ text(identifier) }} as identifier,
+        {{ hash_of(text(identifier), value) }} as value_hash
     from rows_read
-    inner join suppressed
-        on {{ suppression_hash(text(identifier), value) }}
-            = suppressed.value_hash
-        and suppressed.identifier = {{ text(identifier) }}
-    union all
-    select
-        rows_read.row_id,
-        rows_read.origin,
-        suppressed.*
-    from rows_read
-    inner join suppressed
-        on {{ earlier_suppression_hash(text(identifier), value) }}
-            = suppressed.value_hash
-        and suppressed.identifier = {{ text(identifier) }}
 {{ '    union all' if not loop.last }}
 {% endfor %}
+{{ '    union all' if not loop.last }}
+{% endfor %}
+
+),
+
+found as (
+
+    select
+        hashed_rows.row_id,
+        hashed_rows.origin,
+        suppressed.*
+    from hashed_rows
+    inner join suppressed
+        on hashed_rows.value_hash = suppressed.value_hash
+        and hashed_rows.identifier = suppressed.identifier
 
 ),
 

@@ -72,15 +72,26 @@ held as (
         profile_id
     from main.profiles
 
+),
+
+{#- Hashed before the join: Spark refuses what a session holds as a key. -#}
+hashed as (
+
+    select
+        held.identifier,
+        held.profile_id,
+        {{ value_hash }} as value_hash
+    from held
+
 )
 
 select
     sought_hashes.number,
-    cast(held.profile_id as string) as profile_id
-from held
+    cast(hashed.profile_id as string) as profile_id
+from hashed
 inner join sought_hashes
-    on held.identifier = sought_hashes.identifier
-    and sought_hashes.value = {{ value_hash }}
+    on hashed.identifier = sought_hashes.identifier
+    and hashed.value_hash = sought_hashes.value
 {% endmacro %}
 
 {#-
