@@ -1,7 +1,9 @@
 """The verbs of a warehouse on a server that speaks Spark Connect."""
 
+import socketserver
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -292,6 +294,21 @@ def test_server_that_is_not_there_is_reported(tmp_path: Path) -> None:
     message = r"cannot reach Spark Connect at sc://127\.0\.0\.1:1"
     with store.open() as warehouse, pytest.raises(ExecutionError, match=message):
         rows(warehouse, "select 1")
+
+
+def test_server_of_something_else_is_reported_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("runner.engine.spark.patience.RETRIES", 0)
+    with socketserver.TCPServer(("127.0.0.1", 0), socketserver.BaseRequestHandler) as other:
+        threading.Thread(target=other.serve_forever, daemon=True).start()
+        address = f"sc://127.0.0.1:{other.server_address[1]}"
+        store = cluster_store(str(tmp_path), address, "")
+        with store.open() as warehouse, pytest.raises(ExecutionError) as raised:
+            rows(warehouse, "select 1")
+        other.shutdown()
+    told = f"cannot reach Spark Connect at {address}: Spark Connect does not answer"
+    assert str(raised.value).startswith(told)
 
 
 def test_place_of_a_warehouse_is_checked(remote: str) -> None:

@@ -6,6 +6,7 @@ import warnings
 from typing import TYPE_CHECKING, cast
 
 from runner.engine.spark.cluster_function import FUNCTIONS
+from runner.engine.spark.failure import failure_message
 from runner.errors import ExecutionError, UsageError
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class SparkConnection:
             for name, value in SETTINGS.items():
                 session.conf.set(name, value)
         except spark_errors() as error:
-            raise self._unreachable(first_line(error)) from error
+            raise self._unreachable(failure_message(error)) from error
         return session
 
     def _check_reachable(self) -> None:
