@@ -48,10 +48,17 @@ class Store(Protocol):
         """Return the versions that are kept (B5), oldest first: the ids of their builds."""
         ...
 
-    def open(self, version: str | Draft = PUBLISHED, *, spill_to: Path | None = None) -> Warehouse:
+    def open(
+        self,
+        version: str | Draft = PUBLISHED,
+        *,
+        spill_to: Path | None = None,
+        is_lockable: bool = False,
+    ) -> Warehouse:
         """Open a version, or a draft, to read it; raises ExecutionError where that cannot be read.
 
-        What does not fit into the memory goes to the folder `spill_to`.
+        What does not fit into the memory goes to the folder `spill_to`. `lock` may follow only
+        where it `is_lockable`.
         """
         ...
 

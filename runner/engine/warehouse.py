@@ -30,6 +30,10 @@ class Warehouse(Session, Protocol):
             rows = self.create(model, is_temporary=True, is_view=model.materialization == "view")
         return int(rows[0][0]) if rows else 0
 
+    def run_hook(self, hook: Model) -> None:
+        """Run a statement of the project that may change the engine itself."""
+        self.read(hook)
+
     def run_wide(self, model: Model) -> int:
         """Run a model of many columns that share no expressions."""
         return self.run(model)

@@ -63,7 +63,7 @@ def preview_export(
             hint="run `runner build` first",
         )
     personal = personal_values(workspace).properties
-    with workspace.store.open() as warehouse:
+    with workspace.store.open(is_lockable=True) as warehouse:
         properties = known_properties(warehouse, workspace, goal.of_groups)
         models = export_models(
             connection, goal, workspace.project, properties, workspace.library, datetime.now(UTC)

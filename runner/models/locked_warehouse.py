@@ -20,7 +20,7 @@ def lockable_warehouse(workspace: Workspace, reads_sources: bool) -> Iterator[Wa
     staged = shared_staging(workspace.staging) if reads_sources else nullcontext()
     spill = workspace.generated / f".scratch-{secrets.token_hex(4)}"
     try:
-        with staged, open_published(workspace, spill) as warehouse:
+        with staged, open_published(workspace, spill, is_lockable=True) as warehouse:
             yield warehouse
     finally:
         shutil.rmtree(spill, ignore_errors=True)

@@ -52,7 +52,7 @@ def run_model(
 def _run_hooks(warehouse: Warehouse, hooks: Sequence[Model]) -> None:
     for hook in hooks:
         try:
-            warehouse.read(hook)
+            warehouse.run_hook(hook)
         except ExecutionError as error:
             key = hook.name.rpartition(" ")[2]
             raise ExecutionError(f"{key}: {error.message}", error.location) from error

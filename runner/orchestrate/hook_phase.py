@@ -17,7 +17,7 @@ def run_hooks(build: Build, warehouse: Warehouse, key: HookKey) -> bool:
         hooks = found.statements(key, build.results.values()) if found else ()
         with warehouse.transaction():
             for hook in hooks:
-                warehouse.read(hook)
+                warehouse.run_hook(hook)
     except RunnerError as error:
         build.record(failed(key, "hook", error))
         return False

@@ -10,6 +10,7 @@ import duckdb
 from duckdb.func import ARROW, SPECIAL
 
 from runner.engine.duckdb.failure import execution_error, read_failure
+from runner.engine.duckdb.instance import ENGINE, Settings, opened, opened_alone
 from runner.engine.project_function import ProjectFunction
 from runner.engine.protocol import Row
 from runner.engine.statement import statement
@@ -20,9 +21,6 @@ from runner.sql.quoting import Sql, quoted_name, unquoted_name
 if TYPE_CHECKING:
     from runner.engine.duckdb.python_function import PythonFunction
 
-ENGINE = "duckdb"
-"""What a target calls this engine."""
-STORAGE = "v1.0.0"
 COMPRESSED_FROM = 10_000
 """Rows of the largest table from which what is written is compressed."""
 UNITS = {"bytes": 1, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30, "TiB": 2**40}
@@ -47,13 +45,13 @@ class DuckDBSession:
     """An open DuckDB file. Not for use by several threads at once."""
 
     def __init__(
-        self,
-        connection: duckdb.DuckDBPyConnection,
-        opened: Callable[[], duckdb.DuckDBPyConnection],
+        self, path: Path, settings: Settings, *, read_only: bool, is_lockable: bool
     ) -> None:
-        self.connection = connection
-        # Opens the file again.
-        self._opened = opened
+        self._path = path
+        self._settings = settings
+        self._is_read_only = read_only
+        self._is_lockable = is_lockable
+        self._open()
         # Functions of the project, by their names in SQL.
         self.functions: dict[str, PythonFunction] = {}
         # What makes each function that the engine knows, and the connection that made it.
@@ -64,6 +62,8 @@ class DuckDBSession:
         self._known: frozenset[str] | None = None
         # What a transaction that is still to begin puts into which table first.
         self._waiting: tuple[str, Callable[[], None]] | None = None
+        # Whether statements of a project, or settings, may have changed the engine for others.
+        self._is_changed = False
 
     @classmethod
     def open(
@@ -71,27 +71,30 @@ class DuckDBSession:
         path: Path,
         *,
         read_only: bool = False,
+        is_lockable: bool = False,
         threads: int | None = None,
         memory_limit: str | None = None,
     ) -> Self:
         """Open a warehouse, for writing in a form that DuckDB 1.5 and 2.0 both read.
 
-        Raises ExecutionError where the file is no warehouse or another process writes to it.
+        To read it, `lock` may follow only where it `is_lockable`. Raises ExecutionError where the
+        file is no warehouse or another process writes to it.
         """
-        config: dict[str, Any] = {
-            "autoinstall_known_extensions": False,
-            "autoload_known_extensions": False,
-        }
-        if not read_only:
-            config["storage_compatibility_version"] = STORAGE
+        settings = Settings(threads, memory_limit)
+        return cls(path, settings, read_only=read_only, is_lockable=is_lockable)
 
-        def opened() -> duckdb.DuckDBPyConnection:
-            connection = _connection(path, read_only, config)
-            start = statement(ENGINE, "session.start", threads=threads, memory_limit=memory_limit)
-            connection.execute(start)
-            return connection
-
-        return cls(opened(), opened)
+    def _open(self) -> None:
+        try:
+            self._instance, self.connection = (
+                opened_alone(self._path, self._settings)
+                if self._is_read_only and self._is_lockable
+                else opened(self._path, self._settings, read_only=self._is_read_only)
+            )
+        except duckdb.Error as error:
+            raise ExecutionError(
+                f"cannot open the warehouse {self._path.name}: {read_failure(error).message}",
+                hint="`runner build --full-refresh` rebuilds it from the staged files",
+            ) from error
 
     def __enter__(self) -> Self:
         return self
@@ -101,9 +104,12 @@ class DuckDBSession:
 
     def close(self) -> None:
         """Close the file."""
-        for name in list(self._made):
-            self._remove_function(name)
-        self.connection.close()
+        if self._is_changed or self._is_lockable or self._is_locked or self._made:
+            for name in list(self._made):
+                self._remove_function(name)
+            self._instance.end()
+        else:
+            self._instance.keep(self.connection)
 
     def recover(self) -> bool:
         """Open the file again where the engine gave up on it; return whether it had.
@@ -114,12 +120,13 @@ class DuckDBSession:
         try:
             self.connection.execute("select 1").fetchall()
         except duckdb.Error:
-            for connection in (*(made[1] for made in self._made.values()), self.connection):
+            for _, connection in self._made.values():
                 connection.close()
+            self._instance.end()
             self.functions.clear()
             self._made.clear()
-            self.connection = self._opened()
-            self._is_locked = False
+            self._open()
+            self._is_locked = self._is_changed = False
             for name, value in self._variables.items():
                 self.perform("session.variable", name=name, value=value)
             return True
@@ -134,6 +141,7 @@ class DuckDBSession:
 
         Nothing lifts this again but to open the warehouse anew.
         """
+        assert self._is_lockable or not self._is_read_only
         self.perform("session.lock", files=[str(file) for file in files])
         self._is_locked = True
 
@@ -235,6 +243,11 @@ class DuckDBSession:
         """Run a model and return its rows."""
         return self._rows(model, model.sql)
 
+    def run_hook(self, hook: Model) -> None:
+        """Run a statement of the project that may change the engine itself."""
+        self._is_changed = True
+        self.read(hook)
+
     def select(self, model: Model, limit: int | None = None) -> tuple[list[str], list[Row]]:
         """Return the columns and the first rows of a model."""
         self._prepare(model, model.sql)
@@ -255,8 +268,9 @@ class DuckDBSession:
 
     def _prepare(self, model: Model, sql: str) -> None:
         """Refuse what a locked engine cannot bear, and make known what the SQL calls."""
-        switch = SWITCHES.search(model.sql) if self._is_locked else None
-        if switch is not None:
+        switch = SWITCHES.search(model.sql)
+        self._is_changed = self._is_changed or switch is not None
+        if switch is not None and self._is_locked:
             raise ExecutionError(
                 f"found `{switch[0]}`: a query changes no settings",
                 model.location_at(switch.start()),
@@ -343,13 +357,3 @@ class DuckDBSession:
             ),
         )
         self.functions[plain] = called
-
-
-def _connection(path: Path, read_only: bool, config: dict[str, Any]) -> duckdb.DuckDBPyConnection:
-    try:
-        return duckdb.connect(str(path), read_only=read_only, config=config)
-    except duckdb.Error as error:
-        raise ExecutionError(
-            f"cannot open the warehouse {path.name}: {read_failure(error).message}",
-            hint="`runner build --full-refresh` rebuilds it from the staged files",
-        ) from error

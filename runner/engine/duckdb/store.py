@@ -57,11 +57,15 @@ class DuckDBStore:
         return tuple(path.stem for path in sorted(self.kept.glob(f"*{SUFFIX}")))
 
     def open(
-        self, version: str | Draft = PUBLISHED, *, spill_to: Path | None = None
+        self,
+        version: str | Draft = PUBLISHED,
+        *,
+        spill_to: Path | None = None,
+        is_lockable: bool = False,
     ) -> "DuckDBWarehouse":
         """Open a version, or a draft, read-only; raises ExecutionError where it is no warehouse."""
         file = self._copy(version) if isinstance(version, Draft) else self._file(version)
-        warehouse = self._opened(file, read_only=True)
+        warehouse = self._opened(file, read_only=True, is_lockable=is_lockable)
         if spill_to is not None:
             warehouse.spill_to(spill_to)
         return warehouse
@@ -149,12 +153,18 @@ class DuckDBStore:
         warehouse.spill_to(folder / "spill")
         return warehouse
 
-    def _opened(self, path: Path, *, read_only: bool = False) -> "DuckDBWarehouse":
+    def _opened(
+        self, path: Path, *, read_only: bool = False, is_lockable: bool = False
+    ) -> "DuckDBWarehouse":
         # The library is loaded where a warehouse is opened, not where one is asked for.
         from runner.engine.duckdb.warehouse import DuckDBWarehouse  # noqa: PLC0415
 
         return DuckDBWarehouse.open(
-            path, read_only=read_only, threads=self.threads, memory_limit=self.memory_limit
+            path,
+            read_only=read_only,
+            is_lockable=is_lockable,
+            threads=self.threads,
+            memory_limit=self.memory_limit,
         )
 
     def _file(self, version: str) -> Path:

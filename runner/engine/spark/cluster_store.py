@@ -32,6 +32,7 @@ class ClusterStore(PointerStore):
         version: str | Draft = PUBLISHED,
         *,
         spill_to: Path | None = None,  # noqa: ARG002
+        is_lockable: bool = False,  # noqa: ARG002
     ) -> SparkWarehouse:
         """Open a version, as it is at this moment, to read it."""
         held = version.version if isinstance(version, FolderDraft) else self.version(str(version))

@@ -12,6 +12,28 @@ set memory_limit = {{ memory_limit }};
 {% endif %}
 {% endmacro %}
 
+{#-
+    The engine may have had another file before. What it writes can be read by
+    version 1.0 and later.
+-#}
+{% macro open(path, spill, database, is_read_only) %}
+set force_compression = 'auto';
+set temp_directory = {{ spill }};
+attach {{ path }} as {{ database | name }} (
+{% if is_read_only %}
+    read_only
+{% else %}
+    storage_version 'v1.0.0'
+{% endif %}
+);
+use {{ database | name }}
+{% endmacro %}
+
+{% macro close(database) %}
+use memory;
+detach {{ database | name }}
+{% endmacro %}
+
 {#- Grain: one row. -#}
 {% macro memory() %}
 select current_setting('memory_limit')
