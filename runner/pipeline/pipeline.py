@@ -88,9 +88,10 @@ class Pipeline:
         `transaction`.
         """
         known: dict[str, bool] = {}
-        for name in self._closure(self._ends):
-            if self.steps[name].materialization == "temporary" and self._is_ahead(name, known):
-                self._reach(name)
+        for node in self._waiting():
+            step = self.steps[node.removesuffix(STORE)]
+            if step.materialization == "temporary" and self._is_ahead(node, known):
+                self._reach(node)
 
     def run_all(self) -> None:
         """Run what is left, and store it."""
@@ -101,6 +102,17 @@ class Pipeline:
         """Return the rows that a step gives to Python."""
         self.run(name)
         return self._rows[name]
+
+    def _waiting(self) -> dict[str, None]:
+        """Return what `run_all` has still to run."""
+        found: dict[str, None] = {}
+        waiting = [*map(self._stored, self._ends)]
+        while waiting:
+            node = waiting.pop(0)
+            if node not in found and node not in self.counts:
+                found[node] = None
+                waiting += self._waits_for(node)
+        return found
 
     def _is_ahead(self, node: str, known: dict[str, bool]) -> bool:
         """Tell whether all that a step waits for ran, or only makes relations of its own."""

@@ -154,3 +154,16 @@ def test_what_reads_no_changed_table_runs_ahead_of_all_changes() -> None:
     assert done == ["run lines", "run values"]
     steps.run_all()
     assert done[2:5] == ["run sums", "run late", "run totals"]
+
+
+def test_what_nobody_waits_for_any_more_does_not_run_ahead() -> None:
+    """Such as a round of a loop that ended without it."""
+    steps, done = pipeline(
+        a_step("round"),
+        a_step("linked", "temporary", "", "round"),
+        a_step("values", "temporary", "", "linked"),
+        a_step("profiles", "upsert", "", "values", into=Sql("p"), key=("id",)),
+    )
+    steps.run_now("linked")
+    steps.run_ahead()
+    assert done == ["run linked", "run values", "run profiles"]
