@@ -1,5 +1,6 @@
 """What all tests share: servers, the command, small projects, real data."""
 
+import gc
 import os
 import shutil
 import sys
@@ -16,6 +17,9 @@ from runner.secret_values import SECRETS
 settings.register_profile("house", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
+
+# Modules of tests stay until the end: to look for circles among them takes longer than some tests.
+gc.set_threshold(50_000)
 
 # Tests start many processes: what Python compiles of runner and of tests is kept for the next ones,
 # whatever the environment says.

@@ -1,5 +1,6 @@
 """The command `runner` and its commands, each loaded when it is asked for."""
 
+import gc
 import importlib
 from typing import Any
 
@@ -7,6 +8,10 @@ import click
 
 from runner.cli import instead_of_dbt
 from runner.file_mode import FILE_MODE
+
+# What a command loads stays until it ends, and it makes few circles of objects: to look for them
+# after each 700 objects would take a tenth of its time.
+gc.set_threshold(50_000)
 
 COMMANDS = {
     "help": "Show a page of the documents",

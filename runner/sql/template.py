@@ -10,7 +10,19 @@ import jinja2.sandbox
 
 HEAD = re.compile(r"\A.*?\{\{ config\(.*?\) \}\}", re.DOTALL)
 DO = "jinja2.ext.do"
-Environment = jinja2.sandbox.SandboxedEnvironment
+_safe: dict[tuple[type, str], bool] = {}
+"""Type of an object, and an attribute -> whether templates may read it."""
+
+
+class Environment(jinja2.sandbox.SandboxedEnvironment):
+    """A sandbox that asks once for each type whether an attribute is safe: models read many."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Tell whether a template may read an attribute of an object."""
+        key = type(obj), attr
+        if key not in _safe:
+            _safe[key] = super().is_safe_attribute(obj, attr, value)
+        return _safe[key]
 
 
 def environment() -> Environment:
