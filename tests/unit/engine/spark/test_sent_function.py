@@ -1,20 +1,30 @@
 """A Python function of the project as a cluster calls it, and what it says of a call that failed."""
 
-from collections.abc import Iterator
+from __future__ import annotations
 
-import pyarrow
+from functools import cache
+from typing import TYPE_CHECKING
+
 import pytest
 
 from runner.engine.project_function import ProjectFunction
 from runner.engine.raised import Raised
 from runner.engine.spark.call_failure import call_error
-from runner.engine.spark.sent_function import SentFunction, sent_function
 from runner.errors import ExecutionError
 
+if TYPE_CHECKING:
+    import pyarrow
+
 UPPER = "def f(rows):\n    return {'n': [text.upper() for text in rows['name'].to_pylist()]}\n"
-BATCH = pyarrow.RecordBatch.from_pydict(
-    {"id": [1, 2, 3], "column_1": [True, None, False], "column_2": ["a", "b", None]}
-)
+
+
+@cache
+def batch() -> pyarrow.RecordBatch:
+    import pyarrow  # noqa: PLC0415 - the worker that needs it loads it
+
+    return pyarrow.RecordBatch.from_pydict(
+        {"id": [1, 2, 3], "column_1": [True, None, False], "column_2": ["a", "b", None]}
+    )
 
 
 def function(text: str) -> ProjectFunction:
@@ -25,16 +35,18 @@ def function(text: str) -> ProjectFunction:
     return ProjectFunction('"shop.f"', len, ("name",), ("n",), "m:f", lambda: files, failed)
 
 
-def answers(text: str, batch: pyarrow.RecordBatch = BATCH) -> list[dict[str, object]]:
-    sent: SentFunction = sent_function(function(text))
-    batches: Iterator[pyarrow.RecordBatch] = sent.answers(iter([batch, batch.slice(0, 1)]))
+def answers(text: str, first: int = 0) -> list[dict[str, object]]:
+    from runner.engine.spark.sent_function import sent_function  # noqa: PLC0415
+
+    given = batch().slice(first)
+    batches = sent_function(function(text)).answers(iter([given, given.slice(0, 1)]))
     return [row for made in batches for row in made.to_pylist()]
 
 
 def test_function_is_called_for_rows_that_meet_the_condition() -> None:
     called, *left = {"id": 1, "answer": {"n": "A"}}, {"id": 2, "answer": None}
     assert answers(UPPER) == [called, *left, {"id": 3, "answer": None}, called]
-    assert answers("def f(rows):\n    raise ValueError\n", BATCH.slice(1)) == [
+    assert answers("def f(rows):\n    raise ValueError\n", 1) == [
         {"id": 2, "answer": None},
         {"id": 3, "answer": None},
         {"id": 2, "answer": None},

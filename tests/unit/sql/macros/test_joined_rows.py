@@ -3,7 +3,6 @@
 from tests.unit.sql.expression import rows_of
 from tests.unit.sql.goals import CHAINED
 
-PLAN = CHAINED.workbench.plan
 LINES = """
 (select *, 0 as shift, null as clean_origin, rowid::uhugeint as line_hash, '' as "rows.amount",
     '' as "rows.status", '' as "rows.paid_at"
@@ -27,6 +26,7 @@ from final order by all
 
 def test_each_line_that_fits_makes_a_row_with_a_hash_of_its_own() -> None:
     relations = {"lines.rows": LINES, "lines.people": PEOPLE}
-    lines = [PLAN.line_of("rows"), PLAN.line_of("people")]
-    found = rows_of(QUERY, plan=PLAN, relations=relations, lines=lines)
+    plan = CHAINED.workbench.plan
+    lines = [plan.line_of("rows"), plan.line_of("people")]
+    found = rows_of(QUERY, plan=plan, relations=relations, lines=lines)
     assert found == [(0, 0, 3, None, True), (0, 1, 3, None, True), (1, None, 3, None, True)]
