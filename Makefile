@@ -38,8 +38,8 @@ test: $(INSTALLED) programs browser
 # Builds on the Spark engine, on Sail, and warehouses in a bucket.
 test-sail: $(INSTALLED)
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[month,sail,spark]'
-	$(BIN)/pytest tests/spark
-	ENGINE=spark $(BIN)/pytest -n $(WORKERS) -m both_engines tests/functional
+	ENGINE=spark $(BIN)/pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder \
+	    -m both_engines tests/spark tests/functional
 
 # The tests of macros and templates on Sail.
 test-sail-sql: $(INSTALLED)

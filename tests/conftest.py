@@ -33,6 +33,10 @@ if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
+ON_SPARK = Path(__file__).parent / "spark"
+"""Where all tests build on Spark, so that `make test-sail` runs them with those of both engines."""
+
+
 @pytest.fixture(autouse=True)
 def no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     """Forget the secrets of other tests, which messages of this one would not show."""
@@ -54,6 +58,7 @@ pytest_plugins = [
     "tests.servers.sshd",
     "tests.servers.command",
     "tests.servers.sail",
+    "tests.servers.bucket",
     "tests.functional.workshop",
     "tests.functional.real_data",
 ]
@@ -78,6 +83,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "property" in item.path.parts:
             item.add_marker(pytest.mark.thorough)
+        if item.path.parent == ON_SPARK:
+            item.add_marker(pytest.mark.both_engines)
         if "unit" in item.path.parts or _is_sharing(item):
             module, _, _ = item.nodeid.partition("::")
             item.add_marker(pytest.mark.xdist_group(module))

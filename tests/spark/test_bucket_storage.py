@@ -1,12 +1,8 @@
 """Pointers in a bucket, by conditional writes of a real server (B1, B4)."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
-import boto3
 import pytest
-import s3fs
-from moto.server import ThreadedMotoServer
 
 from runner.engine.spark.collection import GRACE
 from runner.engine.spark.storage import ChangedError, Storage
@@ -17,26 +13,9 @@ from runner.errors import RunnerError
 NUMBERS = "main.numbers"
 
 
-@pytest.fixture(scope="module")
-def endpoint() -> Iterator[str]:
-    server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    server.stop()
-
-
 @pytest.fixture
-def storage(endpoint: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Storage]:
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "runner")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "runner")
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-    monkeypatch.setenv("AWS_ENDPOINT_URL", endpoint)
-    s3fs.S3FileSystem.clear_instance_cache()
-    boto3.client("s3").create_bucket(Bucket="acme")
-    storage = storage_at("s3://acme/warehouse")
-    yield storage
-    storage.remove_folder("")
+def storage(bucket: str) -> Storage:
+    return storage_at(f"{bucket}/warehouse")
 
 
 def test_object_is_written_where_nobody_wrote_it_since(storage: Storage) -> None:

@@ -1,9 +1,6 @@
 """A build on a server that speaks Spark Connect gives what DuckDB gives."""
 
-import os
-import subprocess
-import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +9,8 @@ import duckdb
 from runner.engine.spark.version import Version, read_version
 from runner.engine.store import POINTER
 
+Runner = Callable[..., str]
+"""Runs a command in a folder, which has to end well; returns what it shows."""
 FILES = {
     "runner_project.yml": """\
 name: acme
@@ -86,23 +85,6 @@ OF_A_RUN = ("build_id", "fingerprint", "parts", "declared_hash", "version")
 """Columns that differ between two builds of the same."""
 
 
-def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-W", "ignore", "-m", "runner", *words],
-        cwd=folder,
-        env={**os.environ, "RUST_LOG": "off"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-def runner(folder: Path, *words: str) -> str:
-    made = run(folder, *words)
-    assert made.returncode == 0, made.stdout + made.stderr
-    return made.stdout
-
-
 def written(folder: Path, files: Mapping[str, str], remote: str) -> None:
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -149,7 +131,7 @@ def compared(folder: Path) -> dict[str, tuple[list[str], list[str]]]:
 
 
 def test_tables_of_both_engines_are_equal_and_nothing_is_applied_twice(
-    tmp_path: Path, remote: str
+    tmp_path: Path, remote: str, runner: Runner
 ) -> None:
     written(tmp_path, {**FILES, **SENT}, remote)
     for target in ("local", "cluster"):

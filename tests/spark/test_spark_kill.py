@@ -1,17 +1,14 @@
-"""Builds on a cluster that are killed, whose server is killed, and that many read beside (B1, B3)."""
+"""Builds on a cluster that are killed, or whose server is killed (B3)."""
 
 import shutil
 import signal
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
-from runner.engine.engines import cluster_store
 from runner.engine.spark.version import Version, read_version
 from runner.engine.store import POINTER
 from tests.functional.test_kill import statuses
@@ -25,19 +22,10 @@ from tests.thorough import IS_THOROUGH, some
 
 POINTS, SERVER_POINTS = 20, 5
 TRIED = range(POINTS) if IS_THOROUGH else (12,)
-READERS, BUILDS = (20, 10) if IS_THOROUGH else (4, 1)
 BUILD = ("build", "--replace-files")
 SHOP = {"connections/shop.yml": FILES["connections/shop.yml"] + EXPORT}
 STATEMENT = "after SparkWarehouse.p"
 """How moments begin at which a statement has run: `perform`, `put`."""
-LOOKS = {
-    "people": ("select count(*) from {profiles}", "select sum(people) from {names}"),
-    "spenders": (
-        "select count(*) from {profiles} where spent > 5",
-        "select count(*) from {segment_members}",
-    ),
-}
-"""Pairs of queries of which both give the same number in each build."""
 
 
 @pytest.fixture(scope="module")
@@ -139,84 +127,3 @@ def test_server_killed_at_five_moments_the_next_build_ends_the_same(
     declared.write_text(first, encoding="utf-8")
     assert shop.run(*BUILD).code == 0
     assert state(shop) == expected, met[number - 1]
-
-
-@pytest.mark.thorough
-def test_readers_never_fail_and_never_see_half_a_build(before: Workshop, tmp_path: Path) -> None:
-    shop = copied(before, tmp_path / "shop")
-    with readers(shop) as (looks, faults):
-        for number in range(BUILDS):
-            lines = f"o{number},r{number}@x.nl,{number + 6},a,2026-03-01 10:00:00\n"
-            lines = f"order_id,email,amount,sku,at\n{lines}"
-            (shop.folder / f"landing/orders_2{number}.csv").write_text(lines, encoding="utf-8")
-            assert shop.run(*BUILD).code == 0
-    assert faults == []
-    assert len({build for build, _ in looks}) > BUILDS // 2
-    assert len(looks) > READERS * BUILDS
-
-
-@contextmanager
-def readers(shop: Workshop) -> Iterator[tuple[list[tuple[str, int]], list[str]]]:
-    """Look into the warehouse again and again: what was seen of which build, and what was wrong."""
-    looks: list[tuple[str, int]] = []
-    faults: list[str] = []
-    ended = threading.Event()
-
-    def read(look: Callable[[], tuple[str, dict[str, list[Any]]]]) -> None:
-        while not ended.is_set():
-            try:
-                build, seen = look()
-            except Exception as error:  # noqa: BLE001 - each is a fault
-                faults.append(repr(error))
-                return
-            faults.extend(
-                f"{build}: {name} {pair}" for name, pair in seen.items() if pair[0] != pair[1]
-            )
-            looks.append((build, seen["people"][0]))
-            # Together they leave the processor to the build.
-            ended.wait(READERS / 4)
-
-    # One of six reads by the cluster, as `runner query` does; the others read the files.
-    ways = [by_cluster if number % 6 == 0 else by_files for number in range(READERS)]
-    threads = [threading.Thread(target=read, args=(lambda way=way: way(shop),)) for way in ways]
-    for thread in threads:
-        thread.start()
-    try:
-        yield looks, faults
-    finally:
-        ended.set()
-        for thread in threads:
-            thread.join()
-
-
-def by_files(shop: Workshop) -> tuple[str, dict[str, list[Any]]]:
-    root, version = version_of(shop)
-    tables = {
-        key.partition(".")[
-            2
-        ]: f"read_parquet({[f'{root / part}/*.parquet' for part in table.folders]})"
-        for key, table in version.tables.items()
-    }
-    with duckdb.connect() as connection:
-        seen = {
-            name: [connection.execute(query.format(**tables)).fetchall()[0][0] for query in queries]
-            for name, queries in LOOKS.items()
-        }
-    return version_build(version), seen
-
-
-def version_build(version: Version) -> str:
-    return "-".join(version.tables["main.profiles"].folders)
-
-
-def by_cluster(shop: Workshop) -> tuple[str, dict[str, list[Any]]]:
-    root = shop.folder / "target/cluster"
-    address = (shop.folder / "runner_project.yml").read_text("utf-8").split('"')[1]
-    names = {name: name for name in ("profiles", "names", "segment_members")}
-    store = cluster_store(str(root), address, "")
-    with store.open() as warehouse:
-        seen = {
-            name: [warehouse.tables.frame(q.format(**names)).collect()[0][0] for q in queries]
-            for name, queries in LOOKS.items()
-        }
-        return version_build(warehouse.tables.version), seen

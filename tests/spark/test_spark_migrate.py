@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from tests.spark.test_spark_build import FILES, LATER, compared, run, runner, written
+from tests.servers.command import LoadedRunner
+from tests.spark.test_spark_build import FILES, LATER, Runner, compared, written
 
 SHOP = FILES["connections/shop.yml"]
 EXPORT = """\
@@ -32,7 +33,7 @@ def unequal(folder: Path) -> dict[str, tuple[list[str], list[str]]]:
 
 
 def test_build_after_a_migration_applies_nothing_and_later_files_as_duckdb_does(
-    tmp_path: Path, remote: str
+    tmp_path: Path, remote: str, runner: Runner, run_runner: LoadedRunner
 ) -> None:
     written(tmp_path, {**FILES, **MORE}, remote)
     runner(tmp_path, "build", "--target", "local")
@@ -54,6 +55,6 @@ def test_build_after_a_migration_applies_nothing_and_later_files_as_duckdb_does(
     assert unequal(tmp_path) == {}
     assert files["local"] == files["cluster"]
     assert len(files["local"]) == 3
-    again = run(tmp_path, "migrate", "--from", "local")
-    assert again.returncode == 2
+    again = run_runner(tmp_path, "migrate", "--from", "local")
+    assert again.code == 2
     assert "target cluster has a warehouse already" in again.stderr

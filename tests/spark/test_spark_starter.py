@@ -6,13 +6,13 @@ import pytest
 
 from runner.workspace.starter import start_project
 from tests.functional.twin import Twin
-from tests.spark.test_spark_build import runner
+from tests.spark.test_spark_build import Runner
 
 SENT = "in/segments/vip.csv"
 
 
 def test_starter_is_the_same_on_both_engines(
-    tmp_path: Path, remote: str, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, remote: str, runner: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SPARK_REMOTE", remote)
     start_project(tmp_path)
