@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,10 +28,12 @@ sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # A small build waits for a disk as long as it computes: where there is room, folders of tests are in
-# memory. pytest takes their root from this variable.
+# memory, those of pytest and those of commands and workbenches.
 MEMORY, ROOM = Path("/dev/shm"), 4 * 2**30
 if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
-    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+    os.environ.setdefault("TMPDIR", str(MEMORY))
+    # It may have been asked for before.
+    tempfile.tempdir = None
 
 
 ON_SPARK = Path(__file__).parent / "spark"
