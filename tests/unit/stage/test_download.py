@@ -184,6 +184,8 @@ def test_progress_is_reported_in_bytes_of_each_file(staging):
 
 def test_interrupt_ends_all_downloads(staging):
     def interrupt(path):
+        # The others have time to hear of it.
+        time.sleep(0.02)
         raise KeyboardInterrupt
 
     remote = FakeRemote({f"{n}.csv": PEOPLE for n in range(50)}, afterwards=interrupt)
