@@ -54,6 +54,10 @@ class LoadedTemplate:
 
         try:
             for chunk in chunks:
+                # Most of what expressions give goes on with a line that is known.
+                if not is_blank and "\n" not in chunk and "\0" not in chunk:
+                    text.append(chunk)
+                    continue
                 for line, piece, step in _pieces(chunk, known):
                     if is_blank:
                         lines[-1] = line

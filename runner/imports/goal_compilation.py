@@ -51,7 +51,10 @@ def compile_import(
 
 def write_compiled(generated: Path, models: Iterable[Model]) -> None:
     """Write models to `target/compiled/`, where their errors point."""
+    folders: set[Path] = set()
     for model in models:
         path = generated / "compiled" / model.path
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.parent not in folders:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            folders.add(path.parent)
         path.write_text(SECRETS.hide(model.sql) + "\n", encoding="utf-8")
