@@ -1,4 +1,4 @@
-"""A server of S3, with a bucket that is empty before each test."""
+"""An object store, with a bucket that is empty before each test."""
 
 import subprocess
 import sys

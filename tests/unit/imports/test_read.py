@@ -1,5 +1,8 @@
 """Lines are read by the engine, proved by count, or read again by the record reader (R1, R2)."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import pytest
 
 from runner.definitions.format import Format
@@ -44,7 +47,7 @@ def read(files, direct, clean, headers=None):
         lines = model("lines", clean if is_clean else direct)
         return SourceReading({"people": LineModels(lines, None if is_clean else headers)})
 
-    with DuckDBWarehouse.open(":memory:") as warehouse:
+    with TemporaryDirectory() as folder, DuckDBWarehouse.open(Path(folder) / "w.db") as warehouse:
         read_lines(warehouse, files, compiled)
     return tried
 
