@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from tempfile import TemporaryFile
 
 import pytest
 
@@ -16,22 +17,27 @@ import sys
 from pysail.spark import SparkConnectServer
 SparkConnectServer(port=int(sys.argv[1])).start(background=False)
 """
+MOST_WORDS = 4000
+"""Bytes of what the server said that are shown."""
 
 
 @contextmanager
 def sail() -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
-    """Start a server; gives its address and its process."""
+    """Start a server; gives its address and its process. What it said is shown where it ended."""
     port = free_port()
-    with subprocess.Popen(
-        [sys.executable, "-c", SERVER, str(port)], stderr=subprocess.DEVNULL
-    ) as server:
-        for _ in range(300):
-            if is_listening(port):
-                break
-            time.sleep(0.1)
+    command = [sys.executable, "-c", SERVER, str(port)]
+    with TemporaryFile() as said, subprocess.Popen(command, stderr=said) as server:
         try:
+            for _ in range(300):
+                if is_listening(port) or server.poll() is not None:
+                    break
+                time.sleep(0.1)
             yield f"sc://127.0.0.1:{port}", server
         finally:
+            if server.poll() is not None:
+                said.seek(0)
+                words = said.read()[-MOST_WORDS:].decode(errors="replace")
+                print(f"Sail ended with {server.returncode}: {words}", file=sys.stderr)
             server.kill()
 
 
