@@ -35,11 +35,13 @@ build-sftp: $(INSTALLED) programs
 test: $(INSTALLED) programs browser
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder $(TESTS)
 
-# Builds on the Spark engine, on Sail, and warehouses in a bucket.
+# Builds on the Spark engine, on Sail, and warehouses in a bucket; then some where workers exchange rows, as in a cluster.
 test-sail: $(INSTALLED)
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[month,sail,spark]'
 	ENGINE=spark $(BIN)/pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder \
 	    -m both_engines tests/spark tests/functional
+	SAIL_MODE=local-cluster ENGINE=spark $(BIN)/pytest -n $(WORKERS) --dist loadgroup -m both_engines \
+	    tests/spark/test_spark_build.py tests/spark/test_spark_starter.py tests/functional/test_merge.py
 
 # The tests of macros and templates on Sail.
 test-sail-sql: $(INSTALLED)
